@@ -1,0 +1,59 @@
+//! The card photo (制卡照片): what was measured, and the standard that judges it.
+
+use serde::{Deserialize, Serialize};
+
+/// The width of a card photo in pixels (GA 461-2004; the guide's 358×441).
+pub const PHOTO_WIDTH: u32 = 358;
+/// The height of a card photo in pixels (GA 461-2004; the guide's 358×441).
+pub const PHOTO_HEIGHT: u32 = 441;
+/// The smallest file we write: 20 KB read as 20,480 bytes, so that both readings of the guide's "20KB" hold.
+pub const PHOTO_MIN_BYTES_WRITTEN: usize = 20_480;
+/// The smallest file we accept: 20 KB read as 20,000 bytes, the wider reading.
+pub const PHOTO_MIN_BYTES: usize = 20_000;
+/// The largest file we accept: 8.75 MB read as 8.75 MiB, the wider reading.
+pub const PHOTO_MAX_BYTES: usize = 9_175_040;
+
+/// The container a picture arrived in, told by its first bytes and never by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PictureFormat {
+    /// JPEG, any coding process.
+    Jpeg,
+    /// Portable Network Graphics.
+    Png,
+    /// WebP, lossy or lossless.
+    Webp,
+    /// HEIC or HEIF, which only some browsers can decode.
+    Heic,
+    /// Anything else.
+    Unknown,
+}
+
+/// What was measured on one encoded picture, by `vision`, on the very bytes that are sent or kept.
+///
+/// These are facts, not verdicts. Luma is Rec. 601 on 0–255 sRGB bytes; lightness is CIE L\* on 0–100.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measurements {
+    /// The container.
+    pub format: PictureFormat,
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Width in pixels after the EXIF orientation is applied.
+    pub width: u32,
+    /// Height in pixels after the EXIF orientation is applied.
+    pub height: u32,
+    /// Mean chroma (CIE C\*ab) over the whole picture: near 0 for a grey picture.
+    pub colourfulness: f32,
+    /// Standard deviation of luma over the whole picture: near 0 for a blank one.
+    pub luma_deviation: f32,
+    /// Mean luma of the middle third, where the face is, 0–255.
+    pub centre_luma: f32,
+    /// Variance of the Laplacian of luma in the middle of the picture: small for a blurred one.
+    pub sharpness: f32,
+    /// Mean lightness L\* of the ground: the strips along the left and right edges of the upper half, 0–100.
+    pub ground_lightness: f32,
+    /// Mean chroma C\*ab of the same strips: 0 for a neutral ground.
+    pub ground_chroma: f32,
+    /// Standard deviation of lightness L\* over the same strips: small for an even ground.
+    pub ground_deviation: f32,
+}
