@@ -2,5 +2,20 @@
 //!
 //! No I/O, no clock, no randomness, no browser: the same code decides in the page and on the server. Today's date is
 //! a parameter wherever a rule needs one.
+//!
+//! Reading order: a [`field::Field`] is asked for; what was typed is kept in a [`draft::Draft`]; the modules of single
+//! values parse it; [`application::Application::parse`] joins them and returns every [`fault::Fault`] at once.
 
+pub mod api;
+pub mod application;
+pub mod dictionary;
+pub mod directory;
+pub mod draft;
+pub mod fault;
+pub mod field;
+pub mod mask;
 pub mod photo;
+pub mod step;
+
+/// A calendar date of the Gregorian calendar; always a real one.
+pub use time::Date;

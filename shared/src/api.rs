@@ -1,0 +1,402 @@
+//! The contract between page and server: paths and bodies, once.
+//!
+//! Bodies are JSON unless said otherwise; times are seconds since 1970-01-01T00:00:00Z; every failure is an
+//! [`ErrorBody`]. A session is a cookie that script cannot read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    draft::Draft,
+    fault::{Fault, Faults},
+};
+
+/// `POST` a [`SmsRequest`] → [`SmsSent`]; 429 within the pause between sends.
+pub const SMS_PATH: &str = "/api/session/sms";
+/// `GET` → [`SessionView`] (200 also when signed out, with `signed_in` false); `POST` a [`SignIn`] → [`SessionView`]; `DELETE` → 204.
+pub const SESSION_PATH: &str = "/api/session";
+/// `POST` a [`RealName`] → [`SessionView`].
+pub const REAL_NAME_PATH: &str = "/api/session/real-name";
+/// `GET` → [`crate::directory::Directory`] without branches. Open to all.
+pub const DIRECTORY_PATH: &str = "/api/directory";
+/// `GET` with `?bank=CODE` → `Vec<`[`crate::directory::Branch`]`>`. Open to all.
+pub const BRANCHES_PATH: &str = "/api/branches";
+/// `GET` + `/{kind}` of [`TextKind`] → [`Text`]. Open to all.
+pub const TEXTS_PATH: &str = "/api/texts";
+/// `PUT` + `/{kind}` of [`PictureKind`], raw bytes → [`PictureView`]; `GET` + `/{id}` → the bytes, to their owner only.
+pub const PICTURES_PATH: &str = "/api/pictures";
+/// `GET` → [`SavedDraft`] or 204; `PUT` a [`SavedDraft`] → 204; `DELETE` → 204. The signed-in person's own.
+pub const DRAFT_PATH: &str = "/api/draft";
+/// `GET` → `Vec<`[`ApplicationSummary`]`>`; `POST` a [`Submit`] → [`Receipt`] (201, or 200 when it was there already); `GET` + `/{receipt}` → [`ApplicationView`].
+pub const APPLICATIONS_PATH: &str = "/api/applications";
+
+/// Asks for a code by SMS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmsRequest {
+    /// The mobile number, as typed.
+    pub mobile: String,
+}
+
+/// A code is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmsSent {
+    /// Seconds until another may be asked for.
+    pub resend_after: u32,
+    /// Seconds for which this one is good.
+    pub expires_in: u32,
+}
+
+/// Signs in. Other ways to sign in become further variants of this body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SignIn {
+    /// A mobile number and the six digits sent to it.
+    Sms {
+        /// The mobile number, as typed.
+        mobile: String,
+        /// The six digits, as typed.
+        code: String,
+    },
+}
+
+/// 实名认证: who the signed-in person is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RealName {
+    /// 姓名, as typed.
+    pub name: String,
+    /// 证件号码, as typed.
+    pub id_number: String,
+}
+
+/// The session as the page may know it: masked, for it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// Whether somebody is signed in.
+    pub signed_in: bool,
+    /// `134****2456`, where signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mobile: Option<String>,
+    /// `张**`, once the real name is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// `110*****3407`, once the real name is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_number: Option<String>,
+    /// An opaque mark of the person, the same at every sign-in: a draft in the browser belongs to one of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<String>,
+    /// When the session ends, if nothing is done until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<i64>,
+    /// Whether the server runs with its sandbox: every page says so.
+    #[serde(default)]
+    pub sandbox: bool,
+    /// Today's date in Beijing by the server's clock, ISO: rules are judged by it, not by the device's clock.
+    pub today: String,
+}
+
+/// Which of the operator's texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextKind {
+    /// 免责声明.
+    Disclaimer,
+    /// 第三代社会保障卡申领承诺.
+    Pledge,
+}
+
+impl TextKind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Disclaimer, Self::Pledge];
+
+    /// The word in the path.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Disclaimer => "disclaimer",
+            Self::Pledge => "pledge",
+        }
+    }
+
+    /// The kind of a word in the path.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A text of the operator, in the version in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// The version, which is stored with every consent.
+    pub version: String,
+    /// The title.
+    pub title: String,
+    /// The paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+/// What a picture is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureKind {
+    /// 身份证国徽面.
+    EmblemSide,
+    /// 身份证个人信息面.
+    PortraitSide,
+    /// 制卡照片.
+    Photo,
+}
+
+impl PictureKind {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::EmblemSide, Self::PortraitSide, Self::Photo];
+
+    /// The field that holds such a picture's id.
+    #[must_use]
+    pub const fn field(self) -> crate::field::Field {
+        match self {
+            Self::EmblemSide => crate::field::Field::EmblemSide,
+            Self::PortraitSide => crate::field::Field::PortraitSide,
+            Self::Photo => crate::field::Field::Photo,
+        }
+    }
+
+    /// The word in the path: the field's wire name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.field().name()
+    }
+
+    /// The kind of a word in the path.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A picture that the server keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureView {
+    /// Its id: what the draft's field holds.
+    pub id: String,
+    /// What it is of.
+    pub kind: PictureKind,
+    /// Bytes.
+    pub bytes: u64,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Advice about it; a picture with a hard fault is refused with 422 instead.
+    pub faults: Faults,
+}
+
+/// A draft as it is kept for another day or device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedDraft {
+    /// Made with the draft; becomes the application's idempotency key.
+    pub key: String,
+    /// When the page last changed it, by the page's clock.
+    pub saved_at: i64,
+    /// What was typed.
+    pub draft: Draft,
+}
+
+/// 提交.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submit {
+    /// Made with the draft, 16 to 64 letters, digits and hyphens: any number of submits with one key make one application.
+    pub key: String,
+    /// The answers; parsed again by the server.
+    pub draft: Draft,
+}
+
+/// 回执.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The receipt number: sixteen digits.
+    pub receipt: String,
+    /// When it was submitted.
+    pub submitted_at: i64,
+}
+
+/// Where an application stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// 已提交.
+    Submitted,
+    /// 审核通过.
+    Accepted,
+    /// 制卡中.
+    Making,
+    /// 已到网点.
+    AtBranch,
+    /// 已寄出.
+    Mailed,
+    /// 已领卡.
+    Collected,
+    /// 已退回: the person mends and submits anew.
+    Returned,
+}
+
+impl Status {
+    /// The wire name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Accepted => "accepted",
+            Self::Making => "making",
+            Self::AtBranch => "at_branch",
+            Self::Mailed => "mailed",
+            Self::Collected => "collected",
+            Self::Returned => "returned",
+        }
+    }
+
+    /// The status of a wire name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [
+            Self::Submitted,
+            Self::Accepted,
+            Self::Making,
+            Self::AtBranch,
+            Self::Mailed,
+            Self::Collected,
+            Self::Returned,
+        ]
+        .into_iter()
+        .find(|status| status.name() == name)
+    }
+
+    /// The words that people read.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Submitted => "已提交，待审核",
+            Self::Accepted => "审核通过",
+            Self::Making => "制卡中",
+            Self::AtBranch => "已到网点，请领卡",
+            Self::Mailed => "已寄出",
+            Self::Collected => "已领卡",
+            Self::Returned => "已退回，请修改后重新提交",
+        }
+    }
+
+    /// The next status on the ordinary way, for a card that is collected or mailed; none at the end.
+    #[must_use]
+    pub const fn next(self, mailed: bool) -> Option<Self> {
+        match self {
+            Self::Submitted => Some(Self::Accepted),
+            Self::Accepted => Some(Self::Making),
+            Self::Making => Some(if mailed { Self::Mailed } else { Self::AtBranch }),
+            Self::AtBranch | Self::Mailed => Some(Self::Collected),
+            Self::Collected | Self::Returned => None,
+        }
+    }
+}
+
+/// One line of 我的办事.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationSummary {
+    /// The receipt number.
+    pub receipt: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was submitted.
+    pub submitted_at: i64,
+    /// When the status last changed.
+    pub changed_at: i64,
+}
+
+/// An application as its owner sees it: masked, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationView {
+    /// The line of the list.
+    #[serde(flatten)]
+    pub summary: ApplicationSummary,
+    /// Label and masked words, in the order of the fields.
+    pub answers: Vec<Answer>,
+    /// What happened, oldest first.
+    pub events: Vec<StatusEvent>,
+}
+
+/// One answer, as shown back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The field.
+    pub field: crate::field::Field,
+    /// Its label.
+    pub label: String,
+    /// Its masked words.
+    pub text: String,
+}
+
+/// One point of the time line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusEvent {
+    /// The status reached.
+    pub status: Status,
+    /// When.
+    pub at: i64,
+    /// The operator's words to the applicant, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Every failure of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorBody {
+    /// The machine's word.
+    pub code: ErrorCode,
+    /// Cause and remedy, in Chinese.
+    pub message: String,
+    /// The faulty fields, where fields are at fault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
+    /// Seconds to wait before trying again, where waiting helps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+    /// Finds the failure in the operator's log; tell it to 96066.
+    pub request_id: String,
+}
+
+/// The machine's word for a failure of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// 400: the body is not what the path takes.
+    BadRequest,
+    /// 401: sign in first.
+    SignedOut,
+    /// 403: real name first, or not from our page.
+    Forbidden,
+    /// 404.
+    NotFound,
+    /// 405.
+    MethodNotAllowed,
+    /// 409: another state than the request supposes (an application is under way already).
+    Conflict,
+    /// 413.
+    TooLarge,
+    /// 415.
+    UnsupportedType,
+    /// 422: fields are at fault, all of them named.
+    Faults,
+    /// 422: the SMS code is wrong, used or too old.
+    BadCode,
+    /// 422: name and number are not those of an insured person.
+    NotInsured,
+    /// 429.
+    TooMany,
+    /// 500.
+    Internal,
+    /// 503: a service that we need does not answer.
+    Unavailable,
+}

@@ -1,0 +1,174 @@
+//! What is wrong with a value, in a form that a program can act on and words that a person can act on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+
+/// Whether a fault stops the application or only advises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Law or format: nothing can be submitted until it is mended.
+    Hard,
+    /// Quality or likelihood: the person is told, and may go on.
+    Soft,
+}
+
+/// One fault of one field.
+///
+/// `message` is Chinese for the applicant and names the cause and the remedy; it never repeats the value that was typed,
+/// so it may be logged by mistake without harm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The field it belongs to.
+    pub field: Field,
+    /// The machine's word, stable: `missing`, `check_digit`, `expired`, …
+    pub code: FaultCode,
+    /// Whether it blocks.
+    pub severity: Severity,
+    /// Cause and remedy, in Chinese.
+    pub message: String,
+    /// What was measured, with its unit, where something was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<String>,
+    /// What was wanted, with its unit, where something was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<String>,
+}
+
+/// Every fault found, in the order of [`Field::ALL`]; may hold soft ones only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Whether nothing was found, not even advice.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether something found here blocks.
+    #[must_use]
+    pub fn has_hard(&self) -> bool {
+        self.0.iter().any(|fault| fault.severity == Severity::Hard)
+    }
+
+    /// The faults, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
+    }
+
+    /// The faults of one field, in order.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = &Fault> {
+        self.0.iter().filter(move |fault| fault.field == field)
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// Puts the faults into the order in which a person meets the fields.
+    pub fn sort(&mut self) {
+        self.0.sort_by_key(|fault| Field::ALL.iter().position(|field| *field == fault.field));
+    }
+}
+
+impl From<Vec<Fault>> for Faults {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self(faults)
+    }
+}
+
+impl IntoIterator for Faults {
+    type Item = Fault;
+    type IntoIter = std::vec::IntoIter<Fault>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Extend<Fault> for Faults {
+    fn extend<I: IntoIterator<Item = Fault>>(&mut self, faults: I) {
+        self.0.extend(faults);
+    }
+}
+
+/// The machine's word for what is wrong, stable once published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultCode {
+    /// Nothing was given.
+    Missing,
+    /// Fewer characters than the field takes.
+    TooShort,
+    /// More characters than the field takes.
+    TooLong,
+    /// A character that the field does not take.
+    Characters,
+    /// Not of the form that the field takes; of a picture, not a kind that is taken.
+    Format,
+    /// An ID number of fifteen digits, void since 2013.
+    FifteenDigits,
+    /// The last character does not agree with the others (ISO 7064 MOD 11-2).
+    CheckDigit,
+    /// The first digits are of no province.
+    Region,
+    /// No day of the calendar.
+    NotADate,
+    /// A date that has not come yet.
+    Future,
+    /// A date longer ago than a person lives.
+    TooLongAgo,
+    /// A code that the table does not have.
+    NotInTable,
+    /// The document is no longer valid.
+    Expired,
+    /// The document is not valid yet.
+    NotYetValid,
+    /// The end is not after the beginning.
+    Order,
+    /// Not a term that is issued at that age (5, 10, 20 years or 长期).
+    Term,
+    /// Disagrees with another answer.
+    Mismatch,
+    /// Not open to people under eighteen.
+    UnderAge,
+    /// The branch is another bank's.
+    OtherBank,
+    /// The address names another district.
+    OtherDistrict,
+    /// A number segment that is not known to be in use.
+    UnusualSegment,
+    /// Lacks the detail that delivery needs, such as the door number.
+    NotDetailed,
+    /// Agreed to a text that is no longer in force.
+    OldVersion,
+    /// Names a picture that the person has not uploaded.
+    NotOwned,
+    /// Is not the name or number of the signed-in person.
+    NotThePerson,
+    /// A picture that cannot be read to its end.
+    Damaged,
+    /// A smaller file than the standard takes.
+    TooFewBytes,
+    /// A larger file than is taken.
+    TooManyBytes,
+    /// Not the size in pixels that is wanted.
+    Pixels,
+    /// A picture without colour.
+    Grey,
+    /// A picture of one colour: nothing is on it.
+    Blank,
+    /// The ground is not white.
+    BackgroundColour,
+    /// The ground is not even.
+    BackgroundUneven,
+    /// Not sharp.
+    Blurred,
+    /// Too dark.
+    TooDark,
+    /// Too bright.
+    TooBright,
+}
