@@ -1,1 +1,22 @@
+//! The page: the road of 北京民生一卡通 from sign-in to receipt.
+//!
+//! Reading order: [`words`] holds what people read, [`routes`] where they can be; [`api`] asks the server, [`draft`]
+//! keeps what is typed on the device, [`session`] knows who is signed in; [`wizard`] is the only mutable truth of the
+//! form; [`components`] know none of these, [`pages`] join them, [`app`] puts everything together.
 
+pub mod words;
+
+pub mod routes;
+
+pub mod platform;
+
+pub mod api;
+pub mod draft;
+pub mod session;
+
+pub mod wizard;
+
+pub mod components;
+pub mod pages;
+
+pub mod app;
