@@ -1,1 +1,87 @@
-fn main() {}
+//! `cargo xtask`: the only command list of this repository.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a build tool talks to the person who started it; its words are its result"
+)]
+
+mod build;
+mod check;
+mod dist;
+mod error;
+mod journeys;
+mod process;
+mod setup;
+mod sizes;
+mod test;
+mod tools;
+mod walls;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+use crate::setup::Purpose;
+use crate::workspace::Workspace;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Everything one does with this repository",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build whatever is out of date and serve the complete product on this machine.
+    Run(build::Run),
+    /// Run every test there is, browsers included.
+    Test(test::Options),
+    /// Formatting, lints, documentation, licences and the walls between the crates.
+    Check(check::Options),
+    /// Leave the page in dist/ and the server in target/release/sscard-server.
+    Build,
+    /// Print what a person downloads, against its budget.
+    Bench,
+    /// Install what is missing for everything above.
+    Setup,
+}
+
+fn main() -> ExitCode {
+    match carry_out(&Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(command: &Command) -> Result<(), Error> {
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Run(options) => build::run(&workspace, options),
+        Command::Test(options) => test::run(&workspace, options),
+        Command::Check(options) => check::run(&workspace, options),
+        Command::Build => {
+            setup::prepare(&workspace, Purpose::Run)?;
+            build::page(&workspace)?;
+            sizes::print(&workspace)?;
+            let server = build::server(&workspace)?;
+            println!("page: {}\nserver: {}", workspace.dist().display(), server.display());
+            Ok(())
+        }
+        Command::Bench => {
+            setup::prepare(&workspace, Purpose::Run)?;
+            build::page_if_stale(&workspace)?;
+            sizes::print(&workspace)
+        }
+        Command::Setup => setup::prepare(&workspace, Purpose::Everything),
+    }
+}

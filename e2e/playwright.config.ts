@@ -1,0 +1,42 @@
+import { defineConfig, devices } from '@playwright/test';
+import { server } from './harness/server';
+import { flags, program } from './harness/chromium';
+
+const given = process.env.SSCARD_BASE_URL;
+const own = given ? undefined : server();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  // A journey that passes only sometimes is a journey that fails.
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  workers: 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: given ?? own?.url,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: program, args: flags },
+  },
+  projects: [
+    {
+      name: 'phone',
+      use: {
+        viewport: { width: 390, height: 844 },
+        deviceScaleFactor: 2,
+        isMobile: true,
+        hasTouch: true,
+        userAgent: devices['Pixel 7'].userAgent,
+      },
+    },
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+  ],
+  webServer: own,
+});

@@ -1,0 +1,14 @@
+import { expect, test } from '@playwright/test';
+
+test('the front door opens and complains of nothing', async ({ page }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+
+  await page.goto('/');
+  await expect(page).toHaveTitle(/社会保障卡/);
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  expect(complaints).toEqual([]);
+});

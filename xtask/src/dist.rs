@@ -1,0 +1,265 @@
+//! What happens to the page after Trunk: a lasting name for the worker, small scripts, and everything compressed beforehand.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::error::Error;
+use crate::process::{self, Child};
+use crate::tools::Tool;
+use crate::workspace::Workspace;
+
+/// Everything the page is made from. This tool is among it, because it sets the flags.
+const SOURCES: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", "Trunk.toml", "app", "shared", "vision", "public", "xtask/src"];
+
+/// The engines that today's wasm runs in anyway; styles and scripts are written for no newer ones.
+const ENGINES: &str = "--target=chrome96,safari15.1,firefox95";
+
+const WORKER: &str = "image-worker";
+
+/// Files that shrink. Pictures and fonts are compressed by nature.
+const TEXT: [&str; 10] =
+    ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+
+/// Below this a compressed copy saves no network packet.
+const WORTH_COMPRESSING: usize = 1024;
+
+/// Does to the bundled files what Trunk leaves undone, and notes what they were made from.
+pub(crate) fn finish(workspace: &Workspace, sources: &str) -> Result<(), Error> {
+    name_the_worker(workspace)?;
+    minify(workspace)?;
+    compress(&workspace.dist())?;
+    let note = note(workspace)?;
+    fs::write(&note, stamp(workspace, sources)?).map_err(Error::file("write", &note))
+}
+
+/// Whether dist/ holds the page made from the sources as they are. `trunk serve` writes there too, which the stamp notices.
+pub(crate) fn is_current(workspace: &Workspace) -> Result<bool, Error> {
+    if !workspace.dist().join("index.html").is_file() {
+        return Ok(false);
+    }
+    let Ok(noted) = fs::read_to_string(note(workspace)?) else { return Ok(false) };
+    Ok(noted == stamp(workspace, &sources(workspace)?)?)
+}
+
+/// A fingerprint of all sources by content: a checkout changes times, not pages.
+pub(crate) fn sources(workspace: &Workspace) -> Result<String, Error> {
+    let mut hasher = DefaultHasher::new();
+    for source in SOURCES {
+        for path in files(&workspace.path(source))? {
+            hasher.write(path.as_os_str().as_encoded_bytes());
+            hasher.write(&read(&path)?);
+        }
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn note(workspace: &Workspace) -> Result<PathBuf, Error> {
+    Ok(workspace.promised_target()?.join("dist.stamp"))
+}
+
+fn stamp(workspace: &Workspace, sources: &str) -> Result<String, Error> {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&read(&workspace.dist().join("index.html"))?);
+    Ok(format!("{sources} {:016x}\n", hasher.finish()))
+}
+
+/// All files below a path, or the path itself, in a settled order.
+pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(&folder).map_err(Error::file("list", &folder))? {
+            let path = entry.map_err(Error::file("list", &folder))?.path();
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+pub(crate) fn extension(path: &Path) -> &str {
+    path.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
+}
+
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(Error::file("read", path))
+}
+
+/// Trunk gives the page's files names that tell their content, but not the worker's. A browser that kept an old worker would
+/// then run it with a new page, so the worker gets such a name too, and index.html's `<meta name="image-worker">` tells it.
+fn name_the_worker(workspace: &Workspace) -> Result<(), Error> {
+    let dist = workspace.dist();
+    let glue = dist.join(format!("{WORKER}.js"));
+    let module = dist.join(format!("{WORKER}_bg.wasm"));
+    if !module.is_file() {
+        return Ok(());
+    }
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&read(&glue)?);
+    hasher.write(&read(&module)?);
+    let name = format!("{WORKER}-{:016x}", hasher.finish());
+    for (from, ending) in [(glue, ".js"), (module, "_bg.wasm")] {
+        let to = dist.join(format!("{name}{ending}"));
+        fs::rename(&from, &to).map_err(Error::file("rename", from))?;
+    }
+    let plain_loader = dist.join(format!("{WORKER}_loader.js"));
+    if plain_loader.is_file() {
+        fs::remove_file(&plain_loader).map_err(Error::file("remove", plain_loader))?;
+    }
+    let loader = dist.join(format!("{name}_loader.js"));
+    fs::write(&loader, worker_loader(&name)).map_err(Error::file("write", loader))?;
+
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
+    let Some(html) = tell_worker_name(&html, &name) else {
+        return Err(Error::Unexpected {
+            what: format!(
+                "app/index.html has no <meta name=\"{WORKER}\" content=\"/{WORKER}_loader.js\">"
+            ),
+        });
+    };
+    fs::write(&page, html).map_err(Error::file("write", page))
+}
+
+fn worker_loader(name: &str) -> String {
+    format!("importScripts(\"./{name}.js\");wasm_bindgen({{module_or_path:\"./{name}_bg.wasm\"}});")
+}
+
+fn tell_worker_name(html: &str, name: &str) -> Option<String> {
+    let plain = format!("{WORKER}_loader.js");
+    html.contains(&plain).then(|| html.replace(&plain, &format!("{name}_loader.js")))
+}
+
+/// Scripts and styles without the room they were written with. What lies in public/ is served as it is.
+fn minify(workspace: &Workspace) -> Result<(), Error> {
+    let dist = workspace.dist();
+    let public = workspace.path("public");
+    let program = Tool::Esbuild.program(workspace, "esbuild")?;
+    for path in files(&dist)? {
+        let given = path.strip_prefix(&dist).is_ok_and(|relative| public.join(relative).is_file());
+        if given || !matches!(extension(&path), "js" | "css") {
+            continue;
+        }
+        let mut outfile = std::ffi::OsString::from("--outfile=");
+        outfile.push(&path);
+        let esbuild = Child::new(&program).argument(&path).argument(outfile).arguments([
+            "--minify",
+            "--allow-overwrite",
+            "--charset=utf8",
+            "--log-level=warning",
+            ENGINES,
+        ]);
+        process::run(esbuild)?;
+    }
+    Ok(())
+}
+
+/// Writes a `.br` beside every file that shrinks, so that the server never compresses while somebody waits.
+fn compress(dist: &Path) -> Result<(), Error> {
+    let waiting: Vec<PathBuf> =
+        files(dist)?.into_iter().filter(|path| TEXT.contains(&extension(path))).collect();
+    let next = AtomicUsize::new(0);
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let running: Vec<_> = (0..workers)
+            .map(|_| {
+                scope.spawn(|| {
+                    while let Some(path) = waiting.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        compress_one(path)?;
+                    }
+                    Ok(())
+                })
+            })
+            .collect();
+        running.into_iter().try_for_each(|worker| {
+            worker.join().unwrap_or_else(|_| {
+                Err(Error::Unexpected { what: "compressing stopped".to_owned() })
+            })
+        })
+    })
+}
+
+fn compress_one(path: &Path) -> Result<(), Error> {
+    let raw = read(path)?;
+    if raw.len() < WORTH_COMPRESSING {
+        return Ok(());
+    }
+    let small = brotli(&raw).map_err(Error::file("compress", path))?;
+    let beside = compressed_name(path);
+    fs::write(&beside, small).map_err(Error::file("write", beside))
+}
+
+pub(crate) fn compressed_name(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
+}
+
+fn brotli(raw: &[u8]) -> std::io::Result<Vec<u8>> {
+    const QUALITY: u32 = 11;
+    const WINDOW: u32 = 22;
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
+    writer.write_all(raw)?;
+    writer.flush()?;
+    Ok(writer.into_inner())
+}
+
+/// Sizes of a file as written and as sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Size {
+    pub(crate) raw: u64,
+    pub(crate) sent: u64,
+}
+
+/// Every file of the page with its size, `.br` copies counted with their originals.
+pub(crate) fn sizes(dist: &Path) -> Result<BTreeMap<PathBuf, Size>, Error> {
+    let length = |path: &Path| fs::metadata(path).map(|metadata| metadata.len());
+    let mut sizes = BTreeMap::new();
+    for path in files(dist)? {
+        if extension(&path) == "br" {
+            continue;
+        }
+        let raw = length(&path).map_err(Error::file("measure", &path))?;
+        let sent = length(&compressed_name(&path)).unwrap_or(raw);
+        let relative = path.strip_prefix(dist).unwrap_or(&path).to_owned();
+        sizes.insert(relative, Size { raw, sent });
+    }
+    Ok(sizes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_tells_the_lasting_name_of_the_worker() {
+        let html = r#"<meta name="image-worker" content="/image-worker_loader.js">"#;
+        assert_eq!(
+            tell_worker_name(html, "image-worker-00ff").as_deref(),
+            Some(r#"<meta name="image-worker" content="/image-worker-00ff_loader.js">"#)
+        );
+        assert_eq!(tell_worker_name("<html></html>", "image-worker-00ff"), None);
+    }
+
+    #[test]
+    fn compressed_bytes_unfold_to_the_same() {
+        let raw = "社会保障卡".repeat(1000);
+        let small = brotli(raw.as_bytes()).expect("a vector takes everything");
+        assert!(small.len() < 200);
+        let mut again = Vec::new();
+        brotli::BrotliDecompress(&mut small.as_slice(), &mut again).expect("what we wrote");
+        assert_eq!(again, raw.as_bytes());
+    }
+}

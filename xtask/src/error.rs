@@ -1,0 +1,38 @@
+//! What can go wrong, in words that name the cause and the remedy.
+
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("cannot {doing} {}: {source}", path.display())]
+    File { doing: &'static str, path: PathBuf, source: std::io::Error },
+
+    #[error("cannot start `{command}`: {source}")]
+    Start { command: String, source: std::io::Error },
+
+    #[error("`{command}` ended with {status}")]
+    Failed { command: String, status: std::process::ExitStatus },
+
+    #[error("{what}. {remedy}")]
+    Missing { what: String, remedy: String },
+
+    #[error("{what}")]
+    Unexpected { what: String },
+
+    #[error("the wall between the crates is broken:\n  {}", breaches.join("\n  "))]
+    Wall { breaches: Vec<String> },
+
+    #[error("not passed: {}", names.join(", "))]
+    NotPassed { names: Vec<String> },
+}
+
+impl Error {
+    /// Names the file in a failed file operation, which the standard error leaves out.
+    pub(crate) fn file(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { doing, path, source }
+    }
+}

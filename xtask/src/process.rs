@@ -1,0 +1,175 @@
+//! Running other programs with exactly the environment they need.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+/// Cargo tells these to the program it runs, not to that program's children. Build scripts watch some of them, so a child cargo
+/// that sees them rebuilds what a plain `cargo build` has built.
+const OF_THIS_CRATE: [&str; 6] = [
+    "CARGO_PKG_",
+    "CARGO_MANIFEST_",
+    "CARGO_BIN_",
+    "CARGO_CRATE_NAME",
+    "CARGO_PRIMARY_PACKAGE",
+    "CARGO_RUSTC_CURRENT_DIR",
+];
+
+/// Settings for building this workspace that must not reach a tool built from the registry.
+const OF_THIS_WORKSPACE: [&str; 8] = [
+    "CARGO_BUILD_",
+    "CARGO_TARGET_",
+    "CARGO_PROFILE_",
+    "CARGO_UNSTABLE_",
+    "CARGO_ENCODED_",
+    "CARGO_INCREMENTAL",
+    "RUSTFLAGS",
+    "RUSTDOCFLAGS",
+];
+
+/// A program to run: its standard input is empty, because nobody may be there to answer.
+#[derive(Debug)]
+pub(crate) struct Child {
+    command: Command,
+}
+
+impl Child {
+    pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
+        let mut command = Command::new(program);
+        command.stdin(Stdio::null());
+        let mut child = Self { command };
+        child.forget(&OF_THIS_CRATE);
+        child
+    }
+
+    /// The cargo that started us, at work on this workspace.
+    pub(crate) fn cargo(workspace: &Workspace) -> Self {
+        Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).inside(workspace.root())
+    }
+
+    /// The same cargo, but as if it had been started by hand somewhere else.
+    pub(crate) fn cargo_elsewhere(folder: &Path) -> Self {
+        let mut child =
+            Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).inside(folder);
+        child.forget(&OF_THIS_WORKSPACE);
+        child
+    }
+
+    fn forget(&mut self, prefixes: &[&str]) {
+        for (name, _) in env::vars_os() {
+            let text = name.to_string_lossy();
+            if prefixes.iter().any(|prefix| text.starts_with(prefix)) {
+                self.command.env_remove(&name);
+            }
+        }
+    }
+
+    pub(crate) fn arguments<I>(mut self, arguments: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<OsStr>,
+    {
+        self.command.args(arguments);
+        self
+    }
+
+    pub(crate) fn argument(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.command.arg(argument);
+        self
+    }
+
+    pub(crate) fn variable(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(crate) fn without_variable(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
+    pub(crate) fn inside(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// Puts folders before everything else on the search path.
+    pub(crate) fn preferring(self, folders: &[PathBuf]) -> Result<Self, Error> {
+        let path = env::var_os("PATH").unwrap_or_default();
+        let all = folders.iter().cloned().chain(env::split_paths(&path));
+        let joined: OsString = env::join_paths(all).map_err(|error| Error::Unexpected {
+            what: format!("a tool folder cannot stand on PATH: {error}"),
+        })?;
+        Ok(self.variable("PATH", joined))
+    }
+
+    fn words(&self) -> String {
+        let program = Path::new(self.command.get_program());
+        let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
+        let arguments = self.command.get_args().map(OsStr::to_string_lossy);
+        std::iter::once(name).chain(arguments).collect::<Vec<_>>().join(" ")
+    }
+
+    fn not_started(&self, source: std::io::Error) -> Error {
+        Error::Start { command: self.words(), source }
+    }
+
+    /// Becomes the other program. Signals then reach it as if it had been started by hand.
+    pub(crate) fn replace_this_process(mut self) -> Error {
+        use std::os::unix::process::CommandExt as _;
+        let source = self.command.stdin(Stdio::inherit()).exec();
+        self.not_started(source)
+    }
+}
+
+/// Runs to the end; a bad end is an error.
+pub(crate) fn run(child: Child) -> Result<(), Error> {
+    let words = child.words();
+    let status = status(child)?;
+    if status.success() { Ok(()) } else { Err(Error::Failed { command: words, status }) }
+}
+
+/// Runs to the end and tells how it ended.
+pub(crate) fn status(mut child: Child) -> Result<ExitStatus, Error> {
+    child.command.status().map_err(|source| child.not_started(source))
+}
+
+/// What the program wrote to standard output, if it ended well.
+pub(crate) fn output(mut child: Child) -> Result<String, Error> {
+    let output = child
+        .command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| child.not_started(source))?;
+    if !output.status.success() {
+        return Err(Error::Failed { command: child.words(), status: output.status });
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What the program answers when asked quietly, or nothing if it is absent or unwilling.
+pub(crate) fn answer(mut child: Child) -> Option<String> {
+    let output = child.command.stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs to the end, showing every line as it comes and handing it to a listener too.
+pub(crate) fn listen(mut child: Child, mut hear: impl FnMut(&str)) -> Result<ExitStatus, Error> {
+    let mut running =
+        child.command.stdout(Stdio::piped()).spawn().map_err(|source| child.not_started(source))?;
+    if let Some(stdout) = running.stdout.take() {
+        // Tests may print bytes that are no UTF-8; these must not end the reading.
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = line.map_err(|source| child.not_started(source))?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            hear(&line);
+        }
+    }
+    running.wait().map_err(|source| child.not_started(source))
+}

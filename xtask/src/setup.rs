@@ -1,0 +1,241 @@
+//! Installing what is missing, and only that.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use crate::error::Error;
+use crate::journeys;
+use crate::process::{self, Child};
+use crate::tools::{self, Tool};
+use crate::workspace::Workspace;
+
+/// What the parts are wanted for: serving needs no browser, and no licences are checked in a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Run,
+    Test,
+    Check,
+    Everything,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    WasmTarget,
+    Component(&'static str),
+    Tool(Tool),
+    Debian(&'static str),
+    JourneyPackages,
+}
+
+const DEBIAN: [Part; 3] =
+    [Part::Debian("chromium"), Part::Debian("chromium-driver"), Part::Debian("fonts-noto-cjk")];
+const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clippy")];
+
+impl Purpose {
+    fn parts(self) -> Vec<Part> {
+        let page = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
+        let browsers = DEBIAN.into_iter().chain([Part::JourneyPackages]);
+        let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
+        match self {
+            Self::Run => page.collect(),
+            Self::Test => page.chain(browsers).collect(),
+            Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
+            Self::Everything => page.chain(browsers).chain(checks).collect(),
+        }
+    }
+}
+
+/// Installs what is missing for a purpose. When nothing is, this takes a moment and says one line.
+pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Error> {
+    let parts = purpose.parts();
+    let begun = Instant::now();
+    let mut installed = 0;
+    for (place, part) in parts.iter().enumerate() {
+        if part.is_there(workspace)? {
+            continue;
+        }
+        println!(
+            "[{}/{}] {} … ({})",
+            place + 1,
+            parts.len(),
+            part.name(workspace)?,
+            part.usual_time()
+        );
+        part.install(workspace)?;
+        installed += 1;
+    }
+    let seconds = begun.elapsed().as_secs();
+    if installed > 0 {
+        println!("set up: {installed} of {} parts installed in {seconds} s", parts.len());
+    } else if purpose == Purpose::Everything {
+        println!(
+            "set up: all {} parts are there; tools in {}",
+            parts.len(),
+            workspace.tools().display()
+        );
+    }
+    Ok(())
+}
+
+impl Part {
+    fn name(self, workspace: &Workspace) -> Result<String, Error> {
+        Ok(match self {
+            Self::WasmTarget => "wasm32-unknown-unknown for rustc".to_owned(),
+            Self::Component(name) => format!("{name} for rustc"),
+            Self::Tool(tool) => format!("{} {}", tool.package(), tool.version(workspace)?),
+            Self::Debian(package) => format!("Debian package {package}"),
+            Self::JourneyPackages => "npm packages of e2e/".to_owned(),
+        })
+    }
+
+    fn usual_time(self) -> &'static str {
+        match self {
+            Self::WasmTarget | Self::Component(_) | Self::JourneyPackages => "seconds",
+            Self::Tool(tool) if tool.is_from_npm() => "seconds",
+            Self::Tool(Tool::Trunk) => "about 3 minutes on two cores",
+            Self::Tool(_) => "about 2 minutes on two cores",
+            Self::Debian(_) => "about a minute",
+        }
+    }
+
+    fn is_there(self, workspace: &Workspace) -> Result<bool, Error> {
+        Ok(match self {
+            Self::WasmTarget => wasm_target_is_there(),
+            Self::Component(name) => process::answer(
+                Child::cargo(workspace).arguments([component_command(name), "--version"]),
+            )
+            .is_some(),
+            Self::Tool(tool) => tool.is_there(workspace)?,
+            Self::Debian("chromium") => tools::chromium().is_file(),
+            Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
+            Self::Debian(package) => debian_has(package),
+            Self::JourneyPackages => journeys::packages_are_there(workspace),
+        })
+    }
+
+    fn install(self, workspace: &Workspace) -> Result<(), Error> {
+        match self {
+            Self::WasmTarget => rustup(["target", "add", "wasm32-unknown-unknown"]),
+            Self::Component(name) => rustup(["component", "add", name]),
+            Self::Tool(tool) if tool.is_from_npm() => install_is_from_npm(workspace, tool),
+            Self::Tool(tool) => install_from_crates(workspace, tool),
+            Self::Debian(package) => install_from_debian(package),
+            Self::JourneyPackages => journeys::install_packages(workspace),
+        }
+    }
+}
+
+/// Looks into the compiler's own folder, since not every compiler came by way of rustup.
+fn wasm_target_is_there() -> bool {
+    process::answer(Child::new("rustc").arguments(["--print", "sysroot"])).is_some_and(|sysroot| {
+        Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()
+    })
+}
+
+fn component_command(component: &'static str) -> &'static str {
+    if component == "rustfmt" { "fmt" } else { component }
+}
+
+fn rustup<const N: usize>(arguments: [&str; N]) -> Result<(), Error> {
+    process::run(Child::new("rustup").arguments(arguments)).map_err(|error| Error::Missing {
+        what: error.to_string(),
+        remedy: format!("Install it by hand: `rustup {}`.", arguments.join(" ")),
+    })
+}
+
+fn debian_has(package: &str) -> bool {
+    match process::answer(Child::new("dpkg-query").arguments(["-W", "-f=${Status}", package])) {
+        Some(status) => status.contains("install ok installed"),
+        // Another distribution keeps its fonts elsewhere; any Chinese font serves.
+        None => process::answer(Child::new("fc-list").argument(":lang=zh"))
+            .is_some_and(|fonts| !fonts.trim().is_empty()),
+    }
+}
+
+fn install_from_debian(package: &str) -> Result<(), Error> {
+    let as_root =
+        process::answer(Child::new("id").argument("-u")).is_some_and(|id| id.trim() == "0");
+    let may_sudo =
+        !as_root && process::answer(Child::new("sudo").arguments(["-n", "true"])).is_some();
+    let has_apt = process::answer(Child::new("apt-get").argument("--version")).is_some();
+    if !has_apt || !(as_root || may_sudo) {
+        return Err(Error::Missing {
+            what: format!("{package} is not installed, and this user cannot install it"),
+            remedy: format!(
+                "Install it by hand (Debian: `apt-get install {package}`), or name the browser and its driver in \
+                 SSCARD_CHROMIUM and CHROMEDRIVER."
+            ),
+        });
+    }
+    let apt = || {
+        let child = if as_root {
+            Child::new("apt-get")
+        } else {
+            Child::new("sudo").arguments(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
+        };
+        child.variable("DEBIAN_FRONTEND", "noninteractive").argument("-q")
+    };
+    process::run(apt().argument("update"))?;
+    process::run(apt().arguments(["install", "--yes", "--no-install-recommends", package]))
+}
+
+fn install_is_from_npm(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
+    let version = tool.version(workspace)?;
+    install_beside(workspace, tool, |folder| {
+        let package = format!("{}@{version}", tool.package());
+        let npm =
+            npm().arguments(["install", "--no-audit", "--no-fund", "--prefix", ".", &package]);
+        process::run(npm.inside(folder))
+    })
+}
+
+/// npm, or the reason why the page cannot be built without it.
+pub(crate) fn npm() -> Child {
+    Child::new("npm").variable("npm_config_update_notifier", "false")
+}
+
+fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
+    let version = tool.version(workspace)?;
+    let built_in = workspace.tools().join(format!(".building-{}", tool.package()));
+    install_beside(workspace, tool, |folder| {
+        let mut cargo = Child::cargo_elsewhere(workspace.tools())
+            .arguments(["install", tool.package(), "--version", &version, "--root"])
+            .argument(folder);
+        cargo = match tool {
+            Tool::Trunk => {
+                cargo.arguments(["--locked", "--no-default-features", "--features", "rustls"])
+            }
+            // Its lock file may name crates that a mirror does not hold yet; without it, it builds.
+            Tool::WasmBindgen => cargo,
+            _ => cargo.argument("--locked"),
+        };
+        // These programs work for seconds; making them fast would take longer than they ever run.
+        let cargo = cargo
+            .variable("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .variable("CARGO_PROFILE_RELEASE_LTO", "off")
+            .variable("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .variable("CARGO_PROFILE_RELEASE_DEBUG", "0")
+            .variable("CARGO_TARGET_DIR", &built_in);
+        process::run(cargo)
+    })?;
+    fs::remove_dir_all(&built_in).map_err(Error::file("remove", &built_in))
+}
+
+/// Installs into a folder of another name first: an interrupted installation is never taken for a finished one.
+fn install_beside(
+    workspace: &Workspace,
+    tool: Tool,
+    install: impl FnOnce(&Path) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let folder = tool.folder(workspace)?;
+    let beside = workspace.tools().join(format!(".unfinished-{}", tool.package()));
+    for stale in [&folder, &beside] {
+        if stale.exists() {
+            fs::remove_dir_all(stale).map_err(Error::file("remove", stale))?;
+        }
+    }
+    fs::create_dir_all(&beside).map_err(Error::file("create", &beside))?;
+    install(&beside)?;
+    fs::rename(&beside, &folder).map_err(Error::file("rename", &beside))
+}

@@ -1,0 +1,60 @@
+//! What a person downloads, file by file, and against the budget.
+
+use std::path::Path;
+
+use crate::dist::{self, Size};
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+/// Brotli bytes of HTML, scripts, wasm and styles up to a usable first step. The worker comes when a picture does.
+const BUDGET: u64 = 96 * 1024;
+
+const OF_THE_FIRST_LOAD: [&str; 4] = ["html", "js", "wasm", "css"];
+
+pub(crate) fn print(workspace: &Workspace) -> Result<(), Error> {
+    let dist = workspace.dist();
+    let page = String::from_utf8_lossy(&dist::read(&dist.join("index.html"))?).into_owned();
+    let sizes = dist::sizes(&dist)?;
+    let mut first = Size::default();
+    println!("{:<58} {:>10} {:>10}", "file", "raw", "brotli");
+    for (path, size) in &sizes {
+        let counts = is_loaded_first(path, &page);
+        if counts {
+            first.raw += size.raw;
+            first.sent += size.sent;
+        }
+        let mark = if counts { "*" } else { " " };
+        println!("{mark} {:<56} {:>10} {:>10}", path.display(), size.raw, size.sent);
+    }
+    let percent = first.sent * 100 / BUDGET;
+    println!("{:<58} {:>10} {:>10}", "first load (*)", first.raw, first.sent);
+    println!("{:<58} {:>10} {:>10}  {percent} % used", "budget", "", BUDGET);
+    Ok(())
+}
+
+/// The page itself and what it names. The worker is named too, in a `<meta>`, but nothing of it is fetched by that.
+fn is_loaded_first(path: &Path, page: &str) -> bool {
+    let Some(name) = path.to_str() else { return false };
+    if name == "index.html" {
+        return true;
+    }
+    OF_THE_FIRST_LOAD.contains(&dist::extension(path))
+        && !name.starts_with("image-worker")
+        && page.contains(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_load_is_the_page_and_what_it_names_without_the_worker() {
+        let page = r#"<meta content="/image-worker-1_loader.js"><script src="/app-1.js">"#;
+        let is_first = |name| is_loaded_first(Path::new(name), page);
+        assert!(is_first("index.html"));
+        assert!(is_first("app-1.js"));
+        assert!(!is_first("image-worker-1_loader.js"));
+        assert!(!is_first("logo.svg"));
+        assert!(!is_first("other.js"));
+    }
+}

@@ -1,0 +1,127 @@
+//! The tools that turn the app into files a browser loads: which version, where, and whether it is there.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::process::{self, Child};
+use crate::workspace::Workspace;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tool {
+    Trunk,
+    WasmBindgen,
+    WasmOpt,
+    Esbuild,
+    CargoDeny,
+}
+
+impl Tool {
+    /// What builds the page.
+    pub(crate) const OF_THE_PAGE: [Self; 4] =
+        [Self::Trunk, Self::WasmBindgen, Self::WasmOpt, Self::Esbuild];
+
+    /// The package that carries the tool.
+    pub(crate) fn package(self) -> &'static str {
+        match self {
+            Self::Trunk => "trunk",
+            Self::WasmBindgen => "wasm-bindgen-cli",
+            Self::WasmOpt => "binaryen",
+            Self::Esbuild => "esbuild",
+            Self::CargoDeny => "cargo-deny",
+        }
+    }
+
+    /// wasm-bindgen's two halves refuse each other unless they are of one version; the others are pinned so that a build can be
+    /// repeated.
+    pub(crate) fn version(self, workspace: &Workspace) -> Result<String, Error> {
+        Ok(match self {
+            Self::Trunk => "0.21.14".to_owned(),
+            Self::WasmBindgen => workspace.locked_version("wasm-bindgen")?,
+            // Debian's 108 writes a table that today's glue cannot use: the page stays blank.
+            Self::WasmOpt => "132.0.0".to_owned(),
+            Self::Esbuild => "0.28.2".to_owned(),
+            Self::CargoDeny => "0.20.2".to_owned(),
+        })
+    }
+
+    pub(crate) fn is_from_npm(self) -> bool {
+        matches!(self, Self::WasmOpt | Self::Esbuild)
+    }
+
+    fn programs(self) -> &'static [&'static str] {
+        match self {
+            Self::Trunk => &["trunk"],
+            Self::WasmBindgen => &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            Self::WasmOpt => &["wasm-opt"],
+            Self::Esbuild => &["esbuild"],
+            Self::CargoDeny => &["cargo-deny"],
+        }
+    }
+
+    /// The folder this tool is installed in, one for each version.
+    pub(crate) fn folder(self, workspace: &Workspace) -> Result<PathBuf, Error> {
+        Ok(workspace.tools().join(format!("{}-{}", self.package(), self.version(workspace)?)))
+    }
+
+    fn program_folder(self, workspace: &Workspace) -> Result<PathBuf, Error> {
+        let inner = if self.is_from_npm() { "node_modules/.bin" } else { "bin" };
+        Ok(self.folder(workspace)?.join(inner))
+    }
+
+    fn is_installed(self, workspace: &Workspace) -> Result<bool, Error> {
+        let folder = self.program_folder(workspace)?;
+        Ok(self.programs().iter().all(|program| folder.join(program).is_file()))
+    }
+
+    /// Whether the right version answers on PATH already.
+    fn is_on_path(self, workspace: &Workspace) -> Result<bool, Error> {
+        let wanted = self.version(workspace)?;
+        // binaryen calls its release 132 just that, while npm must say 132.0.0.
+        let wanted = if self == Self::WasmOpt { wanted.replace(".0.0", "") } else { wanted };
+        Ok(self.programs().iter().all(|program| {
+            process::answer(Child::new(program).argument("--version"))
+                .is_some_and(|answer| answer.split_whitespace().any(|word| word == wanted))
+        }))
+    }
+
+    pub(crate) fn is_there(self, workspace: &Workspace) -> Result<bool, Error> {
+        Ok(self.is_installed(workspace)? || self.is_on_path(workspace)?)
+    }
+
+    /// How to call the tool: by its full path where we installed it, by name where PATH has it.
+    pub(crate) fn program(self, workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
+        if self.is_installed(workspace)? {
+            Ok(self.program_folder(workspace)?.join(name))
+        } else {
+            Ok(PathBuf::from(name))
+        }
+    }
+}
+
+/// Folders to put first on PATH: Trunk looks there for wasm-bindgen and wasm-opt, and would download them otherwise.
+pub(crate) fn folders_of_the_page(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
+    let mut folders = Vec::new();
+    for tool in Tool::OF_THE_PAGE {
+        if tool.is_installed(workspace)? {
+            folders.push(tool.program_folder(workspace)?);
+        }
+    }
+    Ok(folders)
+}
+
+/// The browser that tests drive, and its driver.
+pub(crate) fn chromium() -> PathBuf {
+    chosen("SSCARD_CHROMIUM", "/usr/bin/chromium")
+}
+
+pub(crate) fn chromedriver() -> PathBuf {
+    chosen("CHROMEDRIVER", "/usr/bin/chromedriver")
+}
+
+fn chosen(variable: &str, otherwise: &str) -> PathBuf {
+    env::var_os(variable)
+        .filter(|value| !value.is_empty())
+        .unwrap_or_else(|| otherwise.into())
+        .into()
+}
