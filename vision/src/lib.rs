@@ -1,1 +1,36 @@
+//! What a picture shows: decode, orient, resample, encode, measure.
+//!
+//! This crate knows no rule. It turns bytes into pixels, pixels into other pixels or bytes, and either into
+//! [`Measurements`](sscard_shared::photo::Measurements), which `shared` judges.
+//!
+//! # What holds everywhere
+//! * No I/O, no clock, no randomness, no browser, no threads and no global state.
+//! * The same input gives the same output, bit for bit, natively and in WebAssembly: only integer arithmetic and the
+//!   exactly rounded operations of IEEE 754 (`+ - * / sqrt`) are used, never a platform's `powf`, `cbrt` or `sin`, and the
+//!   JPEG decoder runs its portable code path.
+//! * No bytes make it panic; what cannot be read is a [`PictureError`].
+//! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colour profiles
+//!   inside files are ignored, the bytes are taken as sRGB.
 
+mod angle;
+mod colour;
+mod crop;
+mod decode_jpeg;
+mod decode_png;
+mod encode;
+mod error;
+mod format;
+mod header;
+mod measure;
+mod orientation;
+mod picture;
+mod resample;
+
+pub use crop::Crop;
+pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};
+pub use error::PictureError;
+pub use format::sniff;
+pub use header::{Header, Limits, probe};
+pub use measure::{measure, measure_picture};
+pub use orientation::Orientation;
+pub use picture::Picture;

@@ -1,0 +1,99 @@
+//! Which part of a picture is taken, and how it is turned.
+
+use crate::angle::Turn;
+use crate::resample::{self, Window};
+use crate::{Orientation, Picture, PictureError};
+
+/// A part of a picture, as a person has moved, zoomed and turned it.
+///
+/// Coordinates are in pixels of the upright source picture: (0, 0) is the outer corner of the top left pixel, whose middle
+/// is (0.5, 0.5). The height follows from the proportions of the output.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crop {
+    /// The point of the source that comes to the middle of the output, from the left.
+    pub centre_x: f64,
+    /// The point of the source that comes to the middle of the output, from the top.
+    pub centre_y: f64,
+    /// How many source pixels the width of the output covers, measured along the output's own horizontal.
+    pub width: f64,
+    /// By how many degrees the source appears turned clockwise in the output. Any finite angle.
+    pub rotation: f64,
+}
+
+/// How far short of the output the covered width may fall: a half pixel comes of rounding, not of enlarging.
+const ENLARGING_TOLERANCE: f64 = 0.5;
+/// The widest crop, in sums of the source's sides. Beyond this the picture would be a speck on white.
+const WIDEST: f64 = 4.0;
+/// The largest side of an output in pixels: what a JPEG can have.
+const LARGEST_OUTPUT: u32 = 65_535;
+/// The largest output in pixels, four times what a scanner gives of a page.
+const LARGEST_OUTPUT_AREA: u64 = 120_000_000;
+
+impl Crop {
+    /// Checks the crop against a picture and the size of an output.
+    ///
+    /// # Errors
+    /// [`PictureError::BadCrop`] where a number is not finite, the centre lies outside the picture, the width is not
+    /// positive or is absurdly large, or a side of the output is zero or absurdly large; [`PictureError::TooSmall`] where
+    /// the output would have to be enlarged by more than half a pixel.
+    pub fn validate(
+        &self,
+        picture: &Picture,
+        out_width: u32,
+        out_height: u32,
+    ) -> Result<(), PictureError> {
+        let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+        let Self { centre_x, centre_y, width: covered, rotation } = *self;
+        // Comparisons with NaN are false, so each condition states what is good.
+        let good = (0.0..=width).contains(&centre_x)
+            && (0.0..=height).contains(&centre_y)
+            && covered > 0.0
+            && covered <= (width + height) * WIDEST
+            && rotation.is_finite()
+            && (1..=LARGEST_OUTPUT).contains(&out_width)
+            && (1..=LARGEST_OUTPUT).contains(&out_height)
+            && u64::from(out_width) * u64::from(out_height) <= LARGEST_OUTPUT_AREA;
+        if !good {
+            return Err(PictureError::BadCrop);
+        }
+        if covered + ENLARGING_TOLERANCE < f64::from(out_width) {
+            return Err(PictureError::TooSmall { width: covered, wanted: out_width });
+        }
+        Ok(())
+    }
+
+    /// Cuts out of a picture for which this crop is valid.
+    pub(crate) fn cut(
+        &self,
+        picture: &Picture,
+        out_width: u32,
+        out_height: u32,
+    ) -> Result<Picture, PictureError> {
+        let turn = Turn::new(self.rotation);
+        let covered_height = self.width * f64::from(out_height) / f64::from(out_width);
+        if !turn.is_square() {
+            return resample::turned(picture, self, turn, out_width, out_height);
+        }
+        let sideways = turn.quarters % 2 == 1;
+        // A quarter turn is cut upright, so to speak lying on its side, and the small result is turned.
+        let (width, height) =
+            if sideways { (covered_height, self.width) } else { (self.width, covered_height) };
+        let (columns, rows) =
+            if sideways { (out_height, out_width) } else { (out_width, out_height) };
+        let window = Window {
+            left: self.centre_x - width / 2.0,
+            top: self.centre_y - height / 2.0,
+            width,
+            height,
+        };
+        let cut = resample::upright(picture, window, columns, rows)?;
+        let orientation = match turn.quarters {
+            0 => return Ok(cut),
+            1 => Orientation::Clockwise,
+            2 => Orientation::HalfTurn,
+            _ => Orientation::CounterClockwise,
+        };
+        let (pixels, width, height) = orientation.apply(cut.into_rgb(), columns, rows)?;
+        Picture::from_rgb(width, height, pixels)
+    }
+}

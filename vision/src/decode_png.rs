@@ -1,0 +1,107 @@
+//! PNG: reading the header, and decoding to RGB over white.
+
+use std::io::Cursor;
+
+use png::{BitDepth, ColorType, DecodingError, Transformations};
+use sscard_shared::photo::PictureFormat;
+
+use crate::header::Header;
+use crate::{Orientation, PictureError};
+
+type Reader<'a> = png::Reader<Cursor<&'a [u8]>>;
+
+/// What the decoder may allocate beside the pixels: palettes, metadata and one line of the widest picture we admit.
+const WORKING_BYTES: usize = 64 << 20;
+
+/// Reads everything up to the pixel data. An `eXIf` chunk behind the pixels is not seen, here nor when decoding.
+pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
+    let (_, header) = open(bytes)?;
+    Ok(header)
+}
+
+/// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    let (mut reader, header) = open(bytes)?;
+    let (Header { width, height, .. }, damaged) = (header, PictureError::Damaged);
+    let size = reader.output_buffer_size().ok_or(PictureError::OutOfMemory { width, height })?;
+    let mut pixels = crate::picture::buffer(size, width, height)?;
+    let frame = reader.next_frame(&mut pixels).map_err(explain)?;
+    // An animation may begin with a frame that is smaller than the picture.
+    if (frame.width, frame.height) != (width, height) || frame.bit_depth != BitDepth::Eight {
+        return Err(damaged);
+    }
+    match frame.color_type {
+        ColorType::Rgb => Ok(pixels),
+        ColorType::Rgba => Ok(flatten_rgba(pixels)),
+        ColorType::Grayscale => spread(&pixels, width, height, |&[grey]| grey),
+        ColorType::GrayscaleAlpha => {
+            spread(&pixels, width, height, |&[grey, alpha]| over_white(grey, alpha))
+        }
+        ColorType::Indexed => Err(damaged),
+    }
+}
+
+fn open(bytes: &[u8]) -> Result<(Reader<'_>, Header), PictureError> {
+    let mut decoder =
+        png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: WORKING_BYTES });
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_ignore_iccp_chunk(true);
+    // Palettes and fewer than 8 bits are expanded, of 16 bits the upper 8 are kept.
+    decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    let reader = decoder.read_info().map_err(explain)?;
+    let info = reader.info();
+    let orientation = info
+        .exif_metadata
+        .as_ref()
+        .map_or_else(Orientation::default, |exif| Orientation::from_exif_block(exif));
+    let header =
+        Header { format: PictureFormat::Png, width: info.width, height: info.height, orientation };
+    Ok((reader, header))
+}
+
+/// The decoder's own words are dropped, because they can quote the file.
+fn explain(error: DecodingError) -> PictureError {
+    match error {
+        DecodingError::LimitsExceeded => PictureError::UnsupportedCoding(PictureFormat::Png),
+        _ => PictureError::Damaged,
+    }
+}
+
+/// One channel composited onto white, rounded to nearest.
+pub(crate) fn over_white(value: u8, alpha: u8) -> u8 {
+    let (value, alpha) = (u32::from(value), u32::from(alpha));
+    let scaled = value * alpha + 255 * (255 - alpha);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a mean of two values up to 255 fits a byte"
+    )]
+    let mixed = ((scaled + 127) / 255) as u8;
+    mixed
+}
+
+/// Composites RGBA onto white in place, so that a large picture is not held twice.
+pub(crate) fn flatten_rgba(mut pixels: Vec<u8>) -> Vec<u8> {
+    let count = pixels.len() / 4;
+    for index in 0..count {
+        let alpha = pixels[index * 4 + 3];
+        for channel in 0..3 {
+            pixels[index * 3 + channel] = over_white(pixels[index * 4 + channel], alpha);
+        }
+    }
+    pixels.truncate(count * 3);
+    pixels
+}
+
+/// Repeats one channel three times.
+fn spread<const N: usize>(
+    pixels: &[u8],
+    width: u32,
+    height: u32,
+    grey: impl Fn(&[u8; N]) -> u8,
+) -> Result<Vec<u8>, PictureError> {
+    let mut rgb = crate::picture::blank(width, height)?;
+    for (to, from) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(pixels.as_chunks::<N>().0) {
+        *to = [grey(from); 3];
+    }
+    Ok(rgb)
+}

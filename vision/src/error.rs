@@ -1,0 +1,81 @@
+//! Everything that can go wrong with a picture.
+
+use sscard_shared::photo::PictureFormat;
+
+/// Why a picture could not be read, cropped or written.
+///
+/// The `Display` text is English and for logs; it tells sizes and formats but nothing of what the picture shows. The
+/// words for applicants belong to `shared`, and callers map these values to them.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PictureError {
+    /// There are no bytes at all.
+    #[error("the file is empty")]
+    Empty,
+    /// The file is longer than [`Limits::max_bytes`](crate::Limits::max_bytes).
+    #[error("the file has {bytes} bytes, at most {max} are read")]
+    TooManyBytes {
+        /// Bytes of the file.
+        bytes: usize,
+        /// The limit that was passed.
+        max: usize,
+    },
+    /// The header announces more pixels than [`Limits::max_pixels`](crate::Limits::max_pixels). Nothing was decoded.
+    #[error("the picture has {width}x{height} pixels, at most {max} pixels are decoded")]
+    TooManyPixels {
+        /// Width in pixels as stored.
+        width: u32,
+        /// Height in pixels as stored.
+        height: u32,
+        /// The limit that was passed, in pixels.
+        max: u64,
+    },
+    /// The container is known but not decoded here (HEIC, WebP), or not known.
+    #[error("pictures of the format {0:?} are not decoded")]
+    UnsupportedFormat(PictureFormat),
+    /// The container is JPEG, but its coding process (arithmetic, lossless, 12-bit) or channels are not decoded.
+    #[error("the coding inside this {0:?} file is not decoded")]
+    UnsupportedCoding(PictureFormat),
+    /// The file ends early or contradicts itself.
+    #[error("the file is damaged or incomplete")]
+    Damaged,
+    /// This device has no memory left for the picture.
+    #[error("not enough memory for a picture of {width}x{height} pixels")]
+    OutOfMemory {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+    /// The crop covers fewer source pixels than the output has: it would have to be enlarged, which we never do.
+    #[error("the crop covers {width:.1} source pixels in width, the output needs {wanted}")]
+    TooSmall {
+        /// The source pixels which the crop covers in width.
+        width: f64,
+        /// The pixels that the output has in width.
+        wanted: u32,
+    },
+    /// The crop is not a finite rectangle about a point inside the picture, or the output size is zero or absurd.
+    #[error("the crop is not a finite rectangle about a point of the picture")]
+    BadCrop,
+    /// The pixels handed over do not fill the width and height that were given with them, or these are zero.
+    #[error("{length} bytes of pixels do not make a picture of {width}x{height}")]
+    BadPixels {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+        /// Bytes that were handed over.
+        length: usize,
+    },
+    /// A card photo is written in one size only, and this picture has another.
+    #[error("a card photo of {width}x{height} pixels is not written")]
+    WrongSize {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+    /// The JPEG encoder refused.
+    #[error("the picture could not be encoded")]
+    Encode,
+}

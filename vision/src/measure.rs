@@ -1,0 +1,186 @@
+//! Measuring a picture. What the numbers mean for a card photo is judged in `shared`.
+
+use std::ops::Range;
+
+use sscard_shared::photo::{Measurements, PictureFormat};
+
+use crate::colour::{Lab, luma};
+use crate::{Limits, Picture, PictureError, sniff};
+
+/// The part of the width that each strip of ground takes, at the left and at the right edge: a tenth.
+const STRIP: u32 = 10;
+
+/// Decodes these very bytes and measures what they show.
+///
+/// # Errors
+/// As [`Picture::decode`].
+pub fn measure(bytes: &[u8], limits: &Limits) -> Result<Measurements, PictureError> {
+    let picture = Picture::decode(bytes, limits)?;
+    Ok(measure_picture(&picture, sniff(bytes), bytes.len()))
+}
+
+/// Measures a decoded picture; `format` and `bytes` are those of the file it came from.
+///
+/// Sharpness depends on the scale, so only pictures of one size can be compared by it.
+pub fn measure_picture(picture: &Picture, format: PictureFormat, bytes: usize) -> Measurements {
+    let (width, height) = (picture.width(), picture.height());
+    let lab = Lab::new();
+    let strip = (width / STRIP).max(1);
+    let upper = 0..height.div_ceil(2);
+
+    let mut colourfulness = Mean::default();
+    let mut luma_all = Spread::default();
+    for pixel in picture.pixels() {
+        colourfulness.add(lab.lightness_and_chroma(*pixel).1);
+        luma_all.add(luma(*pixel).into());
+    }
+
+    let (columns, rows) = (middle(width, 3), middle(height, 3));
+    let mut luma_centre = Spread::default();
+    for pixel in area(picture, &columns, &rows) {
+        luma_centre.add(luma(pixel).into());
+    }
+
+    let mut ground_lightness = Moments::default();
+    let mut ground_chroma = Mean::default();
+    for columns in [0..strip, width - strip..width] {
+        for pixel in area(picture, &columns, &upper) {
+            let (lightness, chroma) = lab.lightness_and_chroma(pixel);
+            ground_lightness.add(lightness);
+            ground_chroma.add(chroma);
+        }
+    }
+
+    Measurements {
+        format,
+        bytes,
+        width,
+        height,
+        colourfulness: single(colourfulness.mean()),
+        luma_deviation: single(luma_all.variance().sqrt()),
+        centre_luma: single(luma_centre.mean()),
+        sharpness: single(laplacian_variance(picture)),
+        ground_lightness: single(ground_lightness.mean()),
+        ground_chroma: single(ground_chroma.mean()),
+        ground_deviation: single(ground_lightness.variance().sqrt()),
+    }
+}
+
+/// Variance of the four-neighbour Laplacian of luma over the middle half of each side.
+fn laplacian_variance(picture: &Picture) -> f64 {
+    let (columns, rows) = (middle(picture.width(), 4), middle(picture.height(), 4));
+    let quarter =
+        |side: Range<u32>, length: u32| side.start.max(1)..(length - side.start).min(length - 1);
+    let (columns, rows) = (quarter(columns, picture.width()), quarter(rows, picture.height()));
+    if columns.is_empty() || rows.is_empty() {
+        return 0.0;
+    }
+    // The columns on either side of the area are its neighbours.
+    let stretch = columns.start as usize - 1..columns.end as usize + 1;
+    let line = |y: u32| -> Vec<i32> {
+        picture.row(y)[stretch.clone()].iter().map(|&pixel| luma(pixel).into()).collect()
+    };
+    let (mut above, mut here) = (line(rows.start - 1), line(rows.start));
+    let mut spread = Spread::default();
+    for y in rows {
+        let below = line(y + 1);
+        for x in 1..here.len() - 1 {
+            spread.add(i64::from(above[x] + below[x] + here[x - 1] + here[x + 1] - 4 * here[x]));
+        }
+        (above, here) = (here, below);
+    }
+    spread.variance()
+}
+
+/// A side without its first and last `1 / parts`; never empty.
+fn middle(side: u32, parts: u32) -> Range<u32> {
+    let margin = side / parts;
+    margin..side - margin
+}
+
+/// The pixels of a rectangle within the picture.
+fn area<'a>(
+    picture: &'a Picture,
+    columns: &'a Range<u32>,
+    rows: &Range<u32>,
+) -> impl Iterator<Item = [u8; 3]> + use<'a> {
+    let columns = columns.start as usize..columns.end as usize;
+    rows.clone()
+        .flat_map(move |y| picture.row(y).get(columns.clone()).unwrap_or_default().iter().copied())
+}
+
+/// Measurements are kept and compared as `f32`: the last digits of the sums mean nothing.
+#[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
+fn single(value: f64) -> f32 {
+    value as f32
+}
+
+/// A running mean of fractions.
+#[derive(Default)]
+struct Mean {
+    count: f64,
+    sum: f64,
+}
+
+impl Mean {
+    fn add(&mut self, value: f64) {
+        self.count += 1.0;
+        self.sum += value;
+    }
+
+    fn mean(&self) -> f64 {
+        self.sum / self.count.max(1.0)
+    }
+}
+
+/// Mean and variance of fractions, about the first value so that an even ground does not drown in rounding.
+#[derive(Default)]
+struct Moments {
+    first: Option<f64>,
+    offset: Mean,
+    square: Mean,
+}
+
+impl Moments {
+    fn add(&mut self, value: f64) {
+        let offset = value - *self.first.get_or_insert(value);
+        self.offset.add(offset);
+        self.square.add(offset * offset);
+    }
+
+    fn mean(&self) -> f64 {
+        self.first.unwrap_or_default() + self.offset.mean()
+    }
+
+    fn variance(&self) -> f64 {
+        let mean = self.offset.mean();
+        (self.square.mean() - mean * mean).max(0.0)
+    }
+}
+
+/// Mean and variance of whole numbers, summed without any rounding.
+#[derive(Default)]
+struct Spread {
+    count: i64,
+    sum: i64,
+    squares: i64,
+}
+
+impl Spread {
+    fn add(&mut self, value: i64) {
+        self.count += 1;
+        self.sum += value;
+        self.squares += value * value;
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "sums stay far below the 53 bits of a double")]
+    fn mean(&self) -> f64 {
+        self.sum as f64 / self.count.max(1) as f64
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "sums stay far below the 53 bits of a double")]
+    fn variance(&self) -> f64 {
+        let mean = self.mean();
+        (self.squares as f64 / self.count.max(1) as f64 - mean * mean).max(0.0)
+    }
+}

@@ -1,0 +1,189 @@
+//! The EXIF orientation: reading it, and turning pixels by it.
+
+use crate::PictureError;
+
+/// How a stored picture must be mirrored and turned to stand upright: the eight values of the EXIF tag 0x0112.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Orientation {
+    /// 1: stored upright.
+    #[default]
+    Upright,
+    /// 2: mirrored left to right.
+    Mirrored,
+    /// 3: to be turned by 180°.
+    HalfTurn,
+    /// 4: mirrored top to bottom.
+    Flipped,
+    /// 5: rows and columns are exchanged.
+    Transposed,
+    /// 6: to be turned by 90° clockwise.
+    Clockwise,
+    /// 7: rows and columns are exchanged about the other diagonal.
+    Transversed,
+    /// 8: to be turned by 90° counter-clockwise.
+    CounterClockwise,
+}
+
+/// The tile in which pixels are exchanged between rows and columns, so that both sides stay in the processor's cache.
+const TILE: usize = 32;
+
+impl Orientation {
+    /// The orientation for the value of the EXIF tag, or `None` where it is none of 1–8.
+    pub const fn from_exif(value: u16) -> Option<Self> {
+        Some(match value {
+            1 => Self::Upright,
+            2 => Self::Mirrored,
+            3 => Self::HalfTurn,
+            4 => Self::Flipped,
+            5 => Self::Transposed,
+            6 => Self::Clockwise,
+            7 => Self::Transversed,
+            8 => Self::CounterClockwise,
+            _ => return None,
+        })
+    }
+
+    /// Whether width and height change places.
+    pub const fn swaps_sides(self) -> bool {
+        matches!(
+            self,
+            Self::Transposed | Self::Clockwise | Self::Transversed | Self::CounterClockwise
+        )
+    }
+
+    /// Reads the orientation from an EXIF block, which begins with the TIFF header. A block that is broken, or says
+    /// nothing, means upright: a picture is not refused for its metadata.
+    pub(crate) fn from_exif_block(block: &[u8]) -> Self {
+        Tiff::open(block).and_then(|tiff| tiff.orientation()).unwrap_or_default()
+    }
+
+    /// Turns RGB8 pixels upright and returns them with their new width and height.
+    pub(crate) fn apply(
+        self,
+        pixels: Vec<u8>,
+        width: u32,
+        height: u32,
+    ) -> Result<(Vec<u8>, u32, u32), PictureError> {
+        let mut pixels = pixels;
+        match self {
+            Self::Upright => {}
+            Self::Mirrored => mirror(&mut pixels, width),
+            Self::HalfTurn => pixels.as_chunks_mut::<3>().0.reverse(),
+            Self::Flipped => {
+                pixels.as_chunks_mut::<3>().0.reverse();
+                mirror(&mut pixels, width);
+            }
+            Self::Transposed => pixels = transpose(&pixels, width, height)?,
+            Self::Clockwise => {
+                pixels = transpose(&pixels, width, height)?;
+                mirror(&mut pixels, height);
+            }
+            Self::Transversed => {
+                pixels = transpose(&pixels, width, height)?;
+                pixels.as_chunks_mut::<3>().0.reverse();
+            }
+            Self::CounterClockwise => {
+                pixels = transpose(&pixels, width, height)?;
+                pixels.as_chunks_mut::<3>().0.reverse();
+                mirror(&mut pixels, height);
+            }
+        }
+        Ok(if self.swaps_sides() { (pixels, height, width) } else { (pixels, width, height) })
+    }
+}
+
+/// Mirrors every row.
+fn mirror(pixels: &mut [u8], width: u32) {
+    for row in pixels.as_chunks_mut::<3>().0.chunks_exact_mut((width as usize).max(1)) {
+        row.reverse();
+    }
+}
+
+/// Exchanges rows and columns.
+fn transpose(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+    let mut turned = crate::picture::blank(width, height)?;
+    let (width, height) = (width as usize, height as usize);
+    let from = pixels.as_chunks::<3>().0;
+    let to = turned.as_chunks_mut::<3>().0;
+    for top in (0..height).step_by(TILE) {
+        for left in (0..width).step_by(TILE) {
+            for x in left..(left + TILE).min(width) {
+                for y in top..(top + TILE).min(height) {
+                    to[x * height + y] = from[y * width + x];
+                }
+            }
+        }
+    }
+    Ok(turned)
+}
+
+/// A TIFF structure, read with every offset checked.
+struct Tiff<'a> {
+    block: &'a [u8],
+    little: bool,
+}
+
+impl<'a> Tiff<'a> {
+    fn open(block: &'a [u8]) -> Option<Self> {
+        let little = match block.get(..4)? {
+            b"II*\0" => true,
+            b"MM\0*" => false,
+            _ => return None,
+        };
+        Some(Self { block, little })
+    }
+
+    fn short(&self, at: usize) -> Option<u16> {
+        let bytes = self.block.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if self.little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+    }
+
+    fn long(&self, at: usize) -> Option<usize> {
+        let bytes = self.block.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        let value = if self.little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) };
+        usize::try_from(value).ok()
+    }
+
+    /// The tag 0x0112 of the first directory, a single SHORT.
+    fn orientation(&self) -> Option<Orientation> {
+        const ORIENTATION: u16 = 0x0112;
+        const SHORT: u16 = 3;
+        const ENTRY: usize = 12;
+        let directory = self.long(4)?;
+        let entries = self.short(directory)?;
+        for index in 0..usize::from(entries) {
+            let entry = directory.checked_add(2 + index * ENTRY)?;
+            if self.short(entry)? == ORIENTATION {
+                let plain = self.short(entry + 2)? == SHORT && self.long(entry + 4)? == 1;
+                return if plain { Orientation::from_exif(self.short(entry + 8)?) } else { None };
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_exif_block_means_upright() {
+        for block in [
+            b"".as_slice(),
+            b"II*\0",
+            b"II*\0\xFF\xFF\xFF\xFF",
+            b"II*\0\x08\0\0\0\xFF\xFF",
+            b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x09\0\0",
+        ] {
+            assert_eq!(Orientation::from_exif_block(block), Orientation::Upright);
+        }
+    }
+
+    #[test]
+    fn both_byte_orders_are_read() {
+        let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
+        let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
+        assert_eq!(Orientation::from_exif_block(big), Orientation::Clockwise);
+        assert_eq!(Orientation::from_exif_block(little), Orientation::Clockwise);
+    }
+}

@@ -1,0 +1,172 @@
+//! A picture in memory.
+
+use sscard_shared::photo::PictureFormat;
+
+use crate::crop::Crop;
+use crate::resample::{self, Window};
+use crate::{Limits, PictureError, decode_jpeg, decode_png, probe};
+
+/// An upright picture of 8-bit RGB pixels, at least one pixel wide and high.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    width: u32,
+    height: u32,
+    pixels: Vec<u8>,
+}
+
+impl std::fmt::Debug for Picture {
+    /// Tells the size only: what a picture shows must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Picture")
+            .field("width", &self.width)
+            .field("height", &self.height)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Picture {
+    /// Decodes a JPEG or PNG file: upright by its EXIF orientation, alpha composited onto white, grey and CMYK turned into
+    /// RGB, 16 bits cut to 8, and of an animation the first frame. All of the picture is decoded, or none.
+    ///
+    /// # Errors
+    /// [`PictureError::Empty`], [`PictureError::TooManyBytes`] and [`PictureError::TooManyPixels`] before anything is
+    /// decoded; [`PictureError::UnsupportedFormat`] for every other container; [`PictureError::UnsupportedCoding`];
+    /// [`PictureError::Damaged`] for a file that is broken or ends early; [`PictureError::OutOfMemory`].
+    pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
+        limits.admit_bytes(bytes)?;
+        let header = probe(bytes)?;
+        let (width, height) = (header.width(), header.height());
+        limits.admit_pixels(width, height)?;
+        let pixels = match header.format() {
+            PictureFormat::Jpeg => decode_jpeg::decode(bytes)?,
+            PictureFormat::Png => decode_png::decode(bytes)?,
+            format => return Err(PictureError::UnsupportedFormat(format)),
+        };
+        let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
+        Self::from_rgb(width, height, pixels)
+    }
+
+    /// Takes upright RGB pixels, three bytes each, row by row.
+    ///
+    /// # Errors
+    /// [`PictureError::BadPixels`] where the bytes do not fill the size exactly, or a side is zero.
+    pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PictureError> {
+        if width == 0
+            || height == 0
+            || area(width, height).checked_mul(3) != Some(pixels.len() as u64)
+        {
+            return Err(PictureError::BadPixels { width, height, length: pixels.len() });
+        }
+        Ok(Self { width, height, pixels })
+    }
+
+    /// Takes upright RGBA pixels, four bytes each with straight alpha, as a browser's canvas gives them, and composites
+    /// them onto white.
+    ///
+    /// # Errors
+    /// [`PictureError::BadPixels`] where the bytes do not fill the size exactly, or a side is zero.
+    pub fn from_rgba(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PictureError> {
+        if area(width, height).checked_mul(4) != Some(pixels.len() as u64) {
+            return Err(PictureError::BadPixels { width, height, length: pixels.len() });
+        }
+        Self::from_rgb(width, height, decode_png::flatten_rgba(pixels))
+    }
+
+    /// Width in pixels, at least 1.
+    pub const fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Height in pixels, at least 1.
+    pub const fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// The pixels as bytes: red, green, blue, row by row from the top left, without padding.
+    pub fn rgb(&self) -> &[u8] {
+        &self.pixels
+    }
+
+    /// The pixels as bytes, given away.
+    pub fn into_rgb(self) -> Vec<u8> {
+        self.pixels
+    }
+
+    /// The same pixels, three bytes each.
+    pub fn pixels(&self) -> &[[u8; 3]] {
+        self.pixels.as_chunks::<3>().0
+    }
+
+    /// One row of pixels, or an empty slice below the picture.
+    pub fn row(&self, y: u32) -> &[[u8; 3]] {
+        let width = self.width as usize;
+        let start = (y as usize).saturating_mul(width);
+        self.pixels().get(start..start.saturating_add(width)).unwrap_or_default()
+    }
+
+    /// The picture shrunk so that its longest side has at most `max_side` pixels (at least 1); never enlarged.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn preview(&self, max_side: u32) -> Result<Self, PictureError> {
+        let longest = self.width.max(self.height);
+        let max_side = max_side.max(1);
+        if longest <= max_side {
+            return Ok(self.clone());
+        }
+        let fit = |side: u32| {
+            let scaled = (u64::from(side) * u64::from(max_side) + u64::from(longest) / 2)
+                / u64::from(longest);
+            u32::try_from(scaled).unwrap_or(max_side).max(1)
+        };
+        let whole = Window {
+            left: 0.0,
+            top: 0.0,
+            width: f64::from(self.width),
+            height: f64::from(self.height),
+        };
+        resample::upright(self, whole, fit(self.width), fit(self.height))
+    }
+
+    /// Cuts out and shrinks to `out_width` × `out_height`. What lies outside this picture comes out white.
+    ///
+    /// # Errors
+    /// [`PictureError::BadCrop`] and [`PictureError::TooSmall`] as [`Crop::validate`] gives them;
+    /// [`PictureError::OutOfMemory`].
+    pub fn crop(&self, crop: &Crop, out_width: u32, out_height: u32) -> Result<Self, PictureError> {
+        crop.validate(self, out_width, out_height)?;
+        crop.cut(self, out_width, out_height)
+    }
+
+    /// The largest unrotated crop about the centre with the proportions `out_width` : `out_height` that lies wholly
+    /// within this picture.
+    pub fn centred_crop(&self, out_width: u32, out_height: u32) -> Crop {
+        let (width, height) = (f64::from(self.width), f64::from(self.height));
+        let aspect = f64::from(out_width.max(1)) / f64::from(out_height.max(1));
+        Crop {
+            centre_x: width / 2.0,
+            centre_y: height / 2.0,
+            width: if height * aspect < width { height * aspect } else { width },
+            rotation: 0.0,
+        }
+    }
+}
+
+fn area(width: u32, height: u32) -> u64 {
+    u64::from(width) * u64::from(height)
+}
+
+/// Zeroed bytes for an RGB picture.
+pub(crate) fn blank(width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+    let size = area(width, height).checked_mul(3).and_then(|size| usize::try_from(size).ok());
+    buffer(size.ok_or(PictureError::OutOfMemory { width, height })?, width, height)
+}
+
+/// Zeroed bytes for a picture of this size. Memory that is not there is an error, where the usual way would abort: a
+/// browser tab on an old phone has little, and the page can ask for a smaller picture.
+pub(crate) fn buffer(size: usize, width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(size).map_err(|_| PictureError::OutOfMemory { width, height })?;
+    bytes.resize(size, 0);
+    Ok(bytes)
+}
