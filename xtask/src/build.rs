@@ -46,8 +46,9 @@ pub(crate) fn page(workspace: &Workspace) -> Result<(), Error> {
     let sources = dist::sources(workspace)?;
     println!("building the page …");
     let trunk = Child::new(Tool::Trunk.program(workspace, "trunk")?)
-        .arguments(["build", "--offline", "--release", "--cargo-profile", "wasm"])
-        .argument("--skip-version-check")
+        .arguments(["build", "--offline", "--release", "--skip-version-check"])
+        // Scripts and styles are made smaller after Trunk, which would belie its hashes of them.
+        .arguments(["--no-sri", "true"])
         .inside(workspace.root())
         // Trunk reads NO_COLOR as a flag of its own that must be `true` or `false`, and stops at the customary `1`.
         .without_variable("NO_COLOR")
