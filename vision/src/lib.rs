@@ -24,7 +24,9 @@ mod header;
 mod measure;
 mod orientation;
 mod picture;
+mod reduce;
 mod resample;
+mod taps;
 
 pub use crop::Crop;
 pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};

@@ -1,0 +1,116 @@
+//! Drawing pictures and writing files: nothing here is read from disk.
+
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use sscard_vision::Picture;
+
+pub(crate) type Rgb = [u8; 3];
+
+pub(crate) const RED: Rgb = [200, 30, 30];
+pub(crate) const GREEN: Rgb = [30, 160, 40];
+pub(crate) const BLUE: Rgb = [30, 40, 190];
+pub(crate) const GREY: Rgb = [128, 128, 128];
+pub(crate) const WHITE: Rgb = [255, 255, 255];
+
+/// A picture from a function of the pixel.
+pub(crate) fn draw(width: u32, height: u32, colour: impl Fn(u32, u32) -> Rgb) -> Picture {
+    let pixels = (0..height)
+        .flat_map(|y| (0..width).map(move |x| (x, y)))
+        .flat_map(|(x, y)| colour(x, y))
+        .collect();
+    Picture::from_rgb(width, height, pixels).unwrap()
+}
+
+/// A scene with gradients, an oval and fine texture, as a portrait on a light ground has.
+pub(crate) fn scene(width: u32, height: u32) -> Picture {
+    draw(width, height, |x, y| {
+        let (u, v) =
+            (f64::from(x) / f64::from(width) - 0.5, f64::from(y) / f64::from(height) - 0.5);
+        let texture = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) % 23;
+        let texture = u8::try_from(texture).unwrap();
+        if u * u * 6.0 + v * v * 4.0 < 0.5 {
+            [190 + texture, 140 + texture, 110 + texture]
+        } else {
+            [232 + texture / 4, 234 + texture / 4, 236 + texture / 4]
+        }
+    })
+}
+
+/// A 4:4:4 baseline JPEG.
+pub(crate) fn jpeg(picture: &Picture) -> Vec<u8> {
+    jpeg_with(picture.rgb(), picture.width(), picture.height(), ColorType::Rgb, |_| {})
+}
+
+pub(crate) fn jpeg_with(
+    samples: &[u8],
+    width: u32,
+    height: u32,
+    colour: ColorType,
+    set: impl Fn(&mut Encoder<&mut Vec<u8>>),
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 95);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    set(&mut encoder);
+    encoder.encode(samples, width.try_into().unwrap(), height.try_into().unwrap(), colour).unwrap();
+    bytes
+}
+
+/// A PNG of any colour type; `info` may add chunks.
+pub(crate) fn png_with(
+    samples: &[u8],
+    width: u32,
+    height: u32,
+    colour: png::ColorType,
+    depth: png::BitDepth,
+    set: impl Fn(&mut png::Info<'_>),
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut info = png::Info::with_size(width, height);
+    info.color_type = colour;
+    info.bit_depth = depth;
+    set(&mut info);
+    let mut writer = png::Encoder::with_info(&mut bytes, info).unwrap().write_header().unwrap();
+    writer.write_image_data(samples).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+pub(crate) fn png(picture: &Picture) -> Vec<u8> {
+    png_with(
+        picture.rgb(),
+        picture.width(),
+        picture.height(),
+        png::ColorType::Rgb,
+        png::BitDepth::Eight,
+        |_| {},
+    )
+}
+
+/// A big-endian TIFF block whose only entry is the orientation.
+pub(crate) fn exif_block(orientation: u8) -> Vec<u8> {
+    let mut block = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    block.push(orientation);
+    block.extend([0; 6]);
+    block
+}
+
+/// The JPEG with an EXIF segment right behind its start.
+pub(crate) fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let block = exif_block(orientation);
+    let length = u16::try_from(2 + 6 + block.len()).unwrap();
+    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE1];
+    bytes.extend(length.to_be_bytes());
+    bytes.extend(b"Exif\0\0");
+    bytes.extend(block);
+    bytes.extend(&jpeg[2..]);
+    bytes
+}
+
+pub(crate) fn at(picture: &Picture, x: u32, y: u32) -> Rgb {
+    picture.row(y)[x as usize]
+}
+
+/// Whether two colours differ by at most `tolerance` in every channel.
+pub(crate) fn near(one: Rgb, other: Rgb, tolerance: u8) -> bool {
+    one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= tolerance)
+}

@@ -1,0 +1,9 @@
+//! Pictures drawn here, written to bytes, and read, cropped, written and measured by the crate.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cropping;
+mod damage;
+mod decoding;
+mod drawn;
+mod encoding;
+mod measuring;
