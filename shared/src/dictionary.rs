@@ -2,6 +2,10 @@
 //!
 //! Tables that change in life (banks, branches, occupations) are not here but in [`crate::directory`].
 
+use std::sync::OnceLock;
+
+use crate::table;
+
 /// A word with its code, from a fixed table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -31,15 +35,71 @@ pub enum Dictionary {
 }
 
 impl Dictionary {
+    /// Every table.
+    pub const ALL: [Self; 7] = [
+        Self::DocumentType,
+        Self::Nationality,
+        Self::Sex,
+        Self::Ethnicity,
+        Self::District,
+        Self::MailRegion,
+        Self::Delivery,
+    ];
+
     /// Every word of the table, in the order in which it is offered.
     #[must_use]
     pub fn words(self) -> &'static [Word] {
-        &[]
+        static TABLES: [OnceLock<Vec<Word>>; 7] = [const { OnceLock::new() }; 7];
+        TABLES[self as usize].get_or_init(|| {
+            table::rows(self.text())
+                .filter_map(|(_, line)| {
+                    let mut columns = line.split('\t');
+                    Some(Word { code: columns.next()?, name: columns.next()? })
+                })
+                .collect()
+        })
     }
 
     /// The word of a code, or nothing for a code that is not in the table.
     #[must_use]
     pub fn name_of(self, code: &str) -> Option<&'static str> {
-        self.words().iter().find(|word| word.code == code).map(|word| word.name)
+        self.find(code).map(|word| word.name)
+    }
+
+    /// The code and word of a code, or nothing for a code that is not in the table.
+    #[must_use]
+    pub fn find(self, code: &str) -> Option<&'static Word> {
+        self.words().iter().find(|word| word.code == code)
+    }
+
+    /// The version of the table: the year of its standard, or its own number.
+    #[must_use]
+    pub fn version(self) -> &'static str {
+        table::head(self.text(), "version")
+    }
+
+    /// Where the table comes from, in words.
+    #[must_use]
+    pub fn source(self) -> &'static str {
+        table::head(self.text(), "source")
+    }
+
+    /// How far the source can be trusted: `A` official, `G` general knowledge, `NF` not found; see `docs/rules.md`.
+    #[must_use]
+    pub fn confidence(self) -> &'static str {
+        table::head(self.text(), "confidence")
+    }
+
+    /// The file of the table.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::DocumentType => include_str!("dictionary/document_type.tsv"),
+            Self::Nationality => include_str!("dictionary/nationality.tsv"),
+            Self::Sex => include_str!("dictionary/sex.tsv"),
+            Self::Ethnicity => include_str!("dictionary/ethnicity.tsv"),
+            Self::District => include_str!("dictionary/district.tsv"),
+            Self::MailRegion => include_str!("dictionary/mail_region.tsv"),
+            Self::Delivery => include_str!("dictionary/delivery.tsv"),
+        }
     }
 }

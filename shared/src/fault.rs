@@ -36,6 +36,67 @@ pub struct Fault {
     pub wanted: Option<String>,
 }
 
+/// Why a value was refused: an error whose words are for the applicant, with the machine's word for it.
+pub trait Refusal: std::error::Error {
+    /// The machine's word.
+    fn code(&self) -> FaultCode;
+}
+
+impl Fault {
+    /// A fault that blocks.
+    #[must_use]
+    pub fn hard(field: Field, code: FaultCode, message: impl Into<String>) -> Self {
+        Self {
+            field,
+            code,
+            severity: Severity::Hard,
+            message: message.into(),
+            measured: None,
+            wanted: None,
+        }
+    }
+
+    /// A fault that only advises.
+    #[must_use]
+    pub fn soft(field: Field, code: FaultCode, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Soft, ..Self::hard(field, code, message) }
+    }
+
+    /// The hard fault of a value that its type refused.
+    #[must_use]
+    pub fn refused(field: Field, refusal: &dyn Refusal) -> Self {
+        Self::hard(field, refusal.code(), refusal.to_string())
+    }
+
+    /// The hard fault of a required field in which nothing was given.
+    #[must_use]
+    pub fn missing(field: Field) -> Self {
+        Self::hard(field, FaultCode::Missing, field.prompt())
+    }
+
+    /// The hard fault of a picture id that is not one of the signed-in person's own pictures.
+    #[must_use]
+    pub fn not_owned(field: Field) -> Self {
+        Self::hard(field, FaultCode::NotOwned, "没有找到您上传的这张图片，请重新上传")
+    }
+
+    /// The hard fault of a name or number that is not the signed-in person's.
+    #[must_use]
+    pub fn not_the_person(field: Field) -> Self {
+        Self::hard(
+            field,
+            FaultCode::NotThePerson,
+            "与实名认证的信息不一致，请填写本人信息；如需更换申领人，请退出后重新认证",
+        )
+    }
+
+    /// The same fault with what was measured and what was wanted.
+    #[must_use]
+    pub fn with_measure(self, measured: impl Into<String>, wanted: impl Into<String>) -> Self {
+        Self { measured: Some(measured.into()), wanted: Some(wanted.into()), ..self }
+    }
+}
+
 /// Every fault found, in the order of [`Field::ALL`]; may hold soft ones only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -168,6 +168,43 @@ impl Field {
         }
     }
 
+    /// What to do where nothing was given: the words of the fault `missing`, and of an empty input.
+    ///
+    /// Where the guide shows such words, they are the guide's to the character.
+    #[must_use]
+    pub const fn prompt(self) -> &'static str {
+        match self {
+            Self::EmblemSide => "请上传身份证正面（国徽面）",
+            Self::PortraitSide => "请上传身份证背面（个人信息面）",
+            Self::Name => "请填写姓名",
+            Self::DocumentType => "请选择证件类型",
+            Self::IdNumber => "请填写证件号码",
+            Self::Nationality => "请选择国籍",
+            Self::Sex => "请选择性别",
+            Self::Ethnicity => "请选择民族",
+            Self::BirthDate => "请填写出生日期",
+            Self::ValidFrom => "请填写证件有效期限的开始日期",
+            Self::ValidUntil => "请填写证件有效期限的截止日期，长期有效的请选择长期",
+            Self::Authority => "请填写签发机关，与身份证国徽面一致",
+            Self::District => "请选择常住地所在区",
+            Self::Address => "请输入详细地址，精确到门牌号",
+            Self::Occupation => "请选择职业",
+            Self::Landline => "请填写固定电话",
+            Self::Photo => "请上传制卡照片",
+            Self::Mobile => "请填写卡预留手机号",
+            Self::Bank => "请选择办卡银行",
+            Self::Branch => "请选择开户行网点",
+            Self::Delivery => "请选择领卡方式",
+            Self::Recipient => "请输入收件人",
+            Self::RecipientMobile => "请输入联系电话",
+            Self::MailRegion => "请选择收件地所在地区",
+            Self::MailAddress => "请输入详细地址",
+            Self::Postcode => "请输入邮政编码",
+            Self::Disclaimer => "请阅读免责声明，同意后勾选",
+            Self::Pledge => "请阅读《第三代社会保障卡申领承诺》，同意后勾选",
+        }
+    }
+
     /// The field of a wire name, or nothing for a name that is not one.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -6,16 +6,28 @@
 //! Reading order: a [`field::Field`] is asked for; what was typed is kept in a [`draft::Draft`]; the modules of single
 //! values parse it; [`application::Application::parse`] joins them and returns every [`fault::Fault`] at once.
 
+pub mod address;
 pub mod api;
 pub mod application;
+pub mod choice;
+pub mod code;
+pub mod contact;
+pub mod country;
+pub mod date;
 pub mod dictionary;
 pub mod directory;
 pub mod draft;
 pub mod fault;
 pub mod field;
+pub mod id_number;
 pub mod mask;
+pub mod name;
+pub mod normalise;
+mod pattern;
 pub mod photo;
 pub mod step;
+mod table;
+pub mod validity;
 
 /// A calendar date of the Gregorian calendar; always a real one.
 pub use time::Date;
