@@ -1,4 +1,10 @@
-//! The card photo (制卡照片): what was measured, and the standard that judges it.
+//! The pictures: what was measured on them, and the standards that judge it.
+
+mod refusal;
+mod spec;
+
+pub use refusal::{PictureRefusal, picture_refused};
+pub use spec::PhotoSpec;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +18,13 @@ pub const PHOTO_MIN_BYTES_WRITTEN: usize = 20_480;
 pub const PHOTO_MIN_BYTES: usize = 20_000;
 /// The largest file we accept: 8.75 MB read as 8.75 MiB, the wider reading.
 pub const PHOTO_MAX_BYTES: usize = 9_175_040;
+
+/// The longer side that a picture of an ID card has at least, in pixels: our own limit, below which its print is unreadable.
+pub const ID_PICTURE_MIN_LONG: u32 = 600;
+/// The shorter side that a picture of an ID card has at least, in pixels: our own limit.
+pub const ID_PICTURE_MIN_SHORT: u32 = 380;
+/// The largest file of a picture of an ID card, in bytes: our own limit.
+pub const ID_PICTURE_MAX_BYTES: usize = 10 * 1024 * 1024;
 
 /// The container a picture arrived in, told by its first bytes and never by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

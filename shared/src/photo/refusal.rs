@@ -1,0 +1,78 @@
+//! Pictures that cannot even be measured, in words for the applicant.
+
+use super::{PHOTO_HEIGHT, PHOTO_WIDTH, PictureFormat};
+use crate::{
+    fault::{Fault, FaultCode, Refusal},
+    field::Field,
+};
+
+/// Why a picture cannot be read or cropped; page and server use the same words for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PictureRefusal {
+    /// No bytes at all.
+    #[error("图片是空文件，请重新选择图片")]
+    Empty,
+    /// A container that is not decoded.
+    #[error("{}", unsupported(*.0))]
+    Unsupported(PictureFormat),
+    /// A JPEG or PNG of a coding that is not decoded.
+    #[error("图片使用了特殊编码，无法读取，请另存为普通的JPG图片，或把图片截屏后上传")]
+    UnsupportedCoding,
+    /// Ends early or contradicts itself.
+    #[error("图片文件不完整或已损坏，请重新拍摄或选择其他图片")]
+    Damaged,
+    /// A larger file than is read.
+    #[error("图片文件太大，请选择较小的图片")]
+    TooManyBytes,
+    /// More pixels than are decoded.
+    #[error("图片尺寸太大，无法处理，请缩小尺寸或重新拍摄")]
+    TooManyPixels,
+    /// This device has no memory left for it.
+    #[error("手机内存不足，无法处理这张图片，请关闭其他应用后重试，或选择较小的图片")]
+    OutOfMemory,
+    /// The chosen part has fewer pixels than the card photo, which is never enlarged.
+    #[error("照片太小：裁剪框内不足358*441像素，请缩小照片使裁剪框取得更多，或换一张更大的照片")]
+    TooSmall,
+}
+
+impl Refusal for PictureRefusal {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Empty => FaultCode::TooFewBytes,
+            Self::Unsupported(_) | Self::UnsupportedCoding => FaultCode::Format,
+            Self::Damaged => FaultCode::Damaged,
+            Self::TooManyBytes => FaultCode::TooManyBytes,
+            Self::TooManyPixels | Self::OutOfMemory | Self::TooSmall => FaultCode::Pixels,
+        }
+    }
+}
+
+/// The hard fault of a picture that cannot be read or cropped.
+#[must_use]
+pub fn picture_refused(field: Field, refusal: PictureRefusal) -> Fault {
+    let fault = Fault::refused(field, &refusal);
+    match refusal {
+        PictureRefusal::TooSmall => {
+            Fault { wanted: Some(format!("不小于{PHOTO_WIDTH}×{PHOTO_HEIGHT}像素")), ..fault }
+        }
+        PictureRefusal::Empty
+        | PictureRefusal::Unsupported(_)
+        | PictureRefusal::UnsupportedCoding
+        | PictureRefusal::Damaged
+        | PictureRefusal::TooManyBytes
+        | PictureRefusal::TooManyPixels
+        | PictureRefusal::OutOfMemory => fault,
+    }
+}
+
+const fn unsupported(format: PictureFormat) -> &'static str {
+    match format {
+        PictureFormat::Heic => {
+            "暂不支持HEIC格式，请在手机相机设置中选择兼容性最佳（JPG）后重新拍摄，或把照片截屏后上传"
+        }
+        PictureFormat::Webp => "暂不支持WebP格式，请另存为JPG图片，或把图片截屏后上传",
+        PictureFormat::Jpeg | PictureFormat::Png | PictureFormat::Unknown => {
+            "这个文件不是可以使用的图片，请选择JPG或PNG格式的图片"
+        }
+    }
+}
