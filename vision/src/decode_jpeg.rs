@@ -10,6 +10,9 @@ use zune_jpeg::errors::DecodeErrors;
 use crate::header::Header;
 use crate::{Orientation, PictureError};
 
+/// The marker before a scan's header.
+const START_OF_SCAN: u8 = 0xDA;
+
 type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
 
 /// Reads everything up to the first scan.
@@ -25,12 +28,62 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
         return Err(PictureError::Damaged);
     }
     let (mut decoder, header) = open(bytes)?;
+    if scans_colours_apart(bytes) {
+        return decode_apart(bytes, &header);
+    }
     let mut pixels = crate::picture::blank(header.width, header.height)?;
     if decoder.output_buffer_size() != Some(pixels.len()) {
         return Err(PictureError::UnsupportedCoding(PictureFormat::Jpeg));
     }
     decoder.decode_into(&mut pixels).map_err(explain)?;
     Ok(pixels)
+}
+
+/// Decodes a baseline file that keeps its colour components in scans of their own. zune-jpeg 0.5.15 reads such a file
+/// without complaint and gives wrong colours when they are subsampled; some encoders write them to save bytes.
+fn decode_apart(bytes: &[u8], header: &Header) -> Result<Vec<u8>, PictureError> {
+    let unsupported = PictureError::UnsupportedCoding(PictureFormat::Jpeg);
+    let length = crate::picture::blank(header.width, header.height)?.len();
+    let mut decoder = jpeg_decoder::Decoder::new(bytes);
+    decoder.set_max_decoding_buffer_size(length);
+    let pixels = decoder.decode().map_err(|error| match error {
+        jpeg_decoder::Error::Unsupported(_) => unsupported.clone(),
+        _ => PictureError::Damaged,
+    })?;
+    let rgb =
+        decoder.info().is_some_and(|info| info.pixel_format == jpeg_decoder::PixelFormat::RGB24);
+    if rgb && pixels.len() == length { Ok(pixels) } else { Err(unsupported) }
+}
+
+/// Whether a baseline file's first scan holds fewer components than its frame.
+fn scans_colours_apart(bytes: &[u8]) -> bool {
+    let mut components = None;
+    for (marker, segment) in header_segments(bytes) {
+        match marker {
+            0xC0 | 0xC1 => components = segment.get(5).copied(),
+            START_OF_SCAN => {
+                return components.zip(segment.first()).is_some_and(|(all, first)| *first < all);
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The marker and the content of each segment up to the first scan's header.
+fn header_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let at = rest.windows(2).position(|pair| {
+            pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0x01 | 0xD0..=0xD9 | 0xFF)
+        })?;
+        let marker = rest[at + 1];
+        let body = rest.get(at + 2..)?;
+        let length = usize::from(u16::from_be_bytes([*body.first()?, *body.get(1)?]));
+        let segment = body.get(2..length)?;
+        rest = if marker == START_OF_SCAN { &[] } else { body.get(length..)? };
+        Some((marker, segment))
+    })
 }
 
 /// Opens strictly, so that damage within the picture is an error instead of smeared blocks. Some phones leave stray bytes
@@ -68,7 +121,6 @@ fn explain(error: DecodeErrors) -> PictureError {
 /// that the end of an embedded thumbnail does not count, and what follows the marker is not looked at.
 fn is_complete(bytes: &[u8]) -> bool {
     const END_OF_IMAGE: u8 = 0xD9;
-    const START_OF_SCAN: u8 = 0xDA;
     // Most files end with the marker, and walking through megabytes takes a browser its time. A thumbnail's end cannot
     // mislead here: without a scan the decoder refuses the file.
     if bytes.ends_with(&[0xFF, END_OF_IMAGE]) {

@@ -116,6 +116,33 @@ fn a_jpeg_with_restart_markers_and_halved_colour_is_read() {
 }
 
 #[test]
+fn colours_hold_for_every_sampling_and_every_order_of_scans() {
+    use jpeg_encoder::SamplingFactor as S;
+    let picture = quarters();
+    for sampling in [S::F_1_1, S::F_2_1, S::F_1_2, S::F_2_2, S::F_4_1, S::F_4_2] {
+        for (progressive, optimised) in [(false, false), (false, true), (true, false)] {
+            // Two hundred pixels are more than one unit of the coarsest sampling in both directions.
+            let large = draw(240, 160, |x, y| at(&picture, x / 5, y / 5));
+            let file = jpeg_with(large.rgb(), 240, 160, JpegColour::Rgb, |encoder| {
+                encoder.set_sampling_factor(sampling);
+                encoder.set_progressive(progressive);
+                encoder.set_optimized_huffman_tables(optimised);
+            });
+            let read = decode(&file);
+            for (x, y, colour) in
+                [(40, 40, RED), (200, 40, GREEN), (40, 120, BLUE), (200, 120, GREY)]
+            {
+                let found = at(&read, x, y);
+                assert!(
+                    near(found, colour, 12),
+                    "{sampling:?} {progressive} {optimised}: {found:?} for {colour:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn a_grey_jpeg_becomes_rgb() {
     let file = jpeg_with(&[77; 40 * 30], 40, 30, JpegColour::Luma, |_| {});
     let picture = decode(&file);
