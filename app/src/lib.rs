@@ -1,8 +1,9 @@
 //! The page: the road of 北京民生一卡通 from sign-in to receipt.
 //!
 //! Reading order: [`words`] holds what people read, [`routes`] where they can be; [`api`] asks the server, [`draft`]
-//! keeps what is typed on the device, [`session`] knows who is signed in; [`wizard`] is the only mutable truth of the
-//! form; [`components`] know none of these, [`pages`] join them, [`app`] puts everything together.
+//! keeps what is typed on the device, [`imaging`] makes pictures ready, [`session`] knows who is signed in; [`wizard`]
+//! is the only mutable truth of the form; [`components`] know none of these, [`pages`] join them, [`app`] puts
+//! everything together.
 
 pub mod words;
 
@@ -12,6 +13,7 @@ pub mod platform;
 
 pub mod api;
 pub mod draft;
+pub mod imaging;
 pub mod session;
 
 pub mod wizard;

@@ -1,0 +1,242 @@
+//! The server, as a typed client of the paths and bodies in [`sscard_shared::api`].
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::window;
+use serde::de::DeserializeOwned;
+use sscard_shared::{
+    api::{
+        APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH, DRAFT_PATH, ErrorBody,
+        ErrorCode, PICTURES_PATH, PictureKind, PictureView, REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH,
+        SavedDraft, SessionView, SignIn, SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
+    },
+    directory::{Branch, Directory},
+    fault::Faults,
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, RequestInit, Response};
+
+use crate::words;
+
+/// Why a request did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiProblem {
+    /// The server could not be reached, or did not answer in time. Trying again is always safe.
+    Offline,
+    /// The session has ended.
+    SignedOut,
+    /// Fields are at fault.
+    Faults(Faults),
+    /// Too many requests.
+    Busy {
+        /// Seconds to wait.
+        retry_after: u32,
+        /// The server's words.
+        message: String,
+    },
+    /// The server understood and said no, with words for the person.
+    Refused {
+        /// The machine's word.
+        code: ErrorCode,
+        /// The server's words.
+        message: String,
+    },
+    /// The server failed.
+    Server {
+        /// The server's words, empty when it had none.
+        message: String,
+        /// Finds the failure in the operator's log.
+        request_id: String,
+    },
+}
+
+impl ApiProblem {
+    /// Cause and remedy, for the person.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Offline => words::OFFLINE_TRY_AGAIN.to_owned(),
+            Self::SignedOut => words::SIGNED_OUT.to_owned(),
+            Self::Faults(faults) => {
+                faults.iter().next().map_or_else(|| words::CHECK_ANSWERS.to_owned(), |fault| fault.message.clone())
+            }
+            Self::Busy { message, .. } | Self::Refused { message, .. } => message.clone(),
+            Self::Server { message, request_id } => words::server_failed(message, request_id),
+        }
+    }
+
+    /// Whether the same request may succeed in a moment.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Offline | Self::Server { .. })
+    }
+}
+
+/// What most requests may take.
+const ORDINARY_MS: u32 = 15_000;
+/// What a picture on a slow network, or a submit with its transaction, may take.
+const LONG_MS: u32 = 60_000;
+
+/// Who is signed in.
+pub async fn session() -> Result<SessionView, ApiProblem> {
+    get(SESSION_PATH).await
+}
+
+/// Asks for a code by SMS.
+pub async fn send_sms(mobile: String) -> Result<SmsSent, ApiProblem> {
+    parse(&send("POST", SMS_PATH, json(&SmsRequest { mobile }), ORDINARY_MS).await?)
+}
+
+/// Signs in.
+pub async fn sign_in(way: SignIn) -> Result<SessionView, ApiProblem> {
+    parse(&send("POST", SESSION_PATH, json(&way), ORDINARY_MS).await?)
+}
+
+/// Signs out.
+pub async fn sign_out() -> Result<(), ApiProblem> {
+    send("DELETE", SESSION_PATH, Body::None, ORDINARY_MS).await.map(drop)
+}
+
+/// 实名认证.
+pub async fn real_name(person: RealName) -> Result<SessionView, ApiProblem> {
+    parse(&send("POST", REAL_NAME_PATH, json(&person), ORDINARY_MS).await?)
+}
+
+/// The operator's tables, without branches.
+pub async fn directory() -> Result<Directory, ApiProblem> {
+    get(DIRECTORY_PATH).await
+}
+
+/// The branches of a bank.
+pub async fn branches(bank: &str) -> Result<Vec<Branch>, ApiProblem> {
+    get(&[BRANCHES_PATH, "?bank=", &String::from(js_sys::encode_uri_component(bank))].concat()).await
+}
+
+/// A text in the version in force.
+pub async fn text(kind: TextKind) -> Result<Text, ApiProblem> {
+    get(&[TEXTS_PATH, "/", kind.name()].concat()).await
+}
+
+/// Uploads a picture, replacing the one of its kind.
+pub async fn put_picture(kind: PictureKind, bytes: &[u8]) -> Result<PictureView, ApiProblem> {
+    let body = Body::Bytes(js_sys::Uint8Array::from(bytes));
+    parse(&send("PUT", &[PICTURES_PATH, "/", kind.name()].concat(), body, LONG_MS).await?)
+}
+
+/// The bytes of an uploaded picture, to its owner.
+pub async fn picture(id: &str) -> Result<Vec<u8>, ApiProblem> {
+    let response = fetch("GET", &[PICTURES_PATH, "/", id].concat(), Body::None, LONG_MS).await?;
+    let buffer = response.array_buffer().map(JsFuture::from).map_err(|_| ApiProblem::Offline)?;
+    let buffer = buffer.await.map_err(|_| ApiProblem::Offline)?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// The draft that the server keeps, if it keeps one.
+pub async fn saved_draft() -> Result<Option<SavedDraft>, ApiProblem> {
+    let answer = send("GET", DRAFT_PATH, Body::None, ORDINARY_MS).await?;
+    if answer.is_empty() { Ok(None) } else { parse(&answer).map(Some) }
+}
+
+/// Has the server keep a draft.
+pub async fn save_draft(saved: &SavedDraft) -> Result<(), ApiProblem> {
+    send("PUT", DRAFT_PATH, json(saved), ORDINARY_MS).await.map(drop)
+}
+
+/// Has the server forget the draft.
+pub async fn delete_draft() -> Result<(), ApiProblem> {
+    send("DELETE", DRAFT_PATH, Body::None, ORDINARY_MS).await.map(drop)
+}
+
+/// 提交: any number of calls with one key make one application.
+pub async fn submit(application: &Submit) -> Result<Receipt, ApiProblem> {
+    parse(&send("POST", APPLICATIONS_PATH, json(application), LONG_MS).await?)
+}
+
+/// 我的办事.
+pub async fn applications() -> Result<Vec<ApplicationSummary>, ApiProblem> {
+    get(APPLICATIONS_PATH).await
+}
+
+/// One application.
+pub async fn application(receipt: &str) -> Result<ApplicationView, ApiProblem> {
+    get(&[APPLICATIONS_PATH, "/", receipt].concat()).await
+}
+
+enum Body {
+    None,
+    Json(String),
+    Bytes(js_sys::Uint8Array),
+}
+
+fn json(value: &impl serde::Serialize) -> Body {
+    serde_json::to_string(value).map_or(Body::None, Body::Json)
+}
+
+async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiProblem> {
+    parse(&send("GET", path, Body::None, ORDINARY_MS).await?)
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiProblem> {
+    serde_json::from_str(text).map_err(|_| ApiProblem::Server { message: String::new(), request_id: String::new() })
+}
+
+/// The text of a successful answer.
+async fn send(method: &str, path: &str, body: Body, timeout_ms: u32) -> Result<String, ApiProblem> {
+    text_of(&fetch(method, path, body, timeout_ms).await?).await
+}
+
+async fn text_of(response: &Response) -> Result<String, ApiProblem> {
+    let text = response.text().map(JsFuture::from).map_err(|_| ApiProblem::Offline)?;
+    text.await.map_err(|_| ApiProblem::Offline).map(|text| text.as_string().unwrap_or_default())
+}
+
+/// Sends a request; the answer is a success, everything else is a problem.
+async fn fetch(method: &str, path: &str, body: Body, timeout_ms: u32) -> Result<Response, ApiProblem> {
+    let init = RequestInit::new();
+    init.set_method(method);
+    let headers = Headers::new().map_err(|_| ApiProblem::Offline)?;
+    match body {
+        Body::None => {}
+        Body::Json(text) => {
+            let _ = headers.set("content-type", "application/json");
+            init.set_body(&JsValue::from(text));
+        }
+        Body::Bytes(bytes) => {
+            // The kind of picture is told by its bytes, on the server too.
+            let _ = headers.set("content-type", "application/octet-stream");
+            init.set_body(&bytes);
+        }
+    }
+    init.set_headers(&headers);
+    let controller = AbortController::new().map_err(|_| ApiProblem::Offline)?;
+    init.set_signal(Some(&controller.signal()));
+    let timeout = Timeout::new(timeout_ms, move || controller.abort());
+    let answered = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await;
+    drop(timeout);
+    let response: Response = answered.map_err(|_| ApiProblem::Offline)?.unchecked_into();
+    if response.ok() { Ok(response) } else { Err(problem_of(&response).await) }
+}
+
+/// What an answer that is not a success means.
+async fn problem_of(response: &Response) -> ApiProblem {
+    let text = text_of(response).await.unwrap_or_default();
+    let Ok(body) = serde_json::from_str::<ErrorBody>(&text) else {
+        // A gateway between us and the server speaks HTML; that it answered at all means that waiting may help.
+        return if matches!(response.status(), 502..=504) {
+            ApiProblem::Offline
+        } else {
+            ApiProblem::Server { message: String::new(), request_id: String::new() }
+        };
+    };
+    match body.code {
+        ErrorCode::SignedOut => ApiProblem::SignedOut,
+        ErrorCode::Faults if !body.faults.is_empty() => ApiProblem::Faults(Faults::from(body.faults)),
+        ErrorCode::TooMany => {
+            ApiProblem::Busy { retry_after: body.retry_after.unwrap_or(60), message: body.message }
+        }
+        ErrorCode::Internal | ErrorCode::Unavailable | ErrorCode::BadRequest => {
+            ApiProblem::Server { message: body.message, request_id: body.request_id }
+        }
+        code => ApiProblem::Refused { code, message: body.message },
+    }
+}

@@ -1,0 +1,139 @@
+//! Choosing among a few or among many.
+
+use leptos::prelude::*;
+
+use super::field::{Question, cell, notes};
+use crate::components::field::control_id;
+
+/// What can be chosen: a code and its word.
+pub type Options = Vec<(String, String)>;
+
+/// One out of many, in the browser's own list.
+#[component]
+pub fn SelectField(question: Question, placeholder: &'static str, options: Signal<Options>) -> impl IntoView {
+    let Question { text, error, on_input, on_leave, required, .. } = question;
+    let list = move || {
+        let chosen = text.get();
+        let option = |(code, name): (String, String)| {
+            let selected = code == chosen;
+            view! { <option value=code prop:selected=selected>{name}</option> }
+        };
+        options.get().into_iter().map(option).collect_view()
+    };
+    let control = view! {
+        <select
+            class="control control-select"
+            class:control-empty=move || text.with(String::is_empty)
+            id=question.id()
+            name=question.name
+            autocomplete="off"
+            aria-required=required.then_some("true")
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=["note-", question.name].concat()
+            on:change=move |event| {
+                on_input.run(event_target_value(&event));
+                on_leave.run(());
+            }
+        >
+            <option value="" disabled=required prop:selected=move || text.with(String::is_empty)>{placeholder}</option>
+            {list}
+        </select>
+    };
+    cell(question, control.into_any())
+}
+
+/// One out of a few, all of them in sight.
+#[component]
+pub fn RadioField(
+    question: Question,
+    options: Vec<RadioOption>,
+) -> impl IntoView {
+    let Question { name, label, text, error, advice, hint, on_input, on_leave, required, .. } = question;
+    let label_id = ["label-", name].concat();
+    let note_id = ["note-", name].concat();
+    let (named_by, described_by) = (label_id.clone(), note_id.clone());
+    let choice = move |(index, option): (usize, RadioOption)| {
+        let RadioOption { code, word, detail, closed } = option;
+        // The group's id is the first choice's, so that a link to the question lands on something that can be chosen.
+        let id = if index == 0 { control_id(name) } else { [&control_id(name), "-", code].concat() };
+        let detail_id = [&id, "-detail"].concat();
+        view! {
+            <div class="radio" class:radio-closed=closed>
+                <label class="tick"><input
+                    type="radio"
+                    id=id
+                    name=name
+                    value=code
+                    aria-describedby=detail_id.clone()
+                    disabled=closed
+                    prop:checked=move || text.with(|text| text == code)
+                    on:change=move |_| {
+                        on_input.run(code.to_owned());
+                        on_leave.run(());
+                    }
+                />
+                <span>{word}</span></label>
+                <p class="radio-detail" id=detail_id>{detail}</p>
+            </div>
+        }
+    };
+    view! {
+        <div
+            class="cell"
+            class:cell-faulty=move || error.with(Option::is_some)
+            role="radiogroup"
+            aria-labelledby=named_by
+            aria-describedby=described_by
+            aria-required=required.then_some("true")
+        >
+            <div class="cell-label cell-required"><span id=label_id>{label}</span></div>
+            <div class="radios">{options.into_iter().enumerate().map(choice).collect_view()}</div>
+            {notes(note_id, hint, error, advice)}
+        </div>
+    }
+    .into_any()
+}
+
+/// One choice of a radio group.
+#[derive(Clone, Copy, Debug)]
+pub struct RadioOption {
+    /// The code.
+    pub code: &'static str,
+    /// The word.
+    pub word: &'static str,
+    /// What it means.
+    pub detail: Signal<&'static str>,
+    /// Whether it is closed to this person.
+    pub closed: Signal<bool>,
+}
+
+/// A consent: a box to tick and the sentence that it stands for.
+#[component]
+pub fn Consent(
+    name: &'static str,
+    checked: Signal<bool>,
+    error: Signal<Option<String>>,
+    on_change: Callback<bool>,
+    children: Children,
+) -> impl IntoView {
+    let note_id = ["note-", name].concat();
+    view! {
+        <div class="consent" class:cell-faulty=move || error.with(Option::is_some)>
+            <label class="tick tick-consent">
+                <input
+                    type="checkbox"
+                    id=control_id(name)
+                    name=name
+                    aria-required="true"
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    aria-describedby=note_id.clone()
+                    prop:checked=checked
+                    on:change=move |event| on_change.run(event_target_checked(&event))
+                />
+                <span>{children()}</span>
+            </label>
+            {notes(note_id, Signal::derive(String::new), error, Signal::derive(|| None))}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,48 @@
+//! The draft on this device: text in local storage at every change, pictures in IndexedDB.
+//!
+//! It belongs to one person. Another one who signs in here finds nothing.
+
+pub mod pictures;
+
+use leptos::{prelude::window, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use sscard_shared::api::SavedDraft;
+
+/// The version is part of the key: a later page that keeps drafts otherwise does not stumble over this one.
+const KEY: &str = "sscard:draft:1";
+
+/// A draft and whose it is.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    owner: String,
+    saved: SavedDraft,
+}
+
+/// Keeps the draft of a person.
+pub fn save(owner: String, saved: SavedDraft) {
+    if let (Ok(text), Ok(Some(storage))) = (serde_json::to_string(&Kept { owner, saved }), window().local_storage()) {
+        // A full or forbidden storage loses nothing yet: the server keeps the draft as well.
+        let _ = storage.set_item(KEY, &text);
+    }
+}
+
+/// The draft of a person. One that is another's is wiped, pictures and all.
+#[must_use]
+pub fn restore(owner: &str) -> Option<SavedDraft> {
+    let text = window().local_storage().ok().flatten()?.get_item(KEY).ok().flatten()?;
+    match serde_json::from_str::<Kept>(&text) {
+        Ok(kept) if kept.owner == owner => Some(kept.saved),
+        _ => {
+            wipe();
+            None
+        }
+    }
+}
+
+/// Forgets everything on this device.
+pub fn wipe() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(KEY);
+    }
+    spawn_local(pictures::wipe());
+}

@@ -1,0 +1,100 @@
+//! The pages, and what they all share: the road that a person is on.
+
+pub mod answers;
+pub mod applications;
+pub mod ask;
+pub mod basic;
+pub mod card;
+pub mod check;
+pub mod delivery;
+pub mod disclaimer;
+pub mod done;
+pub mod home;
+pub mod identity;
+pub mod layout;
+pub mod me;
+pub mod not_found;
+pub mod real_name;
+pub mod sign_in;
+pub mod step_page;
+pub mod submitting;
+
+use leptos::prelude::*;
+
+use crate::{
+    routes::{Route, Standing, history::Navigator},
+    session::Session,
+    wizard::Wizard,
+};
+
+/// Where the person is, who they are and what they filled. All its signals are owned by the root of the page, so that an
+/// answer that arrives late never meets one that is gone.
+#[derive(Clone, Copy, Debug)]
+pub struct Road {
+    /// The page.
+    pub nav: Navigator,
+    /// The person.
+    pub session: Session,
+    /// The form.
+    pub wizard: Wizard,
+    /// Whether there is a network.
+    pub online: RwSignal<bool>,
+    /// The mobile number that the person signs in with, as typed: offered again where the form asks for one.
+    pub typed_mobile: RwSignal<String>,
+    /// Something that the person has to know, whatever the page.
+    pub note: RwSignal<Option<&'static str>>,
+}
+
+impl Road {
+    /// The road of this page.
+    #[must_use]
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// What decides which pages the person may see.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let view = self.session.view();
+        Standing {
+            signed_in: view.signed_in,
+            real_named: view.name.is_some(),
+            agreed: self.wizard.agreed(),
+            unfinished: self.wizard.unfinished(),
+        }
+    }
+
+    /// Goes towards a page, by way of what has to be done first.
+    pub fn go(&self, to: &Route) {
+        let first = to.allowed(untrack(|| self.standing()));
+        if first == Route::SignIn || first == Route::RealName {
+            crate::platform::remember_wanted(&to.path());
+        }
+        self.nav.go(&first);
+    }
+
+    /// Goes on to the page that was wanted before the detour, in place of the detour.
+    pub fn go_on_from_detour(&self, otherwise: &Route) {
+        let wanted = crate::platform::wanted().map_or_else(|| otherwise.clone(), |path| Route::parse(&path));
+        let first = wanted.allowed(untrack(|| self.standing()));
+        if first != Route::RealName {
+            crate::platform::forget_wanted();
+        }
+        self.nav.replace(&first);
+    }
+
+    /// The person is known: their draft is taken up.
+    pub async fn take_up_draft(&self) {
+        self.wizard.begin().await;
+        let typed = self.typed_mobile.get_untracked();
+        if self.session.owner_now().is_some() && !typed.is_empty() {
+            self.wizard.propose(sscard_shared::field::Field::Mobile, typed.trim());
+        }
+    }
+
+    /// Where 申请本人社会保障卡 leads: to where the person left off.
+    #[must_use]
+    pub fn form_entry(&self) -> Route {
+        untrack(|| self.wizard.unfinished()).map_or(Route::Check, Route::Step)
+    }
+}

@@ -1,0 +1,123 @@
+//! 我的办事: the person's applications, and one of them with its time line.
+
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::api::{ApplicationSummary, ApplicationView, Status};
+
+use super::{Road, layout::follow};
+use crate::{
+    api::{self, ApiProblem},
+    components::{
+        notice::{Empty, Missed, Waiting},
+        receipt_number::grouped,
+    },
+    platform,
+    routes::Route,
+    words,
+};
+
+/// The list.
+#[component]
+pub fn Applications() -> impl IntoView {
+    let road = Road::here();
+    let list = RwSignal::new(None::<Result<Vec<ApplicationSummary>, ApiProblem>>);
+    let load = Callback::new(move |()| {
+        list.set(None);
+        spawn_local(async move {
+            let answer = api::applications().await;
+            if let Err(problem) = &answer {
+                road.session.notice(problem);
+            }
+            list.try_set(Some(answer));
+        });
+    });
+    load.run(());
+    view! {
+        <h1>{words::MY_APPLICATIONS}</h1>
+        {move || match list.get() {
+            None => view! { <Waiting/> }.into_any(),
+            Some(Err(problem)) => view! { <Missed problem=problem.words() on_retry=load/> }.into_any(),
+            Some(Ok(list)) if list.is_empty() => {
+                view! { <Empty title=words::NO_APPLICATIONS detail=words::NO_APPLICATIONS_DETAIL/> }.into_any()
+            }
+            Some(Ok(list)) => list.into_iter().map(|summary| row(road, summary)).collect_view().into_any(),
+        }}
+    }
+    .into_any()
+}
+
+fn row(road: Road, summary: ApplicationSummary) -> AnyView {
+    let to = Route::Application(summary.receipt.clone());
+    view! {
+        <a class="application cells" href=to.path() on:click=follow(road, to)>
+            <span class="application-kind">{words::APPLICATION_KIND}</span>
+            <span class=badge(summary.status)>{summary.status.label()}</span>
+            <span class="application-line">{words::RECEIPT_NUMBER}" "{grouped(&summary.receipt)}</span>
+            <span class="application-line">{words::SUBMITTED_AT}" "{platform::beijing_time(summary.submitted_at)}</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn badge(status: Status) -> &'static str {
+    match status {
+        Status::Collected => "badge badge-done",
+        Status::Returned => "badge badge-back",
+        _ => "badge",
+    }
+}
+
+/// One application.
+#[component]
+pub fn Application(receipt: String) -> impl IntoView {
+    let road = Road::here();
+    let one = RwSignal::new(None::<Result<ApplicationView, ApiProblem>>);
+    let load = Callback::new(move |()| {
+        one.set(None);
+        let receipt = receipt.clone();
+        spawn_local(async move {
+            let answer = api::application(&receipt).await;
+            if let Err(problem) = &answer {
+                road.session.notice(problem);
+            }
+            one.try_set(Some(answer));
+        });
+    });
+    load.run(());
+    view! {
+        <h1>{words::APPLICATION}</h1>
+        {move || match one.get() {
+            None => view! { <Waiting/> }.into_any(),
+            Some(Err(problem)) => view! { <Missed problem=problem.words() on_retry=load/> }.into_any(),
+            Some(Ok(application)) => detail(application),
+        }}
+    }
+    .into_any()
+}
+
+fn detail(application: ApplicationView) -> AnyView {
+    let ApplicationView { summary, answers, events } = application;
+    let event = |event: sscard_shared::api::StatusEvent| {
+        view! {
+            <li>
+                <span class="time-line-status">{event.status.label()}</span>
+                <time>{platform::beijing_time(event.at)}</time>
+                {event.note.map(|note| view! { <p class="time-line-note">{note}</p> })}
+            </li>
+        }
+    };
+    let answer = |answer: sscard_shared::api::Answer| {
+        view! { <div class="answer"><dt>{answer.label}</dt><dd>{answer.text}</dd></div> }
+    };
+    view! {
+        <section class="cells application">
+            <span class="application-kind">{words::APPLICATION_KIND}</span>
+            <span class=badge(summary.status)>{summary.status.label()}</span>
+            <span class="application-line">{words::RECEIPT_NUMBER}" "{grouped(&summary.receipt)}</span>
+        </section>
+        <h2 class="group-title">{words::TIME_LINE}</h2>
+        <ol class="cells time-line">{events.into_iter().rev().map(event).collect_view()}</ol>
+        <h2 class="group-title">{words::ANSWERS}</h2>
+        <dl class="cells answers">{answers.into_iter().map(answer).collect_view()}</dl>
+    }
+    .into_any()
+}

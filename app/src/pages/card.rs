@@ -1,0 +1,75 @@
+//! 3 制卡信息: what goes onto the card and which bank makes it.
+
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::{api::PictureKind, dictionary::Dictionary, field::Field, step::Step};
+
+use super::{Road, ask, step_page::step_page};
+use crate::{
+    api,
+    components::branch_picker::{BranchPicker, Branches},
+    words,
+};
+
+/// The page.
+#[component]
+pub fn Card() -> impl IntoView {
+    let road = Road::here();
+    let questions = view! {
+        <section class="cells uses">
+            <h2 class="uses-title">{words::CARD_USES}</h2>
+            <ul class="uses-list"><li>{words::CARD_USE_SOCIAL}</li><li>{words::CARD_USE_MEDICAL}</li></ul>
+            <p class="note note-hint">{words::CARD_USES_HINT}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
+        </section>
+        <section class="cells uploads">
+            {ask::picture(road, PictureKind::Photo)}
+            <ul class="photo-rules">{words::PHOTO_RULES.into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+        </section>
+        <section class="cells">
+            {ask::text(road, Field::Mobile)}
+            {ask::select(road, Field::Bank)}
+            {branch(road)}
+        </section>
+    };
+    step_page(Step::Card, "", questions.into_any())
+}
+
+/// 开户行网点, of the chosen bank.
+fn branch(road: Road) -> AnyView {
+    let wizard = road.wizard;
+    let bank = wizard.text_signal(Field::Bank);
+    let branches = RwSignal::new(Branches::NoBank);
+    let load = Callback::new(move |()| {
+        let bank = bank.get_untracked();
+        branches.set(if bank.is_empty() { Branches::NoBank } else { Branches::Loading });
+        if bank.is_empty() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = api::branches(&bank).await;
+            // Another bank may have been chosen while this one's branches were on their way.
+            if wizard.text_now(Field::Bank) != bank {
+                return;
+            }
+            let _ = branches.try_set(match answer {
+                Ok(list) => {
+                    wizard.directory.update(|directory| directory.branches.clone_from(&list));
+                    Branches::Here(list)
+                }
+                Err(problem) => Branches::Missed(problem.words()),
+            });
+        });
+    });
+    Effect::new(move |_| {
+        bank.track();
+        load.run(());
+    });
+    view! {
+        <BranchPicker
+            question=ask::question(road, Field::Branch)
+            branches=branches.into()
+            districts=ask::fixed(Dictionary::District)
+            on_retry=load
+        />
+    }
+    .into_any()
+}

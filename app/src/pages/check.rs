@@ -1,0 +1,173 @@
+//! 申请信息核对: everything once more, a way to change each part, the pledge, and the submit.
+
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::{
+    api::{PictureKind, TextKind},
+    field::Field,
+    step::Step,
+};
+
+use super::{
+    Road, answers,
+    disclaimer::{Loaded, load, paragraphs},
+    layout::follow,
+    submitting::{Submitting, submit},
+};
+use crate::{
+    api,
+    components::{choice::Consent, dialog::Dialog, field::control_id, notice::Problem, thumbnail::Thumbnail},
+    platform,
+    routes::Route,
+    words,
+};
+
+/// The page.
+#[component]
+pub fn Check() -> impl IntoView {
+    let road = Road::here();
+    road.wizard.mending.set(false);
+    load_branches(road);
+    let masked = RwSignal::new(true);
+    let sections = Step::ALL.into_iter().map(|step| section(road, step, masked)).collect_view();
+    view! {
+        <h1>{words::CHECK}</h1>
+        <p class="lead">{words::CHECK_LEAD}</p>
+        <p class="aside aside-end">
+            <button type="button" class="button button-small" on:click=move |_| masked.update(|masked| *masked = !*masked)>
+                {move || if masked.get() { words::SHOW } else { words::HIDE }}
+            </button>
+        </p>
+        {sections}
+        {consent_and_submit(road)}
+    }
+    .into_any()
+}
+
+/// A reload forgets the branches; the name of the chosen one is wanted here.
+fn load_branches(road: Road) {
+    let wizard = road.wizard;
+    let bank = wizard.text_now(Field::Bank);
+    if bank.is_empty() || wizard.directory.with_untracked(|directory| !directory.branches.is_empty()) {
+        return;
+    }
+    spawn_local(async move {
+        if let Ok(list) = api::branches(&bank).await {
+            wizard.directory.update(|directory| directory.branches = list);
+        }
+    });
+}
+
+/// One step's answers and the way to change them.
+fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
+    let wizard = road.wizard;
+    let to = Route::Step(step);
+    let go = follow(road, to.clone());
+    let change = move |event| {
+        wizard.mending.set(true);
+        go(event);
+    };
+    let kinds = PictureKind::ALL.into_iter().filter(move |kind| step.fields().contains(&kind.field()));
+    let pictures = kinds.map(|kind| {
+        let shown = wizard.slots.of(kind).shown;
+        view! {
+            <div class="answer answer-picture">
+                <dt>{kind.field().label()}</dt>
+                <dd><Thumbnail shown alt=words::PICTURE_GIVEN/></dd>
+            </div>
+        }
+    });
+    let rows = move || {
+        let draft = wizard.draft();
+        wizard.directory.with(|directory| {
+            let row = |field: Field| {
+                let words = answers::words_of(field, &draft, directory, masked.get());
+                view! { <div class="answer"><dt>{field.label()}</dt><dd>{words}</dd></div> }
+            };
+            answers::fields(step, &draft).into_iter().map(row).collect_view()
+        })
+    };
+    view! {
+        <section>
+            <div class="group-head">
+                <h2 class="group-title">{step.title()}</h2>
+                <a class="change" href=to.path() aria-label=[words::CHANGE, step.title()].concat() on:click=change>
+                    {words::CHANGE}
+                </a>
+            </div>
+            <dl class="cells answers">{pictures.collect_view()}{rows}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// The pledge, the button and the second question.
+fn consent_and_submit(road: Road) -> AnyView {
+    let wizard = road.wizard;
+    let reading = RwSignal::new(false);
+    let pledge: Loaded = RwSignal::new(None);
+    let read = move |_| {
+        load(TextKind::Pledge, pledge);
+        reading.set(true);
+    };
+    let submitting = Submitting::new();
+    let missing = RwSignal::new(None::<String>);
+    let on_change = Callback::new(move |on: bool| {
+        let version = wizard.directory.with_untracked(|directory| directory.pledge_version.clone());
+        wizard.set(Field::Pledge, if on { &version } else { "" });
+        missing.set(None);
+    });
+    let ask = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if wizard.text_now(Field::Pledge).is_empty() {
+            missing.set(Some(words::PLEDGE_MISSING.to_owned()));
+            return platform::focus(&control_id("pledge"));
+        }
+        submitting.ask();
+    };
+    let ticked = Signal::derive(move || !wizard.text(Field::Pledge).is_empty());
+    let error = Signal::derive(move || missing.get().or_else(|| wizard.error(Field::Pledge)));
+    view! {
+        <form novalidate on:submit=ask>
+            <section class="pledge">
+                <Consent name="pledge" checked=ticked error on_change>
+                    {words::PLEDGE_BEFORE}{words::PLEDGE_TITLE}{words::PLEDGE_AFTER}
+                </Consent>
+                <button type="button" class="link" on:click=read>{words::PLEDGE_OPEN}</button>
+                <p>{words::CYCLE}</p>
+            </section>
+            <Problem words=submitting.problem.into()/>
+            <div class="actions">
+                <button type="submit" class="button button-primary" disabled=submitting.busy>{words::SUBMIT}</button>
+            </div>
+        </form>
+        <Dialog open=reading title=words::PLEDGE_TITLE sheet=true>
+            <div class="dialog-text">{paragraphs(TextKind::Pledge, pledge)}</div>
+        </Dialog>
+        {question(road, submitting)}
+    }
+    .into_any()
+}
+
+/// 是否确认提交个人申领.
+fn question(road: Road, submitting: Submitting) -> AnyView {
+    let busy = submitting.busy;
+    view! {
+        <Dialog open=submitting.asking title=words::SUBMIT_QUESTION>
+            <div class="dialog-text" role="status">{move || busy.get().then_some(words::SUBMITTING)}</div>
+            <div class="dialog-actions">
+                <button type="button" class="button" disabled=busy on:click=move |_| submitting.asking.set(false)>
+                    {words::CANCEL}
+                </button>
+                <button
+                    type="button"
+                    class="button button-primary"
+                    disabled=busy
+                    on:click=move |_| submit(road, submitting)
+                >
+                    {words::CONFIRM}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}

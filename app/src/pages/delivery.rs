@@ -1,0 +1,64 @@
+//! 4 领卡方式: to fetch the card or to have it sent.
+
+use leptos::prelude::*;
+use sscard_shared::{
+    Date,
+    draft::Draft,
+    fault::{FaultCode, Severity},
+    field::Field,
+    step::Step,
+};
+
+use super::{Road, ask, step_page::step_page};
+use crate::{
+    components::choice::{RadioField, RadioOption},
+    words,
+};
+
+/// The page.
+#[component]
+pub fn Delivery() -> impl IntoView {
+    let road = Road::here();
+    let wizard = road.wizard;
+    let closed = Memo::new(move |_| mail_is_closed(&wizard.text(Field::BirthDate), &wizard.text(Field::IdNumber), road.session.today()));
+    let options = vec![
+        RadioOption {
+            code: "pickup",
+            word: words::PICKUP,
+            detail: Signal::derive(|| words::PICKUP_DETAIL),
+            closed: Signal::derive(|| false),
+        },
+        RadioOption {
+            code: "mail",
+            word: words::MAIL,
+            detail: Signal::derive(move || if closed.get() { words::MAIL_CLOSED } else { words::MAIL_DETAIL }),
+            closed: closed.into(),
+        },
+    ];
+    let mailed = Memo::new(move |_| wizard.text(Field::Delivery) == "mail");
+    let questions = view! {
+        <section class="cells">
+            <RadioField question=ask::question(road, Field::Delivery) options/>
+        </section>
+        {move || mailed.get().then(|| view! {
+            <section class="cells">
+                {ask::text(road, Field::Recipient)}
+                {ask::text(road, Field::RecipientMobile)}
+                {ask::select(road, Field::MailRegion)}
+                {ask::text(road, Field::MailAddress)}
+                {ask::text(road, Field::Postcode)}
+            </section>
+        })}
+    };
+    step_page(Step::Delivery, words::DELIVERY_LEAD, questions.into_any())
+}
+
+/// Whether the rules would refuse mail to this person for their age.
+fn mail_is_closed(birth_date: &str, id_number: &str, today: Date) -> bool {
+    let mut draft = Draft::new();
+    draft.set(Field::BirthDate, birth_date);
+    draft.set(Field::IdNumber, id_number);
+    draft.set(Field::Delivery, "mail");
+    let faults = sscard_shared::application::check(&draft, today, &sscard_shared::directory::Directory::built_in());
+    faults.of(Field::Delivery).any(|fault| fault.severity == Severity::Hard && fault.code == FaultCode::UnderAge)
+}

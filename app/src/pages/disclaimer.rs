@@ -1,0 +1,80 @@
+//! 免责声明: read, tick, go on. The version that was agreed to goes into the draft.
+
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::{
+    api::{Text, TextKind},
+    field::Field,
+};
+
+use super::Road;
+use crate::{
+    api::{self, ApiProblem},
+    components::{
+        choice::Consent,
+        field::control_id,
+        notice::{Missed, Waiting},
+    },
+    platform, words,
+};
+
+/// A text of the operator, on its way or here.
+pub type Loaded = RwSignal<Option<Result<Text, ApiProblem>>>;
+
+/// Asks for a text.
+pub fn load(kind: TextKind, into: Loaded) {
+    into.set(None);
+    spawn_local(async move {
+        let text = api::text(kind).await;
+        into.try_set(Some(text));
+    });
+}
+
+/// The paragraphs of a text, or why there are none.
+pub fn paragraphs(kind: TextKind, loaded: Loaded) -> impl IntoView {
+    move || match loaded.get() {
+        None => view! { <Waiting/> }.into_any(),
+        Some(Err(problem)) => {
+            view! { <Missed problem=problem.words() on_retry=Callback::new(move |()| load(kind, loaded))/> }.into_any()
+        }
+        Some(Ok(text)) => text.paragraphs.into_iter().map(|words| view! { <p>{words}</p> }).collect_view().into_any(),
+    }
+}
+
+/// The page.
+#[component]
+pub fn Disclaimer() -> impl IntoView {
+    let road = Road::here();
+    let text: Loaded = RwSignal::new(None);
+    load(TextKind::Disclaimer, text);
+    let ticked = RwSignal::new(untrack(|| road.wizard.agreed()));
+    let error = RwSignal::new(None::<String>);
+    let on_change = Callback::new(move |on| {
+        ticked.set(on);
+        error.set(None);
+    });
+    let go_on = move || {
+        let version = text.with_untracked(|text| text.as_ref().and_then(|text| text.as_ref().ok().map(|text| text.version.clone())));
+        // What has not been shown cannot be agreed to.
+        let (true, Some(version)) = (ticked.get_untracked(), version) else {
+            error.set(Some(words::DISCLAIMER_MISSING.to_owned()));
+            return platform::focus(&control_id("disclaimer"));
+        };
+        road.wizard.set(Field::Disclaimer, &version);
+        road.go(&road.form_entry());
+    };
+    view! {
+        <h1>{words::DISCLAIMER}</h1>
+        <div class="scroll-text" tabindex="0" role="region" aria-label=words::DISCLAIMER>
+            {paragraphs(TextKind::Disclaimer, text)}
+        </div>
+        <form novalidate on:submit=move |event| { event.prevent_default(); go_on(); }>
+            <div class="actions">
+                <Consent name="disclaimer" checked=ticked.into() error=error.into() on_change>
+                    {words::DISCLAIMER_AGREE}
+                </Consent>
+                <button type="submit" class="button button-primary">{words::CONFIRM}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

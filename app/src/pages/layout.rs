@@ -1,0 +1,92 @@
+//! What surrounds every page: the bar on top, the words about the network and the sandbox, the foot.
+
+use leptos::prelude::*;
+
+use super::Road;
+use crate::{platform, routes::Route, words};
+
+/// The bar: back, the service's name, the person's place.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let road = Road::here();
+    let at_home = move || matches!(road.nav.route(), Route::Home);
+    let signed_in = move || road.session.view().signed_in;
+    view! {
+        <a class="skip" href="#content">{words::SKIP_TO_CONTENT}</a>
+        <header class="bar">
+            {move || (!at_home()).then(|| view! {
+                <button type="button" class="bar-back" on:click=move |_| road.nav.back()>{words::BACK}</button>
+            })}
+            <a class="bar-title" href=Route::Home.path() on:click=follow(road, Route::Home)>{words::SERVICE}</a>
+            {move || signed_in().then(|| view! {
+                <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words::ME}</a>
+            })}
+        </header>
+    }
+    .into_any()
+}
+
+/// The strips under the bar.
+#[component]
+pub fn Strips() -> impl IntoView {
+    let road = Road::here();
+    let sandbox = move || road.session.view().sandbox;
+    view! {
+        {move || sandbox().then(|| view! {
+            <div class="strip" role="note">
+                <strong>{words::SANDBOX}</strong>
+                <span>{words::SANDBOX_DETAIL}</span>
+                <a href="/sandbox/outbox" target="_blank" rel="noopener">{words::SANDBOX_OUTBOX}</a>
+                <a href="/sandbox/people" target="_blank" rel="noopener">{words::SANDBOX_PEOPLE}</a>
+            </div>
+        })}
+        <div role="status">
+            {move || road.note.get().map(|words| view! { <p class="strip strip-offline">{words}</p> })}
+            {move || (!road.online.get()).then(|| view! { <p class="strip strip-offline">{words::OFFLINE_BAR}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The foot: who provides the service and whom to call.
+#[component]
+pub fn Foot() -> impl IntoView {
+    view! {
+        <footer class="foot">
+            <p>{words::ASK_BY_PHONE}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
+            <p>{words::FOOTER}</p>
+        </footer>
+    }
+    .into_any()
+}
+
+/// 长辈版.
+#[component]
+pub fn ElderToggle() -> impl IntoView {
+    let on = RwSignal::new(platform::is_elder());
+    let toggle = move |_| {
+        on.update(|on| *on = !*on);
+        platform::set_elder(on.get_untracked());
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-small elder"
+            aria-pressed=move || if on.get() { "true" } else { "false" }
+            on:click=toggle
+        >
+            {words::ELDER}
+        </button>
+    }
+    .into_any()
+}
+
+/// A click on one of our own links goes there without loading the page anew.
+pub fn follow(road: Road, to: Route) -> impl Fn(leptos::ev::MouseEvent) + Clone + 'static {
+    move |event| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            road.go(&to);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! 个人中心: who is signed in, the way to 我的办事, and out.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    Road,
+    layout::{ElderToggle, follow},
+};
+use crate::{api, components::{dialog::Dialog, notice::Problem}, routes::Route, words};
+
+/// The page.
+#[component]
+pub fn Me() -> impl IntoView {
+    let road = Road::here();
+    let asking = RwSignal::new(false);
+    let problem = RwSignal::new(None);
+    let view = move || road.session.view();
+    let out = move |_| {
+        spawn_local(async move {
+            match api::sign_out().await {
+                Ok(()) => sign_out_here(road).await,
+                Err(met) if met == api::ApiProblem::SignedOut => sign_out_here(road).await,
+                Err(met) => {
+                    asking.try_set(false);
+                    problem.try_set(Some(met.words()));
+                }
+            }
+        });
+    };
+    view! {
+        <div class="elder-place"><ElderToggle/></div>
+        <h1>{words::ME}</h1>
+        <section class="cells person">
+            <p class="person-name">{move || view().name.unwrap_or_else(|| words::NOT_REAL_NAMED.to_owned())}</p>
+            <p class="person-detail">{move || view().mobile.unwrap_or_default()}</p>
+            {move || view().id_number.map(|number| view! { <p class="person-detail">{number}" · "{words::REAL_NAMED}</p> })}
+        </section>
+        <nav class="cells">
+            <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>
+                {words::MY_APPLICATIONS}
+            </a>
+        </nav>
+        <Problem words=problem.into()/>
+        <div class="actions actions-plain">
+            <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words::SIGN_OUT}</button>
+        </div>
+        <Dialog open=asking title=words::SIGN_OUT_QUESTION>
+            <p class="dialog-text">{words::SIGN_OUT_DETAIL}</p>
+            <div class="dialog-actions">
+                <button type="button" class="button" on:click=move |_| asking.set(false)>{words::CANCEL}</button>
+                <button type="button" class="button button-primary" on:click=out>{words::CONFIRM}</button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Nothing of the person stays here.
+async fn sign_out_here(road: Road) {
+    road.wizard.forget();
+    road.typed_mobile.set(String::new());
+    let signed_out = sscard_shared::api::SessionView {
+        sandbox: road.session.view_now().sandbox,
+        today: road.session.view_now().today,
+        ..Default::default()
+    };
+    road.nav.replace(&Route::Home);
+    road.session.set(road.session.load().await.unwrap_or(signed_out));
+}

@@ -1,0 +1,22 @@
+//! No such page, and the way home.
+
+use leptos::prelude::*;
+
+use super::{Road, layout::follow};
+use crate::{routes::Route, words};
+
+/// The page.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let road = Road::here();
+    view! {
+        <section class="done">
+            <h1>{words::NOT_FOUND}</h1>
+            <p class="lead">{words::NOT_FOUND_DETAIL}</p>
+        </section>
+        <div class="actions actions-plain">
+            <a class="button button-primary" href=Route::Home.path() on:click=follow(road, Route::Home)>{words::HOME}</a>
+        </div>
+    }
+    .into_any()
+}

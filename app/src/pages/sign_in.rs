@@ -1,0 +1,229 @@
+//! 登录: a mobile number and the code sent to it. Other ways to sign in will stand below this one.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::{
+    api::{SessionView, SignIn as Way},
+    application::check_value,
+    directory::Directory,
+    fault::Severity,
+    field::Field,
+};
+
+use super::{Road, ask::own_question};
+use crate::{
+    api::{self, ApiProblem},
+    components::{
+        dialog::Dialog,
+        field::{Question, TextField, Typing, control_id},
+        notice::Problem,
+    },
+    platform,
+    routes::Route,
+    words,
+};
+
+/// The page.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let road = Road::here();
+    let arrive = Callback::new(move |view: SessionView| {
+        spawn_local(async move {
+            road.session.set(view);
+            road.take_up_draft().await;
+            road.go_on_from_detour(&Route::Home);
+        });
+    });
+    view! {
+        <h1>{words::SIGN_IN}</h1>
+        <p class="lead">{words::SIGN_IN_LEAD}</p>
+        <SmsForm place="" on_done=arrive/>
+    }
+    .into_any()
+}
+
+/// The session ended in the middle: the same person signs in again without leaving the page.
+#[component]
+pub fn SignInAgain() -> impl IntoView {
+    let road = Road::here();
+    let arrive = Callback::new(move |view: SessionView| {
+        spawn_local(async move {
+            let same = road.session.view_now().applicant == view.applicant;
+            road.session.set(view);
+            road.session.lapsed.set(false);
+            if same {
+                road.wizard.catch_up();
+            } else {
+                road.wizard.forget();
+                road.note.set(Some(words::OTHER_PERSON));
+                road.take_up_draft().await;
+                road.nav.replace(&Route::Home);
+            }
+        });
+    });
+    view! {
+        <Dialog open=road.session.lapsed title=words::SIGN_IN_AGAIN sheet=true>
+            <p class="dialog-text">{words::SIGN_IN_AGAIN_LEAD}</p>
+            <SmsForm place="again-" on_done=arrive/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What the form of the SMS code holds.
+#[derive(Clone, Copy)]
+struct Sms {
+    mobile: RwSignal<String>,
+    mobile_error: RwSignal<Option<String>>,
+    code: RwSignal<String>,
+    code_error: RwSignal<Option<String>>,
+    problem: RwSignal<Option<String>>,
+    /// Seconds until another code may be asked for.
+    wait: RwSignal<u32>,
+    sent: RwSignal<bool>,
+    busy: RwSignal<bool>,
+}
+
+/// Number, code, and the button. `place` keeps its ids apart from another such form on the page.
+#[component]
+pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl IntoView {
+    let road = Road::here();
+    let sms = Sms {
+        mobile: road.typed_mobile,
+        mobile_error: RwSignal::new(None),
+        code: RwSignal::new(String::new()),
+        code_error: RwSignal::new(None),
+        problem: RwSignal::new(None),
+        wait: RwSignal::new(0),
+        sent: RwSignal::new(false),
+        busy: RwSignal::new(false),
+    };
+    let (phone_name, code_name) = if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
+    let phone = own_question(phone_name, words::PHONE, sms.mobile, sms.mobile_error);
+    let code = Question {
+        hint: Signal::derive(move || if sms.sent.get() { words::CODE_SENT.to_owned() } else { String::new() }),
+        ..own_question(code_name, words::CODE, sms.code, sms.code_error)
+    };
+    let get_words = move || match sms.wait.get() {
+        0 => words::GET_CODE.to_owned(),
+        seconds => words::code_again_in(seconds),
+    };
+    view! {
+        <form
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                sign_in(road, sms, (phone_name, code_name), on_done);
+            }
+        >
+            <section class="cells">
+                <TextField question=phone typing=PHONE_TYPING/>
+                <div class="code-row">
+                    <TextField question=code typing=CODE_TYPING/>
+                    <button
+                        type="button"
+                        class="button button-small"
+                        disabled=move || sms.wait.get() != 0
+                        on:click=move |_| send(road, sms, phone_name)
+                    >
+                        {get_words}
+                    </button>
+                </div>
+            </section>
+            <Problem words=sms.problem.into()/>
+            <div class="actions actions-plain">
+                <button type="submit" class="button button-primary" disabled=sms.busy>
+                    {move || if sms.busy.get() { words::SIGNING_IN } else { words::SIGN_IN }}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+const PHONE_TYPING: Typing = Typing {
+    kind: "tel",
+    inputmode: "tel",
+    autocomplete: "tel",
+    placeholder: words::PHONE_PLACEHOLDER,
+    maxlength: 30,
+    ..Typing::PLAIN
+};
+
+const CODE_TYPING: Typing = Typing {
+    inputmode: "numeric",
+    autocomplete: "one-time-code",
+    enterkeyhint: "done",
+    placeholder: words::CODE_PLACEHOLDER,
+    maxlength: 12,
+    ..Typing::PLAIN
+};
+
+/// What the rules say about a value that stands alone.
+pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> Option<String> {
+    if value.trim().is_empty() {
+        return Some(missing.to_owned());
+    }
+    let today = untrack(|| road.session.today());
+    let checked = check_value(field, value, today, &Directory::built_in());
+    checked.faults.into_iter().find(|fault| fault.severity == Severity::Hard).map(|fault| fault.message)
+}
+
+fn send(road: Road, sms: Sms, phone_name: &'static str) {
+    let mobile = sms.mobile.get_untracked();
+    let fault = fault_of(road, Field::Mobile, &mobile, words::PHONE_MISSING);
+    if fault.is_some() {
+        sms.mobile_error.set(fault);
+        platform::focus(&control_id(phone_name));
+        return;
+    }
+    sms.problem.set(None);
+    // Counting begins at the tap, so that a second tap does nothing while the first is on its way.
+    sms.wait.set(1);
+    spawn_local(async move {
+        let wait = match api::send_sms(mobile).await {
+            Ok(sent) => {
+                sms.sent.try_set(true);
+                sent.resend_after
+            }
+            Err(problem) => {
+                sms.problem.try_set(Some(problem.words()));
+                if let ApiProblem::Busy { retry_after, .. } = problem { retry_after } else { 0 }
+            }
+        };
+        sms.wait.try_set(wait);
+        // The form may be gone by the next second; then there is nothing left to count for.
+        while sms.wait.try_get_untracked().is_some_and(|wait| wait > 0) {
+            TimeoutFuture::new(1_000).await;
+            sms.wait.try_update(|wait| *wait = wait.saturating_sub(1));
+        }
+    });
+}
+
+fn sign_in(road: Road, sms: Sms, names: (&'static str, &'static str), on_done: Callback<SessionView>) {
+    if sms.busy.get_untracked() {
+        return;
+    }
+    let (mobile, code) = (sms.mobile.get_untracked(), sms.code.get_untracked());
+    let mobile_fault = fault_of(road, Field::Mobile, &mobile, words::PHONE_MISSING);
+    let code_fault = code.trim().is_empty().then(|| words::CODE_MISSING.to_owned());
+    let first = if mobile_fault.is_some() { Some(names.0) } else { code_fault.as_ref().map(|_| names.1) };
+    sms.mobile_error.set(mobile_fault);
+    sms.code_error.set(code_fault);
+    if let Some(first) = first {
+        platform::focus(&control_id(first));
+        return;
+    }
+    sms.busy.set(true);
+    sms.problem.set(None);
+    spawn_local(async move {
+        let answer = api::sign_in(Way::Sms { mobile, code }).await;
+        sms.busy.try_set(false);
+        match answer {
+            Ok(view) => on_done.run(view),
+            Err(problem) => {
+                sms.problem.try_set(Some(problem.words()));
+            }
+        }
+    });
+}

@@ -1,0 +1,110 @@
+//! The submit: one tap or ten, one application and one receipt.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::{api::Submit, fault::Faults, field::Field, step::Step};
+
+use super::Road;
+use crate::{
+    api::{self, ApiProblem},
+    components::field::control_id,
+    platform,
+    routes::Route,
+    words,
+};
+
+/// Where the submit stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Submitting {
+    /// The second question is open.
+    pub asking: RwSignal<bool>,
+    /// It is on its way.
+    pub busy: RwSignal<bool>,
+    /// It did not go through.
+    pub problem: RwSignal<Option<String>>,
+}
+
+impl Submitting {
+    /// Not yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { asking: RwSignal::new(false), busy: RwSignal::new(false), problem: RwSignal::new(None) }
+    }
+
+    /// Asks once more.
+    pub fn ask(&self) {
+        self.problem.set(None);
+        self.asking.set(true);
+    }
+}
+
+impl Default for Submitting {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Waits before another try. The key is the same, so that a try whose answer was lost makes no second application.
+const PAUSES_MS: [u32; 2] = [1_500, 4_000];
+
+/// Sends the application.
+pub fn submit(road: Road, submitting: Submitting) {
+    if submitting.busy.get_untracked() {
+        return;
+    }
+    submitting.busy.set(true);
+    let application = Submit { key: road.wizard.key_now(), draft: road.wizard.draft_now() };
+    spawn_local(async move {
+        let mut answer = api::submit(&application).await;
+        for pause in PAUSES_MS {
+            if !matches!(&answer, Err(problem) if problem.is_passing()) {
+                break;
+            }
+            TimeoutFuture::new(pause).await;
+            answer = api::submit(&application).await;
+        }
+        submitting.busy.try_set(false);
+        submitting.asking.try_set(false);
+        match answer {
+            Ok(receipt) => {
+                road.nav.replace(&Route::Done(receipt.receipt));
+                road.wizard.finish();
+            }
+            Err(ApiProblem::Faults(faults)) => mend(road, submitting, faults),
+            Err(problem) => {
+                road.session.notice(&problem);
+                let mut said = problem.words();
+                if problem.is_passing() {
+                    said.push_str(words::SUBMIT_AGAIN);
+                }
+                submitting.problem.try_set(Some(said));
+            }
+        }
+    });
+}
+
+/// The server found faults: the person goes to the first of them.
+fn mend(road: Road, submitting: Submitting, faults: Faults) {
+    let said = ApiProblem::Faults(faults.clone()).words();
+    let first = road.wizard.refuse(faults);
+    match first.map(|field| (field, Step::of(field))) {
+        Some((field, Some(step))) => {
+            road.wizard.mending.set(true);
+            road.nav.go(&Route::Step(step));
+            show_at(road, field);
+        }
+        Some((Field::Disclaimer, None)) => road.nav.go(&Route::Disclaimer),
+        _ => {
+            submitting.problem.try_set(Some(said));
+        }
+    }
+}
+
+/// Waits for the page to be there.
+fn show_at(road: Road, field: Field) {
+    spawn_local(async move {
+        TimeoutFuture::new(100).await;
+        road.wizard.wanted_on.try_set(true);
+        platform::focus(&control_id(field.name()));
+    });
+}

@@ -1,0 +1,128 @@
+//! What the page asks of the browser it runs in. Host applications (mini-programs) will answer some of these otherwise.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// The present time, in seconds since 1970, by the device's clock.
+#[must_use]
+pub fn now() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}
+
+/// A new idempotency key: 128 random bits as 32 hexadecimal digits.
+#[must_use]
+pub fn new_key() -> String {
+    let mut bytes = [0_u8; 16];
+    // `crypto.randomUUID` exists on secure origins only; `getRandomValues` exists everywhere.
+    let random = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if random.is_err() {
+        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    }
+    bytes.iter().map(|byte| char::from_digit(u32::from(byte >> 4), 16).into_iter().chain(char::from_digit(u32::from(byte & 15), 16)).collect::<String>()).collect()
+}
+
+/// Whether the device believes that it has a network.
+#[must_use]
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Calls back whenever the network comes or goes, for as long as the page lives.
+pub fn on_network_change(then: impl Fn(bool) + 'static) {
+    let listener = Closure::<dyn Fn()>::new(move || then(is_online()));
+    for event in ["online", "offline"] {
+        let _ = window().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// Calls back when the page may be about to go away: hidden, frozen or closed.
+pub fn on_leaving(then: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(then);
+    let _ = window().add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref());
+    let _ = document().add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Puts the focus on the element of an id and brings it into view.
+pub fn focus(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+        element.scroll_into_view_with_scroll_into_view_options(&{
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Center);
+            options
+        });
+    }
+}
+
+/// Begins a page: its title for the browser, the top of it in view, the focus on its heading.
+pub fn begin_page(title: &str) {
+    document().set_title(title);
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    let heading = document().query_selector("h1").ok().flatten().and_then(|h1| h1.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(heading) = heading {
+        let _ = heading.set_attribute("tabindex", "-1");
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
+}
+
+/// Puts text on the clipboard; false where the browser does not let us.
+pub async fn copy(text: &str) -> bool {
+    if !window().is_secure_context() {
+        return false;
+    }
+    let written = window().navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+}
+
+const ELDER_KEY: &str = "sscard:elder";
+
+/// Whether the page is in 长辈版.
+#[must_use]
+pub fn is_elder() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-elder"))
+}
+
+/// Turns 长辈版 on or off, and remembers it on this device.
+pub fn set_elder(on: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = if on { root.set_attribute("data-elder", "") } else { root.remove_attribute("data-elder") };
+    }
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = if on { storage.set_item(ELDER_KEY, "1") } else { storage.remove_item(ELDER_KEY) };
+    }
+}
+
+const WANTED_KEY: &str = "sscard:wanted";
+
+/// Remembers, for this tab, which page the person wanted when they had to do something else first.
+pub fn remember_wanted(path: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.set_item(WANTED_KEY, path);
+    }
+}
+
+/// The page that was wanted.
+#[must_use]
+pub fn wanted() -> Option<String> {
+    window().session_storage().ok().flatten()?.get_item(WANTED_KEY).ok().flatten()
+}
+
+/// The page that was wanted is reached.
+pub fn forget_wanted() {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let _ = storage.remove_item(WANTED_KEY);
+    }
+}
+
+/// A moment as people in Beijing read it, whatever the device's own time zone: `2026-11-23 14:05`.
+#[must_use]
+pub fn beijing_time(at: i64) -> String {
+    let shifted = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64((at + 8 * 3600) as f64 * 1000.0));
+    let text = String::from(shifted.to_iso_string());
+    text.get(..16).unwrap_or_default().replace('T', " ")
+}

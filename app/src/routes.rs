@@ -1,0 +1,194 @@
+//! Where a person can be: every page and its URL, in both directions, and who may see it.
+
+pub mod history;
+
+use sscard_shared::step::Step;
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// 首页.
+    Home,
+    /// 登录.
+    SignIn,
+    /// 实名认证.
+    RealName,
+    /// 免责声明.
+    Disclaimer,
+    /// One of the four steps.
+    Step(Step),
+    /// 申请信息核对.
+    Check,
+    /// The page after a submit, with the receipt number.
+    Done(String),
+    /// 个人中心.
+    Me,
+    /// 我的办事.
+    Applications,
+    /// One application, by its receipt number.
+    Application(String),
+    /// No such page.
+    NotFound,
+}
+
+/// What decides which pages a person may see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Somebody is signed in.
+    pub signed_in: bool,
+    /// And their real name is known.
+    pub real_named: bool,
+    /// And they agreed to the disclaimer in force.
+    pub agreed: bool,
+    /// The first step in which something blocks.
+    pub unfinished: Option<Step>,
+}
+
+impl Route {
+    /// The page of a path.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] | ["minsheng"] => Self::Home,
+            ["minsheng", "sign-in"] => Self::SignIn,
+            ["minsheng", "real-name"] => Self::RealName,
+            ["minsheng", "disclaimer"] => Self::Disclaimer,
+            ["minsheng", "check"] => Self::Check,
+            ["minsheng", "done", receipt] if is_receipt(receipt) => Self::Done((*receipt).to_owned()),
+            ["minsheng", step] => {
+                Step::ALL.into_iter().find(|one| step_word(*one) == *step).map_or(Self::NotFound, Self::Step)
+            }
+            ["me"] => Self::Me,
+            ["me", "applications"] => Self::Applications,
+            ["me", "applications", receipt] if is_receipt(receipt) => Self::Application((*receipt).to_owned()),
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The path of a page; a page that does not exist has the path of the way home.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home | Self::NotFound => String::from("/minsheng"),
+            Self::SignIn => String::from("/minsheng/sign-in"),
+            Self::RealName => String::from("/minsheng/real-name"),
+            Self::Disclaimer => String::from("/minsheng/disclaimer"),
+            Self::Step(step) => ["/minsheng/", step_word(*step)].concat(),
+            Self::Check => String::from("/minsheng/check"),
+            Self::Done(receipt) => ["/minsheng/done/", receipt].concat(),
+            Self::Me => String::from("/me"),
+            Self::Applications => String::from("/me/applications"),
+            Self::Application(receipt) => ["/me/applications/", receipt].concat(),
+        }
+    }
+
+    /// The page that a person of this standing sees in its place: itself, or what has to be done first.
+    #[must_use]
+    pub fn allowed(&self, standing: Standing) -> Self {
+        let Standing { signed_in, real_named, agreed, unfinished } = standing;
+        match self {
+            Self::Home | Self::SignIn | Self::NotFound => self.clone(),
+            _ if !signed_in => Self::SignIn,
+            Self::Disclaimer | Self::Step(_) | Self::Check if !real_named => Self::RealName,
+            Self::Step(_) | Self::Check if !agreed => Self::Disclaimer,
+            Self::Check => unfinished.map_or(Self::Check, Self::Step),
+            _ => self.clone(),
+        }
+    }
+
+    /// The page above this one: where 返回 leads when there is no way back in this visit.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        match self {
+            Self::Step(Step::Basic) => Self::Step(Step::Identity),
+            Self::Step(Step::Card) => Self::Step(Step::Basic),
+            Self::Step(Step::Delivery) => Self::Step(Step::Card),
+            Self::Check => Self::Step(Step::Delivery),
+            Self::Applications => Self::Me,
+            Self::Application(_) => Self::Applications,
+            _ => Self::Home,
+        }
+    }
+}
+
+/// The word of a step in its path.
+const fn step_word(step: Step) -> &'static str {
+    match step {
+        Step::Identity => "identity",
+        Step::Basic => "basic",
+        Step::Card => "card",
+        Step::Delivery => "delivery",
+    }
+}
+
+/// Whether a part of a path can be a receipt number.
+fn is_receipt(text: &str) -> bool {
+    (8..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages() -> Vec<(&'static str, Route)> {
+        vec![
+            ("/minsheng", Route::Home),
+            ("/minsheng/sign-in", Route::SignIn),
+            ("/minsheng/real-name", Route::RealName),
+            ("/minsheng/disclaimer", Route::Disclaimer),
+            ("/minsheng/identity", Route::Step(Step::Identity)),
+            ("/minsheng/basic", Route::Step(Step::Basic)),
+            ("/minsheng/card", Route::Step(Step::Card)),
+            ("/minsheng/delivery", Route::Step(Step::Delivery)),
+            ("/minsheng/check", Route::Check),
+            ("/minsheng/done/1234567890123456", Route::Done(String::from("1234567890123456"))),
+            ("/me", Route::Me),
+            ("/me/applications", Route::Applications),
+            ("/me/applications/1234567890123456", Route::Application(String::from("1234567890123456"))),
+        ]
+    }
+
+    #[test]
+    fn every_page_has_one_path_and_every_path_one_page() {
+        for (path, route) in pages() {
+            assert_eq!(Route::parse(path), route, "{path}");
+            assert_eq!(route.path(), path);
+        }
+    }
+
+    #[test]
+    fn the_root_is_home_and_a_trailing_slash_changes_nothing() {
+        assert_eq!(Route::parse("/"), Route::Home);
+        assert_eq!(Route::parse("/minsheng/basic/"), Route::Step(Step::Basic));
+    }
+
+    #[test]
+    fn a_path_that_leads_nowhere_says_so() {
+        for path in ["/portal", "/minsheng/nothing", "/me/applications/..", "/minsheng/done/", "/minsheng/basic/more"] {
+            assert_eq!(Route::parse(path), Route::NotFound, "{path}");
+        }
+    }
+
+    #[test]
+    fn each_thing_is_asked_for_in_its_order() {
+        let mut standing = Standing { unfinished: Some(Step::Basic), ..Standing::default() };
+        assert_eq!(Route::Check.allowed(standing), Route::SignIn);
+        standing.signed_in = true;
+        assert_eq!(Route::Check.allowed(standing), Route::RealName);
+        standing.real_named = true;
+        assert_eq!(Route::Check.allowed(standing), Route::Disclaimer);
+        standing.agreed = true;
+        assert_eq!(Route::Check.allowed(standing), Route::Step(Step::Basic));
+        standing.unfinished = None;
+        assert_eq!(Route::Check.allowed(standing), Route::Check);
+    }
+
+    #[test]
+    fn home_is_open_to_all_and_my_applications_to_the_signed_in() {
+        assert_eq!(Route::Home.allowed(Standing::default()), Route::Home);
+        assert_eq!(Route::Applications.allowed(Standing::default()), Route::SignIn);
+        let standing = Standing { signed_in: true, ..Standing::default() };
+        assert_eq!(Route::Applications.allowed(standing), Route::Applications);
+    }
+}

@@ -1,0 +1,219 @@
+//! The form: the only mutable truth of the page. What is shown is derived from the draft, never kept beside it.
+
+pub mod keeping;
+pub mod pictures;
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use sscard_shared::{
+    api::PictureKind,
+    application,
+    directory::Directory,
+    draft::Draft,
+    fault::{FaultCode, Faults, Severity},
+    field::Field,
+    step::Step,
+};
+
+use crate::{
+    session::Session,
+    wizard::pictures::{Slots, Transfer},
+    words,
+};
+
+/// The form, owned by the root of the page so that nothing can outlive it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wizard {
+    session: Session,
+    draft: RwSignal<Draft>,
+    /// The draft's idempotency key.
+    key: RwSignal<String>,
+    /// When the draft was last changed.
+    saved_at: RwSignal<i64>,
+    /// The fields whose faults may be shown: those that the person has left, or wanted to go on from.
+    asked: RwSignal<BTreeSet<Field>>,
+    /// What the server found when it was asked, until the field is changed.
+    refused: RwSignal<Faults>,
+    faults: Memo<Faults>,
+    /// The operator's tables, with the branches of the chosen bank.
+    pub directory: RwSignal<Directory>,
+    /// The pictures.
+    pub slots: Slots,
+    /// The person wanted to go on from this page and could not: the summary of what blocks is shown.
+    pub wanted_on: RwSignal<bool>,
+    /// The person came from the check page to change something, and returns there.
+    pub mending: RwSignal<bool>,
+}
+
+impl Wizard {
+    /// An empty form.
+    #[must_use]
+    pub fn new(session: Session) -> Self {
+        let draft = RwSignal::new(Draft::new());
+        let directory = RwSignal::new(Directory::built_in());
+        let faults = Memo::new(move |_| {
+            let today = session.today();
+            draft.with(|draft| directory.with(|directory| application::check(draft, today, directory)))
+        });
+        Self {
+            session,
+            draft,
+            key: RwSignal::new(String::new()),
+            saved_at: RwSignal::new(0),
+            asked: RwSignal::new(BTreeSet::new()),
+            refused: RwSignal::new(Faults::default()),
+            faults,
+            directory,
+            slots: Slots::new(),
+            wanted_on: RwSignal::new(false),
+            mending: RwSignal::new(false),
+        }
+    }
+
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, field: Field) -> String {
+        self.draft.with(|draft| draft.get(field).to_owned())
+    }
+
+    /// The text of a field, followed.
+    #[must_use]
+    pub fn text_signal(&self, field: Field) -> Signal<String> {
+        let this = *self;
+        Memo::new(move |_| this.text(field)).into()
+    }
+
+    /// The text of a field, without following its changes.
+    #[must_use]
+    pub fn text_now(&self, field: Field) -> String {
+        self.draft.with_untracked(|draft| draft.get(field).to_owned())
+    }
+
+    /// The whole draft.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        self.draft.get()
+    }
+
+    /// The whole draft, as it is now.
+    #[must_use]
+    pub fn draft_now(&self) -> Draft {
+        self.draft.get_untracked()
+    }
+
+    /// The draft's idempotency key.
+    #[must_use]
+    pub fn key_now(&self) -> String {
+        self.key.get_untracked()
+    }
+
+    /// Whether a person has begun to fill the form.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        !self.text(Field::Disclaimer).is_empty()
+    }
+
+    /// Replaces the text of a field, keeps the draft, and forgets what was said about the old text.
+    pub fn set(&self, field: Field, text: &str) {
+        if self.draft.with_untracked(|draft| draft.get(field) == text) {
+            return;
+        }
+        self.draft.update(|draft| draft.set(field, text));
+        if self.refused.with_untracked(|refused| refused.of(field).next().is_some()) {
+            self.refused.update(|refused| {
+                let rest: Vec<_> = refused.iter().filter(|fault| fault.field != field).cloned().collect();
+                *refused = rest.into();
+            });
+        }
+        if field == Field::Bank {
+            // A branch of another bank cannot stay.
+            self.draft.update(|draft| draft.set(Field::Branch, ""));
+            self.directory.update(|directory| directory.branches.clear());
+        }
+        self.keep();
+    }
+
+    /// Offers a value for a field that the person has not filled.
+    pub fn propose(&self, field: Field, text: &str) {
+        if self.text_now(field).is_empty() {
+            self.set(field, text);
+        }
+    }
+
+    /// The person has left a field: from now on its faults are shown. An empty one waits until they want to go on.
+    pub fn leave(&self, field: Field) {
+        if !self.text_now(field).is_empty() {
+            self.asked.update(|asked| {
+                asked.insert(field);
+            });
+        }
+    }
+
+    /// What blocks at a field and may be shown.
+    #[must_use]
+    pub fn error(&self, field: Field) -> Option<String> {
+        if !self.asked.with(|asked| asked.contains(&field)) {
+            return None;
+        }
+        let found = |faults: &Faults| faults.of(field).find(|fault| fault.severity == Severity::Hard).cloned();
+        let fault = self.refused.with(found).or_else(|| self.faults.with(found))?;
+        // A picture that is on its way is not missing.
+        let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
+        match kind.map(|kind| self.slots.of(kind).transfer.get()) {
+            Some(Transfer::Sending) => Some(words::STILL_UPLOADING.to_owned()),
+            Some(Transfer::Failed(message)) if fault.code == FaultCode::Missing => Some(message),
+            _ => Some(fault.message),
+        }
+    }
+
+    /// What is advised at a field and may be shown.
+    #[must_use]
+    pub fn advice(&self, field: Field) -> Option<String> {
+        if !self.asked.with(|asked| asked.contains(&field)) || self.error(field).is_some() {
+            return None;
+        }
+        let found = |faults: &Faults| {
+            faults.of(field).find(|fault| fault.severity == Severity::Soft).map(|fault| fault.message.clone())
+        };
+        self.faults.with(found)
+    }
+
+    /// The fields of a step that block and may be shown, with the words: the summary on top of the page.
+    #[must_use]
+    pub fn shown_errors(&self, fields: &[Field]) -> Vec<(Field, String)> {
+        fields.iter().filter_map(|field| Some((*field, self.error(*field)?))).collect()
+    }
+
+    /// The person wants to go on from these fields: all their faults are shown from now on. The first field that blocks,
+    /// or nothing when the way is free.
+    pub fn ask(&self, fields: &[Field]) -> Option<Field> {
+        self.asked.update(|asked| asked.extend(fields));
+        untrack(|| fields.iter().copied().find(|field| self.error(*field).is_some()))
+    }
+
+    /// Takes what the server found, and gives the first field of it.
+    pub fn refuse(&self, faults: Faults) -> Option<Field> {
+        let first = faults.iter().find(|fault| fault.severity == Severity::Hard).map(|fault| fault.field);
+        self.asked.update(|asked| asked.extend(faults.iter().map(|fault| fault.field)));
+        self.refused.set(faults);
+        first
+    }
+
+    /// Whether the disclaimer in force was agreed to.
+    #[must_use]
+    pub fn agreed(&self) -> bool {
+        let hard = |faults: &Faults| faults.of(Field::Disclaimer).any(|fault| fault.severity == Severity::Hard);
+        self.is_begun() && !self.faults.with(hard) && !self.refused.with(hard)
+    }
+
+    /// The first step in which something blocks.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<Step> {
+        let of = |faults: &Faults| {
+            let hard = faults.iter().filter(|fault| fault.severity == Severity::Hard);
+            hard.filter_map(|fault| Step::of(fault.field)).min()
+        };
+        self.faults.with(of).into_iter().chain(self.refused.with(of)).min()
+    }
+}

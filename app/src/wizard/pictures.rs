@@ -1,0 +1,181 @@
+//! The three pictures of the form: shown at once, sent in the background, never asked for twice.
+
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::{
+    api::{ErrorCode, PictureKind},
+    fault::{Faults, Severity},
+};
+
+use super::Wizard;
+use crate::{
+    api::{self, ApiProblem},
+    draft,
+};
+
+/// Where a picture stands on its way to the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Transfer {
+    /// There is none.
+    Idle,
+    /// On its way.
+    Sending,
+    /// It did not arrive; the words say why.
+    Failed(String),
+    /// The server has it.
+    Done,
+}
+
+/// One picture.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot {
+    /// The bytes that are shown, and sent.
+    pub shown: RwSignal<Option<Arc<[u8]>>>,
+    /// Where it stands.
+    pub transfer: RwSignal<Transfer>,
+    /// What is advised about it.
+    pub advice: RwSignal<Faults>,
+}
+
+impl Slot {
+    fn new() -> Self {
+        Self {
+            shown: RwSignal::new(None),
+            transfer: RwSignal::new(Transfer::Idle),
+            advice: RwSignal::new(Faults::default()),
+        }
+    }
+
+    fn clear(&self) {
+        self.shown.set(None);
+        self.transfer.set(Transfer::Idle);
+        self.advice.set(Faults::default());
+    }
+
+    /// Whether it still shows these bytes; another picture may have been chosen while these were on their way.
+    fn shows(&self, bytes: &Arc<[u8]>) -> bool {
+        self.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, bytes)))
+    }
+
+    /// The first advice, in words.
+    #[must_use]
+    pub fn advice_words(&self) -> Option<String> {
+        self.advice.with(|faults| {
+            faults.iter().find(|fault| fault.severity == Severity::Soft).map(|fault| fault.message.clone())
+        })
+    }
+}
+
+/// All three.
+#[derive(Clone, Copy, Debug)]
+pub struct Slots {
+    slots: [Slot; 3],
+}
+
+impl Slots {
+    pub(super) fn new() -> Self {
+        Self { slots: [Slot::new(), Slot::new(), Slot::new()] }
+    }
+
+    /// The one of a kind.
+    #[must_use]
+    pub const fn of(&self, kind: PictureKind) -> Slot {
+        match kind {
+            PictureKind::EmblemSide => self.slots[0],
+            PictureKind::PortraitSide => self.slots[1],
+            PictureKind::Photo => self.slots[2],
+        }
+    }
+
+    pub(super) fn clear(&self) {
+        for slot in &self.slots {
+            slot.clear();
+        }
+    }
+}
+
+/// Waits before another try.
+const PAUSES_MS: [u32; 2] = [1_000, 4_000];
+
+impl Wizard {
+    /// Takes a picture that the person chose: shown, kept and sent.
+    pub fn take_picture(&self, kind: PictureKind, bytes: Arc<[u8]>, faults: Faults) {
+        let slot = self.slots.of(kind);
+        slot.shown.set(Some(bytes.clone()));
+        slot.advice.set(faults);
+        self.set(kind.field(), "");
+        if let Some(owner) = self.session.owner_now() {
+            spawn_local(async move { draft::pictures::save(&owner, kind, &bytes).await });
+        }
+        self.upload(kind);
+    }
+
+    /// Takes a picture away.
+    pub fn remove_picture(&self, kind: PictureKind) {
+        self.slots.of(kind).clear();
+        self.set(kind.field(), "");
+        if let Some(owner) = self.session.owner_now() {
+            spawn_local(async move { draft::pictures::remove(&owner, kind).await });
+        }
+    }
+
+    /// Sends a picture, more than once if need be.
+    pub fn upload(&self, kind: PictureKind) {
+        let slot = self.slots.of(kind);
+        let Some(bytes) = slot.shown.get_untracked() else { return };
+        slot.transfer.set(Transfer::Sending);
+        let this = *self;
+        spawn_local(async move {
+            let mut answer = api::put_picture(kind, &bytes).await;
+            for pause in PAUSES_MS {
+                if !matches!(&answer, Err(problem) if problem.is_passing()) || !slot.shows(&bytes) {
+                    break;
+                }
+                TimeoutFuture::new(pause).await;
+                answer = api::put_picture(kind, &bytes).await;
+            }
+            if !slot.shows(&bytes) {
+                return;
+            }
+            match answer {
+                Ok(view) => {
+                    slot.advice.set(view.faults);
+                    slot.transfer.set(Transfer::Done);
+                    this.set(kind.field(), &view.id);
+                }
+                Err(problem) => {
+                    this.session.notice(&problem);
+                    slot.transfer.set(Transfer::Failed(problem.words()));
+                }
+            }
+        });
+    }
+
+    /// Brings a picture back after a reload: from this device, else from the server; one that never arrived is sent.
+    pub(super) async fn restore_picture(&self, owner: &str, kind: PictureKind) {
+        let slot = self.slots.of(kind);
+        let id = self.text_now(kind.field());
+        if let Some(bytes) = draft::pictures::restore(owner, kind).await {
+            slot.shown.set(Some(bytes));
+            if id.is_empty() {
+                self.upload(kind);
+            } else {
+                slot.transfer.set(Transfer::Done);
+            }
+        } else if !id.is_empty() {
+            match api::picture(&id).await {
+                Ok(bytes) => {
+                    let bytes: Arc<[u8]> = bytes.into();
+                    draft::pictures::save(owner, kind, &bytes).await;
+                    slot.shown.set(Some(bytes));
+                    slot.transfer.set(Transfer::Done);
+                }
+                // The server no longer has it: the person is asked for it again rather than refused at the end.
+                Err(ApiProblem::Refused { code: ErrorCode::NotFound, .. }) => self.set(kind.field(), ""),
+                Err(_) => {}
+            }
+        }
+    }
+}
