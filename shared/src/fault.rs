@@ -233,3 +233,45 @@ pub enum FaultCode {
     /// Too bright.
     TooBright,
 }
+
+impl FaultCode {
+    /// Every code.
+    pub const ALL: [Self; 36] = [
+        Self::Missing,
+        Self::TooShort,
+        Self::TooLong,
+        Self::Characters,
+        Self::Format,
+        Self::FifteenDigits,
+        Self::CheckDigit,
+        Self::Region,
+        Self::NotADate,
+        Self::Future,
+        Self::TooLongAgo,
+        Self::NotInTable,
+        Self::Expired,
+        Self::NotYetValid,
+        Self::Order,
+        Self::Term,
+        Self::Mismatch,
+        Self::UnderAge,
+        Self::OtherBank,
+        Self::OtherDistrict,
+        Self::UnusualSegment,
+        Self::NotDetailed,
+        Self::OldVersion,
+        Self::NotOwned,
+        Self::NotThePerson,
+        Self::Damaged,
+        Self::TooFewBytes,
+        Self::TooManyBytes,
+        Self::Pixels,
+        Self::Grey,
+        Self::Blank,
+        Self::BackgroundColour,
+        Self::BackgroundUneven,
+        Self::Blurred,
+        Self::TooDark,
+        Self::TooBright,
+    ];
+}
