@@ -16,7 +16,8 @@ struct Wall {
 const WASM: &str = "wasm32-unknown-unknown";
 
 const WALLS: [Wall; 5] = [
-    // The rules have no I/O, no clock, no randomness and no browser, wherever they are compiled to.
+    // The rules have no I/O, no clock, no randomness and no browser, wherever they are compiled to; and the full regex engine
+    // would cost the page more bytes than its framework does.
     Wall {
         package: "sscard-shared",
         target: "all",
@@ -28,6 +29,7 @@ const WALLS: [Wall; 5] = [
             "js-sys",
             "leptos",
             "rand",
+            "regex",
             "reqwest",
             "sqlx",
             "tokio",
