@@ -1,1 +1,37 @@
+//! Keeps what people send, checks everything again with the same rules, and carries it to the card makers and back.
+//!
+//! Reading order: [`router::router`] is the whole site on one screen; a handler in [`routes`] takes an extractor of
+//! [`session`] and answers or returns an [`error::Error`]; [`db`] is the only SQL, [`photo_store`] the only object store.
 
+pub mod address;
+pub mod app;
+pub mod clock;
+pub mod command;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod limits;
+pub mod log;
+pub mod origin;
+pub mod photo_store;
+pub mod pictures;
+pub mod purge;
+pub mod register;
+pub mod router;
+pub mod routes;
+mod samples;
+pub mod secret;
+pub mod serve;
+pub mod session;
+pub mod site;
+pub mod sms;
+pub mod tables;
+pub mod texts;
+mod verdict;
+pub mod words;
+
+/// Prepares what HTTPS clients need; once a process, before the first of them is made.
+pub fn install_tls() {
+    // A second installation, in tests, keeps the first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

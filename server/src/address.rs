@@ -1,0 +1,50 @@
+//! Where a request comes from.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+
+use crate::config::Config;
+
+/// The connection's address and what a proxy may have said about it.
+#[derive(Clone, Debug)]
+pub struct ClientAddress {
+    peer: IpAddr,
+    headers: HeaderMap,
+}
+
+/// The other end of a connection, as the listener saw it.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let peer = parts
+            .extensions
+            .get::<Peer>()
+            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Peer(address)| address.ip());
+        Ok(Self { peer, headers: parts.headers.clone() })
+    }
+}
+
+impl ClientAddress {
+    /// The client's address: what the trusted proxy says where one is set, otherwise the connection's.
+    #[must_use]
+    pub fn of(&self, config: &Config) -> IpAddr {
+        if config.client_address_header.is_empty() {
+            return self.peer;
+        }
+        // The last entry is the proxy's own word; those before it are what the client claimed.
+        self.headers
+            .get(&config.client_address_header)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.rsplit(',').next())
+            .and_then(|last| last.trim().parse().ok())
+            .unwrap_or(self.peer)
+    }
+}

@@ -1,0 +1,165 @@
+//! What every handler may use: the only state of the server.
+
+use std::sync::Arc;
+
+use sscard_shared::{Date, directory::Directory};
+
+use crate::{
+    clock::Clock,
+    config::{Config, ConfigError},
+    db::{Db, DbError, SessionLimits},
+    limits::PerAddress,
+    photo_store::{PhotoStore, StoreError},
+    pictures::Pictures,
+    register::Register,
+    site::Site,
+    sms::SmsSender,
+    tables::Tables,
+    texts::{Texts, TextsError},
+};
+
+/// The server's state; a clone is another handle to the same.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+/// The parts of the state.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// Whether the sandbox is on.
+    pub sandbox: bool,
+    /// What time it is.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// The pictures' bytes.
+    pub store: PhotoStore,
+    /// Decodes and judges pictures.
+    pub pictures: Pictures,
+    /// The operator's tables.
+    pub tables: Tables,
+    /// The operator's texts.
+    pub texts: Texts,
+    /// Sends SMS.
+    pub sms: Box<dyn SmsSender>,
+    /// Knows who is insured.
+    pub register: Box<dyn Register>,
+    /// Sends asked for by each address.
+    pub sends: PerAddress,
+    /// The built page.
+    pub site: Site,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Why the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The picture store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An operator's text cannot be used.
+    #[error(transparent)]
+    Texts(#[from] TextsError),
+    /// A directory cannot be made, or the address cannot be listened on.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// A client for outside services cannot be made.
+    #[error("cannot make an HTTP client: {0}")]
+    Http(#[from] reqwest::Error),
+}
+
+impl App {
+    /// Opens everything that the settings name.
+    ///
+    /// # Errors
+    /// When something cannot be opened, with the words for the operator.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
+        let sandbox = config.sandbox_on()?;
+        let (db, store) = open_storage(&config).await?;
+        let texts = Texts::load(&config.texts_dir())?;
+        let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;
+        let register = crate::register::from_config(&config.register, sandbox, db.clone())?;
+        Ok(Self(Arc::new(Parts {
+            sandbox,
+            pictures: Pictures::new(&config.pictures),
+            tables: Tables::new(db.clone(), sandbox, &texts),
+            sends: PerAddress::new(config.sms.per_address_per_hour),
+            site: Site::new(&config.dist),
+            clock,
+            db,
+            store,
+            texts,
+            sms,
+            register,
+            config,
+        })))
+    }
+
+    /// Today's date in Beijing.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock.today()
+    }
+
+    /// The operator's tables, all branches included.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn directory(&self) -> Result<Arc<Directory>, DbError> {
+        self.tables.directory().await
+    }
+
+    /// How long sessions live.
+    #[must_use]
+    pub fn session_limits(&self) -> SessionLimits {
+        let session = &self.config.session;
+        SessionLimits { idle: session.idle_minutes * 60, absolute: session.absolute_hours * 3_600 }
+    }
+}
+
+/// Opens the database and the picture store, which is all that most commands need.
+///
+/// # Errors
+/// When one of them cannot be opened.
+pub async fn open_storage(config: &Config) -> Result<(Db, PhotoStore), StartError> {
+    let (file, objects) = (config.database_file()?, config.objects_dir()?);
+    for dir in [file.parent().unwrap_or(&config.data), &objects] {
+        std::fs::create_dir_all(dir).map_err(|source| StartError::Io {
+            what: format!("cannot make the directory {}", dir.display()),
+            source,
+        })?;
+    }
+    keep_to_owner(&config.data);
+    Ok((Db::open(&file).await?, PhotoStore::open(&objects)?))
+}
+
+/// The data directory holds identity cards: other users of the machine have no business in it.
+fn keep_to_owner(dir: &std::path::Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // A directory that belongs to somebody else keeps the rights that they gave it.
+        let _ = std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700));
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
+}

@@ -1,0 +1,96 @@
+//! What time it is: the system's clock when serving, a hand that tests move otherwise.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use sscard_shared::Date;
+use time::{OffsetDateTime, UtcOffset};
+
+/// Tells the time in seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A clock that stands until somebody moves it.
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// A clock that stands at a moment.
+    #[must_use]
+    pub fn standing_at(seconds: i64) -> Self {
+        Self::Manual(Arc::new(AtomicI64::new(seconds)))
+    }
+
+    /// Moves a standing clock; the system's clock is not ours to move.
+    pub fn advance(&self, seconds: i64) {
+        if let Self::Manual(hand) = self {
+            hand.fetch_add(seconds, Ordering::SeqCst);
+        }
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        match self {
+            Self::System => OffsetDateTime::now_utc().unix_timestamp(),
+            Self::Manual(hand) => hand.load(Ordering::SeqCst),
+        }
+    }
+
+    /// Today's date in Beijing: eight hours ahead of UTC all year, and no dependence on the machine's time zone.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        OffsetDateTime::from_unix_timestamp(self.now())
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC))
+            .date()
+    }
+}
+
+/// A date as every interface writes it: `2026-01-31`.
+#[must_use]
+pub fn iso(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// Reads a date as [`iso`] writes it.
+#[must_use]
+pub fn parse_iso(text: &str) -> Option<Date> {
+    let format = time::macros::format_description!("[year]-[month]-[day]");
+    Date::parse(text, format).ok()
+}
+
+/// A moment in Beijing, for people: `2026-01-31 09:30:00`.
+#[must_use]
+pub fn in_words(seconds: i64) -> String {
+    let moment = OffsetDateTime::from_unix_timestamp(seconds)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        .to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC));
+    let (hour, minute, second) = moment.to_hms();
+    format!("{} {hour:02}:{minute:02}:{second:02}", iso(moment.date()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_day_begins_in_beijing_eight_hours_before_it_begins_in_utc() {
+        let clock = Clock::standing_at(1_767_196_799);
+        assert_eq!(iso(clock.today()), "2025-12-31");
+        clock.advance(1);
+        assert_eq!(iso(clock.today()), "2026-01-01");
+        assert_eq!(in_words(clock.now()), "2026-01-01 00:00:00");
+    }
+
+    #[test]
+    fn only_whole_iso_dates_are_dates() {
+        assert_eq!(parse_iso("2024-02-29").map(iso).as_deref(), Some("2024-02-29"));
+        for bad in ["2023-02-29", "2024-2-9", "20240229", "", "2024-02-29 "] {
+            assert_eq!(parse_iso(bad), None, "{bad}");
+        }
+    }
+}

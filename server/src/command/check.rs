@@ -1,0 +1,120 @@
+//! `check` and `check-draft`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+use sscard_shared::{
+    Date,
+    application::{Application, check_value},
+    directory::Directory,
+    draft::Draft,
+    fault::Faults,
+    field::Field,
+};
+
+use super::{Failure, Outcome, Storage, date, day, print, read_text};
+use crate::{tables, texts::Texts};
+
+#[derive(Debug, Args)]
+pub(super) struct Value {
+    /// Print the name and the label of every field.
+    #[arg(long)]
+    list: bool,
+    /// The field's wire name.
+    #[arg(required_unless_present = "list")]
+    field: Option<String>,
+    /// The value.
+    #[arg(required_unless_present = "list", allow_hyphen_values = true)]
+    value: Option<String>,
+    /// Judge as on this day; today in Beijing otherwise.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+    #[command(flatten)]
+    storage: Storage,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Whole {
+    /// The draft.
+    file: PathBuf,
+    /// Judge as on this day; today in Beijing otherwise.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+    #[command(flatten)]
+    storage: Storage,
+}
+
+#[derive(Serialize)]
+struct Label {
+    field: Field,
+    label: &'static str,
+}
+
+#[derive(Serialize)]
+struct ValueLine<'a> {
+    field: Field,
+    value: &'a str,
+    ok: bool,
+    normalised: Option<String>,
+    faults: Faults,
+}
+
+#[derive(Serialize)]
+struct DraftLine {
+    file: String,
+    ok: bool,
+    faults: Faults,
+    normalised: Option<Draft>,
+}
+
+pub(super) async fn value(options: Value) -> Result<Outcome, Failure> {
+    if options.list {
+        for field in Field::ALL {
+            print(&Label { field, label: field.label() })?;
+        }
+        return Ok(Outcome::Well);
+    }
+    let (name, value) =
+        (options.field.unwrap_or_default(), options.value.as_deref().unwrap_or_default());
+    let field = Field::from_name(&name).ok_or_else(|| {
+        Failure::Usage(format!("there is no field {name:?}: see `sscard-server check --list`"))
+    })?;
+    let directory = directory(&options.storage).await?;
+    let checked = check_value(field, value, day(options.today), &directory);
+    let ok = !checked.faults.has_hard();
+    let (normalised, faults) = (checked.normalised, checked.faults);
+    print(&ValueLine { field, value, ok, normalised, faults })?;
+    Ok(Outcome::refused_if(!ok))
+}
+
+pub(super) async fn whole(options: Whole) -> Result<Outcome, Failure> {
+    let text = read_text(&options.file)?;
+    let file = options.file.display().to_string();
+    let draft: Draft = serde_json::from_str(&text)
+        .map_err(|error| Failure::Usage(format!("{file} is not a draft: {error}")))?;
+    let directory = directory(&options.storage).await?;
+    let parsed = Application::parse_with(&draft, day(options.today), &directory);
+    let line = match parsed {
+        Ok(application) => DraftLine {
+            file,
+            ok: true,
+            faults: application.warnings(),
+            normalised: Some(application.to_draft()),
+        },
+        Err(faults) => DraftLine { file, ok: false, faults, normalised: None },
+    };
+    print(&line)?;
+    Ok(Outcome::refused_if(!line.ok))
+}
+
+/// The tables of a data directory where one is named; otherwise those that ship, the sample branches among them.
+async fn directory(storage: &Storage) -> Result<Directory, Failure> {
+    if storage.data.is_none() && storage.config.is_none() && storage.database_url.is_none() {
+        return Ok(tables::without_import(true, &Texts::built_in()));
+    }
+    let (config, db, _) = storage.open().await?;
+    let texts = Texts::load(&config.texts_dir()).map_err(crate::app::StartError::from)?;
+    let directory = tables::Tables::new(db, true, &texts).directory().await?;
+    Ok(Directory::clone(&directory))
+}

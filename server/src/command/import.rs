@@ -1,0 +1,103 @@
+//! `import branches` and `import insured`: a file is taken wholly or not at all.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use sscard_shared::directory::{Branch, Directory, parse_branches};
+
+use super::{Failure, Outcome, Storage, print, read_text};
+use crate::{
+    clock::Clock,
+    register::{RowFault, parse_insured},
+    secret,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// Branches: tab-separated code, bank, name, district, address, telephone.
+    Branches(Source),
+    /// Insured people: tab-separated, the first line names the columns `name` and `id_number`.
+    Insured(Source),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Source {
+    /// The file; `-` reads standard input.
+    file: PathBuf,
+    #[command(flatten)]
+    storage: Storage,
+}
+
+#[derive(Serialize)]
+struct Line {
+    file: String,
+    ok: bool,
+    rows: usize,
+    faults: Vec<RowFault>,
+}
+
+pub(super) async fn run(command: Import) -> Result<Outcome, Failure> {
+    match command {
+        Import::Branches(source) => branches(source).await,
+        Import::Insured(source) => insured(source).await,
+    }
+}
+
+async fn branches(source: Source) -> Result<Outcome, Failure> {
+    let text = read_text(&source.file)?;
+    match parse(&text) {
+        Ok(branches) => {
+            let (_, db, _) = source.storage.open_or_make().await?;
+            db.replace_branches(&branches, &version(&text), Clock::System.now()).await?;
+            db.close().await;
+            report(&source, branches.len(), Vec::new())
+        }
+        Err(fault) => report(&source, 0, vec![fault]),
+    }
+}
+
+/// Reads the table and holds its banks against ours, without which a branch could not be chosen.
+fn parse(text: &str) -> Result<Vec<Branch>, RowFault> {
+    let branches = parse_branches(text)
+        .map_err(|error| RowFault { line: error.line, message: error.problem.to_string() })?;
+    let banks = Directory::built_in().banks;
+    let strange = branches.iter().find(|branch| !banks.iter().any(|bank| bank.code == branch.bank));
+    match strange {
+        Some(branch) => Err(RowFault {
+            line: 1 + text.lines().position(|row| row.contains(&branch.code)).unwrap_or_default(),
+            message: format!("没有银行代码 {}", branch.bank),
+        }),
+        None => Ok(branches),
+    }
+}
+
+async fn insured(source: Source) -> Result<Outcome, Failure> {
+    let text = read_text(&source.file)?;
+    match parse_insured(&text, Clock::System.today()) {
+        Ok(people) => {
+            let (_, db, _) = source.storage.open_or_make().await?;
+            db.replace_insured(&people, &version(&text), Clock::System.now()).await?;
+            db.close().await;
+            report(&source, people.len(), Vec::new())
+        }
+        Err(faults) => report(&source, 0, faults),
+    }
+}
+
+/// What the file calls its version (`# version: …`), and always the beginning of its digest, so that two files are two
+/// versions.
+fn version(text: &str) -> String {
+    let digest = &secret::sha256(text.as_bytes())[..8];
+    let named = text
+        .lines()
+        .take_while(|line| line.starts_with('#'))
+        .find_map(|line| line.trim_start_matches('#').trim().strip_prefix("version:"));
+    named.map_or_else(|| digest.to_owned(), |named| format!("{}-{digest}", named.trim()))
+}
+
+fn report(source: &Source, rows: usize, faults: Vec<RowFault>) -> Result<Outcome, Failure> {
+    let ok = faults.is_empty();
+    print(&Line { file: source.file.display().to_string(), ok, rows, faults })?;
+    Ok(Outcome::refused_if(!ok))
+}

@@ -1,0 +1,106 @@
+//! `check-photo` and `make-photo`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+use sscard_shared::{
+    fault::Faults,
+    field::Field,
+    photo::{Measurements, PHOTO_HEIGHT, PHOTO_WIDTH},
+};
+use sscard_vision::{Limits, Picture, PictureError, encode_card_photo, measure};
+
+use super::{Failure, Outcome, print, read};
+use crate::verdict;
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The photos.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Make {
+    /// The picture to begin with.
+    input: PathBuf,
+    /// The card photo to write; written only when it is not refused.
+    output: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Line {
+    file: String,
+    ok: bool,
+    faults: Faults,
+    measured: Option<Measurements>,
+}
+
+pub(super) fn check(options: &Check) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::Well;
+    for file in &options.files {
+        match read(file) {
+            Ok(bytes) => {
+                let line = judge(file, &bytes);
+                print(&line)?;
+                outcome = outcome.and(Outcome::refused_if(!line.ok));
+            }
+            Err(failure) => {
+                report(&failure);
+                let refused = verdict::refusal(Field::Photo, &PictureError::Empty);
+                print(&line(file, refused, None))?;
+                outcome = outcome.and(Outcome::Unreadable);
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+pub(super) fn make(options: &Make) -> Result<Outcome, Failure> {
+    let bytes = read(&options.input)?;
+    let made = Picture::decode(&bytes, &Limits::default()).and_then(|picture| {
+        let crop = picture.centred_crop(PHOTO_WIDTH, PHOTO_HEIGHT);
+        encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
+    });
+    let line = match &made {
+        Ok(photo) => judge(&options.output, photo),
+        Err(error) => line(&options.output, verdict::refusal(Field::Photo, error), None),
+    };
+    if let (true, Ok(photo)) = (line.ok, &made) {
+        write(&options.output, photo)?;
+    }
+    print(&line)?;
+    Ok(Outcome::refused_if(!line.ok))
+}
+
+fn judge(file: &Path, bytes: &[u8]) -> Line {
+    match measure(bytes, &Limits::default()) {
+        Ok(measured) => line(file, verdict::card_photo(&measured), Some(measured)),
+        Err(error) => line(file, verdict::refusal(Field::Photo, &error), None),
+    }
+}
+
+fn line(file: &Path, faults: Faults, measured: Option<Measurements>) -> Line {
+    Line { file: file.display().to_string(), ok: !faults.has_hard(), faults, measured }
+}
+
+/// Writes beside the file and moves it into place, so that OUT is whole or as it was.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |source| Failure::Unreadable { path: path.display().to_string(), source };
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}", crate::secret::request_id()));
+    let beside = path.with_file_name(name);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // What could not be moved into place is of no use to anybody.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.map_err(failed)
+}
+
+fn report(failure: &Failure) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "sscard-server: {failure}");
+}

@@ -1,0 +1,73 @@
+//! `serve`.
+
+use std::{io::Write as _, net::SocketAddr, path::PathBuf};
+
+use clap::Args;
+
+use super::{Failure, Outcome, Storage, switch};
+use crate::{app::App, clock::Clock, config::Config, log, serve};
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Where to listen; port 0 takes any free one.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    #[command(flatten)]
+    storage: Storage,
+    /// Deliver SMS to a page, and know made-up insured people.
+    #[arg(long)]
+    sandbox: bool,
+    /// The directory of the built page.
+    #[arg(long, value_name = "DIR")]
+    dist: Option<PathBuf>,
+}
+
+impl Options {
+    fn config(&self) -> Result<Config, Failure> {
+        let mut config = self.storage.config()?;
+        if let Some(listen) = self.listen {
+            config.listen = listen;
+        }
+        if let Some(dist) = &self.dist {
+            config.dist.clone_from(dist);
+        }
+        config.sandbox = switch(self.sandbox, config.sandbox);
+        Ok(config)
+    }
+}
+
+pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
+    let config = options.config()?;
+    log::start(&config.log);
+    let app = App::open(config, Clock::System).await?;
+    if app.directory().await?.branches.is_empty() {
+        tracing::warn!(
+            "no branches are imported: nobody can submit until `import branches` is run"
+        );
+    }
+    let running = serve::start(app).await?;
+    tracing::info!(address = %running.address, sandbox = running.app.sandbox, "ready");
+    // Whoever started us waits for this line.
+    writeln!(std::io::stdout(), "http://{}", running.address)?;
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    running.stop().await;
+    tracing::info!("stopped");
+    Ok(Outcome::Well)
+}
+
+/// Waits for SIGTERM or Ctrl-C.
+async fn told_to_stop() -> Result<(), Failure> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            interrupted = tokio::signal::ctrl_c() => interrupted?,
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}

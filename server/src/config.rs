@@ -1,0 +1,359 @@
+//! Every setting of the server, with its default and what it is for.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use serde::Deserialize;
+
+/// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
+pub const TEMPLATE: &str = include_str!("config.toml");
+
+/// Whether something is on, off, or decided by where the server listens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    /// Decided by circumstances, as the key's comment says.
+    Auto,
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// Every setting. A key that is left out keeps its default; an unknown key is an error.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The data directory.
+    pub data: PathBuf,
+    /// The directory of the built page.
+    pub dist: PathBuf,
+    /// Where the operator's texts are; empty for `texts` in the data directory.
+    pub texts: PathBuf,
+    /// `sqlite:PATH`; empty for `sscard.sqlite` in the data directory.
+    pub database_url: String,
+    /// `file:PATH`; empty for `objects` in the data directory.
+    pub object_store_url: String,
+    /// Whether the sandbox is on.
+    pub sandbox: Switch,
+    /// Whether cookies are sent over TLS only.
+    pub secure_cookies: Switch,
+    /// The origin that people see, where a proxy hides it.
+    pub public_origin: String,
+    /// The header in which a trusted proxy tells the client's address.
+    pub client_address_header: String,
+    /// What goes to the log.
+    pub log: String,
+    /// Sessions.
+    pub session: Session,
+    /// SMS codes and their gateway.
+    pub sms: Sms,
+    /// The register of insured people.
+    pub register: Register,
+    /// Pictures.
+    pub pictures: Pictures,
+    /// Limits of the service as a whole.
+    pub limits: Limits,
+    /// What is thrown away, and when.
+    pub purge: Purge,
+}
+
+/// Sessions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Minutes without a request after which a session ends.
+    pub idle_minutes: i64,
+    /// Hours after which a session ends in any case.
+    pub absolute_hours: i64,
+    /// Wrong names and numbers an hour for one mobile number.
+    pub real_name_tries_per_hour: i64,
+}
+
+/// SMS codes and their gateway.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    /// Where the gateway takes messages; empty where there is none.
+    pub gateway_url: String,
+    /// The bearer token that the gateway wants.
+    pub gateway_token: String,
+    /// The template's name at the gateway.
+    pub template: String,
+    /// Seconds to wait for the gateway, each time.
+    pub timeout_seconds: u64,
+    /// How often to try again when the gateway fails.
+    pub retries: u32,
+    /// Minutes for which a code is good.
+    pub code_minutes: i64,
+    /// Wrong codes after which a code is dead.
+    pub code_tries: i64,
+    /// Seconds between two sends to one number.
+    pub resend_seconds: i64,
+    /// Sends to one number in 24 hours.
+    pub per_mobile_per_day: i64,
+    /// Sends asked for by one address in an hour.
+    pub per_address_per_hour: u32,
+}
+
+impl std::fmt::Debug for Sms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sms").field("gateway_url", &self.gateway_url).finish_non_exhaustive()
+    }
+}
+
+/// The register of insured people.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// Where the register answers; empty for the table that `import insured` fills.
+    pub url: String,
+    /// The bearer token that the register wants.
+    pub token: String,
+    /// Seconds to wait for the register.
+    pub timeout_seconds: u64,
+}
+
+impl std::fmt::Debug for Register {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Register").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// Pictures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pictures {
+    /// The largest body that is read.
+    pub max_bytes: usize,
+    /// The largest picture that is decoded, in millions of pixels.
+    pub max_megapixels: u64,
+    /// The longest side of an identity card's picture as it is kept.
+    pub id_picture_side: u32,
+    /// Pictures of one applicant in 24 hours.
+    pub per_applicant_per_day: i64,
+    /// Uploads that are held in memory at one time.
+    pub concurrent_uploads: usize,
+}
+
+/// Limits of the service as a whole.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// The largest JSON body.
+    pub json_bytes: usize,
+    /// Seconds for a request, its body included.
+    pub request_seconds: u64,
+    /// Seconds for a picture's upload.
+    pub upload_seconds: u64,
+    /// Seconds for the head of a request.
+    pub header_seconds: u64,
+    /// Open connections.
+    pub connections: usize,
+    /// Requests that are worked on at one time.
+    pub concurrent_requests: usize,
+    /// Seconds that requests under way are given when the server is told to stop.
+    pub shutdown_seconds: u64,
+}
+
+/// What is thrown away, and when.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Purge {
+    /// Days after which an untouched draft is thrown away.
+    pub drafts_days: i64,
+    /// Days after which a picture that no draft and no application names is thrown away.
+    pub pictures_days: i64,
+    /// Hours between two rounds while serving; 0 for none.
+    pub every_hours: u64,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the settings file {path}: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not TOML, or has a key that there is not, or a value of the wrong kind.
+    #[error("the settings file is wrong: {0}")]
+    Malformed(Box<toml::de::Error>),
+    /// A storage that this build does not speak.
+    #[error("{key} names {scheme}: — this build keeps its data in {kept} only")]
+    Scheme {
+        /// The key or variable.
+        key: &'static str,
+        /// What was asked for.
+        scheme: String,
+        /// What there is.
+        kept: &'static str,
+    },
+    /// Neither a gateway nor the sandbox.
+    #[error(
+        "no SMS gateway is set (sms.gateway_url) and the sandbox is off: nobody could sign in. \
+         Set a gateway, or start with --sandbox"
+    )]
+    NoGateway,
+}
+
+impl Config {
+    /// The settings of a file laid over the defaults.
+    ///
+    /// # Errors
+    /// When the file cannot be read or does not say what settings are.
+    pub fn load(file: Option<&std::path::Path>) -> Result<Self, ConfigError> {
+        let text = match file {
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?,
+            None => String::new(),
+        };
+        Self::from_toml(&text)
+    }
+
+    /// The settings of a text laid over the defaults.
+    ///
+    /// # Errors
+    /// When the text is not TOML or has a key that there is not.
+    pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
+        let mut table: toml::Table =
+            TEMPLATE.parse().map_err(|error| ConfigError::Malformed(Box::new(error)))?;
+        let own: toml::Table =
+            text.parse().map_err(|error| ConfigError::Malformed(Box::new(error)))?;
+        lay_over(&mut table, own);
+        table.try_into().map_err(|error| ConfigError::Malformed(Box::new(error)))
+    }
+
+    /// Whether the sandbox is on: asked for, or on this machine alone and without a gateway.
+    ///
+    /// # Errors
+    /// When it is off and there is no gateway: then nobody could sign in.
+    pub fn sandbox_on(&self) -> Result<bool, ConfigError> {
+        let gateway = !self.sms.gateway_url.is_empty();
+        match self.sandbox {
+            Switch::On => Ok(true),
+            Switch::Auto if !gateway && self.listen.ip().is_loopback() => Ok(true),
+            _ if gateway => Ok(false),
+            _ => Err(ConfigError::NoGateway),
+        }
+    }
+
+    /// Whether cookies are for TLS only: by default everywhere but on this machine alone.
+    #[must_use]
+    pub fn cookies_are_secure(&self) -> bool {
+        match self.secure_cookies {
+            Switch::On => true,
+            Switch::Off => false,
+            Switch::Auto => !self.listen.ip().is_loopback(),
+        }
+    }
+
+    /// The database's file.
+    ///
+    /// # Errors
+    /// When another engine is asked for.
+    pub fn database_file(&self) -> Result<PathBuf, ConfigError> {
+        let or = || self.data.join("sscard.sqlite");
+        path_of("DATABASE_URL", &self.database_url, "sqlite", or)
+    }
+
+    /// The directory of the pictures.
+    ///
+    /// # Errors
+    /// When another store is asked for.
+    pub fn objects_dir(&self) -> Result<PathBuf, ConfigError> {
+        let or = || self.data.join("objects");
+        path_of("OBJECT_STORE_URL", &self.object_store_url, "file", or)
+    }
+
+    /// The directory of the operator's texts.
+    #[must_use]
+    pub fn texts_dir(&self) -> PathBuf {
+        if self.texts.as_os_str().is_empty() { self.data.join("texts") } else { self.texts.clone() }
+    }
+}
+
+/// The path in `scheme:PATH`, `scheme://PATH` or `scheme:///PATH`, up to a question mark.
+fn path_of(
+    key: &'static str,
+    url: &str,
+    scheme: &'static str,
+    default: impl Fn() -> PathBuf,
+) -> Result<PathBuf, ConfigError> {
+    if url.is_empty() {
+        return Ok(default());
+    }
+    match url.split_once(':') {
+        Some((given, path)) if given == scheme => {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            Ok(PathBuf::from(path.split('?').next().unwrap_or(path)))
+        }
+        Some((given, _)) => {
+            Err(ConfigError::Scheme { key, scheme: given.to_owned(), kept: scheme })
+        }
+        None => Err(ConfigError::Scheme { key, scheme: String::from("no scheme"), kept: scheme }),
+    }
+}
+
+fn lay_over(base: &mut toml::Table, own: toml::Table) {
+    for (key, value) in own {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(base)), toml::Value::Table(own)) => lay_over(base, own),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_settings_are_the_defaults_and_can_be_read_back() {
+        let config = Config::from_toml(TEMPLATE).unwrap();
+        assert_eq!(config.sms.resend_seconds, 60);
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    }
+
+    #[test]
+    fn one_key_changes_and_the_others_stay() {
+        let config = Config::from_toml("[sms]\ncode_minutes = 9\n").unwrap();
+        assert_eq!((config.sms.code_minutes, config.sms.code_tries), (9, 5));
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error() {
+        assert!(Config::from_toml("[sms]\ncode_minuets = 9\n").is_err());
+        assert!(Config::from_toml("lisen = 1\n").is_err());
+    }
+
+    #[test]
+    fn the_sandbox_is_on_only_when_asked_for_or_on_this_machine_alone() {
+        let with = |text: &str| Config::from_toml(text).unwrap().sandbox_on();
+        assert!(with("").unwrap());
+        assert!(with("listen = '0.0.0.0:80'").is_err());
+        assert!(with("listen = '0.0.0.0:80'\nsandbox = 'on'").unwrap());
+        assert!(!with("listen = '0.0.0.0:80'\nsms.gateway_url = 'https://sms.example/'").unwrap());
+        assert!(!with("sms.gateway_url = 'https://sms.example/'").unwrap());
+        assert!(with("sandbox = 'off'").is_err());
+    }
+
+    #[test]
+    fn storage_urls_name_a_path_or_are_refused() {
+        let file = |url: &str| {
+            Config { database_url: url.to_owned(), ..Config::from_toml("").unwrap() }
+                .database_file()
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(file("").unwrap(), PathBuf::from("./data/sscard.sqlite"));
+        assert_eq!(file("sqlite:/a/b.db?mode=rwc").unwrap(), PathBuf::from("/a/b.db"));
+        assert_eq!(file("sqlite:///a/b.db").unwrap(), PathBuf::from("/a/b.db"));
+        assert!(file("postgres://host/db").unwrap_err().contains("sqlite"));
+    }
+}

@@ -1,0 +1,136 @@
+//! SMS codes: reserved before they are sent, spent when they are used.
+
+use super::{Db, Result};
+use crate::secret;
+
+/// A code about to be sent; the code itself is not kept.
+#[derive(Clone, Debug)]
+pub struct NewCode {
+    /// The number it goes to.
+    pub mobile: String,
+    /// What is mixed into the hash.
+    pub salt: String,
+    /// The salted hash of the code.
+    pub hash: String,
+}
+
+/// The limits of codes.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeLimits {
+    /// Seconds between two sends to one number.
+    pub pause: i64,
+    /// Sends to one number in 24 hours.
+    pub per_day: i64,
+    /// Seconds for which a code is good.
+    pub good_for: i64,
+    /// Wrong codes after which a code is dead.
+    pub tries: i64,
+}
+
+/// Whether a code may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reserved {
+    /// It may, and its place is taken.
+    Yes,
+    /// The pause is not over: so many seconds are left.
+    Pause(i64),
+    /// The number has had its sends of the day: so many seconds until the oldest is a day ago.
+    Day(i64),
+}
+
+const DAY: i64 = 86_400;
+
+impl Db {
+    /// Takes the place of a code, replacing the one before, unless a limit says no.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reserve_code(
+        &self,
+        code: &NewCode,
+        limits: CodeLimits,
+        now: i64,
+    ) -> Result<Reserved> {
+        let mut tx = self.begin().await?;
+        let (count, oldest, newest): (i64, Option<i64>, Option<i64>) = sqlx::query_as(
+            "select count(*), min(sent_at), max(sent_at) from sms_sends where mobile = $1 and sent_at > $2",
+        )
+        .bind(&code.mobile)
+        .bind(now - DAY)
+        .fetch_one(&mut *tx)
+        .await?;
+        if let Some(newest) = newest.filter(|newest| now < newest + limits.pause) {
+            return Ok(Reserved::Pause(newest + limits.pause - now));
+        }
+        if count >= limits.per_day {
+            return Ok(Reserved::Day(oldest.map_or(DAY, |oldest| oldest + DAY - now)));
+        }
+        sqlx::query("insert into sms_sends (mobile, sent_at) values ($1, $2)")
+            .bind(&code.mobile)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(
+            "insert into sms_codes (mobile, salt, code_hash, sent_at, expires_at, tries_left) \
+             values ($1, $2, $3, $4, $5, $6) \
+             on conflict (mobile) do update set salt = excluded.salt, code_hash = excluded.code_hash, \
+             sent_at = excluded.sent_at, expires_at = excluded.expires_at, tries_left = excluded.tries_left",
+        )
+        .bind(&code.mobile)
+        .bind(&code.salt)
+        .bind(&code.hash)
+        .bind(now)
+        .bind(now + limits.good_for)
+        .bind(limits.tries)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(Reserved::Yes)
+    }
+
+    /// Gives the place of a code back because it could not be sent.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn release_code(&self, mobile: &str, sent_at: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        for sql in [
+            "delete from sms_codes where mobile = $1 and sent_at = $2",
+            "delete from sms_sends where mobile = $1 and sent_at = $2",
+        ] {
+            sqlx::query(sql).bind(mobile).bind(sent_at).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Whether a code is the one that was sent and is still good. A right code is spent, a wrong one costs a try.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn spend_code(
+        &self,
+        mobile: &str,
+        hash_of: impl Fn(&str) -> String,
+        now: i64,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let row: Option<(String, String)> = sqlx::query_as(
+            "select salt, code_hash from sms_codes where mobile = $1 and expires_at > $2 and tries_left > 0",
+        )
+        .bind(mobile)
+        .bind(now)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some((salt, hash)) = row else { return Ok(false) };
+        let right = secret::same(&hash, &hash_of(&salt));
+        let sql = if right {
+            "delete from sms_codes where mobile = $1"
+        } else {
+            "update sms_codes set tries_left = tries_left - 1 where mobile = $1"
+        };
+        sqlx::query(sql).bind(mobile).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(right)
+    }
+}

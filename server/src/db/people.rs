@@ -1,0 +1,100 @@
+//! People, and the pairs of a person and a mobile number to whom everything belongs.
+
+use super::{Db, Result};
+use crate::secret;
+
+/// A person as one mobile number knows them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Applicant {
+    /// The opaque mark of the pair.
+    pub id: String,
+    /// The number that signed in.
+    pub mobile: String,
+    /// The opaque mark of the person.
+    pub person: String,
+    /// 姓名, in normal form.
+    pub name: String,
+    /// 证件号码, in normal form.
+    pub id_number: String,
+}
+
+impl std::fmt::Debug for Applicant {
+    /// Tells the mark only: names and numbers must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Applicant").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Db {
+    /// The applicant of a number and a person; both are made where they are new.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn applicant_of(
+        &self,
+        mobile: &str,
+        name: &str,
+        id_number: &str,
+        now: i64,
+    ) -> Result<Applicant> {
+        let mut tx = self.begin().await?;
+        // The register's latest name counts: people change their names and keep their numbers.
+        let person: String = sqlx::query_scalar(
+            "insert into people (id, id_number, name, created_at) values ($1, $2, $3, $4) \
+             on conflict (id_number) do update set name = excluded.name returning id",
+        )
+        .bind(secret::id())
+        .bind(id_number)
+        .bind(name)
+        .bind(now)
+        .fetch_one(&mut *tx)
+        .await?;
+        let id: String = sqlx::query_scalar(
+            "insert into applicants (id, mobile, person, created_at) values ($1, $2, $3, $4) \
+             on conflict (mobile, person) do update set mobile = excluded.mobile returning id",
+        )
+        .bind(secret::id())
+        .bind(mobile)
+        .bind(&person)
+        .bind(now)
+        .fetch_one(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(Applicant {
+            id,
+            mobile: mobile.to_owned(),
+            person,
+            name: name.to_owned(),
+            id_number: id_number.to_owned(),
+        })
+    }
+
+    /// Seconds to wait before a number may try another name, where it has used up its tries of the hour.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn real_name_pause(&self, mobile: &str, tries: i64, now: i64) -> Result<Option<i64>> {
+        const HOUR: i64 = 3_600;
+        let (count, oldest): (i64, Option<i64>) = sqlx::query_as(
+            "select count(*), min(failed_at) from real_name_failures where mobile = $1 and failed_at > $2",
+        )
+        .bind(mobile)
+        .bind(now - HOUR)
+        .fetch_one(&self.readers)
+        .await?;
+        Ok((count >= tries).then(|| oldest.map_or(HOUR, |oldest| oldest + HOUR - now)))
+    }
+
+    /// Notes that a number gave a name and number that are nobody's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_real_name_failure(&self, mobile: &str, now: i64) -> Result<()> {
+        sqlx::query("insert into real_name_failures (mobile, failed_at) values ($1, $2)")
+            .bind(mobile)
+            .bind(now)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,134 @@
+//! What is known about each picture; the pictures themselves are in the picture store.
+
+use sscard_shared::{
+    api::{PictureKind, PictureView},
+    fault::Faults,
+};
+
+use super::{
+    Db, Result,
+    drafts::{json, parse},
+};
+
+/// A picture that has just been put into the store.
+#[derive(Clone, Debug)]
+pub struct NewPicture {
+    /// What its owner may know.
+    pub view: PictureView,
+    /// The container it is kept in: `jpeg` or `png`.
+    pub format: &'static str,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A picture as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptPicture {
+    /// Its id.
+    pub id: String,
+    /// The container: `jpeg` or `png`.
+    pub format: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Db {
+    /// Notes a picture of an applicant.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_picture(&self, applicant: &str, new: &NewPicture, now: i64) -> Result<()> {
+        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        sqlx::query(
+            "insert into pictures (id, applicant, kind, format, bytes, width, height, sha256, faults, created_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(&new.view.id)
+        .bind(applicant)
+        .bind(new.view.kind.name())
+        .bind(new.format)
+        .bind(whole(new.view.bytes))
+        .bind(i64::from(new.view.width))
+        .bind(i64::from(new.view.height))
+        .bind(&new.sha256)
+        .bind(json(&new.view.faults)?)
+        .bind(now)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// An applicant's own picture; somebody else's is not found.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_picture(&self, applicant: &str, id: &str) -> Result<Option<KeptPicture>> {
+        let picture = sqlx::query_as(
+            "select id, format, sha256 from pictures where id = $1 and applicant = $2",
+        )
+        .bind(id)
+        .bind(applicant)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(picture)
+    }
+
+    /// What an applicant's own picture is of, and the advice that was given about it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn picture_of_kind(
+        &self,
+        applicant: &str,
+        id: &str,
+        kind: PictureKind,
+    ) -> Result<Option<Faults>> {
+        let faults: Option<String> = sqlx::query_scalar(
+            "select faults from pictures where id = $1 and applicant = $2 and kind = $3",
+        )
+        .bind(id)
+        .bind(applicant)
+        .bind(kind.name())
+        .fetch_optional(&self.readers)
+        .await?;
+        faults.as_deref().map(parse).transpose()
+    }
+
+    /// How many pictures an applicant has sent since a moment, and when the first of them came.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn pictures_since(&self, applicant: &str, since: i64) -> Result<(i64, Option<i64>)> {
+        let row = sqlx::query_as(
+            "select count(*), min(created_at) from pictures where applicant = $1 and created_at > $2",
+        )
+        .bind(applicant)
+        .bind(since)
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(row)
+    }
+
+    /// Every picture that should be in the store.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn all_pictures(&self) -> Result<Vec<KeptPicture>> {
+        let pictures = sqlx::query_as("select id, format, sha256 from pictures order by id")
+            .fetch_all(&self.readers)
+            .await?;
+        Ok(pictures)
+    }
+
+    /// Whether a picture is known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows_picture(&self, id: &str) -> Result<bool> {
+        let found: Option<i64> = sqlx::query_scalar("select 1 from pictures where id = $1")
+            .bind(id)
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(found.is_some())
+    }
+}

@@ -1,0 +1,76 @@
+//! Throwing away what is no longer needed.
+
+use super::{Db, Result, SessionLimits};
+use crate::config;
+
+/// What was thrown away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Purged {
+    /// Drafts that nobody touched any more.
+    pub drafts: u64,
+    /// Sessions that had ended.
+    pub sessions: u64,
+    /// Codes, and notes of sends and of failures, whose time was over.
+    pub codes: u64,
+    /// Messages of the sandbox.
+    pub messages: u64,
+    /// Pictures that no draft and no application named any more.
+    pub pictures: u64,
+    /// Files of the store that no picture's row named.
+    pub strays: u64,
+}
+
+const DAY: i64 = 86_400;
+
+impl Db {
+    /// Throws away drafts, sessions, codes and notes whose time is over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn purge(
+        &self,
+        settings: &config::Purge,
+        sessions: SessionLimits,
+        now: i64,
+    ) -> Result<Purged> {
+        let mut tx = self.begin().await?;
+        let mut gone = Vec::new();
+        for (sql, before) in [
+            ("delete from drafts where updated_at < $1", now - settings.drafts_days * DAY),
+            ("delete from sessions where seen_at < $1", now - sessions.idle),
+            ("delete from sessions where created_at < $1", now - sessions.absolute),
+            ("delete from sms_codes where expires_at < $1", now),
+            ("delete from sms_sends where sent_at < $1", now - DAY),
+            ("delete from real_name_failures where failed_at < $1", now - DAY),
+            ("delete from sandbox_messages where sent_at < $1", now - 7 * DAY),
+        ] {
+            let done = sqlx::query(sql).bind(before).execute(&mut *tx).await?;
+            gone.push(done.rows_affected());
+        }
+        tx.commit().await?;
+        Ok(Purged {
+            drafts: gone[0],
+            sessions: gone[1] + gone[2],
+            codes: gone[3] + gone[4] + gone[5],
+            messages: gone[6],
+            ..Purged::default()
+        })
+    }
+
+    /// Forgets the pictures made before a moment that no draft and no application names, and gives their ids.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_pictures(&self, before: i64) -> Result<Vec<(String, String)>> {
+        let forgotten = sqlx::query_as(
+            "delete from pictures where created_at < $1 \
+             and not exists (select 1 from application_pictures a where a.picture = pictures.id) \
+             and not exists (select 1 from drafts d where d.applicant = pictures.applicant \
+             and instr(d.draft, pictures.id) > 0) returning id, format",
+        )
+        .bind(before)
+        .fetch_all(&self.writer)
+        .await?;
+        Ok(forgotten)
+    }
+}

@@ -1,0 +1,262 @@
+//! Everything that can go wrong with a request, and the only place that turns it into an answer.
+//!
+//! A handler returns an [`Error`]; its answer carries the error itself, and [`describe`], the outermost layer, writes the
+//! body, with the request's id, and the log line. So does it for what axum answers on its own: no route, no method, a
+//! body too large, a time-out, a panic.
+
+use axum::{
+    Json,
+    extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use sscard_shared::{
+    api::{ErrorBody, ErrorCode},
+    fault::{Fault, Faults},
+};
+
+use crate::{db::DbError, log::RequestId};
+
+/// Why a request did not do what was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The body is not what the path takes.
+    #[error("the body is not what the path takes")]
+    BadRequest,
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The real name is not known yet.
+    #[error("the real name is not known")]
+    NotNamed,
+    /// A request that changes something came from another site's page.
+    #[error("the request is from another site")]
+    OtherSite,
+    /// There is no such thing, or it is somebody else's.
+    #[error("there is no such thing")]
+    NotFound,
+    /// The path does not take this method.
+    #[error("the path does not take this method")]
+    MethodNotAllowed,
+    /// The person has an application under way.
+    #[error("an application is under way")]
+    UnderWay,
+    /// The draft has become an application already.
+    #[error("the draft has been submitted")]
+    SubmittedAlready,
+    /// The body is too large.
+    #[error("the body is too large")]
+    TooLarge,
+    /// The body is of another type than the path takes.
+    #[error("the body is of another type")]
+    UnsupportedType,
+    /// Fields are at fault.
+    #[error("fields are at fault")]
+    Faults(Faults),
+    /// The SMS code is wrong, spent or too old.
+    #[error("the code is wrong, spent or too old")]
+    BadCode,
+    /// Name and number are not those of an insured person.
+    #[error("not an insured person")]
+    NotInsured,
+    /// Too often.
+    #[error("too often")]
+    TooMany {
+        /// Seconds to wait.
+        retry_after: u32,
+        /// What was too often, for the person.
+        words: &'static str,
+    },
+    /// The request took too long.
+    #[error("the request took too long")]
+    TooSlow,
+    /// A service that we need does not answer.
+    #[error("{service} does not answer: {cause}")]
+    Unavailable {
+        /// Which.
+        service: &'static str,
+        /// Why, without personal data.
+        cause: String,
+    },
+    /// Something of ours failed.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<JsonRejection> for Error {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::of_status(rejection.status())
+    }
+}
+
+impl Error {
+    /// Too often: so many seconds are left.
+    #[must_use]
+    pub fn too_many(seconds: i64, words: &'static str) -> Self {
+        Self::TooMany { retry_after: u32::try_from(seconds.max(1)).unwrap_or(u32::MAX), words }
+    }
+
+    /// What a status that axum gave on its own means.
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedType,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Self::TooSlow,
+            status if status.is_server_error() => Self::Internal(format!("answered {status}")),
+            _ => Self::BadRequest,
+        }
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::NotNamed | Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::UnderWay | Self::SubmittedAlready => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Faults(_) | Self::BadCode | Self::NotInsured => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooSlow | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::BadRequest => ErrorCode::BadRequest,
+            Self::SignedOut => ErrorCode::SignedOut,
+            Self::NotNamed | Self::OtherSite => ErrorCode::Forbidden,
+            Self::NotFound => ErrorCode::NotFound,
+            Self::MethodNotAllowed => ErrorCode::MethodNotAllowed,
+            Self::UnderWay | Self::SubmittedAlready => ErrorCode::Conflict,
+            Self::TooLarge => ErrorCode::TooLarge,
+            Self::UnsupportedType => ErrorCode::UnsupportedType,
+            Self::Faults(_) => ErrorCode::Faults,
+            Self::BadCode => ErrorCode::BadCode,
+            Self::NotInsured => ErrorCode::NotInsured,
+            Self::TooMany { .. } => ErrorCode::TooMany,
+            Self::TooSlow | Self::Unavailable { .. } => ErrorCode::Unavailable,
+            Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// Cause and remedy, for the person.
+    fn words(&self) -> &'static str {
+        match self {
+            Self::BadRequest => "请求的内容格式不正确，请刷新页面后重试",
+            Self::SignedOut => "您还没有登录，或登录已过期，请重新登录",
+            Self::NotNamed => "请先完成实名认证",
+            Self::OtherSite => "请求不是从本页面发出的，请刷新页面后重试",
+            Self::NotFound => "没有找到您要的内容，请返回上一页后重试",
+            Self::MethodNotAllowed => "不支持这样的操作，请刷新页面后重试",
+            Self::UnderWay => {
+                "您已有一笔申领正在办理，请在个人中心我的办事中查看办事进度，无需重复提交"
+            }
+            Self::SubmittedAlready => "这份草稿已经提交，请在个人中心我的办事中查看办事进度",
+            Self::TooLarge => "提交的内容过大，请压缩或重新选择后再试",
+            Self::UnsupportedType => "不支持这种类型的内容，图片请使用 JPG 或 PNG 格式",
+            Self::Faults(_) => "填写的内容有误，请按提示修改后再提交",
+            Self::BadCode => "验证码不正确或已失效，请核对后重新输入，或重新获取验证码",
+            Self::NotInsured => {
+                "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
+            }
+            Self::TooMany { words, .. } => words,
+            Self::TooSlow => "网络较慢，请求没有在规定时间内完成，请稍后重试",
+            Self::Unavailable { .. } => "服务暂时不可用，请稍后重试，已填写的内容不会丢失",
+            Self::Internal(_) => "系统出现故障，请稍后重试，如仍有问题请拨打客服电话96066",
+        }
+    }
+
+    fn body(&self, request_id: String) -> ErrorBody {
+        ErrorBody {
+            code: self.code(),
+            message: self.words().to_owned(),
+            faults: match self {
+                Self::Faults(faults) => faults.iter().cloned().collect::<Vec<Fault>>(),
+                _ => Vec::new(),
+            },
+            retry_after: match self {
+                Self::TooMany { retry_after, .. } => Some(*retry_after),
+                Self::TooSlow | Self::Unavailable { .. } => Some(5),
+                _ => None,
+            },
+            request_id,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the body of every failure under `/api`, and logs it once.
+pub async fn describe(RequestId(id): RequestId, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let error = response.extensions_mut().remove().unwrap_or_else(|| Error::of_status(status));
+    // The cause of a fault of ours is the operator's; what a person did wrong is in the access log by its status.
+    if error.status().is_server_error() {
+        tracing::error!(request_id = %id, cause = %error, "a request failed");
+    }
+    let body = error.body(id);
+    let retry_after = body.retry_after;
+    let mut answer = (error.status(), Json(body)).into_response();
+    if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, allow);
+    }
+    if let Some(seconds) = retry_after {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    answer
+}
+
+/// Every path under `/api` that there is not.
+pub async fn not_found() -> Error {
+    Error::NotFound
+}
+
+/// A JSON body of a known shape; what is not one is an [`Error`].
+#[derive(Clone, Debug)]
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(body)) => Ok(Self(body)),
+            // A body of the wrong shape is a program's mistake, which 422 with named fields is not.
+            Err(JsonRejection::JsonDataError(_)) => Err(Error::BadRequest),
+            Err(rejection) => Err(rejection.into()),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for RequestId {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(Self::new))
+    }
+}

@@ -1,0 +1,64 @@
+//! Requests that change something must come from our own page, or from a program that is no browser.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use crate::{app::App, error::Error};
+
+/// Refuses what another site's page had a browser send.
+pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
+    let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if harmless || is_ours(request.headers(), &app.config.public_origin) {
+        next.run(request).await
+    } else {
+        Error::OtherSite.into_response()
+    }
+}
+
+/// A browser tells in `Sec-Fetch-Site` what no page can forge; older ones tell the `Origin`. Neither means no browser:
+/// such a program carries no one else's cookie.
+fn is_ours(headers: &HeaderMap, public_origin: &str) -> bool {
+    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+        return site == "same-origin";
+    }
+    let Some(origin) = text(header::ORIGIN) else { return true };
+    if !public_origin.is_empty() {
+        return origin == public_origin;
+    }
+    let host = text(header::HOST).unwrap_or_default();
+    let of_origin = origin.split_once("://").map(|(_, host)| host);
+    !host.is_empty() && of_origin == Some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ours(headers: &[(&'static str, &'static str)], public_origin: &str) -> bool {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| {
+                (header::HeaderName::from_static(name), header::HeaderValue::from_static(value))
+            })
+            .collect();
+        is_ours(&headers, public_origin)
+    }
+
+    #[test]
+    fn only_our_own_page_and_programs_that_are_no_browsers_may_change_something() {
+        assert!(ours(&[], ""));
+        assert!(ours(&[("sec-fetch-site", "same-origin"), ("origin", "http://else")], ""));
+        assert!(!ours(&[("sec-fetch-site", "cross-site")], ""));
+        assert!(!ours(&[("sec-fetch-site", "same-site")], ""));
+        assert!(ours(&[("origin", "http://a:1"), ("host", "a:1")], ""));
+        assert!(!ours(&[("origin", "http://b"), ("host", "a")], ""));
+        assert!(!ours(&[("origin", "null"), ("host", "a")], ""));
+        assert!(ours(&[("origin", "https://a"), ("host", "inside")], "https://a"));
+        assert!(!ours(&[("origin", "http://a"), ("host", "a")], "https://a"));
+    }
+}

@@ -1,0 +1,126 @@
+//! Decoding and judging pictures: in a bounded pool, off the threads that answer requests.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use sscard_shared::{api::PictureKind, fault::Faults, photo::PictureFormat};
+use sscard_vision::{Limits, Picture, PictureError};
+use tokio::sync::Semaphore;
+
+use crate::{config, error::Error, verdict};
+
+/// A picture that may be kept.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// The bytes to keep.
+    pub bytes: Bytes,
+    /// The container they are in.
+    pub format: &'static str,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// The advice about it.
+    pub faults: Faults,
+}
+
+/// The pool in which pictures are decoded.
+#[derive(Debug)]
+pub struct Pictures {
+    limits: Limits,
+    side: u32,
+    decoders: Arc<Semaphore>,
+    /// Uploads that may be held in memory at one time.
+    pub uploads: Semaphore,
+}
+
+impl Pictures {
+    /// As many decoders as the machine has cores: more would only use more memory.
+    #[must_use]
+    pub fn new(settings: &config::Pictures) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self {
+            limits: Limits::new(settings.max_bytes, settings.max_megapixels * 1_000_000),
+            side: settings.id_picture_side,
+            decoders: Arc::new(Semaphore::new(cores)),
+            uploads: Semaphore::new(settings.concurrent_uploads),
+        }
+    }
+
+    /// Decodes and judges a picture and gives what is to be kept of it.
+    ///
+    /// # Errors
+    /// [`Error::Faults`] with every fault when one of them is hard.
+    pub async fn judge(&self, kind: PictureKind, bytes: Bytes) -> Result<Fit, Error> {
+        let stopped = |_| Error::Internal(String::from("the decoders have stopped"));
+        let permit = Arc::clone(&self.decoders).acquire_owned().await.map_err(stopped)?;
+        let (limits, side) = (self.limits, self.side);
+        let judging = tokio::task::spawn_blocking(move || {
+            let verdict = judge(kind, bytes, &limits, side);
+            drop(permit);
+            verdict
+        });
+        match judging.await {
+            Ok(verdict) => verdict,
+            Err(_) => Err(Error::Internal(String::from("the decoder stopped over a picture"))),
+        }
+    }
+}
+
+fn judge(kind: PictureKind, bytes: Bytes, limits: &Limits, side: u32) -> Result<Fit, Error> {
+    match kind {
+        PictureKind::Photo => judge_photo(bytes, limits),
+        PictureKind::EmblemSide | PictureKind::PortraitSide => {
+            judge_id_picture(kind, &bytes, limits, side)
+        }
+    }
+}
+
+/// A card photo is judged and kept as the very bytes that came: they are what the person saw and agreed to.
+fn judge_photo(bytes: Bytes, limits: &Limits) -> Result<Fit, Error> {
+    let measured = sscard_vision::measure(&bytes, limits)
+        .map_err(|error| refused(PictureKind::Photo, &error))?;
+    let faults = verdict::card_photo(&measured);
+    if faults.has_hard() {
+        return Err(Error::Faults(faults));
+    }
+    let format = match measured.format {
+        PictureFormat::Png => "png",
+        _ => "jpeg",
+    };
+    Ok(Fit { bytes, format, width: measured.width, height: measured.height, faults })
+}
+
+/// A picture of an identity card is written anew: upright, not larger than needed, and without whatever else the file
+/// carried, such as where it was taken.
+fn judge_id_picture(
+    kind: PictureKind,
+    bytes: &Bytes,
+    limits: &Limits,
+    side: u32,
+) -> Result<Fit, Error> {
+    let refuse = |error: PictureError| refused(kind, &error);
+    let picture = Picture::decode(bytes, limits).map_err(refuse)?;
+    let faults = verdict::id_picture(kind, &picture, bytes);
+    if faults.has_hard() {
+        return Err(Error::Faults(faults));
+    }
+    let kept = sscard_vision::encode_id_picture(&picture, side).map_err(refuse)?;
+    let header = sscard_vision::probe(&kept).map_err(refuse)?;
+    Ok(Fit {
+        width: header.width(),
+        height: header.height(),
+        bytes: kept.into(),
+        format: "jpeg",
+        faults,
+    })
+}
+
+fn refused(kind: PictureKind, error: &PictureError) -> Error {
+    match error {
+        PictureError::OutOfMemory { .. } | PictureError::Encode => {
+            Error::Internal(error.to_string())
+        }
+        error => Error::Faults(verdict::refusal(kind.field(), error)),
+    }
+}

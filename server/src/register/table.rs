@@ -1,0 +1,113 @@
+//! The register as a table of ours: what an operator imported, and in the sandbox some made-up people.
+
+use std::collections::HashSet;
+
+use sscard_shared::{
+    Date,
+    application::check_value,
+    directory::Directory,
+    fault::{Fault, Severity},
+    field::Field,
+};
+
+use super::{Asking, Register};
+use crate::db::{Db, InsuredPerson};
+
+const SAMPLE: &str = include_str!("../../samples/insured.sample.tsv");
+
+/// Answers from the table.
+#[derive(Debug)]
+pub struct Table {
+    db: Db,
+    samples: Vec<InsuredPerson>,
+}
+
+impl Table {
+    /// The imported table, with the made-up people where the sandbox is on.
+    #[must_use]
+    pub fn new(db: Db, sandbox: bool) -> Self {
+        let samples = if sandbox {
+            sample_people().into_iter().map(|(person, _)| person).collect()
+        } else {
+            Vec::new()
+        };
+        Self { db, samples }
+    }
+}
+
+impl Register for Table {
+    fn is_insured(&self, person: InsuredPerson) -> Asking<'_> {
+        Box::pin(async move {
+            Ok(self.samples.contains(&person)
+                || self.db.is_insured(&person.name, &person.id_number).await?)
+        })
+    }
+}
+
+/// The made-up people of the sandbox, each with a note of what they are there for.
+#[must_use]
+pub fn sample_people() -> Vec<(InsuredPerson, String)> {
+    SAMPLE
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let person = InsuredPerson {
+                name: cells.next()?.to_owned(),
+                id_number: cells.next()?.to_owned(),
+            };
+            Some((person, cells.next().unwrap_or_default().to_owned()))
+        })
+        .collect()
+}
+
+/// What is wrong with one line of a table. It never repeats what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct RowFault {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong, in words.
+    pub message: String,
+}
+
+/// Reads a table of insured people: tab-separated, a first line with the columns `name` and `id_number` in any order.
+///
+/// # Errors
+/// Every faulty line at once; then nothing of the file is to be used.
+pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredPerson>, Vec<RowFault>> {
+    let mut lines = (1..)
+        .zip(text.trim_start_matches('\u{feff}').lines())
+        .filter(|(_, text)| !text.trim().is_empty() && !text.starts_with('#'));
+    let heads: Vec<&str> =
+        lines.next().map(|(_, line)| line.split('\t').map(str::trim).collect()).unwrap_or_default();
+    let column = |name: &str| heads.iter().position(|head| *head == name);
+    let (Some(name_at), Some(number_at)) = (column("name"), column("id_number")) else {
+        let message = String::from("第一行必须是列名，且包含 name 和 id_number，以制表符分隔");
+        return Err(vec![RowFault { line: 1, message }]);
+    };
+    let directory = Directory::built_in();
+    let (mut people, mut faults, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for (line, text) in lines {
+        let cells: Vec<&str> = text.split('\t').collect();
+        let mut parse = |field: Field, at: usize| {
+            let checked =
+                check_value(field, cells.get(at).copied().unwrap_or_default(), today, &directory);
+            let hard = |fault: &&Fault| fault.severity == Severity::Hard;
+            let messages = checked.faults.iter().filter(hard).map(|fault| &fault.message);
+            faults.extend(
+                messages.map(|message| RowFault { line, message: format!("{field}：{message}") }),
+            );
+            checked.normalised.filter(|_| !checked.faults.has_hard())
+        };
+        let (name, id_number) = (parse(Field::Name, name_at), parse(Field::IdNumber, number_at));
+        if let (Some(name), Some(id_number)) = (name, id_number) {
+            if seen.insert(id_number.clone()) {
+                people.push(InsuredPerson { name, id_number });
+            } else {
+                let message = String::from("id_number：与前面的行重复");
+                faults.push(RowFault { line, message });
+            }
+        }
+    }
+    if faults.is_empty() { Ok(people) } else { Err(faults) }
+}

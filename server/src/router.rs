@@ -1,0 +1,94 @@
+//! The whole site on one screen.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware,
+    routing::{get, post, put},
+};
+use sscard_shared::api;
+use tower::limit::GlobalConcurrencyLimitLayer;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+
+use crate::{
+    app::App,
+    error, log, origin,
+    routes::{application, directory, draft, health, picture, sandbox, session},
+    site,
+};
+
+/// Every path of the server.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let limits = &app.config.limits;
+    let within = |seconds| {
+        TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(seconds),
+        )
+    };
+
+    let uploads = Router::new()
+        .route(&format!("{}/{{name}}", api::PICTURES_PATH), put(picture::put).get(picture::get))
+        .layer(DefaultBodyLimit::max(app.config.pictures.max_bytes))
+        .layer(within(limits.upload_seconds));
+
+    let requests = Router::new()
+        .route(api::SMS_PATH, post(session::send_code))
+        .route(
+            api::SESSION_PATH,
+            get(session::view).post(session::sign_in).delete(session::sign_out),
+        )
+        .route(api::REAL_NAME_PATH, post(session::real_name))
+        .route(api::DIRECTORY_PATH, get(directory::directory))
+        .route(api::BRANCHES_PATH, get(directory::branches))
+        .route(&format!("{}/{{kind}}", api::TEXTS_PATH), get(directory::text))
+        .route(api::DRAFT_PATH, get(draft::get).put(draft::put).delete(draft::delete))
+        .route(api::APPLICATIONS_PATH, get(application::list).post(application::submit))
+        .route(&format!("{}/{{receipt}}", api::APPLICATIONS_PATH), get(application::show))
+        .route("/api/sandbox/outbox", get(sandbox::outbox_json))
+        .route("/api/{*rest}", get(error::not_found).fallback(error::not_found))
+        .layer(DefaultBodyLimit::max(limits.json_bytes))
+        .layer(within(limits.request_seconds));
+
+    let api = uploads
+        .merge(requests)
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), origin::check))
+        .layer(middleware::from_fn(error::describe))
+        .layer(middleware::from_fn(no_store));
+
+    let pages = Router::new()
+        .route("/sandbox", get(sandbox::index))
+        .route("/sandbox/outbox", get(sandbox::outbox))
+        .route("/sandbox/people", get(sandbox::people))
+        .route("/sandbox/style.css", get(sandbox::style))
+        .route("/sandbox/pictures/{name}", get(sandbox::picture))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(site::serve)
+        .layer(within(limits.request_seconds))
+        .layer(CatchPanicLayer::new());
+
+    api.merge(pages)
+        .layer(GlobalConcurrencyLimitLayer::new(limits.concurrent_requests))
+        .layer(middleware::from_fn_with_state(app.clone(), site::guard))
+        .layer(middleware::from_fn(log::access))
+        .with_state(app)
+}
+
+/// What the API says is for one person at one moment, unless a handler says otherwise.
+async fn no_store(
+    request: axum::extract::Request,
+    next: middleware::Next,
+) -> axum::response::Response {
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .entry(axum::http::header::CACHE_CONTROL)
+        .or_insert(axum::http::HeaderValue::from_static("private, no-store"));
+    response
+}

@@ -1,0 +1,149 @@
+//! Applications: submitted once, seen by their owner.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use sscard_shared::{
+    api::{ApplicationSummary, ApplicationView, PictureKind, Receipt, Submit},
+    application::{Application, check_value},
+    directory::Directory,
+    draft::Draft,
+    fault::{Fault, FaultCode, Faults, Severity},
+    field::Field,
+};
+
+use crate::{
+    app::App,
+    db::{Applicant, NewApplication, Submitted},
+    error::{Body, Error},
+    secret, words,
+};
+
+/// Whether a key has the form that the contract gives it.
+pub(super) fn is_key(key: &str) -> bool {
+    (16..=64).contains(&key.len())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// 提交. Any number of calls with one key make one application and give one receipt.
+pub async fn submit(
+    State(app): State<App>,
+    applicant: Applicant,
+    Body(Submit { key, draft }): Body<Submit>,
+) -> Result<(StatusCode, Json<Receipt>), Error> {
+    if !is_key(&key) {
+        return Err(Error::BadRequest);
+    }
+    // A retry gets its receipt whatever has changed since: the day, the tables, the texts.
+    if let Some(receipt) = app.db.find_receipt(&applicant.id, &key).await? {
+        return Ok((StatusCode::OK, Json(receipt)));
+    }
+    let directory = app.directory().await?;
+    let (application, pictures) = accept(&app, &applicant, &draft, &directory).await?;
+    let normal = application.to_draft();
+    let new = NewApplication {
+        receipt: secret::receipt(),
+        applicant: &applicant,
+        key: &key,
+        mailed: normal.get(Field::Delivery) == "mail",
+        draft: normal,
+        faults: application.warnings(),
+        directory_version: &directory.version,
+        pictures,
+    };
+    match app.db.create_application(&new, app.clock.now()).await? {
+        Submitted::New(receipt) => Ok((StatusCode::CREATED, Json(receipt))),
+        Submitted::Before(receipt) => Ok((StatusCode::OK, Json(receipt))),
+        Submitted::UnderWay => Err(Error::UnderWay),
+    }
+}
+
+/// Parses the draft and holds it against what only the server knows: who is signed in and which pictures are theirs.
+/// Every fault is named at once.
+async fn accept(
+    app: &App,
+    applicant: &Applicant,
+    draft: &Draft,
+    directory: &Arc<Directory>,
+) -> Result<(Application, Vec<(PictureKind, String)>), Error> {
+    let parsed = Application::parse_with(draft, app.today(), directory);
+    let mut faults = parsed.as_ref().err().cloned().unwrap_or_default();
+    faults.extend(not_the_person(app, applicant, draft, directory));
+    let mut pictures = Vec::new();
+    for kind in PictureKind::ALL {
+        let id = draft.get(kind.field()).trim();
+        // An empty or malformed id is a fault of the draft already.
+        if !secret::is_id(id) {
+            continue;
+        }
+        if app.db.picture_of_kind(&applicant.id, id, kind).await?.is_some() {
+            pictures.push((kind, id.to_owned()));
+        } else {
+            faults.push(hard(kind.field(), FaultCode::NotOwned, "图片已失效，请重新上传"));
+        }
+    }
+    faults.sort();
+    match parsed {
+        Ok(application) if !faults.has_hard() => Ok((application, pictures)),
+        _ => Err(Error::Faults(faults)),
+    }
+}
+
+/// Name and number must be those that were proved at 实名认证.
+fn not_the_person(
+    app: &App,
+    applicant: &Applicant,
+    draft: &Draft,
+    directory: &Directory,
+) -> Faults {
+    let mut faults = Faults::default();
+    for (field, known, words) in [
+        (Field::Name, &applicant.name, "姓名与实名认证的姓名不一致，请核对后修改"),
+        (Field::IdNumber, &applicant.id_number, "证件号码与实名认证的证件号码不一致，请核对后修改"),
+    ] {
+        let given = check_value(field, draft.get(field), app.today(), directory).normalised;
+        if given.is_some_and(|given| !given.is_empty() && given != *known) {
+            faults.push(hard(field, FaultCode::NotThePerson, words));
+        }
+    }
+    faults
+}
+
+fn hard(field: Field, code: FaultCode, words: &str) -> Fault {
+    Fault {
+        field,
+        code,
+        severity: Severity::Hard,
+        message: words.to_owned(),
+        measured: None,
+        wanted: None,
+    }
+}
+
+/// 我的办事.
+pub async fn list(
+    State(app): State<App>,
+    applicant: Applicant,
+) -> Result<Json<Vec<ApplicationSummary>>, Error> {
+    Ok(Json(app.db.applications_of(&applicant.id).await?))
+}
+
+/// One application, masked, to its owner; to everybody else it does not exist.
+pub async fn show(
+    State(app): State<App>,
+    applicant: Applicant,
+    Path(receipt): Path<String>,
+) -> Result<Json<ApplicationView>, Error> {
+    let stored =
+        app.db.find_application(&receipt, Some(&applicant.id)).await?.ok_or(Error::NotFound)?;
+    let directory = app.directory().await?;
+    Ok(Json(ApplicationView {
+        answers: words::answers(&stored.draft, &directory, words::Masking::On),
+        summary: stored.summary,
+        events: stored.events,
+    }))
+}

@@ -1,0 +1,97 @@
+//! Pictures: decoded and judged anew, kept under a random id, shown to their owner only.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{FromRequest as _, Path, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use sscard_shared::api::{PictureKind, PictureView};
+
+use crate::{
+    app::App,
+    db::{Applicant, NewPicture},
+    error::Error,
+    photo_store::PhotoStore,
+    secret,
+};
+
+const DAY: i64 = 86_400;
+
+/// Takes a picture.
+pub async fn put(
+    State(app): State<App>,
+    applicant: Applicant,
+    Path(kind): Path<String>,
+    request: Request,
+) -> Result<(StatusCode, Json<PictureView>), Error> {
+    let kind = PictureKind::from_name(&kind).ok_or(Error::NotFound)?;
+    require_picture_type(&request)?;
+    let now = app.clock.now();
+    let (count, first) = app.db.pictures_since(&applicant.id, now - DAY).await?;
+    if count >= app.config.pictures.per_applicant_per_day {
+        let seconds = first.map_or(DAY, |first| first + DAY - now);
+        return Err(Error::too_many(seconds, "今日上传图片次数已达上限，请明日再试"));
+    }
+
+    // The place is taken before the body is read: memory holds only so many bodies at one time.
+    let stopped = |_| Error::Internal(String::from("uploads have stopped"));
+    let place = app.pictures.uploads.acquire().await.map_err(stopped)?;
+    let body = Bytes::from_request(request, &app)
+        .await
+        .map_err(|rejection| rejection.into_response().status())
+        .map_err(|status| {
+            if status == StatusCode::PAYLOAD_TOO_LARGE {
+                Error::TooLarge
+            } else {
+                Error::BadRequest
+            }
+        })?;
+    let fit = app.pictures.judge(kind, body).await?;
+
+    let view = PictureView {
+        id: secret::id(),
+        kind,
+        bytes: fit.bytes.len() as u64,
+        width: fit.width,
+        height: fit.height,
+        faults: fit.faults,
+    };
+    let sha256 = secret::sha256(&fit.bytes);
+    // First the bytes, then the row: a row never names a picture that is not there.
+    app.store.put(&PhotoStore::key(&view.id, fit.format), fit.bytes).await?;
+    let new = NewPicture { view, format: fit.format, sha256 };
+    app.db.add_picture(&applicant.id, &new, now).await?;
+    drop(place);
+    Ok((StatusCode::CREATED, Json(new.view)))
+}
+
+/// Shows a picture to its owner.
+pub async fn get(
+    State(app): State<App>,
+    applicant: Applicant,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let kept = app.db.find_picture(&applicant.id, &id).await?.ok_or(Error::NotFound)?;
+    let bytes = app
+        .store
+        .get(&PhotoStore::key(&kept.id, &kept.format))
+        .await?
+        .ok_or_else(|| Error::Internal(String::from("a picture is not in the store")))?;
+    let content_type = if kept.format == "png" { "image/png" } else { "image/jpeg" };
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(content_type))], bytes).into_response())
+}
+
+/// A form of another site can send neither of these types, so it cannot send a picture in a person's name.
+fn require_picture_type(request: &Request) -> Result<(), Error> {
+    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    match given {
+        Some(given)
+            if given.starts_with("image/") || given.starts_with("application/octet-stream") =>
+        {
+            Ok(())
+        }
+        _ => Err(Error::UnsupportedType),
+    }
+}

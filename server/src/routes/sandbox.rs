@@ -1,0 +1,128 @@
+//! The pages of the sandbox: the SMS outbox, the made-up people and the sample pictures. Without a sandbox there are none.
+
+use std::collections::HashMap;
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::header,
+    response::{Html, IntoResponse as _, Response},
+};
+
+use crate::{
+    app::App, clock::in_words, db::Message, error::Error, register::sample_people, samples,
+};
+
+const STYLE: &str = include_str!("sandbox.css");
+/// As many messages as anybody would read.
+const MESSAGES: i64 = 500;
+
+/// The way to the other pages.
+pub async fn index(State(app): State<App>) -> Result<Html<String>, Error> {
+    require_sandbox(&app)?;
+    Ok(page("沙箱", "", "<p>这里的短信、人员和图片都是为试用而编造的。</p>"))
+}
+
+/// The outbox, for a person.
+pub async fn outbox(
+    State(app): State<App>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Html<String>, Error> {
+    let messages = messages(&app, &query).await?;
+    let items: String = messages
+        .iter()
+        .map(|message| {
+            format!(
+                "<li><p class=\"meta\"><b>{}</b> <time>{}</time></p><p>{}</p></li>",
+                escape(&message.mobile),
+                in_words(message.sent_at),
+                escape(&message.text)
+            )
+        })
+        .collect();
+    let body = if items.is_empty() {
+        String::from("<p>还没有短信。获取验证码后，短信会出现在这里。</p>")
+    } else {
+        format!("<ul class=\"messages\">{items}</ul>")
+    };
+    let refresh = "<meta http-equiv=\"refresh\" content=\"5\">";
+    Ok(page("沙箱短信收件箱", refresh, &format!("<p>最新的在最上面，每5秒自动刷新。</p>{body}")))
+}
+
+/// The outbox, for a program.
+pub async fn outbox_json(
+    State(app): State<App>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Json<Vec<Message>>, Error> {
+    Ok(Json(messages(&app, &query).await?))
+}
+
+/// The made-up insured people, so that a tester can choose one.
+pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
+    require_sandbox(&app)?;
+    let rows: String = sample_people()
+        .iter()
+        .map(|(person, note)| {
+            format!(
+                "<tr><th scope=\"row\">{}</th><td class=\"number\">{}</td><td>{}</td></tr>",
+                escape(&person.name),
+                escape(&person.id_number),
+                escape(note)
+            )
+        })
+        .collect();
+    let body = format!(
+        "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。</p>\
+         <table><thead><tr><th scope=\"col\">姓名</th><th scope=\"col\">证件号码</th>\
+         <th scope=\"col\">说明</th></tr></thead><tbody>{rows}</tbody></table>\
+         <h2>样例图片</h2><ul>\
+         <li><a href=\"/sandbox/pictures/emblem_side.jpg\" download>身份证国徽面（样本）</a></li>\
+         <li><a href=\"/sandbox/pictures/portrait_side.jpg\" download>身份证个人信息面（样本）</a></li>\
+         <li><a href=\"/sandbox/pictures/photo.jpg\" download>制卡照片原图（样本）</a></li></ul>"
+    );
+    Ok(page("沙箱人员", "", &body))
+}
+
+/// A sample picture.
+pub async fn picture(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Error> {
+    require_sandbox(&app)?;
+    let draw = match name.as_str() {
+        "photo.jpg" => samples::photo,
+        "emblem_side.jpg" => samples::emblem_side,
+        "portrait_side.jpg" => samples::portrait_side,
+        _ => return Err(Error::NotFound),
+    };
+    let drawn = tokio::task::spawn_blocking(draw).await;
+    let bytes = drawn
+        .map_err(|_| Error::Internal(String::from("a sample could not be drawn")))?
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
+}
+
+/// The pages' style: a file of its own, for the policy allows no inline styles.
+pub async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
+}
+
+async fn messages(app: &App, query: &HashMap<String, String>) -> Result<Vec<Message>, Error> {
+    require_sandbox(app)?;
+    Ok(app.db.messages(query.get("mobile").map(String::as_str), MESSAGES).await?)
+}
+
+fn require_sandbox(app: &App) -> Result<(), Error> {
+    if app.sandbox { Ok(()) } else { Err(Error::NotFound) }
+}
+
+fn page(title: &str, head: &str, body: &str) -> Html<String> {
+    Html(format!(
+        "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{head}\
+         <link rel=\"stylesheet\" href=\"/sandbox/style.css\"></head><body>\
+         <nav aria-label=\"沙箱\"><a href=\"/\">申领首页</a> <a href=\"/sandbox/outbox\">短信收件箱</a> \
+         <a href=\"/sandbox/people\">人员与图片</a></nav><main><h1>{title}</h1>{body}</main></body></html>"
+    ))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

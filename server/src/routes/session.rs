@@ -1,0 +1,195 @@
+//! Signing in, saying who one is, signing out.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use sscard_shared::{
+    api::{RealName, SessionView, SignIn, SmsRequest, SmsSent},
+    application::check_value,
+    directory::Directory,
+    fault::{Faults, Severity},
+    field::Field,
+    mask,
+};
+
+use crate::{
+    address::ClientAddress,
+    app::App,
+    clock::iso,
+    db::{CodeLimits, FoundSession, InsuredPerson, NewCode, Reserved},
+    error::{Body, Error},
+    secret,
+    session::{self, SignedIn},
+    sms::CodeMessage,
+};
+
+/// Sends a code. The answer is the same for every number, known or not.
+pub async fn send_code(
+    State(app): State<App>,
+    address: ClientAddress,
+    Body(request): Body<SmsRequest>,
+) -> Result<Json<SmsSent>, Error> {
+    let mobile = parse(&app, &[(Field::Mobile, &request.mobile)])?.remove(0);
+    let (settings, now) = (&app.config.sms, app.clock.now());
+    app.sends.count(address.of(&app.config), now).map_err(|seconds| {
+        Error::too_many(seconds, "您所在的网络获取验证码过于频繁，请稍后再试")
+    })?;
+    let (code, salt) = (secret::sms_code(), secret::id());
+    let limits = CodeLimits {
+        pause: settings.resend_seconds,
+        per_day: settings.per_mobile_per_day,
+        good_for: settings.code_minutes * 60,
+        tries: settings.code_tries,
+    };
+    let new = NewCode { hash: code_hash(&salt, &mobile, &code), salt, mobile: mobile.clone() };
+    match app.db.reserve_code(&new, limits, now).await? {
+        Reserved::Yes => {}
+        Reserved::Pause(seconds) => {
+            return Err(Error::too_many(seconds, "验证码已发送，请稍候再重新获取"));
+        }
+        Reserved::Day(seconds) => {
+            return Err(Error::too_many(seconds, "该手机号今日获取验证码次数已达上限，请明日再试"));
+        }
+    }
+    let message = CodeMessage { mobile: mobile.clone(), code, minutes: settings.code_minutes };
+    if let Err(error) = app.sms.send(message).await {
+        // What was not sent must not make the person wait.
+        app.db.release_code(&mobile, now).await?;
+        return Err(error);
+    }
+    let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Json(SmsSent {
+        resend_after: seconds(settings.resend_seconds),
+        expires_in: seconds(limits.good_for),
+    }))
+}
+
+/// Who is signed in; also answers when nobody is.
+pub async fn view(State(app): State<App>, found: Option<SignedIn>) -> Json<SessionView> {
+    Json(describe(&app, found.as_ref().map(|SignedIn(found)| found)))
+}
+
+/// Signs in.
+pub async fn sign_in(
+    State(app): State<App>,
+    present: Option<SignedIn>,
+    Body(way): Body<SignIn>,
+) -> Result<Response, Error> {
+    let SignIn::Sms { mobile, code } = way;
+    let mobile = parse(&app, &[(Field::Mobile, &mobile)])?.remove(0);
+    let code = six_digits(&code).ok_or(Error::BadCode)?;
+    let hash_of = |salt: &str| code_hash(salt, &mobile, &code);
+    if !app.db.spend_code(&mobile, hash_of, app.clock.now()).await? {
+        return Err(Error::BadCode);
+    }
+    let present = present.map(|SignedIn(found)| found.token_hash);
+    renewed(&app, &mobile, None, present.as_deref()).await
+}
+
+/// 实名认证: name and number must be those of one insured person.
+pub async fn real_name(
+    State(app): State<App>,
+    SignedIn(present): SignedIn,
+    Body(given): Body<RealName>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut values =
+        parse(&app, &[(Field::Name, &given.name), (Field::IdNumber, &given.id_number)])?;
+    let (id_number, name) = (values.remove(1), values.remove(0));
+    let tries = app.config.session.real_name_tries_per_hour;
+    if let Some(seconds) = app.db.real_name_pause(&present.mobile, tries, now).await? {
+        return Err(Error::too_many(
+            seconds,
+            "实名认证失败次数过多，请稍后再试，或拨打客服电话96066咨询",
+        ));
+    }
+    let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
+    if !app.register.is_insured(person).await? {
+        app.db.note_real_name_failure(&present.mobile, now).await?;
+        return Err(Error::NotInsured);
+    }
+    let applicant = app.db.applicant_of(&present.mobile, &name, &id_number, now).await?;
+    renewed(&app, &present.mobile, Some(&applicant), Some(&present.token_hash)).await
+}
+
+/// Signs out; without a session there is nothing to do.
+pub async fn sign_out(
+    State(app): State<App>,
+    present: Option<SignedIn>,
+) -> Result<Response, Error> {
+    if let Some(SignedIn(found)) = present {
+        app.db.end_session(&found.token_hash).await?;
+    }
+    let cookie = session::ended(&app)?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+}
+
+/// A new token at every change of what a session may do.
+async fn renewed(
+    app: &App,
+    mobile: &str,
+    applicant: Option<&crate::db::Applicant>,
+    instead_of: Option<&str>,
+) -> Result<Response, Error> {
+    let (cookie, found) = session::begin(app, mobile, applicant, instead_of).await?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(describe(app, Some(&found)))).into_response())
+}
+
+fn describe(app: &App, found: Option<&FoundSession>) -> SessionView {
+    let applicant = found.and_then(|found| found.applicant.as_ref());
+    SessionView {
+        signed_in: found.is_some(),
+        mobile: found.map(|found| mask::mobile(&found.mobile)),
+        name: applicant.map(|applicant| mask::name(&applicant.name)),
+        id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
+        applicant: applicant.map(|applicant| applicant.id.clone()),
+        expires_at: found.map(|found| found.expires_at),
+        sandbox: app.sandbox,
+        today: iso(app.today()),
+    }
+}
+
+/// The normal forms of values, or every hard fault of them at once.
+fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, Error> {
+    let directory = Directory::built_in();
+    let (mut normal, mut faults) = (Vec::new(), Faults::default());
+    for (field, value) in values {
+        let checked = check_value(*field, value, app.today(), &directory);
+        normal.push(checked.normalised.unwrap_or_default());
+        faults.extend(checked.faults.into_iter().filter(|fault| fault.severity == Severity::Hard));
+    }
+    if faults.is_empty() { Ok(normal) } else { Err(Error::Faults(faults)) }
+}
+
+/// Six digits as typed: full-width ones and spaces are forgiven. What is not six digits costs no try.
+fn six_digits(text: &str) -> Option<String> {
+    let digits: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+            c => c,
+        })
+        .collect();
+    (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+fn code_hash(salt: &str, mobile: &str, code: &str) -> String {
+    secret::sha256(format!("{salt}:{mobile}:{code}").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::six_digits;
+
+    #[test]
+    fn a_code_may_be_typed_with_full_width_digits_and_spaces() {
+        assert_eq!(six_digits(" １２３ 456 ").as_deref(), Some("123456"));
+        for bad in ["", "12345", "1234567", "12345a", "一二三四五六"] {
+            assert_eq!(six_digits(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Listening, answering, and stopping in order.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Extension, body::Body, http::Request};
+use hyper::{body::Incoming, server::conn::http1};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+    task::JoinHandle,
+};
+use tower::ServiceExt as _;
+
+use crate::{
+    address::Peer,
+    app::{App, StartError},
+    purge,
+    router::router,
+};
+
+/// A server at work.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its state.
+    pub app: App,
+    stop: watch::Sender<bool>,
+    work: JoinHandle<()>,
+}
+
+impl Running {
+    /// Takes no new connections, finishes what is under way, and closes the database.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        let _ = self.work.await;
+    }
+}
+
+/// Listens and begins to answer.
+///
+/// # Errors
+/// When the address cannot be listened on.
+pub async fn start(app: App) -> Result<Running, StartError> {
+    let listener = TcpListener::bind(app.config.listen).await;
+    let listener = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let (address, listener) = listener.map_err(|source| StartError::Io {
+        what: format!("cannot listen on {}", app.config.listen),
+        source,
+    })?;
+    let (stop, stopped) = watch::channel(false);
+    let work = tokio::spawn(work(app.clone(), listener, stopped));
+    Ok(Running { address, app, stop, work })
+}
+
+async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
+    let limits = &app.config.limits;
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let router = router(app.clone());
+    let mut http = http1::Builder::new();
+    // Without these a client that sends its head a byte a minute would keep its place for ever.
+    http.timer(TokioTimer::new())
+        .header_read_timeout(Duration::from_secs(limits.header_seconds))
+        .max_headers(64)
+        .max_buf_size(64 * 1024);
+    let graceful = GracefulShutdown::new();
+    let purging = tokio::spawn(purge::regularly(app.clone()));
+
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &places) => accepted,
+            _ = stopped.wait_for(|stop| *stop) => break,
+        };
+        let Some((stream, peer, place)) = accepted else { continue };
+        let service = router.clone().layer(Extension(Peer(peer)));
+        let service = service.map_request(|request: Request<Incoming>| request.map(Body::new));
+        let connection =
+            http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // A connection that breaks is the client's affair.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+
+    drop(listener);
+    purging.abort();
+    let patience = Duration::from_secs(limits.shutdown_seconds);
+    if tokio::time::timeout(patience, graceful.shutdown()).await.is_err() {
+        tracing::warn!("stopped while requests were under way");
+    }
+    app.db.close().await;
+}
+
+type Accepted = (TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit);
+
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepted> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, peer)) => {
+            // A small answer must not wait for a larger one.
+            let _ = stream.set_nodelay(true);
+            Some((stream, peer, place))
+        }
+        Err(error) => {
+            // Out of file handles, most likely: trying again at once would only burn the processor.
+            tracing::error!(cause = %error, "a connection could not be accepted");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            None
+        }
+    }
+}

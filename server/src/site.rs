@@ -1,0 +1,86 @@
+//! The built page, and the headers that every answer carries.
+//!
+//! Trunk writes a digest into the names of scripts, styles and wasm, so these may be kept for ever; `index.html` names
+//! them, so it is asked for again each time. A path without an extension is a page of the app, which sorts out itself
+//! what there is.
+
+mod headers;
+mod index;
+
+use std::path::{Path, PathBuf};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use tower::ServiceExt as _;
+use tower_http::services::ServeDir;
+
+pub use headers::guard;
+pub use index::Index;
+
+use crate::app::App;
+
+/// The directory of the built page.
+#[derive(Debug)]
+pub struct Site {
+    dist: PathBuf,
+    index: index::Held,
+}
+
+impl Site {
+    /// The page built into a directory; it may be built later.
+    #[must_use]
+    pub fn new(dist: &Path) -> Self {
+        Self { dist: dist.to_owned(), index: index::Held::new(dist) }
+    }
+}
+
+/// Serves a file of the built page, or the page itself.
+pub async fn serve(State(app): State<App>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    let path = request.uri().path();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if !last.contains('.') || path == "/index.html" {
+        return index::answer(app.site.index.get().await, request.headers());
+    }
+    let lasting = has_digest(last);
+    let files =
+        ServeDir::new(&app.site.dist).append_index_html_on_directories(false).precompressed_br();
+    let mut response = match files.oneshot(request).await {
+        Ok(response) => response.map(Body::new),
+        Err(never) => match never {},
+    };
+    if response.status() == StatusCode::NOT_FOUND {
+        return (StatusCode::NOT_FOUND, "没有这个文件\n").into_response();
+    }
+    let headers = response.headers_mut();
+    let caching = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    response
+}
+
+/// Whether a file's name carries the digest of its content: `app-1a2b3c4d5e6f7a8b.js`, `app-1a2b3c4d5e6f7a8b_bg.wasm`.
+fn has_digest(name: &str) -> bool {
+    name.split(['-', '.', '_'])
+        .any(|part| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_digest;
+
+    #[test]
+    fn only_names_with_a_digest_may_be_kept_for_ever() {
+        assert!(has_digest("sscard-app-1a2b3c4d5e6f7a8b.js"));
+        assert!(has_digest("sscard-app-1a2b3c4d5e6f7a8b_bg.wasm"));
+        assert!(has_digest("base-0123456789abcdef.css"));
+        for plain in ["index.html", "image-worker.js", "image-worker_bg.wasm", "favicon.svg"] {
+            assert!(!has_digest(plain), "{plain}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! `index.html`: read again when it changes, with the hashes of its inline scripts, which the policy must name.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::SystemTime,
+};
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use sha2::{Digest as _, Sha256};
+
+/// The page as it was last read.
+#[derive(Clone, Debug)]
+pub struct Index {
+    html: Bytes,
+    brotli: Option<Bytes>,
+    etag: HeaderValue,
+    policy: HeaderValue,
+}
+
+/// Keeps the page in memory until its file changes.
+#[derive(Debug)]
+pub(super) struct Held {
+    file: PathBuf,
+    last: Mutex<Option<(Stamp, Arc<Index>)>>,
+}
+
+type Stamp = (SystemTime, u64);
+
+impl Held {
+    pub(super) fn new(dist: &Path) -> Self {
+        Self { file: dist.join("index.html"), last: Mutex::default() }
+    }
+
+    /// The page, or nothing where none is built.
+    pub(super) async fn get(&self) -> Option<Arc<Index>> {
+        let meta = tokio::fs::metadata(&self.file).await.ok()?;
+        let stamp = (meta.modified().ok()?, meta.len());
+        let held = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, index)) = held.filter(|(of, _)| *of == stamp) {
+            return Some(index);
+        }
+        let html = tokio::fs::read(&self.file).await.ok()?;
+        let brotli = tokio::fs::read(self.file.with_extension("html.br")).await.ok();
+        let index = Arc::new(Index::new(html.into(), brotli.map(Bytes::from)));
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((stamp, Arc::clone(&index)));
+        Some(index)
+    }
+
+    /// The policy of the page; where none is built, that of a page without inline scripts.
+    pub(super) async fn policy(&self) -> HeaderValue {
+        self.get().await.map_or_else(|| policy(&[]), |index| index.policy.clone())
+    }
+}
+
+impl Index {
+    fn new(html: Bytes, brotli: Option<Bytes>) -> Self {
+        let scripts = inline_scripts(&String::from_utf8_lossy(&html));
+        let digest = crate::secret::sha256(&html);
+        let etag = HeaderValue::try_from(format!("\"{}\"", &digest[..32]));
+        Self {
+            etag: etag.unwrap_or(HeaderValue::from_static("\"page\"")),
+            policy: policy(&scripts),
+            html,
+            brotli,
+        }
+    }
+}
+
+pub(super) fn answer(index: Option<Arc<Index>>, asked: &HeaderMap) -> Response {
+    let Some(index) = index else {
+        let words = "页面还没有构建：请先运行 cargo xtask build，再用 --dist 指明目录。\n";
+        return (StatusCode::SERVICE_UNAVAILABLE, words).into_response();
+    };
+    let text = |name| asked.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut response = if text(header::IF_NONE_MATCH).contains(etag_text(&index)) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else if let Some(brotli) = index.brotli.as_ref().filter(|_| takes_brotli(asked)) {
+        ([(header::CONTENT_ENCODING, "br")], brotli.clone()).into_response()
+    } else {
+        index.html.clone().into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(header::ETAG, index.etag.clone());
+    response
+}
+
+fn etag_text(index: &Index) -> &str {
+    index.etag.to_str().unwrap_or("\"")
+}
+
+fn takes_brotli(asked: &HeaderMap) -> bool {
+    asked
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|one| one.split(';').next().map(|name| (name.trim(), one)))
+        .any(|(name, one)| name == "br" && !one.replace(' ', "").contains(";q=0"))
+}
+
+fn policy(scripts: &[String]) -> HeaderValue {
+    let hashes: String = scripts.iter().map(|hash| format!(" 'sha256-{hash}'")).collect();
+    let text = format!(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
+         img-src 'self' blob: data:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; \
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
+}
+
+/// The hashes of the scripts that stand in the page itself, in base64 as the policy wants them.
+fn inline_scripts(html: &str) -> Vec<String> {
+    html.split("<script")
+        .skip(1)
+        .filter_map(|rest| {
+            let (attributes, body) = rest.split_once('>')?;
+            let (body, _) = body.split_once("</script")?;
+            let has_source = attributes.split_whitespace().any(|one| one.starts_with("src="));
+            (!has_source).then(|| base64(&Sha256::digest(body)))
+        })
+        .collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
+        let word = word << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let six = (word >> (18 - 6 * place)) & 63;
+            text.push(if place <= chunk.len() { char::from(LETTERS[six as usize]) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_scripts_are_named_by_their_hash_and_others_are_not() {
+        let html =
+            "<head><script src=\"/a.js\"></script><script type=\"module\">alert(1)</script></head>";
+        // The example of the CSP specification's readers: sha256 of `alert(1)`.
+        assert_eq!(inline_scripts(html), ["bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="]);
+    }
+
+    #[test]
+    fn base64_is_padded() {
+        assert_eq!(base64(b"a"), "YQ==");
+        assert_eq!(base64(b"ab"), "YWI=");
+        assert_eq!(base64(b"abc"), "YWJj");
+    }
+
+    #[test]
+    fn brotli_is_sent_to_those_who_take_it() {
+        let asks = |value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(value));
+            takes_brotli(&headers)
+        };
+        assert!(asks("gzip, deflate, br") && asks("br;q=1.0"));
+        assert!(!asks("gzip") && !asks("br;q=0"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Sending SMS: one small seam with a real gateway and the sandbox's outbox behind it.
+
+mod gateway;
+mod outbox;
+
+use std::{fmt::Debug, future::Future, pin::Pin};
+
+use crate::{clock::Clock, config, db::Db, error::Error};
+
+pub use gateway::Gateway;
+pub use outbox::Outbox;
+
+/// A sign-in code on its way to a phone.
+#[derive(Clone)]
+pub struct CodeMessage {
+    /// The number, in normal form.
+    pub mobile: String,
+    /// The six digits.
+    pub code: String,
+    /// Minutes for which it is good.
+    pub minutes: i64,
+}
+
+impl Debug for CodeMessage {
+    /// Tells nothing: number and code must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CodeMessage").finish_non_exhaustive()
+    }
+}
+
+impl CodeMessage {
+    /// The message in words.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!(
+            "【北京民生一卡通】您的登录验证码为{}，{}分钟内有效，请勿告诉他人。如非本人操作，请忽略。",
+            self.code, self.minutes
+        )
+    }
+}
+
+/// A pending send.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
+
+/// Whatever delivers SMS.
+pub trait SmsSender: Send + Sync + Debug {
+    /// Delivers a code, or says that it could not.
+    fn send(&self, message: CodeMessage) -> Sending<'_>;
+}
+
+/// The sender that the settings ask for: the sandbox's outbox or the gateway.
+///
+/// # Errors
+/// When the HTTP client cannot be made.
+pub fn from_config(
+    settings: &config::Sms,
+    sandbox: bool,
+    db: Db,
+    clock: Clock,
+) -> Result<Box<dyn SmsSender>, reqwest::Error> {
+    if sandbox {
+        Ok(Box::new(Outbox::new(db, clock)))
+    } else {
+        Ok(Box::new(Gateway::new(settings)?))
+    }
+}

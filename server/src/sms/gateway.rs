@@ -1,0 +1,97 @@
+//! An SMS gateway that takes JSON over HTTP.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{CodeMessage, Sending, SmsSender};
+use crate::{config, error::Error};
+
+/// What the gateway takes.
+#[derive(Serialize)]
+struct Order<'a> {
+    mobile: &'a str,
+    template: &'a str,
+    text: String,
+    code: &'a str,
+}
+
+/// Hands messages to a gateway, and tries again when it fails.
+pub struct Gateway {
+    client: reqwest::Client,
+    url: String,
+    token: String,
+    template: String,
+    retries: u32,
+}
+
+impl std::fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gateway").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+impl Gateway {
+    /// The gateway of the settings.
+    ///
+    /// # Errors
+    /// When the HTTP client cannot be made.
+    pub fn new(settings: &config::Sms) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            client: reqwest::Client::builder()
+                .timeout(Duration::from_secs(settings.timeout_seconds))
+                .redirect(reqwest::redirect::Policy::none())
+                .build()?,
+            url: settings.gateway_url.clone(),
+            token: settings.gateway_token.clone(),
+            template: settings.template.clone(),
+            retries: settings.retries,
+        })
+    }
+
+    async fn try_once(&self, message: &CodeMessage) -> Result<(), Failure> {
+        let order = Order {
+            mobile: &message.mobile,
+            template: &self.template,
+            text: message.text(),
+            code: &message.code,
+        };
+        let sent = self.client.post(&self.url).bearer_auth(&self.token).json(&order).send().await;
+        match sent {
+            Ok(answer) if answer.status().is_success() => Ok(()),
+            Ok(answer) => {
+                let status = answer.status();
+                Err(Failure {
+                    passing: status.is_server_error() || status.as_u16() == 429,
+                    cause: format!("answered {status}"),
+                })
+            }
+            // A message that timed out may have gone out all the same; a second one with the same code does no harm.
+            Err(error) => Err(Failure { passing: true, cause: error.without_url().to_string() }),
+        }
+    }
+}
+
+struct Failure {
+    passing: bool,
+    cause: String,
+}
+
+impl SmsSender for Gateway {
+    fn send(&self, message: CodeMessage) -> Sending<'_> {
+        Box::pin(async move {
+            let mut tried = 0;
+            loop {
+                let Err(failure) = self.try_once(&message).await else { return Ok(()) };
+                if !failure.passing || tried >= self.retries {
+                    return Err(Error::Unavailable {
+                        service: "the SMS gateway",
+                        cause: failure.cause,
+                    });
+                }
+                tokio::time::sleep(Duration::from_millis(200 << tried.min(4))).await;
+                tried += 1;
+            }
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! The operator's texts (免责声明, 申领承诺): files with a version, replaceable without a rebuild.
+
+use std::path::{Path, PathBuf};
+
+use sscard_shared::api::{Text, TextKind};
+
+const DISCLAIMER: &str = include_str!("../texts/disclaimer.zh-CN.md");
+const PLEDGE: &str = include_str!("../texts/pledge.zh-CN.md");
+
+/// Why a text cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TextsError {
+    /// The file cannot be read.
+    #[error("cannot read the text {path}: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file does not begin with its version and title, or has no paragraph.
+    #[error(
+        "the text {0} must begin with lines `---`, `version: …`, `title: …`, `---` and have a paragraph"
+    )]
+    Malformed(PathBuf),
+}
+
+/// The texts in force.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    disclaimer: Text,
+    pledge: Text,
+}
+
+impl Texts {
+    /// The texts that the product ships with.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let empty =
+            || Text { version: String::new(), title: String::new(), paragraphs: Vec::new() };
+        // A unit test holds that both can be read.
+        Self {
+            disclaimer: parse(DISCLAIMER).unwrap_or_else(empty),
+            pledge: parse(PLEDGE).unwrap_or_else(empty),
+        }
+    }
+
+    /// The texts of a directory (`disclaimer.md`, `pledge.md`); what is not there is as the product ships it.
+    ///
+    /// # Errors
+    /// When a file is there and cannot be used.
+    pub fn load(dir: &Path) -> Result<Self, TextsError> {
+        let mut texts = Self::built_in();
+        for kind in TextKind::ALL {
+            let path = dir.join(format!("{}.md", kind.name()));
+            match std::fs::read_to_string(&path) {
+                Ok(text) => {
+                    *texts.of_mut(kind) = parse(&text).ok_or(TextsError::Malformed(path))?;
+                }
+                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {}
+                Err(source) => return Err(TextsError::Unreadable { path, source }),
+            }
+        }
+        Ok(texts)
+    }
+
+    /// One text.
+    #[must_use]
+    pub fn of(&self, kind: TextKind) -> &Text {
+        match kind {
+            TextKind::Disclaimer => &self.disclaimer,
+            TextKind::Pledge => &self.pledge,
+        }
+    }
+
+    fn of_mut(&mut self, kind: TextKind) -> &mut Text {
+        match kind {
+            TextKind::Disclaimer => &mut self.disclaimer,
+            TextKind::Pledge => &mut self.pledge,
+        }
+    }
+}
+
+/// Reads `version` and `title` between two lines of three hyphens, then paragraphs between empty lines.
+fn parse(text: &str) -> Option<Text> {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let (head, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
+    let value = |key: &str| {
+        head.lines()
+            .filter_map(|line| line.split_once(':'))
+            .find(|(name, _)| name.trim() == key)
+            .map(|(_, value)| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+    };
+    let paragraphs: Vec<String> = body
+        .split("\n\n")
+        .map(|paragraph| paragraph.lines().map(str::trim).collect::<String>())
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect();
+    if paragraphs.is_empty() {
+        return None;
+    }
+    Some(Text { version: value("version")?, title: value("title")?, paragraphs })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texts_that_ship_can_be_read_and_say_where_they_break_off() {
+        let texts = Texts::built_in();
+        let disclaimer = texts.of(TextKind::Disclaimer);
+        assert_eq!(disclaimer.title, "免责声明");
+        assert!(
+            disclaimer.paragraphs[0].starts_with("欢迎您使用由北京市人力资源和社会保障局主办的")
+        );
+        assert!(disclaimer.paragraphs.iter().any(|text| text.ends_with("【个人信")));
+        assert!(!disclaimer.version.is_empty() && !texts.of(TextKind::Pledge).version.is_empty());
+    }
+
+    #[test]
+    fn an_operators_text_replaces_ours_and_a_broken_one_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pledge.md");
+        std::fs::write(
+            &path,
+            "---\r\nversion: 2027-1\r\ntitle: 承诺\r\n---\r\n一。\r\n\r\n二。\r\n",
+        )
+        .unwrap();
+        let texts = Texts::load(dir.path()).unwrap();
+        assert_eq!(texts.of(TextKind::Pledge).version, "2027-1");
+        assert_eq!(texts.of(TextKind::Pledge).paragraphs, ["一。", "二。"]);
+        assert_eq!(texts.of(TextKind::Disclaimer).title, "免责声明");
+        std::fs::write(&path, "承诺").unwrap();
+        assert!(Texts::load(dir.path()).is_err());
+    }
+}
