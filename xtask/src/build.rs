@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::announce;
 use crate::dist;
 use crate::error::Error;
 use crate::process::{self, Child};
@@ -25,7 +26,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Run) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Run)?;
     page_if_stale(workspace)?;
     let server = server(workspace)?;
-    println!("serving on http://{} from {}", options.listen, options.data.display());
+    println!("starting on {} with the data in {}", options.listen, options.data.display());
+    announce::when_ready(&options.listen)?;
     let serve = Child::new(server)
         .arguments(["serve", "--sandbox", "--listen", &options.listen, "--data"])
         .argument(&options.data)

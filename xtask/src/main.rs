@@ -5,6 +5,7 @@
     reason = "a build tool talks to the person who started it; its words are its result"
 )]
 
+mod announce;
 mod build;
 mod check;
 mod dist;
@@ -51,6 +52,8 @@ enum Command {
     Bench,
     /// Install what is missing for everything above.
     Setup,
+    #[command(name = announce::COMMAND, hide = true)]
+    Announce(announce::Announce),
 }
 
 fn main() -> ExitCode {
@@ -66,6 +69,10 @@ fn main() -> ExitCode {
 fn carry_out(command: &Command) -> Result<(), Error> {
     let workspace = Workspace::find()?;
     match command {
+        Command::Announce(announce) => {
+            announce::wait(announce);
+            Ok(())
+        }
         Command::Run(options) => build::run(&workspace, options),
         Command::Test(options) => test::run(&workspace, options),
         Command::Check(options) => check::run(&workspace, options),

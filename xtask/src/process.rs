@@ -119,6 +119,11 @@ impl Child {
         Error::Start { command: self.words(), source }
     }
 
+    /// Starts the program and does not wait for it.
+    pub(crate) fn leave_running(mut self) -> Result<(), Error> {
+        self.command.spawn().map(drop).map_err(|source| self.not_started(source))
+    }
+
     /// Becomes the other program. Signals then reach it as if it had been started by hand.
     pub(crate) fn replace_this_process(mut self) -> Error {
         use std::os::unix::process::CommandExt as _;

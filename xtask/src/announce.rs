@@ -1,0 +1,48 @@
+//! Saying where the product is served, once it really is.
+
+use std::env;
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::parent_id;
+use std::thread;
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::process::Child;
+
+/// The name of the hidden command; it is called by this program alone.
+pub(crate) const COMMAND: &str = "announce";
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Announce {
+    address: String,
+    server: u32,
+}
+
+/// Leaves somebody behind who announces the server that this process is about to become. The address must be free now, or
+/// whoever has it would be announced instead.
+pub(crate) fn when_ready(address: &str) -> Result<(), Error> {
+    let free = TcpListener::bind(address).and_then(|listener| listener.local_addr());
+    let found = free.map_err(|source| Error::Missing {
+        what: format!("cannot listen on {address}: {source}"),
+        remedy: "Choose another address with --listen.".to_owned(),
+    })?;
+    if address != found.to_string() && address.ends_with(":0") {
+        // The system chooses the port when the server asks; only the server's own log can tell it.
+        return Ok(());
+    }
+    let program = env::current_exe().map_err(Error::file("find", "cargo xtask"))?;
+    let me = std::process::id().to_string();
+    Child::new(program).arguments([COMMAND, address, &me]).leave_running()
+}
+
+/// Waits until the address answers, as long as the server lives.
+#[expect(clippy::disallowed_methods, reason = "this process has one thread and nothing else to do")]
+pub(crate) fn wait(announce: &Announce) {
+    while parent_id() == announce.server {
+        if TcpStream::connect(&announce.address).is_ok() {
+            println!("ready: http://{}", announce.address);
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+}
