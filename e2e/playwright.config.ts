@@ -7,6 +7,7 @@ const own = given ? undefined : server();
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './fixtures/setup.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // A journey that passes only sometimes is a journey that fails.
@@ -26,8 +27,10 @@ export default defineConfig({
     launchOptions: { executablePath: program, args: flags },
   },
   projects: [
+    { name: 'server', testMatch: 'journeys/server/*.spec.ts' },
     {
       name: 'phone',
+      testIgnore: 'journeys/server/*',
       use: {
         viewport: { width: 390, height: 844 },
         deviceScaleFactor: 2,
@@ -36,7 +39,7 @@ export default defineConfig({
         userAgent: devices['Pixel 7'].userAgent,
       },
     },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'desktop', testIgnore: 'journeys/server/*', use: { viewport: { width: 1280, height: 800 } } },
   ],
   webServer: own,
 });

@@ -20,7 +20,9 @@ export function server() {
     process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
   }
   const url = `http://127.0.0.1:${(process.env.SSCARD_E2E_PORT ??= '8090')}`;
-  const words = [program, 'serve', '--sandbox', '--listen', new URL(url).host, '--data', process.env.SSCARD_E2E_DATA, '--dist', dist];
+  const settings = join(import.meta.dirname, 'settings.toml');
+  const where = ['--listen', new URL(url).host, '--data', process.env.SSCARD_E2E_DATA, '--dist', dist];
+  const words = [program, 'serve', '--sandbox', '--config', settings, ...where];
   return {
     command: words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' '),
     url,

@@ -1,0 +1,66 @@
+// The limits of signing in are held on the server, whatever a page does.
+
+import { apiTest as test, expect } from '../../fixtures/journey.ts';
+
+const another = (code: string) => (code === '111111' ? '222222' : '111111');
+
+test('a code is asked for again only after a pause that the answer names', async ({ service, register }) => {
+  const { mobile } = register.adult();
+  const sent = await service.sendCode(mobile);
+  expect(sent.status()).toBe(200);
+  const { resend_after, expires_in } = await sent.json();
+  expect(expires_in).toBe(300);
+  const soon = await service.sendCode(mobile);
+  expect(soon.status()).toBe(429);
+  const { code, retry_after } = await soon.json();
+  expect(code).toBe('too_many');
+  expect(retry_after).toBeGreaterThan(0);
+  expect(retry_after).toBeLessThanOrEqual(resend_after);
+});
+
+test('a code works once', async ({ service, register }) => {
+  const { mobile } = register.adult();
+  await service.sendCode(mobile);
+  const code = await service.smsCode(mobile);
+  expect((await service.signInWith(mobile, code)).status()).toBe(200);
+  const again = await service.signInWith(mobile, code);
+  expect(again.status()).toBe(422);
+  expect((await again.json()).code).toBe('bad_code');
+});
+
+test('after five wrong tries even the right code is dead', async ({ service, register }) => {
+  const { mobile } = register.adult();
+  await service.sendCode(mobile);
+  const code = await service.smsCode(mobile);
+  for (let tries = 0; tries < 5; tries++) {
+    expect((await service.signInWith(mobile, another(code))).status()).toBe(422);
+  }
+  expect((await service.signInWith(mobile, code)).status()).toBe(422);
+});
+
+test('a number that is no mobile number gets no code', async ({ service }) => {
+  const answer = await service.sendCode('12345');
+  expect(answer.status()).toBe(422);
+  expect((await answer.json()).faults[0].field).toBe('mobile');
+});
+
+test('a name and number that are not in the register are refused, and the session stays', async ({ service, register }) => {
+  const person = register.adult();
+  await service.sendCode(person.mobile);
+  await service.signInWith(person.mobile, await service.smsCode(person.mobile));
+  const stranger = await service.request.post('/api/session/real-name', {
+    data: { name: '无名氏', id_number: person.idNumber },
+  });
+  expect(stranger.status()).toBe(422);
+  expect((await stranger.json()).code).toBe('not_insured');
+  expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(true);
+});
+
+test('a session ends with its sign-out, and its cookie is hidden from script', async ({ service, register }) => {
+  const person = register.adult();
+  await service.signIn(person);
+  const { cookies } = await service.request.storageState();
+  expect(cookies.filter((cookie) => cookie.httpOnly && cookie.sameSite !== 'None')).toHaveLength(1);
+  await service.signOut();
+  expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+});

@@ -1,0 +1,329 @@
+// The application as a person uses it: by what is written on it and read out from it, never by how it is built.
+
+import { randomUUID } from 'node:crypto';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { answersOf, type Answers, type MailAnswers } from '../fixtures/answers.ts';
+import type { Person } from '../fixtures/people.ts';
+import { pictures } from '../fixtures/pictures.ts';
+import { Service, type Draft, type PictureKind } from '../fixtures/service.ts';
+
+export type Step = 'identity' | 'basic' | 'card' | 'delivery';
+
+const STEPS: Step[] = ['identity', 'basic', 'card', 'delivery'];
+const TITLES = { identity: '身份识别', basic: '基本信息', card: '制卡信息', delivery: '领卡方式' };
+const SLOTS = { emblem_side: '身份证正面（国徽面）', portrait_side: '身份证背面（个人信息面）', photo: '制卡照片' };
+
+/** The answers that each step asks for, by their names on the wire. */
+const ASKED: Record<Step, string[]> = {
+  identity: [
+    'emblem_side', 'portrait_side', 'name', 'document_type', 'id_number', 'nationality', 'sex', 'ethnicity', 'birth_date',
+    'valid_from', 'valid_until', 'authority',
+  ],
+  basic: ['district', 'address', 'occupation'],
+  card: ['photo', 'mobile', 'bank', 'branch'],
+  delivery: ['delivery'],
+};
+
+export class Wizard {
+  private readonly service: Service;
+
+  constructor(readonly page: Page) {
+    this.service = new Service(page.request);
+  }
+
+  // What is on every page.
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** A control by its label, to the character. */
+  field(label: string): Locator {
+    // The branch is chosen in a dialog, which a button opens that reads out its label and what is chosen.
+    if (label === '开户行网点') return this.page.getByRole('button', { name: /^开户行网点/ });
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text);
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.field(label).selectOption({ label: option });
+  }
+
+  async expectChosen(label: string, option: string): Promise<void> {
+    await expect(this.field(label).getByRole('option', { selected: true })).toHaveText(option);
+  }
+
+  /** Presses a button, or a link that looks like one. */
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).click();
+  }
+
+  async next(): Promise<void> {
+    await this.press('确定，下一步');
+  }
+
+  async back(): Promise<void> {
+    await this.press('返回');
+  }
+
+  // What is wrong, in words.
+
+  async expectFault(label: string): Promise<void> {
+    await expect(this.field(label)).toHaveAttribute('aria-invalid', 'true');
+    await expect(this.field(label)).toHaveAccessibleDescription(/\p{Script=Han}/u);
+  }
+
+  async expectNoFault(label: string): Promise<void> {
+    await expect(this.field(label)).not.toHaveAttribute('aria-invalid', 'true');
+  }
+
+  /** The summary leads to each of these fields, which say what is wrong, and the first of them has the focus. */
+  async expectSummary(...labels: string[]): Promise<void> {
+    await expect(this.summary()).toBeVisible();
+    await expect(this.field(labels[0])).toBeFocused();
+    const links = this.summary().getByRole('link');
+    await expect(links).toHaveCount(labels.length);
+    for (const [at, label] of labels.entries()) {
+      await this.expectFault(label);
+      await links.nth(at).click();
+      await expect(this.field(label)).toBeFocused();
+    }
+  }
+
+  async expectNoSummary(): Promise<void> {
+    await expect(this.summary()).toHaveCount(0);
+  }
+
+  private summary(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: /还有\d+处需要修改/ });
+  }
+
+  /** Something went wrong with the whole page's wish, and these words say it. */
+  async expectProblem(words: RegExp): Promise<void> {
+    await expect(this.page.getByRole('alert').filter({ hasText: words })).toBeVisible();
+  }
+
+  // To the form.
+
+  async start(): Promise<void> {
+    await this.press('申请本人社会保障卡');
+  }
+
+  async signInBySms(person: Person): Promise<void> {
+    await expect(this.page).toHaveURL(/\/minsheng\/sign-in$/);
+    await this.giveNumberAndCode(this.page.getByRole('main'), person.mobile);
+  }
+
+  /** The session has ended: the page asks to sign in again without being left. */
+  async signInAgain(person: Person): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: '请重新登录' });
+    await this.giveNumberAndCode(dialog, person.mobile);
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Where a code was sent a moment ago, the pause has to pass before another comes. */
+  private async giveNumberAndCode(form: Locator, mobile: string): Promise<void> {
+    await form.getByLabel('手机号', { exact: true }).fill(mobile);
+    await expect(async () => {
+      await form.getByRole('button', { name: '获取验证码' }).click();
+      await expect(form.getByText(/^验证码已发送/)).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
+    await form.getByLabel('短信验证码', { exact: true }).fill(await this.service.smsCode(mobile));
+    await form.getByRole('button', { name: '登录', exact: true }).click();
+  }
+
+  /** Another code can be had only after a while, and the button says so. */
+  async expectPause(): Promise<void> {
+    await expect(this.page.getByRole('button', { name: /^\d+秒后重新获取$/ })).toBeDisabled();
+  }
+
+  /** Signs in without the page and without a name, and opens the page that asks for it. */
+  async arriveUnnamed(person: Person): Promise<void> {
+    await this.service.signInUnnamed(person.mobile);
+    await this.open('/minsheng/real-name');
+  }
+
+  async giveRealName(person: Person): Promise<void> {
+    await expect(this.page).toHaveURL(/\/minsheng\/real-name$/);
+    await this.type('姓名', person.name);
+    await this.type('身份证号', person.idNumber);
+    await this.press('下一步');
+  }
+
+  async agree(): Promise<void> {
+    await expect(this.page).toHaveURL(/\/minsheng\/disclaimer$/);
+    await this.page.getByRole('checkbox', { name: '我已阅读并同意免责声明' }).check();
+    await this.press('确定');
+  }
+
+  /** Signs in without the page and lets the form be filled up to a step, as if it had been done on another device. */
+  async arrive(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
+    await this.service.signIn(person);
+    await this.arriveAgain(at, person, filledUpTo);
+  }
+
+  /** The same for somebody who is signed in already. */
+  async arriveAgain(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
+    const done = filledUpTo === 'check' ? STEPS : STEPS.slice(0, STEPS.indexOf(filledUpTo));
+    const has = (step: Step) => done.includes(step);
+    const complete = await this.service.completeDraft(person, {
+      emblem_side: has('identity') ? await this.service.picture('emblem_side', pictures.emblemSide) : '',
+      portrait_side: has('identity') ? await this.service.picture('portrait_side', pictures.portraitSide) : '',
+      photo: has('card') ? await this.service.picture('photo', pictures.cardPhoto) : '',
+    });
+    const names = ['disclaimer', ...done.flatMap((step) => ASKED[step])];
+    const draft: Draft = Object.fromEntries(names.map((name) => [name, complete[name]]));
+    await this.service.saveDraft(randomUUID(), draft);
+    await this.open(`/minsheng/${at}`);
+    if (at === 'check') await this.expectCheckPage();
+    else await this.expectStep(at);
+  }
+
+  async signOut(): Promise<void> {
+    await this.press('个人中心');
+    await this.press('退出');
+    await this.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await expect(this.page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
+  }
+
+  async openApplications(): Promise<void> {
+    await this.press('我的办事');
+    await expect(this.page).toHaveURL(/\/me\/applications$/);
+  }
+
+  /** Opens one application from the list, by its receipt number in groups of four. */
+  async openApplication(receipt: string): Promise<void> {
+    await this.page.getByRole('link').filter({ hasText: grouped(receipt) }).click();
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('办事进度');
+  }
+
+  async expectOfflineBar(): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: '网络已断开' })).toBeVisible();
+  }
+
+  async expectNoOfflineBar(): Promise<void> {
+    await expect(this.page.getByText('网络已断开')).toHaveCount(0);
+  }
+
+  /** The page says that it does not exist, and leads home. */
+  async goHomeFromNowhere(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: '没有找到这个页面' })).toBeVisible();
+    await this.press('返回首页');
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('第三代社会保障卡');
+  }
+
+  // The four steps.
+
+  async expectStep(step: Step): Promise<void> {
+    await expect(this.page).toHaveURL(new RegExp(`/minsheng/${step}$`));
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(TITLES[step]);
+    await expect(this.page.getByRole('listitem').filter({ hasText: TITLES[step] }).first()).toHaveAttribute('aria-current', 'step');
+  }
+
+  async fillIdentity(answers: Answers): Promise<void> {
+    await this.type('姓名', answers.name);
+    await this.type('证件号码', answers.idNumber);
+    await this.choose('性别', answers.sex);
+    await this.choose('民族', answers.ethnicity);
+    await this.type('出生日期', answers.birthDate);
+    await this.type('有效期限起', answers.validFrom);
+    await this.type('有效期限止', answers.validUntil);
+    await this.type('签发机关', answers.authority);
+  }
+
+  async fillBasic(answers: Answers): Promise<void> {
+    await this.choose('常住地所在区', answers.district);
+    await this.type('常住所在地地址', answers.address);
+    await this.choose('职业', answers.occupation);
+  }
+
+  async fillCard(answers: Answers): Promise<void> {
+    await this.type('卡预留手机号', answers.mobile);
+    await this.choose('办卡银行名称', answers.bank);
+    await this.field('开户行网点').click();
+    const list = this.page.getByRole('dialog', { name: '请选择开户行网点' });
+    await list.getByRole('searchbox', { name: '搜索网点名称或地址' }).fill(answers.branchWord);
+    await list.getByRole('listitem').getByRole('button').first().click();
+    await expect(list).toBeHidden();
+    await expect(this.field('开户行网点')).toContainText(answers.branchWord);
+  }
+
+  async collect(): Promise<void> {
+    await this.page.getByRole('radio', { name: '本人网点自取' }).check();
+  }
+
+  async mail(answers: MailAnswers): Promise<void> {
+    await this.page.getByRole('radio', { name: '银行邮寄' }).check();
+    await this.type('邮寄接收人', answers.recipient);
+    await this.type('接收人联系电话', answers.recipientMobile);
+    if (answers.region) await this.choose('收件地所在地区', answers.region);
+    await this.type('邮寄接收地址', answers.address);
+    await this.type('邮政编码', answers.postcode);
+  }
+
+  async expectMailClosed(): Promise<void> {
+    const mail = this.page.getByRole('radio', { name: '银行邮寄' });
+    await expect(mail).toBeDisabled();
+    await expect(mail).toHaveAccessibleDescription(/未满18周岁/);
+  }
+
+  // Pictures.
+
+
+  // Check, submit, and afterwards.
+
+  async expectCheckPage(): Promise<void> {
+    await expect(this.page).toHaveURL(/\/minsheng\/check$/);
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('申请信息核对');
+  }
+
+  /** Goes from the answers to one of the steps to change something. */
+  async change(step: Step): Promise<void> {
+    await this.press(`修改${TITLES[step]}`);
+    await this.expectStep(step);
+  }
+
+  async pledge(): Promise<void> {
+    await this.pledgeBox().check();
+  }
+
+  private pledgeBox(): Locator {
+    return this.page.getByRole('checkbox', { name: /^我已阅读并同意/ });
+  }
+
+  async expectPledgeFault(): Promise<void> {
+    await expect(this.pledgeBox()).toBeFocused();
+    await expect(this.pledgeBox()).toHaveAttribute('aria-invalid', 'true');
+    await expect(this.pledgeBox()).toHaveAccessibleDescription(/勾选同意/);
+  }
+
+  async submit(): Promise<void> {
+    await this.press('确认提交');
+    await this.question().getByRole('button', { name: '确定', exact: true }).click();
+  }
+
+  async submitWithTwoTaps(): Promise<void> {
+    await this.press('确认提交');
+    await this.question().getByRole('button', { name: '确定', exact: true }).dblclick();
+  }
+
+  private question(): Locator {
+    return this.page.getByRole('dialog', { name: '是否确认提交个人申领' });
+  }
+
+  /** The receipt number of the page that says that all is done. */
+  async receipt(): Promise<string> {
+    await expect(this.page).toHaveURL(/\/minsheng\/done\/\d{16}$/);
+    await expect(this.page.getByText('您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度').first()).toBeVisible();
+    const shown = await this.page.getByText(/^\d{4}-\d{4}-\d{4}-\d{4}$/).first().innerText();
+    return shown.replaceAll('-', '');
+  }
+}
+
+/** A receipt number as the pages write it. */
+export function grouped(receipt: string): string {
+  return receipt.match(/.{4}/g)!.join('-');
+}
