@@ -201,7 +201,7 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let mut response = self.status().into_response();
+        let mut response = (self.status(), format!("{}\n", self.words())).into_response();
         response.extensions_mut().insert(self);
         response
     }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use sscard_shared::{api::PictureKind, fault::Faults, photo::PictureFormat};
+use sscard_shared::{api::PictureKind, fault::Faults};
 use sscard_vision::{Limits, Picture, PictureError};
 use tokio::sync::Semaphore;
 
 use crate::{config, error::Error, verdict};
+
+/// A card photo has 157,878 pixels; one with very many more is refused without being decoded.
+const MAX_PHOTO_PIXELS: u64 = 12_000_000;
 
 /// A picture that may be kept.
 #[derive(Clone, Debug)]
@@ -78,21 +81,19 @@ fn judge(kind: PictureKind, bytes: Bytes, limits: &Limits, side: u32) -> Result<
 
 /// A card photo is judged and kept as the very bytes that came: they are what the person saw and agreed to.
 fn judge_photo(bytes: Bytes, limits: &Limits) -> Result<Fit, Error> {
-    let measured = sscard_vision::measure(&bytes, limits)
+    let limits = Limits::new(limits.max_bytes(), limits.max_pixels().min(MAX_PHOTO_PIXELS));
+    let measured = sscard_vision::measure(&bytes, &limits)
         .map_err(|error| refused(PictureKind::Photo, &error))?;
-    let faults = verdict::card_photo(&measured);
+    let faults = verdict::of(PictureKind::Photo, &measured);
     if faults.has_hard() {
         return Err(Error::Faults(faults));
     }
-    let format = match measured.format {
-        PictureFormat::Png => "png",
-        _ => "jpeg",
-    };
+    let format = verdict::container(measured.format);
     Ok(Fit { bytes, format, width: measured.width, height: measured.height, faults })
 }
 
-/// A picture of an identity card is written anew: upright, not larger than needed, and without whatever else the file
-/// carried, such as where it was taken.
+/// A picture of an identity card is judged as it came, but written anew: upright, not larger than needed, and without
+/// whatever else the file carried, such as where it was taken.
 fn judge_id_picture(
     kind: PictureKind,
     bytes: &Bytes,
@@ -101,26 +102,19 @@ fn judge_id_picture(
 ) -> Result<Fit, Error> {
     let refuse = |error: PictureError| refused(kind, &error);
     let picture = Picture::decode(bytes, limits).map_err(refuse)?;
-    let faults = verdict::id_picture(kind, &picture, bytes);
+    let format = sscard_vision::sniff(bytes);
+    let measured = sscard_vision::measure_picture(&picture, format, bytes.len());
+    let faults = verdict::of(kind, &measured);
     if faults.has_hard() {
         return Err(Error::Faults(faults));
     }
     let kept = sscard_vision::encode_id_picture(&picture, side).map_err(refuse)?;
     let header = sscard_vision::probe(&kept).map_err(refuse)?;
-    Ok(Fit {
-        width: header.width(),
-        height: header.height(),
-        bytes: kept.into(),
-        format: "jpeg",
-        faults,
-    })
+    let (width, height) = (header.width(), header.height());
+    Ok(Fit { bytes: kept.into(), format: "jpeg", width, height, faults })
 }
 
 fn refused(kind: PictureKind, error: &PictureError) -> Error {
-    match error {
-        PictureError::OutOfMemory { .. } | PictureError::Encode => {
-            Error::Internal(error.to_string())
-        }
-        error => Error::Faults(verdict::refusal(kind.field(), error)),
-    }
+    verdict::refusal(kind.field(), error)
+        .map_or_else(|| Error::Internal(error.to_string()), Error::Faults)
 }

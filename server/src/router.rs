@@ -21,7 +21,6 @@ use crate::{
 };
 
 /// Every path of the server.
-#[must_use]
 pub fn router(app: App) -> Router {
     let limits = &app.config.limits;
     let within = |seconds| {

@@ -1,35 +1,41 @@
-//! stub
+//! Pictures judged by the rules: `vision` measures, `shared` judges, and this joins the two.
+
 use sscard_shared::{
     api::PictureKind,
-    fault::{Fault, FaultCode, Faults, Severity},
+    fault::Faults,
     field::Field,
-    photo::{Measurements, PHOTO_HEIGHT, PHOTO_WIDTH},
+    photo::{Measurements, PhotoSpec, PictureFormat, PictureRefusal, picture_refused},
 };
-use sscard_vision::{Picture, PictureError};
-pub fn card_photo(m: &Measurements) -> Faults {
-    let mut f = Faults::default();
-    if (m.width, m.height) != (PHOTO_WIDTH, PHOTO_HEIGHT) {
-        f.push(fault(Field::Photo, FaultCode::Pixels));
-    }
-    f
+use sscard_vision::PictureError;
+
+/// What is wrong with a picture that was measured.
+pub(crate) fn of(kind: PictureKind, measured: &Measurements) -> Faults {
+    PhotoSpec::of(kind).judge(measured)
 }
-pub fn id_picture(kind: PictureKind, picture: &Picture, _b: &[u8]) -> Faults {
-    let mut f = Faults::default();
-    if picture.width() < 300 {
-        f.push(fault(kind.field(), FaultCode::Pixels));
-    }
-    f
+
+/// What is wrong with a picture that could not even be measured; nothing where the fault is ours.
+pub(crate) fn refusal(field: Field, error: &PictureError) -> Option<Faults> {
+    let refusal = match error {
+        PictureError::Empty => PictureRefusal::Empty,
+        PictureError::TooManyBytes { .. } => PictureRefusal::TooManyBytes,
+        PictureError::TooManyPixels { .. } => PictureRefusal::TooManyPixels,
+        PictureError::UnsupportedFormat(format) => PictureRefusal::Unsupported(*format),
+        PictureError::UnsupportedCoding(_) => PictureRefusal::UnsupportedCoding,
+        PictureError::Damaged => PictureRefusal::Damaged,
+        PictureError::TooSmall { .. } => PictureRefusal::TooSmall,
+        PictureError::OutOfMemory { .. }
+        | PictureError::BadCrop
+        | PictureError::BadPixels { .. }
+        | PictureError::WrongSize { .. }
+        | PictureError::Encode => return None,
+    };
+    Some(vec![picture_refused(field, refusal)].into())
 }
-pub fn refusal(field: Field, _e: &PictureError) -> Faults {
-    vec![fault(field, FaultCode::Damaged)].into()
-}
-fn fault(field: Field, code: FaultCode) -> Fault {
-    Fault {
-        field,
-        code,
-        severity: Severity::Hard,
-        message: "图片不合要求".into(),
-        measured: None,
-        wanted: None,
+
+/// The container of a picture as the store names it.
+pub(crate) fn container(format: PictureFormat) -> &'static str {
+    match format {
+        PictureFormat::Png => "png",
+        _ => "jpeg",
     }
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 use sscard_shared::{
-    fault::Faults,
+    api::PictureKind,
+    fault::{Fault, FaultCode, Faults},
     field::Field,
     photo::{Measurements, PHOTO_HEIGHT, PHOTO_WIDTH},
 };
@@ -42,14 +43,13 @@ pub(super) fn check(options: &Check) -> Result<Outcome, Failure> {
     for file in &options.files {
         match read(file) {
             Ok(bytes) => {
-                let line = judge(file, &bytes);
+                let line = judge(file, &bytes)?;
                 print(&line)?;
                 outcome = outcome.and(Outcome::refused_if(!line.ok));
             }
             Err(failure) => {
                 report(&failure);
-                let refused = verdict::refusal(Field::Photo, &PictureError::Empty);
-                print(&line(file, refused, None))?;
+                print(&unreadable(file))?;
                 outcome = outcome.and(Outcome::Unreadable);
             }
         }
@@ -64,8 +64,8 @@ pub(super) fn make(options: &Make) -> Result<Outcome, Failure> {
         encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
     });
     let line = match &made {
-        Ok(photo) => judge(&options.output, photo),
-        Err(error) => line(&options.output, verdict::refusal(Field::Photo, error), None),
+        Ok(photo) => judge(&options.output, photo)?,
+        Err(error) => refused(&options.output, error)?,
     };
     if let (true, Ok(photo)) = (line.ok, &made) {
         write(&options.output, photo)?;
@@ -74,11 +74,24 @@ pub(super) fn make(options: &Make) -> Result<Outcome, Failure> {
     Ok(Outcome::refused_if(!line.ok))
 }
 
-fn judge(file: &Path, bytes: &[u8]) -> Line {
+fn judge(file: &Path, bytes: &[u8]) -> Result<Line, Failure> {
     match measure(bytes, &Limits::default()) {
-        Ok(measured) => line(file, verdict::card_photo(&measured), Some(measured)),
-        Err(error) => line(file, verdict::refusal(Field::Photo, &error), None),
+        Ok(measured) => Ok(line(file, verdict::of(PictureKind::Photo, &measured), Some(measured))),
+        Err(error) => refused(file, &error),
     }
+}
+
+fn refused(file: &Path, error: &PictureError) -> Result<Line, Failure> {
+    match verdict::refusal(Field::Photo, error) {
+        Some(faults) => Ok(line(file, faults, None)),
+        None => Err(Failure::Usage(format!("{}: {error}", file.display()))),
+    }
+}
+
+/// The line of a file that is not there or may not be read: a batch has a line for every file.
+fn unreadable(file: &Path) -> Line {
+    let words = "文件不存在或无法读取，请检查文件名和权限";
+    line(file, vec![Fault::hard(Field::Photo, FaultCode::Missing, words)].into(), None)
 }
 
 fn line(file: &Path, faults: Faults, measured: Option<Measurements>) -> Line {

@@ -12,7 +12,7 @@ use sscard_shared::{
     application::{Application, check_value},
     directory::Directory,
     draft::Draft,
-    fault::{Fault, FaultCode, Faults, Severity},
+    fault::{Fault, FaultCode, Faults},
     field::Field,
 };
 
@@ -83,7 +83,7 @@ async fn accept(
         if app.db.picture_of_kind(&applicant.id, id, kind).await?.is_some() {
             pictures.push((kind, id.to_owned()));
         } else {
-            faults.push(hard(kind.field(), FaultCode::NotOwned, "图片已失效，请重新上传"));
+            faults.push(Fault::hard(kind.field(), FaultCode::NotOwned, "图片已失效，请重新上传"));
         }
     }
     faults.sort();
@@ -107,21 +107,10 @@ fn not_the_person(
     ] {
         let given = check_value(field, draft.get(field), app.today(), directory).normalised;
         if given.is_some_and(|given| !given.is_empty() && given != *known) {
-            faults.push(hard(field, FaultCode::NotThePerson, words));
+            faults.push(Fault::hard(field, FaultCode::NotThePerson, words));
         }
     }
     faults
-}
-
-fn hard(field: Field, code: FaultCode, words: &str) -> Fault {
-    Fault {
-        field,
-        code,
-        severity: Severity::Hard,
-        message: words.to_owned(),
-        measured: None,
-        wanted: None,
-    }
 }
 
 /// 我的办事.
