@@ -48,10 +48,17 @@ pub fn SignInAgain() -> impl IntoView {
     let road = Road::here();
     let arrive = Callback::new(move |view: SessionView| {
         spawn_local(async move {
-            let same = road.session.view_now().applicant == view.applicant;
+            let before = road.session.view_now().applicant;
+            let now = view.applicant.clone();
+            // Kept while it is known whose it is.
+            road.wizard.keep_here();
             road.session.set(view);
             road.session.lapsed.set(false);
-            if same {
+            if now.is_none() {
+                // A mobile number does not tell who the person is. The real name is asked for next; then the draft on this device
+                // is taken up again, or wiped where it is another's.
+                road.wizard.put_aside();
+            } else if now == before {
                 road.wizard.catch_up();
             } else {
                 road.wizard.forget();

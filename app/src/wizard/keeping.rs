@@ -32,6 +32,9 @@ impl Wizard {
             self.take(there);
         } else if let Some(here) = here {
             self.take(here);
+            // The last change may have been made moments before the page went away.
+            let this = *self;
+            spawn_local(async move { this.keep_there().await });
         } else {
             self.begin_anew();
         }
@@ -132,6 +135,11 @@ impl Wizard {
     /// Nothing of the person stays on this device.
     pub fn forget(&self) {
         draft::wipe();
+        self.put_aside();
+    }
+
+    /// The form is empty until it is known whose draft to take up; what is kept on this device stays.
+    pub fn put_aside(&self) {
         self.slots.clear();
         self.mending.set(false);
         self.take(SavedDraft { key: String::new(), saved_at: 0, draft: Draft::new() });
