@@ -99,7 +99,7 @@ impl Wizard {
     }
 
     /// Keeps the draft on the server. It is kept here as well, so that failing to do so is no news for the person.
-    async fn keep_there(&self) {
+    pub async fn keep_there(&self) {
         if self.session.owner_now().is_some()
             && !self.key_now().is_empty()
             && let Err(problem) = api::save_draft(&self.saved()).await
