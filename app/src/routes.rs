@@ -90,7 +90,11 @@ impl Route {
         match self {
             Self::Home | Self::SignIn | Self::NotFound => self.clone(),
             _ if !signed_in => Self::SignIn,
-            Self::Disclaimer | Self::Step(_) | Self::Check if !real_named => Self::RealName,
+            Self::Disclaimer | Self::Step(_) | Self::Check | Self::Applications | Self::Application(_)
+                if !real_named =>
+            {
+                Self::RealName
+            }
             Self::Step(_) | Self::Check if !agreed => Self::Disclaimer,
             Self::Check => unfinished.map_or(Self::Check, Self::Step),
             _ => self.clone(),
@@ -185,10 +189,12 @@ mod tests {
     }
 
     #[test]
-    fn home_is_open_to_all_and_my_applications_to_the_signed_in() {
+    fn home_is_open_to_all_and_my_applications_to_those_whose_name_is_known() {
         assert_eq!(Route::Home.allowed(Standing::default()), Route::Home);
         assert_eq!(Route::Applications.allowed(Standing::default()), Route::SignIn);
-        let standing = Standing { signed_in: true, ..Standing::default() };
+        let mut standing = Standing { signed_in: true, ..Standing::default() };
+        assert_eq!(Route::Applications.allowed(standing), Route::RealName);
+        standing.real_named = true;
         assert_eq!(Route::Applications.allowed(standing), Route::Applications);
     }
 }
