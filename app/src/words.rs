@@ -20,7 +20,7 @@ pub const FOOTER: &str = "本服务由北京市人力资源和社会保障局提
 pub const ASK_BY_PHONE: &str = "客服电话：";
 
 pub const SANDBOX: &str = "演示环境";
-pub const SANDBOX_DETAIL: &str = "数据均为虚构，请勿填写真实个人信息。";
+pub const SANDBOX_DETAIL: &str = "请勿填写真实信息";
 pub const SANDBOX_OUTBOX: &str = "短信收件箱";
 pub const SANDBOX_PEOPLE: &str = "样例人员";
 

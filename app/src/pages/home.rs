@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Road,
-    layout::{ElderToggle, follow},
-};
+use super::{Road, layout::follow};
 use crate::{routes::Route, words};
 
 /// The page.
@@ -15,7 +12,6 @@ pub fn Home() -> impl IntoView {
     let apply = move |_| road.go(&road.form_entry());
     let begun = move || road.session.view().signed_in && road.wizard.is_begun();
     view! {
-        <div class="elder-place"><ElderToggle/></div>
         <section class="hero">
             <div class="hero-card" aria-hidden="true"><span class="hero-chip"></span><span class="hero-line"></span></div>
             <h1>{words::HOME_TITLE}</h1>

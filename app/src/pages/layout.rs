@@ -9,14 +9,19 @@ use crate::{platform, routes::Route, words};
 #[component]
 pub fn Bar() -> impl IntoView {
     let road = Road::here();
-    let at_home = move || matches!(road.nav.route(), Route::Home);
+    let at_home = Memo::new(move |_| road.nav.route() == Route::Home);
     let signed_in = move || road.session.view().signed_in;
     view! {
         <a class="skip" href="#content">{words::SKIP_TO_CONTENT}</a>
         <header class="bar">
-            {move || (!at_home()).then(|| view! {
-                <button type="button" class="bar-back" on:click=move |_| road.nav.back()>{words::BACK}</button>
-            })}
+            {move || if at_home.get() {
+                view! { <ElderToggle/> }.into_any()
+            } else {
+                view! {
+                    <button type="button" class="bar-back" on:click=move |_| road.nav.back()>{words::BACK}</button>
+                }
+                .into_any()
+            }}
             <a class="bar-title" href=Route::Home.path() on:click=follow(road, Route::Home)>{words::SERVICE}</a>
             {move || signed_in().then(|| view! {
                 <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words::ME}</a>

@@ -2,10 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    Road,
-    layout::{ElderToggle, follow},
-};
+use super::{Road, layout::follow};
 use crate::{api, components::{dialog::Dialog, notice::Problem}, routes::Route, words};
 
 /// The page.
@@ -17,6 +14,8 @@ pub fn Me() -> impl IntoView {
     let view = move || road.session.view();
     let out = move |_| {
         spawn_local(async move {
+            // What was typed in the last moments goes to the server as well: it is what the person finds again.
+            road.wizard.keep_there().await;
             match api::sign_out().await {
                 Ok(()) => sign_out_here(road).await,
                 Err(met) if met == api::ApiProblem::SignedOut => sign_out_here(road).await,
@@ -28,7 +27,6 @@ pub fn Me() -> impl IntoView {
         });
     };
     view! {
-        <div class="elder-place"><ElderToggle/></div>
         <h1>{words::ME}</h1>
         <section class="cells person">
             <p class="person-name">{move || view().name.unwrap_or_else(|| words::NOT_REAL_NAMED.to_owned())}</p>
@@ -58,6 +56,7 @@ pub fn Me() -> impl IntoView {
 /// Nothing of the person stays here.
 async fn sign_out_here(road: Road) {
     road.wizard.forget();
+    road.session.lapsed.set(false);
     road.typed_mobile.set(String::new());
     let signed_out = sscard_shared::api::SessionView {
         sandbox: road.session.view_now().sandbox,
