@@ -41,9 +41,9 @@ pub fn BranchPicker(
         })
     };
     let choose = Callback::new(move |code: String| {
-        on_input.run(code);
+        on_input.try_run(code);
         open.set(false);
-        on_leave.run(());
+        on_leave.try_run(());
     });
     let value_id = ["value-", name].concat();
     let named_by = ["label-", name, " ", &value_id].concat();

@@ -31,8 +31,8 @@ pub fn SelectField(question: Question, placeholder: &'static str, options: Signa
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             aria-describedby=["note-", question.name].concat()
             on:change=move |event| {
-                on_input.run(event_target_value(&event));
-                on_leave.run(());
+                on_input.try_run(event_target_value(&event));
+                on_leave.try_run(());
             }
         >
             <option value="" disabled=required prop:selected=move || text.with(String::is_empty)>{placeholder}</option>
@@ -68,8 +68,8 @@ pub fn RadioField(
                     disabled=closed
                     prop:checked=move || text.with(|text| text == code)
                     on:change=move |_| {
-                        on_input.run(code.to_owned());
-                        on_leave.run(());
+                        on_input.try_run(code.to_owned());
+                        on_leave.try_run(());
                     }
                 />
                 <span>{word}</span></label>
@@ -128,7 +128,7 @@ pub fn Consent(
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=note_id.clone()
                     prop:checked=checked
-                    on:change=move |event| on_change.run(event_target_checked(&event))
+                    on:change=move |event| { on_change.try_run(event_target_checked(&event)); }
                 />
                 <span>{children()}</span>
             </label>

@@ -19,7 +19,8 @@ pub struct Question {
     pub error: Signal<Option<String>>,
     /// What is advised.
     pub advice: Signal<Option<String>>,
-    /// A new answer.
+    /// A new answer. Called with `try_run`, like the next: a control that is taken off the page still loses the focus, and by
+    /// then its page may be gone.
     pub on_input: Callback<String>,
     /// The person has left the control.
     pub on_leave: Callback<()>,
@@ -136,8 +137,8 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
             aria-invalid=question.invalid()
             aria-describedby=question.note_id()
             prop:value=text
-            on:input=move |event| on_input.run(event_target_value(&event))
-            on:blur=move |_| on_leave.run(())
+            on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:blur=move |_| { on_leave.try_run(()); }
         />
     };
     cell(question, control.into_any())
@@ -160,8 +161,8 @@ pub fn AreaField(question: Question, typing: Typing) -> impl IntoView {
             aria-invalid=question.invalid()
             aria-describedby=question.note_id()
             prop:value=text
-            on:input=move |event| on_input.run(event_target_value(&event))
-            on:blur=move |_| on_leave.run(())
+            on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:blur=move |_| { on_leave.try_run(()); }
         ></textarea>
     };
     cell(question, control.into_any())
@@ -194,8 +195,8 @@ pub fn DateField(
                 aria-invalid=question.invalid()
                 aria-describedby=question.note_id()
                 prop:value=shown
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| on_leave.run(())
+                on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+                on:blur=move |_| { on_leave.try_run(()); }
             />
             {or.map(|word| view! {
                 <label class="tick">
@@ -203,8 +204,8 @@ pub fn DateField(
                         type="checkbox"
                         prop:checked=endless
                         on:change=move |event| {
-                            on_input.run(if event_target_checked(&event) { word.to_owned() } else { String::new() });
-                            on_leave.run(());
+                            on_input.try_run(if event_target_checked(&event) { word.to_owned() } else { String::new() });
+                            on_leave.try_run(());
                         }
                     />
                     <span>{word}</span>

@@ -227,7 +227,12 @@ fn sign_in(road: Road, sms: Sms, names: (&'static str, &'static str), on_done: C
         let answer = api::sign_in(Way::Sms { mobile, code }).await;
         sms.busy.try_set(false);
         match answer {
-            Ok(view) => on_done.run(view),
+            Ok(view) => {
+                // The person may have left the form meanwhile; they are signed in all the same.
+                if on_done.try_run(view.clone()).is_none() {
+                    road.session.set(view);
+                }
+            }
             Err(problem) => {
                 sms.problem.try_set(Some(problem.words()));
             }
