@@ -49,6 +49,8 @@ pub fn router(app: App) -> Router {
         .route(api::APPLICATIONS_PATH, get(application::list).post(application::submit))
         .route(&format!("{}/{{receipt}}", api::APPLICATIONS_PATH), get(application::show))
         .route("/api/sandbox/outbox", get(sandbox::outbox_json))
+        .route("/api", get(error::not_found).fallback(error::not_found))
+        .route("/api/", get(error::not_found).fallback(error::not_found))
         .route("/api/{*rest}", get(error::not_found).fallback(error::not_found))
         .layer(DefaultBodyLimit::max(limits.json_bytes))
         .layer(within(limits.request_seconds));

@@ -43,7 +43,8 @@ pub async fn submit(
         return Ok((StatusCode::OK, Json(receipt)));
     }
     let directory = app.directory().await?;
-    let (application, pictures) = accept(&app, &applicant, &draft, &directory).await?;
+    let Accepted { application, pictures, advice } =
+        accept(&app, &applicant, &draft, &directory).await?;
     let normal = application.to_draft();
     let new = NewApplication {
         receipt: secret::receipt(),
@@ -51,7 +52,7 @@ pub async fn submit(
         key: &key,
         mailed: normal.get(Field::Delivery) == "mail",
         draft: normal,
-        faults: application.warnings(),
+        faults: advice,
         directory_version: &directory.version,
         pictures,
     };
@@ -62,6 +63,14 @@ pub async fn submit(
     }
 }
 
+/// A draft in which everything holds.
+struct Accepted {
+    application: Application,
+    pictures: Vec<(PictureKind, String)>,
+    /// The advice that was given and not taken, about answers and pictures: a human looks at these twice.
+    advice: Faults,
+}
+
 /// Parses the draft and holds it against what only the server knows: who is signed in and which pictures are theirs.
 /// Every fault is named at once.
 async fn accept(
@@ -69,10 +78,11 @@ async fn accept(
     applicant: &Applicant,
     draft: &Draft,
     directory: &Arc<Directory>,
-) -> Result<(Application, Vec<(PictureKind, String)>), Error> {
+) -> Result<Accepted, Error> {
     let parsed = Application::parse_with(draft, app.today(), directory);
     let mut faults = parsed.as_ref().err().cloned().unwrap_or_default();
     faults.extend(not_the_person(app, applicant, draft, directory));
+    let mut advice = parsed.as_ref().map(Application::warnings).unwrap_or_default();
     let mut pictures = Vec::new();
     for kind in PictureKind::ALL {
         let id = draft.get(kind.field()).trim();
@@ -80,7 +90,8 @@ async fn accept(
         if !secret::is_id(id) {
             continue;
         }
-        if app.db.picture_of_kind(&applicant.id, id, kind).await?.is_some() {
+        if let Some(given) = app.db.picture_of_kind(&applicant.id, id, kind).await? {
+            advice.extend(given);
             pictures.push((kind, id.to_owned()));
         } else {
             faults.push(Fault::hard(kind.field(), FaultCode::NotOwned, "图片已失效，请重新上传"));
@@ -88,7 +99,10 @@ async fn accept(
     }
     faults.sort();
     match parsed {
-        Ok(application) if !faults.has_hard() => Ok((application, pictures)),
+        Ok(application) if !faults.has_hard() => {
+            advice.sort();
+            Ok(Accepted { application, pictures, advice })
+        }
         _ => Err(Error::Faults(faults)),
     }
 }

@@ -1,0 +1,71 @@
+//! Drafts: kept for another day or device, to their owner only.
+
+use serde_json::{Value, json};
+use sscard_shared::api::DRAFT_PATH;
+
+use crate::house::{House, LI, ZHANG, typed_draft};
+
+const MOBILE: &str = "13900000001";
+const KEY: &str = "0123456789abcdef";
+
+fn saved(draft: &Value) -> Value {
+    json!({ "key": KEY, "saved_at": 5, "draft": draft })
+}
+
+#[tokio::test]
+async fn a_draft_comes_back_on_another_device_and_goes_when_it_is_told_to() {
+    let house = House::open().await;
+    let phone = house.applicant(MOBILE, ZHANG).await;
+    assert_eq!(phone.get(DRAFT_PATH).await.status, 204);
+    assert_eq!(phone.put(DRAFT_PATH, &saved(&json!({ "name": "张" }))).await.status, 204);
+    assert_eq!(phone.put(DRAFT_PATH, &saved(&json!({ "name": "张样本" }))).await.status, 204);
+    house.clock.advance(60);
+    let desktop = house.applicant(MOBILE, ZHANG).await;
+    assert_eq!(desktop.get(DRAFT_PATH).await.json(), saved(&json!({ "name": "张样本" })));
+    assert_eq!(desktop.delete(DRAFT_PATH).await.status, 204);
+    assert_eq!(phone.get(DRAFT_PATH).await.status, 204);
+}
+
+#[tokio::test]
+async fn somebody_else_does_not_see_it_not_even_the_same_person_from_another_phone() {
+    let house = House::open().await;
+    let zhang = house.applicant(MOBILE, ZHANG).await;
+    zhang.put(DRAFT_PATH, &saved(&typed_draft())).await;
+    let li = house.applicant("13900000002", LI).await;
+    assert_eq!(li.get(DRAFT_PATH).await.status, 204);
+    let elsewhere = house.applicant("13900000003", ZHANG).await;
+    assert_eq!(elsewhere.get(DRAFT_PATH).await.status, 204);
+}
+
+#[tokio::test]
+async fn a_draft_of_another_shape_or_size_is_refused() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let bad = [
+        json!({ "key": KEY, "saved_at": 5, "draft": { "nmae": "张" } }),
+        json!({ "key": KEY, "saved_at": 5, "draft": {}, "more": 1 }),
+        json!({ "key": "short", "saved_at": 5, "draft": {} }),
+        json!({ "key": "0123456789abcde/", "saved_at": 5, "draft": {} }),
+        json!([]),
+    ];
+    for body in bad {
+        let answer = visitor.put(DRAFT_PATH, &body).await;
+        assert_eq!(answer.refusal(), (400, "bad_request".into()), "{body}");
+    }
+    let huge = saved(&json!({ "address": "路".repeat(30_000) }));
+    assert_eq!(visitor.put(DRAFT_PATH, &huge).await.refusal(), (413, "too_large".into()));
+}
+
+#[tokio::test]
+async fn a_draft_that_was_submitted_does_not_come_back() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let draft = visitor.complete_draft().await;
+    visitor.put(DRAFT_PATH, &saved(&draft)).await;
+    assert_eq!(visitor.submit(KEY, &draft).await.status, 201);
+    assert_eq!(visitor.get(DRAFT_PATH).await.status, 204);
+    // A late save of the same draft, from the page's delay, is not kept.
+    let late = visitor.put(DRAFT_PATH, &saved(&draft)).await;
+    assert_eq!(late.refusal(), (409, "conflict".into()));
+    assert_eq!(visitor.get(DRAFT_PATH).await.status, 204);
+}

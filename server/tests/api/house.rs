@@ -1,0 +1,283 @@
+//! One server with an empty house of its own, and the people who come to it.
+
+use std::sync::Mutex;
+
+use reqwest::{Method, RequestBuilder, StatusCode, header};
+use serde::Serialize;
+use serde_json::{Value, json};
+use sscard_server::{app::App, clock::Clock, config::Config, install_tls, serve};
+use sscard_shared::api::{self, ErrorBody, PictureKind};
+use sscard_vision::{Picture, encode_card_photo, encode_id_picture};
+use tempfile::TempDir;
+
+/// 2026-06-15 12:00 in Beijing.
+pub(crate) const NOON: i64 = 1_781_496_000;
+/// A sample person of age, and another.
+pub(crate) const ZHANG: (&str, &str) = ("张样本", "110108199003072011");
+pub(crate) const LI: (&str, &str) = ("李样本", "110105199208152024");
+
+pub(crate) struct House {
+    pub(crate) base: String,
+    pub(crate) clock: Clock,
+    pub(crate) data: TempDir,
+    running: Option<serve::Running>,
+    settings: String,
+}
+
+impl House {
+    pub(crate) async fn open() -> Self {
+        Self::open_with("").await
+    }
+
+    /// A house with some settings of its own.
+    pub(crate) async fn open_with(settings: &str) -> Self {
+        install_tls();
+        let mut house = Self {
+            base: String::new(),
+            clock: Clock::standing_at(NOON),
+            data: tempfile::tempdir().unwrap(),
+            running: None,
+            settings: settings.to_owned(),
+        };
+        house.begin().await;
+        house
+    }
+
+    async fn begin(&mut self) {
+        let config = Config::from_toml(&self.settings).unwrap();
+        let config = Config {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            data: self.data.path().to_owned(),
+            ..config
+        };
+        let app = App::open(config, self.clock.clone()).await.unwrap();
+        let running = serve::start(app).await.unwrap();
+        self.base = format!("http://{}", running.address);
+        self.running = Some(running);
+    }
+
+    /// Stops the server and starts another on the same data.
+    pub(crate) async fn restart(&mut self) {
+        self.running.take().unwrap().stop().await;
+        self.begin().await;
+    }
+
+    pub(crate) async fn stop(&mut self) {
+        self.running.take().unwrap().stop().await;
+    }
+
+    /// Somebody with a browser of their own.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor {
+            http: reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
+            base: self.base.clone(),
+            cookie: Mutex::default(),
+        }
+    }
+
+    /// Somebody who is signed in and known by name.
+    pub(crate) async fn applicant(&self, mobile: &str, person: (&str, &str)) -> Visitor {
+        let visitor = self.visitor();
+        visitor.sign_in(mobile).await;
+        let answer = visitor.real_name(person).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        visitor
+    }
+}
+
+pub(crate) struct Visitor {
+    http: reqwest::Client,
+    pub(crate) base: String,
+    pub(crate) cookie: Mutex<Option<String>>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: header::HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body of a failure, which every failure of the API must have.
+    pub(crate) fn failure(&self) -> ErrorBody {
+        let body: ErrorBody =
+            serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no ErrorBody: {self:?}"));
+        assert_eq!(body.request_id, self.header("x-request-id"));
+        assert!(!body.message.is_empty());
+        body
+    }
+
+    /// Status and machine's word of a failure.
+    pub(crate) fn refusal(&self) -> (u16, String) {
+        let code = serde_json::to_value(self.failure().code).unwrap();
+        (self.status.as_u16(), code.as_str().unwrap().to_owned())
+    }
+
+    /// `field:code` of every fault, in order.
+    pub(crate) fn faults(&self) -> Vec<String> {
+        self.failure()
+            .faults
+            .iter()
+            .map(|fault| {
+                let code = serde_json::to_value(fault.code).unwrap();
+                format!("{}:{}", fault.field, code.as_str().unwrap())
+            })
+            .collect()
+    }
+}
+
+impl Visitor {
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.base));
+        match &*self.cookie.lock().unwrap() {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
+        let answer = request.send().await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        if let Some(set) = headers.get(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let ended = pair.ends_with('=');
+            *self.cookie.lock().unwrap() = (!ended).then_some(pair);
+        }
+        Answer { status, headers, body: answer.bytes().await.unwrap().to_vec() }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(self.request(Method::DELETE, path)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &impl Serialize) -> Answer {
+        self.send(self.request(Method::POST, path).json(body)).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &impl Serialize) -> Answer {
+        self.send(self.request(Method::PUT, path).json(body)).await
+    }
+
+    pub(crate) async fn ask_code(&self, mobile: &str) -> Answer {
+        self.post(api::SMS_PATH, &json!({ "mobile": mobile })).await
+    }
+
+    /// The code in the newest message of a number.
+    pub(crate) async fn code(&self, mobile: &str) -> String {
+        let messages = self.get(&format!("/api/sandbox/outbox?mobile={mobile}")).await.json();
+        let text = messages[0]["text"].as_str().unwrap().to_owned();
+        let digits = text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 6);
+        digits.unwrap().to_owned()
+    }
+
+    pub(crate) async fn give_code(&self, mobile: &str, code: &str) -> Answer {
+        let body = json!({ "method": "sms", "mobile": mobile, "code": code });
+        self.post(api::SESSION_PATH, &body).await
+    }
+
+    pub(crate) async fn sign_in(&self, mobile: &str) -> Answer {
+        let sent = self.ask_code(mobile).await;
+        assert_eq!(sent.status, StatusCode::OK, "{sent:?}");
+        let answer = self.give_code(mobile, &self.code(mobile).await).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        answer
+    }
+
+    pub(crate) async fn real_name(&self, (name, number): (&str, &str)) -> Answer {
+        self.post(api::REAL_NAME_PATH, &json!({ "name": name, "id_number": number })).await
+    }
+
+    pub(crate) async fn session(&self) -> Value {
+        self.get(api::SESSION_PATH).await.json()
+    }
+
+    pub(crate) async fn put_picture(&self, kind: PictureKind, bytes: Vec<u8>) -> Answer {
+        let path = format!("{}/{}", api::PICTURES_PATH, kind.name());
+        let request = self.request(Method::PUT, &path);
+        self.send(request.header(header::CONTENT_TYPE, "image/jpeg").body(bytes)).await
+    }
+
+    /// The id of a picture that is fit.
+    pub(crate) async fn fit_picture(&self, kind: PictureKind) -> String {
+        let bytes = match kind {
+            PictureKind::Photo => card_photo(),
+            _ => id_picture(),
+        };
+        let answer = self.put_picture(kind, bytes).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+        answer.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A draft of Zhang's in which everything is right, with pictures just uploaded.
+    pub(crate) async fn complete_draft(&self) -> Value {
+        let mut draft = typed_draft();
+        for kind in PictureKind::ALL {
+            draft[kind.name()] = json!(self.fit_picture(kind).await);
+        }
+        draft
+    }
+
+    pub(crate) async fn submit(&self, key: &str, draft: &Value) -> Answer {
+        self.post(api::APPLICATIONS_PATH, &json!({ "key": key, "draft": draft })).await
+    }
+}
+
+/// Zhang's answers without pictures.
+pub(crate) fn typed_draft() -> Value {
+    json!({
+        "disclaimer": "1", "pledge": "1",
+        "name": "张样本", "document_type": "111", "id_number": "110108199003072011",
+        "nationality": "CHN", "sex": "1", "ethnicity": "01", "birth_date": "1990-03-07",
+        "valid_from": "2020-01-10", "valid_until": "2040-01-10", "authority": "北京市公安局海淀分局",
+        "district": "110108", "address": "北京市海淀区样本路1号院2号楼301室", "occupation": "2",
+        "mobile": "13900000001", "bank": "102", "branch": "102999001001", "delivery": "pickup",
+    })
+}
+
+/// A bust before a white ground: nobody.
+pub(crate) fn card_photo() -> Vec<u8> {
+    encode_card_photo(&drawing(358, 441)).unwrap()
+}
+
+/// Something with lines on it, of the size of a card's picture.
+pub(crate) fn id_picture() -> Vec<u8> {
+    encode_id_picture(&drawing(1000, 640), 1600).unwrap()
+}
+
+pub(crate) fn drawing(width: u32, height: u32) -> Picture {
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let (dx, dy) =
+                (f64::from(x) / f64::from(width) - 0.5, f64::from(y) / f64::from(height) - 0.55);
+            let inside = dx * dx / 0.09 + dy * dy / 0.16 < 1.0;
+            let line = (x / 3 + y / 4) % 3 == 0;
+            pixels.extend_from_slice(match (inside, line) {
+                (false, _) => &[255, 255, 255],
+                (true, true) => &[120, 80, 60],
+                (true, false) => &[230, 180, 150],
+            });
+        }
+    }
+    Picture::from_rgb(width, height, pixels).unwrap()
+}

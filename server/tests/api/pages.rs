@@ -1,0 +1,126 @@
+//! The built page and the pages of the sandbox.
+
+use reqwest::Method;
+
+use crate::house::House;
+
+async fn built() -> (House, tempfile::TempDir) {
+    let dist = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dist.path().join(name), text).unwrap();
+    write("index.html", "<html><script>alert(1)</script><script src=\"/a.js\"></script></html>");
+    write("index.html.br", "compressed page");
+    write("sscard-app-0123456789abcdef.js", "plain script");
+    write("sscard-app-0123456789abcdef.js.br", "compressed script");
+    write("sscard-app-0123456789abcdef_bg.wasm", "wasm");
+    write("favicon.svg", "<svg/>");
+    std::fs::write(dist.path().parent().unwrap().join("outside.txt"), "secret").unwrap();
+    let house = House::open_with(&format!("dist = '{}'", dist.path().display())).await;
+    (house, dist)
+}
+
+#[tokio::test]
+async fn every_page_of_the_app_is_the_index_and_a_missing_file_is_missing() {
+    let (house, _dist) = built().await;
+    let visitor = house.visitor();
+    for path in ["/", "/minsheng/identity", "/me/applications/123", "/index.html"] {
+        let answer = visitor.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.text().contains("alert(1)"), "{path}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(answer.header("cache-control"), "no-cache");
+    }
+    assert_eq!(visitor.get("/missing-0123456789abcdef.js").await.status, 404);
+    for path in ["/../outside.txt", "/%2e%2e/outside.txt", "/..%2foutside.txt"] {
+        assert!(!visitor.get(path).await.text().contains("secret"), "{path}");
+    }
+    let post = visitor.send(visitor.request(Method::POST, "/minsheng")).await;
+    assert_eq!(post.status, 405);
+}
+
+#[tokio::test]
+async fn files_with_a_digest_are_kept_for_ever_and_come_compressed() {
+    let (house, _dist) = built().await;
+    let visitor = house.visitor();
+    let path = "/sscard-app-0123456789abcdef.js";
+    let plain = visitor.get(path).await;
+    assert_eq!(plain.text(), "plain script");
+    assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
+    assert!(plain.header("content-type").contains("javascript"));
+    assert_eq!(plain.header("vary"), "accept-encoding");
+    let brotli = visitor.request(Method::GET, path).header("accept-encoding", "gzip, br");
+    let brotli = visitor.send(brotli).await;
+    assert_eq!(brotli.header("content-encoding"), "br");
+    assert_eq!(brotli.text(), "compressed script");
+    let wasm = visitor.get("/sscard-app-0123456789abcdef_bg.wasm").await;
+    assert_eq!(wasm.header("content-type"), "application/wasm");
+    assert_eq!(visitor.get("/favicon.svg").await.header("cache-control"), "no-cache");
+}
+
+#[tokio::test]
+async fn the_page_is_asked_for_again_but_sent_again_only_when_it_changed() {
+    let (house, dist) = built().await;
+    let visitor = house.visitor();
+    let first = visitor.get("/").await;
+    let etag = first.header("etag").to_owned();
+    let again = visitor.request(Method::GET, "/").header("if-none-match", &etag);
+    let again = visitor.send(again).await;
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+    let brotli = visitor.request(Method::GET, "/").header("accept-encoding", "br");
+    assert_eq!(visitor.send(brotli).await.text(), "compressed page");
+
+    std::fs::write(dist.path().join("index.html"), "<html>another page</html>").unwrap();
+    let changed = visitor.request(Method::GET, "/").header("if-none-match", &etag);
+    assert!(visitor.send(changed).await.text().contains("another page"));
+}
+
+#[tokio::test]
+async fn the_policy_names_the_pages_own_inline_scripts_and_no_others() {
+    let (house, _dist) = built().await;
+    let answer = house.visitor().get("/").await;
+    let policy = answer.header("content-security-policy");
+    assert!(policy.contains("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"), "{policy}");
+    assert_eq!(policy.matches("sha256-").count(), 1);
+    assert!(policy.contains("'wasm-unsafe-eval'") && !policy.contains("'unsafe-inline'"));
+}
+
+#[tokio::test]
+async fn without_a_built_page_the_server_says_what_to_do() {
+    let house = House::open_with("dist = '/nowhere'").await;
+    let answer = house.visitor().get("/").await;
+    assert_eq!(answer.status, 503);
+    assert!(answer.text().contains("cargo xtask build"));
+    assert_eq!(house.visitor().get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_sandbox_shows_its_messages_people_and_pictures() {
+    let house = House::open().await;
+    let visitor = house.visitor();
+    assert!(visitor.get("/sandbox/outbox").await.text().contains("还没有短信"));
+    visitor.ask_code("13900000001").await;
+    visitor.ask_code("13900000002").await;
+    let page = visitor.get("/sandbox/outbox").await.text();
+    let (first, second) = (page.find("13900000002").unwrap(), page.find("13900000001").unwrap());
+    assert!(first < second, "the newest is on top");
+    assert!(page.contains("http-equiv=\"refresh\"") && page.contains("沙箱短信收件箱"));
+    let people = visitor.get("/sandbox/people").await.text();
+    assert!(people.contains("张样本") && people.contains("110108199003072011"));
+    for name in ["photo", "emblem_side", "portrait_side"] {
+        let picture = visitor.get(&format!("/sandbox/pictures/{name}.jpg")).await;
+        assert_eq!(picture.header("content-type"), "image/jpeg");
+        assert!(picture.body.len() > 10_000);
+    }
+    assert_eq!(visitor.get("/sandbox/pictures/x.jpg").await.status, 404);
+}
+
+#[tokio::test]
+async fn without_the_sandbox_none_of_it_exists() {
+    let house = House::open_with("sms.gateway_url = 'http://127.0.0.1:9/'").await;
+    let visitor = house.visitor();
+    assert_eq!(visitor.session().await["sandbox"], false);
+    for path in ["/sandbox", "/sandbox/outbox", "/sandbox/people", "/sandbox/pictures/photo.jpg"] {
+        assert_eq!(visitor.get(path).await.status, 404, "{path}");
+    }
+    assert_eq!(visitor.get("/api/sandbox/outbox").await.refusal(), (404, "not_found".into()));
+    assert_eq!(visitor.get("/api/branches?bank=102").await.json(), serde_json::json!([]));
+}
