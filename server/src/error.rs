@@ -260,3 +260,43 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
         Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(Self::new))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::to_bytes, middleware, routing::get};
+    use tower::ServiceExt as _;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    async fn answer(path: &str) -> (StatusCode, ErrorBody) {
+        async fn panics() {
+            panic!("张样本 110108199003072011")
+        }
+        async fn fails() -> Error {
+            Error::from(DbError::from(sqlx::Error::RowNotFound))
+        }
+        let router = Router::new()
+            .route("/panics", get(panics))
+            .route("/fails", get(fails))
+            .route("/plain", get(|| async { StatusCode::BAD_GATEWAY }))
+            .layer(CatchPanicLayer::new())
+            .layer(middleware::from_fn(describe));
+        let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
+        let answer = router.oneshot(request).await.unwrap();
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), 10_000).await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panic_and_a_failure_of_ours_tell_nothing_but_where_to_ask() {
+        for path in ["/panics", "/fails", "/plain"] {
+            let (status, body) = answer(path).await;
+            assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+            assert_eq!(body.code, ErrorCode::Internal);
+            assert!(body.message.contains("96066") && body.faults.is_empty());
+            assert_eq!(body.request_id.len(), 16);
+        }
+    }
+}

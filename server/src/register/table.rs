@@ -111,3 +111,29 @@ pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredPerson>, Vec<
     }
     if faults.is_empty() { Ok(people) } else { Err(faults) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::parse_iso;
+
+    #[test]
+    fn the_made_up_people_are_people_by_the_rules_and_nobody_is_there_twice() {
+        let today = parse_iso("2026-06-15").unwrap();
+        let people = parse_insured(SAMPLE, today).unwrap();
+        let samples = sample_people();
+        assert!(samples.len() >= 10);
+        // What stands in the file is in normal form: a sign-in compares with exactly this.
+        let listed: Vec<_> = samples.into_iter().map(|(person, _)| person).collect();
+        assert!(people == listed);
+    }
+
+    #[test]
+    fn a_byte_order_mark_comments_and_empty_lines_are_passed_over() {
+        let today = parse_iso("2026-06-15").unwrap();
+        let text = "\u{feff}# 来源\nid_number\tname\n\n110108199003072011\t张样本\n";
+        assert_eq!(parse_insured(text, today).unwrap().len(), 1);
+        let text = "# 来源\nname\tid_number\n\n张样本\t1\n";
+        assert!(parse_insured(text, today).unwrap_err().iter().all(|fault| fault.line == 4));
+    }
+}

@@ -184,12 +184,13 @@ async fn another_application_waits_until_the_first_is_collected_or_returned() {
     assert_eq!(receipts(&elsewhere).await.len(), 0);
 
     let db = sscard_server::db::Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap();
-    let note = Some("照片与本人不符，请重新上传照片后提交");
+    let note = "照片与本人不符，请重新上传照片后提交";
     let now = house.clock.now();
-    let moved = db.move_application(&receipt, Status::Submitted, Status::Returned, note, now).await;
+    let moved =
+        db.move_application(&receipt, Status::Submitted, Status::Returned, Some(note), now).await;
     assert!(moved.unwrap());
     let view = visitor.get(&format!("{APPLICATIONS_PATH}/{receipt}")).await.json();
-    assert_eq!(view["events"][1]["note"], note.unwrap());
+    assert_eq!(view["events"][1]["note"], note);
     // The mended application may name the same pictures.
     assert_eq!(visitor.submit("another-key-0123", &draft).await.status, 201);
     assert_eq!(receipts(&visitor).await.len(), 2);

@@ -68,14 +68,7 @@ impl House {
 
     /// Somebody with a browser of their own.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor {
-            http: reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .build()
-                .unwrap(),
-            base: self.base.clone(),
-            cookie: Mutex::default(),
-        }
+        visitor(&self.base)
     }
 
     /// Somebody who is signed in and known by name.
@@ -86,6 +79,12 @@ impl House {
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
         visitor
     }
+}
+
+/// Somebody with a browser of their own, at any server.
+pub(crate) fn visitor(base: &str) -> Visitor {
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    Visitor { http: http.build().unwrap(), base: base.to_owned(), cookie: Mutex::default() }
 }
 
 pub(crate) struct Visitor {

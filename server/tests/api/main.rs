@@ -1,9 +1,12 @@
 //! The server from outside: over HTTP as a browser meets it, and on the command line as a script does.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing it did not expect")]
+
 mod applications;
 mod commands;
 mod drafts;
 mod house;
+mod kills;
 mod limits;
 mod pages;
 mod pictures;
