@@ -129,15 +129,16 @@ export class Wizard {
     await form.getByLabel('手机号', { exact: true }).fill(mobile);
     await expect(async () => {
       await form.getByRole('button', { name: '获取验证码' }).click();
-      await expect(form.getByText(/^验证码已发送/)).toBeVisible({ timeout: 2_000 });
+      await expect(form.getByText(/^验证码已发送，5分钟内有效/)).toBeVisible({ timeout: 2_000 });
     }).toPass({ timeout: 30_000 });
     await form.getByLabel('短信验证码', { exact: true }).fill(await this.service.smsCode(mobile));
     await form.getByRole('button', { name: '登录', exact: true }).click();
   }
 
-  /** Another code can be had only after a while, and the button says so. */
+  /** A code was sent; another can be had only after a while, and the button says so. */
   async expectPause(): Promise<void> {
-    await expect(this.page.getByRole('button', { name: /^\d+秒后重新获取$/ })).toBeDisabled();
+    // At the tap it counts from one; more seconds mean that the server has answered.
+    await expect(this.page.getByRole('button', { name: /^([2-9]|\d\d)秒后重新获取$/ })).toBeDisabled();
   }
 
   /** Signs in without the page and without a name, and opens the page that asks for it. */

@@ -1,0 +1,34 @@
+// Two people never see each other: not from two devices, and not one after the other on the same one.
+
+import { expect, test } from '../fixtures/journey.ts';
+import { grouped } from '../pages/wizard.ts';
+
+test("another's application is not there", async ({ wizard, anotherDevice, alarms, register }) => {
+  alarms.expectStatus(404);
+  await wizard.arrive('check', register.adult());
+  await wizard.pledge();
+  await wizard.submit();
+  const receipt = await wizard.receipt();
+
+  const stranger = await anotherDevice();
+  await stranger.service.signIn(register.adult());
+  expect((await stranger.service.request.get(`/api/applications/${receipt}`)).status()).toBe(404);
+  await stranger.wizard.open('/me/applications');
+  await expect(stranger.page.getByText('还没有申请')).toBeVisible();
+  await expect(stranger.page.getByText(grouped(receipt))).toHaveCount(0);
+  await stranger.wizard.open(`/me/applications/${receipt}`);
+  await stranger.wizard.expectProblem(/没有找到/);
+  await expect(stranger.page.getByText('已提交，待审核')).toHaveCount(0);
+});
+
+test('a session that just ends leaves nothing to the next person either', async ({ wizard, page, service, register }) => {
+  const first = register.adult();
+  await wizard.arrive('basic', first);
+  await wizard.type('常住所在地地址', '北京市海淀区样本路77号');
+  await page.context().clearCookies();
+  await service.signIn(register.adult());
+  await wizard.open('/minsheng/disclaimer');
+  await wizard.agree();
+  await wizard.open('/minsheng/basic');
+  await expect(wizard.field('常住所在地地址')).toHaveValue('');
+});
