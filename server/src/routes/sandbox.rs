@@ -43,7 +43,7 @@ pub async fn outbox(
     let body = if items.is_empty() {
         String::from("<p>还没有短信。获取验证码后，短信会出现在这里。</p>")
     } else {
-        format!("<ul class=\"messages\">{items}</ul>")
+        format!("<ul class=\"cells\">{items}</ul>")
     };
     let refresh = "<meta http-equiv=\"refresh\" content=\"5\">";
     Ok(page("沙箱短信收件箱", refresh, &format!("<p>最新的在最上面，每5秒自动刷新。</p>{body}")))
@@ -64,7 +64,7 @@ pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
         .iter()
         .map(|(person, note)| {
             format!(
-                "<tr><th scope=\"row\">{}</th><td class=\"number\">{}</td><td>{}</td></tr>",
+                "<li><p><b>{}</b> <span class=\"number\">{}</span></p><p class=\"meta\">{}</p></li>",
                 escape(&person.name),
                 escape(&person.id_number),
                 escape(note)
@@ -73,8 +73,7 @@ pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
         .collect();
     let body = format!(
         "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。</p>\
-         <table><thead><tr><th scope=\"col\">姓名</th><th scope=\"col\">证件号码</th>\
-         <th scope=\"col\">说明</th></tr></thead><tbody>{rows}</tbody></table>\
+         <ul class=\"cells\">{rows}</ul>\
          <h2>样例图片</h2><ul>\
          <li><a href=\"/sandbox/pictures/emblem_side.jpg\" download>身份证国徽面（样本）</a></li>\
          <li><a href=\"/sandbox/pictures/portrait_side.jpg\" download>身份证个人信息面（样本）</a></li>\
