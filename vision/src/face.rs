@@ -1,0 +1,134 @@
+//! Where faces are.
+
+mod anchors;
+mod angle;
+mod edge;
+mod geometry;
+mod merge;
+mod search;
+
+use anchors::Anchors;
+pub use geometry::HeadGeometry;
+
+use crate::network::Network;
+use crate::resample::{self, Window};
+use crate::{ModelError, Picture, PictureError};
+
+/// A face as it lies in a picture.
+///
+/// All coordinates are in pixels of the picture: (0, 0) is the outer corner of the top left pixel. *Right* and *left* in the
+/// names of eyes and ears are the person's own, so that the right eye of a person who looks at us has the smaller x.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Face {
+    /// How sure the network is, 0–1. Drawings and photographed photographs reach as much as people.
+    pub score: f32,
+    /// The left edge of a square about brow, cheeks and chin; it may lie outside the picture, like the others.
+    pub left: f32,
+    /// The upper edge, which is about the middle of the forehead, not the hair.
+    pub top: f32,
+    /// The right edge.
+    pub right: f32,
+    /// The lower edge, which is about the chin.
+    pub bottom: f32,
+    /// The middle of the person's right eye, as (x, y).
+    pub right_eye: (f32, f32),
+    /// The middle of the person's left eye.
+    pub left_eye: (f32, f32),
+    /// The tip of the nose.
+    pub nose: (f32, f32),
+    /// The middle of the mouth.
+    pub mouth: (f32, f32),
+    /// The tragion of the person's right ear, where the ear meets the cheek; guessed where hair hides it.
+    pub right_ear: (f32, f32),
+    /// The tragion of the person's left ear.
+    pub left_ear: (f32, f32),
+}
+
+/// Finds faces.
+#[derive(Debug)]
+pub struct FaceFinder {
+    network: Network,
+    anchors: Anchors,
+}
+
+/// The side of the picture that the network sees.
+const SIDE: u32 = 128;
+/// Numbers that the network gives for a place: a box of four, and six key points.
+const NUMBERS: usize = 16;
+
+impl FaceFinder {
+    /// Takes the bytes of `face_detection_short_range.tflite`.
+    ///
+    /// # Errors
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the file with
+    /// its known digest when it is fetched.
+    pub fn new(model: &[u8]) -> Result<Self, ModelError> {
+        let network = Network::read(model)?;
+        let anchors = Anchors::new();
+        let side = SIDE as usize;
+        let boxes = [1, anchors.len(), NUMBERS];
+        let scores = [1, anchors.len(), 1];
+        let outputs: Vec<_> = network.output_shapes().collect();
+        if network.input_shape() != [1, side, side, 3] || outputs != [&boxes[..], &scores[..]] {
+            return Err(ModelError::AnotherNetwork);
+        }
+        Ok(Self { network, anchors })
+    }
+
+    /// What the network sees in a square of the picture: faces above `least` score, each once, best first.
+    fn look(
+        &self,
+        picture: &Picture,
+        square: Square,
+        least: f32,
+    ) -> Result<Vec<Face>, PictureError> {
+        let seen = resample::upright(picture, square.window(), SIDE, SIDE)?;
+        // The network was taught on values from −1 to 1.
+        let input = seen.rgb().iter().map(|byte| f32::from(*byte) / 127.5 - 1.0).collect();
+        let outputs = self.network.run(input);
+        let [boxes, scores] = &outputs[..] else { return Ok(Vec::new()) };
+        let candidates = self.anchors.faces(boxes, scores, least);
+        Ok(merge::averaged(candidates).into_iter().map(|face| square.place(&face)).collect())
+    }
+}
+
+/// A square of a picture, in its pixels, that may reach beyond it.
+#[derive(Clone, Copy, Debug)]
+struct Square {
+    left: f32,
+    top: f32,
+    side: f32,
+}
+
+impl Square {
+    fn window(self) -> Window {
+        let side = f64::from(self.side);
+        Window { left: self.left.into(), top: self.top.into(), width: side, height: side }
+    }
+
+    /// A face in parts of this square as a face in the picture.
+    fn place(self, face: &Face) -> Face {
+        face.map(|(x, y)| (self.left + x * self.side, self.top + y * self.side))
+    }
+}
+
+impl Face {
+    /// The same face with all its points moved.
+    fn map(&self, point: impl Fn((f32, f32)) -> (f32, f32)) -> Self {
+        let (left, top) = point((self.left, self.top));
+        let (right, bottom) = point((self.right, self.bottom));
+        Self {
+            score: self.score,
+            left,
+            top,
+            right,
+            bottom,
+            right_eye: point(self.right_eye),
+            left_eye: point(self.left_eye),
+            nose: point(self.nose),
+            mouth: point(self.mouth),
+            right_ear: point(self.right_ear),
+            left_ear: point(self.left_ear),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The places at which the network looks for faces.
+
+use super::{Face, NUMBERS, SIDE};
+use crate::network::logistic;
+
+/// The middle of every place, in parts of the network's picture.
+#[derive(Debug)]
+pub(super) struct Anchors(Vec<(f32, f32)>);
+
+/// The grids, finest first: how many places there are along a side, and how many faces are looked for at each.
+const GRIDS: [(u16, usize); 2] = [(16, 2), (8, 6)];
+/// What the network's scores are cut to before they become probabilities.
+const SCORE_BOUND: f32 = 100.0;
+
+impl Anchors {
+    pub(super) fn new() -> Self {
+        let mut middles = Vec::new();
+        for (places, faces) in GRIDS {
+            let middle = |index: u16| (f32::from(index) + 0.5) / f32::from(places);
+            for y in 0..places {
+                for x in 0..places {
+                    middles.extend(std::iter::repeat_n((middle(x), middle(y)), faces));
+                }
+            }
+        }
+        Self(middles)
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The faces whose score is at least `least`, in parts of the network's picture.
+    pub(super) fn faces(&self, boxes: &[f32], scores: &[f32], least: f32) -> Vec<Face> {
+        let numbers = boxes.as_chunks::<NUMBERS>().0;
+        let places = self.0.iter().zip(numbers).zip(scores);
+        places
+            .filter_map(|((middle, numbers), score)| {
+                let score = logistic(score.clamp(-SCORE_BOUND, SCORE_BOUND));
+                (score >= least).then(|| face(*middle, numbers, score))
+            })
+            .collect()
+    }
+}
+
+/// All numbers are in pixels of the network's picture, relative to the middle of the place.
+fn face(middle: (f32, f32), numbers: &[f32; NUMBERS], score: f32) -> Face {
+    let part = |number: f32| number / SIDE as f32;
+    let [x, y, width, height, points @ ..] = numbers;
+    let (x, y) = (middle.0 + part(*x), middle.1 + part(*y));
+    let (half_width, half_height) = (part(*width) / 2.0, part(*height) / 2.0);
+    let point =
+        |index: usize| (middle.0 + part(points[2 * index]), middle.1 + part(points[2 * index + 1]));
+    Face {
+        score,
+        left: x - half_width,
+        top: y - half_height,
+        right: x + half_width,
+        bottom: y + half_height,
+        right_eye: point(0),
+        left_eye: point(1),
+        nose: point(2),
+        mouth: point(3),
+        right_ear: point(4),
+        left_ear: point(5),
+    }
+}

@@ -1,0 +1,72 @@
+//! Head geometry: what a photo standard asks about.
+
+use super::Face;
+use super::angle::degrees;
+use super::edge;
+use crate::{Mask, Picture};
+
+/// How a head lies in a picture. Lengths and places are in pixels of the picture, (0, 0) is the outer corner of the top left
+/// pixel, and *left* and *right* are those of the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeadGeometry {
+    /// How far down the top of the hair lies, or of what is worn on it; none where it is cut off by the picture's edge or
+    /// cannot be told from the ground.
+    pub hair_top: Option<f32>,
+    /// How far down the tip of the chin lies, estimated from eyes and mouth.
+    pub chin: f32,
+    /// How far across the face begins, where the left one of the ears meets the cheek.
+    pub face_left: f32,
+    /// How far across the face ends, where the right one of the ears meets the cheek.
+    pub face_right: f32,
+    /// The middle between the eyes, as (x, y).
+    pub eye_mid: (f32, f32),
+    /// From the middle of one eye to that of the other.
+    pub eye_distance: f32,
+    /// By how many degrees the head appears turned clockwise in the picture's plane; 0 where the eyes are level.
+    pub tilt_degrees: f32,
+    /// How far the head is turned about its vertical axis, −1 to 1: 0 looks straight ahead, positive towards the right of the
+    /// picture. Beyond ±0.3 one ear can no longer be seen. It is a ratio of distances, not an angle.
+    pub turn: f32,
+}
+
+/// From the eyes to the chin, in distances from the eyes to the mouth.
+const CHIN: f32 = 1.75;
+
+impl HeadGeometry {
+    /// Measures a head by its face's points and the mask about it.
+    pub fn of(picture: &Picture, face: &Face, mask: &Mask) -> Self {
+        let (right, left) = (face.right_eye, face.left_eye);
+        let eye_mid = ((right.0 + left.0) / 2.0, (right.1 + left.1) / 2.0);
+        let (across, down) = (left.0 - right.0, left.1 - right.1);
+        let (ear, other_ear) = (face.right_ear, face.left_ear);
+        Self {
+            hair_top: edge::hair_top(picture, face, mask),
+            chin: eye_mid.1 + (face.mouth.1 - eye_mid.1) * CHIN,
+            face_left: ear.0.min(other_ear.0),
+            face_right: ear.0.max(other_ear.0),
+            eye_mid,
+            eye_distance: (across * across + down * down).sqrt(),
+            tilt_degrees: tilt(across, down),
+            turn: turn(face, (across, down)),
+        }
+    }
+
+    /// From ear to ear.
+    pub fn face_width(&self) -> f32 {
+        self.face_right - self.face_left
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "an angle needs no more than 32 bits")]
+fn tilt(across: f32, down: f32) -> f32 {
+    degrees(across.into(), down.into()) as f32
+}
+
+/// How much nearer, along the line of the eyes, the nose lies to one ear than to the other.
+fn turn(face: &Face, (across, down): (f32, f32)) -> f32 {
+    let along = |point: (f32, f32)| point.0 * across + point.1 * down;
+    let nose = along(face.nose);
+    let (before, behind) = (nose - along(face.right_ear), along(face.left_ear) - nose);
+    let both = before + behind;
+    if both > 0.0 { ((before - behind) / both).clamp(-1.0, 1.0) } else { 0.0 }
+}

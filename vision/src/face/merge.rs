@@ -1,0 +1,103 @@
+//! One face where the network saw it many times.
+
+use super::Face;
+
+/// Boxes that share more than this part of their union are one face.
+const SAME_FACE: f32 = 0.3;
+
+/// Every group of overlapping faces as one face with the best score, its points the mean of theirs by score: the network's
+/// answers at neighbouring places scatter, and their mean does so less.
+pub(super) fn averaged(mut faces: Vec<Face>) -> Vec<Face> {
+    sort(&mut faces);
+    let mut merged = Vec::new();
+    while let Some(best) = faces.first().copied() {
+        let (same, others) =
+            faces.iter().partition::<Vec<Face>, _>(|face| overlap(&best, face) > SAME_FACE);
+        // A box without area overlaps nothing, not even itself: it must not stay for ever.
+        if same.is_empty() {
+            faces.remove(0);
+            continue;
+        }
+        merged.push(mean(&best, &same));
+        faces = others;
+    }
+    merged
+}
+
+/// The best of every group of overlapping faces, best first.
+pub(super) fn best(mut faces: Vec<Face>) -> Vec<Face> {
+    sort(&mut faces);
+    let mut kept: Vec<Face> = Vec::new();
+    for face in faces {
+        if kept.iter().all(|other| !same(other, &face)) {
+            kept.push(face);
+        }
+    }
+    kept
+}
+
+/// Whether two boxes from different views are one face: they overlap well, or one lies mostly within the other.
+fn same(first: &Face, second: &Face) -> bool {
+    let smaller = area(first).min(area(second));
+    overlap(first, second) > SAME_FACE || shared(first, second) > 0.5 * smaller
+}
+
+fn sort(faces: &mut [Face]) {
+    faces.sort_by(|first, second| second.score.total_cmp(&first.score));
+}
+
+fn mean(best: &Face, same: &[Face]) -> Face {
+    let weight: f32 = same.iter().map(|face| face.score).sum();
+    let mut sums = [(0.0, 0.0); 8];
+    for face in same {
+        for (sum, point) in sums.iter_mut().zip(points(face)) {
+            *sum = (sum.0 + point.0 * face.score, sum.1 + point.1 * face.score);
+        }
+    }
+    let [corner, opposite, right_eye, left_eye, nose, mouth, right_ear, left_ear] =
+        sums.map(|(x, y)| (x / weight, y / weight));
+    Face {
+        score: best.score,
+        left: corner.0,
+        top: corner.1,
+        right: opposite.0,
+        bottom: opposite.1,
+        right_eye,
+        left_eye,
+        nose,
+        mouth,
+        right_ear,
+        left_ear,
+    }
+}
+
+fn points(face: &Face) -> [(f32, f32); 8] {
+    [
+        (face.left, face.top),
+        (face.right, face.bottom),
+        face.right_eye,
+        face.left_eye,
+        face.nose,
+        face.mouth,
+        face.right_ear,
+        face.left_ear,
+    ]
+}
+
+fn area(face: &Face) -> f32 {
+    (face.right - face.left).max(0.0) * (face.bottom - face.top).max(0.0)
+}
+
+/// The area that two boxes share.
+fn shared(first: &Face, second: &Face) -> f32 {
+    let width = first.right.min(second.right) - first.left.max(second.left);
+    let height = first.bottom.min(second.bottom) - first.top.max(second.top);
+    width.max(0.0) * height.max(0.0)
+}
+
+/// The shared part of what two boxes cover together.
+fn overlap(first: &Face, second: &Face) -> f32 {
+    let shared = shared(first, second);
+    let both = area(first) + area(second) - shared;
+    if both > 0.0 { shared / both } else { 0.0 }
+}

@@ -1,0 +1,136 @@
+//! How a picture is searched: as a whole, about what was found, and in parts.
+
+use super::{Face, FaceFinder, Square, merge};
+use crate::{Picture, PictureError};
+
+/// Faces below this score are not faces: see the accuracy notes at [`FaceFinder::find`].
+const FACE: f32 = 0.7;
+/// A first look that is this sure deserves a second.
+const HUNCH: f32 = 0.4;
+/// At most so many hunches are looked at again: a crowd is answered by "several", not by its number.
+const MOST_LOOKS: usize = 4;
+/// The side of the square for the second look, in widths of the face. The network was taught on people who hold a phone.
+const FRAME: f32 = 2.2;
+/// Parts of the longest side that the tiles of the first and of the second search have.
+const TILES: [f32; 2] = [0.5, 0.25];
+/// A tile of fewer pixels a side is not looked at: a face that fills a third of it is too small for any use of ours.
+const SMALLEST_TILE: f32 = 384.0;
+/// How far tiles lie apart, in parts of a tile: a face of a third of a tile is whole in one of them.
+const TILE_STEP: f32 = 0.6;
+
+impl FaceFinder {
+    /// The faces of an upright picture, best first; none where none is sure enough.
+    ///
+    /// The picture is looked at as a whole, then about every face found there, from near, for exact points. Only where
+    /// nothing is found is it searched in ever smaller tiles, so that further faces beside a large one are told only when
+    /// they are seen in the whole: they are, from about an eighth of the longest side on.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn find(&self, picture: &Picture) -> Result<Vec<Face>, PictureError> {
+        let hunches = self.look(picture, Square::about(picture), HUNCH)?;
+        let found = self.confirmed(picture, hunches)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        for part in TILES {
+            let found = self.find_in_tiles(picture, part)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// As [`FaceFinder::find`], but searches tiles of half the longest side in any case: for pictures where a second,
+    /// smaller face matters. It takes four to ten times as long.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn find_every(&self, picture: &Picture) -> Result<Vec<Face>, PictureError> {
+        let mut faces = self.find(picture)?;
+        faces.extend(self.find_in_tiles(picture, TILES[0])?);
+        Ok(merge::best(faces))
+    }
+
+    fn find_in_tiles(&self, picture: &Picture, part: f32) -> Result<Vec<Face>, PictureError> {
+        let mut hunches = Vec::new();
+        for tile in tiles(picture, part) {
+            hunches.extend(self.look(picture, tile, HUNCH)?);
+        }
+        self.confirmed(picture, hunches)
+    }
+
+    /// Looks at each hunch again from near, and keeps those that then are sure enough.
+    fn confirmed(&self, picture: &Picture, hunches: Vec<Face>) -> Result<Vec<Face>, PictureError> {
+        let mut faces = Vec::new();
+        for hunch in merge::best(hunches).into_iter().take(MOST_LOOKS) {
+            let near = self.look(picture, hunch.frame(), FACE)?;
+            // Of what is seen from near, the one that the hunch was about.
+            faces.extend(near.into_iter().find(|face| face.holds(hunch.middle())));
+        }
+        Ok(merge::best(faces))
+    }
+}
+
+impl Square {
+    /// The smallest square about the whole picture, with the picture in its middle.
+    fn about(picture: &Picture) -> Self {
+        let (width, height) = sides(picture);
+        let side = width.max(height);
+        Self { left: (width - side) / 2.0, top: (height - side) / 2.0, side }
+    }
+}
+
+impl Face {
+    fn middle(&self) -> (f32, f32) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+    fn holds(&self, (x, y): (f32, f32)) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+
+    /// The square about this face in which the network sees it best.
+    fn frame(&self) -> Square {
+        let (x, y) = self.middle();
+        // At least two pixels: the network may give a box of no width.
+        let side = ((self.right - self.left).max(self.bottom - self.top) * FRAME).max(2.0);
+        Square { left: x - side / 2.0, top: y - side / 2.0, side }
+    }
+}
+
+/// Overlapping squares that cover the picture, row by row; none where they would be too small.
+fn tiles(picture: &Picture, part: f32) -> Vec<Square> {
+    let (width, height) = sides(picture);
+    let side = width.max(height) * part;
+    let mut tiles = Vec::new();
+    if side < SMALLEST_TILE {
+        return tiles;
+    }
+    for top in starts(height, side) {
+        for left in starts(width, side) {
+            tiles.push(Square { left, top, side });
+        }
+    }
+    tiles
+}
+
+/// Where tiles begin along an axis: evenly from end to end, or one in the middle where it is as long as the axis.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a tile is a quarter of the longest side or more, so there are few"
+)]
+fn starts(length: f32, side: f32) -> Vec<f32> {
+    let room = length - side;
+    if room <= 0.0 {
+        return vec![room / 2.0];
+    }
+    let steps = (room / (side * TILE_STEP)).ceil().clamp(1.0, 16.0) as u8;
+    (0..=steps).map(|step| room * f32::from(step) / f32::from(steps)).collect()
+}
+
+fn sides(picture: &Picture) -> (f32, f32) {
+    (picture.width() as f32, picture.height() as f32)
+}

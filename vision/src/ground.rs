@@ -1,0 +1,144 @@
+//! What is person and what is ground.
+
+use crate::network::Network;
+use crate::resample::{self, Window};
+use crate::{Face, ModelError, Picture, PictureError};
+
+/// Tells the person from the ground.
+#[derive(Debug)]
+pub struct GroundFinder {
+    network: Network,
+}
+
+/// How likely each place of a picture, or of a part of it, belongs to a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mask {
+    probabilities: Vec<f32>,
+    /// The part of the picture that the mask covers.
+    left: f32,
+    top: f32,
+    part_width: f32,
+    part_height: f32,
+}
+
+/// The side of the picture that the network sees, and of its mask.
+const SIDE: u16 = 256;
+/// The side of the part about a face, in widths of the face: head, hair and shoulders.
+const FRAME: f32 = 3.6;
+/// How far the middle of that part lies below the middle of the face, in widths of the face.
+const LOWERED: f32 = 0.3;
+
+impl GroundFinder {
+    /// Takes the bytes of `selfie_segmentation.tflite`, the general network with a square picture.
+    ///
+    /// # Errors
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the file with
+    /// its known digest when it is fetched.
+    pub fn new(model: &[u8]) -> Result<Self, ModelError> {
+        let network = Network::read(model)?;
+        let side = usize::from(SIDE);
+        let outputs: Vec<_> = network.output_shapes().collect();
+        if network.input_shape() != [1, side, side, 3] || outputs != [&[1, side, side, 1]] {
+            return Err(ModelError::AnotherNetwork);
+        }
+        Ok(Self { network })
+    }
+
+    /// The mask of a whole picture. The finer things are, against the picture, the less of them it shows: for a portrait in
+    /// a wide picture take [`GroundFinder::mask_about`].
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn mask(&self, picture: &Picture) -> Result<Mask, PictureError> {
+        let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+        self.mask_of(picture, Window { left: 0.0, top: 0.0, width, height })
+    }
+
+    /// The mask of head and shoulders about a face. Where the picture ends, so does the mask.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn mask_about(&self, picture: &Picture, face: &Face) -> Result<Mask, PictureError> {
+        let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+        let size = f64::from((face.right - face.left).max(face.bottom - face.top));
+        let middle_x = f64::from(face.left + face.right) / 2.0;
+        let middle_y = f64::from(face.top + face.bottom) / 2.0 + size * f64::from(LOWERED);
+        let half = size * f64::from(FRAME) / 2.0;
+        let (left, right) = ((middle_x - half).max(0.0), (middle_x + half).min(width));
+        let (top, bottom) = ((middle_y - half).max(0.0), (middle_y + half).min(height));
+        // A face without size, or outside of the picture, has nothing about it that could be cut out.
+        if right - left >= 2.0 && bottom - top >= 2.0 {
+            self.mask_of(picture, Window { left, top, width: right - left, height: bottom - top })
+        } else {
+            self.mask(picture)
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "sides of pictures are exact in 32 bits")]
+    fn mask_of(&self, picture: &Picture, part: Window) -> Result<Mask, PictureError> {
+        let seen = resample::upright(picture, part, SIDE.into(), SIDE.into())?;
+        // The network was taught on values from 0 to 1.
+        let input = seen.rgb().iter().map(|byte| f32::from(*byte) / 255.0).collect();
+        let probabilities = self.network.run(input).pop().unwrap_or_default();
+        Ok(Mask {
+            probabilities,
+            left: part.left as f32,
+            top: part.top as f32,
+            part_width: part.width as f32,
+            part_height: part.height as f32,
+        })
+    }
+}
+
+impl Mask {
+    /// Values in a row and rows in the mask: it is square, whatever the part of the picture is.
+    pub const SIDE: u32 = SIDE as u32;
+
+    /// The probabilities of a person, 0–1, row by row from the top left, [`Mask::SIDE`] a row.
+    pub fn probabilities(&self) -> &[f32] {
+        &self.probabilities
+    }
+
+    /// The part of the picture that the mask covers, in its pixels: left, top, right, bottom.
+    pub fn part(&self) -> (f32, f32, f32, f32) {
+        (self.left, self.top, self.left + self.part_width, self.top + self.part_height)
+    }
+
+    /// The probability of a person at a point of the picture, in its pixels, between the values about it. Outside of the
+    /// mask the nearest value at its edge counts.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the place is clamped to the mask"
+    )]
+    pub fn at(&self, x: f32, y: f32) -> f32 {
+        let last = f32::from(SIDE - 1);
+        let place = |at: f32, start: f32, length: f32| {
+            ((at - start) / length * f32::from(SIDE) - 0.5).clamp(0.0, last)
+        };
+        let across = place(x, self.left, self.part_width);
+        let down = place(y, self.top, self.part_height);
+        let (column, row) = (across as usize, down as usize);
+        let side = usize::from(SIDE);
+        let value = |row: usize, column: usize| {
+            let index = row.min(side - 1) * side + column.min(side - 1);
+            self.probabilities.get(index).copied().unwrap_or_default()
+        };
+        let mix = |row| {
+            let (first, second) = (value(row, column), value(row, column + 1));
+            first + (second - first) * (across - column as f32)
+        };
+        let (above, below) = (mix(row), mix(row + 1));
+        above + (below - above) * (down - row as f32)
+    }
+
+    /// The height of one value of the mask in pixels of the picture: how exact an edge found in it is.
+    pub fn step_down(&self) -> f32 {
+        self.part_height / f32::from(SIDE)
+    }
+
+    /// The width of one value of the mask in pixels of the picture.
+    pub fn step_across(&self) -> f32 {
+        self.part_width / f32::from(SIDE)
+    }
+}

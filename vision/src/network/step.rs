@@ -1,0 +1,144 @@
+//! One step of a network: what is computed from which tensors.
+
+use super::activation::Activation;
+use super::convolve::{Convolution, Depthwise, Enlargement};
+use super::pool::{self, Scaling};
+use super::sweep::Sweep;
+
+/// What is computed, from which tensors, into which.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub(super) work: Work,
+    /// Numbers of tensors.
+    pub(super) inputs: Vec<usize>,
+    pub(super) output: usize,
+    /// How many numbers the result has.
+    pub(super) length: usize,
+    /// Those of the inputs that no later step takes.
+    pub(super) last_uses: Vec<usize>,
+}
+
+/// The computation itself.
+#[derive(Debug)]
+pub(super) enum Work {
+    Convolve(Convolution),
+    Depthwise(Depthwise),
+    Enlarge(Enlargement),
+    Largest {
+        sweep: Sweep,
+        channels: usize,
+    },
+    Mean {
+        sweep: Sweep,
+        channels: usize,
+    },
+    Scale(Scaling),
+    /// Adds or multiplies, and bends the result. A shorter second operand has one value a channel.
+    Combine {
+        operation: Operation,
+        activation: Activation,
+    },
+    Activate(Activation),
+    /// Adds channels of zeros behind those that a pixel has.
+    Widen {
+        from: usize,
+        to: usize,
+    },
+    /// Sets one tensor behind the other.
+    Join,
+    /// The same numbers under another shape.
+    Keep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operation {
+    Add,
+    Multiply,
+}
+
+impl Step {
+    /// Computes the output from the inputs, which earlier steps have filled to the lengths that the plan has checked.
+    pub(super) fn run(&self, values: &mut [Vec<f32>], spare: &mut Vec<Vec<f32>>) {
+        let [first, rest @ ..] = &self.inputs[..] else { return };
+        let result = match &self.work {
+            Work::Combine { operation, activation } => {
+                let mut result = self.own(*first, values, spare);
+                let second = rest.first().map(|number| values[*number].as_slice());
+                combine(&mut result, second, *operation);
+                activation.apply(&mut result);
+                result
+            }
+            Work::Activate(activation) => {
+                let mut result = self.own(*first, values, spare);
+                activation.apply(&mut result);
+                result
+            }
+            Work::Keep => self.own(*first, values, spare),
+            work => {
+                let mut result = spare.pop().unwrap_or_default();
+                result.resize(self.length, 0.0);
+                let input = values[*first].as_slice();
+                match work {
+                    Work::Convolve(convolution) => convolution.run(input, &mut result),
+                    Work::Depthwise(depthwise) => depthwise.run(input, &mut result),
+                    Work::Enlarge(enlargement) => enlargement.run(input, &mut result),
+                    Work::Largest { sweep, channels } => {
+                        pool::largest(sweep, *channels, input, &mut result);
+                    }
+                    Work::Mean { sweep, channels } => {
+                        pool::mean(sweep, *channels, input, &mut result);
+                    }
+                    Work::Scale(scaling) => scaling.run(input, &mut result),
+                    Work::Widen { from, to } => widen(input, *from, *to, &mut result),
+                    _ => self.join(values, &mut result),
+                }
+                result
+            }
+        };
+        for number in &self.last_uses {
+            let old = std::mem::take(&mut values[*number]);
+            if old.capacity() > 0 {
+                spare.push(old);
+            }
+        }
+        values[self.output] = result;
+    }
+
+    /// The numbers of a tensor, to be changed: taken away where nobody needs them afterwards, copied otherwise.
+    fn own(&self, number: usize, values: &mut [Vec<f32>], spare: &mut Vec<Vec<f32>>) -> Vec<f32> {
+        let uses = self.inputs.iter().filter(|input| **input == number).count();
+        if uses == 1 && self.last_uses.contains(&number) {
+            return std::mem::take(&mut values[number]);
+        }
+        let mut copy = spare.pop().unwrap_or_default();
+        copy.clear();
+        copy.extend_from_slice(&values[number]);
+        copy
+    }
+
+    fn join(&self, values: &[Vec<f32>], result: &mut [f32]) {
+        let all = self.inputs.iter().flat_map(|number| &values[*number]);
+        for (out, value) in result.iter_mut().zip(all) {
+            *out = *value;
+        }
+    }
+}
+
+fn combine(result: &mut [f32], second: Option<&[f32]>, operation: Operation) {
+    let Some(second) = second.filter(|second| !second.is_empty()) else { return };
+    // One value a channel serves every pixel; a full second operand is one long pixel.
+    for pixel in result.chunks_exact_mut(second.len()) {
+        match operation {
+            Operation::Add => pixel.iter_mut().zip(second).for_each(|(a, b)| *a += b),
+            Operation::Multiply => pixel.iter_mut().zip(second).for_each(|(a, b)| *a *= b),
+        }
+    }
+}
+
+fn widen(input: &[f32], from: usize, to: usize, result: &mut [f32]) {
+    for (source, pixel) in input.chunks_exact(from).zip(result.chunks_exact_mut(to)) {
+        let (kept, added) = pixel.split_at_mut(from);
+        kept.copy_from_slice(source);
+        added.fill(0.0);
+    }
+}
