@@ -52,6 +52,8 @@ pub(crate) fn page(workspace: &Workspace) -> Result<(), Error> {
         // Scripts and styles are made smaller after Trunk, which would belie its hashes of them.
         .arguments(["--no-sri", "true"])
         .inside(workspace.root())
+        // A compiler's message says enough; the way Trunk came to it only buries it.
+        .variable("RUST_LIB_BACKTRACE", "0")
         // Trunk reads NO_COLOR as a flag of its own that must be `true` or `false`, and stops at the customary `1`.
         .without_variable("NO_COLOR")
         .preferring(&tools::folders_of_the_page(workspace)?)?;
