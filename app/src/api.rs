@@ -5,9 +5,10 @@ use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use sscard_shared::{
     api::{
-        APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH, DRAFT_PATH, ErrorBody,
-        ErrorCode, PICTURES_PATH, PictureKind, PictureView, REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH,
-        SavedDraft, SessionView, SignIn, SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
+        APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
+        DRAFT_PATH, ErrorBody, ErrorCode, PICTURES_PATH, PictureKind, PictureView, REAL_NAME_PATH,
+        RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn, SmsRequest,
+        SmsSent, Submit, TEXTS_PATH, Text, TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
@@ -57,9 +58,10 @@ impl ApiProblem {
         match self {
             Self::Offline => words::OFFLINE_TRY_AGAIN.to_owned(),
             Self::SignedOut => words::SIGNED_OUT.to_owned(),
-            Self::Faults(faults) => {
-                faults.iter().next().map_or_else(|| words::CHECK_ANSWERS.to_owned(), |fault| fault.message.clone())
-            }
+            Self::Faults(faults) => faults
+                .iter()
+                .next()
+                .map_or_else(|| words::CHECK_ANSWERS.to_owned(), |fault| fault.message.clone()),
             Self::Busy { message, .. } | Self::Refused { message, .. } => message.clone(),
             Self::Server { message, request_id } => words::server_failed(message, request_id),
         }
@@ -109,7 +111,8 @@ pub async fn directory() -> Result<Directory, ApiProblem> {
 
 /// The branches of a bank.
 pub async fn branches(bank: &str) -> Result<Vec<Branch>, ApiProblem> {
-    get(&[BRANCHES_PATH, "?bank=", &String::from(js_sys::encode_uri_component(bank))].concat()).await
+    get(&[BRANCHES_PATH, "?bank=", &String::from(js_sys::encode_uri_component(bank))].concat())
+        .await
 }
 
 /// A text in the version in force.
@@ -177,7 +180,8 @@ async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiProblem> {
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiProblem> {
-    serde_json::from_str(text).map_err(|_| ApiProblem::Server { message: String::new(), request_id: String::new() })
+    serde_json::from_str(text)
+        .map_err(|_| ApiProblem::Server { message: String::new(), request_id: String::new() })
 }
 
 /// The text of a successful answer.
@@ -191,7 +195,12 @@ async fn text_of(response: &Response) -> Result<String, ApiProblem> {
 }
 
 /// Sends a request; the answer is a success, everything else is a problem.
-async fn fetch(method: &str, path: &str, body: Body, timeout_ms: u32) -> Result<Response, ApiProblem> {
+async fn fetch(
+    method: &str,
+    path: &str,
+    body: Body,
+    timeout_ms: u32,
+) -> Result<Response, ApiProblem> {
     let init = RequestInit::new();
     init.set_method(method);
     let headers = Headers::new().map_err(|_| ApiProblem::Offline)?;
@@ -230,7 +239,9 @@ async fn problem_of(response: &Response) -> ApiProblem {
     };
     match body.code {
         ErrorCode::SignedOut => ApiProblem::SignedOut,
-        ErrorCode::Faults if !body.faults.is_empty() => ApiProblem::Faults(Faults::from(body.faults)),
+        ErrorCode::Faults if !body.faults.is_empty() => {
+            ApiProblem::Faults(Faults::from(body.faults))
+        }
         ErrorCode::TooMany => {
             ApiProblem::Busy { retry_after: body.retry_after.unwrap_or(60), message: body.message }
         }

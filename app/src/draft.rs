@@ -20,7 +20,9 @@ struct Kept {
 
 /// Keeps the draft of a person.
 pub fn save(owner: String, saved: SavedDraft) {
-    if let (Ok(text), Ok(Some(storage))) = (serde_json::to_string(&Kept { owner, saved }), window().local_storage()) {
+    if let (Ok(text), Ok(Some(storage))) =
+        (serde_json::to_string(&Kept { owner, saved }), window().local_storage())
+    {
         // A full or forbidden storage loses nothing yet: the server keeps the draft as well.
         let _ = storage.set_item(KEY, &text);
     }

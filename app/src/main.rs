@@ -12,7 +12,9 @@ fn main() {
             let _ = crash.remove_attribute("hidden");
         }
     }));
-    let Some(place) = document().get_element_by_id("app").and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok())
+    let Some(place) = document()
+        .get_element_by_id("app")
+        .and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok())
     else {
         return;
     };

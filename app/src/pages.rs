@@ -75,7 +75,8 @@ impl Road {
 
     /// Goes on to the page that was wanted before the detour, in place of the detour.
     pub fn go_on_from_detour(&self, otherwise: &Route) {
-        let wanted = crate::platform::wanted().map_or_else(|| otherwise.clone(), |path| Route::parse(&path));
+        let wanted =
+            crate::platform::wanted().map_or_else(|| otherwise.clone(), |path| Route::parse(&path));
         let first = wanted.allowed(untrack(|| self.standing()));
         if first != Route::RealName {
             crate::platform::forget_wanted();

@@ -14,11 +14,20 @@ pub fn now() -> i64 {
 pub fn new_key() -> String {
     let mut bytes = [0_u8; 16];
     // `crypto.randomUUID` exists on secure origins only; `getRandomValues` exists everywhere.
-    let random = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    let random =
+        window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     if random.is_err() {
         bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     }
-    bytes.iter().map(|byte| char::from_digit(u32::from(byte >> 4), 16).into_iter().chain(char::from_digit(u32::from(byte & 15), 16)).collect::<String>()).collect()
+    bytes
+        .iter()
+        .map(|byte| {
+            char::from_digit(u32::from(byte >> 4), 16)
+                .into_iter()
+                .chain(char::from_digit(u32::from(byte & 15), 16))
+                .collect::<String>()
+        })
+        .collect()
 }
 
 /// Whether the device believes that it has a network.
@@ -39,8 +48,10 @@ pub fn on_network_change(then: impl Fn(bool) + 'static) {
 /// Calls back when the page may be about to go away: hidden, frozen or closed.
 pub fn on_leaving(then: impl Fn() + 'static) {
     let listener = Closure::<dyn Fn()>::new(then);
-    let _ = window().add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref());
-    let _ = document().add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref());
+    let _ =
+        window().add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref());
+    let _ = document()
+        .add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref());
     listener.forget();
 }
 
@@ -61,7 +72,11 @@ pub fn focus(id: &str) {
 pub fn begin_page(title: &str) {
     document().set_title(title);
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    let heading = document().query_selector("h1").ok().flatten().and_then(|h1| h1.dyn_into::<web_sys::HtmlElement>().ok());
+    let heading = document()
+        .query_selector("h1")
+        .ok()
+        .flatten()
+        .and_then(|h1| h1.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(heading) = heading {
         let _ = heading.set_attribute("tabindex", "-1");
         let options = web_sys::FocusOptions::new();
@@ -90,7 +105,11 @@ pub fn is_elder() -> bool {
 /// Turns 长辈版 on or off, and remembers it on this device.
 pub fn set_elder(on: bool) {
     if let Some(root) = document().document_element() {
-        let _ = if on { root.set_attribute("data-elder", "") } else { root.remove_attribute("data-elder") };
+        let _ = if on {
+            root.set_attribute("data-elder", "")
+        } else {
+            root.remove_attribute("data-elder")
+        };
     }
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = if on { storage.set_item(ELDER_KEY, "1") } else { storage.remove_item(ELDER_KEY) };
@@ -122,7 +141,8 @@ pub fn forget_wanted() {
 /// A moment as people in Beijing read it, whatever the device's own time zone: `2026-11-23 14:05`.
 #[must_use]
 pub fn beijing_time(at: i64) -> String {
-    let shifted = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64((at + 8 * 3600) as f64 * 1000.0));
+    let shifted =
+        js_sys::Date::new(&wasm_bindgen::JsValue::from_f64((at + 8 * 3600) as f64 * 1000.0));
     let text = String::from(shifted.to_iso_string());
     text.get(..16).unwrap_or_default().replace('T', " ")
 }

@@ -55,13 +55,18 @@ impl Route {
             ["minsheng", "real-name"] => Self::RealName,
             ["minsheng", "disclaimer"] => Self::Disclaimer,
             ["minsheng", "check"] => Self::Check,
-            ["minsheng", "done", receipt] if is_receipt(receipt) => Self::Done((*receipt).to_owned()),
-            ["minsheng", step] => {
-                Step::ALL.into_iter().find(|one| step_word(*one) == *step).map_or(Self::NotFound, Self::Step)
+            ["minsheng", "done", receipt] if is_receipt(receipt) => {
+                Self::Done((*receipt).to_owned())
             }
+            ["minsheng", step] => Step::ALL
+                .into_iter()
+                .find(|one| step_word(*one) == *step)
+                .map_or(Self::NotFound, Self::Step),
             ["me"] => Self::Me,
             ["me", "applications"] => Self::Applications,
-            ["me", "applications", receipt] if is_receipt(receipt) => Self::Application((*receipt).to_owned()),
+            ["me", "applications", receipt] if is_receipt(receipt) => {
+                Self::Application((*receipt).to_owned())
+            }
             _ => Self::NotFound,
         }
     }
@@ -90,7 +95,11 @@ impl Route {
         match self {
             Self::Home | Self::SignIn | Self::NotFound => self.clone(),
             _ if !signed_in => Self::SignIn,
-            Self::Disclaimer | Self::Step(_) | Self::Check | Self::Applications | Self::Application(_)
+            Self::Disclaimer
+            | Self::Step(_)
+            | Self::Check
+            | Self::Applications
+            | Self::Application(_)
                 if !real_named =>
             {
                 Self::RealName
@@ -149,7 +158,10 @@ mod tests {
             ("/minsheng/done/1234567890123456", Route::Done(String::from("1234567890123456"))),
             ("/me", Route::Me),
             ("/me/applications", Route::Applications),
-            ("/me/applications/1234567890123456", Route::Application(String::from("1234567890123456"))),
+            (
+                "/me/applications/1234567890123456",
+                Route::Application(String::from("1234567890123456")),
+            ),
         ]
     }
 
@@ -169,7 +181,13 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_nowhere_says_so() {
-        for path in ["/portal", "/minsheng/nothing", "/me/applications/..", "/minsheng/done/", "/minsheng/basic/more"] {
+        for path in [
+            "/portal",
+            "/minsheng/nothing",
+            "/me/applications/..",
+            "/minsheng/done/",
+            "/minsheng/basic/more",
+        ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }
     }

@@ -58,7 +58,9 @@ impl Session {
     /// Today in Beijing by the server's clock. Without one, the first day that the product knew: nothing is judged late.
     #[must_use]
     pub fn today(&self) -> Date {
-        self.view.with(|view| view.as_ref().and_then(|view| parse_date(&view.today))).unwrap_or(Date::MIN)
+        self.view
+            .with(|view| view.as_ref().and_then(|view| parse_date(&view.today)))
+            .unwrap_or(Date::MIN)
     }
 
     /// Notes a problem that says that the session has ended.
@@ -89,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_date_is_read_or_refused() {
-        let date = parse_date("2026-02-28").map(|date| (date.year(), u8::from(date.month()), date.day()));
+        let date =
+            parse_date("2026-02-28").map(|date| (date.year(), u8::from(date.month()), date.day()));
         assert_eq!(date, Some((2026, 2, 28)));
         assert_eq!(parse_date("2026-02-30"), None);
         assert_eq!(parse_date("today"), None);

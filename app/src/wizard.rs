@@ -54,7 +54,9 @@ impl Wizard {
         let directory = RwSignal::new(Directory::built_in());
         let faults = Memo::new(move |_| {
             let today = session.today();
-            draft.with(|draft| directory.with(|directory| application::check(draft, today, directory)))
+            draft.with(|draft| {
+                directory.with(|directory| application::check(draft, today, directory))
+            })
         });
         Self {
             session,
@@ -122,7 +124,8 @@ impl Wizard {
         self.draft.update(|draft| draft.set(field, text));
         if self.refused.with_untracked(|refused| refused.of(field).next().is_some()) {
             self.refused.update(|refused| {
-                let rest: Vec<_> = refused.iter().filter(|fault| fault.field != field).cloned().collect();
+                let rest: Vec<_> =
+                    refused.iter().filter(|fault| fault.field != field).cloned().collect();
                 *refused = rest.into();
             });
         }
@@ -156,7 +159,9 @@ impl Wizard {
         if !self.asked.with(|asked| asked.contains(&field)) {
             return None;
         }
-        let found = |faults: &Faults| faults.of(field).find(|fault| fault.severity == Severity::Hard).cloned();
+        let found = |faults: &Faults| {
+            faults.of(field).find(|fault| fault.severity == Severity::Hard).cloned()
+        };
         let fault = self.refused.with(found).or_else(|| self.faults.with(found))?;
         // A picture that is on its way is not missing.
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
@@ -174,7 +179,10 @@ impl Wizard {
             return None;
         }
         let found = |faults: &Faults| {
-            faults.of(field).find(|fault| fault.severity == Severity::Soft).map(|fault| fault.message.clone())
+            faults
+                .of(field)
+                .find(|fault| fault.severity == Severity::Soft)
+                .map(|fault| fault.message.clone())
         };
         self.faults.with(found)
     }
@@ -194,7 +202,8 @@ impl Wizard {
 
     /// Takes what the server found, and gives the first field of it.
     pub fn refuse(&self, faults: Faults) -> Option<Field> {
-        let first = faults.iter().find(|fault| fault.severity == Severity::Hard).map(|fault| fault.field);
+        let first =
+            faults.iter().find(|fault| fault.severity == Severity::Hard).map(|fault| fault.field);
         self.asked.update(|asked| asked.extend(faults.iter().map(|fault| fault.field)));
         self.refused.set(faults);
         first
@@ -203,7 +212,9 @@ impl Wizard {
     /// Whether the disclaimer in force was agreed to.
     #[must_use]
     pub fn agreed(&self) -> bool {
-        let hard = |faults: &Faults| faults.of(Field::Disclaimer).any(|fault| fault.severity == Severity::Hard);
+        let hard = |faults: &Faults| {
+            faults.of(Field::Disclaimer).any(|fault| fault.severity == Severity::Hard)
+        };
         self.is_begun() && !self.faults.with(hard) && !self.refused.with(hard)
     }
 

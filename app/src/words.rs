@@ -25,15 +25,24 @@ pub const SANDBOX_OUTBOX: &str = "短信收件箱";
 pub const SANDBOX_PEOPLE: &str = "样例人员";
 
 pub const OFFLINE_BAR: &str = "网络已断开。您填写的内容已保存在本机，联网后会自动继续。";
-pub const OFFLINE_TRY_AGAIN: &str = "暂时连不上服务器，请检查网络后重试。您填写的内容已保存在本机。";
+pub const OFFLINE_TRY_AGAIN: &str =
+    "暂时连不上服务器，请检查网络后重试。您填写的内容已保存在本机。";
 pub const SIGNED_OUT: &str = "登录已过期，请重新登录。您填写的内容已保存。";
 pub const CHECK_ANSWERS: &str = "填写的内容有误，请按提示修改。";
 
 /// The server failed; the number finds the failure in its log.
 #[must_use]
 pub fn server_failed(message: &str, request_id: &str) -> String {
-    let message = if message.is_empty() { "服务器出了一点问题，请稍后重试。您填写的内容已保存。" } else { message };
-    if request_id.is_empty() { message.to_owned() } else { format!("{message}（如需帮助，请拨打96066并告知编号 {request_id}）") }
+    let message = if message.is_empty() {
+        "服务器出了一点问题，请稍后重试。您填写的内容已保存。"
+    } else {
+        message
+    };
+    if request_id.is_empty() {
+        message.to_owned()
+    } else {
+        format!("{message}（如需帮助，请拨打96066并告知编号 {request_id}）")
+    }
 }
 
 /// The title of the browser's window.
@@ -117,7 +126,8 @@ pub const LANDLINE_PLACEHOLDER: &str = "例: 010-12345678";
 pub const CARD_USES: &str = "本人社会保障卡功能";
 pub const CARD_USE_SOCIAL: &str = "社会保障功能";
 pub const CARD_USE_MEDICAL: &str = "就医结算功能";
-pub const CARD_USES_HINT: &str = "温馨提示：请确认您的社会保障卡功能，若信息有误，请拨打客服电话咨询：";
+pub const CARD_USES_HINT: &str =
+    "温馨提示：请确认您的社会保障卡功能，若信息有误，请拨打客服电话咨询：";
 pub const PHOTO_RULES: [&str; 3] = [
     "1.请上传本人近期彩色免冠照片，保证真实有效。",
     "2.照片需清晰完整，五官无任何遮挡，避免反光。",
@@ -157,7 +167,9 @@ pub fn mend_first(count: usize) -> String {
 pub fn branches_found(found: usize, listed: usize) -> String {
     match found {
         0 => String::from("没有找到网点，请换一个词或选择全部区"),
-        found if found > listed => format!("共{found}个网点，显示前{listed}个，可输入名称或地址缩小范围"),
+        found if found > listed => {
+            format!("共{found}个网点，显示前{listed}个，可输入名称或地址缩小范围")
+        }
         found => format!("共{found}个网点"),
     }
 }
@@ -197,7 +209,8 @@ pub const HOME: &str = "返回首页";
 // Me.
 pub const SIGN_OUT: &str = "退出";
 pub const SIGN_OUT_QUESTION: &str = "确定退出登录吗？";
-pub const SIGN_OUT_DETAIL: &str = "本机保存的草稿和照片将被清除。已填写的内容仍保存在服务器上，再次登录后可以继续填写。";
+pub const SIGN_OUT_DETAIL: &str =
+    "本机保存的草稿和照片将被清除。已填写的内容仍保存在服务器上，再次登录后可以继续填写。";
 pub const NOT_REAL_NAMED: &str = "未实名认证";
 pub const REAL_NAMED: &str = "已实名认证";
 pub const NO_APPLICATIONS: &str = "还没有申请";

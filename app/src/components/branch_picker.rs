@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use sscard_shared::directory::Branch;
 use wasm_bindgen::JsCast;
 
-use super::{choice::Options, dialog::Dialog, field::{Question, cell}};
+use super::{
+    choice::Options,
+    dialog::Dialog,
+    field::{Question, cell},
+};
 use crate::words;
 
 /// How many branches are listed at once; the rest is a matter of typing one more word.
@@ -36,7 +40,9 @@ pub fn BranchPicker(
     let chosen = move || {
         let code = text.get();
         branches.with(|branches| match branches {
-            Branches::Here(list) => list.iter().find(|branch| branch.code == code).map(|branch| branch.name.clone()),
+            Branches::Here(list) => {
+                list.iter().find(|branch| branch.code == code).map(|branch| branch.name.clone())
+            }
             _ => None,
         })
     };
@@ -74,13 +80,23 @@ pub fn BranchPicker(
 }
 
 /// The search, the district, and what they find.
-fn finder(list: Vec<Branch>, districts: Signal<Options>, chosen: Signal<String>, choose: Callback<String>) -> AnyView {
+fn finder(
+    list: Vec<Branch>,
+    districts: Signal<Options>,
+    chosen: Signal<String>,
+    choose: Callback<String>,
+) -> AnyView {
     let wanted = RwSignal::new(String::new());
     let district = RwSignal::new(String::new());
     let list = StoredValue::new(list);
     let found = Memo::new(move |_| {
         let (wanted, district) = (wanted.get(), district.get());
-        list.with_value(|list| list.iter().filter(|branch| fits(branch, &wanted, &district)).cloned().collect::<Vec<_>>())
+        list.with_value(|list| {
+            list.iter()
+                .filter(|branch| fits(branch, &wanted, &district))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     });
     let row = move |branch: Branch| {
         let code = branch.code.clone();
@@ -136,14 +152,19 @@ fn fits(branch: &Branch, wanted: &str, district: &str) -> bool {
 
 /// The arrow keys go from branch to branch.
 fn walk(event: leptos::ev::KeyboardEvent) {
-    let row = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).and_then(|at| at.parent_element());
+    let row = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|at| at.parent_element());
     let to = match event.key().as_str() {
         "ArrowDown" => row.and_then(|row| row.next_element_sibling()),
         "ArrowUp" => row.and_then(|row| row.previous_element_sibling()),
         _ => return,
     };
     event.prevent_default();
-    let button = to.and_then(|row| row.first_element_child()).and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok());
+    let button = to
+        .and_then(|row| row.first_element_child())
+        .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(button) = button {
         let _ = button.focus();
     }

@@ -10,7 +10,11 @@ pub type Options = Vec<(String, String)>;
 
 /// One out of many, in the browser's own list.
 #[component]
-pub fn SelectField(question: Question, placeholder: &'static str, options: Signal<Options>) -> impl IntoView {
+pub fn SelectField(
+    question: Question,
+    placeholder: &'static str,
+    options: Signal<Options>,
+) -> impl IntoView {
     let Question { text, error, on_input, on_leave, required, .. } = question;
     let list = move || {
         let chosen = text.get();
@@ -44,18 +48,17 @@ pub fn SelectField(question: Question, placeholder: &'static str, options: Signa
 
 /// One out of a few, all of them in sight.
 #[component]
-pub fn RadioField(
-    question: Question,
-    options: Vec<RadioOption>,
-) -> impl IntoView {
-    let Question { name, label, text, error, advice, hint, on_input, on_leave, required, .. } = question;
+pub fn RadioField(question: Question, options: Vec<RadioOption>) -> impl IntoView {
+    let Question { name, label, text, error, advice, hint, on_input, on_leave, required, .. } =
+        question;
     let label_id = ["label-", name].concat();
     let note_id = ["note-", name].concat();
     let (named_by, described_by) = (label_id.clone(), note_id.clone());
     let choice = move |(index, option): (usize, RadioOption)| {
         let RadioOption { code, word, detail, closed } = option;
         // The group's id is the first choice's, so that a link to the question lands on something that can be chosen.
-        let id = if index == 0 { control_id(name) } else { [&control_id(name), "-", code].concat() };
+        let id =
+            if index == 0 { control_id(name) } else { [&control_id(name), "-", code].concat() };
         let detail_id = [&id, "-detail"].concat();
         view! {
             <div class="radio" class:radio-closed=closed>

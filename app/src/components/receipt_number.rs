@@ -23,7 +23,9 @@ pub fn ReceiptNumber(receipt: String) -> impl IntoView {
             copied.try_set(Some(done));
         });
     };
-    let said = move || copied.get().map_or("", |done| if done { words::COPIED } else { words::COPY_BY_HAND });
+    let said = move || {
+        copied.get().map_or("", |done| if done { words::COPIED } else { words::COPY_BY_HAND })
+    };
     view! {
         <div class="receipt">
             <p class="receipt-label">{words::RECEIPT_NUMBER}</p>

@@ -1,6 +1,8 @@
 //! The answers as words: codes by their tables, personal data behind masks until asked for.
 
-use sscard_shared::{dictionary::Dictionary, directory::Directory, draft::Draft, field::Field, mask, step::Step};
+use sscard_shared::{
+    dictionary::Dictionary, directory::Directory, draft::Draft, field::Field, mask, step::Step,
+};
 
 use crate::words;
 
@@ -9,8 +11,13 @@ use crate::words;
 pub fn fields(step: Step, draft: &Draft) -> Vec<Field> {
     let mailed = draft.get(Field::Delivery) == "mail";
     let is_mail = |field: Field| step == Step::Delivery && field != Field::Delivery;
-    let is_picture = |field: Field| matches!(field, Field::EmblemSide | Field::PortraitSide | Field::Photo);
-    step.fields().iter().copied().filter(|field| !is_picture(*field) && (mailed || !is_mail(*field))).collect()
+    let is_picture =
+        |field: Field| matches!(field, Field::EmblemSide | Field::PortraitSide | Field::Photo);
+    step.fields()
+        .iter()
+        .copied()
+        .filter(|field| !is_picture(*field) && (mailed || !is_mail(*field)))
+        .collect()
 }
 
 /// The words of an answer.
@@ -33,10 +40,16 @@ pub fn words_of(field: Field, draft: &Draft, directory: &Directory, masked: bool
         Field::Delivery => fixed(Dictionary::Delivery, text),
         Field::Bank => entry(&directory.banks),
         Field::Occupation => entry(&directory.occupations),
-        Field::Branch => directory.branches.iter().find(|branch| branch.code == text).map(|branch| branch.name.clone()),
+        Field::Branch => directory
+            .branches
+            .iter()
+            .find(|branch| branch.code == text)
+            .map(|branch| branch.name.clone()),
         Field::Name | Field::Recipient if masked => Some(mask::name(text)),
         Field::IdNumber if masked => Some(mask::id_number(text)),
-        Field::Mobile | Field::RecipientMobile | Field::Landline if masked => Some(mask::mobile(text)),
+        Field::Mobile | Field::RecipientMobile | Field::Landline if masked => {
+            Some(mask::mobile(text))
+        }
         Field::Address | Field::MailAddress if masked => Some(mask::address(text)),
         _ => None,
     };

@@ -85,7 +85,9 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     let error = Memo::new(move |_| wizard.error(kind.field()));
     // The picker may cost the page its life in a web-view: what is typed is kept before it opens.
     let before_pick = Callback::new(move |()| wizard.keep_here());
-    let on_ready = Callback::new(move |ready: ReadyPicture| wizard.take_picture(kind, ready.bytes, ready.faults));
+    let on_ready = Callback::new(move |ready: ReadyPicture| {
+        wizard.take_picture(kind, ready.bytes, ready.faults)
+    });
     view! {
         <Uploader
             kind
@@ -106,7 +108,9 @@ pub fn select(road: Road, field: Field) -> AnyView {
     let (placeholder, options) = match field {
         Field::District => (words::DISTRICT_PLACEHOLDER, fixed(Dictionary::District)),
         Field::MailRegion => (words::REGION_PLACEHOLDER, fixed(Dictionary::MailRegion)),
-        Field::Occupation => (words::OCCUPATION_PLACEHOLDER, entries(road, |directory| &directory.occupations)),
+        Field::Occupation => {
+            (words::OCCUPATION_PLACEHOLDER, entries(road, |directory| &directory.occupations))
+        }
         Field::Bank => (words::BANK_PLACEHOLDER, entries(road, |directory| &directory.banks)),
         Field::DocumentType => (words::CHOOSE, fixed(Dictionary::DocumentType)),
         Field::Nationality => (words::CHOOSE, fixed(Dictionary::Nationality)),
@@ -126,11 +130,17 @@ pub fn fixed(dictionary: Dictionary) -> Signal<Options> {
 }
 
 /// The words of an operator's table.
-fn entries(road: Road, of: fn(&sscard_shared::directory::Directory) -> &Vec<Entry>) -> Signal<Options> {
+fn entries(
+    road: Road,
+    of: fn(&sscard_shared::directory::Directory) -> &Vec<Entry>,
+) -> Signal<Options> {
     let directory = road.wizard.directory;
     let options = move || {
         directory.with(|directory| {
-            of(directory).iter().map(|entry| (entry.code.clone(), entry.name.clone())).collect::<Options>()
+            of(directory)
+                .iter()
+                .map(|entry| (entry.code.clone(), entry.name.clone()))
+                .collect::<Options>()
         })
     };
     Memo::new(move |_| options()).into()
@@ -141,7 +151,11 @@ const fn typing(field: Field) -> Typing {
     let plain = Typing::PLAIN;
     match field {
         Field::Name => Typing { autocomplete: "name", ..plain },
-        Field::Address => Typing { autocomplete: "street-address", placeholder: words::ADDRESS_PLACEHOLDER, ..plain },
+        Field::Address => Typing {
+            autocomplete: "street-address",
+            placeholder: words::ADDRESS_PLACEHOLDER,
+            ..plain
+        },
         Field::Landline => Typing {
             kind: "tel",
             inputmode: "tel",
@@ -166,10 +180,16 @@ const fn typing(field: Field) -> Typing {
             maxlength: 30,
             ..plain
         },
-        Field::Recipient => Typing { autocomplete: "shipping name", placeholder: words::RECIPIENT_PLACEHOLDER, ..plain },
-        Field::MailAddress => {
-            Typing { autocomplete: "shipping street-address", placeholder: words::ADDRESS_PLACEHOLDER, ..plain }
-        }
+        Field::Recipient => Typing {
+            autocomplete: "shipping name",
+            placeholder: words::RECIPIENT_PLACEHOLDER,
+            ..plain
+        },
+        Field::MailAddress => Typing {
+            autocomplete: "shipping street-address",
+            placeholder: words::ADDRESS_PLACEHOLDER,
+            ..plain
+        },
         Field::Postcode => Typing {
             inputmode: "numeric",
             autocomplete: "shipping postal-code",

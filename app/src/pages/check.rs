@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     api,
-    components::{choice::Consent, dialog::Dialog, field::control_id, notice::Problem, thumbnail::Thumbnail},
+    components::{
+        choice::Consent, dialog::Dialog, field::control_id, notice::Problem, thumbnail::Thumbnail,
+    },
     platform,
     routes::Route,
     words,
@@ -47,7 +49,9 @@ pub fn Check() -> impl IntoView {
 fn load_branches(road: Road) {
     let wizard = road.wizard;
     let bank = wizard.text_now(Field::Bank);
-    if bank.is_empty() || wizard.directory.with_untracked(|directory| !directory.branches.is_empty()) {
+    if bank.is_empty()
+        || wizard.directory.with_untracked(|directory| !directory.branches.is_empty())
+    {
         return;
     }
     spawn_local(async move {
@@ -66,7 +70,8 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
         wizard.mending.set(true);
         go(event);
     };
-    let kinds = PictureKind::ALL.into_iter().filter(move |kind| step.fields().contains(&kind.field()));
+    let kinds =
+        PictureKind::ALL.into_iter().filter(move |kind| step.fields().contains(&kind.field()));
     let pictures = kinds.map(|kind| {
         let shown = wizard.slots.of(kind).shown;
         view! {

@@ -20,7 +20,13 @@ use crate::{
 pub fn Delivery() -> impl IntoView {
     let road = Road::here();
     let wizard = road.wizard;
-    let closed = Memo::new(move |_| mail_is_closed(&wizard.text(Field::BirthDate), &wizard.text(Field::IdNumber), road.session.today()));
+    let closed = Memo::new(move |_| {
+        mail_is_closed(
+            &wizard.text(Field::BirthDate),
+            &wizard.text(Field::IdNumber),
+            road.session.today(),
+        )
+    });
     let options = vec![
         RadioOption {
             code: "pickup",
@@ -31,7 +37,9 @@ pub fn Delivery() -> impl IntoView {
         RadioOption {
             code: "mail",
             word: words::MAIL,
-            detail: Signal::derive(move || if closed.get() { words::MAIL_CLOSED } else { words::MAIL_DETAIL }),
+            detail: Signal::derive(move || {
+                if closed.get() { words::MAIL_CLOSED } else { words::MAIL_DETAIL }
+            }),
             closed: closed.into(),
         },
     ];
@@ -59,6 +67,12 @@ fn mail_is_closed(birth_date: &str, id_number: &str, today: Date) -> bool {
     draft.set(Field::BirthDate, birth_date);
     draft.set(Field::IdNumber, id_number);
     draft.set(Field::Delivery, "mail");
-    let faults = sscard_shared::application::check(&draft, today, &sscard_shared::directory::Directory::built_in());
-    faults.of(Field::Delivery).any(|fault| fault.severity == Severity::Hard && fault.code == FaultCode::UnderAge)
+    let faults = sscard_shared::application::check(
+        &draft,
+        today,
+        &sscard_shared::directory::Directory::built_in(),
+    );
+    faults
+        .of(Field::Delivery)
+        .any(|fault| fault.severity == Severity::Hard && fault.code == FaultCode::UnderAge)
 }

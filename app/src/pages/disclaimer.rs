@@ -31,12 +31,14 @@ pub fn load(kind: TextKind, into: Loaded) {
 
 /// The paragraphs of a text, or why there are none.
 pub fn paragraphs(kind: TextKind, loaded: Loaded) -> impl IntoView {
-    move || match loaded.get() {
+    move || {
+        match loaded.get() {
         None => view! { <Waiting/> }.into_any(),
         Some(Err(problem)) => {
             view! { <Missed problem=problem.words() on_retry=Callback::new(move |()| load(kind, loaded))/> }.into_any()
         }
         Some(Ok(text)) => text.paragraphs.into_iter().map(|words| view! { <p>{words}</p> }).collect_view().into_any(),
+    }
     }
 }
 
@@ -53,7 +55,9 @@ pub fn Disclaimer() -> impl IntoView {
         error.set(None);
     });
     let go_on = move || {
-        let version = text.with_untracked(|text| text.as_ref().and_then(|text| text.as_ref().ok().map(|text| text.version.clone())));
+        let version = text.with_untracked(|text| {
+            text.as_ref().and_then(|text| text.as_ref().ok().map(|text| text.version.clone()))
+        });
         // What has not been shown cannot be agreed to.
         let (true, Some(version)) = (ticked.get_untracked(), version) else {
             error.set(Some(words::DISCLAIMER_MISSING.to_owned()));

@@ -32,7 +32,11 @@ pub fn Home() -> impl IntoView {
 }
 
 /// A titled list of a thing and its detail each.
-fn list(title: &'static str, items: &'static [(&'static str, &'static str)], class: &'static str) -> AnyView {
+fn list(
+    title: &'static str,
+    items: &'static [(&'static str, &'static str)],
+    class: &'static str,
+) -> AnyView {
     let item = |(name, detail): &(&'static str, &'static str)| {
         view! { <li><span class="needs-name">{*name}</span><span class="needs-detail">{*detail}</span></li> }
     };

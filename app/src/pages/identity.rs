@@ -19,7 +19,10 @@ pub fn Identity() -> impl IntoView {
         }),
         ..number
     };
-    let name = Question { hint: Signal::derive(move || words::as_real_named(&real_name)), ..ask::question(road, Field::Name) };
+    let name = Question {
+        hint: Signal::derive(move || words::as_real_named(&real_name)),
+        ..ask::question(road, Field::Name)
+    };
     let questions = view! {
         <h2 class="group-title">{words::IDENTITY_PICTURES}</h2>
         <section class="cells uploads">

@@ -3,7 +3,12 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Road, layout::follow};
-use crate::{api, components::{dialog::Dialog, notice::Problem}, routes::Route, words};
+use crate::{
+    api,
+    components::{dialog::Dialog, notice::Problem},
+    routes::Route,
+    words,
+};
 
 /// The page.
 #[component]
@@ -18,7 +23,7 @@ pub fn Me() -> impl IntoView {
             road.wizard.keep_there().await;
             match api::sign_out().await {
                 Ok(()) => sign_out_here(road).await,
-                Err(met) if met == api::ApiProblem::SignedOut => sign_out_here(road).await,
+                Err(api::ApiProblem::SignedOut) => sign_out_here(road).await,
                 Err(met) => {
                     asking.try_set(false);
                     problem.try_set(Some(met.words()));

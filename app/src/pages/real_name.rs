@@ -23,14 +23,25 @@ pub fn RealName() -> impl IntoView {
     let (number, number_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (problem, busy) = (RwSignal::new(None), RwSignal::new(false));
     let name_question = own_question("real-name", words::REAL_NAME_NAME, name, name_error);
-    let number_question = own_question("real-number", words::REAL_NAME_NUMBER, number, number_error);
+    let number_question =
+        own_question("real-number", words::REAL_NAME_NUMBER, number, number_error);
     let check = move || {
         if busy.get_untracked() {
             return;
         }
         let person = Person { name: name.get_untracked(), id_number: number.get_untracked() };
-        name_error.set(fault_of(road, Field::Name, &person.name, words::REAL_NAME_NAME_PLACEHOLDER));
-        number_error.set(fault_of(road, Field::IdNumber, &person.id_number, words::REAL_NAME_NUMBER_PLACEHOLDER));
+        name_error.set(fault_of(
+            road,
+            Field::Name,
+            &person.name,
+            words::REAL_NAME_NAME_PLACEHOLDER,
+        ));
+        number_error.set(fault_of(
+            road,
+            Field::IdNumber,
+            &person.id_number,
+            words::REAL_NAME_NUMBER_PLACEHOLDER,
+        ));
         if name_error.with_untracked(Option::is_some) {
             return platform::focus(&control_id("real-name"));
         }
@@ -75,8 +86,11 @@ pub fn RealName() -> impl IntoView {
     .into_any()
 }
 
-const NAME_TYPING: Typing =
-    Typing { autocomplete: "name", placeholder: words::REAL_NAME_NAME_PLACEHOLDER, ..Typing::PLAIN };
+const NAME_TYPING: Typing = Typing {
+    autocomplete: "name",
+    placeholder: words::REAL_NAME_NAME_PLACEHOLDER,
+    ..Typing::PLAIN
+};
 
 const NUMBER_TYPING: Typing = Typing {
     enterkeyhint: "done",

@@ -105,10 +105,13 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
         sent: RwSignal::new(false),
         busy: RwSignal::new(false),
     };
-    let (phone_name, code_name) = if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
+    let (phone_name, code_name) =
+        if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
     let phone = own_question(phone_name, words::PHONE, sms.mobile, sms.mobile_error);
     let code = Question {
-        hint: Signal::derive(move || if sms.sent.get() { words::CODE_SENT.to_owned() } else { String::new() }),
+        hint: Signal::derive(move || {
+            if sms.sent.get() { words::CODE_SENT.to_owned() } else { String::new() }
+        }),
         ..own_question(code_name, words::CODE, sms.code, sms.code_error)
     };
     let get_words = move || match sms.wait.get() {
@@ -173,7 +176,11 @@ pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> 
     }
     let today = untrack(|| road.session.today());
     let checked = check_value(field, value, today, &Directory::built_in());
-    checked.faults.into_iter().find(|fault| fault.severity == Severity::Hard).map(|fault| fault.message)
+    checked
+        .faults
+        .into_iter()
+        .find(|fault| fault.severity == Severity::Hard)
+        .map(|fault| fault.message)
 }
 
 fn send(road: Road, sms: Sms, phone_name: &'static str) {
@@ -207,14 +214,20 @@ fn send(road: Road, sms: Sms, phone_name: &'static str) {
     });
 }
 
-fn sign_in(road: Road, sms: Sms, names: (&'static str, &'static str), on_done: Callback<SessionView>) {
+fn sign_in(
+    road: Road,
+    sms: Sms,
+    names: (&'static str, &'static str),
+    on_done: Callback<SessionView>,
+) {
     if sms.busy.get_untracked() {
         return;
     }
     let (mobile, code) = (sms.mobile.get_untracked(), sms.code.get_untracked());
     let mobile_fault = fault_of(road, Field::Mobile, &mobile, words::PHONE_MISSING);
     let code_fault = code.trim().is_empty().then(|| words::CODE_MISSING.to_owned());
-    let first = if mobile_fault.is_some() { Some(names.0) } else { code_fault.as_ref().map(|_| names.1) };
+    let first =
+        if mobile_fault.is_some() { Some(names.0) } else { code_fault.as_ref().map(|_| names.1) };
     sms.mobile_error.set(mobile_fault);
     sms.code_error.set(code_fault);
     if let Some(first) = first {

@@ -28,7 +28,11 @@ impl Submitting {
     /// Not yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { asking: RwSignal::new(false), busy: RwSignal::new(false), problem: RwSignal::new(None) }
+        Self {
+            asking: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            problem: RwSignal::new(None),
+        }
     }
 
     /// Asks once more.

@@ -1,7 +1,7 @@
 //! The browser's history: the one place that moves it.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsValue, closure::Closure, JsCast};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::Route;
 
@@ -22,7 +22,8 @@ impl Navigator {
             this.depth.try_set(depth_here());
             this.route.try_set(here());
         });
-        let _ = window().add_event_listener_with_callback("popstate", on_pop.as_ref().unchecked_ref());
+        let _ =
+            window().add_event_listener_with_callback("popstate", on_pop.as_ref().unchecked_ref());
         // The listener lives as long as the page does.
         on_pop.forget();
         this

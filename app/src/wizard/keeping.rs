@@ -25,7 +25,8 @@ impl Wizard {
         let Some(owner) = self.session.owner_now() else { return };
         let here = draft::restore(&owner);
         let there = api::saved_draft().await.ok().flatten();
-        let is_newer = |there: &SavedDraft| here.as_ref().is_none_or(|here| there.saved_at > here.saved_at);
+        let is_newer =
+            |there: &SavedDraft| here.as_ref().is_none_or(|here| there.saved_at > here.saved_at);
         if let Some(there) = there.filter(is_newer) {
             // Filled on another device: the pictures of this one belong to an older state.
             draft::pictures::wipe().await;
@@ -109,7 +110,11 @@ impl Wizard {
     }
 
     fn saved(&self) -> SavedDraft {
-        SavedDraft { key: self.key_now(), saved_at: self.saved_at.get_untracked(), draft: self.draft_now() }
+        SavedDraft {
+            key: self.key_now(),
+            saved_at: self.saved_at.get_untracked(),
+            draft: self.draft_now(),
+        }
     }
 
     /// The network or the session is back: what could not be sent is sent.
@@ -146,7 +151,11 @@ impl Wizard {
     }
 
     fn begin_anew(&self) {
-        self.take(SavedDraft { key: platform::new_key(), saved_at: platform::now(), draft: Draft::new() });
+        self.take(SavedDraft {
+            key: platform::new_key(),
+            saved_at: platform::now(),
+            draft: Draft::new(),
+        });
         self.propose_defaults();
     }
 }

@@ -56,14 +56,18 @@ impl Slot {
 
     /// Whether it still shows these bytes; another picture may have been chosen while these were on their way.
     fn shows(&self, bytes: &Arc<[u8]>) -> bool {
-        self.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, bytes)))
+        self.shown
+            .with_untracked(|shown| shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, bytes)))
     }
 
     /// The first advice, in words.
     #[must_use]
     pub fn advice_words(&self) -> Option<String> {
         self.advice.with(|faults| {
-            faults.iter().find(|fault| fault.severity == Severity::Soft).map(|fault| fault.message.clone())
+            faults
+                .iter()
+                .find(|fault| fault.severity == Severity::Soft)
+                .map(|fault| fault.message.clone())
         })
     }
 }
@@ -173,7 +177,9 @@ impl Wizard {
                     slot.transfer.set(Transfer::Done);
                 }
                 // The server no longer has it: the person is asked for it again rather than refused at the end.
-                Err(ApiProblem::Refused { code: ErrorCode::NotFound, .. }) => self.set(kind.field(), ""),
+                Err(ApiProblem::Refused { code: ErrorCode::NotFound, .. }) => {
+                    self.set(kind.field(), "")
+                }
                 Err(_) => {}
             }
         }
