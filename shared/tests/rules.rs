@@ -1,5 +1,5 @@
 //! The vectors of `tests/vectors`, read by the same tests natively and in a browser.
-#![expect(clippy::expect_used, reason = "a test that cannot read its vectors must stop")]
+#![allow(clippy::expect_used, reason = "a test that cannot read its vectors must stop")]
 
 use std::collections::BTreeMap;
 
