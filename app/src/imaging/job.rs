@@ -56,6 +56,8 @@ pub enum Reply {
         /// Advice; none of it blocks.
         faults: Faults,
     },
+    /// The file could not be read from the device.
+    Unreadable,
     /// The picture cannot be used.
     Refused {
         /// Why, and what to do.

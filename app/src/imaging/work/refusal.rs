@@ -1,0 +1,50 @@
+//! What is said of a picture that cannot be used: `vision` tells the cause, `shared` has the words.
+
+use sscard_shared::{
+    api::PictureKind,
+    fault::{Fault, FaultCode, Faults},
+    photo::{PHOTO_HEIGHT, PHOTO_WIDTH, PictureRefusal, picture_refused},
+};
+use sscard_vision::PictureError;
+
+/// The fault of a picture that could not be read, cut or written.
+pub(super) fn of(kind: PictureKind, error: &PictureError) -> Faults {
+    let refusal = match error {
+        PictureError::Empty => PictureRefusal::Empty,
+        PictureError::TooManyBytes { .. } => PictureRefusal::TooManyBytes,
+        PictureError::TooManyPixels { .. } => PictureRefusal::TooManyPixels,
+        PictureError::UnsupportedFormat(format) => PictureRefusal::Unsupported(*format),
+        PictureError::UnsupportedCoding(_) => PictureRefusal::UnsupportedCoding,
+        PictureError::Damaged => PictureRefusal::Damaged,
+        PictureError::OutOfMemory { .. } => PictureRefusal::OutOfMemory,
+        PictureError::TooSmall { .. } => PictureRefusal::TooSmall,
+        // Not the picture's fault but ours, and the person can only begin anew.
+        PictureError::BadCrop
+        | PictureError::BadPixels { .. }
+        | PictureError::WrongSize { .. }
+        | PictureError::Encode => {
+            return alone(Fault::hard(
+                kind.field(),
+                FaultCode::Damaged,
+                "照片没有处理成功，请重新选择照片",
+            ));
+        }
+    };
+    alone(picture_refused(kind.field(), refusal))
+}
+
+/// The fault of a whole picture that has fewer pixels than the card photo.
+pub(super) fn too_small(kind: PictureKind, width: u32, height: u32) -> Faults {
+    let words = format!(
+        "照片只有{width}*{height}像素，不足制卡要求的{PHOTO_WIDTH}*{PHOTO_HEIGHT}像素，请选择原图或重新拍摄"
+    );
+    let fault = Fault::hard(kind.field(), FaultCode::Pixels, words);
+    alone(fault.with_measure(
+        format!("{width}×{height}像素"),
+        format!("不小于{PHOTO_WIDTH}×{PHOTO_HEIGHT}像素"),
+    ))
+}
+
+fn alone(fault: Fault) -> Faults {
+    Faults::from(vec![fault])
+}
