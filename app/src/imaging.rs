@@ -10,6 +10,7 @@ pub mod engine;
 pub mod geometry;
 pub mod job;
 pub mod object_url;
+pub mod words;
 pub mod work;
 
 use std::rc::Rc;
@@ -87,7 +88,11 @@ impl Imaging {
     ///
     /// # Errors
     /// [`Problem::Refused`] for a picture with a hard fault; the others where the worker fails.
-    pub async fn id_side(&self, kind: PictureKind, file: &web_sys::File) -> Result<ReadyPicture, Problem> {
+    pub async fn id_side(
+        &self,
+        kind: PictureKind,
+        file: &web_sys::File,
+    ) -> Result<ReadyPicture, Problem> {
         ready(kind, self.engine.ask(&Job::IdSide { kind }, Some(file)).await?)
     }
 
@@ -99,7 +104,9 @@ impl Imaging {
 
 fn ready(kind: PictureKind, (reply, bytes): (Reply, Arc<[u8]>)) -> Result<ReadyPicture, Problem> {
     match reply {
-        Reply::Done { width, height, faults } => Ok(ReadyPicture { kind, bytes, width, height, faults }),
+        Reply::Done { width, height, faults } => {
+            Ok(ReadyPicture { kind, bytes, width, height, faults })
+        }
         other => Err(unexpected(&other)),
     }
 }

@@ -1,11 +1,18 @@
-//! One picture of the application: choosing it, seeing it, sending it again.
+//! One picture of the application: choosing it, making it ready, seeing it, sending it again.
+
+mod making;
+mod tile;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use sscard_shared::api::PictureKind;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
-use crate::imaging::ReadyPicture;
+use self::making::Making;
+use super::{cropper::Cropper, dialog::Dialog, field::control_id};
+use crate::imaging::{ReadyPicture, words};
 
 /// State of sending, shown on the tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +27,7 @@ pub enum Upload {
     Done,
 }
 
-/// A tile that takes one picture.
+/// A tile that takes one picture: a card's side as it is, the card photo through the crop dialog.
 #[component]
 pub fn Uploader(
     /// What the picture is of.
@@ -43,5 +50,84 @@ pub fn Uploader(
     /// The person wants no picture.
     on_remove: Callback<()>,
 ) -> impl IntoView {
-    let _ = (kind, shown, upload, error, before_pick, on_ready, on_retry, on_remove);
+    let making = Making::new(kind, on_ready);
+    on_cleanup(move || making.stop());
+    let input = NodeRef::<leptos::html::Input>::new();
+    let chosen = move |event: leptos::ev::Event| {
+        let Some(input) =
+            event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        else {
+            return;
+        };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            making.begin(file);
+        }
+        // Otherwise choosing the same file once more would be no change, and nothing would happen.
+        input.set_value("");
+    };
+    let name = kind.name();
+    let note = ["note-", name].concat();
+    let described = [&note, " state-", name].concat();
+    let invalid = move || {
+        (error.with(Option::is_some) || making.refused.with(|words| !words.is_empty()))
+            .then_some("true")
+    };
+    view! {
+        <div class="upload" class:upload-faulty=move || invalid().is_some()>
+            <label class="upload-label cell-required" for=control_id(name)>{kind.field().label()}</label>
+            <div class=["upload-tile upload-", name].concat() class:upload-full=move || shown.with(Option::is_some)>
+                {tile::face(kind, shown)}
+                <input
+                    node_ref=input
+                    class="upload-input"
+                    type="file"
+                    // Exactly this: lists of types leave nothing to choose from in Android's web-views.
+                    accept="image/*"
+                    id=control_id(name)
+                    aria-required="true"
+                    aria-invalid=invalid
+                    aria-describedby=described
+                    on:click=move |_| before_pick.run(())
+                    on:change=chosen
+                />
+            </div>
+            {tile::state(kind, making, shown, upload, on_retry, on_remove)}
+            {tile::notes(note, making.refused, error)}
+            {(kind == PictureKind::Photo).then(|| crop_dialog(making, input))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The dialog in which the card photo is cropped; open while a picture is.
+fn crop_dialog(making: Making, input: NodeRef<leptos::html::Input>) -> AnyView {
+    // However the dialog was closed, the worker and its memory go with it.
+    Effect::new(move |_| {
+        if !making.cropping.get() {
+            making.leave_crop();
+        }
+    });
+    let another = Callback::new(move |()| {
+        making.cropping.set(false);
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    });
+    view! {
+        <Dialog open=making.cropping title=words::TITLE sheet=true>
+            {move || making.preview.get().map(|preview| view! {
+                <Cropper
+                    preview
+                    busy=making.stage.into()
+                    faults=making.crop_faults.into()
+                    advice=Signal::derive(move || making.advice())
+                    on_cut=Callback::new(move |cut| making.cut(cut))
+                    on_change=Callback::new(move |()| making.forget_verdict())
+                    on_use=Callback::new(move |()| making.use_made())
+                    on_another=another
+                />
+            })}
+        </Dialog>
+    }
+    .into_any()
 }

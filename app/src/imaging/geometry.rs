@@ -175,7 +175,7 @@ impl Placement {
     }
 
     fn turned_size(self) -> (f64, f64) {
-        if self.quarters % 2 == 0 {
+        if self.quarters.is_multiple_of(2) {
             (self.source_width, self.source_height)
         } else {
             (self.source_height, self.source_width)

@@ -1,0 +1,157 @@
+//! The crop dialog's inside: the photo under a frame of the card photo's shape, moved and zoomed by finger, mouse, keys or
+//! buttons.
+
+mod controls;
+mod gestures;
+
+use leptos::{html, prelude::*};
+
+use self::gestures::Gestures;
+use crate::imaging::{
+    Preview,
+    geometry::{Cut, Placement},
+    job::Stage,
+    object_url::ObjectUrl,
+    words,
+};
+
+/// The crop. What is cut is asked for with `on_cut`; what is said of it comes back in `faults` or `advice`.
+#[component]
+pub fn Cropper(
+    /// The picture that the worker holds.
+    preview: Preview,
+    /// What the worker is busy with.
+    busy: Signal<Option<Stage>>,
+    /// Why the last cut cannot be used.
+    faults: Signal<Vec<String>>,
+    /// What could be better about the last cut, which can be used.
+    advice: Signal<Vec<String>>,
+    /// Cut this part.
+    on_cut: Callback<Cut>,
+    /// The photo lies otherwise now: what was said is no longer true.
+    on_change: Callback<()>,
+    /// Use the last cut in spite of the advice.
+    on_use: Callback<()>,
+    /// Choose another file.
+    on_another: Callback<()>,
+) -> impl IntoView {
+    // The worker refuses pictures without room for the frame before they get here.
+    let placed = Placement::of(preview.width, preview.height)?;
+    let placement = RwSignal::new(placed);
+    let change = Callback::new(move |next: Placement| {
+        if busy.get_untracked().is_none() && next != placement.get_untracked() {
+            placement.set(next);
+            on_change.run(());
+        }
+    });
+    Some(
+        view! {
+            <div class="crop">
+                <div class="crop-hints">
+                    <p>{words::HINT_TITLE}</p>
+                    {words::HINTS.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                </div>
+                {stage(&preview, placement, change)}
+                {controls::controls(placement, change)}
+                {verdict(faults, advice)}
+                {actions(placement, busy, advice, on_cut, on_use, on_another)}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// The frame, the photo under it, and the lines of the standard over it.
+fn stage(
+    preview: &Preview,
+    placement: RwSignal<Placement>,
+    change: Callback<Placement>,
+) -> AnyView {
+    let url = ObjectUrl::of_jpeg(&preview.bytes);
+    let frame = NodeRef::<html::Div>::new();
+    let gestures = Gestures::new(placement, change, frame);
+    view! {
+        <div
+            node_ref=frame
+            class="crop-stage"
+            role="group"
+            tabindex="0"
+            aria-label=words::STAGE
+            aria-describedby="crop-help"
+            on:pointerdown=move |event| gestures.down(&event)
+            on:pointermove=move |event| gestures.moved(&event)
+            on:pointerup=move |event| gestures.up(&event)
+            on:pointercancel=move |event| gestures.up(&event)
+            on:wheel=move |event| gestures.wheel(&event)
+            on:dblclick=move |event| gestures.twice(&event)
+            on:keydown=move |event| gestures.key(&event)
+        >
+            <img
+                class="crop-picture"
+                // The closure owns the URL, so that it lives as long as the picture is shown.
+                src=move || url.as_ref().map(|url| url.as_str().to_owned())
+                alt=""
+                draggable="false"
+                style:transform=move || placement.with(|placement| placement.css_transform())
+            />
+            <div class="crop-guides" aria-hidden="true">
+                <span class="crop-hair"></span><span class="crop-face"></span><span class="crop-eyes"></span>
+            </div>
+        </div>
+        <p class="crop-help" id="crop-help">{words::STAGE_HELP}</p>
+    }
+    .into_any()
+}
+
+/// What was said of the last cut.
+fn verdict(faults: Signal<Vec<String>>, advice: Signal<Vec<String>>) -> AnyView {
+    let list = |class: &'static str, title: &'static str, lines: Vec<String>| {
+        (!lines.is_empty()).then(|| {
+            view! {
+                <div class=class>
+                    <p>{title}</p>
+                    <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="crop-verdict" role="alert">
+            {move || list("crop-faults", words::MEND, faults.get())}
+            {move || list("crop-advice", words::ADVICE, advice.get())}
+        </div>
+    }
+    .into_any()
+}
+
+/// The way on: 确定, or with advice the choice to adjust or to go on.
+fn actions(
+    placement: RwSignal<Placement>,
+    busy: Signal<Option<Stage>>,
+    advice: Signal<Vec<String>>,
+    on_cut: Callback<Cut>,
+    on_use: Callback<()>,
+    on_another: Callback<()>,
+) -> AnyView {
+    let advised = move || advice.with(|lines| !lines.is_empty());
+    let go_on = move |_| {
+        if advised() {
+            on_use.run(());
+        } else {
+            on_cut.run(placement.get_untracked().cut());
+        }
+    };
+    let label = move || match busy.get() {
+        Some(stage) => stage.words(),
+        None if advised() => words::USE_ANYWAY,
+        None => words::CONFIRM,
+    };
+    let busy = move || busy.get().is_some();
+    view! {
+        <div class="dialog-actions crop-actions">
+            <button type="button" class="button" disabled=busy on:click=move |_| on_another.run(())>{words::CHOOSE_ANOTHER}</button>
+            <button type="button" class="button button-primary" aria-disabled=move || busy().then_some("true") on:click=go_on>{label}</button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,112 @@
+//! The crop's buttons and slider: everything that fingers can do on the photo, one press at a time.
+
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+use crate::imaging::{
+    geometry::{InFrame, Placement, Turn},
+    words,
+};
+
+/// How far one press moves the photo, in sizes of the frame.
+const STEP: f64 = 0.03;
+/// How much one press zooms.
+const ZOOM_STEP: f64 = 1.1;
+/// How long the photo must lie still before a screen reader is told, so that it is not told of every step.
+const STILL_MILLISECONDS: u32 = 500;
+
+/// Slider and buttons.
+pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyView {
+    let note = RwSignal::new("");
+    let press = move |name: &'static str, sign: &'static str, next: fn(Placement) -> Placement| {
+        view! {
+            <button
+                type="button"
+                class="crop-button"
+                aria-label=name
+                on:click=move |_| {
+                    note.set("");
+                    change.run(next(placement.get_untracked()));
+                }
+            >
+                <span class="crop-sign" aria-hidden="true">{sign}</span><span aria-hidden="true">{name}</span>
+            </button>
+        }
+    };
+    let turn = move |name: &'static str, sign: &'static str, turn: Turn| {
+        let turned = move |_| match placement.get_untracked().turned(turn) {
+            Some(next) => {
+                note.set("");
+                change.run(next);
+            }
+            None => note.set(words::CANNOT_TURN),
+        };
+        view! {
+            <button type="button" class="crop-button" aria-label=name on:click=turned>
+                <span class="crop-sign" aria-hidden="true">{sign}</span><span aria-hidden="true">{name}</span>
+            </button>
+        }
+    };
+    view! {
+        {slider(placement, change)}
+        <div class="crop-buttons">
+            {press(words::ZOOM_IN, "＋", |p| p.zoomed_to(p.zoom() * ZOOM_STEP, InFrame::MIDDLE))}
+            {press(words::ZOOM_OUT, "－", |p| p.zoomed_to(p.zoom() / ZOOM_STEP, InFrame::MIDDLE))}
+            {press(words::LEFT, "←", |p| p.moved(InFrame { x: -STEP, y: 0.0 }))}
+            {press(words::RIGHT, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 }))}
+            {press(words::UP, "↑", |p| p.moved(InFrame { x: 0.0, y: -STEP }))}
+            {press(words::DOWN, "↓", |p| p.moved(InFrame { x: 0.0, y: STEP }))}
+            {turn(words::TURN_LEFT, "↺", Turn::Left)}
+            {turn(words::TURN_RIGHT, "↻", Turn::Right)}
+            {press(words::RESET, "⟲", Placement::reset)}
+        </div>
+        <p class="note note-error crop-note" role="status">{note}</p>
+        {spoken(placement)}
+    }
+    .into_any()
+}
+
+/// 缩放, in hundredths.
+fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyView {
+    let hundredths = move || (placement.with(|p| p.zoom()) * 100.0).round();
+    let slid = move |event: leptos::ev::Event| {
+        if let Ok(value) = event_target_value(&event).parse::<f64>() {
+            change.run(placement.get_untracked().zoomed_to(value / 100.0, InFrame::MIDDLE));
+        }
+    };
+    view! {
+        <div class="crop-zoom">
+            <label for="crop-zoom">{words::ZOOM}</label>
+            <input
+                id="crop-zoom"
+                type="range"
+                min="100"
+                max=move || (placement.with(|p| p.largest_zoom()) * 100.0).floor().to_string()
+                step="1"
+                prop:value=move || hundredths().to_string()
+                aria-valuetext=move || words::percent(placement.with(|p| p.zoom()))
+                on:input=slid
+            />
+            <output for="crop-zoom">{move || words::percent(placement.with(|p| p.zoom()))}</output>
+        </div>
+    }
+    .into_any()
+}
+
+/// Tells a screen reader of a new zoom once it has stayed for a moment.
+fn spoken(placement: RwSignal<Placement>) -> AnyView {
+    let said = RwSignal::new(String::new());
+    let pending = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |before: Option<f64>| {
+        let zoom = placement.with(|p| p.zoom());
+        if before.is_some_and(|before| before.to_bits() != zoom.to_bits()) {
+            let alarm = Timeout::new(STILL_MILLISECONDS, move || {
+                said.try_set(words::zoomed(zoom));
+            });
+            // The alarm that was pending is dropped, and does not ring.
+            pending.try_set_value(Some(alarm));
+        }
+        zoom
+    });
+    view! { <p class="sr-only" role="status">{said}</p> }.into_any()
+}

@@ -1,0 +1,171 @@
+//! From a chosen file to a ready picture: one worker at a time, ended as soon as nobody needs it.
+
+use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::{api::PictureKind, fault::Faults};
+use web_sys::File;
+
+use crate::imaging::{Imaging, Preview, ReadyPicture, engine::Problem, geometry::Cut, job::Stage};
+
+/// The state of making one picture. Everything in it is a handle; copies are the same state.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Making {
+    kind: PictureKind,
+    on_ready: Callback<ReadyPicture>,
+    /// The worker; its picture stays decoded in it while the crop dialog is open.
+    imaging: StoredValue<Option<Imaging>, LocalStorage>,
+    /// A ready photo about which there is advice, until the person decides.
+    made: RwSignal<Option<ReadyPicture>>,
+    /// What the worker is busy with.
+    pub(super) stage: RwSignal<Option<Stage>>,
+    /// Why the last file could not be used.
+    pub(super) refused: RwSignal<Vec<String>>,
+    /// The picture in the crop dialog.
+    pub(super) preview: RwSignal<Option<Preview>>,
+    /// Whether the crop dialog is open.
+    pub(super) cropping: RwSignal<bool>,
+    /// Why the last cut could not be used.
+    pub(super) crop_faults: RwSignal<Vec<String>>,
+}
+
+impl Making {
+    pub(super) fn new(kind: PictureKind, on_ready: Callback<ReadyPicture>) -> Self {
+        Self {
+            kind,
+            on_ready,
+            imaging: StoredValue::new_local(None),
+            made: RwSignal::new(None),
+            stage: RwSignal::new(None),
+            refused: RwSignal::new(Vec::new()),
+            preview: RwSignal::new(None),
+            cropping: RwSignal::new(false),
+            crop_faults: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Takes a file: a card's side is made at once, a card photo is opened for cropping.
+    pub(super) fn begin(self, file: File) {
+        self.stop();
+        self.refused.set(Vec::new());
+        let stage = self.stage;
+        let imaging = match Imaging::start(move |now| {
+            stage.try_set(Some(now));
+        }) {
+            Ok(imaging) => imaging,
+            Err(problem) => return self.refuse(&problem),
+        };
+        self.imaging.set_value(Some(imaging.clone()));
+        spawn_local(async move {
+            if self.kind == PictureKind::Photo {
+                let opened = imaging.open(self.kind, &file).await;
+                self.opened(opened);
+            } else {
+                let made = imaging.id_side(self.kind, &file).await;
+                self.finished(made);
+            }
+        });
+    }
+
+    /// Ends whatever is under way and gives its memory back.
+    pub(super) fn stop(self) {
+        self.imaging.try_update_value(|imaging| {
+            if let Some(imaging) = imaging.take() {
+                imaging.end();
+            }
+        });
+        self.stage.try_set(None);
+    }
+
+    /// Cuts the card photo; a photo without faults is taken at once, one with advice waits for the person.
+    pub(super) fn cut(self, cut: Cut) {
+        self.forget_verdict();
+        let Some(imaging) = self.imaging.try_get_value().flatten() else { return };
+        spawn_local(async move {
+            let made = imaging.crop(self.kind, cut).await;
+            self.stage.try_set(None);
+            match made {
+                Ok(ready) if ready.faults.is_empty() => self.take(ready),
+                Ok(ready) => {
+                    self.made.try_set(Some(ready));
+                }
+                Err(Problem::Ended) => {}
+                Err(problem @ Problem::Refused(_)) => {
+                    self.crop_faults.try_set(problem.words());
+                }
+                // The worker is gone and the opened picture with it: cropping cannot go on.
+                Err(problem) => {
+                    self.refuse(&problem);
+                    self.cropping.try_set(false);
+                }
+            }
+        });
+    }
+
+    /// The crop has changed: what was said of the last cut is no longer true.
+    pub(super) fn forget_verdict(self) {
+        if !self.crop_faults.with_untracked(Vec::is_empty) {
+            self.crop_faults.set(Vec::new());
+        }
+        if self.made.with_untracked(Option::is_some) {
+            self.made.set(None);
+        }
+    }
+
+    /// The advice about the photo that waits, empty where none waits.
+    pub(super) fn advice(self) -> Vec<String> {
+        self.made
+            .with(|made| made.as_ref().map(|ready| messages(&ready.faults)).unwrap_or_default())
+    }
+
+    /// The person takes the photo although there is advice.
+    pub(super) fn use_made(self) {
+        if let Some(ready) = self.made.get_untracked() {
+            self.take(ready);
+        }
+    }
+
+    /// After the crop dialog was closed.
+    pub(super) fn leave_crop(self) {
+        if self.preview.with_untracked(Option::is_some) {
+            self.preview.set(None);
+            self.forget_verdict();
+            self.stop();
+        }
+    }
+
+    fn opened(self, opened: Result<Preview, Problem>) {
+        self.stage.try_set(None);
+        match opened {
+            Ok(preview) => {
+                self.preview.try_set(Some(preview));
+                self.cropping.try_set(true);
+            }
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    fn finished(self, made: Result<ReadyPicture, Problem>) {
+        match made {
+            Ok(ready) => self.take(ready),
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    fn take(self, ready: ReadyPicture) {
+        self.stop();
+        self.on_ready.try_run(ready);
+        self.cropping.try_set(false);
+    }
+
+    fn refuse(self, problem: &Problem) {
+        // Who stopped it knows why, and a newer file may be under way.
+        if *problem == Problem::Ended {
+            return;
+        }
+        self.stop();
+        self.refused.try_set(problem.words());
+    }
+}
+
+fn messages(faults: &Faults) -> Vec<String> {
+    faults.iter().map(|fault| fault.message.clone()).collect()
+}

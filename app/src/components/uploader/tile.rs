@@ -1,0 +1,109 @@
+//! What the tile shows: the picture or its outline, what is happening, and what is wrong.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use sscard_shared::api::PictureKind;
+
+use super::{Upload, making::Making};
+use crate::imaging::{object_url::ObjectUrl, words};
+
+/// The picture, or the outline of what belongs here.
+pub(super) fn face(kind: PictureKind, shown: Signal<Option<Arc<[u8]>>>) -> AnyView {
+    let picture = move || {
+        let url = shown.with(|bytes| bytes.as_ref().and_then(|bytes| ObjectUrl::of_jpeg(bytes)));
+        match url {
+            // The attribute's closure owns the URL, so that it lives exactly as long as the picture is shown.
+            Some(url) => {
+                view! { <img class="upload-picture" src=move || url.as_str().to_owned() alt=words::chosen(kind)/> }.into_any()
+            }
+            None => outline(kind),
+        }
+    };
+    let invitation =
+        move || if shown.with(Option::is_some) { words::PICK_AGAIN } else { words::PICK };
+    view! {
+        {picture}
+        <span class="upload-invitation" aria-hidden="true">{invitation}</span>
+    }
+    .into_any()
+}
+
+/// Plain strokes: a card with a mark, a card with lines and a head, a head and shoulders.
+fn outline(kind: PictureKind) -> AnyView {
+    let (view_box, path) = match kind {
+        PictureKind::EmblemSide => (
+            "0 0 86 54",
+            "M4 1h78a3 3 0 0 1 3 3v46a3 3 0 0 1-3 3H4a3 3 0 0 1-3-3V4a3 3 0 0 1 3-3zM18 11a6 6 0 1 0 .01 0M34 14h36M34 22h28M22 38h12M40 38h28M22 45h12M40 45h22",
+        ),
+        PictureKind::PortraitSide => (
+            "0 0 86 54",
+            "M4 1h78a3 3 0 0 1 3 3v46a3 3 0 0 1-3 3H4a3 3 0 0 1-3-3V4a3 3 0 0 1 3-3zM9 12h22M9 20h30M9 28h34M9 45h48M66 12a7 8 0 1 0 .01 0M53 38a13 10 0 0 1 26 0",
+        ),
+        PictureKind::Photo => ("0 0 62 76", "M31 16a13 16 0 1 0 .01 0M5 75a26 24 0 0 1 52 0"),
+    };
+    view! {
+        <svg class="upload-outline" viewBox=view_box aria-hidden="true" focusable="false">
+            <path d=path fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round"/>
+        </svg>
+    }
+    .into_any()
+}
+
+/// One line of what is happening, and the buttons that go with it.
+pub(super) fn state(
+    kind: PictureKind,
+    making: Making,
+    shown: Signal<Option<Arc<[u8]>>>,
+    upload: Signal<Upload>,
+    on_retry: Callback<()>,
+    on_remove: Callback<()>,
+) -> AnyView {
+    let says = move || match (making.stage.get(), upload.get()) {
+        (Some(stage), _) => stage.words().to_owned(),
+        (None, Upload::Sending) => words::SENDING.to_owned(),
+        (None, Upload::Failed(words)) => words,
+        (None, Upload::Done) if shown.with(Option::is_some) => words::SENT.to_owned(),
+        (None, Upload::Done | Upload::Idle) => String::new(),
+    };
+    let busy = move || making.stage.get().is_some();
+    let failed = move || !busy() && matches!(upload.get(), Upload::Failed(_));
+    let removable = move || !busy() && shown.with(Option::is_some);
+    let remove_name = [words::REMOVE, kind.field().label()].concat();
+    let remove = move || {
+        removable().then(|| view! {
+        <button type="button" class="link" aria-label=remove_name.clone() on:click=move |_| on_remove.run(())>{words::REMOVE}</button>
+    })
+    };
+    view! {
+        <div class="upload-state">
+            <p id=["state-", kind.name()].concat() class="upload-says" class:upload-failed=failed role="status">{says}</p>
+            {move || failed().then(|| view! {
+                <button type="button" class="link" on:click=move |_| on_retry.run(())>{words::RETRY}</button>
+            })}
+            {move || busy().then(|| view! {
+                <button type="button" class="link" on:click=move |_| making.stop()>{words::CANCEL}</button>
+            })}
+            {remove}
+        </div>
+    }
+    .into_any()
+}
+
+/// Why the last file could not be used, before what the form says of the field.
+pub(super) fn notes(
+    id: String,
+    refused: RwSignal<Vec<String>>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let lines = move || {
+        let refused = refused.get();
+        if refused.is_empty() { error.get().into_iter().collect() } else { refused }
+    };
+    view! {
+        <div class="cell-notes" id=id aria-live="polite">
+            {move || lines().into_iter().map(|line| view! { <p class="note note-error">{line}</p> }).collect_view()}
+        </div>
+    }
+    .into_any()
+}
