@@ -14,8 +14,17 @@ use crate::tools::Tool;
 use crate::workspace::Workspace;
 
 /// Everything the page is made from. This tool is among it, because it sets the flags.
-const SOURCES: [&str; 8] =
-    ["Cargo.toml", "Cargo.lock", "Trunk.toml", "app", "shared", "vision", "public", "xtask/src"];
+const SOURCES: [&str; 9] = [
+    ".cargo/config.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "app",
+    "shared",
+    "vision",
+    "public",
+    "xtask/src",
+];
 
 /// The engines that today's wasm runs in anyway; styles and scripts are written for no newer ones.
 const ENGINES: &str = "--target=chrome96,safari15.1,firefox95";
