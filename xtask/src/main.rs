@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod dist;
 mod error;
+mod fetched;
 mod journeys;
 mod process;
 mod setup;

