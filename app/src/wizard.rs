@@ -44,6 +44,8 @@ pub struct Wizard {
     pub wanted_on: RwSignal<bool>,
     /// The person came from the check page to change something, and returns there.
     pub mending: RwSignal<bool>,
+    /// The application is on its way: what is saved meanwhile would reach the server too late and be refused.
+    pub handing_in: RwSignal<bool>,
 }
 
 impl Wizard {
@@ -70,6 +72,7 @@ impl Wizard {
             slots: Slots::new(),
             wanted_on: RwSignal::new(false),
             mending: RwSignal::new(false),
+            handing_in: RwSignal::new(false),
         }
     }
 

@@ -57,6 +57,7 @@ pub fn submit(road: Road, submitting: Submitting) {
         return;
     }
     submitting.busy.set(true);
+    road.wizard.handing_in.set(true);
     let application = Submit { key: road.wizard.key_now(), draft: road.wizard.draft_now() };
     spawn_local(async move {
         let mut answer = api::submit(&application).await;
@@ -67,6 +68,7 @@ pub fn submit(road: Road, submitting: Submitting) {
             TimeoutFuture::new(pause).await;
             answer = api::submit(&application).await;
         }
+        road.wizard.handing_in.set(false);
         submitting.busy.try_set(false);
         submitting.asking.try_set(false);
         match answer {

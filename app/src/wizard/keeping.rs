@@ -103,6 +103,7 @@ impl Wizard {
     pub async fn keep_there(&self) {
         if self.session.owner_now().is_some()
             && !self.key_now().is_empty()
+            && !self.handing_in.get_untracked()
             && let Err(problem) = api::save_draft(&self.saved()).await
         {
             self.session.notice(&problem);
