@@ -29,7 +29,8 @@ test('a wrong code is refused in words, and the right one then opens', async ({ 
   await expect(wizard.field('手机号')).toHaveValue(person.mobile);
   await wizard.type('短信验证码', code);
   await wizard.press('登录');
-  await wizard.open('/minsheng/identity');
+  await expect(page).toHaveURL(/\/minsheng$/);
+  await wizard.start();
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
 });
 
@@ -60,6 +61,15 @@ test('nobody goes on without agreeing to the disclaimer', async ({ wizard, page,
   await wizard.press('确定');
   await wizard.expectFault('我已阅读并同意免责声明');
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
+});
+
+test('身份识别 left empty names every field', async ({ wizard, register }) => {
+  await wizard.arrive('identity', register.adult());
+  await wizard.next();
+  await wizard.expectSummary(
+    '身份证正面（国徽面）', '身份证背面（个人信息面）', '姓名', '证件号码', '性别', '民族', '出生日期', '有效期限起', '有效期限止', '签发机关',
+  );
+  await wizard.expectStep('identity');
 });
 
 test('身份识别 with wrong answers keeps them and takes the mended ones', async ({ wizard, register }) => {
@@ -107,6 +117,15 @@ test('a district that the address contradicts is advice and no bar', async ({ wi
   await wizard.arrive('basic', person);
   await wizard.fillBasic({ ...answersOf(person), address: '北京市西城区样本路1号院2号楼301室' });
   await wizard.next();
+  await wizard.expectStep('card');
+});
+
+test('制卡信息 names what is missing and what is wrong', async ({ wizard, register }) => {
+  await wizard.arrive('card', register.adult());
+  await wizard.type('卡预留手机号', '139');
+  await wizard.next();
+  await wizard.expectSummary('制卡照片', '卡预留手机号', '办卡银行名称', '开户行网点');
+  await expect(wizard.field('卡预留手机号')).toHaveValue('139');
   await wizard.expectStep('card');
 });
 

@@ -2,6 +2,24 @@
 
 import { answersOf, MAIL } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
+import { pictures } from '../fixtures/pictures.ts';
+import { Wizard } from '../pages/wizard.ts';
+
+test('身份识别 survives a reload, pictures and half a form included', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  const answers = answersOf(person);
+  await wizard.arrive('identity', person);
+  await wizard.upload('emblem_side', pictures.emblemSide);
+  await wizard.upload('portrait_side', pictures.portraitSide);
+  await wizard.type('签发机关', answers.authority);
+  await wizard.choose('民族', '满族');
+  await page.reload();
+  await wizard.expectStep('identity');
+  await expect(wizard.field('签发机关')).toHaveValue(answers.authority);
+  await wizard.expectChosen('民族', '满族');
+  await wizard.expectPicture('emblem_side');
+  await wizard.expectPicture('portrait_side');
+});
 
 test('基本信息 survives a reload', async ({ wizard, page, register }) => {
   const person = register.adult();
@@ -15,6 +33,22 @@ test('基本信息 survives a reload', async ({ wizard, page, register }) => {
   await expect(wizard.field('固定电话')).toHaveValue('010-12345678');
   await wizard.expectChosen('常住地所在区', answers.district);
   await wizard.expectChosen('职业', answers.occupation);
+});
+
+test('制卡信息 survives a reload, the cropped photo included', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  const answers = answersOf(person);
+  await wizard.arrive('card', person);
+  await wizard.cropPhoto(pictures.bust);
+  await wizard.fillCard(answers);
+  await page.reload();
+  await wizard.expectStep('card');
+  await wizard.expectPicture('photo');
+  await expect(wizard.field('卡预留手机号')).toHaveValue(answers.mobile);
+  await wizard.expectChosen('办卡银行名称', answers.bank);
+  await expect(wizard.field('开户行网点')).toContainText(answers.branchWord);
+  await wizard.next();
+  await wizard.expectStep('delivery');
 });
 
 test('领卡方式 survives a reload', async ({ wizard, page, register }) => {
@@ -33,6 +67,36 @@ test('the answers survive a reload just before the submit', async ({ wizard, pag
   await wizard.pledge();
   await wizard.submit();
   await wizard.receipt();
+});
+
+test('a page that was closed is taken up by another one, from the front door', async ({ context, wizard, page, register }) => {
+  const person = register.adult();
+  const answers = answersOf(person);
+  await wizard.arrive('card', person);
+  await wizard.cropPhoto(pictures.bust);
+  await wizard.type('卡预留手机号', answers.mobile);
+  await page.close();
+
+  const later = new Wizard(await context.newPage());
+  await later.open('/');
+  await later.start();
+  await later.expectStep('card');
+  await later.expectPicture('photo');
+  await expect(later.field('卡预留手机号')).toHaveValue(answers.mobile);
+});
+
+test('the same person finds the draft on another device', async ({ wizard, service, anotherDevice, alarms, register }) => {
+  alarms.expectStatus(429);
+  const person = register.adult();
+  await wizard.arrive('card', person);
+  await wizard.cropPhoto(pictures.bust);
+  await expect.poll(async () => (await service.savedDraft()).photo, { timeout: 15_000 }).toBeTruthy();
+  const other = await anotherDevice();
+  await other.wizard.open('/minsheng/card');
+  await other.wizard.signInBySms(person);
+  await other.wizard.giveRealName(person);
+  await other.wizard.expectStep('card');
+  await other.wizard.expectPicture('photo');
 });
 
 test('what was typed just before signing out is found again at the next sign-in', async ({ wizard, alarms, register }) => {
@@ -71,7 +135,7 @@ test('back leads through the steps and never asks for anything', async ({ wizard
   await wizard.expectNoSummary();
 });
 
-test('a step beyond the first unfinished one opens the unfinished one at the check page', async ({ wizard, register }) => {
+test('the check page leads to the first step that is not finished', async ({ wizard, register }) => {
   await wizard.arrive('basic', register.adult());
   await wizard.open('/minsheng/check');
   await wizard.expectStep('basic');

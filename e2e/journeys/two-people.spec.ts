@@ -1,6 +1,7 @@
 // Two people never see each other: not from two devices, and not one after the other on the same one.
 
 import { expect, test } from '../fixtures/journey.ts';
+import { pictures } from '../fixtures/pictures.ts';
 import { grouped } from '../pages/wizard.ts';
 
 test("another's application is not there", async ({ wizard, anotherDevice, alarms, register }) => {
@@ -19,6 +20,26 @@ test("another's application is not there", async ({ wizard, anotherDevice, alarm
   await stranger.wizard.open(`/me/applications/${receipt}`);
   await stranger.wizard.expectProblem(/没有找到/);
   await expect(stranger.page.getByText('已提交，待审核')).toHaveCount(0);
+});
+
+test('who signs in after another on the same device finds nothing of theirs', async ({ wizard, page, service, register }) => {
+  const first = register.adult();
+  await wizard.arrive('card', first);
+  await wizard.cropPhoto(pictures.bust);
+  await wizard.type('卡预留手机号', first.mobile);
+  await wizard.signOut();
+
+  const second = register.adult();
+  await service.signIn(second);
+  await wizard.open('/minsheng/disclaimer');
+  await wizard.agree();
+  await wizard.expectStep('identity');
+  await expect(wizard.field('签发机关')).toHaveValue('');
+  await wizard.expectNoPicture('emblem_side');
+  await wizard.open('/minsheng/card');
+  await wizard.expectNoPicture('photo');
+  await expect(page.getByText(first.mobile)).toBeHidden();
+  await expect(wizard.field('卡预留手机号')).not.toHaveValue(first.mobile);
 });
 
 test('a session that just ends leaves nothing to the next person either', async ({ wizard, page, service, register }) => {

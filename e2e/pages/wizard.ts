@@ -13,6 +13,12 @@ const STEPS: Step[] = ['identity', 'basic', 'card', 'delivery'];
 const TITLES = { identity: '身份识别', basic: '基本信息', card: '制卡信息', delivery: '领卡方式' };
 const SLOTS = { emblem_side: '身份证正面（国徽面）', portrait_side: '身份证背面（个人信息面）', photo: '制卡照片' };
 
+const SHOWN = {
+  emblem_side: '已选择的身份证国徽面照片',
+  portrait_side: '已选择的身份证个人信息面照片',
+  photo: '已选择的制卡照片',
+};
+
 /** The answers that each step asks for, by their names on the wire. */
 const ASKED: Record<Step, string[]> = {
   identity: [
@@ -273,6 +279,97 @@ export class Wizard {
 
   // Pictures.
 
+  /** Chooses a file for a picture, whatever becomes of it. */
+  async offer(kind: PictureKind, file: string): Promise<void> {
+    await this.field(SLOTS[kind]).setInputFiles(file);
+  }
+
+  /** Chooses a file for one side of the ID card and waits until the server has it. */
+  async upload(kind: PictureKind, file: string): Promise<void> {
+    await this.offer(kind, file);
+    await this.expectPicture(kind);
+  }
+
+  /** Makes a card photo of a file as the crop dialog first shows it, and gives its id on the server. */
+  async cropPhoto(file: string): Promise<string> {
+    await this.openCrop(file);
+    return this.useCrop();
+  }
+
+  async openCrop(file: string): Promise<void> {
+    await this.offer('photo', file);
+    await expect(this.stage()).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** Takes the photo as it lies under the frame, in spite of any advice, and gives its id on the server. */
+  async useCrop(): Promise<string> {
+    const arrived = this.page.waitForResponse((answer) => answer.url().endsWith('/api/pictures/photo') && answer.ok());
+    await this.confirmCrop();
+    const anyway = this.cropDialog().getByRole('button', { name: '使用这张照片' });
+    await expect(async () => {
+      if (await anyway.isVisible()) await anyway.click();
+      await expect(this.cropDialog()).toBeHidden({ timeout: 250 });
+    }).toPass({ timeout: 20_000 });
+    const { id } = (await (await arrived).json()) as { id: string };
+    await this.expectPicture('photo');
+    return id;
+  }
+
+  async confirmCrop(): Promise<void> {
+    await this.cropDialog().getByRole('button', { name: '确定', exact: true }).click();
+  }
+
+  /** Presses one of the buttons beside the frame, several times if asked to. */
+  async pressInCrop(name: string, times = 1): Promise<void> {
+    for (let time = 0; time < times; time++) {
+      await this.cropDialog().getByRole('button', { name, exact: true }).click();
+    }
+  }
+
+  /** The frame under which the photo lies. */
+  stage(): Locator {
+    return this.cropDialog().getByRole('group', { name: '裁剪框' });
+  }
+
+  /** How far the photo is zoomed, in percent. */
+  async zoom(): Promise<number> {
+    const words = await this.cropDialog().getByRole('slider', { name: '缩放' }).getAttribute('aria-valuetext');
+    return Number.parseInt(words ?? '', 10);
+  }
+
+  async expectCropRefused(words: RegExp): Promise<void> {
+    await expect(this.cropDialog().getByRole('alert')).toHaveText(words, { timeout: 20_000 });
+  }
+
+  async closeCrop(): Promise<void> {
+    await this.cropDialog().getByRole('button', { name: '关闭' }).click();
+    await expect(this.cropDialog()).toBeHidden();
+  }
+
+  private cropDialog(): Locator {
+    return this.page.getByRole('dialog', { name: '图片上传' });
+  }
+
+  /** The picture as the page shows it. */
+  picture(kind: PictureKind): Locator {
+    return this.page.getByRole('img', { name: SHOWN[kind] });
+  }
+
+  /** The picture is shown, and the server has it. */
+  async expectPicture(kind: PictureKind): Promise<void> {
+    await expect(this.picture(kind)).toBeVisible();
+    await expect(this.field(SLOTS[kind])).toHaveAccessibleDescription(/已上传/);
+  }
+
+  async expectNoPicture(kind: PictureKind): Promise<void> {
+    await expect(this.picture(kind)).toHaveCount(0);
+  }
+
+  /** The file that was chosen cannot be used, and these words say why. */
+  async expectPictureRefused(kind: PictureKind, words: RegExp): Promise<void> {
+    await expect(this.field(SLOTS[kind])).toHaveAccessibleDescription(words, { timeout: 20_000 });
+    await expect(this.field(SLOTS[kind])).toHaveAttribute('aria-invalid', 'true');
+  }
 
   // Check, submit, and afterwards.
 
