@@ -5,6 +5,7 @@ mod angle;
 mod edge;
 mod geometry;
 mod merge;
+mod refine;
 mod search;
 
 use anchors::Anchors;
@@ -83,12 +84,17 @@ impl FaceFinder {
         least: f32,
     ) -> Result<Vec<Face>, PictureError> {
         let seen = resample::upright(picture, square.window(), SIDE, SIDE)?;
+        let faces = self.recognise(seen.rgb(), least);
+        Ok(faces.into_iter().map(|face| square.place(&face)).collect())
+    }
+
+    /// The faces in a picture as the network wants it, in parts of its side: each once, best first.
+    fn recognise(&self, pixels: &[u8], least: f32) -> Vec<Face> {
         // The network was taught on values from −1 to 1.
-        let input = seen.rgb().iter().map(|byte| f32::from(*byte) / 127.5 - 1.0).collect();
+        let input = pixels.iter().map(|byte| f32::from(*byte) / 127.5 - 1.0).collect();
         let outputs = self.network.run(input);
-        let [boxes, scores] = &outputs[..] else { return Ok(Vec::new()) };
-        let candidates = self.anchors.faces(boxes, scores, least);
-        Ok(merge::averaged(candidates).into_iter().map(|face| square.place(&face)).collect())
+        let [boxes, scores] = &outputs[..] else { return Vec::new() };
+        merge::averaged(self.anchors.faces(boxes, scores, least))
     }
 }
 
@@ -113,6 +119,14 @@ impl Square {
 }
 
 impl Face {
+    fn middle(&self) -> (f32, f32) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+    fn holds(&self, (x, y): (f32, f32)) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+
     /// The same face with all its points moved.
     fn map(&self, point: impl Fn((f32, f32)) -> (f32, f32)) -> Self {
         let (left, top) = point((self.left, self.top));
@@ -132,3 +146,6 @@ impl Face {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

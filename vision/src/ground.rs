@@ -142,3 +142,6 @@ impl Mask {
         self.part_width / f32::from(SIDE)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,9 +42,10 @@ pub(super) fn hair_top(picture: &Picture, face: &Face, mask: &Mask) -> Option<f3
 
 /// Where the person ends above a point of the face; none where the column shows no person there.
 fn person_end(mask: &Mask, x: f32, brow: f32) -> Option<f32> {
-    let (_, part_top, ..) = mask.part();
+    let (_, part_top, _, part_bottom) = mask.part();
     let step = mask.step_down();
-    let mut y = brow;
+    // A brow far outside of the mask would make for a long way.
+    let mut y = if brow > part_top { brow.min(part_bottom) } else { return None };
     let mut probability = mask.at(x, y);
     if probability < 0.5 {
         return None;

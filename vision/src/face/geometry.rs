@@ -30,20 +30,26 @@ pub struct HeadGeometry {
 }
 
 /// From the eyes to the chin, in distances from the eyes to the mouth.
-const CHIN: f32 = 1.75;
+const CHIN: f32 = 1.7;
+/// By how much the network sets each ear too far in, in widths of the face: the mean over thirty views of eleven faces,
+/// against a network of 468 points.
+const EARS: f32 = 0.012;
 
 impl HeadGeometry {
-    /// Measures a head by its face's points and the mask about it.
+    /// Measures a head by its face's points, best those of [`FaceFinder::refine`](crate::FaceFinder::refine), and the mask
+    /// about it, best that of [`GroundFinder::mask_about`](crate::GroundFinder::mask_about). The hair's top and the sides of
+    /// the face are taken along the picture's edges: of a tilted head, straighten the picture first.
     pub fn of(picture: &Picture, face: &Face, mask: &Mask) -> Self {
         let (right, left) = (face.right_eye, face.left_eye);
         let eye_mid = ((right.0 + left.0) / 2.0, (right.1 + left.1) / 2.0);
         let (across, down) = (left.0 - right.0, left.1 - right.1);
-        let (ear, other_ear) = (face.right_ear, face.left_ear);
+        let (ear, other_ear) = (face.right_ear.0, face.left_ear.0);
+        let inset = (ear - other_ear).abs() * EARS;
         Self {
             hair_top: edge::hair_top(picture, face, mask),
             chin: eye_mid.1 + (face.mouth.1 - eye_mid.1) * CHIN,
-            face_left: ear.0.min(other_ear.0),
-            face_right: ear.0.max(other_ear.0),
+            face_left: ear.min(other_ear) - inset,
+            face_right: ear.max(other_ear) + inset,
             eye_mid,
             eye_distance: (across * across + down * down).sqrt(),
             tilt_degrees: tilt(across, down),

@@ -18,7 +18,7 @@ pub(super) fn averaged(mut faces: Vec<Face>) -> Vec<Face> {
             faces.remove(0);
             continue;
         }
-        merged.push(mean(&best, &same));
+        merged.extend(mean(&same));
         faces = others;
     }
     merged
@@ -46,7 +46,9 @@ fn sort(faces: &mut [Face]) {
     faces.sort_by(|first, second| second.score.total_cmp(&first.score));
 }
 
-fn mean(best: &Face, same: &[Face]) -> Face {
+/// The mean of several sights of one face by their scores, with the best of the scores; none of none.
+pub(super) fn mean(same: &[Face]) -> Option<Face> {
+    let score = same.iter().map(|face| face.score).max_by(f32::total_cmp)?;
     let weight: f32 = same.iter().map(|face| face.score).sum();
     let mut sums = [(0.0, 0.0); 8];
     for face in same {
@@ -56,8 +58,8 @@ fn mean(best: &Face, same: &[Face]) -> Face {
     }
     let [corner, opposite, right_eye, left_eye, nose, mouth, right_ear, left_ear] =
         sums.map(|(x, y)| (x / weight, y / weight));
-    Face {
-        score: best.score,
+    Some(Face {
+        score,
         left: corner.0,
         top: corner.1,
         right: opposite.0,
@@ -68,7 +70,7 @@ fn mean(best: &Face, same: &[Face]) -> Face {
         mouth,
         right_ear,
         left_ear,
-    }
+    })
 }
 
 fn points(face: &Face) -> [(f32, f32); 8] {

@@ -83,14 +83,6 @@ impl Square {
 }
 
 impl Face {
-    fn middle(&self) -> (f32, f32) {
-        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
-    }
-
-    fn holds(&self, (x, y): (f32, f32)) -> bool {
-        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
-    }
-
     /// The square about this face in which the network sees it best.
     fn frame(&self) -> Square {
         let (x, y) = self.middle();
