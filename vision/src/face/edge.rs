@@ -14,18 +14,52 @@ const FAINT: f32 = 24.0;
 /// Columns of the band that are looked at.
 const COLUMNS: u16 = 64;
 
+/// Ground whose bytes lie apart from their middle by more than this, in the mean, is not even.
+const UNEVEN: f32 = 14.0;
+/// How deep a departure from the ground must go to count: a speck of dust is smaller. In widths of the face.
+const SPECK: f32 = 0.02;
+
 /// How far down the top of the hair lies, in pixels of the picture; none where no ground is above it.
+///
+/// Two witnesses are heard: the mask, and the colour of the ground where that is even. Each of them overlooks hair (one
+/// where the network has never seen the like, the other where hair is as light as the ground), but neither sees hair where
+/// there is none, so that the higher one is right.
 pub(super) fn hair_top(picture: &Picture, face: &Face, mask: &Mask) -> Option<f32> {
+    let by_mask = top_of_mask(picture, face, mask)?;
+    let by_colour = top_by_colour(picture, face)?;
+    match (by_mask, by_colour) {
+        (Top::At(first), Top::At(second)) => Some(first.min(second)),
+        (Top::At(only), Top::Unknown) | (Top::Unknown, Top::At(only)) => Some(only),
+        (Top::Unknown, Top::Unknown) => None,
+    }
+}
+
+/// What a witness says, unless that is that the hair is cut off.
+enum Top {
+    At(f32),
+    Unknown,
+}
+
+/// The columns of the band above the face.
+fn columns(face: &Face) -> impl Iterator<Item = f32> {
     let size = face.right - face.left;
     let middle = (face.left + face.right) / 2.0;
-    let brow = face.right_eye.1.min(face.left_eye.1);
-    let mut ends: Vec<(f32, f32)> = (0..COLUMNS)
+    (0..COLUMNS)
         .map(|column| (f32::from(column) + 0.5) / f32::from(COLUMNS))
-        .map(|part| middle + (2.0 * part - 1.0) * BAND * size)
-        .filter_map(|x| Some((x, person_end(mask, x, brow)?)))
-        .collect();
+        .map(move |part| middle + (2.0 * part - 1.0) * BAND * size)
+}
+
+/// The higher of the eyes.
+fn brow(face: &Face) -> f32 {
+    face.right_eye.1.min(face.left_eye.1)
+}
+
+fn top_of_mask(picture: &Picture, face: &Face, mask: &Mask) -> Option<Top> {
+    let size = face.right - face.left;
+    let mut ends: Vec<(f32, f32)> =
+        columns(face).filter_map(|x| Some((x, person_end(mask, x, brow(face))?))).collect();
     ends.sort_by(|first, second| first.1.total_cmp(&second.1));
-    let (_, top) = *ends.get(CROWN)?;
+    let Some((_, top)) = ends.get(CROWN).copied() else { return Some(Top::Unknown) };
     let (_, part_top, ..) = mask.part();
     // Where the person reaches the edge of the mask, hair was cut off.
     if top <= part_top + mask.step_down() {
@@ -37,7 +71,83 @@ pub(super) fn hair_top(picture: &Picture, face: &Face, mask: &Mask) -> Option<f3
         .collect();
     shifts.sort_by(f32::total_cmp);
     let shift = shifts.get(shifts.len() / 2).copied().unwrap_or_default();
-    Some((top + shift).max(0.0))
+    Some(Top::At((top + shift).max(0.0)))
+}
+
+/// Where, from the upper edge of the picture downwards, an even ground ends.
+fn top_by_colour(picture: &Picture, face: &Face) -> Option<Top> {
+    let size = face.right - face.left;
+    let Some(ground) = even_ground(picture, brow(face)) else { return Some(Top::Unknown) };
+    let mut ends: Vec<f32> = columns(face)
+        .filter_map(|x| ground_end(picture, x, brow(face), ground, (SPECK * size).max(2.0)))
+        .collect();
+    ends.sort_by(f32::total_cmp);
+    match ends.get(CROWN).copied() {
+        None => Some(Top::Unknown),
+        Some(top) if top < 1.0 => None,
+        Some(top) => Some(Top::At(top)),
+    }
+}
+
+/// The colour of the ground beside the head, if it is even: that of the left and the right tenth of the picture above a
+/// height.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast from float saturates"
+)]
+fn even_ground(picture: &Picture, above: f32) -> Option<[f32; 3]> {
+    let rows = (above.max(0.0) as u32).min(picture.height());
+    let strip = (picture.width() / 10) as usize;
+    let pixels = |y| {
+        let row = picture.row(y);
+        row.iter().take(strip).chain(row.iter().rev().take(strip))
+    };
+    let count = rows as f32 * strip as f32 * 2.0;
+    if count < 64.0 {
+        return None;
+    }
+    let mut sums = [0_u64; 3];
+    for pixel in (0..rows).flat_map(pixels) {
+        for (sum, byte) in sums.iter_mut().zip(pixel) {
+            *sum += u64::from(*byte);
+        }
+    }
+    let ground = sums.map(|sum| sum as f32 / count);
+    let mut apart = 0.0_f64;
+    for pixel in (0..rows).flat_map(pixels) {
+        apart += f64::from(distance(pixel.map(f32::from), ground));
+    }
+    (apart <= f64::from(UNEVEN * count)).then_some(ground)
+}
+
+/// Where a column departs from the ground for good, or for as long as `speck`.
+fn ground_end(picture: &Picture, x: f32, above: f32, ground: [f32; 3], speck: f32) -> Option<f32> {
+    let (mut at, mut begun) = (0.0, None);
+    let mut last = 0.0;
+    while at < above.min(picture.height() as f32) {
+        let off = distance(mean_colour(picture, x, at, at + 1.0)?, ground);
+        if off < FAINT {
+            begun = None;
+        } else if begun.is_none() {
+            // Half-way into what follows would need its colour; where the eye sees it begin is near enough.
+            let part = if off > last { (FAINT - last) / (off - last) } else { 0.0 };
+            begun = Some((at - 0.5 + part).max(0.0));
+        }
+        if let Some(begun) = begun
+            && at - begun >= speck
+        {
+            return Some(begun);
+        }
+        last = off;
+        at += 1.0;
+    }
+    None
+}
+
+/// How far apart two colours are, as a length in red, green and blue.
+fn distance(one: [f32; 3], other: [f32; 3]) -> f32 {
+    one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f32>().sqrt()
 }
 
 /// Where the person ends above a point of the face; none where the column shows no person there.

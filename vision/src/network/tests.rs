@@ -1,4 +1,4 @@
-//! The two networks against LiteRT on the same inputs, and against damage.
+//! The two networks against `LiteRT` on the same inputs, and against damage.
 
 use super::*;
 
