@@ -53,8 +53,11 @@ pub fn Cropper(
                 </div>
                 {stage(&preview, placement, change)}
                 {controls::controls(placement, change)}
-                {verdict(faults, advice)}
-                {actions(placement, busy, advice, on_cut, on_use, on_another)}
+                // Said next to the buttons that it is about, which are always in view.
+                <div class="crop-foot">
+                    {verdict(faults, advice)}
+                    {actions(placement, busy, advice, on_cut, on_use, on_another)}
+                </div>
             </div>
         }
         .into_any(),
@@ -70,37 +73,51 @@ fn stage(
     let url = ObjectUrl::of_jpeg(&preview.bytes);
     let frame = NodeRef::<html::Div>::new();
     let gestures = Gestures::new(placement, change, frame);
+    Effect::new(move |_| focus_when_shown(frame.get().map(Into::into)));
     view! {
-        <div
-            node_ref=frame
-            class="crop-stage"
-            role="group"
-            tabindex="0"
-            aria-label=words::STAGE
-            aria-describedby="crop-help"
-            on:pointerdown=move |event| gestures.down(&event)
-            on:pointermove=move |event| gestures.moved(&event)
-            on:pointerup=move |event| gestures.up(&event)
-            on:pointercancel=move |event| gestures.up(&event)
-            on:wheel=move |event| gestures.wheel(&event)
-            on:dblclick=move |event| gestures.twice(&event)
-            on:keydown=move |event| gestures.key(&event)
-        >
-            <img
-                class="crop-picture"
-                // The closure owns the URL, so that it lives as long as the picture is shown.
-                src=move || url.as_ref().map(|url| url.as_str().to_owned())
-                alt=""
-                draggable="false"
-                style:transform=move || placement.with(|placement| placement.css_transform())
-            />
-            <div class="crop-guides" aria-hidden="true">
-                <span class="crop-hair"></span><span class="crop-face"></span><span class="crop-eyes"></span>
+        <div class="crop-bench">
+            <div
+                node_ref=frame
+                class="crop-stage"
+                role="group"
+                tabindex="0"
+                aria-label=words::STAGE
+                aria-describedby="crop-help"
+                on:pointerdown=move |event| gestures.down(&event)
+                on:pointermove=move |event| gestures.moved(&event)
+                on:pointerup=move |event| gestures.up(&event)
+                on:pointercancel=move |event| gestures.up(&event)
+                on:wheel=move |event| gestures.wheel(&event)
+                on:dblclick=move |event| gestures.twice(&event)
+                on:keydown=move |event| gestures.key(&event)
+            >
+                <img
+                    class="crop-picture"
+                    // The closure owns the URL, so that it lives as long as the picture is shown.
+                    src=move || url.as_ref().map(|url| url.as_str().to_owned())
+                    alt=""
+                    draggable="false"
+                    style:transform=move || placement.with(|placement| placement.css_transform())
+                />
+                <div class="crop-guides" aria-hidden="true">
+                    <span class="crop-hair"></span><span class="crop-face"></span><span class="crop-eyes"></span>
+                    <span class="crop-hair-word">{words::GUIDE_HAIR}</span><span class="crop-eyes-word">{words::GUIDE_EYES}</span>
+                </div>
             </div>
         </div>
         <p class="crop-help" id="crop-help">{words::STAGE_HELP}</p>
     }
     .into_any()
+}
+
+/// Puts the focus on the frame, where the arrow keys work, once the dialog has opened and has given it to its first button.
+fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
+    let Some(frame) = frame else { return };
+    request_animation_frame(move || {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = frame.focus_with_options(&options);
+    });
 }
 
 /// What was said of the last cut.

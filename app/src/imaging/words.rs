@@ -39,7 +39,12 @@ pub const UP: &str = "上移";
 pub const DOWN: &str = "下移";
 pub const TURN_LEFT: &str = "向左旋转90°";
 pub const TURN_RIGHT: &str = "向右旋转90°";
+/// What is seen of both turns; their arrows tell them apart.
+pub const TURN: &str = "旋转90°";
 pub const RESET: &str = "还原";
+// On the photo, beside the lines of the standard.
+pub const GUIDE_HAIR: &str = "头顶";
+pub const GUIDE_EYES: &str = "双眼不低于此线";
 pub const CANNOT_TURN: &str = "照片旋转后不足制卡要求的尺寸，不能旋转。";
 pub const MEND: &str = "这张照片不符合制卡要求，请按提示调整或重新选择：";
 pub const ADVICE: &str = "照片可以使用，但有更好的做法：";

@@ -19,39 +19,25 @@ const STILL_MILLISECONDS: u32 = 500;
 pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyView {
     let note = RwSignal::new("");
     let press = move |name: &'static str, sign: &'static str, next: fn(Placement) -> Placement| {
-        view! {
-            <button
-                type="button"
-                class="crop-button"
-                aria-label=name
-                on:click=move |_| {
-                    note.set("");
-                    change.run(next(placement.get_untracked()));
-                }
-            >
-                <span class="crop-sign" aria-hidden="true">{sign}</span><span aria-hidden="true">{name}</span>
-            </button>
-        }
+        let pressed = Callback::new(move |()| {
+            note.set("");
+            change.run(next(placement.get_untracked()));
+        });
+        button(name, sign, name, pressed)
     };
     let turn = move |name: &'static str, sign: &'static str, turn: Turn| {
-        let turned = move |_| match placement.get_untracked().turned(turn) {
+        let turned = Callback::new(move |()| match placement.get_untracked().turned(turn) {
             Some(next) => {
                 note.set("");
                 change.run(next);
             }
             None => note.set(words::CANNOT_TURN),
-        };
-        view! {
-            <button type="button" class="crop-button" aria-label=name on:click=turned>
-                <span class="crop-sign" aria-hidden="true">{sign}</span><span aria-hidden="true">{name}</span>
-            </button>
-        }
+        });
+        button(name, sign, words::TURN, turned)
     };
     view! {
         {slider(placement, change)}
         <div class="crop-buttons">
-            {press(words::ZOOM_IN, "＋", |p| p.zoomed_to(p.zoom() * ZOOM_STEP, InFrame::MIDDLE))}
-            {press(words::ZOOM_OUT, "－", |p| p.zoomed_to(p.zoom() / ZOOM_STEP, InFrame::MIDDLE))}
             {press(words::LEFT, "←", |p| p.moved(InFrame { x: -STEP, y: 0.0 }))}
             {press(words::RIGHT, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 }))}
             {press(words::UP, "↑", |p| p.moved(InFrame { x: 0.0, y: -STEP }))}
@@ -66,7 +52,23 @@ pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placemen
     .into_any()
 }
 
-/// 缩放, in hundredths.
+/// A button whose visible words are part of its name, so that whoever speaks to the page can say what they see.
+fn button(
+    name: &'static str,
+    sign: &'static str,
+    seen: &'static str,
+    pressed: Callback<()>,
+) -> AnyView {
+    view! {
+        <button type="button" class="crop-button" aria-label=name on:click=move |_| pressed.run(())>
+            <span class="crop-sign" aria-hidden="true">{sign}</span>
+            {(!seen.is_empty()).then(|| view! { <span aria-hidden="true">{seen}</span> })}
+        </button>
+    }
+    .into_any()
+}
+
+/// 缩放 in hundredths, between a button for less and one for more.
 fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyView {
     let hundredths = move || (placement.with(|p| p.zoom()) * 100.0).round();
     let slid = move |event: leptos::ev::Event| {
@@ -74,9 +76,16 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
             change.run(placement.get_untracked().zoomed_to(value / 100.0, InFrame::MIDDLE));
         }
     };
+    let by = move |factor: f64| {
+        Callback::new(move |()| {
+            let now = placement.get_untracked();
+            change.run(now.zoomed_to(now.zoom() * factor, InFrame::MIDDLE));
+        })
+    };
     view! {
         <div class="crop-zoom">
             <label for="crop-zoom">{words::ZOOM}</label>
+            {button(words::ZOOM_OUT, "－", "", by(1.0 / ZOOM_STEP))}
             <input
                 id="crop-zoom"
                 type="range"
@@ -87,6 +96,7 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
                 aria-valuetext=move || words::percent(placement.with(|p| p.zoom()))
                 on:input=slid
             />
+            {button(words::ZOOM_IN, "＋", "", by(ZOOM_STEP))}
             <output for="crop-zoom">{move || words::percent(placement.with(|p| p.zoom()))}</output>
         </div>
     }
