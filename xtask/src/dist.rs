@@ -142,8 +142,13 @@ fn name_the_worker(workspace: &Workspace) -> Result<(), Error> {
     fs::write(&page, html).map_err(Error::file("write", page))
 }
 
+/// A module that does not arrive would be a rejected promise inside the worker, of which the page never hears; thrown from
+/// a task of its own it is the worker's `error` event.
 fn worker_loader(name: &str) -> String {
-    format!("importScripts(\"./{name}.js\");wasm_bindgen({{module_or_path:\"./{name}_bg.wasm\"}});")
+    format!(
+        "importScripts(\"./{name}.js\");\
+         wasm_bindgen({{module_or_path:\"./{name}_bg.wasm\"}}).catch(e=>setTimeout(()=>{{throw e}}));"
+    )
 }
 
 fn tell_worker_name(html: &str, name: &str) -> Option<String> {
