@@ -19,8 +19,11 @@ struct View {
 }
 
 impl FaceFinder {
-    /// A face that was found, with points that are about half as far off: the mean of six looks at it, upright, from
-    /// three distances, each also mirrored. Where none of them shows a face, it stays as it is.
+    /// A face that was found, with points that are less far off: the mean of six looks at it, upright, from three distances,
+    /// each also mirrored. Where none of them shows a face, it stays as it is.
+    ///
+    /// Measured on faces that look ahead, against a network of 468 points: the tilt is off by 0.7° in the mean (1.6° without
+    /// refining), the middle between the eyes by 0.8 % of the face's width (1.2 %), the face's width by 2.5 %.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].

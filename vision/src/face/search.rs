@@ -3,7 +3,8 @@
 use super::{Face, FaceFinder, Square, merge};
 use crate::{Picture, PictureError};
 
-/// Faces below this score are not faces: see the accuracy notes at [`FaceFinder::find`].
+/// What scores less is no face. Measured: this keeps 66 of 66 views of portraits (the least has 0.83) and 98 of 100 faces of
+/// 25 × 25 pixels blown up, and none of 120 pictures without a face; at 0.6, three of these pass.
 const FACE: f32 = 0.7;
 /// A first look that is this sure deserves a second.
 const HUNCH: f32 = 0.4;
@@ -22,8 +23,8 @@ impl FaceFinder {
     /// The faces of an upright picture, best first; none where none is sure enough.
     ///
     /// The picture is looked at as a whole, then about every face found there, from near, for exact points. Only where
-    /// nothing is found is it searched in ever smaller tiles, so that further faces beside a large one are told only when
-    /// they are seen in the whole: they are, from about an eighth of the longest side on.
+    /// nothing is found is it searched in ever smaller tiles, so that a further, much smaller face beside a large one is not
+    /// told. In pictures that show no face this takes up to forty looks.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
