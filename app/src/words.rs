@@ -146,7 +146,7 @@ pub const PICKUP_DETAIL: &str = "收到发卡行领卡通知短信后，到您�
 pub const MAIL: &str = "银行邮寄";
 pub const MAIL_DETAIL: &str = "由发卡银行寄出，免收快递费。";
 pub const MAIL_CLOSED: &str = "未满18周岁不能选择邮寄，请由监护人到网点领取。";
-pub const RECIPIENT_PLACEHOLDER: &str = "请输入接收人姓名";
+pub const RECIPIENT_PLACEHOLDER: &str = "请输入邮寄接收人";
 pub const REGION_PLACEHOLDER: &str = "请选择收件地所在地区";
 pub const POSTCODE_PLACEHOLDER: &str = "请输入6位邮政编码";
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub use http::HttpRegister;
-pub use table::{RowFault, Table, parse_insured, sample_people};
+pub use table::{RowFault, Table, parse_insured, same_name, sample_people};
 
 /// A pending question.
 pub type Asking<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + Send + 'a>>;

@@ -57,10 +57,11 @@ impl Tables {
     }
 }
 
-/// The tables before any import: in the sandbox with the made-up branches, otherwise with none.
+/// The tables before any import: in the sandbox with the made-up branches, otherwise with none, so that no branch
+/// can be chosen until an operator has imported them.
 #[must_use]
 pub fn without_import(sandbox: bool, texts: &Texts) -> Directory {
-    let mut directory = Directory::built_in();
+    let mut directory = Directory { branches_whole: true, ..Directory::built_in() };
     directory.disclaimer_version.clone_from(&texts.of(TextKind::Disclaimer).version);
     directory.pledge_version.clone_from(&texts.of(TextKind::Pledge).version);
     if sandbox {

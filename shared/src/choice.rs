@@ -97,7 +97,9 @@ impl BranchCode {
         let held = directory.branch(&code);
         let Some(bank) = bank else {
             return match held {
-                None if !directory.branches.is_empty() => Err(ChoiceError::NotInTable),
+                None if directory.branches_whole || !directory.branches.is_empty() => {
+                    Err(ChoiceError::NotInTable)
+                }
                 None | Some(_) => Ok(Self(code)),
             };
         };
@@ -108,7 +110,9 @@ impl BranchCode {
                 Err(ChoiceError::OtherBank)
             };
         }
-        if directory.branches.iter().any(|branch| branch.bank == bank.as_str()) {
+        if directory.branches_whole
+            || directory.branches.iter().any(|branch| branch.bank == bank.as_str())
+        {
             let other = directory
                 .banks
                 .iter()

@@ -1,4 +1,4 @@
-//! The tables that an operator replaces without a rebuild: banks, branches, occupations, and the texts' versions.
+//! The tables that change in life: banks, branches, occupations, and the versions of the texts, as the server tells them.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +33,9 @@ pub struct Branch {
 
 /// The operator's tables as far as the asker holds them.
 ///
-/// The page holds the branches of the chosen bank only; the server holds all of them. A branch is therefore judged
-/// against the branches of its bank when any are held, and by its form alone when none are.
+/// The page holds the branches of the chosen bank only; the server holds all of them, and says so in `branches_whole`. A
+/// branch is therefore judged against the branches of its bank when any are held or the table is whole, and by its form
+/// alone otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directory {
     /// The version of the tables, as the operator names it.
@@ -48,6 +49,9 @@ pub struct Directory {
     /// 开户行网点, as many as are held.
     #[serde(default)]
     pub branches: Vec<Branch>,
+    /// Whether `branches` are all there are, so that what is not among them does not exist.
+    #[serde(default)]
+    pub branches_whole: bool,
     /// The version of the 免责声明 in force.
     pub disclaimer_version: String,
     /// The version of the 申领承诺 in force.
@@ -66,6 +70,7 @@ impl Directory {
             banks: entries(banks),
             occupations: entries(occupations),
             branches: Vec::new(),
+            branches_whole: false,
             disclaimer_version: String::from("1"),
             pledge_version: String::from("1"),
         }

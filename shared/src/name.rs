@@ -99,8 +99,9 @@ impl Name {
             .chars()
             .map(|c| match c {
                 '’' | '‘' | 'ʼ' | '＇' | '`' | '´' => '\'',
-                '‐' | '‑' | '–' | '－' => '-',
-                '．' => '.',
+                '‐' | '‑' | '–' | '—' | '－' => '-',
+                // Chinese keyboards have no other dot within a name.
+                c if is_middle_dot(c) => '.',
                 _ => c,
             })
             .collect();

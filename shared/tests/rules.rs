@@ -222,6 +222,19 @@ fn without_branches_a_branch_is_judged_by_its_form() {
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
+fn where_the_table_is_whole_a_branch_that_is_not_in_it_does_not_exist() {
+    let mut draft = drafts().base;
+    draft.set(Field::Branch, "313000000001");
+    let mut directory = directory();
+    for branches in [Vec::new(), directory.branches.clone()] {
+        directory = Directory { branches, branches_whole: true, ..directory };
+        let faults = check_field(&draft, Field::Branch, day(TODAY), &directory);
+        assert_eq!(codes(&faults), ["branch:not_in_table"]);
+    }
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn the_branches_of_the_chosen_bank_alone_are_enough() {
     let mut directory = directory();
     directory.branches.retain(|branch| branch.bank == "313");

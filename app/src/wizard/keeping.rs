@@ -4,10 +4,12 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{
     api::{PictureKind, SavedDraft},
+    date,
     dictionary::Dictionary,
     draft::Draft,
     fault::Faults,
     field::Field,
+    id_number::IdNumber,
 };
 
 use super::{Wizard, pictures::Transfer};
@@ -69,12 +71,17 @@ impl Wizard {
         self.propose_from_number();
     }
 
-    /// The number carries the birth date and the sex; both are offered, and remain the person's to correct.
+    /// The number carries the birth date and the sex; both are offered, and remain the person's to correct. It also tells the
+    /// document and the country, to which any other answer would be a fault: these two follow it.
     pub fn propose_from_number(&self) {
-        if let Some((birth_date, sex)) = told_by(&self.text_now(Field::IdNumber)) {
-            self.propose(Field::BirthDate, &birth_date);
-            self.propose(Field::Sex, sex);
+        let typed = self.text_now(Field::IdNumber);
+        let Ok(number) = IdNumber::parse(&typed, self.session.today()) else { return };
+        self.propose(Field::BirthDate, &date::iso(number.birth_date()));
+        if let Some(sex) = number.sex() {
+            self.propose(Field::Sex, sex.as_str());
         }
+        self.set(Field::DocumentType, number.kind().document_type().as_str());
+        self.set(Field::Nationality, number.country().as_str());
     }
 
     /// Keeps the draft here now, and there when the person pauses.
@@ -158,28 +165,5 @@ impl Wizard {
             draft: Draft::new(),
         });
         self.propose_defaults();
-    }
-}
-
-/// The birth date (ISO) and the sex (GB/T 2261.1) that a number of eighteen characters carries. Whether the number is right
-/// is for the rules to say; this only spares typing.
-fn told_by(number: &str) -> Option<(String, &'static str)> {
-    let number = number.trim();
-    if number.len() != 18 || !number.bytes().take(17).all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let sex = if number.as_bytes()[16] % 2 == 1 { "1" } else { "2" };
-    Some(([&number[6..10], "-", &number[10..12], "-", &number[12..14]].concat(), sex))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::told_by;
-
-    #[test]
-    fn a_number_tells_birth_date_and_sex() {
-        assert_eq!(told_by("11010519491231002X"), Some((String::from("1949-12-31"), "2")));
-        assert_eq!(told_by("110105491231002"), None);
-        assert_eq!(told_by("一二三四五六"), None);
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
+use serde_json::error::Category;
 use sscard_shared::{
     Date,
     application::{Application, check_value},
@@ -92,7 +93,7 @@ pub(super) async fn whole(options: Whole) -> Result<Outcome, Failure> {
     let text = read_text(&options.file)?;
     let file = options.file.display().to_string();
     let draft: Draft = serde_json::from_str(&text)
-        .map_err(|error| Failure::Usage(format!("{file} is not a draft: {error}")))?;
+        .map_err(|error| Failure::Usage(format!("{file} is not a draft: {}", unread(&error))))?;
     let directory = directory(&options.storage).await?;
     let parsed = Application::parse_with(&draft, day(options.today), &directory);
     let line = match parsed {
@@ -106,6 +107,18 @@ pub(super) async fn whole(options: Whole) -> Result<Outcome, Failure> {
     };
     print(&line)?;
     Ok(Outcome::refused_if(!line.ok))
+}
+
+/// Why a draft could not be read. The error's own words can quote a value, and a value may be somebody's number: only
+/// those that name an unknown field are passed on.
+fn unread(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        Category::Data if words.starts_with("unknown field") => words,
+        Category::Data => format!("a field is not a text at line {line} column {column}"),
+        _ => format!("it is not JSON at line {line} column {column}"),
+    }
 }
 
 /// The tables of a data directory where one is named; otherwise those that ship, the sample branches among them.

@@ -65,16 +65,33 @@ fn parse(text: &str) -> Result<Vec<Branch>, RowFault> {
     let strange = branches.iter().find(|branch| !banks.iter().any(|bank| bank.code == branch.bank));
     match strange {
         Some(branch) => Err(RowFault {
-            line: 1 + text.lines().position(|row| row.contains(&branch.code)).unwrap_or_default(),
-            message: format!("没有银行代码 {}", branch.bank),
+            line: 1 + text
+                .lines()
+                .position(|row| first_cell(row) == branch.code)
+                .unwrap_or_default(),
+            // The words do not repeat the cell: in a table with a column too few it holds something else.
+            message: String::from("银行代码不在银行表中，请核对列的顺序和代码"),
         }),
+        None if branches.is_empty() => Err(no_rows()),
         None => Ok(branches),
+    }
+}
+
+fn first_cell(row: &str) -> &str {
+    row.trim_start_matches('\u{feff}').split('\t').next().unwrap_or_default().trim()
+}
+
+/// An empty or cut-off file would silently take the whole table away.
+fn no_rows() -> RowFault {
+    RowFault {
+        line: 1, message: String::from("文件中没有任何数据行，原有数据保持不变")
     }
 }
 
 async fn insured(source: Source) -> Result<Outcome, Failure> {
     let text = read_text(&source.file)?;
     match parse_insured(&text, Clock::System.today()) {
+        Ok(people) if people.is_empty() => report(&source, 0, vec![no_rows()]),
         Ok(people) => {
             let (_, db, _) = source.storage.open_or_make().await?;
             db.replace_insured(&people, &version(&text), Clock::System.now()).await?;

@@ -47,12 +47,13 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn is_insured(&self, name: &str, id_number: &str) -> Result<bool> {
-        let found: Option<i64> =
-            sqlx::query_scalar("select 1 from insured where id_number = $1 and name = $2")
-                .bind(id_number)
-                .bind(name)
-                .fetch_optional(&self.readers)
-                .await?;
+        let found: Option<i64> = sqlx::query_scalar(
+            "select 1 from insured where id_number = $1 and lower(name) = lower($2)",
+        )
+        .bind(id_number)
+        .bind(name)
+        .fetch_optional(&self.readers)
+        .await?;
         Ok(found.is_some())
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     app::App,
     db::{Applicant, NewApplication, Submitted},
     error::{Body, Error},
+    register::same_name,
     secret, words,
 };
 
@@ -120,7 +121,7 @@ fn not_the_person(
         (Field::IdNumber, &applicant.id_number, "证件号码与实名认证的证件号码不一致，请核对后修改"),
     ] {
         let given = check_value(field, draft.get(field), app.today(), directory).normalised;
-        if given.is_some_and(|given| !given.is_empty() && given != *known) {
+        if given.is_some_and(|given| !given.is_empty() && !same_name(&given, known)) {
             faults.push(Fault::hard(field, FaultCode::NotThePerson, words));
         }
     }

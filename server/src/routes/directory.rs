@@ -22,6 +22,7 @@ pub async fn directory(State(app): State<App>) -> Result<Json<Directory>, Error>
         banks: held.banks.clone(),
         occupations: held.occupations.clone(),
         branches: Vec::new(),
+        branches_whole: false,
         disclaimer_version: held.disclaimer_version.clone(),
         pledge_version: held.pledge_version.clone(),
     }))

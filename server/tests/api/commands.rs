@@ -130,6 +130,8 @@ fn check_draft_judges_a_whole_draft() {
     assert_eq!(bad.lines[0]["faults"][0]["field"], "sex");
     let unreadable = run_with(&["check-draft", "-"], "{\"nmae\":\"x\"}", &[]);
     assert!(unreadable.code == 2 && unreadable.errors.contains("nmae"));
+    let unreadable = run_with(&["check-draft", "-"], "{\"id_number\":110108199003072011}", &[]);
+    assert!(unreadable.code == 2 && !unreadable.errors.contains("110108199003072011"));
 }
 
 #[test]
@@ -189,6 +191,8 @@ fn an_import_is_taken_wholly_or_not_at_all() {
     assert_eq!(lines, [3, 4, 4, 5]);
     assert!(!bad.lines[0].to_string().contains("110105199208152025"));
     assert_eq!(import("名字\n").code, 1);
+    // A file without rows would take everybody's sign-in away.
+    assert_eq!(import("name\tid_number\n").code, 1);
     assert_eq!(run(&["import", "insured", "/nowhere.tsv", "--data", path(&data)]).code, 2);
 
     std::fs::write(&file, "102999001009\t102\t样本支行\t110101\t北京市东城区样本路3号\n").unwrap();
@@ -197,6 +201,14 @@ fn an_import_is_taken_wholly_or_not_at_all() {
     std::fs::write(&file, "102999001009\t999\t样本支行\t110101\t样本路3号\n").unwrap();
     let bad = run(&["import", "branches", path(&file), "--data", path(&data)]);
     assert_eq!((bad.code, &bad.lines[0]["faults"][0]["line"]), (1, &json!(1)));
+    // A column too few puts a name where the bank belongs; the answer does not repeat it.
+    std::fs::write(&file, "# 来源\n102999001009\t李四13900000001\tA\t110101\t北京市东城区1号\n")
+        .unwrap();
+    let bad = run(&["import", "branches", path(&file), "--data", path(&data)]);
+    assert_eq!((bad.code, &bad.lines[0]["faults"][0]["line"]), (1, &json!(2)));
+    assert!(!bad.lines[0].to_string().contains("13900000001"));
+    std::fs::write(&file, "").unwrap();
+    assert_eq!(run(&["import", "branches", path(&file), "--data", path(&data)]).code, 1);
     // With the data directory named, the imported table decides; the sample is gone.
     let check = |code: &str| run(&["check", "branch", code, "--data", path(&data)]).code;
     assert_eq!((check("102999001009"), check("102999001001")), (0, 1));
@@ -218,6 +230,13 @@ async fn an_import_is_seen_by_the_server_at_work() {
     assert_eq!(run(&["import", "branches", path(&file), "--data", &data]).code, 0);
     let branches = visitor.get("/api/branches?bank=102").await.json();
     assert_eq!(branches.as_array().unwrap().len(), 1);
+    // A bank without branches in the table has none, and no number that only looks like one gets in.
+    let applicant = house.applicant("13900000002", ZHANG).await;
+    let mut draft = applicant.complete_draft().await;
+    (draft["bank"], draft["branch"]) = (json!("103"), json!("103000000009"));
+    let answer = applicant.submit("0123456789abcdef", &draft).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.json()["faults"][0]["code"], "not_in_table");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -268,3 +268,13 @@ async fn one_phone_may_serve_a_family_and_what_is_kept_belongs_to_each() {
     let elsewhere = house.applicant("13900000009", ZHANG).await;
     assert_ne!(elsewhere.session().await["applicant"], of_zhang["applicant"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_latin_name_is_known_in_capitals_or_without() {
+    let house = House::open().await;
+    for (mobile, name) in [("13900000001", "SAMPLE PERSON"), ("13900000002", "Sample Person")] {
+        let visitor = house.visitor();
+        visitor.sign_in(mobile).await;
+        assert_eq!(visitor.real_name((name, "911840198802140010")).await.status, 200);
+    }
+}
