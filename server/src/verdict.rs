@@ -15,20 +15,9 @@ pub(crate) fn of(kind: PictureKind, measured: &Measurements) -> Faults {
 
 /// What is wrong with a picture that could not even be measured; nothing where the fault is ours.
 pub(crate) fn refusal(field: Field, error: &PictureError) -> Option<Faults> {
-    let refusal = match error {
-        PictureError::Empty => PictureRefusal::Empty,
-        PictureError::TooManyBytes { .. } => PictureRefusal::TooManyBytes,
-        PictureError::TooManyPixels { .. } => PictureRefusal::TooManyPixels,
-        PictureError::UnsupportedFormat(format) => PictureRefusal::Unsupported(*format),
-        PictureError::UnsupportedCoding(_) => PictureRefusal::UnsupportedCoding,
-        PictureError::Damaged => PictureRefusal::Damaged,
-        PictureError::TooSmall { .. } => PictureRefusal::TooSmall,
-        PictureError::OutOfMemory { .. }
-        | PictureError::BadCrop
-        | PictureError::BadPixels { .. }
-        | PictureError::WrongSize { .. }
-        | PictureError::Encode => return None,
-    };
+    // Here it is our memory that ran out, not the person's.
+    let refusal =
+        error.refusal().filter(|refusal| !matches!(refusal, PictureRefusal::OutOfMemory))?;
     Some(vec![picture_refused(field, refusal)].into())
 }
 

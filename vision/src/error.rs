@@ -1,6 +1,6 @@
 //! Everything that can go wrong with a picture.
 
-use sscard_shared::photo::PictureFormat;
+use sscard_shared::photo::{PictureFormat, PictureRefusal};
 
 /// Why a picture could not be read, cropped or written.
 ///
@@ -78,4 +78,23 @@ pub enum PictureError {
     /// The JPEG encoder refused.
     #[error("the picture could not be encoded")]
     Encode,
+}
+
+impl PictureError {
+    /// What of the picture itself is to blame, so that page and server say the same of the same file; nothing where the fault
+    /// lies with who asked for something impossible, or with the encoder.
+    #[must_use]
+    pub const fn refusal(&self) -> Option<PictureRefusal> {
+        match self {
+            Self::Empty => Some(PictureRefusal::Empty),
+            Self::TooManyBytes { .. } => Some(PictureRefusal::TooManyBytes),
+            Self::TooManyPixels { .. } => Some(PictureRefusal::TooManyPixels),
+            Self::UnsupportedFormat(format) => Some(PictureRefusal::Unsupported(*format)),
+            Self::UnsupportedCoding(_) => Some(PictureRefusal::UnsupportedCoding),
+            Self::Damaged => Some(PictureRefusal::Damaged),
+            Self::OutOfMemory { .. } => Some(PictureRefusal::OutOfMemory),
+            Self::TooSmall { .. } => Some(PictureRefusal::TooSmall),
+            Self::BadCrop | Self::BadPixels { .. } | Self::WrongSize { .. } | Self::Encode => None,
+        }
+    }
 }

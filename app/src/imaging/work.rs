@@ -47,12 +47,8 @@ impl Bench {
         file: Vec<u8>,
         on_stage: &dyn Fn(Stage),
     ) -> Result<Made, Faults> {
-        // Two decoded pictures at once are more than a phone has room for.
-        self.open = None;
-        on_stage(Stage::Reading);
         let refused = |error: PictureError| refusal::of(kind, &error);
-        let picture = Picture::decode(&file, &Limits::default()).map_err(refused)?;
-        drop(file);
+        let picture = self.read(file, on_stage).map_err(refused)?;
         let (width, height) = (picture.width(), picture.height());
         if width < PHOTO_WIDTH || height < PHOTO_HEIGHT {
             return Err(refusal::too_small(kind, width, height));
@@ -97,14 +93,18 @@ impl Bench {
         file: Vec<u8>,
         on_stage: &dyn Fn(Stage),
     ) -> Result<Made, Faults> {
-        self.open = None;
-        on_stage(Stage::Reading);
         let refused = |error: PictureError| refusal::of(kind, &error);
-        let picture = Picture::decode(&file, &Limits::default()).map_err(refused)?;
-        drop(file);
+        let picture = self.read(file, on_stage).map_err(refused)?;
         on_stage(Stage::Making);
         let bytes = encode_id_picture(&picture, ID_PICTURE_MAX_SIDE).map_err(refused)?;
         judged(kind, bytes, on_stage)
+    }
+
+    /// Decodes a file after letting go of the picture before it: two decoded at once are more than a phone has room for.
+    fn read(&mut self, file: Vec<u8>, on_stage: &dyn Fn(Stage)) -> Result<Picture, PictureError> {
+        self.open = None;
+        on_stage(Stage::Reading);
+        Picture::decode(&file, &Limits::default())
     }
 }
 

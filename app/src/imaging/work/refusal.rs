@@ -3,34 +3,17 @@
 use sscard_shared::{
     api::PictureKind,
     fault::{Fault, FaultCode, Faults},
-    photo::{PHOTO_HEIGHT, PHOTO_WIDTH, PictureRefusal, picture_refused},
+    photo::{PHOTO_HEIGHT, PHOTO_WIDTH, picture_refused},
 };
 use sscard_vision::PictureError;
 
 /// The fault of a picture that could not be read, cut or written.
 pub(super) fn of(kind: PictureKind, error: &PictureError) -> Faults {
-    let refusal = match error {
-        PictureError::Empty => PictureRefusal::Empty,
-        PictureError::TooManyBytes { .. } => PictureRefusal::TooManyBytes,
-        PictureError::TooManyPixels { .. } => PictureRefusal::TooManyPixels,
-        PictureError::UnsupportedFormat(format) => PictureRefusal::Unsupported(*format),
-        PictureError::UnsupportedCoding(_) => PictureRefusal::UnsupportedCoding,
-        PictureError::Damaged => PictureRefusal::Damaged,
-        PictureError::OutOfMemory { .. } => PictureRefusal::OutOfMemory,
-        PictureError::TooSmall { .. } => PictureRefusal::TooSmall,
+    alone(match error.refusal() {
+        Some(refusal) => picture_refused(kind.field(), refusal),
         // Not the picture's fault but ours, and the person can only begin anew.
-        PictureError::BadCrop
-        | PictureError::BadPixels { .. }
-        | PictureError::WrongSize { .. }
-        | PictureError::Encode => {
-            return alone(Fault::hard(
-                kind.field(),
-                FaultCode::Damaged,
-                "照片没有处理成功，请重新选择照片",
-            ));
-        }
-    };
-    alone(picture_refused(kind.field(), refusal))
+        None => Fault::hard(kind.field(), FaultCode::Damaged, "照片没有处理成功，请重新选择照片"),
+    })
 }
 
 /// The fault of a whole picture that has fewer pixels than the card photo.
