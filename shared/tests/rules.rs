@@ -11,6 +11,7 @@ use sscard_shared::{
     draft::Draft,
     fault::{Fault, Faults, Severity},
     field::Field,
+    id_number::IdNumber,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -243,4 +244,23 @@ fn the_branches_of_the_chosen_bank_alone_are_enough() {
     draft.set(Field::Branch, "102999008001");
     let faults = check_field(&draft, Field::Branch, day(TODAY), &directory);
     assert_eq!(codes(&faults), ["branch:other_bank"]);
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn a_number_tells_birth_date_sex_document_and_country() {
+    for (number, birth_date, sex, document_type, country) in [
+        ("11010519491231002X", "1949-12-31", Some("2"), "111", "CHN"),
+        ("810000199003070015", "1990-03-07", Some("1"), "154", "CHN"),
+        ("911840198802140010", "1988-02-14", Some("1"), "553", "USA"),
+        ("KAZ110090123105", "1990-12-31", None, "553", "KAZ"),
+    ] {
+        let told = IdNumber::parse(number, day(TODAY)).expect("a number of the vectors");
+        assert_eq!(date::iso(told.birth_date()), birth_date);
+        assert_eq!(told.sex().map(|sex| sex.as_str()), sex);
+        assert_eq!(told.kind().document_type().as_str(), document_type);
+        assert_eq!(told.country().as_str(), country);
+    }
+    assert!(IdNumber::parse("110105491231002", day(TODAY)).is_err());
+    assert!(IdNumber::parse("一二三四五六", day(TODAY)).is_err());
 }
