@@ -82,6 +82,9 @@ pub enum StartError {
         /// Why it failed.
         source: std::io::Error,
     },
+    /// The networks that judge card photos are not there.
+    #[error(transparent)]
+    Finder(#[from] crate::finder::NotBuiltIn),
     /// A client for outside services cannot be made.
     #[error("cannot make an HTTP client: {0}")]
     Http(#[from] reqwest::Error),
@@ -94,6 +97,8 @@ impl App {
     /// When something cannot be opened, with the words for the operator.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
         let sandbox = config.sandbox_on()?;
+        // Better no server than one that finds out with the first photo.
+        crate::finder::people()?;
         let (db, store) = open_storage(&config).await?;
         let texts = Texts::load(&config.texts_dir())?;
         let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;

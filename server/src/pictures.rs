@@ -7,7 +7,11 @@ use sscard_shared::{api::PictureKind, fault::Faults};
 use sscard_vision::{Limits, Picture, PictureError};
 use tokio::sync::Semaphore;
 
-use crate::{config, error::Error, verdict};
+use crate::{
+    config,
+    error::Error,
+    verdict::{self, Unmeasured},
+};
 
 /// A card photo has 157,878 pixels; one with very many more is refused without being decoded.
 const MAX_PHOTO_PIXELS: u64 = 12_000_000;
@@ -82,8 +86,10 @@ fn judge(kind: PictureKind, bytes: Bytes, limits: &Limits, side: u32) -> Result<
 /// A card photo is judged and kept as the very bytes that came: they are what the person saw and agreed to.
 fn judge_photo(bytes: Bytes, limits: &Limits) -> Result<Fit, Error> {
     let limits = Limits::new(limits.max_bytes(), limits.max_pixels().min(MAX_PHOTO_PIXELS));
-    let measured = sscard_vision::measure(&bytes, &limits)
-        .map_err(|error| refused(PictureKind::Photo, &error))?;
+    let measured = verdict::measure_photo(&bytes, &limits).map_err(|error| match error {
+        Unmeasured::Picture(error) => refused(PictureKind::Photo, &error),
+        Unmeasured::Finder(error) => Error::Internal(error.to_string()),
+    })?;
     let faults = verdict::of(PictureKind::Photo, &measured);
     if faults.has_hard() {
         return Err(Error::Faults(faults));

@@ -6,7 +6,21 @@ use sscard_shared::{
     field::Field,
     photo::{Measurements, PhotoSpec, PictureFormat, PictureRefusal, picture_refused},
 };
-use sscard_vision::PictureError;
+use sscard_vision::{Limits, PictureError};
+
+/// Measures a card photo, people included.
+pub(crate) fn measure_photo(bytes: &[u8], limits: &Limits) -> Result<Measurements, Unmeasured> {
+    Ok(crate::finder::people()?.measure(bytes, limits)?)
+}
+
+/// Why a card photo was not measured.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unmeasured {
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error(transparent)]
+    Finder(#[from] crate::finder::NotBuiltIn),
+}
 
 /// What is wrong with a picture that was measured.
 pub(crate) fn of(kind: PictureKind, measured: &Measurements) -> Faults {

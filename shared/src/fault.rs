@@ -232,11 +232,31 @@ pub enum FaultCode {
     TooDark,
     /// Too bright.
     TooBright,
+    /// Hazy: light and dark of the face lie too near to each other.
+    LowContrast,
+    /// Blown-out light on the face, its glasses, or the card.
+    Glare,
+    /// No face is seen.
+    NoFace,
+    /// More than one face is seen.
+    SeveralFaces,
+    /// The face is too small or too large.
+    FaceWidth,
+    /// The top of the hair is too near to the upper edge, too far from it, or cut off.
+    HairTop,
+    /// The eyes are too low.
+    EyeLine,
+    /// The head is not in the middle.
+    OffCentre,
+    /// The head leans to a side.
+    Tilted,
+    /// The face looks to a side.
+    Turned,
 }
 
 impl FaultCode {
     /// Every code.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 46] = [
         Self::Missing,
         Self::TooShort,
         Self::TooLong,
@@ -273,5 +293,15 @@ impl FaultCode {
         Self::Blurred,
         Self::TooDark,
         Self::TooBright,
+        Self::LowContrast,
+        Self::Glare,
+        Self::NoFace,
+        Self::SeveralFaces,
+        Self::FaceWidth,
+        Self::HairTop,
+        Self::EyeLine,
+        Self::OffCentre,
+        Self::Tilted,
+        Self::Turned,
     ];
 }

@@ -1,10 +1,17 @@
 //! The pictures: what was measured on them, and the standards that judge it.
 
+mod framing;
+mod portrait;
 mod refusal;
 mod spec;
+pub mod standard;
+mod turn;
 
-pub use refusal::{PictureRefusal, picture_refused};
+pub use framing::{Framing, HeadInFrame};
+pub use portrait::{Head, HeadMeasures, PortraitMeasures};
+pub use refusal::{PictureRefusal, picture_refused, source_refused};
 pub use spec::PhotoSpec;
+pub use turn::Turn;
 
 use serde::{Deserialize, Serialize};
 
@@ -63,10 +70,17 @@ pub struct Measurements {
     pub centre_luma: f32,
     /// Variance of the Laplacian of luma in the middle of the picture: small for a blurred one.
     pub sharpness: f32,
-    /// Mean lightness L\* of the ground: the strips along the left and right edges of the upper half, 0–100.
+    /// Mean lightness L\* of the ground, 0–100: what is not the person above the chin, or, where no person was looked for,
+    /// the strips along the left and right edges of the upper half.
     pub ground_lightness: f32,
-    /// Mean chroma C\*ab of the same strips: 0 for a neutral ground.
+    /// Mean chroma C\*ab of the same ground: 0 for a neutral one.
     pub ground_chroma: f32,
-    /// Standard deviation of lightness L\* over the same strips: small for an even ground.
+    /// Standard deviation of lightness L\* over the same ground, by blocks where a person was looked for: small for an even
+    /// one.
     pub ground_deviation: f32,
+    /// How much lighter, in L\*, the one side of the ground is than the other.
+    pub ground_sides: f32,
+    /// What was found of people; none where nobody was looked for, as on a picture of a card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portrait: Option<PortraitMeasures>,
 }

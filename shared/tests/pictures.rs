@@ -5,8 +5,8 @@ use sscard_shared::{
     fault::{FaultCode, Severity},
     field::Field,
     photo::{
-        Measurements, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES, PhotoSpec, PictureFormat, PictureRefusal,
-        picture_refused,
+        HeadMeasures, Measurements, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES, PhotoSpec, PictureFormat,
+        PictureRefusal, PortraitMeasures, picture_refused, source_refused,
     },
 };
 #[cfg(target_arch = "wasm32")]
@@ -28,6 +28,8 @@ fn good() -> Measurements {
         ground_lightness: 98.0,
         ground_chroma: 1.0,
         ground_deviation: 0.8,
+        ground_sides: 0.4,
+        portrait: None,
     }
 }
 
@@ -96,6 +98,98 @@ fn a_blank_photo_is_not_told_about_its_light_as_well() {
         codes,
         [(FaultCode::TooFewBytes, Severity::Hard), (FaultCode::Blank, Severity::Hard)]
     );
+}
+
+/// A photo on which one person was found as the standard wants it.
+fn of_a_person(change: impl FnOnce(&mut PortraitMeasures, &mut HeadMeasures)) -> Measurements {
+    let mut head = HeadMeasures {
+        face_width: 207.0,
+        hair_top: Some(14.0),
+        eyes_to_bottom: 240.0,
+        eyes_from_left: 179.0,
+        tilt_degrees: 0.4,
+        turn: 0.03,
+        luma: 150.0,
+        contrast: 110.0,
+        sharpness: 0.5,
+        glare: 0.001,
+    };
+    let mut portrait = PortraitMeasures { faces: 1, face_score: 0.9, head: None };
+    change(&mut portrait, &mut head);
+    if portrait.faces > 0 {
+        portrait.head = Some(head);
+    }
+    Measurements { portrait: Some(portrait), ..good() }
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn each_fault_of_a_head_is_told_and_no_other_with_it() {
+    use FaultCode as Code;
+    use Severity::{Hard, Soft};
+    type Change = fn(&mut PortraitMeasures, &mut HeadMeasures);
+    let cases: [(Change, FaultCode, Severity); 24] = [
+        (|p, _| (p.faces, p.face_score) = (0, 0.2), Code::NoFace, Hard),
+        (|p, _| (p.faces, p.face_score) = (0, 0.6), Code::NoFace, Soft),
+        (|p, _| (p.faces, p.face_score) = (0, f32::NAN), Code::NoFace, Hard),
+        (|p, _| p.faces = 2, Code::SeveralFaces, Hard),
+        (|_, h| h.face_width = 178.9, Code::FaceWidth, Soft),
+        (|_, h| h.face_width = 255.1, Code::FaceWidth, Soft),
+        (|_, h| h.hair_top = Some(6.9), Code::HairTop, Soft),
+        (|_, h| h.hair_top = Some(21.1), Code::HairTop, Soft),
+        (|_, h| h.hair_top = None, Code::HairTop, Soft),
+        (|_, h| h.eyes_to_bottom = 206.9, Code::EyeLine, Soft),
+        (|_, h| h.eyes_from_left = 161.9, Code::OffCentre, Soft),
+        (|_, h| h.eyes_from_left = 196.1, Code::OffCentre, Soft),
+        (|_, h| h.tilt_degrees = 5.1, Code::Tilted, Soft),
+        (|_, h| h.tilt_degrees = -5.1, Code::Tilted, Soft),
+        (|_, h| h.turn = 0.26, Code::Turned, Soft),
+        (|_, h| h.turn = -0.26, Code::Turned, Soft),
+        (|_, h| h.turn = f32::NAN, Code::Turned, Soft),
+        (|_, h| h.luma = 69.0, Code::TooDark, Soft),
+        (|_, h| h.luma = 221.0, Code::TooBright, Soft),
+        (|_, h| h.contrast = 30.0, Code::LowContrast, Soft),
+        (|_, h| h.sharpness = 0.1, Code::Blurred, Soft),
+        (|_, h| h.glare = 0.05, Code::Glare, Soft),
+        (|_, h| h.face_width = f32::NAN, Code::FaceWidth, Soft),
+        (|_, h| h.sharpness = f32::NAN, Code::Blurred, Soft),
+    ];
+    let spec = PhotoSpec::card();
+    assert!(spec.judge(&of_a_person(|_, _| {})).is_empty());
+    for (number, (change, code, severity)) in cases.into_iter().enumerate() {
+        let faults = spec.judge(&of_a_person(change));
+        let told: Vec<_> = faults.iter().map(|fault| (fault.code, fault.severity)).collect();
+        assert_eq!(told, [(code, severity)], "case {number}");
+        for fault in faults.iter() {
+            assert!(fault.message.contains('请'), "{}", fault.message);
+            assert!(fault.measured.is_some() && fault.wanted.is_some(), "{:?}", fault.code);
+        }
+    }
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn the_hair_gives_way_to_the_eyes_and_places_are_judged_only_at_the_right_size() {
+    let spec = PhotoSpec::card();
+    for hair_top in [None, Some(0.0)] {
+        let tall = of_a_person(|_, h| (h.eyes_to_bottom, h.hair_top) = (208.0, hair_top));
+        assert!(spec.judge(&tall).is_empty());
+    }
+    let large =
+        Measurements { width: 716, height: 882, ..of_a_person(|_, h| h.face_width = 414.0) };
+    let codes: Vec<_> = spec.judge(&large).iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [FaultCode::Pixels]);
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn a_source_must_have_the_card_photos_pixels_and_bytes() {
+    let code = |bytes, width, height| source_refused(bytes, width, height).map(|fault| fault.code);
+    assert_eq!(code(20_000, 358, 441), None);
+    assert_eq!(code(40_000_000, 16_000, 12_000), None);
+    assert_eq!(code(19_999, 358, 441), Some(FaultCode::TooFewBytes));
+    assert_eq!(code(20_000, 357, 441), Some(FaultCode::Pixels));
+    assert_eq!(code(20_000, 4000, 440), Some(FaultCode::Pixels));
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]

@@ -1,8 +1,8 @@
 //! Which part of a picture is taken, and how it is turned.
 
-use crate::angle::Turn;
 use crate::resample::{self, Window};
 use crate::{Orientation, Picture, PictureError};
+use sscard_shared::photo::{Framing, Turn};
 
 /// A part of a picture, as a person has moved, zoomed and turned it.
 ///
@@ -18,6 +18,13 @@ pub struct Crop {
     pub width: f64,
     /// By how many degrees the source appears turned clockwise in the output. Any finite angle.
     pub rotation: f64,
+}
+
+impl From<Framing> for Crop {
+    fn from(framing: Framing) -> Self {
+        let Framing { centre_x, centre_y, width, rotation } = framing;
+        Self { centre_x, centre_y, width, rotation }
+    }
 }
 
 /// How far short of the output the covered width may fall: a half pixel comes of rounding, not of enlarging.
@@ -74,7 +81,7 @@ impl Crop {
         if !turn.is_square() {
             return resample::turned(picture, self, turn, out_width, out_height);
         }
-        let sideways = turn.quarters % 2 == 1;
+        let sideways = turn.quarters() % 2 == 1;
         // A quarter turn is cut upright, so to speak lying on its side, and the small result is turned.
         let (width, height) =
             if sideways { (covered_height, self.width) } else { (self.width, covered_height) };
@@ -87,7 +94,7 @@ impl Crop {
             height,
         };
         let cut = resample::upright(picture, window, columns, rows)?;
-        let orientation = match turn.quarters {
+        let orientation = match turn.quarters() {
             0 => return Ok(cut),
             1 => Orientation::Clockwise,
             2 => Orientation::HalfTurn,

@@ -119,7 +119,7 @@ impl Square {
 }
 
 impl Face {
-    fn middle(&self) -> (f32, f32) {
+    pub(crate) fn middle(&self) -> (f32, f32) {
         ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
     }
 
@@ -128,7 +128,7 @@ impl Face {
     }
 
     /// The same face with all its points moved.
-    fn map(&self, point: impl Fn((f32, f32)) -> (f32, f32)) -> Self {
+    pub(crate) fn map(&self, point: impl Fn((f32, f32)) -> (f32, f32)) -> Self {
         let (left, top) = point((self.left, self.top));
         let (right, bottom) = point((self.right, self.bottom));
         Self {

@@ -12,7 +12,6 @@
 //! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colour profiles
 //!   inside files are ignored, the bytes are taken as sRGB.
 
-mod angle;
 mod colour;
 mod crop;
 mod decode_jpeg;
@@ -27,6 +26,7 @@ mod measure;
 mod network;
 mod orientation;
 mod picture;
+mod portrait;
 mod reduce;
 mod resample;
 mod taps;
@@ -42,3 +42,4 @@ pub use measure::{measure, measure_picture};
 pub use network::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;
+pub use portrait::{PortraitFinder, Sight};

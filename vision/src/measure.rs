@@ -43,11 +43,13 @@ pub fn measure_picture(picture: &Picture, format: PictureFormat, bytes: usize) -
 
     let mut ground_lightness = Moments::default();
     let mut ground_chroma = Mean::default();
-    for columns in [0..strip, width - strip..width] {
+    let mut sides = [Mean::default(), Mean::default()];
+    for (columns, side) in [0..strip, width - strip..width].into_iter().zip(&mut sides) {
         for pixel in area(picture, &columns, &upper) {
             let (lightness, chroma) = lab.lightness_and_chroma(pixel);
             ground_lightness.add(lightness);
             ground_chroma.add(chroma);
+            side.add(lightness);
         }
     }
 
@@ -63,6 +65,8 @@ pub fn measure_picture(picture: &Picture, format: PictureFormat, bytes: usize) -
         ground_lightness: single(ground_lightness.mean()),
         ground_chroma: single(ground_chroma.mean()),
         ground_deviation: single(ground_lightness.variance().sqrt()),
+        ground_sides: single((sides[0].mean() - sides[1].mean()).abs()),
+        portrait: None,
     }
 }
 
@@ -111,48 +115,52 @@ fn area<'a>(
 
 /// Measurements are kept and compared as `f32`: the last digits of the sums mean nothing.
 #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
-fn single(value: f64) -> f32 {
+pub(crate) fn single(value: f64) -> f32 {
     value as f32
 }
 
 /// A running mean of fractions.
 #[derive(Default)]
-struct Mean {
+pub(crate) struct Mean {
     count: f64,
     sum: f64,
 }
 
 impl Mean {
-    fn add(&mut self, value: f64) {
+    pub(crate) fn add(&mut self, value: f64) {
         self.count += 1.0;
         self.sum += value;
     }
 
-    fn mean(&self) -> f64 {
+    pub(crate) fn mean(&self) -> f64 {
         self.sum / self.count.max(1.0)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0.0
     }
 }
 
 /// Mean and variance of fractions, about the first value so that an even ground does not drown in rounding.
 #[derive(Default)]
-struct Moments {
+pub(crate) struct Moments {
     first: Option<f64>,
     offset: Mean,
     square: Mean,
 }
 
 impl Moments {
-    fn add(&mut self, value: f64) {
+    pub(crate) fn add(&mut self, value: f64) {
         let offset = value - *self.first.get_or_insert(value);
         self.offset.add(offset);
         self.square.add(offset * offset);
     }
 
-    fn mean(&self) -> f64 {
+    pub(crate) fn mean(&self) -> f64 {
         self.first.unwrap_or_default() + self.offset.mean()
     }
 
-    fn variance(&self) -> f64 {
+    pub(crate) fn variance(&self) -> f64 {
         let mean = self.offset.mean();
         (self.square.mean() - mean * mean).max(0.0)
     }

@@ -128,6 +128,22 @@ impl Picture {
         resample::upright(self, whole, fit(self.width), fit(self.height))
     }
 
+    /// The picture with a margin on every side into which the pixels of its edges go on.
+    pub(crate) fn with_margin(&self, margin: u32) -> Result<Self, PictureError> {
+        let (width, height) = (self.width + 2 * margin, self.height + 2 * margin);
+        let mut pixels = blank(width, height)?;
+        let rows = pixels.as_chunks_mut::<3>().0.chunks_exact_mut(width as usize);
+        for (y, out) in (0..height).zip(rows) {
+            let row = self.row(y.saturating_sub(margin).min(self.height - 1));
+            let (left, rest) = out.split_at_mut(margin as usize);
+            let (middle, right) = rest.split_at_mut(row.len());
+            left.fill(row[0]);
+            middle.copy_from_slice(row);
+            right.fill(row[row.len() - 1]);
+        }
+        Self::from_rgb(width, height, pixels)
+    }
+
     /// Cuts out and shrinks to `out_width` × `out_height`. What lies outside this picture comes out white.
     ///
     /// # Errors

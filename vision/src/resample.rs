@@ -1,10 +1,10 @@
 //! Shrinking: whole blocks first, then a cubic filter or, for a slanted crop, many samples a pixel.
 
-use crate::angle::Turn;
 use crate::crop::Crop;
 use crate::reduce::Reduced;
 use crate::taps::Taps;
 use crate::{Picture, PictureError};
+use sscard_shared::photo::Turn;
 
 /// A rectangle of the source in pixels, which may reach beyond the picture.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +44,11 @@ pub(crate) fn turned(
 ) -> Result<Picture, PictureError> {
     let scale = crop.width / f64::from(out_width);
     let (half_width, half_height) = (crop.width / 2.0, scale * f64::from(out_height) / 2.0);
-    let (sine, cosine) = match turn.quarters {
-        0 => (turn.sine, turn.cosine),
-        1 => (turn.cosine, -turn.sine),
-        2 => (-turn.sine, -turn.cosine),
-        _ => (-turn.cosine, turn.sine),
+    let (sine, cosine) = match turn.quarters() {
+        0 => (turn.sine(), turn.cosine()),
+        1 => (turn.cosine(), -turn.sine()),
+        2 => (-turn.sine(), -turn.cosine()),
+        _ => (-turn.cosine(), turn.sine()),
     };
     let reach_x = half_width * cosine.abs() + half_height * sine.abs();
     let reach_y = half_width * sine.abs() + half_height * cosine.abs();

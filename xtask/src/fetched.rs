@@ -25,6 +25,8 @@ pub(crate) struct Fetched {
 enum Package {
     Npm(&'static str),
     Wheel(&'static str),
+    /// A source package of PyPI, for what its wheel leaves out.
+    Source(&'static str),
 }
 
 const SCIKIT_IMAGE: Package = Package::Wheel("scikit-image==0.26.0");
@@ -45,8 +47,10 @@ pub(crate) const MODELS: [Fetched; 2] = [
     },
 ];
 
-/// Public domain: a portrait by NASA, and a photographed man from the side.
-pub(crate) const PORTRAITS: [Fetched; 2] = [
+const FACE_RECOGNITION: Package = Package::Source("face_recognition==1.3.0");
+
+/// Public domain: a portrait by NASA, a photographed man from the side, and two official portraits by the White House.
+pub(crate) const PORTRAITS: [Fetched; 4] = [
     Fetched {
         folder: "portraits",
         name: "astronaut.png",
@@ -58,6 +62,18 @@ pub(crate) const PORTRAITS: [Fetched; 2] = [
         name: "camera.png",
         package: SCIKIT_IMAGE,
         sha256: "b0793d2adda0fa6ae899c03989482bff9a42d3d5690fc7e3648f2795d730c23a",
+    },
+    Fetched {
+        folder: "portraits",
+        name: "obama.jpg",
+        package: FACE_RECOGNITION,
+        sha256: "0930e3aa8cae5920329c0c8cbc6a2ab70f47b0e67b432875beaa95cbf7e741f6",
+    },
+    Fetched {
+        folder: "portraits",
+        name: "biden.jpg",
+        package: FACE_RECOGNITION,
+        sha256: "3c17508bb91554c637a2eabddfae790e5bb1caba93130814fc2ac50be9760c4c",
     },
 ];
 
@@ -96,6 +112,7 @@ impl Fetched {
                     .inside(&unpacked),
             )?,
             Package::Wheel(package) => unpack_wheel(package, &unpacked)?,
+            Package::Source(package) => unpack_source(package, &unpacked)?,
         }
         let found = find(&unpacked, self.name)?.ok_or_else(|| Error::Unexpected {
             what: format!("the package that should carry {} does not", self.name),
@@ -142,6 +159,36 @@ fn unpack_wheel(package: &str, folder: &Path) -> Result<(), Error> {
         let unzip =
             Child::new("python3").arguments(["-m", "zipfile", "-e"]).argument(&wheel).argument(".");
         process::run(unzip.inside(folder))?;
+    }
+    Ok(())
+}
+
+/// A source package is downloaded as it is and never built.
+fn unpack_source(package: &str, folder: &Path) -> Result<(), Error> {
+    let pip = Child::new("python3").arguments([
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--no-binary=:all:",
+        "--dest",
+        ".",
+        package,
+    ]);
+    process::run(pip.inside(folder)).map_err(|error| Error::Missing {
+        what: error.to_string(),
+        remedy: "Install pip (Debian: `apt-get install python3-pip`) and try again.".to_owned(),
+    })?;
+    for archive in files(folder)?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "gz"))
+    {
+        let untar = Child::new("python3")
+            .arguments(["-m", "tarfile", "-e"])
+            .argument(&archive)
+            .argument(".");
+        process::run(untar.inside(folder))?;
     }
     Ok(())
 }

@@ -38,10 +38,11 @@ impl Purpose {
     fn parts(self) -> Vec<Part> {
         let page = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
         let browsers = DEBIAN.into_iter().chain([Part::JourneyPackages]);
+        let models = MODELS.map(Part::Fetched);
         let seen = MODELS.into_iter().chain(PORTRAITS).map(Part::Fetched);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
-            Self::Run => page.collect(),
+            Self::Run => page.chain(models).collect(),
             Self::Test => page.chain(browsers).chain(seen).collect(),
             Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
             Self::Everything => page.chain(browsers).chain(seen).chain(checks).collect(),

@@ -8,12 +8,16 @@ use sscard_shared::{
     api::PictureKind,
     fault::{Fault, FaultCode, Faults},
     field::Field,
-    photo::{Measurements, PHOTO_HEIGHT, PHOTO_WIDTH},
+    photo::{Measurements, source_refused},
 };
-use sscard_vision::{Limits, Picture, PictureError, encode_card_photo, measure};
+use sscard_vision::{Limits, Picture, PictureError};
 
 use super::{Failure, Outcome, print, read};
-use crate::verdict;
+use crate::{
+    app::StartError,
+    finder,
+    verdict::{self, Unmeasured},
+};
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -59,10 +63,15 @@ pub(super) fn check(options: &Check) -> Result<Outcome, Failure> {
 
 pub(super) fn make(options: &Make) -> Result<Outcome, Failure> {
     let bytes = read(&options.input)?;
-    let made = Picture::decode(&bytes, &Limits::default()).and_then(|picture| {
-        let crop = picture.centred_crop(PHOTO_WIDTH, PHOTO_HEIGHT);
-        encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
-    });
+    let finder = finder::people().map_err(StartError::from)?;
+    let source = Picture::decode(&bytes, &Limits::default());
+    if let Ok(picture) = &source
+        && let Some(fault) = source_refused(bytes.len(), picture.width(), picture.height())
+    {
+        print(&line(&options.output, vec![fault].into(), None))?;
+        return Ok(Outcome::Refused);
+    }
+    let made = source.and_then(|picture| finder.make_card_photo(&picture));
     let line = match &made {
         Ok(photo) => judge(&options.output, photo)?,
         Err(error) => refused(&options.output, error)?,
@@ -75,9 +84,10 @@ pub(super) fn make(options: &Make) -> Result<Outcome, Failure> {
 }
 
 fn judge(file: &Path, bytes: &[u8]) -> Result<Line, Failure> {
-    match measure(bytes, &Limits::default()) {
+    match verdict::measure_photo(bytes, &Limits::default()) {
         Ok(measured) => Ok(line(file, verdict::of(PictureKind::Photo, &measured), Some(measured))),
-        Err(error) => refused(file, &error),
+        Err(Unmeasured::Picture(error)) => refused(file, &error),
+        Err(Unmeasured::Finder(error)) => Err(Failure::Start(error.into())),
     }
 }
 

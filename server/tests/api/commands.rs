@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sscard_shared::api::APPLICATIONS_PATH;
 use sscard_vision::{encode_id_picture, probe};
 
-use crate::house::{House, ZHANG, card_photo, drawing, typed_draft};
+use crate::house::{House, ZHANG, bust, card_photo, typed_draft};
 
 struct Ended {
     code: i32,
@@ -156,8 +156,8 @@ fn make_photo_makes_one_that_check_photo_likes_or_writes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let (big, small) = (dir.path().join("big.jpg"), dir.path().join("small.jpg"));
     let out = dir.path().join("out.jpg");
-    std::fs::write(&big, encode_id_picture(&drawing(900, 1200), 2000).unwrap()).unwrap();
-    std::fs::write(&small, encode_id_picture(&drawing(200, 300), 2000).unwrap()).unwrap();
+    std::fs::write(&big, encode_id_picture(&bust(900, 1200), 2000).unwrap()).unwrap();
+    std::fs::write(&small, encode_id_picture(&bust(200, 300), 2000).unwrap()).unwrap();
     let refused = run(&["make-photo", path(&small), path(&out)]);
     assert_eq!((refused.code, &refused.lines[0]["ok"]), (1, &json!(false)));
     assert_eq!(refused.lines[0]["faults"][0]["code"], "pixels");

@@ -255,7 +255,36 @@ pub(crate) fn typed_draft() -> Value {
 
 /// A bust before a white ground: nobody.
 pub(crate) fn card_photo() -> Vec<u8> {
-    encode_card_photo(&drawing(358, 441)).unwrap()
+    sscard_server::finder::people().unwrap().make_card_photo(&bust(900, 1200)).unwrap()
+}
+
+/// A drawn bust on a white ground, enough of a person for the networks.
+pub(crate) fn bust(width: u32, height: u32) -> Picture {
+    // Middle, half axes and colour, for 900 × 1200.
+    const OVALS: [([f64; 4], [u8; 3]); 12] = [
+        ([450.0, 1240.0, 400.0, 330.0], [52, 84, 128]),
+        ([450.0, 960.0, 110.0, 110.0], [214, 170, 140]),
+        ([450.0, 560.0, 262.0, 330.0], [40, 32, 30]),
+        ([450.0, 620.0, 232.0, 300.0], [228, 186, 156]),
+        ([360.0, 600.0, 34.0, 20.0], [255, 255, 255]),
+        ([540.0, 600.0, 34.0, 20.0], [255, 255, 255]),
+        ([360.0, 600.0, 16.0, 18.0], [36, 26, 22]),
+        ([540.0, 600.0, 16.0, 18.0], [36, 26, 22]),
+        ([360.0, 548.0, 48.0, 8.0], [52, 40, 36]),
+        ([540.0, 548.0, 48.0, 8.0], [52, 40, 36]),
+        ([450.0, 690.0, 22.0, 34.0], [206, 158, 130]),
+        ([450.0, 786.0, 62.0, 16.0], [176, 88, 84]),
+    ];
+    let mut pixels = Vec::new();
+    for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
+        let (x, y) =
+            (f64::from(x) * 900.0 / f64::from(width), f64::from(y) * 1200.0 / f64::from(height));
+        let inside =
+            |[mx, my, rx, ry]: [f64; 4]| ((x - mx) / rx).powi(2) + ((y - my) / ry).powi(2) <= 1.0;
+        let over = OVALS.iter().rev().find(|(oval, _)| inside(*oval));
+        pixels.extend_from_slice(over.map_or(&[255, 255, 255], |(_, colour)| colour));
+    }
+    Picture::from_rgb(width, height, pixels).unwrap()
 }
 
 /// Something with lines on it, of the size of a card's picture.

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use reqwest::{Method, StatusCode};
 use sscard_shared::api::{PICTURES_PATH, PictureKind};
-use sscard_vision::{encode_card_photo, encode_id_picture, probe};
+use sscard_vision::{Limits, Picture, encode_card_photo, encode_id_picture, probe};
 
-use crate::house::{House, LI, ZHANG, card_photo, drawing, id_picture};
+use crate::house::{House, LI, ZHANG, bust, card_photo, drawing, id_picture};
 
 const MOBILE: &str = "13900000001";
 
@@ -84,7 +84,8 @@ async fn a_grey_photo_is_refused_and_an_uneven_ground_only_advised_against() {
     let answer = visitor.put_picture(PictureKind::Photo, encode_card_photo(&grey).unwrap()).await;
     assert!(answer.faults().contains(&"photo:grey".to_owned()), "{:?}", answer.faults());
 
-    let mut uneven = drawing(358, 441).into_rgb();
+    let photo = Picture::decode(&card_photo(), &Limits::default()).unwrap();
+    let mut uneven = photo.into_rgb();
     for row in uneven.chunks_mut(358 * 3).take(100) {
         row[..90].fill(120);
     }
@@ -94,6 +95,27 @@ async fn a_grey_photo_is_refused_and_an_uneven_ground_only_advised_against() {
     let faults = answer.json()["faults"].clone();
     assert!(faults.as_array().unwrap().iter().any(|fault| fault["code"] == "background_uneven"));
     assert!(faults.as_array().unwrap().iter().all(|fault| fault["severity"] == "soft"));
+}
+
+#[tokio::test]
+async fn a_photo_without_a_face_is_refused_and_so_is_one_of_two_people() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let nobody = encode_card_photo(&drawing(358, 441)).unwrap();
+    let answer = visitor.put_picture(PictureKind::Photo, nobody).await;
+    assert_eq!(answer.refusal(), (422, "faults".into()));
+    assert!(answer.faults().contains(&"photo:no_face".to_owned()), "{:?}", answer.faults());
+
+    // Two busts side by side, each of half the width.
+    let one = bust(179, 240);
+    let mut two = vec![255; 358 * 441 * 3];
+    for (row, out) in one.rgb().chunks(179 * 3).zip(two.chunks_mut(358 * 3).skip(100)) {
+        out[..179 * 3].copy_from_slice(row);
+        out[179 * 3..].copy_from_slice(row);
+    }
+    let two = Picture::from_rgb(358, 441, two).unwrap();
+    let answer = visitor.put_picture(PictureKind::Photo, encode_card_photo(&two).unwrap()).await;
+    assert!(answer.faults().contains(&"photo:several_faces".to_owned()), "{:?}", answer.faults());
 }
 
 #[tokio::test]

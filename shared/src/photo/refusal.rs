@@ -1,6 +1,6 @@
 //! Pictures that cannot even be measured, in words for the applicant.
 
-use super::{PHOTO_HEIGHT, PHOTO_WIDTH, PictureFormat};
+use super::{PHOTO_HEIGHT, PHOTO_MIN_BYTES, PHOTO_WIDTH, PictureFormat};
 use crate::{
     fault::{Fault, FaultCode, Refusal},
     field::Field,
@@ -63,6 +63,27 @@ pub fn picture_refused(field: Field, refusal: PictureRefusal) -> Fault {
         | PictureRefusal::TooManyPixels
         | PictureRefusal::OutOfMemory => fault,
     }
+}
+
+/// The hard fault of a file from which no card photo can be made: too few bytes for the guide's 20KB (the wider reading), or
+/// fewer pixels than the card photo has. One that is too large is no fault, it is shrunk.
+#[must_use]
+pub fn source_refused(bytes: usize, width: u32, height: u32) -> Option<Fault> {
+    if width < PHOTO_WIDTH || height < PHOTO_HEIGHT {
+        let words = format!(
+            "照片只有{width}*{height}像素，不足制卡要求的{PHOTO_WIDTH}*{PHOTO_HEIGHT}像素，请选择原图或重新拍摄"
+        );
+        let fault = Fault::hard(Field::Photo, FaultCode::Pixels, words);
+        return Some(fault.with_measure(
+            format!("{width}×{height}像素"),
+            format!("不小于{PHOTO_WIDTH}×{PHOTO_HEIGHT}像素"),
+        ));
+    }
+    (bytes < PHOTO_MIN_BYTES).then(|| {
+        let words = "照片文件小于20KB，可能被压缩过，请选择原图或重新拍摄";
+        Fault::hard(Field::Photo, FaultCode::TooFewBytes, words)
+            .with_measure(format!("{bytes}字节"), format!("不小于{PHOTO_MIN_BYTES}字节"))
+    })
 }
 
 const fn unsupported(format: PictureFormat) -> &'static str {

@@ -1,5 +1,7 @@
 //! The standards of the three pictures, and the judgement by them.
 
+mod head;
+
 use super::{
     ID_PICTURE_MAX_BYTES, ID_PICTURE_MIN_LONG, ID_PICTURE_MIN_SHORT, Measurements, PHOTO_HEIGHT,
     PHOTO_MAX_BYTES, PHOTO_MIN_BYTES, PHOTO_WIDTH, PictureFormat,
@@ -34,6 +36,17 @@ enum Size {
     AtLeast { long: u32, short: u32 },
 }
 
+impl Size {
+    fn holds(self, width: u32, height: u32) -> bool {
+        match self {
+            Self::Exactly { width: w, height: h } => (width, height) == (w, h),
+            Self::AtLeast { long, short } => {
+                width.max(height) >= long && width.min(height) >= short
+            }
+        }
+    }
+}
+
 /// What only a portrait before a white ground is held to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Portrait {
@@ -41,14 +54,16 @@ struct Portrait {
     min_ground_lightness: f32,
     max_ground_chroma: f32,
     max_ground_deviation: f32,
+    max_ground_sides: f32,
+    head: head::HeadLimits,
 }
 
 impl PhotoSpec {
     /// The card photo (制卡照片): 20KB–8.75MB, 358×441, in colour before a white ground (guide; GA 461-2004).
     ///
-    /// Our own numbers: the ground has L\* ≥ 93 (grey 235 of 255), C\*ab ≤ 6 and deviates by no more than 4; the middle has a
-    /// mean luma of 60–225; the Laplacian's variance is at least 30; a picture is blank below a deviation of luma of 8,
-    /// and grey below a mean C\*ab of 1.
+    /// Our own numbers: the ground has L\* ≥ 93 (grey 235 of 255), C\*ab ≤ 6, deviates by no more than 4, and its sides differ by
+    /// no more than 5; a picture is blank below a deviation of luma of 8, and grey below a mean C\*ab of 1. Where no face is
+    /// seen, light and sharpness are those of the middle: a mean luma of 60–225, a Laplacian's variance of at least 30.
     #[must_use]
     pub const fn card() -> Self {
         Self {
@@ -65,6 +80,8 @@ impl PhotoSpec {
                 min_ground_lightness: 93.0,
                 max_ground_chroma: 6.0,
                 max_ground_deviation: 4.0,
+                max_ground_sides: 5.0,
+                head: head::HeadLimits::CARD,
             }),
         }
     }
@@ -107,10 +124,20 @@ impl PhotoSpec {
             );
             return faults;
         }
+        let mut head = None;
         if let Some(portrait) = &self.portrait {
             self.judge_portrait(portrait, measured, &mut faults);
+            if let Some(found) = &measured.portrait {
+                head = found.head.as_ref();
+                // Places in pixels mean something only on a picture of the card photo's size.
+                let placed = self.size.holds(measured.width, measured.height);
+                portrait.head.judge(self.field, found, placed, &mut faults);
+            }
         }
-        self.judge_light(measured, &mut faults);
+        // On a face, light and sharpness were judged with it.
+        if head.is_none() {
+            self.judge_light(measured, &mut faults);
+        }
         faults
     }
 
@@ -139,19 +166,16 @@ impl PhotoSpec {
             ));
         }
         let (width, height) = (measured.width, measured.height);
-        let (fits, words, wanted) = match self.size {
-            Size::Exactly { width: w, height: h } => (
-                (width, height) == (w, h),
-                "照片尺寸应为358*441像素，请用裁剪框重新裁剪照片",
-                format!("{w}×{h}像素"),
-            ),
+        let (words, wanted) = match self.size {
+            Size::Exactly { width, height } => {
+                ("照片尺寸应为358*441像素，请用裁剪框重新裁剪照片", format!("{width}×{height}像素"))
+            }
             Size::AtLeast { long, short } => (
-                width.max(height) >= long && width.min(height) >= short,
                 "图片太小，看不清证件上的字，请靠近证件重新拍摄或上传原图",
                 format!("不小于{long}×{short}像素"),
             ),
         };
-        if !fits {
+        if !self.size.holds(width, height) {
             faults.push(
                 self.hard(FaultCode::Pixels, words)
                     .with_measure(format!("{width}×{height}像素"), wanted),
@@ -187,17 +211,22 @@ impl PhotoSpec {
                     ),
             );
         }
+        let uneven = |words, value, limit| {
+            self.soft(FaultCode::BackgroundUneven, words)
+                .with_measure(tenths(value), format!("明度差异不大于{}", tenths(limit)))
+        };
         if !at_most(measured.ground_deviation, portrait.max_ground_deviation) {
-            faults.push(
-                self.soft(
-                    FaultCode::BackgroundUneven,
-                    "照片背景不均匀，可能有阴影或杂物，请在均匀的白色背景前重新拍摄",
-                )
-                .with_measure(
-                    tenths(measured.ground_deviation),
-                    format!("明度差异不大于{}", tenths(portrait.max_ground_deviation)),
-                ),
-            );
+            faults.push(uneven(
+                "照片背景不均匀，可能有阴影或杂物，请在均匀的白色背景前重新拍摄",
+                measured.ground_deviation,
+                portrait.max_ground_deviation,
+            ));
+        } else if !at_most(measured.ground_sides, portrait.max_ground_sides) {
+            faults.push(uneven(
+                "照片背景一边亮一边暗，请让光线从正面均匀照射后重新拍摄",
+                measured.ground_sides,
+                portrait.max_ground_sides,
+            ));
         }
     }
 

@@ -57,6 +57,12 @@ impl HeadGeometry {
         }
     }
 
+    /// By how many degrees a face leans clockwise in the picture's plane.
+    pub(crate) fn tilt_of(face: &Face) -> f32 {
+        let (right, left) = (face.right_eye, face.left_eye);
+        tilt(left.0 - right.0, left.1 - right.1)
+    }
+
     /// From ear to ear.
     pub fn face_width(&self) -> f32 {
         self.face_right - self.face_left

@@ -19,7 +19,28 @@ const SMALLEST_TILE: f32 = 384.0;
 /// How far tiles lie apart, in parts of a tile: a face of a third of a tile is whole in one of them.
 const TILE_STEP: f32 = 0.6;
 
+/// What a search ended with.
+pub(crate) struct Found {
+    /// The faces that are surely there, best first.
+    pub(crate) faces: Vec<Face>,
+    /// The best score of anything that looked like a face, sure or not.
+    pub(crate) score: f32,
+}
+
 impl FaceFinder {
+    /// As [`FaceFinder::find`], and tells how near the best guess came where nothing is sure.
+    pub(crate) fn search(&self, picture: &Picture) -> Result<Found, PictureError> {
+        let faces = self.find(picture)?;
+        let score = match faces.first() {
+            Some(best) => best.score,
+            None => self
+                .look(picture, Square::about(picture), 0.0)?
+                .first()
+                .map_or(0.0, |guess| guess.score),
+        };
+        Ok(Found { faces, score })
+    }
+
     /// The faces of an upright picture, best first; none where none is sure enough.
     ///
     /// The picture is looked at as a whole, then about every face found there, from near, for exact points. Only where

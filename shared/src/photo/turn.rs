@@ -1,14 +1,13 @@
 //! Sine and cosine that are the same to the last bit on every device.
 
-/// A rotation, taken apart into quarter turns and what remains.
+/// A rotation in the plane of a picture, taken apart into quarter turns and what remains.
+///
+/// Its arithmetic is exact for quarter turns, and otherwise the same to the last bit natively and in WebAssembly.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Turn {
-    /// Whole quarter turns clockwise, 0–3.
-    pub(crate) quarters: u8,
-    /// The sine of the remaining −45° to 45°.
-    pub(crate) sine: f64,
-    /// The cosine of the remaining −45° to 45°.
-    pub(crate) cosine: f64,
+pub struct Turn {
+    quarters: u8,
+    sine: f64,
+    cosine: f64,
 }
 
 /// Below this many degrees a rotation moves no pixel of the largest picture we admit by a tenth, and counts as none.
@@ -16,7 +15,8 @@ const NEGLIGIBLE: f64 = 1e-4;
 
 impl Turn {
     /// Takes apart a finite angle in degrees clockwise.
-    pub(crate) fn new(degrees: f64) -> Self {
+    #[must_use]
+    pub fn new(degrees: f64) -> Self {
         let full = degrees.rem_euclid(360.0);
         // A tiny negative angle can round up to the full circle.
         let (quarters, rest) = match full {
@@ -33,9 +33,52 @@ impl Turn {
         Self { quarters, sine: sine(radians), cosine: cosine(radians) }
     }
 
+    /// Whole quarter turns clockwise, 0–3.
+    #[must_use]
+    pub const fn quarters(&self) -> u8 {
+        self.quarters
+    }
+
+    /// The sine of the −45° to 45° that remain beside the quarter turns.
+    #[must_use]
+    pub const fn sine(&self) -> f64 {
+        self.sine
+    }
+
+    /// The cosine of the −45° to 45° that remain beside the quarter turns.
+    #[must_use]
+    pub const fn cosine(&self) -> f64 {
+        self.cosine
+    }
+
     /// Whether nothing remains beside quarter turns.
-    pub(crate) fn is_square(&self) -> bool {
+    #[must_use]
+    pub fn is_square(&self) -> bool {
         self.sine == 0.0
+    }
+
+    /// A vector, to the right and down, turned clockwise by the whole angle.
+    #[must_use]
+    pub fn apply(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let (x, y) = (self.cosine * x - self.sine * y, self.sine * x + self.cosine * y);
+        match self.quarters {
+            0 => (x, y),
+            1 => (-y, x),
+            2 => (-x, -y),
+            _ => (y, -x),
+        }
+    }
+
+    /// A vector turned counter-clockwise by the whole angle: the inverse of [`Turn::apply`].
+    #[must_use]
+    pub fn undo(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        let (x, y) = match self.quarters {
+            0 => (x, y),
+            1 => (y, -x),
+            2 => (-x, -y),
+            _ => (-y, x),
+        };
+        (self.cosine * x + self.sine * y, self.cosine * y - self.sine * x)
     }
 }
 

@@ -1,0 +1,117 @@
+//! People on a picture: who is there, where the head lies, how it is lit, and what the ground behind it is like.
+
+mod ground;
+mod light;
+mod sight;
+
+use sscard_shared::photo::{
+    Framing, HeadMeasures, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PortraitMeasures,
+};
+
+pub use sight::Sight;
+
+use crate::measure::single;
+use crate::{
+    Crop, Face, FaceFinder, GroundFinder, HeadGeometry, Limits, ModelError, Picture, PictureError,
+    encode_card_photo, measure_picture, sniff,
+};
+
+/// A further face counts where its box is at least this wide against the largest one's: people far behind are cut off by the
+/// frame, or too small to be mistaken for the applicant.
+const ALSO_THERE: f32 = 0.3;
+
+/// Finds people on pictures and measures them.
+///
+/// What it finds is the same to the last bit natively and in WebAssembly.
+#[derive(Debug)]
+pub struct PortraitFinder {
+    faces: FaceFinder,
+    ground: GroundFinder,
+}
+
+impl PortraitFinder {
+    /// Takes the bytes of `face_detection_short_range.tflite` and of `selfie_segmentation.tflite`.
+    ///
+    /// # Errors
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the files with
+    /// their known digests when they are fetched.
+    pub fn new(face_model: &[u8], ground_model: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { faces: FaceFinder::new(face_model)?, ground: GroundFinder::new(ground_model)? })
+    }
+
+    /// Decodes these very bytes and measures everything about them, people included.
+    ///
+    /// # Errors
+    /// As [`Picture::decode`].
+    pub fn measure(&self, bytes: &[u8], limits: &Limits) -> Result<Measurements, PictureError> {
+        let picture = Picture::decode(bytes, limits)?;
+        let mut measured = measure_picture(&picture, sniff(bytes), bytes.len());
+        self.measure_people(&picture, &mut measured)?;
+        Ok(measured)
+    }
+
+    /// Makes the card photo of a picture by itself: the frame about the largest head as the standard wants it, or the middle
+    /// of the picture where no face is seen; cut, and encoded as [`encode_card_photo`] does.
+    ///
+    /// # Errors
+    /// [`PictureError::TooSmall`] for a picture that would have to be enlarged; [`PictureError::OutOfMemory`];
+    /// [`PictureError::Encode`].
+    pub fn make_card_photo(&self, picture: &Picture) -> Result<Vec<u8>, PictureError> {
+        let (width, height) = (picture.width(), picture.height());
+        let framing =
+            self.sight(picture)?.head.and_then(|head| Framing::about(&head, width, height));
+        let crop =
+            framing.map_or_else(|| picture.centred_crop(PHOTO_WIDTH, PHOTO_HEIGHT), Crop::from);
+        encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
+    }
+
+    /// Looks for people on a picture, measures the head, and the ground where it is not the person.
+    fn measure_people(
+        &self,
+        picture: &Picture,
+        measured: &mut Measurements,
+    ) -> Result<(), PictureError> {
+        let found = self.faces.search(picture)?;
+        let mut portrait =
+            PortraitMeasures { faces: count(&found.faces), face_score: found.score, head: None };
+        if let Some(face) = largest(&found.faces) {
+            let face = self.faces.refine(picture, face)?;
+            let mask = self.ground.mask_about(picture, &face)?;
+            let geometry = HeadGeometry::of(picture, &face, &mask);
+            ground::measure(picture, &mask, &geometry, measured);
+            portrait.head = Some(head(picture, &face, &geometry));
+        }
+        measured.portrait = Some(portrait);
+        Ok(())
+    }
+}
+
+fn head(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures {
+    let light = light::of(picture, face, geometry);
+    HeadMeasures {
+        face_width: geometry.face_width(),
+        hair_top: geometry.hair_top,
+        eyes_to_bottom: picture.height() as f32 - geometry.eye_mid.1,
+        eyes_from_left: geometry.eye_mid.0,
+        tilt_degrees: geometry.tilt_degrees,
+        turn: geometry.turn,
+        luma: single(light.luma),
+        contrast: light.contrast,
+        sharpness: single(light.sharpness),
+        glare: single(light.glare),
+    }
+}
+
+/// The faces that are not much smaller than the largest.
+fn count(faces: &[Face]) -> u32 {
+    let Some(most) = largest(faces).map(|face| face.right - face.left) else { return 0 };
+    let there = faces.iter().filter(|face| face.right - face.left >= ALSO_THERE * most).count();
+    u32::try_from(there).unwrap_or(u32::MAX)
+}
+
+fn largest(faces: &[Face]) -> Option<&Face> {
+    faces.iter().max_by(|one, other| (one.right - one.left).total_cmp(&(other.right - other.left)))
+}
+
+#[cfg(test)]
+mod tests;

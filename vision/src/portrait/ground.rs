@@ -1,0 +1,88 @@
+//! The ground behind a person.
+
+use sscard_shared::photo::Measurements;
+
+use crate::colour::Lab;
+use crate::measure::{Mean, Moments, single};
+use crate::{HeadGeometry, Mask, Picture};
+
+/// The side of the blocks by whose means evenness is told, in pixels: grain and the JPEG's own waves do not count.
+const BLOCK: u32 = 8;
+/// A place belongs to the ground where a person is less likely than this at all corners of its block and a little beyond.
+const GROUND: f32 = 0.06;
+/// Half the width of a head with hair, in widths of the face.
+const HEAD: f32 = 0.72;
+/// How far beyond, in pixels: the network's edges are soft.
+const BEYOND: f32 = 8.0;
+/// Fewer blocks than this are no ground to speak of: the strips along the edges are left to tell.
+const LEAST_BLOCKS: u32 = 12;
+
+/// Measures the ground above the chin, and puts it in place of what the strips along the edges told.
+pub(super) fn measure(
+    picture: &Picture,
+    mask: &Mask,
+    geometry: &HeadGeometry,
+    measured: &mut Measurements,
+) {
+    let lab = Lab::new();
+    let mut chroma = Mean::default();
+    let mut all = Moments::default();
+    let mut sides = [Mean::default(), Mean::default()];
+    let mut blocks = 0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast from float saturates"
+    )]
+    let rows = (geometry.chin.max(0.0) as u32).min(picture.height()) / BLOCK;
+    for (row, column) in (0..rows).flat_map(|y| (0..picture.width() / BLOCK).map(move |x| (y, x))) {
+        let (left, top) = (column * BLOCK, row * BLOCK);
+        if in_head(geometry, left as f32, top as f32) || !is_ground(mask, left as f32, top as f32) {
+            continue;
+        }
+        let mut lightness = Mean::default();
+        for y in top..top + BLOCK {
+            let columns = left as usize..(left + BLOCK) as usize;
+            for pixel in picture.row(y).get(columns).unwrap_or_default() {
+                let (light, colour) = lab.lightness_and_chroma(*pixel);
+                lightness.add(light);
+                chroma.add(colour);
+            }
+        }
+        let own = lightness.mean();
+        all.add(own);
+        let middle = (left as f32) + BLOCK as f32 / 2.0;
+        sides[usize::from(middle > geometry.eye_mid.0)].add(own);
+        blocks += 1;
+    }
+    if blocks < LEAST_BLOCKS {
+        return;
+    }
+    measured.ground_lightness = single(all.mean());
+    measured.ground_chroma = single(chroma.mean());
+    measured.ground_deviation = single(all.variance().sqrt());
+    let [left, right] = sides;
+    measured.ground_sides = if left.is_empty() || right.is_empty() {
+        0.0
+    } else {
+        single((left.mean() - right.mean()).abs())
+    };
+}
+
+/// Whether a block touches the oval of the head: where the network has never seen such hair, it takes it for ground.
+fn in_head(geometry: &HeadGeometry, left: f32, top: f32) -> bool {
+    let (x, eyes) = geometry.eye_mid;
+    let above = geometry.hair_top.unwrap_or(eyes - (geometry.chin - eyes));
+    let (middle, half_height) = ((above + geometry.chin) / 2.0, (geometry.chin - above) / 2.0);
+    let half = BLOCK as f32 / 2.0;
+    let across = (left + half - x) / (geometry.face_width() * HEAD + half);
+    let down = (top + half - middle) / (half_height + half + BEYOND);
+    across * across + down * down < 1.0
+}
+
+fn is_ground(mask: &Mask, left: f32, top: f32) -> bool {
+    let (near, far) = (-BEYOND, BLOCK as f32 + BEYOND);
+    [(near, near), (far, near), (near, far), (far, far), (BLOCK as f32 / 2.0, BLOCK as f32 / 2.0)]
+        .into_iter()
+        .all(|(x, y)| mask.at(left + x, top + y) < GROUND)
+}

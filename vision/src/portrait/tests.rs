@@ -1,0 +1,95 @@
+use sscard_shared::photo::standard;
+
+use super::*;
+use crate::network::tests::{FACE, GROUND, fetched, model};
+
+fn finder() -> PortraitFinder {
+    PortraitFinder::new(&model(FACE), &model(GROUND)).unwrap()
+}
+
+fn portrait(name: &str) -> Picture {
+    Picture::decode(&fetched("portraits", name), &Limits::default()).unwrap()
+}
+
+/// What is measured on the card photo that is made of a picture by itself.
+fn made(finder: &PortraitFinder, picture: &Picture) -> HeadMeasures {
+    let photo = finder.make_card_photo(picture).unwrap();
+    finder.measure(&photo, &Limits::default()).unwrap().portrait.unwrap().head.unwrap()
+}
+
+fn assert_meets_the_standard(head: &HeadMeasures) {
+    let within = |value: f32, (least, most): (f64, f64)| (least..=most).contains(&f64::from(value));
+    assert!(within(head.face_width, standard::FACE_WIDTH_GA), "{head:?}");
+    assert!(within(head.hair_top.unwrap(), standard::HAIR_TOP), "{head:?}");
+    assert!(within(head.eyes_from_left, standard::EYES_FROM_LEFT), "{head:?}");
+    assert!(f64::from(head.eyes_to_bottom) >= standard::EYES_TO_BOTTOM, "{head:?}");
+    assert!(head.tilt_degrees.abs() < 2.0, "{head:?}");
+}
+
+#[test]
+fn a_portrait_becomes_a_card_photo_that_meets_every_rule_of_place() {
+    let finder = finder();
+    for name in ["obama.jpg", "biden.jpg"] {
+        assert_meets_the_standard(&made(&finder, &portrait(name)));
+    }
+}
+
+#[test]
+fn a_picture_that_lies_on_its_side_is_set_upright() {
+    let (finder, picture) = (finder(), portrait("obama.jpg"));
+    let upright = finder.sight(&picture).unwrap().head.unwrap();
+    for quarters in [1, 2, 3] {
+        let turned = sight::quarter_turned(&picture, quarters).unwrap();
+        let head = finder.sight(&turned).unwrap().head.unwrap();
+        let off = (head.tilt_degrees - 90.0 * f64::from(quarters)).rem_euclid(360.0);
+        assert!(!(5.0..=355.0).contains(&off), "{quarters}: {head:?}");
+        assert!((head.face_width - upright.face_width).abs() < 8.0, "{quarters}: {head:?}");
+        assert_meets_the_standard(&made(&finder, &turned));
+    }
+}
+
+#[test]
+fn a_leaning_head_is_made_to_stand() {
+    let (finder, picture) = (finder(), portrait("obama.jpg"));
+    for rotation in [-20.0, 15.0] {
+        let crop = Crop { centre_x: 455.0, centre_y: 420.0, width: 900.0, rotation };
+        let leaning = crop.cut(&picture, 900, 900).unwrap();
+        let head = finder.sight(&leaning).unwrap().head.unwrap();
+        assert!((head.tilt_degrees - rotation).abs() < 2.5, "{rotation}°: {head:?}");
+        assert!(made(&finder, &leaning).tilt_degrees.abs() < 2.0);
+    }
+}
+
+#[test]
+fn hair_that_the_picture_cuts_off_is_told() {
+    let (finder, picture) = (finder(), portrait("obama.jpg"));
+    // The hair begins 31 pixels below the upper edge; this leaves out 60.
+    let crop = Crop { centre_x: 455.0, centre_y: 560.0, width: 910.0, rotation: 0.0 };
+    let cut = crop.cut(&picture, 910, 1000).unwrap();
+    let head = finder.sight(&cut).unwrap().head.unwrap();
+    assert_eq!(head.crown, None, "{head:?}");
+}
+
+#[test]
+fn nobody_is_seen_where_nobody_is() {
+    let finder = finder();
+    let stripes =
+        (0..358 * 441_u32).flat_map(|at| [[240, 230, 90], [30, 60, 160]][at as usize / 40 % 2]);
+    let picture = Picture::from_rgb(358, 441, stripes.collect()).unwrap();
+    assert_eq!(finder.sight(&picture).unwrap(), Sight { faces: 0, head: None });
+    let photo = finder.make_card_photo(&picture).unwrap();
+    let portrait = finder.measure(&photo, &Limits::default()).unwrap().portrait.unwrap();
+    assert_eq!((portrait.faces, portrait.head), (0, None));
+}
+
+#[test]
+fn a_blurred_face_has_less_to_lose_than_a_sharp_one() {
+    let (finder, picture) = (finder(), portrait("obama.jpg"));
+    let sharp = made(&finder, &picture).sharpness;
+    let crop = Crop { centre_x: 455.0, centre_y: 568.0, width: 910.0, rotation: 0.0 };
+    let small = crop.cut(&picture, 150, 187).unwrap();
+    // Enlarging, which a person's own program may have done, leaves out every fine detail.
+    let whole = Crop { centre_x: 75.0, centre_y: 93.5, width: 150.0, rotation: 0.0 };
+    let blurred = made(&finder, &whole.cut(&small, 910, 1134).unwrap()).sharpness;
+    assert!(blurred < 0.6 * sharp, "{blurred} and {sharp}");
+}
