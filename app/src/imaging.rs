@@ -6,21 +6,27 @@
 //! Reading order: [`job`] holds the messages, [`work`] what the worker does with them, [`geometry`] where the photo lies
 //! under the crop frame, [`engine`] how the page talks to the worker; [`Imaging`] is what components use.
 
+pub mod browser;
 pub mod engine;
 pub mod geometry;
 pub mod job;
+pub mod models;
 pub mod object_url;
+pub mod reading;
 pub mod words;
 pub mod work;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use sscard_shared::{api::PictureKind, fault::Faults};
+use sscard_shared::{
+    api::PictureKind,
+    fault::Faults,
+    photo::{Framing, Head},
+};
 
 use self::{
     engine::{Engine, Problem},
-    geometry::Cut,
     job::{Job, Reply, Stage},
 };
 
@@ -48,6 +54,10 @@ pub struct Preview {
     pub width: u32,
     /// Height in pixels of the picture itself, upright.
     pub height: u32,
+    /// The head on it, in pixels of the picture itself.
+    pub head: Option<Head>,
+    /// The frame that suits the head.
+    pub framing: Option<Framing>,
 }
 
 /// The picture engine: one worker, for one picture. The worker is ended by [`Imaging::end`], and with the last clone.
@@ -71,7 +81,9 @@ impl Imaging {
     /// [`Problem::Refused`] for a picture that cannot be used; the others where the worker fails.
     pub async fn open(&self, kind: PictureKind, file: &web_sys::File) -> Result<Preview, Problem> {
         match self.engine.ask(&Job::Open { kind }, Some(file)).await? {
-            (Reply::Opened { width, height }, bytes) => Ok(Preview { bytes, width, height }),
+            (Reply::Opened { width, height, head, framing }, bytes) => {
+                Ok(Preview { bytes, width, height, head, framing })
+            }
             other => Err(unexpected(&other.0)),
         }
     }
@@ -80,7 +92,7 @@ impl Imaging {
     ///
     /// # Errors
     /// [`Problem::Refused`] for a photo with a hard fault; the others where the worker fails.
-    pub async fn crop(&self, kind: PictureKind, cut: Cut) -> Result<ReadyPicture, Problem> {
+    pub async fn crop(&self, kind: PictureKind, cut: Framing) -> Result<ReadyPicture, Problem> {
         ready(kind, self.engine.ask(&Job::Crop { cut }, None).await?)
     }
 
@@ -114,6 +126,7 @@ fn ready(kind: PictureKind, (reply, bytes): (Reply, Arc<[u8]>)) -> Result<ReadyP
 fn unexpected(reply: &Reply) -> Problem {
     match reply {
         Reply::Refused { faults } => Problem::Refused(faults.clone()),
+        Reply::Crashed => Problem::Crashed,
         // The worker of another version of the page, kept by some cache between us.
         _ => Problem::NotStarted,
     }

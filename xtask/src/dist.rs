@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::error::Error;
+use crate::fetched::MODELS;
 use crate::process::{self, Child};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
@@ -32,8 +33,8 @@ const ENGINES: &str = "--target=chrome96,safari15.1,firefox95";
 const WORKER: &str = "image-worker";
 
 /// Files that shrink. Pictures and fonts are compressed by nature.
-const TEXT: [&str; 10] =
-    ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+const TEXT: [&str; 11] =
+    ["css", "html", "ico", "js", "json", "svg", "tflite", "txt", "wasm", "webmanifest", "xml"];
 
 /// Below this a compressed copy saves no network packet.
 const WORTH_COMPRESSING: usize = 1024;
@@ -41,6 +42,7 @@ const WORTH_COMPRESSING: usize = 1024;
 /// Does to the bundled files what Trunk leaves undone, and notes what they were made from.
 pub(crate) fn finish(workspace: &Workspace, sources: &str) -> Result<(), Error> {
     name_the_worker(workspace)?;
+    add_the_networks(workspace)?;
     minify(workspace)?;
     compress(&workspace.dist())?;
     let note = note(workspace)?;
@@ -176,6 +178,17 @@ fn minify(workspace: &Workspace) -> Result<(), Error> {
             ENGINES,
         ]);
         process::run(esbuild)?;
+    }
+    Ok(())
+}
+
+/// The networks that the image worker asks for, beside the page.
+fn add_the_networks(workspace: &Workspace) -> Result<(), Error> {
+    let folder = workspace.dist().join("models");
+    fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
+    for model in MODELS {
+        let (from, name) = model.served(workspace);
+        fs::copy(&from, folder.join(name)).map_err(Error::file("copy", &from))?;
     }
     Ok(())
 }

@@ -78,6 +78,13 @@ pub(crate) const PORTRAITS: [Fetched; 4] = [
 ];
 
 impl Fetched {
+    /// The file as it lies among the tools, and the name under which the page asks for it: it tells the content, so that a
+    /// browser may keep it for ever. `app/src/imaging/models.rs` has the same names.
+    pub(crate) fn served(self, workspace: &Workspace) -> (PathBuf, String) {
+        let what = if self.name.starts_with("face") { "face" } else { "ground" };
+        (self.path(workspace), format!("{what}-{}.tflite", &self.sha256[..16]))
+    }
+
     pub(crate) fn name(self) -> &'static str {
         self.name
     }
@@ -216,4 +223,19 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 
 fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_asks_for_the_networks_under_the_names_that_they_are_given() {
+        let page = include_str!("../../app/src/imaging/models.rs");
+        let workspace = Workspace::find().expect("this workspace");
+        for model in MODELS {
+            let (_, name) = model.served(&workspace);
+            assert!(page.contains(&format!("\"/models/{name}\"")), "{name}");
+        }
+    }
 }

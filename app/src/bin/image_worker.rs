@@ -1,32 +1,62 @@
 //! The image worker: hears jobs, has them done by [`sscard_app::imaging::work`], and answers.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use sscard_app::imaging::{
+    browser,
     job::{Job, Reply, Stage},
-    work::{Bench, Made, admit},
+    models,
+    reading::{self, Failure},
+    work::{Bench, Cut, Made, Opened, WORKING_PIXELS},
 };
-use sscard_shared::{api::PictureKind, fault::Faults};
+use sscard_shared::{api::PictureKind, fault::Faults, photo::Framing};
+use sscard_vision::ID_PICTURE_MAX_SIDE;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+/// The longest side of the picture that is shown while cropping: three device pixels to each of a phone's, and no more.
+const PREVIEW_MAX_SIDE: u32 = 1280;
+/// A side of a card is decoded to twice what is sent of it, for the sharpness of shrinking.
+const CARD_PIXELS: u64 = 4 * ID_PICTURE_MAX_SIDE as u64 * ID_PICTURE_MAX_SIDE as u64;
+
+/// What the worker holds between jobs.
+#[derive(Debug, Default)]
+struct Table {
+    bench: Bench,
+    /// The file of the open picture, for decoding it finer.
+    file: Option<Blob>,
+}
 
 fn main() {
-    console_error_panic_hook::set_once();
     let page: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let bench = RefCell::new(Bench::default());
+    say_when_it_crashes(&page);
+    let table = Rc::new(RefCell::new(Some(Table::default())));
     let mouth = page.clone();
-    // A job runs within this one call: a trap then reaches the page as the worker's `error` event, which it would not do
-    // out of a promise.
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let on_stage = |stage: Stage| say(&mouth, &Reply::Busy { stage }, None);
-        if let Some((job, file)) = heard(&event.data()) {
-            answer(&mouth, done(&bench, job, file.as_ref(), &on_stage));
-        }
+        let Some((job, file)) = heard(&event.data()) else { return };
+        // The page asks for one job at a time; one that comes while another is done is not answered.
+        let Some(mut held) = table.take() else { return };
+        let (mouth, table) = (mouth.clone(), Rc::clone(&table));
+        spawn_local(async move {
+            let on_stage = |stage: Stage| say(&mouth, &Reply::Busy { stage }, None);
+            answer(&mouth, done(&mut held, job, file, &on_stage).await);
+            table.replace(Some(held));
+        });
     });
     page.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     say(&page, &Reply::Listening, None);
+}
+
+/// A panic within a promise does not reach the page by itself, which would wait in vain.
+fn say_when_it_crashes(page: &DedicatedWorkerGlobalScope) {
+    let mouth = page.clone();
+    std::panic::set_hook(Box::new(move |info| {
+        console_error_panic_hook::hook(info);
+        say(&mouth, &Reply::Crashed, None);
+    }));
 }
 
 fn heard(data: &JsValue) -> Option<(Job, Option<Blob>)> {
@@ -35,60 +65,102 @@ fn heard(data: &JsValue) -> Option<(Job, Option<Blob>)> {
     Some((job, pair.get(1).dyn_into().ok()))
 }
 
-/// Why a job was not done.
-enum Failure {
-    /// The device did not give the file.
-    Unreadable,
-    /// The picture cannot be used.
-    Refused(Faults),
-}
+type Answer = (Reply, Option<Vec<u8>>);
 
-impl From<Faults> for Failure {
-    fn from(faults: Faults) -> Self {
-        Self::Refused(faults)
-    }
-}
-
-/// What was done, and whether the picture was only opened.
-fn done(
-    bench: &RefCell<Bench>,
+async fn done(
+    table: &mut Table,
     job: Job,
-    file: Option<&Blob>,
+    file: Option<Blob>,
     on_stage: &dyn Fn(Stage),
-) -> Result<(Reply, Vec<u8>), Failure> {
-    let mut bench = bench.borrow_mut();
-    Ok(match job {
-        Job::Open { kind } => {
-            let Made { bytes, width, height, .. } =
-                bench.open(kind, read(kind, file)?, on_stage)?;
-            (Reply::Opened { width, height }, bytes)
+) -> Result<Answer, Failure> {
+    match job {
+        Job::Open { kind } => open(table, kind, file.ok_or(Failure::Unreadable)?, on_stage).await,
+        Job::Crop { cut } => crop(table, cut, on_stage).await,
+        Job::IdSide { kind } => {
+            let file = file.ok_or(Failure::Unreadable)?;
+            on_stage(Stage::Reading);
+            let source = reading::decode(kind, &file, CARD_PIXELS).await?;
+            Ok(ready(table.bench.id_side(kind, &source, on_stage)?))
         }
-        Job::Crop { cut } => ready(bench.crop(cut, on_stage)?),
-        Job::IdSide { kind } => ready(bench.id_side(kind, read(kind, file)?, on_stage)?),
-    })
-}
-
-fn ready(made: Made) -> (Reply, Vec<u8>) {
-    let Made { bytes, width, height, faults } = made;
-    (Reply::Done { width, height, faults }, bytes)
-}
-
-/// Reads the whole file, waiting for it as only a worker may.
-fn read(kind: PictureKind, file: Option<&Blob>) -> Result<Vec<u8>, Failure> {
-    let file = file.ok_or(Failure::Unreadable)?;
-    admit(kind, file.size())?;
-    let buffer = FileReaderSync::new()
-        .and_then(|reader| reader.read_as_array_buffer(file))
-        .map_err(|_| Failure::Unreadable)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-fn answer(page: &DedicatedWorkerGlobalScope, result: Result<(Reply, Vec<u8>), Failure>) {
-    match result {
-        Ok((reply, bytes)) => say(page, &reply, Some(&Uint8Array::from(bytes.as_slice()).buffer())),
-        Err(Failure::Unreadable) => say(page, &Reply::Unreadable, None),
-        Err(Failure::Refused(faults)) => say(page, &Reply::Refused { faults }, None),
+        Job::Judge { kind } => {
+            let file = file.ok_or(Failure::Unreadable)?;
+            let bytes = reading::bytes(&file, f64::INFINITY).await?;
+            if kind == PictureKind::Photo {
+                meet_people(table).await;
+            }
+            let (faults, measured) = table.bench.judge(kind, &bytes);
+            Ok((Reply::Judged { faults, measured }, None))
+        }
     }
+}
+
+async fn open(
+    table: &mut Table,
+    kind: PictureKind,
+    file: Blob,
+    on_stage: &dyn Fn(Stage),
+) -> Result<Answer, Failure> {
+    table.bench.clear();
+    on_stage(Stage::Reading);
+    let source = reading::decode(kind, &file, WORKING_PIXELS).await?;
+    meet_people(table).await;
+    let Opened { width, height, head, framing } = table.bench.open(kind, source, on_stage)?;
+    table.file = Some(file);
+    let preview = match table.bench.picture() {
+        Some(picture) => browser::preview(picture, PREVIEW_MAX_SIDE).await,
+        None => None,
+    };
+    Ok((Reply::Opened { width, height, head, framing }, preview))
+}
+
+async fn crop(
+    table: &mut Table,
+    framing: Framing,
+    on_stage: &dyn Fn(Stage),
+) -> Result<Answer, Failure> {
+    let pixels = match table.bench.cut(framing, false, on_stage)? {
+        Cut::Made(made) => return Ok(ready(made)),
+        Cut::Finer(pixels) => pixels,
+    };
+    if let Some(file) = &table.file {
+        on_stage(Stage::Making);
+        if let Some(finer) = reading::decode_finer(file, pixels).await {
+            table.bench.refine(finer);
+        }
+    }
+    match table.bench.cut(framing, true, on_stage)? {
+        Cut::Made(made) => Ok(ready(made)),
+        Cut::Finer(_) => Err(Failure::Unreadable),
+    }
+}
+
+/// Fetches the finder of people, once.
+async fn meet_people(table: &mut Table) {
+    if !table.bench.knows_people()
+        && let Some(people) = models::people().await
+    {
+        table.bench.meet(people);
+    }
+}
+
+fn ready(made: Made) -> Answer {
+    let Made { bytes, width, height, faults } = made;
+    (Reply::Done { width, height, faults }, Some(bytes))
+}
+
+fn answer(page: &DedicatedWorkerGlobalScope, result: Result<Answer, Failure>) {
+    match result {
+        Ok((reply, bytes)) => {
+            let buffer = bytes.map(|bytes| Uint8Array::from(bytes.as_slice()).buffer());
+            say(page, &reply, buffer.as_ref());
+        }
+        Err(Failure::Unreadable) => say(page, &Reply::Unreadable, None),
+        Err(Failure::Refused(faults)) => refuse(page, faults),
+    }
+}
+
+fn refuse(page: &DedicatedWorkerGlobalScope, faults: Faults) {
+    say(page, &Reply::Refused { faults }, None);
 }
 
 /// Says a reply; the buffer beside it changes hands.

@@ -5,15 +5,10 @@ mod controls;
 mod gestures;
 
 use leptos::{html, prelude::*};
+use sscard_shared::photo::Framing;
 
 use self::gestures::Gestures;
-use crate::imaging::{
-    Preview,
-    geometry::{Cut, Placement},
-    job::Stage,
-    object_url::ObjectUrl,
-    words,
-};
+use crate::imaging::{Preview, geometry::Placement, job::Stage, object_url::ObjectUrl, words};
 
 /// The crop. What is cut is asked for with `on_cut`; what is said of it comes back in `faults` or `advice`.
 #[component]
@@ -27,7 +22,7 @@ pub fn Cropper(
     /// What could be better about the last cut, which can be used.
     advice: Signal<Vec<String>>,
     /// Cut this part.
-    on_cut: Callback<Cut>,
+    on_cut: Callback<Framing>,
     /// The photo lies otherwise now: what was said is no longer true.
     on_change: Callback<()>,
     /// Use the last cut in spite of the advice.
@@ -36,7 +31,7 @@ pub fn Cropper(
     on_another: Callback<()>,
 ) -> impl IntoView {
     // The worker refuses pictures without room for the frame before they get here.
-    let placed = Placement::of(preview.width, preview.height)?;
+    let placed = Placement::of(preview.width, preview.height, preview.framing)?;
     let placement = RwSignal::new(placed);
     let change = Callback::new(move |next: Placement| {
         if busy.get_untracked().is_none() && next != placement.get_untracked() {
@@ -146,7 +141,7 @@ fn actions(
     placement: RwSignal<Placement>,
     busy: Signal<Option<Stage>>,
     advice: Signal<Vec<String>>,
-    on_cut: Callback<Cut>,
+    on_cut: Callback<Framing>,
     on_use: Callback<()>,
     on_another: Callback<()>,
 ) -> AnyView {

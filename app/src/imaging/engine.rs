@@ -101,6 +101,7 @@ impl Engine {
         match self.hear(JOB_MILLISECONDS).await {
             Ok((Reply::Refused { faults }, _)) => Err(Problem::Refused(faults)),
             Ok((Reply::Unreadable, _)) => Err(Problem::Unreadable),
+            Ok((Reply::Crashed, _)) => Err(self.given_up(Problem::Crashed)),
             Ok(letter) => Ok(letter),
             Err(problem) => Err(self.given_up(problem)),
         }

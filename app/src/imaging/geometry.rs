@@ -1,28 +1,14 @@
 //! Where the photo lies under the crop frame: pure arithmetic, tested natively.
 //!
-//! Three rooms of coordinates meet here. The *source* is the upright picture in its own pixels. The *turned* picture is the
-//! source after the person's quarter turns. The *frame* is the crop frame, 0 to 1 in both directions, from its top left.
+//! Two rooms of coordinates meet here. The *source* is the upright picture in its own pixels. The *frame* is the crop frame,
+//! 0 to 1 in both directions, from its top left; the photo may lie turned under it by any angle.
 
-use serde::{Deserialize, Serialize};
-use sscard_shared::photo::{PHOTO_HEIGHT, PHOTO_WIDTH};
+use sscard_shared::photo::{Framing, PHOTO_HEIGHT, PHOTO_WIDTH, Turn};
 
 /// Height of the frame over its width.
 const RATIO: f64 = PHOTO_HEIGHT as f64 / PHOTO_WIDTH as f64;
 /// The narrowest part of a source that is cut: as wide as the card photo, because nothing is ever enlarged.
 const NARROWEST: f64 = PHOTO_WIDTH as f64;
-
-/// Which part of the source is cut, in the worker's terms: `vision`'s crop, but able to travel.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cut {
-    /// The source's point in the middle of the frame, from the left.
-    pub centre_x: f64,
-    /// The source's point in the middle of the frame, from the top.
-    pub centre_y: f64,
-    /// How many source pixels the frame covers in width.
-    pub width: f64,
-    /// By how many degrees the source is turned clockwise.
-    pub rotation: f64,
-}
 
 /// A point or a distance in the frame: 0 to 1 from the left and from the top.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +26,7 @@ impl InFrame {
 
 /// Which way round a quarter turn goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum QuarterTurn {
     /// 向左旋转90°.
     Left,
     /// 向右旋转90°.
@@ -53,44 +39,45 @@ pub enum Turn {
 pub struct Placement {
     source_width: f64,
     source_height: f64,
-    /// Quarter turns clockwise, 0 to 3.
-    quarters: u8,
-    /// The turned picture's point in the middle of the frame.
-    centre_x: f64,
-    centre_y: f64,
-    /// How many source pixels the frame covers in width.
-    width: f64,
+    /// The frame as it was found for the head, to come back to.
+    found: Option<Framing>,
+    now: Framing,
 }
 
 impl Placement {
-    /// The largest part about the middle, or nothing for a picture that is smaller than the card photo.
+    /// The frame found for the head, or else the largest part about the middle; nothing for a picture that is smaller than the
+    /// card photo.
     #[must_use]
-    pub fn of(source_width: u32, source_height: u32) -> Option<Self> {
+    pub fn of(source_width: u32, source_height: u32, found: Option<Framing>) -> Option<Self> {
         let (source_width, source_height) = (f64::from(source_width), f64::from(source_height));
-        Self { source_width, source_height, quarters: 0, centre_x: 0.0, centre_y: 0.0, width: 0.0 }
-            .fitted()
+        let now = Framing { centre_x: 0.0, centre_y: 0.0, width: 0.0, rotation: 0.0 };
+        Self { source_width, source_height, found, now }.at_first()
     }
 
-    /// The same picture and turns, with the frame as wide as it can be and in the middle.
-    fn fitted(mut self) -> Option<Self> {
-        if self.widest() < NARROWEST {
-            return None;
+    fn at_first(mut self) -> Option<Self> {
+        let middle = Framing {
+            centre_x: self.source_width / 2.0,
+            centre_y: self.source_height / 2.0,
+            width: f64::INFINITY,
+            rotation: 0.0,
+        };
+        self.now = self.found.unwrap_or(middle);
+        if self.widest() < NARROWEST && self.found.is_some() {
+            self.now = middle;
         }
-        let (width, height) = self.turned_size();
-        (self.centre_x, self.centre_y, self.width) = (width / 2.0, height / 2.0, self.widest());
-        Some(self)
+        (self.widest() >= NARROWEST).then(|| self.held())
     }
 
     /// As it was when the picture was opened.
     #[must_use]
     pub fn reset(self) -> Self {
-        Self { quarters: 0, ..self }.fitted().unwrap_or(self)
+        self.at_first().unwrap_or(self)
     }
 
-    /// How much larger the photo appears than at first, where it just fills the frame.
+    /// How much larger the photo appears than where it just fills the frame.
     #[must_use]
     pub fn zoom(self) -> f64 {
-        self.widest() / self.width
+        self.widest() / self.now.width
     }
 
     /// The largest zoom at which the card photo still needs no enlarging.
@@ -102,12 +89,11 @@ impl Placement {
     /// Zooms so that the point of the photo under `at` stays there, as far as the photo's edges allow.
     #[must_use]
     pub fn zoomed_to(mut self, zoom: f64, at: InFrame) -> Self {
-        let width = if zoom.is_finite() { self.widest() / zoom.max(1.0) } else { self.width };
+        let width = if zoom.is_finite() { self.widest() / zoom.max(1.0) } else { self.now.width };
         let width = width.clamp(NARROWEST.min(self.widest()), self.widest());
-        let shrunk_by = self.width - width;
-        self.centre_x += (at.x - 0.5) * shrunk_by;
-        self.centre_y += (at.y - 0.5) * shrunk_by * RATIO;
-        self.width = width;
+        let shrunk_by = self.now.width - width;
+        self.shift((at.x - 0.5) * shrunk_by, (at.y - 0.5) * shrunk_by * RATIO);
+        self.now.width = width;
         self.held()
     }
 
@@ -115,40 +101,52 @@ impl Placement {
     #[must_use]
     pub fn moved(mut self, by: InFrame) -> Self {
         if by.x.is_finite() && by.y.is_finite() {
-            self.centre_x -= by.x * self.width;
-            self.centre_y -= by.y * self.width * RATIO;
+            self.shift(-by.x * self.now.width, -by.y * self.now.width * RATIO);
         }
         self.held()
     }
 
+    /// Moves the frame over the photo along its own axes, in source pixels.
+    fn shift(&mut self, across: f64, down: f64) {
+        let (x, y) = Turn::new(self.now.rotation).undo((across, down));
+        self.now.centre_x += x;
+        self.now.centre_y += y;
+    }
+
     /// Turns the photo about the middle of the frame, or nothing where the turned photo cannot fill the frame.
     #[must_use]
-    pub fn turned(mut self, turn: Turn) -> Option<Self> {
-        let (width, height) = self.turned_size();
-        (self.centre_x, self.centre_y) = match turn {
-            Turn::Right => (height - self.centre_y, self.centre_x),
-            Turn::Left => (self.centre_y, width - self.centre_x),
-        };
-        self.quarters = (self.quarters + if turn == Turn::Right { 1 } else { 3 }) % 4;
-        if self.widest() < NARROWEST {
-            return None;
+    pub fn turned(self, turn: QuarterTurn) -> Option<Self> {
+        let quarter = if turn == QuarterTurn::Right { 90.0 } else { -90.0 };
+        self.rotated_to(self.now.rotation + quarter)
+    }
+
+    /// By how many degrees clockwise the photo is turned beside its quarter turns, −45 to 45.
+    #[must_use]
+    pub fn lean(self) -> f64 {
+        let rest = self.now.rotation.rem_euclid(90.0);
+        if rest > 45.0 { rest - 90.0 } else { rest }
+    }
+
+    /// Turns the photo about the middle of the frame until it leans by so many degrees, or nothing where it could not fill the
+    /// frame then.
+    #[must_use]
+    pub fn leaned_to(self, degrees: f64) -> Option<Self> {
+        if !degrees.is_finite() {
+            return Some(self);
         }
-        self.width = self.width.min(self.widest());
-        Some(self.held())
+        self.rotated_to(self.now.rotation - self.lean() + degrees.clamp(-45.0, 45.0))
+    }
+
+    fn rotated_to(mut self, rotation: f64) -> Option<Self> {
+        let full = rotation.rem_euclid(360.0);
+        self.now.rotation = if full > 180.0 { full - 360.0 } else { full };
+        (self.widest() >= NARROWEST).then(|| self.held())
     }
 
     /// The part that the worker is to cut.
     #[must_use]
-    pub fn cut(self) -> Cut {
-        let (x, y) = (self.centre_x, self.centre_y);
-        let (width, height) = (self.source_width, self.source_height);
-        let (centre_x, centre_y) = match self.quarters {
-            0 => (x, y),
-            1 => (y, height - x),
-            2 => (width - x, height - y),
-            _ => (width - y, x),
-        };
-        Cut { centre_x, centre_y, width: self.width, rotation: 90.0 * f64::from(self.quarters) }
+    pub const fn cut(self) -> Framing {
+        self.now
     }
 
     /// The CSS transform of an image that is laid out as wide as the frame, with its origin at the top left.
@@ -157,44 +155,40 @@ impl Placement {
     /// size changes.
     #[must_use]
     pub fn css_transform(self) -> String {
-        let (width, height) = self.turned_size();
-        let left = self.centre_x - self.width / 2.0;
-        let top = self.centre_y - self.width * RATIO / 2.0;
-        // Where the source's own top left corner lies in the turned picture.
-        let (corner_x, corner_y) = match self.quarters {
-            0 => (0.0, 0.0),
-            1 => (width, 0.0),
-            2 => (width, height),
-            _ => (0.0, height),
-        };
-        let across = 100.0 * (corner_x - left) / self.width;
-        let down = 100.0 * (corner_y - top) / self.width * self.source_width / self.source_height;
-        let degrees = 90 * u16::from(self.quarters);
-        let scale = self.source_width / self.width;
-        format!("translate({across:.4}%,{down:.4}%) rotate({degrees}deg) scale({scale:.5})")
+        // Where the source's own top left corner lies from the middle of the frame.
+        let turn = Turn::new(self.now.rotation);
+        let (x, y) = turn.apply((-self.now.centre_x, -self.now.centre_y));
+        let across = 100.0 * (x / self.now.width + 0.5);
+        let down =
+            100.0 * (y / self.now.width + RATIO / 2.0) * self.source_width / self.source_height;
+        let scale = self.source_width / self.now.width;
+        format!(
+            "translate({across:.4}%,{down:.4}%) rotate({:.3}deg) scale({scale:.5})",
+            self.now.rotation
+        )
     }
 
-    fn turned_size(self) -> (f64, f64) {
-        if self.quarters.is_multiple_of(2) {
-            (self.source_width, self.source_height)
-        } else {
-            (self.source_height, self.source_width)
-        }
+    /// How far the frame reaches from its middle in the source, across and down, for each source pixel of its width.
+    fn reach(self) -> (f64, f64) {
+        let turn = Turn::new(self.now.rotation);
+        let (one, other) = (turn.apply((0.5, RATIO / 2.0)), turn.apply((0.5, -RATIO / 2.0)));
+        (one.0.abs().max(other.0.abs()), one.1.abs().max(other.1.abs()))
     }
 
-    /// The widest frame that lies within the turned picture.
+    /// The widest frame that lies within the picture, turned as it is.
     fn widest(self) -> f64 {
-        let (width, height) = self.turned_size();
-        width.min(height / RATIO)
+        let (across, down) = self.reach();
+        (self.source_width / (2.0 * across)).min(self.source_height / (2.0 * down))
     }
 
-    /// With the frame pushed back inside the photo.
+    /// With the frame no wider than it may be, and pushed back inside the photo.
     fn held(mut self) -> Self {
-        let (width, height) = self.turned_size();
-        let (half_width, half_height) = (self.width / 2.0, self.width * RATIO / 2.0);
+        self.now.width = self.now.width.max(NARROWEST).min(self.widest());
+        let (across, down) = self.reach();
+        let (across, down) = (across * self.now.width, down * self.now.width);
         // Rounding can make the room a hair negative, at which `clamp` would panic.
-        self.centre_x = self.centre_x.min(width - half_width).max(half_width);
-        self.centre_y = self.centre_y.min(height - half_height).max(half_height);
+        self.now.centre_x = self.now.centre_x.min(self.source_width - across).max(across);
+        self.now.centre_y = self.now.centre_y.min(self.source_height - down).max(down);
         self
     }
 }

@@ -1,18 +1,21 @@
-//! What page and worker say to each other: a JSON text, and beside it what is too large for one.
+//! What the page asks of the image worker and what the worker says.
 //!
-//! From the page comes `[text, File | undefined]`, from the worker `[text, ArrayBuffer | undefined]`; the buffer changes
-//! hands without being copied.
+//! A message to the worker is `[text, Blob | ArrayBuffer | undefined]`, one from it `[text, ArrayBuffer | undefined]`; a buffer
+//! changes hands without being copied.
 
 use serde::{Deserialize, Serialize};
-use sscard_shared::{api::PictureKind, fault::Faults};
-
-use super::geometry::Cut;
+use sscard_shared::{
+    api::PictureKind,
+    fault::Faults,
+    photo::{Framing, Head, Measurements},
+};
 
 /// What the page asks for. The worker does one job at a time and answers each with one [`Reply`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
-    /// Decode the file beside this message, keep the picture, and give a preview: [`Reply::Opened`].
+    /// Decode the file beside this message, keep the picture, find the head or the card on it, and give a preview:
+    /// [`Reply::Opened`].
     Open {
         /// What the picture is of.
         kind: PictureKind,
@@ -20,11 +23,16 @@ pub enum Job {
     /// Make a card photo of the open picture: [`Reply::Done`].
     Crop {
         /// Which part.
-        cut: Cut,
+        cut: Framing,
     },
     /// Make the picture of a card's side from the file beside this message: [`Reply::Done`].
     IdSide {
         /// Which side.
+        kind: PictureKind,
+    },
+    /// Judge the file beside this message as it is: [`Reply::Judged`].
+    Judge {
+        /// What it is of.
         kind: PictureKind,
     },
 }
@@ -46,6 +54,10 @@ pub enum Reply {
         width: u32,
         /// Height in pixels of the upright picture.
         height: u32,
+        /// The head on it, in these pixels.
+        head: Option<Head>,
+        /// The frame that suits the head.
+        framing: Option<Framing>,
     },
     /// The file to send lies beside this message.
     Done {
@@ -56,6 +68,13 @@ pub enum Reply {
         /// Advice; none of it blocks.
         faults: Faults,
     },
+    /// What was asked to be judged is judged.
+    Judged {
+        /// What is wrong with it.
+        faults: Faults,
+        /// What was measured; none where it could not be read.
+        measured: Option<Measurements>,
+    },
     /// The file could not be read from the device.
     Unreadable,
     /// The picture cannot be used.
@@ -63,6 +82,8 @@ pub enum Reply {
         /// Why, and what to do.
         faults: Faults,
     },
+    /// The worker came to an end over it.
+    Crashed,
 }
 
 /// What the worker is busy with.
@@ -73,6 +94,8 @@ pub enum Stage {
     Starting,
     /// The file is read and decoded.
     Reading,
+    /// The face, or the card, is looked for.
+    Looking,
     /// The picture is cut, shrunk and encoded.
     Making,
     /// The encoded bytes are measured and judged.
@@ -86,6 +109,7 @@ impl Stage {
         match self {
             Self::Starting => "正在准备…",
             Self::Reading => "正在读取照片…",
+            Self::Looking => "正在查找人脸…",
             Self::Making => "正在处理照片…",
             Self::Checking => "正在检查照片…",
         }

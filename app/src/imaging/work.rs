@@ -5,107 +5,226 @@ mod refusal;
 use sscard_shared::{
     api::PictureKind,
     fault::Faults,
-    photo::{PHOTO_HEIGHT, PHOTO_WIDTH, PhotoSpec},
+    photo::{Framing, Head, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PhotoSpec, source_refused},
 };
 use sscard_vision::{
-    Crop, ID_PICTURE_MAX_SIDE, Limits, Picture, PictureError, encode_card_photo, encode_id_picture,
-    encode_preview, measure,
+    Crop, ID_PICTURE_MAX_SIDE, Limits, Picture, PictureError, PortraitFinder, encode_card_photo,
+    encode_id_picture, measure,
 };
 
-use super::{geometry::Cut, job::Stage};
+use super::job::Stage;
 
-/// The longest side of the picture that is shown while cropping: three device pixels to each of a phone's, and no more.
-const PREVIEW_MAX_SIDE: u32 = 1600;
+/// How many pixels a picture is decoded to at first. A face in an ordinary picture still has enough of them for the card photo;
+/// where it has not, the picture is decoded again, finer.
+pub const WORKING_PIXELS: u64 = 3_200_000;
+/// How many pixels of the working picture the frame should cover for one of the card photo: with fewer, a finer picture would
+/// still give a sharper photo.
+const FINE: f64 = 1.8;
 
-/// What the worker has before it: the picture that is being cropped.
-#[derive(Debug, Default)]
-pub struct Bench {
-    open: Option<(PictureKind, Picture)>,
+/// A whole picture as it was decoded: upright, and perhaps smaller than its file.
+#[derive(Debug)]
+pub struct Source {
+    /// The pixels.
+    pub picture: Picture,
+    /// Width in pixels of the picture in the file, upright.
+    pub width: u32,
+    /// Height in pixels of the picture in the file, upright.
+    pub height: u32,
+    /// Bytes of the file.
+    pub bytes: usize,
 }
 
-/// A picture that was opened, or made.
+impl Source {
+    /// How many pixels of the decoded picture one of the file's has become, 0–1.
+    fn scale(&self) -> f64 {
+        f64::from(self.picture.width()) / f64::from(self.width)
+    }
+}
+
+/// What the worker has before it: the picture that is being cropped, and the finder of people once it has come.
+#[derive(Debug, Default)]
+pub struct Bench {
+    people: Option<PortraitFinder>,
+    open: Option<(PictureKind, Source)>,
+}
+
+/// What was found on a picture that was opened. Places are in pixels of the picture in the file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Opened {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// The head.
+    pub head: Option<Head>,
+    /// The frame that suits it.
+    pub framing: Option<Framing>,
+}
+
+/// A picture that was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Made {
-    /// JPEG bytes: to show where it was opened, to send where it was made.
+    /// JPEG bytes to send.
     pub bytes: Vec<u8>,
-    /// Width in pixels; of an opened picture that of the picture itself.
+    /// Width in pixels.
     pub width: u32,
-    /// Height in pixels; of an opened picture that of the picture itself.
+    /// Height in pixels.
     pub height: u32,
     /// Advice; none of it blocks.
     pub faults: Faults,
 }
 
+/// What became of a cut.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cut {
+    /// The card photo.
+    Made(Made),
+    /// The photo would be sharper from a picture decoded to this many pixels.
+    Finer(u64),
+}
+
 impl Bench {
-    /// Decodes a picture and keeps it.
+    /// Takes the finder of people; until it has come, nobody is looked for and the server alone judges faces.
+    pub fn meet(&mut self, people: PortraitFinder) {
+        self.people = Some(people);
+    }
+
+    /// Whether the finder of people has come.
+    #[must_use]
+    pub fn knows_people(&self) -> bool {
+        self.people.is_some()
+    }
+
+    /// Lets go of the picture that is open: two decoded at once are more than a phone has room for.
+    pub fn clear(&mut self) {
+        self.open = None;
+    }
+
+    /// Keeps a picture to be cropped and looks for the head on it.
     ///
     /// # Errors
-    /// The faults of a file that is no picture we read, is damaged, too large, or smaller than the card photo.
+    /// The faults of a picture that is smaller than the card photo, in pixels or in bytes.
     pub fn open(
         &mut self,
         kind: PictureKind,
-        file: Vec<u8>,
+        source: Source,
         on_stage: &dyn Fn(Stage),
-    ) -> Result<Made, Faults> {
-        let refused = |error: PictureError| refusal::of(kind, &error);
-        let picture = self.read(file, on_stage).map_err(refused)?;
-        let (width, height) = (picture.width(), picture.height());
-        if width < PHOTO_WIDTH || height < PHOTO_HEIGHT {
-            return Err(refusal::too_small(kind, width, height));
+    ) -> Result<Opened, Faults> {
+        let (width, height) = (source.width, source.height);
+        if let Some(fault) = source_refused(source.bytes, width, height) {
+            return Err(vec![fault].into());
         }
-        let bytes = picture
-            .preview(PREVIEW_MAX_SIDE)
-            .and_then(|small| encode_preview(&small))
-            .map_err(refused)?;
-        self.open = Some((kind, picture));
-        Ok(Made { bytes, width, height, faults: Faults::default() })
+        let mut head = None;
+        if let Some(people) = &self.people {
+            on_stage(Stage::Looking);
+            let sight = people.sight(&source.picture).map_err(|error| refusal::of(kind, &error))?;
+            head = sight.head.map(|head| head.scaled(1.0 / source.scale()));
+        }
+        let framing = head.as_ref().and_then(|head| Framing::about(head, width, height));
+        self.open = Some((kind, source));
+        Ok(Opened { width, height, head, framing })
     }
 
-    /// Makes the card photo out of a part of the open picture.
+    /// The open picture, to show it.
+    #[must_use]
+    pub fn picture(&self) -> Option<&Picture> {
+        self.open.as_ref().map(|(_, source)| &source.picture)
+    }
+
+    /// Puts a finer decoded picture in the place of the open one.
+    pub fn refine(&mut self, picture: Picture) {
+        if let Some((_, source)) = &mut self.open {
+            source.picture = picture;
+        }
+    }
+
+    /// Makes the card photo out of a part of the open picture, in pixels of the picture in the file. With `last` it is made of
+    /// what there is, even where a finer picture would be better.
     ///
     /// # Errors
     /// The faults of a photo that the standard refuses.
-    pub fn crop(&self, cut: Cut, on_stage: &dyn Fn(Stage)) -> Result<Made, Faults> {
-        let Some((kind, picture)) = &self.open else {
+    pub fn cut(
+        &self,
+        framing: Framing,
+        last: bool,
+        on_stage: &dyn Fn(Stage),
+    ) -> Result<Cut, Faults> {
+        let Some((kind, source)) = &self.open else {
             return Err(refusal::of(PictureKind::Photo, &PictureError::Empty));
         };
+        let scale = source.scale();
+        let wanted = (f64::from(PHOTO_WIDTH) * FINE / framing.width).min(1.0);
+        if !last && scale < 0.99 * wanted {
+            let pixels = f64::from(source.width) * f64::from(source.height) * wanted * wanted;
+            return Ok(Cut::Finer(pixels as u64));
+        }
         on_stage(Stage::Making);
         let crop = Crop {
-            centre_x: cut.centre_x,
-            centre_y: cut.centre_y,
-            width: cut.width,
-            rotation: cut.rotation,
+            centre_x: framing.centre_x * scale,
+            centre_y: framing.centre_y * scale,
+            width: framing.width * scale,
+            rotation: framing.rotation,
         };
-        let bytes = picture
+        let bytes = source
+            .picture
             .crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)
             .and_then(|photo| encode_card_photo(&photo))
             .map_err(|error| refusal::of(*kind, &error))?;
-        judged(*kind, bytes, on_stage)
+        on_stage(Stage::Checking);
+        let (faults, measured) = self.judge(*kind, &bytes);
+        finished(bytes, faults, measured).map(Cut::Made)
     }
 
     /// Makes the picture of one side of an identity card.
     ///
     /// # Errors
-    /// The faults of a file that is no picture we read, or is not good enough.
+    /// The faults of a picture that is not good enough.
     pub fn id_side(
-        &mut self,
+        &self,
         kind: PictureKind,
-        file: Vec<u8>,
+        source: &Source,
         on_stage: &dyn Fn(Stage),
     ) -> Result<Made, Faults> {
-        let refused = |error: PictureError| refusal::of(kind, &error);
-        let picture = self.read(file, on_stage).map_err(refused)?;
         on_stage(Stage::Making);
-        let bytes = encode_id_picture(&picture, ID_PICTURE_MAX_SIDE).map_err(refused)?;
-        judged(kind, bytes, on_stage)
+        let bytes = encode_id_picture(&source.picture, ID_PICTURE_MAX_SIDE)
+            .map_err(|error| refusal::of(kind, &error))?;
+        on_stage(Stage::Checking);
+        let (faults, measured) = self.judge(kind, &bytes);
+        finished(bytes, faults, measured)
     }
 
-    /// Decodes a file after letting go of the picture before it: two decoded at once are more than a phone has room for.
-    fn read(&mut self, file: Vec<u8>, on_stage: &dyn Fn(Stage)) -> Result<Picture, PictureError> {
-        self.open = None;
-        on_stage(Stage::Reading);
-        Picture::decode(&file, &Limits::default())
+    /// Judges the very bytes that will be sent, decoded and measured by what the server uses too.
+    #[must_use]
+    pub fn judge(&self, kind: PictureKind, bytes: &[u8]) -> (Faults, Option<Measurements>) {
+        let limits = Limits::default();
+        let measured = match (&self.people, kind) {
+            (Some(people), PictureKind::Photo) => people.measure(bytes, &limits),
+            _ => measure(bytes, &limits),
+        };
+        match measured {
+            Ok(measured) => (PhotoSpec::of(kind).judge(&measured), Some(measured)),
+            Err(error) => (refusal::of(kind, &error), None),
+        }
     }
+}
+
+fn finished(
+    bytes: Vec<u8>,
+    faults: Faults,
+    measured: Option<Measurements>,
+) -> Result<Made, Faults> {
+    match measured {
+        Some(measured) if !faults.has_hard() => {
+            Ok(Made { bytes, width: measured.width, height: measured.height, faults })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// The faults of a file that could not be decoded.
+#[must_use]
+pub fn undecodable(kind: PictureKind, error: &PictureError) -> Faults {
+    refusal::of(kind, error)
 }
 
 /// Whether a file may be read at all, told by its length before a byte of it is in memory.
@@ -119,18 +238,6 @@ pub fn admit(kind: PictureKind, length: f64) -> Result<(), Faults> {
         return Err(refusal::of(kind, &PictureError::TooManyBytes { bytes: length as usize, max }));
     }
     Ok(())
-}
-
-/// Judges the very bytes that will be sent, decoded by the decoder that the server uses too.
-fn judged(kind: PictureKind, bytes: Vec<u8>, on_stage: &dyn Fn(Stage)) -> Result<Made, Faults> {
-    on_stage(Stage::Checking);
-    let measured =
-        measure(&bytes, &Limits::default()).map_err(|error| refusal::of(kind, &error))?;
-    let faults = PhotoSpec::of(kind).judge(&measured);
-    if faults.has_hard() {
-        return Err(faults);
-    }
-    Ok(Made { bytes, width: measured.width, height: measured.height, faults })
 }
 
 #[cfg(test)]

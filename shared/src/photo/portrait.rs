@@ -58,3 +58,18 @@ pub struct Head {
     /// From the eyes down to the tip of the chin.
     pub chin: f64,
 }
+
+impl Head {
+    /// The same head in a picture that is this many times as large.
+    #[must_use]
+    pub fn scaled(&self, scale: f64) -> Self {
+        Self {
+            eye_x: self.eye_x * scale,
+            eye_y: self.eye_y * scale,
+            tilt_degrees: self.tilt_degrees,
+            face_width: self.face_width * scale,
+            crown: self.crown.map(|crown| crown * scale),
+            chin: self.chin * scale,
+        }
+    }
+}

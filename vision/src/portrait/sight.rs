@@ -53,7 +53,7 @@ impl PortraitFinder {
         };
         let head = self.head(&turned, &face)?;
         let head = turned_back(&head, quarters, (small.width(), small.height()));
-        Ok(Sight { faces, head: Some(scaled(&head, scale)) })
+        Ok(Sight { faces, head: Some(head.scaled(scale)) })
     }
 
     /// Measures a head on a patch of the picture in which it stands upright.
@@ -174,16 +174,5 @@ fn turned_back(head: &Head, quarters: u8, (width, height): (u32, u32)) -> Head {
         eye_y: height / 2.0 + y,
         tilt_degrees: if tilt > 180.0 { tilt - 360.0 } else { tilt },
         ..*head
-    }
-}
-
-fn scaled(head: &Head, scale: f64) -> Head {
-    Head {
-        eye_x: head.eye_x * scale,
-        eye_y: head.eye_y * scale,
-        tilt_degrees: head.tilt_degrees,
-        face_width: head.face_width * scale,
-        crown: head.crown.map(|crown| crown * scale),
-        chin: head.chin * scale,
     }
 }

@@ -4,7 +4,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::imaging::{
-    geometry::{InFrame, Placement, Turn},
+    geometry::{InFrame, Placement, QuarterTurn},
     words,
 };
 
@@ -25,7 +25,7 @@ pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placemen
         });
         button(name, sign, name, pressed)
     };
-    let turn = move |name: &'static str, sign: &'static str, turn: Turn| {
+    let turn = move |name: &'static str, sign: &'static str, turn: QuarterTurn| {
         let turned = Callback::new(move |()| match placement.get_untracked().turned(turn) {
             Some(next) => {
                 note.set("");
@@ -42,8 +42,8 @@ pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placemen
             {press(words::RIGHT, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 }))}
             {press(words::UP, "↑", |p| p.moved(InFrame { x: 0.0, y: -STEP }))}
             {press(words::DOWN, "↓", |p| p.moved(InFrame { x: 0.0, y: STEP }))}
-            {turn(words::TURN_LEFT, "↺", Turn::Left)}
-            {turn(words::TURN_RIGHT, "↻", Turn::Right)}
+            {turn(words::TURN_LEFT, "↺", QuarterTurn::Left)}
+            {turn(words::TURN_RIGHT, "↻", QuarterTurn::Right)}
             {press(words::RESET, "⟲", Placement::reset)}
         </div>
         <p class="note note-error crop-note" role="status">{note}</p>

@@ -1,10 +1,10 @@
 //! From a chosen file to a ready picture: one worker at a time, ended as soon as nobody needs it.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::{api::PictureKind, fault::Faults};
+use sscard_shared::{api::PictureKind, fault::Faults, photo::Framing};
 use web_sys::File;
 
-use crate::imaging::{Imaging, Preview, ReadyPicture, engine::Problem, geometry::Cut, job::Stage};
+use crate::imaging::{Imaging, Preview, ReadyPicture, engine::Problem, job::Stage};
 
 /// The state of making one picture. Everything in it is a handle; copies are the same state.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,7 @@ impl Making {
     }
 
     /// Cuts the card photo; a photo without faults is taken at once, one with advice waits for the person.
-    pub(super) fn cut(self, cut: Cut) {
+    pub(super) fn cut(self, cut: Framing) {
         self.forget_verdict();
         let Some(imaging) = self.imaging.try_get_value().flatten() else { return };
         spawn_local(async move {

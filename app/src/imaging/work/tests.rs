@@ -23,10 +23,44 @@ fn drawn(width: u32, height: u32) -> Vec<u8> {
     sscard_vision::encode_preview(&picture).expect("encodes")
 }
 
-fn opened(width: u32, height: u32) -> (Bench, Made) {
+/// The file as our own decoder gives it, perhaps reduced.
+fn source(file: &[u8], shrunk_to: u32) -> Source {
+    let whole = Picture::decode(file, &Limits::default()).expect("decodes");
+    let (width, height) = (whole.width(), whole.height());
+    let picture = whole.preview(shrunk_to).expect("shrinks");
+    Source { picture, width, height, bytes: file.len() }
+}
+
+fn opened(width: u32, height: u32, shrunk_to: u32) -> (Bench, Opened) {
     let mut bench = Bench::default();
-    let made = bench.open(PictureKind::Photo, drawn(width, height), &|_| ()).expect("opens");
-    (bench, made)
+    let file = drawn(width, height);
+    let opened = bench.open(PictureKind::Photo, source(&file, shrunk_to), &|_| ()).expect("opens");
+    (bench, opened)
+}
+
+fn made(cut: Cut) -> Made {
+    match cut {
+        Cut::Made(made) => made,
+        Cut::Finer(pixels) => panic!("{pixels} pixels are wanted"),
+    }
+}
+
+/// A fetched file, from where `cargo xtask setup` puts it.
+fn fetched(name: &str) -> Vec<u8> {
+    let tools = std::env::var_os("SSCARD_TOOLS").map_or_else(
+        || {
+            std::path::PathBuf::from(std::env::var_os("HOME").unwrap_or_default())
+                .join(".cache/sscard/tools")
+        },
+        std::path::PathBuf::from,
+    );
+    std::fs::read(tools.join(name)).expect("fetched by `cargo xtask setup`")
+}
+
+fn people() -> PortraitFinder {
+    let face = fetched("models/face_detection_short_range.tflite");
+    let ground = fetched("models/selfie_segmentation.tflite");
+    PortraitFinder::new(&face, &ground).expect("the networks")
 }
 
 fn codes(faults: &Faults) -> Vec<FaultCode> {
@@ -34,19 +68,18 @@ fn codes(faults: &Faults) -> Vec<FaultCode> {
 }
 
 #[test]
-fn an_opened_picture_tells_its_own_size_and_shows_a_smaller_one() {
-    let (_, made) = opened(2400, 1800);
-    assert_eq!((made.width, made.height), (2400, 1800));
-    let shown = Picture::decode(&made.bytes, &Limits::default()).expect("decodes");
-    assert_eq!((shown.width(), shown.height()), (1600, 1200));
+fn an_opened_picture_tells_its_own_size_though_it_was_decoded_smaller() {
+    let (_, opened) = opened(2400, 1800, 1200);
+    assert_eq!((opened.width, opened.height), (2400, 1800));
+    assert_eq!((opened.head, opened.framing), (None, None));
 }
 
 #[test]
 fn the_cut_comes_out_as_a_card_photo_whichever_way_it_is_turned() {
-    let (bench, _) = opened(900, 1200);
-    for rotation in [0.0, 90.0, 180.0, 270.0] {
-        let cut = Cut { centre_x: 450.0, centre_y: 600.0, width: 700.0, rotation };
-        let made = bench.crop(cut, &|_| ()).expect("a good photo");
+    let (bench, _) = opened(900, 1200, 1200);
+    for rotation in [0.0, 90.0, 180.0, 270.0, 7.5] {
+        let cut = Framing { centre_x: 450.0, centre_y: 600.0, width: 650.0, rotation };
+        let made = made(bench.cut(cut, false, &|_| ()).expect("a good photo"));
         assert_eq!((made.width, made.height), (PHOTO_WIDTH, PHOTO_HEIGHT));
         assert!(made.bytes.len() >= 20_480);
         assert!(!made.faults.has_hard());
@@ -54,46 +87,76 @@ fn the_cut_comes_out_as_a_card_photo_whichever_way_it_is_turned() {
 }
 
 #[test]
+fn a_small_part_of_a_reduced_picture_asks_for_a_finer_one_and_makes_do_without() {
+    let (mut bench, _) = opened(2400, 3200, 800);
+    let cut = Framing { centre_x: 1200.0, centre_y: 1600.0, width: 1200.0, rotation: 0.0 };
+    let Ok(Cut::Finer(pixels)) = bench.cut(cut, false, &|_| ()) else { panic!("coarse") };
+    assert!((2_000_000..2_400_000).contains(&pixels), "{pixels}");
+    // A quarter of 1200 pixels is less than the card photo: it would have to be enlarged.
+    assert_eq!(codes(&bench.cut(cut, true, &|_| ()).expect_err("coarse")), [FaultCode::Pixels]);
+    bench.refine(source(&drawn(2400, 3200), 3200).picture);
+    assert_eq!(made(bench.cut(cut, false, &|_| ()).expect("a good photo")).width, PHOTO_WIDTH);
+}
+
+#[test]
+fn with_the_networks_a_head_is_found_framed_and_judged() {
+    let file = fetched("portraits/obama.jpg");
+    let mut bench = Bench::default();
+    bench.meet(people());
+    let opened =
+        bench.open(PictureKind::Photo, source(&file, 1000), &|_| ()).expect("a good source");
+    assert_eq!((opened.width, opened.height), (910, 1137));
+    let head = opened.head.expect("a head");
+    assert!((head.eye_y - 216.0).abs() < 8.0, "{head:?}");
+    let framing = opened.framing.expect("a frame");
+    let made = made(bench.cut(framing, true, &|_| ()).expect("a good photo"));
+    let told = codes(&made.faults);
+    // The ground of this portrait is a room.
+    assert_eq!(told, [FaultCode::BackgroundColour, FaultCode::BackgroundUneven]);
+    let (faults, measured) = bench.judge(PictureKind::Photo, &made.bytes);
+    assert_eq!((faults, measured.expect("measured").width), (made.faults, PHOTO_WIDTH));
+}
+
+#[test]
 fn stages_are_told_in_their_order() {
     let stages = RefCell::new(Vec::new());
     let note = |stage| stages.borrow_mut().push(stage);
     let mut bench = Bench::default();
-    bench.open(PictureKind::Photo, drawn(500, 600), &note).expect("opens");
-    let cut = Cut { centre_x: 250.0, centre_y: 300.0, width: 400.0, rotation: 0.0 };
-    bench.crop(cut, &note).expect("a good photo");
-    assert_eq!(stages.into_inner(), [Stage::Reading, Stage::Making, Stage::Checking]);
+    bench.meet(people());
+    bench.open(PictureKind::Photo, source(&drawn(500, 600), 600), &note).expect("opens");
+    let cut = Framing { centre_x: 250.0, centre_y: 300.0, width: 400.0, rotation: 0.0 };
+    let _ = bench.cut(cut, true, &note);
+    assert_eq!(stages.into_inner(), [Stage::Looking, Stage::Making, Stage::Checking]);
 }
 
 #[test]
 fn a_picture_smaller_than_the_card_photo_is_refused_with_its_size() {
-    let faults =
-        Bench::default().open(PictureKind::Photo, drawn(300, 400), &|_| ()).expect_err("too small");
+    let source = source(&drawn(300, 400), 400);
+    let faults = Bench::default().open(PictureKind::Photo, source, &|_| ()).expect_err("too small");
     assert_eq!(codes(&faults), [FaultCode::Pixels]);
     assert!(faults.iter().all(|fault| fault.message.contains("300*400")));
 }
 
 #[test]
 fn a_cut_that_would_have_to_be_enlarged_is_refused() {
-    let (bench, _) = opened(900, 1200);
-    let cut = Cut { centre_x: 450.0, centre_y: 600.0, width: 200.0, rotation: 0.0 };
-    assert_eq!(codes(&bench.crop(cut, &|_| ()).expect_err("too small")), [FaultCode::Pixels]);
+    let (bench, _) = opened(900, 1200, 1200);
+    let cut = Framing { centre_x: 450.0, centre_y: 600.0, width: 200.0, rotation: 0.0 };
+    let faults = bench.cut(cut, false, &|_| ()).expect_err("too small");
+    assert_eq!(codes(&faults), [FaultCode::Pixels]);
 }
 
 #[test]
-fn what_is_no_picture_is_refused_and_nothing_stays_open() {
-    let (mut bench, _) = opened(900, 1200);
-    let faults = bench
-        .open(PictureKind::Photo, b"GIF89a".to_vec(), &|_| ())
-        .expect_err("no picture we read");
-    assert_eq!(codes(&faults), [FaultCode::Format]);
-    let cut = Cut { centre_x: 450.0, centre_y: 600.0, width: 700.0, rotation: 0.0 };
-    assert!(bench.crop(cut, &|_| ()).is_err());
+fn nothing_can_be_cut_where_nothing_is_open() {
+    let (mut bench, _) = opened(900, 1200, 1200);
+    bench.clear();
+    let cut = Framing { centre_x: 450.0, centre_y: 600.0, width: 700.0, rotation: 0.0 };
+    assert!(bench.cut(cut, true, &|_| ()).is_err());
 }
 
 #[test]
 fn the_side_of_a_card_is_shrunk_and_stays_a_jpeg() {
     let made = Bench::default()
-        .id_side(PictureKind::PortraitSide, drawn(2000, 1300), &|_| ())
+        .id_side(PictureKind::PortraitSide, &source(&drawn(2000, 1300), 2000), &|_| ())
         .expect("good enough");
     assert_eq!((made.width, made.height), (1600, 1040));
     assert_eq!(sniff(&made.bytes), sscard_shared::photo::PictureFormat::Jpeg);
@@ -102,7 +165,7 @@ fn the_side_of_a_card_is_shrunk_and_stays_a_jpeg() {
 #[test]
 fn a_side_too_small_to_be_read_is_refused_under_its_own_field() {
     let faults = Bench::default()
-        .id_side(PictureKind::EmblemSide, drawn(320, 200), &|_| ())
+        .id_side(PictureKind::EmblemSide, &source(&drawn(320, 200), 320), &|_| ())
         .expect_err("too small");
     assert_eq!(codes(&faults), [FaultCode::Pixels]);
     assert!(faults.iter().all(|fault| fault.field == PictureKind::EmblemSide.field()));
