@@ -3,6 +3,7 @@
 
 mod controls;
 mod gestures;
+mod measures;
 
 use leptos::{html, prelude::*};
 use sscard_shared::photo::Framing;
@@ -19,8 +20,10 @@ pub fn Cropper(
     busy: Signal<Option<Stage>>,
     /// Why the last cut cannot be used.
     faults: Signal<Vec<String>>,
-    /// What could be better about the last cut, which can be used.
+    /// What could be better about the last cut.
     advice: Signal<Vec<String>>,
+    /// Whether the person may use a photo about which there is advice.
+    usable: Signal<bool>,
     /// Cut this part.
     on_cut: Callback<Framing>,
     /// The photo lies otherwise now: what was said is no longer true.
@@ -33,6 +36,8 @@ pub fn Cropper(
     // The worker refuses pictures without room for the frame before they get here.
     let placed = Placement::of(preview.width, preview.height, preview.framing)?;
     let placement = RwSignal::new(placed);
+    let head = preview.head;
+    let measured = measures::measured(head, placement);
     let change = Callback::new(move |next: Placement| {
         if busy.get_untracked().is_none() && next != placement.get_untracked() {
             placement.set(next);
@@ -47,11 +52,12 @@ pub fn Cropper(
                     {words::HINTS.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
                 </div>
                 {stage(&preview, placement, change)}
-                {controls::controls(placement, change)}
+                {measures::measures(head, placement, measured)}
+                {controls::controls(placement, measured, change)}
                 // Said next to the buttons that it is about, which are always in view.
                 <div class="crop-foot">
-                    {verdict(faults, advice)}
-                    {actions(placement, busy, advice, on_cut, on_use, on_another)}
+                    {verdict(faults, advice, usable)}
+                    {actions(placement, busy, Signal::derive(move || usable.get() && advice.with(|lines| !lines.is_empty())), on_cut, on_use, on_another)}
                 </div>
             </div>
         }
@@ -116,7 +122,11 @@ fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
 }
 
 /// What was said of the last cut.
-fn verdict(faults: Signal<Vec<String>>, advice: Signal<Vec<String>>) -> AnyView {
+fn verdict(
+    faults: Signal<Vec<String>>,
+    advice: Signal<Vec<String>>,
+    usable: Signal<bool>,
+) -> AnyView {
     let list = |class: &'static str, title: &'static str, lines: Vec<String>| {
         (!lines.is_empty()).then(|| {
             view! {
@@ -130,24 +140,23 @@ fn verdict(faults: Signal<Vec<String>>, advice: Signal<Vec<String>>) -> AnyView 
     view! {
         <div class="crop-verdict" role="alert">
             {move || list("crop-faults", words::MEND, faults.get())}
-            {move || list("crop-advice", words::ADVICE, advice.get())}
+            {move || list("crop-advice", if usable.get() { words::ADVICE } else { words::BETTER }, advice.get())}
         </div>
     }
     .into_any()
 }
 
-/// The way on: 确定, or with advice the choice to adjust or to go on.
+/// The way on: 确定, or 使用这张照片 where there is advice and the person was asked for a better one often enough.
 fn actions(
     placement: RwSignal<Placement>,
     busy: Signal<Option<Stage>>,
-    advice: Signal<Vec<String>>,
+    use_it: Signal<bool>,
     on_cut: Callback<Framing>,
     on_use: Callback<()>,
     on_another: Callback<()>,
 ) -> AnyView {
-    let advised = move || advice.with(|lines| !lines.is_empty());
     let go_on = move |_| {
-        if advised() {
+        if use_it.get_untracked() {
             on_use.run(());
         } else {
             on_cut.run(placement.get_untracked().cut());
@@ -155,7 +164,7 @@ fn actions(
     };
     let label = move || match busy.get() {
         Some(stage) => stage.words(),
-        None if advised() => words::USE_ANYWAY,
+        None if use_it.get() => words::USE_ANYWAY,
         None => words::CONFIRM,
     };
     let busy = move || busy.get().is_some();

@@ -41,6 +41,8 @@ pub fn Uploader(
     /// The field's fault words.
     #[prop(into)]
     error: Signal<Option<String>>,
+    /// How often the person was asked for a better picture.
+    nudges: RwSignal<u8>,
     /// Called before the file picker opens: the page saves the draft.
     before_pick: Callback<()>,
     /// A picture was made and judged.
@@ -50,7 +52,7 @@ pub fn Uploader(
     /// The person wants no picture.
     on_remove: Callback<()>,
 ) -> impl IntoView {
-    let making = Making::new(kind, on_ready);
+    let making = Making::new(kind, nudges, on_ready);
     on_cleanup(move || making.stop());
     let input = NodeRef::<leptos::html::Input>::new();
     let chosen = move |event: leptos::ev::Event| {
@@ -121,6 +123,7 @@ fn crop_dialog(making: Making, input: NodeRef<leptos::html::Input>) -> AnyView {
                     busy=making.stage.into()
                     faults=making.crop_faults.into()
                     advice=Signal::derive(move || making.advice())
+                    usable=Signal::derive(move || making.usable())
                     on_cut=Callback::new(move |cut| making.cut(cut))
                     on_change=Callback::new(move |()| making.forget_verdict())
                     on_use=Callback::new(move |()| making.use_made())

@@ -28,8 +28,7 @@ pub const SENT: &str = "已上传";
 
 // The crop dialog.
 pub const STAGE: &str = "裁剪框";
-pub const STAGE_HELP: &str =
-    "拖动照片移动，双指或滚轮缩放。键盘：方向键移动，加号和减号缩放。请让头顶落在上方两条线之间。";
+pub const STAGE_HELP: &str = "拖动照片移动，双指或滚轮缩放。键盘：方向键移动，加号和减号缩放，方括号键微调旋转。请让头顶落在上方两条线之间。";
 pub const ZOOM: &str = "缩放";
 pub const ZOOM_IN: &str = "放大";
 pub const ZOOM_OUT: &str = "缩小";
@@ -46,13 +45,60 @@ pub const RESET: &str = "还原";
 pub const GUIDE_HAIR: &str = "头顶";
 pub const GUIDE_EYES: &str = "双眼不低于此线";
 pub const CANNOT_TURN: &str = "照片旋转后不足制卡要求的尺寸，不能旋转。";
+pub const LEAN: &str = "微调";
+pub const LEAN_LEFT: &str = "向左微调";
+pub const LEAN_RIGHT: &str = "向右微调";
+// How the head lies in the frame.
+pub const HAIR_TO_TOP: &str = "头顶距上边";
+pub const EYES_TO_BOTTOM: &str = "双眼距下边";
+pub const FACE_WIDTH: &str = "脸宽";
+pub const HAIR_UNSEEN: &str = "看不到头顶";
+pub const UNSEEN: &str = "看不到";
+pub const RIGHT_PLACE: &str = "，符合要求";
+pub const WRONG_PLACE: &str = "，不符合要求";
+pub const WELL_PLACED: &str = "头部位置符合要求，可以点击确定。";
+pub const NO_HEAD: &str =
+    "没有找到人脸，请换一张正面免冠照片；如照片无误，请移动、缩放照片，让脸部对准虚线框。";
 pub const MEND: &str = "这张照片不符合制卡要求，请按提示调整或重新选择：";
-pub const ADVICE: &str = "照片可以使用，但有更好的做法：";
+/// Said the first two times there is advice; the third time the photo may be used all the same.
+pub const BETTER: &str = "这张照片可能影响制卡，建议调整或换一张更好的照片：";
+pub const ADVICE: &str = "照片仍有以下问题，您可以继续使用，将由工作人员人工审核：";
 
 /// 放大 120%: what a screen reader hears after a zoom.
 #[must_use]
 pub fn zoomed(zoom: f64) -> String {
     ["放大 ", &percent(zoom)].concat()
+}
+
+/// 头顶距上边 12 像素.
+#[must_use]
+pub fn distance(name: &str, pixels: i32) -> String {
+    [name, " ", &pixels.to_string(), " 像素"].concat()
+}
+
+/// 应为7～21像素.
+#[must_use]
+pub fn wanted((least, most): (f64, f64)) -> String {
+    ["应为", &(least as i32).to_string(), "～", &(most as i32).to_string(), "像素"].concat()
+}
+
+/// 应不小于207像素.
+#[must_use]
+pub fn at_least(least: f64) -> String {
+    ["不小于", &(least as i32).to_string(), "像素"].concat()
+}
+
+/// An angle as 向右 2.5°, told by half degrees.
+#[must_use]
+pub fn lean(half_degrees: i32) -> String {
+    let side = match half_degrees {
+        0 => return "0°".to_owned(),
+        1.. => "右",
+        _ => "左",
+    };
+    let size = half_degrees.unsigned_abs();
+    let half = if size % 2 == 1 { ".5°" } else { "°" };
+    [side, &(size / 2).to_string(), half].concat()
 }
 
 /// A zoom of 1.2 as 120%.

@@ -94,6 +94,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
             shown=slot.shown
             upload
             error
+            nudges=slot.nudges
             before_pick
             on_ready
             on_retry=Callback::new(move |()| wizard.upload(kind))

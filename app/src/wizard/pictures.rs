@@ -37,6 +37,8 @@ pub struct Slot {
     pub transfer: RwSignal<Transfer>,
     /// What is advised about it.
     pub advice: RwSignal<Faults>,
+    /// How often the person was asked for a better one.
+    pub nudges: RwSignal<u8>,
 }
 
 impl Slot {
@@ -45,6 +47,7 @@ impl Slot {
             shown: RwSignal::new(None),
             transfer: RwSignal::new(Transfer::Idle),
             advice: RwSignal::new(Faults::default()),
+            nudges: RwSignal::new(0),
         }
     }
 

@@ -3,8 +3,8 @@
 mod head;
 
 use super::{
-    ID_PICTURE_MAX_BYTES, ID_PICTURE_MIN_LONG, ID_PICTURE_MIN_SHORT, Measurements, PHOTO_HEIGHT,
-    PHOTO_MAX_BYTES, PHOTO_MIN_BYTES, PHOTO_WIDTH, PictureFormat,
+    HeadInFrame, ID_PICTURE_MAX_BYTES, ID_PICTURE_MIN_LONG, ID_PICTURE_MIN_SHORT, Measurements,
+    PHOTO_HEIGHT, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES, PHOTO_WIDTH, PictureFormat,
 };
 use crate::{
     api::PictureKind,
@@ -139,6 +139,13 @@ impl PhotoSpec {
             self.judge_light(measured, &mut faults);
         }
         faults
+    }
+
+    /// What is said of where a head lies in the frame, while the person still moves it; the judgement of the photo that is
+    /// made says the same of the same places.
+    #[must_use]
+    pub fn judge_place(&self, head: &HeadInFrame) -> Faults {
+        head::placed(self.field, head)
     }
 
     fn judge_file(&self, measured: &Measurements, faults: &mut Faults) {

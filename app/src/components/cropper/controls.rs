@@ -3,6 +3,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::measures::Measured;
 use crate::imaging::{
     geometry::{InFrame, Placement, QuarterTurn},
     words,
@@ -12,11 +13,17 @@ use crate::imaging::{
 const STEP: f64 = 0.03;
 /// How much one press zooms.
 const ZOOM_STEP: f64 = 1.1;
+/// By how many degrees one press leans the photo.
+const LEAN_STEP: f64 = 0.5;
 /// How long the photo must lie still before a screen reader is told, so that it is not told of every step.
 const STILL_MILLISECONDS: u32 = 500;
 
 /// Slider and buttons.
-pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyView {
+pub(super) fn controls(
+    placement: RwSignal<Placement>,
+    measured: Memo<Option<Measured>>,
+    change: Callback<Placement>,
+) -> AnyView {
     let note = RwSignal::new("");
     let press = move |name: &'static str, sign: &'static str, next: fn(Placement) -> Placement| {
         let pressed = Callback::new(move |()| {
@@ -37,6 +44,7 @@ pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placemen
     };
     view! {
         {slider(placement, change)}
+        {lean(placement, change, note)}
         <div class="crop-buttons">
             {press(words::LEFT, "←", |p| p.moved(InFrame { x: -STEP, y: 0.0 }))}
             {press(words::RIGHT, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 }))}
@@ -47,7 +55,7 @@ pub(super) fn controls(placement: RwSignal<Placement>, change: Callback<Placemen
             {press(words::RESET, "⟲", Placement::reset)}
         </div>
         <p class="note note-error crop-note" role="status">{note}</p>
-        {spoken(placement)}
+        {spoken(placement, measured)}
     }
     .into_any()
 }
@@ -103,20 +111,66 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
     .into_any()
 }
 
-/// Tells a screen reader of a new zoom once it has stayed for a moment.
-fn spoken(placement: RwSignal<Placement>) -> AnyView {
+/// 微调 in half degrees, between a button for the one way and one for the other.
+fn lean(
+    placement: RwSignal<Placement>,
+    change: Callback<Placement>,
+    note: RwSignal<&'static str>,
+) -> AnyView {
+    let halves = move || (placement.with(|p| p.lean()) * 2.0).round() as i32;
+    let to = move |degrees: f64| match placement.get_untracked().leaned_to(degrees) {
+        Some(next) => {
+            note.set("");
+            change.run(next);
+        }
+        None => note.set(words::CANNOT_TURN),
+    };
+    let by =
+        move |degrees: f64| Callback::new(move |()| to(placement.get_untracked().lean() + degrees));
+    let slid = move |event: leptos::ev::Event| {
+        if let Ok(value) = event_target_value(&event).parse::<f64>() {
+            to(value / 2.0);
+        }
+    };
+    view! {
+        <div class="crop-zoom">
+            <label for="crop-lean">{words::LEAN}</label>
+            {button(words::LEAN_LEFT, "↺", "", by(-LEAN_STEP))}
+            <input
+                id="crop-lean"
+                type="range"
+                min="-40"
+                max="40"
+                step="1"
+                prop:value=move || halves().to_string()
+                aria-valuetext=move || words::lean(halves())
+                on:input=slid
+            />
+            {button(words::LEAN_RIGHT, "↻", "", by(LEAN_STEP))}
+            <output for="crop-lean">{move || words::lean(halves())}</output>
+        </div>
+    }
+    .into_any()
+}
+
+/// Tells a screen reader how the photo lies once it has stayed so for a moment.
+fn spoken(placement: RwSignal<Placement>, measured: Memo<Option<Measured>>) -> AnyView {
     let said = RwSignal::new(String::new());
     let pending = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move |before: Option<f64>| {
-        let zoom = placement.with(|p| p.zoom());
-        if before.is_some_and(|before| before.to_bits() != zoom.to_bits()) {
+    Effect::new(move |before: Option<Placement>| {
+        let now = placement.get();
+        if before.is_some_and(|before| before != now) {
             let alarm = Timeout::new(STILL_MILLISECONDS, move || {
-                said.try_set(words::zoomed(zoom));
+                let zoom = words::zoomed(now.zoom());
+                let head = measured.try_get_untracked().flatten();
+                said.try_set(
+                    head.map_or(zoom.clone(), |head| [&zoom, "，", &head.spoken()].concat()),
+                );
             });
             // The alarm that was pending is dropped, and does not ring.
             pending.try_set_value(Some(alarm));
         }
-        zoom
+        now
     });
     view! { <p class="sr-only" role="status">{said}</p> }.into_any()
 }

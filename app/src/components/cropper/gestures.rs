@@ -11,6 +11,8 @@ const KEY_STEP: f64 = 0.02;
 const KEY_LEAP: f64 = 0.1;
 /// How much a key zooms.
 const KEY_ZOOM: f64 = 1.1;
+/// By how many degrees a key leans the photo.
+const KEY_LEAN: f64 = 0.5;
 /// The zoom that a double tap goes to, and back from.
 const TAP_ZOOM: f64 = 2.0;
 /// How strongly a turn of the wheel zooms: a notch of 100 pixels by about a sixth.
@@ -113,6 +115,7 @@ impl Gestures {
         let placement = self.placement.get_untracked();
         let moved = |x: f64, y: f64| placement.moved(InFrame { x, y });
         let zoomed = |zoom: f64| placement.zoomed_to(zoom, InFrame::MIDDLE);
+        let leaned = |by: f64| placement.leaned_to(placement.lean() + by).unwrap_or(placement);
         let next = match event.key().as_str() {
             "ArrowLeft" => moved(-step, 0.0),
             "ArrowRight" => moved(step, 0.0),
@@ -120,6 +123,8 @@ impl Gestures {
             "ArrowDown" => moved(0.0, step),
             "+" | "=" => zoomed(placement.zoom() * KEY_ZOOM),
             "-" | "_" => zoomed(placement.zoom() / KEY_ZOOM),
+            "[" => leaned(-KEY_LEAN),
+            "]" => leaned(KEY_LEAN),
             "0" => placement.reset(),
             _ => return,
         };

@@ -6,6 +6,9 @@ use web_sys::File;
 
 use crate::imaging::{Imaging, Preview, ReadyPicture, engine::Problem, job::Stage};
 
+/// How often a better photo is asked for before the person may go on with what there is, flagged for a human.
+const NUDGES: u8 = 2;
+
 /// The state of making one picture. Everything in it is a handle; copies are the same state.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Making {
@@ -15,6 +18,10 @@ pub(super) struct Making {
     imaging: StoredValue<Option<Imaging>, LocalStorage>,
     /// A ready photo about which there is advice, until the person decides.
     made: RwSignal<Option<ReadyPicture>>,
+    /// How often the person was asked for a better photo.
+    nudges: RwSignal<u8>,
+    /// The part that was cut last, for the same part asked for again is no other photo.
+    last_cut: StoredValue<Option<Framing>>,
     /// What the worker is busy with.
     pub(super) stage: RwSignal<Option<Stage>>,
     /// Why the last file could not be used.
@@ -28,12 +35,18 @@ pub(super) struct Making {
 }
 
 impl Making {
-    pub(super) fn new(kind: PictureKind, on_ready: Callback<ReadyPicture>) -> Self {
+    pub(super) fn new(
+        kind: PictureKind,
+        nudges: RwSignal<u8>,
+        on_ready: Callback<ReadyPicture>,
+    ) -> Self {
         Self {
             kind,
             on_ready,
             imaging: StoredValue::new_local(None),
             made: RwSignal::new(None),
+            nudges,
+            last_cut: StoredValue::new(None),
             stage: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             preview: RwSignal::new(None),
@@ -46,6 +59,7 @@ impl Making {
     pub(super) fn begin(self, file: File) {
         self.stop();
         self.refused.set(Vec::new());
+        self.last_cut.set_value(None);
         let stage = self.stage;
         let imaging = match Imaging::start(move |now| {
             stage.try_set(Some(now));
@@ -85,6 +99,7 @@ impl Making {
             match made {
                 Ok(ready) if ready.faults.is_empty() => self.take(ready),
                 Ok(ready) => {
+                    self.nudge(cut);
                     self.made.try_set(Some(ready));
                 }
                 Err(Problem::Ended) => {}
@@ -98,6 +113,19 @@ impl Making {
                 }
             }
         });
+    }
+
+    /// Counts a photo that could be better; the same part cut again is the same photo.
+    fn nudge(self, cut: Framing) {
+        if self.last_cut.try_get_value().flatten() != Some(cut) {
+            self.last_cut.try_set_value(Some(cut));
+            self.nudges.try_update(|nudges| *nudges = nudges.saturating_add(1));
+        }
+    }
+
+    /// Whether a photo about which there is advice may be used: the person was asked for a better one often enough.
+    pub(super) fn usable(self) -> bool {
+        self.nudges.get() > NUDGES
     }
 
     /// The crop has changed: what was said of the last cut is no longer true.

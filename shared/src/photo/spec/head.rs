@@ -4,7 +4,7 @@ use super::{at_least, at_most, tenths};
 use crate::{
     fault::{Fault, FaultCode, Faults},
     field::Field,
-    photo::{HeadMeasures, PortraitMeasures, standard},
+    photo::{HeadInFrame, HeadMeasures, PortraitMeasures, standard},
 };
 
 /// What a head is held to. Places and sizes are the standards' ([`standard`]); all numbers here are ours.
@@ -51,7 +51,7 @@ impl HeadLimits {
         };
         let mut told = Told { field, faults };
         if placed {
-            told.place(head);
+            told.place(&HeadInFrame::from(head));
         }
         if !at_most(head.turn.abs(), self.max_turn) {
             let words = "脸没有正对镜头，请正对镜头、两耳同时可见后重新拍摄";
@@ -125,6 +125,25 @@ impl HeadLimits {
     }
 }
 
+/// What is said of where a head lies in a frame.
+pub(super) fn placed(field: Field, head: &HeadInFrame) -> Faults {
+    let mut faults = Faults::default();
+    Told { field, faults: &mut faults }.place(head);
+    faults
+}
+
+impl From<&HeadMeasures> for HeadInFrame {
+    fn from(head: &HeadMeasures) -> Self {
+        Self {
+            face_width: head.face_width.into(),
+            hair_top: head.hair_top.map(f64::from),
+            eyes_to_bottom: head.eyes_to_bottom.into(),
+            eyes_from_left: head.eyes_from_left.into(),
+            tilt_degrees: head.tilt_degrees.into(),
+        }
+    }
+}
+
 /// Where advice goes.
 struct Told<'a> {
     field: Field,
@@ -137,20 +156,18 @@ impl Told<'_> {
     }
 
     /// Face width, hair, eyes, middle and tilt.
-    fn place(&mut self, head: &HeadMeasures) {
-        let (least, most) = standard::FACE_WIDTH;
+    fn place(&mut self, head: &HeadInFrame) {
         self.range(
             FaultCode::FaceWidth,
             head.face_width,
-            (least, most),
+            standard::FACE_WIDTH,
             [
                 "脸部太小，请放大照片，或靠近一些重新拍摄",
                 "脸部太大，请缩小照片，或离远一些重新拍摄",
             ],
         );
         self.hair_top(head);
-        if f64::from(head.eyes_to_bottom) < standard::EYES_TO_BOTTOM || head.eyes_to_bottom.is_nan()
-        {
+        if head.eyes_to_bottom < standard::EYES_TO_BOTTOM || head.eyes_to_bottom.is_nan() {
             self.soft(
                 FaultCode::EyeLine,
                 "眼睛位置太低，请把照片向上移动",
@@ -176,38 +193,36 @@ impl Told<'_> {
     }
 
     /// The hair's place gives way where the eyes are as low as they may be.
-    fn hair_top(&mut self, head: &HeadMeasures) {
-        let Some(hair_top) = head.hair_top else {
-            // Tall hair may be cut off when the eyes would come too low otherwise.
-            if !gives_way(head) {
-                self.soft(
-                    FaultCode::HairTop,
-                    "头顶没有拍全或与背景分不清，请保留完整的头部，并在白色背景前拍摄",
-                    "看不到头顶".to_owned(),
-                    range_words(standard::HAIR_TOP),
-                );
-            }
-            return;
-        };
-        if f64::from(hair_top) < standard::HAIR_TOP.0 && gives_way(head) {
-            return;
+    fn hair_top(&mut self, head: &HeadInFrame) {
+        let gives_way = head.eyes_to_bottom <= standard::EYES_TO_BOTTOM + NEAR_LOWEST;
+        match head.hair_top {
+            Some(hair_top) if hair_top < standard::HAIR_TOP.0 && gives_way => {}
+            Some(hair_top) => self.range(
+                FaultCode::HairTop,
+                hair_top,
+                standard::HAIR_TOP,
+                [
+                    "头顶离上边太近，请把照片向下移动或缩小",
+                    "头顶离上边太远，请把照片向上移动或放大",
+                ],
+            ),
+            None if gives_way => {}
+            None => self.soft(
+                FaultCode::HairTop,
+                "头顶没有拍全或与背景分不清，请保留完整的头部，并在白色背景前拍摄",
+                "看不到头顶".to_owned(),
+                range_words(standard::HAIR_TOP),
+            ),
         }
-        self.range(
-            FaultCode::HairTop,
-            hair_top,
-            standard::HAIR_TOP,
-            ["头顶离上边太近，请把照片向下移动或缩小", "头顶离上边太远，请把照片向上移动或放大"],
-        );
     }
 
     /// One of two words where a value in pixels is below or above its range.
-    fn range(&mut self, code: FaultCode, value: f32, range: (f64, f64), words: [&'static str; 2]) {
+    fn range(&mut self, code: FaultCode, value: f64, range: (f64, f64), words: [&'static str; 2]) {
         let [below, above] = words;
         let (least, most) = range;
-        let place = f64::from(value);
-        let words = if place > most {
+        let words = if value > most {
             above
-        } else if place >= least {
+        } else if value >= least {
             return;
         } else {
             below
@@ -226,16 +241,12 @@ impl Told<'_> {
 /// measured.
 const NEAR_LOWEST: f64 = 6.0;
 
-fn gives_way(head: &HeadMeasures) -> bool {
-    f64::from(head.eyes_to_bottom) <= standard::EYES_TO_BOTTOM + NEAR_LOWEST
-}
-
-fn pixels(value: f32) -> String {
+fn pixels(value: f64) -> String {
     [&whole(value), "像素"].concat()
 }
 
-fn degrees(value: f32) -> String {
-    [&tenths(value), "度"].concat()
+fn degrees(value: f64) -> String {
+    [&tenths(value as f32), "度"].concat()
 }
 
 fn range_words((least, most): (f64, f64)) -> String {
@@ -259,7 +270,7 @@ fn percent_at_most(limit: f32) -> String {
     ["不大于", &tenths_of_percent(limit)].concat()
 }
 
-fn whole(value: f32) -> String {
+fn whole(value: f64) -> String {
     (value.round() as i32).to_string()
 }
 
