@@ -7,11 +7,14 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 
+use crate::decode_canvas::Colour;
 use crate::header::Header;
-use crate::{Orientation, PictureError};
+use crate::{Orientation, PictureError, decode_scans};
 
 /// The marker before a scan's header.
 const START_OF_SCAN: u8 = 0xDA;
+/// The marker at the end of a file.
+const END_OF_IMAGE: u8 = 0xD9;
 
 type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
 
@@ -22,14 +25,46 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
 }
 
 /// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.
+///
+/// A little may be missing at the end: see [`decode_scans::first_missing_row`]. The rows that are missing are those of the
+/// last good one.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
-    // The decoder makes up grey for what is missing at the end, and a picture that is half grey must not pass as read.
-    if !is_complete(bytes) {
-        return Err(PictureError::Damaged);
+    let (decoder, header, strict) = open_somehow(bytes)?;
+    let complete = is_complete(bytes);
+    // The decoder makes up grey for what is missing, and a picture that is half grey must not pass as read. Of a whole
+    // baseline file it tells when it is strict; for all others we count ourselves.
+    if complete && strict && !is_progressive(bytes) {
+        return decode_whole(bytes, decoder, &header);
     }
-    let (mut decoder, header) = open(bytes)?;
+    match decode_scans::first_missing_row(bytes) {
+        Ok(Some(_)) => Ok(decode_scans::decode(bytes, 8, colour(&decoder))?.0),
+        Ok(None) if complete => decode_whole(bytes, decoder, &header),
+        Ok(None) => {
+            let ended = [bytes, &[0xFF, END_OF_IMAGE]].concat();
+            let (decoder, header, _) = open_somehow(&ended)?;
+            decode_whole(&ended, decoder, &header)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Decodes to RGB8 as stored, in `side` eighths of the size (1, 2 or 4), each side of it rounded up.
+pub(crate) fn decode_reduced(
+    bytes: &[u8],
+    side: usize,
+) -> Result<(Vec<u8>, u32, u32), PictureError> {
+    let (decoder, ..) = open_somehow(bytes)?;
+    decode_scans::decode(bytes, side, colour(&decoder))
+}
+
+/// Decodes a file that has all its data.
+fn decode_whole(
+    bytes: &[u8],
+    mut decoder: Decoder<'_>,
+    header: &Header,
+) -> Result<Vec<u8>, PictureError> {
     if scans_colours_apart(bytes) {
-        return decode_apart(bytes, &header);
+        return decode_apart(bytes, header);
     }
     let mut pixels = crate::picture::blank(header.width, header.height)?;
     if decoder.output_buffer_size() != Some(pixels.len()) {
@@ -37,6 +72,18 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
     }
     decoder.decode_into(&mut pixels).map_err(explain)?;
     Ok(pixels)
+}
+
+/// What the header says of the colours.
+fn colour(decoder: &Decoder<'_>) -> Colour {
+    let components = decoder.info().map_or(0, |info| info.components);
+    match (decoder.input_colorspace(), components) {
+        (_, 1) => Colour::Grey,
+        (Some(ColorSpace::YCCK), 4) => Colour::Ycck,
+        (_, 4) => Colour::Cmyk,
+        (Some(ColorSpace::RGB), _) => Colour::Rgb,
+        _ => Colour::Ycc,
+    }
 }
 
 /// Decodes a baseline file that keeps its colour components in scans of their own. zune-jpeg 0.5.15 reads such a file
@@ -70,6 +117,11 @@ fn scans_colours_apart(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether the frame is a progressive one.
+fn is_progressive(bytes: &[u8]) -> bool {
+    header_segments(bytes).any(|(marker, _)| marker == 0xC2)
+}
+
 /// The marker and the content of each segment up to the first scan's header.
 fn header_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     let mut rest = bytes.get(2..).unwrap_or_default();
@@ -86,10 +138,18 @@ fn header_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     })
 }
 
-/// Opens strictly, so that damage within the picture is an error instead of smeared blocks. Some phones leave stray bytes
-/// between the segments of the header: strictness would refuse these sound pictures, so they are opened leniently.
 fn open(bytes: &[u8]) -> Result<(Decoder<'_>, Header), PictureError> {
-    open_with(bytes, true).or_else(|_| open_with(bytes, false)).map_err(explain)
+    open_somehow(bytes).map(|(decoder, header, _)| (decoder, header))
+}
+
+/// Opens strictly, so that damage within the picture is an error instead of smeared blocks. Some phones leave stray bytes
+/// between the segments of the header: strictness would refuse these sound pictures, so they are opened leniently. Tells
+/// whether it was strictly.
+fn open_somehow(bytes: &[u8]) -> Result<(Decoder<'_>, Header, bool), PictureError> {
+    open_with(bytes, true)
+        .map(|(decoder, header)| (decoder, header, true))
+        .or_else(|_| open_with(bytes, false).map(|(decoder, header)| (decoder, header, false)))
+        .map_err(explain)
 }
 
 fn open_with(bytes: &[u8], strict: bool) -> Result<(Decoder<'_>, Header), DecodeErrors> {
@@ -120,7 +180,6 @@ fn explain(error: DecodeErrors) -> PictureError {
 /// Whether the file reaches its end-of-image marker after at least one scan. Segments are stepped over by their length, so
 /// that the end of an embedded thumbnail does not count, and what follows the marker is not looked at.
 fn is_complete(bytes: &[u8]) -> bool {
-    const END_OF_IMAGE: u8 = 0xD9;
     // Most files end with the marker, and walking through megabytes takes a browser its time. A thumbnail's end cannot
     // mislead here: without a scan the decoder refuses the file.
     if bytes.ends_with(&[0xFF, END_OF_IMAGE]) {
