@@ -8,6 +8,9 @@ use crate::decode_bits::Table;
 pub(crate) const DAMAGED: PictureError = PictureError::Damaged;
 pub(crate) const UNSUPPORTED: PictureError = PictureError::UnsupportedCoding(PictureFormat::Jpeg);
 
+/// The marker before a scan's header.
+pub(crate) const START_OF_SCAN: u8 = 0xDA;
+
 /// One segment: its marker and what follows the length.
 pub(crate) struct Segment<'a> {
     pub(crate) marker: u8,
@@ -18,12 +21,13 @@ pub(crate) struct Segment<'a> {
 pub(crate) struct Markers<'a> {
     bytes: &'a [u8],
     at: usize,
+    sound: usize,
     ended: bool,
 }
 
 impl<'a> Markers<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 2, ended: false }
+        Self { bytes, at: 2, sound: 2, ended: false }
     }
 
     /// Just behind the last segment.
@@ -34,6 +38,12 @@ impl<'a> Markers<'a> {
     /// Goes on from where a scan's data end.
     pub(crate) fn go_to(&mut self, at: usize) {
         self.at = at;
+        self.sound = at;
+    }
+
+    /// Behind the last segment or scan of which nothing is missing.
+    pub(crate) fn sound_end(&self) -> usize {
+        self.sound
     }
 
     /// Whether the end-of-image marker was found.
@@ -61,6 +71,10 @@ impl<'a> Markers<'a> {
                     let length = usize::from(u16::from_be_bytes(length));
                     let content = self.bytes.get(self.at + 3..self.at + 1 + length)?;
                     self.at += 1 + length;
+                    // A scan's header is nothing without its scan.
+                    if marker != START_OF_SCAN {
+                        self.sound = self.at;
+                    }
                     return Some(Segment { marker, content });
                 }
             }

@@ -8,11 +8,11 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 
 use crate::decode_canvas::Colour;
+use crate::decode_frame::START_OF_SCAN;
+use crate::decode_scans::Coverage;
 use crate::header::Header;
 use crate::{Orientation, PictureError, decode_scans};
 
-/// The marker before a scan's header.
-const START_OF_SCAN: u8 = 0xDA;
 /// The marker at the end of a file.
 const END_OF_IMAGE: u8 = 0xD9;
 
@@ -26,25 +26,18 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
 
 /// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.
 ///
-/// A little may be missing at the end: see [`decode_scans::first_missing_row`]. The rows that are missing are those of the
-/// last good one.
+/// A little may be missing at the end, as [`decode_scans`] says.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
-    let (decoder, header, strict) = open_somehow(bytes)?;
-    let complete = is_complete(bytes);
-    // The decoder makes up grey for what is missing, and a picture that is half grey must not pass as read. Of a whole
-    // baseline file it tells when it is strict; for all others we count ourselves.
-    if complete && strict && !is_progressive(bytes) {
-        return decode_whole(bytes, decoder, &header);
-    }
-    match decode_scans::first_missing_row(bytes) {
-        Ok(Some(_)) => Ok(decode_scans::decode(bytes, 8, colour(&decoder))?.0),
-        Ok(None) if complete => decode_whole(bytes, decoder, &header),
-        Ok(None) => {
-            let ended = [bytes, &[0xFF, END_OF_IMAGE]].concat();
-            let (decoder, header, _) = open_somehow(&ended)?;
+    let (decoder, header) = open(bytes)?;
+    // The decoder makes up grey for what is missing, strict or not, and a picture that is half grey must not pass as read.
+    match decode_scans::coverage(bytes)? {
+        Coverage::Whole => decode_whole(bytes, decoder, &header),
+        Coverage::Unended(end) => {
+            let ended = [bytes.get(..end).unwrap_or_default(), &[0xFF, END_OF_IMAGE]].concat();
+            let (decoder, header) = open(&ended)?;
             decode_whole(&ended, decoder, &header)
         }
-        Err(error) => Err(error),
+        Coverage::Gaps => Ok(decode_scans::decode(bytes, 8, colour(&decoder))?.0),
     }
 }
 
@@ -53,7 +46,7 @@ pub(crate) fn decode_reduced(
     bytes: &[u8],
     side: usize,
 ) -> Result<(Vec<u8>, u32, u32), PictureError> {
-    let (decoder, ..) = open_somehow(bytes)?;
+    let (decoder, _) = open(bytes)?;
     decode_scans::decode(bytes, side, colour(&decoder))
 }
 
@@ -117,11 +110,6 @@ fn scans_colours_apart(bytes: &[u8]) -> bool {
     false
 }
 
-/// Whether the frame is a progressive one.
-fn is_progressive(bytes: &[u8]) -> bool {
-    header_segments(bytes).any(|(marker, _)| marker == 0xC2)
-}
-
 /// The marker and the content of each segment up to the first scan's header.
 fn header_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     let mut rest = bytes.get(2..).unwrap_or_default();
@@ -138,18 +126,10 @@ fn header_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     })
 }
 
-fn open(bytes: &[u8]) -> Result<(Decoder<'_>, Header), PictureError> {
-    open_somehow(bytes).map(|(decoder, header, _)| (decoder, header))
-}
-
 /// Opens strictly, so that damage within the picture is an error instead of smeared blocks. Some phones leave stray bytes
-/// between the segments of the header: strictness would refuse these sound pictures, so they are opened leniently. Tells
-/// whether it was strictly.
-fn open_somehow(bytes: &[u8]) -> Result<(Decoder<'_>, Header, bool), PictureError> {
-    open_with(bytes, true)
-        .map(|(decoder, header)| (decoder, header, true))
-        .or_else(|_| open_with(bytes, false).map(|(decoder, header)| (decoder, header, false)))
-        .map_err(explain)
+/// between the segments of the header: strictness would refuse these sound pictures, so they are opened leniently.
+fn open(bytes: &[u8]) -> Result<(Decoder<'_>, Header), PictureError> {
+    open_with(bytes, true).or_else(|_| open_with(bytes, false)).map_err(explain)
 }
 
 fn open_with(bytes: &[u8], strict: bool) -> Result<(Decoder<'_>, Header), DecodeErrors> {
@@ -174,37 +154,5 @@ fn explain(error: DecodeErrors) -> PictureError {
     match error {
         DecodeErrors::Unsupported(_) => PictureError::UnsupportedCoding(PictureFormat::Jpeg),
         _ => PictureError::Damaged,
-    }
-}
-
-/// Whether the file reaches its end-of-image marker after at least one scan. Segments are stepped over by their length, so
-/// that the end of an embedded thumbnail does not count, and what follows the marker is not looked at.
-fn is_complete(bytes: &[u8]) -> bool {
-    // Most files end with the marker, and walking through megabytes takes a browser its time. A thumbnail's end cannot
-    // mislead here: without a scan the decoder refuses the file.
-    if bytes.ends_with(&[0xFF, END_OF_IMAGE]) {
-        return true;
-    }
-    let mut at = 2;
-    let mut scanned = false;
-    loop {
-        let Some(rest) = bytes.get(at..) else { return false };
-        let Some(offset) = rest.iter().position(|&byte| byte == 0xFF) else { return false };
-        at += offset + 1;
-        let Some(&marker) = bytes.get(at) else { return false };
-        match marker {
-            // A fill byte: the marker itself is still to come.
-            0xFF => {}
-            // A stuffed byte of the scan, a restart, or a marker without a length.
-            0x00 | 0x01 | 0xD0..=0xD8 => at += 1,
-            END_OF_IMAGE => return scanned,
-            _ => {
-                let (Some(&high), Some(&low)) = (bytes.get(at + 1), bytes.get(at + 2)) else {
-                    return false;
-                };
-                scanned |= marker == START_OF_SCAN;
-                at += 1 + usize::from(u16::from_be_bytes([high, low]));
-            }
-        }
     }
 }

@@ -7,7 +7,9 @@ use crate::PictureError;
 use crate::decode_bits::{Bits, Broken, Table};
 use crate::decode_blocks::{Band, Kept, Stored, sequential};
 use crate::decode_canvas::{Canvas, Colour};
-use crate::decode_frame::{DAMAGED, Frame, Markers, Segment, UNSUPPORTED, huffman, quantisation};
+use crate::decode_frame::{
+    DAMAGED, Frame, Markers, START_OF_SCAN, Segment, UNSUPPORTED, huffman, quantisation,
+};
 
 /// Up to this share of a scan's units, in hundredths, may be missing at its end. A picture of a person stands this much
 /// of its height without harm; a file from a broken download lacks more.
@@ -20,14 +22,29 @@ const NOTHING: u8 = u8::MAX;
 /// A progressive file may lack the last bit of its coefficients: that is the difference between two usual qualities.
 const LAST_BIT: u8 = 1;
 
-/// Looks whether the data cover the picture and decodes none of it. Gives the first row of pixels, a multiple of 8, from
-/// which on they are missing within the tolerance; nothing where they are all there.
+/// How much of the picture a file's data cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coverage {
+    /// All of it.
+    Whole,
+    /// All of it, but the end marker is missing, which belongs at this place.
+    Unended(usize),
+    /// All but what may be missing: up to [`SPARE`] of a scan's units at its end, and of a progressive file the last bit of
+    /// its coefficients.
+    Gaps,
+}
+
+/// Looks how much of the picture the data cover and decodes none of it; [`PictureError::Damaged`] where it is too little.
 ///
 /// Needs 1/8 byte a sample for a progressive file, and next to nothing for a baseline one.
-pub(crate) fn first_missing_row(bytes: &[u8]) -> Result<Option<u32>, PictureError> {
+pub(crate) fn coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
     let mut reading = Reading::new(bytes, 0, Colour::Grey);
-    reading.read()?;
-    Ok(reading.missing_from)
+    let (end, ended) = reading.read()?;
+    Ok(match (reading.gaps, ended) {
+        (true, _) => Coverage::Gaps,
+        (false, true) => Coverage::Whole,
+        (false, false) => Coverage::Unended(end),
+    })
 }
 
 /// Decodes to RGB8 as stored, in `side` eighths of its size (1, 2, 4 or 8), each side rounded up. Rows that are missing
@@ -69,6 +86,8 @@ struct Reading<'a> {
     tables: [Option<[u16; 64]>; 4],
     interval: usize,
     scans: usize,
+    /// Whether a scan lacked anything at its end.
+    gaps: bool,
     /// Whether a scan lacked more than is tolerated.
     short: bool,
     missing_from: Option<u32>,
@@ -94,12 +113,14 @@ impl<'a> Reading<'a> {
             tables: Default::default(),
             interval: 0,
             scans: 0,
+            gaps: false,
             short: false,
             missing_from: None,
         }
     }
 
-    fn read(&mut self) -> Result<(), PictureError> {
+    /// Reads all there is, and tells where it ends and whether by the end marker.
+    fn read(&mut self) -> Result<(usize, bool), PictureError> {
         let mut markers = Markers::new(self.bytes);
         while let Some(segment) = markers.next() {
             let Segment { marker, content } = segment;
@@ -114,14 +135,15 @@ impl<'a> Reading<'a> {
                     let interval = content.first_chunk().ok_or(DAMAGED)?;
                     self.interval = u16::from_be_bytes(*interval).into();
                 }
-                0xDA => {
+                START_OF_SCAN => {
                     let end = self.scan(content, markers.position())?;
                     markers.go_to(end);
                 }
                 _ => {}
             }
         }
-        self.cover(markers.ended())
+        self.cover(markers.ended())?;
+        Ok((markers.sound_end(), markers.ended()))
     }
 
     fn begin(&mut self, frame: Frame) -> Result<(), PictureError> {
@@ -201,6 +223,7 @@ impl<'a> Reading<'a> {
                 canvas.emit();
             }
         }
+        self.gaps |= done < total;
         self.account(&frame, &scan, (total - done) * 100 <= total * SPARE);
         if done < total && !scan.band.refines && scan.band.first == 0 {
             let from = u32::try_from(done / across * height).unwrap_or(0);
