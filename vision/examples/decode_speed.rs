@@ -50,7 +50,7 @@ fn drawn(width: u32, height: u32) -> Vec<u8> {
         let (x, y) = (index % width, index / width);
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let noise = state >> 28;
-        [x * 200 / width, y * 200 / height, (x / 64 ^ y / 64) & 127]
+        [x * 200 / width, y * 200 / height, ((x / 64) ^ (y / 64)) & 127]
             .map(|value| (value + noise).to_le_bytes()[0])
     };
     (0..width * height).flat_map(pixel).collect()

@@ -160,11 +160,7 @@ fn rgb_of([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(byte)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the value is clamped to a byte"
-)]
+#[expect(clippy::cast_sign_loss, reason = "the value is clamped to a byte")]
 fn byte(value: i32) -> u8 {
     (value >> 16).clamp(0, 255) as u8
 }

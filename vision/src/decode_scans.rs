@@ -88,8 +88,6 @@ struct Reading<'a> {
     scans: usize,
     /// Whether a scan lacked anything at its end.
     gaps: bool,
-    /// Whether a scan lacked more than is tolerated.
-    short: bool,
     missing_from: Option<u32>,
 }
 
@@ -114,7 +112,6 @@ impl<'a> Reading<'a> {
             interval: 0,
             scans: 0,
             gaps: false,
-            short: false,
             missing_from: None,
         }
     }
@@ -142,7 +139,7 @@ impl<'a> Reading<'a> {
                 _ => {}
             }
         }
-        self.cover(markers.ended())?;
+        self.cover()?;
         Ok((markers.sound_end(), markers.ended()))
     }
 
@@ -161,16 +158,13 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Whether what was sent is enough to be called the picture.
-    fn cover(&self, ended: bool) -> Result<(), PictureError> {
+    /// Whether what was sent is enough to be called the picture. The end marker is no proof of it: some programs close a
+    /// broken file with one.
+    fn cover(&self) -> Result<(), PictureError> {
         let frame = self.frame.as_ref().ok_or(DAMAGED)?;
-        let whole = ended && !self.short;
         let enough = |plane: &Plane| {
-            if frame.progressive && !whole {
-                plane.sent.iter().all(|bit| *bit <= LAST_BIT)
-            } else {
-                plane.sent[0] != NOTHING
-            }
+            let needed = if frame.progressive { 64 } else { 1 };
+            plane.sent[..needed].iter().all(|bit| *bit <= LAST_BIT)
         };
         let covered = self.planes.iter().all(enough) && self.missing_from != Some(0);
         if covered { Ok(()) } else { Err(DAMAGED) }
@@ -235,7 +229,6 @@ impl<'a> Reading<'a> {
 
     /// Notes what a scan has sent.
     fn account(&mut self, frame: &Frame, scan: &Scan, enough: bool) {
-        self.short |= !enough;
         if !enough {
             return;
         }

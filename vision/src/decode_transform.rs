@@ -62,11 +62,7 @@ fn square<const N: usize>(
 }
 
 /// Rounds, shifts the middle to 128 and cuts to a byte.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the value is clamped to a byte"
-)]
+#[expect(clippy::cast_sign_loss, reason = "the value is clamped to a byte")]
 fn sample(value: Number, bits: usize) -> u8 {
     (((value + Wrapping(1 << (bits - 1))) >> bits).0.wrapping_add(128)).clamp(0, 255) as u8
 }

@@ -24,7 +24,10 @@ fn files() -> Vec<Vec<u8>> {
         let mut file = Vec::new();
         let mut encoder = Encoder::new(&mut file, 60);
         encoder
-            .add_app_segment(1, b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0")
+            .add_app_segment(
+                1,
+                b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0".to_vec(),
+            )
             .unwrap();
         set(&mut encoder);
         encoder.encode(&samples(channels), WIDTH, HEIGHT, colour).unwrap();
@@ -165,7 +168,7 @@ fn a_sound_file_of_every_kind_is_read() {
 fn whatever_is_done_to_a_file_decoding_returns() {
     let files = files();
     let cases =
-        ProptestConfig { cases: 6_000, failure_persistence: None, ..ProptestConfig::default() };
+        ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() };
     let strategy = (
         0..files.len(),
         0..files.len(),

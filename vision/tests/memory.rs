@@ -1,57 +1,23 @@
 //! Decoding stays within the memory that is documented, and hostile headers are refused before anything large is reserved.
-#![expect(unsafe_code, reason = "a counting allocator is the only way to know what was allocated")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use peak_alloc::PeakAlloc;
 use sscard_vision::{Limits, Picture, PictureError};
 
-/// Counts what is held and the most that was.
-struct Counting;
-
-static HELD: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
 /// One measurement at a time: the counters are the program's.
 static TURN: Mutex<()> = Mutex::new(());
 
-fn count(size: usize) {
-    let held = HELD.fetch_add(size, Ordering::SeqCst) + size;
-    PEAK.fetch_max(held, Ordering::SeqCst);
-}
-
-// SAFETY: every call is handed on to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size(), Ordering::SeqCst);
-        // SAFETY: as the caller promises.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
 /// The result, and the bytes that were held at most on the way to it.
 fn measured<T>(run: impl FnOnce() -> T) -> (T, usize) {
-    let before = HELD.load(Ordering::SeqCst);
-    PEAK.store(before, Ordering::SeqCst);
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
     let result = run();
-    (result, PEAK.load(Ordering::SeqCst) - before)
+    (result, MEMORY.peak_usage().saturating_sub(before))
 }
 
 const WIDTH: u16 = 3_264;
