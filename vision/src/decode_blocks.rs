@@ -50,7 +50,7 @@ impl Kept {
     }
 }
 
-/// A block of a sequential scan: all coefficients at once. `block` is cleared first; its last place takes what is not kept.
+/// A block of a sequential scan: all coefficients at once. `block` is all zero; its last place takes what is not kept.
 pub(crate) fn sequential(
     bits: &mut Bits<'_>,
     (dc, ac): (&Table, &Table),
@@ -58,7 +58,6 @@ pub(crate) fn sequential(
     kept: &Kept,
     block: &mut [i16; 65],
 ) -> Result<(), Broken> {
-    block.fill(0);
     *predicted = predicted.wrapping_add(difference(bits, dc)?);
     block[usize::from(kept.places[0])] = short(*predicted);
     let mut index = 1;
