@@ -87,11 +87,13 @@ fn assert_within(name: &str, file: &[u8], whole: f64, reduced: [f64; 3]) {
 #[test]
 fn decoding_takes_no_more_memory_than_documented() {
     let _turn = TURN.lock().unwrap();
-    assert_within("baseline", &jpeg(|_| {}), 3.0, [0.0; 3]);
+    let baseline = jpeg(|_| {});
+    assert_within("baseline", &baseline, 3.0, [0.0; 3]);
+    assert_within("baseline, cut", &baseline[..baseline.len() - 2_000], 3.0, [0.0; 3]);
     let apart = jpeg(|encoder| encoder.set_optimized_huffman_tables(true));
-    assert_within("baseline, colours apart", &apart, 9.0, [1.5, 0.4, 0.1]);
+    assert_within("baseline, colours apart", &apart, 10.0, [1.5, 0.4, 0.1]);
     let progressive = jpeg(|encoder| encoder.set_progressive(true));
-    assert_within("progressive", &progressive, 9.0, [2.0, 0.8, 0.5]);
+    assert_within("progressive", &progressive, 10.0, [2.0, 0.8, 0.5]);
     assert_within("PNG", &png(), 3.0, [0.0; 3]);
     assert_within("WebP", &webp(), 8.0, [8.0; 3]);
 }
