@@ -7,11 +7,14 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 
+use crate::decode_canvas::Colour;
+use crate::decode_frame::START_OF_SCAN;
+use crate::decode_scans::Coverage;
 use crate::header::Header;
-use crate::{Orientation, PictureError};
+use crate::{Orientation, PictureError, decode_scans};
 
-/// The marker before a scan's header.
-const START_OF_SCAN: u8 = 0xDA;
+/// The marker at the end of a file.
+const END_OF_IMAGE: u8 = 0xD9;
 
 type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
 
@@ -22,14 +25,39 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
 }
 
 /// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.
+///
+/// A little may be missing at the end, as [`decode_scans`] says.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
-    // The decoder makes up grey for what is missing at the end, and a picture that is half grey must not pass as read.
-    if !is_complete(bytes) {
-        return Err(PictureError::Damaged);
+    let (decoder, header) = open(bytes)?;
+    // The decoder makes up grey for what is missing, strict or not, and a picture that is half grey must not pass as read.
+    match decode_scans::coverage(bytes)? {
+        Coverage::Whole => decode_whole(bytes, decoder, &header),
+        Coverage::Unended(end) => {
+            let ended = [bytes.get(..end).unwrap_or_default(), &[0xFF, END_OF_IMAGE]].concat();
+            let (decoder, header) = open(&ended)?;
+            decode_whole(&ended, decoder, &header)
+        }
+        Coverage::Gaps => Ok(decode_scans::decode(bytes, 8, colour(&decoder))?.0),
     }
-    let (mut decoder, header) = open(bytes)?;
+}
+
+/// Decodes to RGB8 as stored, in `side` eighths of the size (1, 2 or 4), each side of it rounded up.
+pub(crate) fn decode_reduced(
+    bytes: &[u8],
+    side: usize,
+) -> Result<(Vec<u8>, u32, u32), PictureError> {
+    let (decoder, _) = open(bytes)?;
+    decode_scans::decode(bytes, side, colour(&decoder))
+}
+
+/// Decodes a file that has all its data.
+fn decode_whole(
+    bytes: &[u8],
+    mut decoder: Decoder<'_>,
+    header: &Header,
+) -> Result<Vec<u8>, PictureError> {
     if scans_colours_apart(bytes) {
-        return decode_apart(bytes, &header);
+        return decode_apart(bytes, header);
     }
     let mut pixels = crate::picture::blank(header.width, header.height)?;
     if decoder.output_buffer_size() != Some(pixels.len()) {
@@ -37,6 +65,18 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
     }
     decoder.decode_into(&mut pixels).map_err(explain)?;
     Ok(pixels)
+}
+
+/// What the header says of the colours.
+fn colour(decoder: &Decoder<'_>) -> Colour {
+    let components = decoder.info().map_or(0, |info| info.components);
+    match (decoder.input_colorspace(), components) {
+        (_, 1) => Colour::Grey,
+        (Some(ColorSpace::YCCK), 4) => Colour::Ycck,
+        (_, 4) => Colour::Cmyk,
+        (Some(ColorSpace::RGB), _) => Colour::Rgb,
+        _ => Colour::Ycc,
+    }
 }
 
 /// Decodes a baseline file that keeps its colour components in scans of their own. zune-jpeg 0.5.15 reads such a file
@@ -114,38 +154,5 @@ fn explain(error: DecodeErrors) -> PictureError {
     match error {
         DecodeErrors::Unsupported(_) => PictureError::UnsupportedCoding(PictureFormat::Jpeg),
         _ => PictureError::Damaged,
-    }
-}
-
-/// Whether the file reaches its end-of-image marker after at least one scan. Segments are stepped over by their length, so
-/// that the end of an embedded thumbnail does not count, and what follows the marker is not looked at.
-fn is_complete(bytes: &[u8]) -> bool {
-    const END_OF_IMAGE: u8 = 0xD9;
-    // Most files end with the marker, and walking through megabytes takes a browser its time. A thumbnail's end cannot
-    // mislead here: without a scan the decoder refuses the file.
-    if bytes.ends_with(&[0xFF, END_OF_IMAGE]) {
-        return true;
-    }
-    let mut at = 2;
-    let mut scanned = false;
-    loop {
-        let Some(rest) = bytes.get(at..) else { return false };
-        let Some(offset) = rest.iter().position(|&byte| byte == 0xFF) else { return false };
-        at += offset + 1;
-        let Some(&marker) = bytes.get(at) else { return false };
-        match marker {
-            // A fill byte: the marker itself is still to come.
-            0xFF => {}
-            // A stuffed byte of the scan, a restart, or a marker without a length.
-            0x00 | 0x01 | 0xD0..=0xD8 => at += 1,
-            END_OF_IMAGE => return scanned,
-            _ => {
-                let (Some(&high), Some(&low)) = (bytes.get(at + 1), bytes.get(at + 2)) else {
-                    return false;
-                };
-                scanned |= marker == START_OF_SCAN;
-                at += 1 + usize::from(u16::from_be_bytes([high, low]));
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use png::{BitDepth, ColorType, DecodingError, Transformations};
 use sscard_shared::photo::PictureFormat;
 
+use crate::decode_reduced::BlockMeans;
 use crate::header::Header;
 use crate::{Orientation, PictureError};
 
@@ -14,9 +15,22 @@ type Reader<'a> = png::Reader<Cursor<&'a [u8]>>;
 const WORKING_BYTES: usize = 64 << 20;
 
 /// Reads everything up to the pixel data. An `eXIf` chunk behind the pixels is not seen, here nor when decoding.
+///
+/// Where a single line takes more than we lend the decoder, the size alone is read: what is wrong with such a picture is
+/// its size.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
-    let (_, header) = open(bytes)?;
-    Ok(header)
+    match (open(bytes), size(bytes)) {
+        (Err(PictureError::UnsupportedCoding(format)), Some((width, height))) => {
+            Ok(Header { format, width, height, orientation: Orientation::default() })
+        }
+        (opened, _) => opened.map(|(_, header)| header),
+    }
+}
+
+/// Width and height in the `IHDR` chunk, which is always the first.
+fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let side = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    (bytes.get(12..16)? == b"IHDR").then_some((side(16)?, side(20)?))
 }
 
 /// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.
@@ -39,6 +53,40 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
         }
         ColorType::Indexed => Err(damaged),
     }
+}
+
+/// Decodes to RGB8 as stored, each block of `block` × `block` pixels to its mean, those at the right and lower edge from
+/// what there is. Nothing where the file is interlaced: its rows do not come in order.
+pub(crate) fn decode_reduced(bytes: &[u8], block: u32) -> Result<Option<Vec<u8>>, PictureError> {
+    let (mut reader, header) = open(bytes)?;
+    let info = reader.info();
+    let first = info.frame_control.map_or((header.width, header.height), |f| (f.width, f.height));
+    if info.interlaced || first != (header.width, header.height) {
+        return Ok(None);
+    }
+    let (colour, depth) = reader.output_color_type();
+    if depth != BitDepth::Eight {
+        return Err(PictureError::Damaged);
+    }
+    let mut means = BlockMeans::new(header.width, header.height, block)?;
+    while let Some(row) = reader.next_row().map_err(explain)? {
+        let data = row.data();
+        match colour {
+            ColorType::Rgb => means.add(data.as_chunks::<3>().0.iter().copied()),
+            ColorType::Rgba => means.add(
+                data.as_chunks::<4>()
+                    .0
+                    .iter()
+                    .map(|&[r, g, b, alpha]| [r, g, b].map(|value| over_white(value, alpha))),
+            ),
+            ColorType::Grayscale => means.add(data.iter().map(|&grey| [grey; 3])),
+            ColorType::GrayscaleAlpha => means.add(
+                data.as_chunks::<2>().0.iter().map(|&[grey, alpha]| [over_white(grey, alpha); 3]),
+            ),
+            ColorType::Indexed => return Err(PictureError::Damaged),
+        }
+    }
+    means.finish().map(Some)
 }
 
 fn open(bytes: &[u8]) -> Result<(Reader<'_>, Header), PictureError> {

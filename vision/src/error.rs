@@ -29,7 +29,7 @@ pub enum PictureError {
         /// The limit that was passed, in pixels.
         max: u64,
     },
-    /// The container is known but not decoded here (HEIC, WebP), or not known.
+    /// The container is known but not decoded here (HEIC, AVIF), or not known.
     #[error("pictures of the format {0:?} are not decoded")]
     UnsupportedFormat(PictureFormat),
     /// The container is JPEG, but its coding process (arithmetic, lossless, 12-bit) or channels are not decoded.

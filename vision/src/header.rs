@@ -2,7 +2,7 @@
 
 use sscard_shared::photo::PictureFormat;
 
-use crate::{Orientation, PictureError, decode_jpeg, decode_png, sniff};
+use crate::{Orientation, PictureError, decode_jpeg, decode_png, decode_webp, sniff};
 
 /// How large a file and a picture may be. What is larger is refused before any pixel is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +12,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The largest file that is read by default: 50 MB (50,000,000 bytes), about what a phone's largest JPEG takes.
+    pub const MAX_BYTES: usize = 50_000_000;
+    /// The largest picture that is decoded by default: 200 megapixels (200,000,000), as the largest sensors of phones have.
+    /// Decoded whole it takes 600 MB: a browser asks for it through
+    /// [`Picture::decode_reduced`](crate::Picture::decode_reduced).
+    pub const MAX_PIXELS: u64 = 200_000_000;
+
     /// Limits of the caller's own, as a server wants that decodes many pictures at once.
     ///
-    /// Decoding a picture needs about 3 bytes a pixel, 4 for a PNG with alpha, 9 for a progressive JPEG, and the 3 twice
-    /// where a camera's quarter turn is applied.
+    /// What a pixel costs in memory stands at [`Picture::decode`](crate::Picture::decode) and
+    /// [`Picture::decode_reduced`](crate::Picture::decode_reduced).
     pub const fn new(max_bytes: usize, max_pixels: u64) -> Self {
         Self { max_bytes, max_pixels }
     }
@@ -30,30 +37,24 @@ impl Limits {
         self.max_pixels
     }
 
-    /// Refuses an empty file and one that is too long.
-    pub(crate) fn admit_bytes(&self, bytes: &[u8]) -> Result<(), PictureError> {
-        match bytes.len() {
-            0 => Err(PictureError::Empty),
-            length if length > self.max_bytes => {
-                Err(PictureError::TooManyBytes { bytes: length, max: self.max_bytes })
-            }
-            _ => Ok(()),
+    /// Reads the header of a file that is neither empty nor too long, and refuses a picture with too many pixels.
+    pub(crate) fn admit(&self, bytes: &[u8]) -> Result<Header, PictureError> {
+        if bytes.len() > self.max_bytes {
+            return Err(PictureError::TooManyBytes { bytes: bytes.len(), max: self.max_bytes });
         }
-    }
-
-    /// Refuses a picture with too many pixels.
-    pub(crate) fn admit_pixels(&self, width: u32, height: u32) -> Result<(), PictureError> {
+        let header = probe(bytes)?;
+        let (width, height) = (header.width, header.height);
         if u64::from(width) * u64::from(height) > self.max_pixels {
             return Err(PictureError::TooManyPixels { width, height, max: self.max_pixels });
         }
-        Ok(())
+        Ok(header)
     }
 }
 
 impl Default for Limits {
-    /// 50 MB (50,000,000 bytes) and 120 megapixels: above the 108-megapixel phones, below what a browser tab can bear.
+    /// [`Limits::MAX_BYTES`] and [`Limits::MAX_PIXELS`].
     fn default() -> Self {
-        Self::new(50_000_000, 120_000_000)
+        Self::new(Self::MAX_BYTES, Self::MAX_PIXELS)
     }
 }
 
@@ -67,7 +68,7 @@ pub struct Header {
 }
 
 impl Header {
-    /// The container: JPEG or PNG, as the header of no other is read.
+    /// The container: JPEG, PNG or WebP, as the header of no other is read.
     pub const fn format(&self) -> PictureFormat {
         self.format
     }
@@ -98,7 +99,7 @@ impl Header {
     }
 }
 
-/// Reads the header of a JPEG or PNG file and decodes no pixel.
+/// Reads the header of a JPEG, PNG or WebP file and decodes no pixel.
 ///
 /// # Errors
 /// [`PictureError::Empty`], [`PictureError::UnsupportedFormat`] for every other container,
@@ -111,6 +112,7 @@ pub fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     let header = match sniff(bytes) {
         PictureFormat::Jpeg => decode_jpeg::probe(bytes)?,
         PictureFormat::Png => decode_png::probe(bytes)?,
+        PictureFormat::Webp => decode_webp::probe(bytes)?,
         format => return Err(PictureError::UnsupportedFormat(format)),
     };
     if header.width == 0 || header.height == 0 {

@@ -14,8 +14,16 @@
 
 mod colour;
 mod crop;
+mod decode_bits;
+mod decode_blocks;
+mod decode_canvas;
+mod decode_frame;
 mod decode_jpeg;
 mod decode_png;
+mod decode_reduced;
+mod decode_scans;
+mod decode_transform;
+mod decode_webp;
 mod encode;
 mod error;
 mod face;

@@ -4,7 +4,7 @@ use sscard_shared::photo::PictureFormat;
 
 use crate::crop::Crop;
 use crate::resample::{self, Window};
-use crate::{Limits, PictureError, decode_jpeg, decode_png, probe};
+use crate::{Limits, PictureError, decode_jpeg, decode_png, decode_reduced, decode_webp};
 
 /// An upright picture of 8-bit RGB pixels, at least one pixel wide and high.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,23 +25,65 @@ impl std::fmt::Debug for Picture {
 }
 
 impl Picture {
-    /// Decodes a JPEG or PNG file: upright by its EXIF orientation, alpha composited onto white, grey and CMYK turned into
-    /// RGB, 16 bits cut to 8, and of an animation the first frame. All of the picture is decoded, or none.
+    /// Decodes a JPEG, PNG or WebP file: upright by its EXIF orientation, alpha composited onto white, grey and CMYK turned
+    /// into RGB, 16 bits cut to 8, and of an animation the first frame. All of the picture is decoded, or none.
+    ///
+    /// A JPEG may lack its end marker, and up to 3 % of its data at the end: messengers and broken downloads make such
+    /// files. The rows that are missing repeat the last good one. Of a progressive file every coefficient must have been
+    /// sent but for its last bit.
+    ///
+    /// The peak of memory, in bytes a pixel: 3 for a baseline JPEG, 10 for one that is progressive or has several scans (13
+    /// with four inks); 3 for a PNG, 4 with alpha or grey; 8 for a WebP, 12 with alpha or animated. A quarter turn needs 6
+    /// at least. All of it beside 2 MB and the file, which is copied once where its end marker is missing.
     ///
     /// # Errors
     /// [`PictureError::Empty`], [`PictureError::TooManyBytes`] and [`PictureError::TooManyPixels`] before anything is
     /// decoded; [`PictureError::UnsupportedFormat`] for every other container; [`PictureError::UnsupportedCoding`];
-    /// [`PictureError::Damaged`] for a file that is broken or ends early; [`PictureError::OutOfMemory`].
+    /// [`PictureError::Damaged`] for a file that is broken or lacks more; [`PictureError::OutOfMemory`].
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
-        limits.admit_bytes(bytes)?;
-        let header = probe(bytes)?;
+        let header = limits.admit(bytes)?;
         let (width, height) = (header.width(), header.height());
-        limits.admit_pixels(width, height)?;
         let pixels = match header.format() {
             PictureFormat::Jpeg => decode_jpeg::decode(bytes)?,
             PictureFormat::Png => decode_png::decode(bytes)?,
+            PictureFormat::Webp => decode_webp::decode(bytes, &header)?,
             format => return Err(PictureError::UnsupportedFormat(format)),
         };
+        let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
+        Self::from_rgb(width, height, pixels)
+    }
+
+    /// Decodes as [`decode`](Self::decode) does, and where the picture has more than `at_most_pixels`, reduces it on the
+    /// way: a JPEG to a half, a quarter or an eighth of its sides, anything else by blocks of two to eight pixels. The
+    /// least of these reductions is taken that fits; where none does, the result is an eighth and still larger.
+    ///
+    /// Both sides are rounded up, so that the last column and row may stand for fewer pixels of the source. A source of no
+    /// more than `at_most_pixels` comes back as [`decode`](Self::decode) gives it.
+    ///
+    /// The peak of memory, in bytes: 3 for each pixel of the result (6 where the picture is turned by a quarter), and for
+    /// each pixel of the source, beside:
+    ///
+    /// | file | halved | quartered | eighth |
+    /// |---|---|---|---|
+    /// | baseline JPEG, PNG | 0 | 0 | 0 |
+    /// | baseline JPEG in several scans | 1.5 | 0.4 | 0.1 |
+    /// | progressive JPEG | 2 | 0.8 | 0.5 |
+    /// | interlaced PNG, WebP | as [`decode`](Self::decode) | | |
+    ///
+    /// Four inks take a third more. A JPEG of up to 50 megapixels that cannot be read this way, but whole, is.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    pub fn decode_reduced(
+        bytes: &[u8],
+        limits: &Limits,
+        at_most_pixels: u64,
+    ) -> Result<Self, PictureError> {
+        let header = limits.admit(bytes)?;
+        if area(header.width(), header.height()) <= at_most_pixels {
+            return Self::decode(bytes, limits);
+        }
+        let (pixels, width, height) = decode_reduced::decode(bytes, &header, at_most_pixels)?;
         let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
         Self::from_rgb(width, height, pixels)
     }

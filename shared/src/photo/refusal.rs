@@ -15,7 +15,7 @@ pub enum PictureRefusal {
     /// A container that is not decoded.
     #[error("{}", unsupported(*.0))]
     Unsupported(PictureFormat),
-    /// A JPEG or PNG of a coding that is not decoded.
+    /// A JPEG, PNG or WebP of a coding that is not decoded.
     #[error("图片使用了特殊编码，无法读取，请另存为普通的JPG图片，或把图片截屏后上传")]
     UnsupportedCoding,
     /// Ends early or contradicts itself.
@@ -91,9 +91,9 @@ const fn unsupported(format: PictureFormat) -> &'static str {
         PictureFormat::Heic => {
             "暂不支持HEIC格式，请在手机相机设置中选择兼容性最佳（JPG）后重新拍摄，或把照片截屏后上传"
         }
-        PictureFormat::Webp => "暂不支持WebP格式，请另存为JPG图片，或把图片截屏后上传",
+        PictureFormat::Webp => "这里不能使用WebP格式，请另存为JPG图片，或把图片截屏后上传",
         PictureFormat::Jpeg | PictureFormat::Png | PictureFormat::Unknown => {
-            "这个文件不是可以使用的图片，请选择JPG或PNG格式的图片"
+            "这个文件不是可以使用的图片，请选择JPG、PNG或WebP格式的图片"
         }
     }
 }

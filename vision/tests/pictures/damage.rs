@@ -3,7 +3,7 @@
 use sscard_shared::photo::PictureFormat;
 use sscard_vision::{Limits, Picture, PictureError, measure, probe};
 
-use crate::drawn::{jpeg, jpeg_with, png, scene, with_exif};
+use crate::drawn::{jpeg, jpeg_with, png, png_of, scene, with_exif};
 
 fn refusal(bytes: &[u8]) -> PictureError {
     Picture::decode(bytes, &Limits::default()).unwrap_err()
@@ -18,29 +18,11 @@ fn an_empty_file_is_called_empty() {
 #[test]
 fn foreign_containers_are_named() {
     for (bytes, format) in [
-        (b"RIFF\x10\0\0\0WEBPVP8 ".as_slice(), PictureFormat::Webp),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", PictureFormat::Heic),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice(), PictureFormat::Heic),
+        (b"\0\0\0\x18ftypavif\0\0\0\0miafmif1", PictureFormat::Heic),
         (b"GIF89a", PictureFormat::Unknown),
     ] {
         assert_eq!(refusal(bytes), PictureError::UnsupportedFormat(format));
-    }
-}
-
-#[test]
-fn a_jpeg_cut_anywhere_is_damaged() {
-    let scene = scene(96, 80);
-    let progressive = jpeg_with(scene.rgb(), 96, 80, jpeg_encoder::ColorType::Rgb, |encoder| {
-        encoder.set_progressive(true)
-    });
-    for file in [with_exif(&jpeg(&scene), 6), progressive] {
-        for length in 3..file.len() {
-            assert_eq!(
-                refusal(&file[..length]),
-                PictureError::Damaged,
-                "at {length} of {}",
-                file.len()
-            );
-        }
     }
 }
 
@@ -99,26 +81,22 @@ fn a_file_that_is_too_long_is_refused_unread() {
 
 #[test]
 fn a_bomb_is_refused_by_its_header() {
-    // 60,000 × 60,000 pixels in 45 bytes: were they decoded, they would take 10 GB.
-    let mut bomb = b"\x89PNG\r\n\x1A\n".to_vec();
-    let mut header = b"IHDR".to_vec();
-    header.extend(60_000_u32.to_be_bytes());
-    header.extend(60_000_u32.to_be_bytes());
-    header.extend([8, 6, 0, 0, 0]);
-    bomb.extend(13_u32.to_be_bytes());
-    bomb.extend(&header);
-    bomb.extend(crc(&header).to_be_bytes());
-    bomb.extend([0, 0, 0, 0]);
-    bomb.extend(b"IDAT");
-    bomb.extend(crc(b"IDAT").to_be_bytes());
-    assert_eq!(probe(&bomb).unwrap().width(), 60_000);
-    let refused = PictureError::TooManyPixels { width: 60_000, height: 60_000, max: 120_000_000 };
-    assert_eq!(refusal(&bomb), refused);
+    // Were they decoded, the first would take 10 GB and the second 900 MB, the third in one line.
+    for (width, height, kind) in [
+        (60_000, 60_000, [8, 6, 0, 0, 0]),
+        (30_000, 30_000, [8, 0, 0, 0, 0]),
+        (900_000_000, 1, [16, 6, 0, 0, 0]),
+    ] {
+        let bomb = png_of(width, height, kind, &[0; 1000]);
+        assert_eq!(probe(&bomb).unwrap().width(), width);
+        let refused = PictureError::TooManyPixels { width, height, max: 200_000_000 };
+        assert_eq!(refusal(&bomb), refused);
+    }
 
     let mut file = jpeg(&scene(16, 16));
     let frame = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     file[frame + 5..frame + 9].copy_from_slice(&[0xFF; 4]);
-    let refused = PictureError::TooManyPixels { width: 65_535, height: 65_535, max: 120_000_000 };
+    let refused = PictureError::TooManyPixels { width: 65_535, height: 65_535, max: 200_000_000 };
     assert_eq!(refusal(&file), refused);
 }
 
@@ -128,12 +106,4 @@ fn the_pixel_limit_is_the_callers() {
     assert!(Picture::decode(&file, &Limits::new(1_000_000, 8_000)).is_ok());
     let refused = PictureError::TooManyPixels { width: 100, height: 80, max: 7_999 };
     assert_eq!(Picture::decode(&file, &Limits::new(1_000_000, 7_999)), Err(refused));
-}
-
-/// The checksum of a PNG chunk, bit by bit.
-fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    !bytes
-        .iter()
-        .fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| step(crc)))
 }

@@ -114,3 +114,42 @@ pub(crate) fn at(picture: &Picture, x: u32, y: u32) -> Rgb {
 pub(crate) fn near(one: Rgb, other: Rgb, tolerance: u8) -> bool {
     one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= tolerance)
 }
+
+/// A PNG of these filtered bytes, uncompressed; `kind` is what stands behind the size in its header.
+pub(crate) fn png_of(width: u32, height: u32, kind: [u8; 5], raw: &[u8]) -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1A\n".to_vec();
+    let header = [&width.to_be_bytes() as &[u8], &height.to_be_bytes(), &kind].concat();
+    chunk(&mut file, b"IHDR", &header);
+    let mut stream = vec![0x78, 0x01];
+    let mut blocks = raw.chunks(65_535).peekable();
+    while let Some(block) = blocks.next() {
+        let length = u16::try_from(block.len()).unwrap();
+        stream.push(u8::from(blocks.peek().is_none()));
+        stream.extend(length.to_le_bytes());
+        stream.extend((!length).to_le_bytes());
+        stream.extend(block);
+    }
+    let (a, b) = raw.iter().fold((1_u32, 0_u32), |(a, b), &byte| {
+        let a = (a + u32::from(byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    stream.extend((b << 16 | a).to_be_bytes());
+    chunk(&mut file, b"IDAT", &stream);
+    chunk(&mut file, b"IEND", &[]);
+    file
+}
+
+fn chunk(file: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
+    file.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
+    let body = [name as &[u8], content].concat();
+    file.extend(&body);
+    file.extend(crc(&body).to_be_bytes());
+}
+
+/// The checksum of a PNG chunk, bit by bit.
+pub(crate) fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    !bytes
+        .iter()
+        .fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| step(crc)))
+}

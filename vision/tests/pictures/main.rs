@@ -7,3 +7,6 @@ mod decoding;
 mod drawn;
 mod encoding;
 mod measuring;
+mod reducing;
+mod tails;
+mod webp;

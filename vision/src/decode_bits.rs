@@ -1,0 +1,252 @@
+//! The bits of a JPEG's entropy-coded data, and the Huffman codes in them.
+
+/// The data contradict themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Broken;
+
+/// How many bits one look-up takes at once: nearly all codes of photos are shorter.
+const LOOK: u32 = 10;
+
+/// Reads bits up to the next marker or the end of the file, and counts the zeros that it makes up beyond.
+pub(crate) struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    /// The next bits, the first on top.
+    held: u64,
+    count: u32,
+    made_up: u32,
+    ended: bool,
+}
+
+impl<'a> Bits<'a> {
+    pub(crate) fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at, held: 0, count: 0, made_up: 0, ended: false }
+    }
+
+    /// Where the next marker begins, once the data have been read to their end; somewhere before it until then.
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Whether bits were used that the file does not have.
+    pub(crate) fn overrun(&self) -> bool {
+        self.count < self.made_up
+    }
+
+    /// Whether a code that makes no sense may be one that the end of the data cut off.
+    pub(crate) fn near_end(&self) -> bool {
+        self.ended && self.count < self.made_up + 16
+    }
+
+    /// Fills up to at least 57 bits.
+    fn fill(&mut self) {
+        if !self.ended
+            && let Some(next) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>())
+        {
+            let word = u64::from_be_bytes(*next);
+            // No byte is 0xFF where no byte of the complement is zero.
+            let flipped = !word;
+            if flipped.wrapping_sub(0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
+                let whole = (64 - self.count) / 8;
+                // What does not fit a whole byte is set again, to the same bits, by the next fill.
+                self.held |= word >> self.count;
+                self.at += whole as usize;
+                self.count += whole * 8;
+                return;
+            }
+        }
+        // Bits beyond the count may stand there from above.
+        self.held &= !(u64::MAX >> self.count);
+        while self.count <= 56 {
+            let byte = self.next_byte();
+            self.held |= u64::from(byte) << (56 - self.count);
+            self.count += 8;
+        }
+    }
+
+    fn next_byte(&mut self) -> u8 {
+        while !self.ended {
+            match (self.bytes.get(self.at), self.bytes.get(self.at + 1)) {
+                (Some(0xFF), Some(0x00)) => {
+                    self.at += 2;
+                    return 0xFF;
+                }
+                // A fill byte before a marker.
+                (Some(0xFF), Some(0xFF)) => self.at += 1,
+                (Some(0xFF), _) | (None, _) => self.ended = true,
+                (Some(&byte), _) => {
+                    self.at += 1;
+                    return byte;
+                }
+            }
+        }
+        self.made_up += 8;
+        0
+    }
+
+    /// Fills so that a code and the number behind it can be taken.
+    fn ready(&mut self) {
+        if self.count < 32 {
+            self.fill();
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "at most 16 bits are looked at")]
+    fn peek(&self, count: u32) -> u32 {
+        (self.held >> (64 - count)) as u32
+    }
+
+    fn skip(&mut self, count: u32) {
+        self.held <<= count;
+        self.count -= count;
+    }
+
+    /// Takes up to 16 bits as a number.
+    pub(crate) fn take(&mut self, count: u32) -> u32 {
+        if count == 0 {
+            return 0;
+        }
+        self.ready();
+        let bits = self.peek(count);
+        self.skip(count);
+        bits
+    }
+
+    /// Takes a signed number of up to 15 bits: where the first bit is zero, the number is negative (T.81, F.2.2.1).
+    pub(crate) fn signed(&mut self, count: u32) -> i32 {
+        extend(self.take(count), count)
+    }
+
+    /// Takes the byte that a code stands for.
+    pub(crate) fn symbol(&mut self, table: &Table) -> Result<u8, Broken> {
+        self.ready();
+        let entry = table.short[self.peek(LOOK) as usize];
+        let length = u32::from(entry >> 8);
+        if length != 0 {
+            self.skip(length);
+            let [symbol, _] = entry.to_le_bytes();
+            return Ok(symbol);
+        }
+        let code = self.peek(16);
+        for length in LOOK + 1..=16 {
+            let row = &table.long[length as usize];
+            let code = code >> (16 - length);
+            if code < row.end {
+                self.skip(length);
+                let index = row.first_value + (code.wrapping_sub(row.first_code)) as usize;
+                return table.values.get(index).copied().ok_or(Broken);
+            }
+        }
+        Err(Broken)
+    }
+
+    /// Takes a run of zeros and the number behind them at once, where both are short: value, run.
+    #[inline]
+    pub(crate) fn run_and_value(&mut self, table: &Table) -> Option<(i16, usize)> {
+        self.ready();
+        let entry = table.pairs[self.peek(LOOK) as usize];
+        if entry == 0 {
+            return None;
+        }
+        #[expect(clippy::cast_sign_loss, reason = "four bits are not negative")]
+        let (length, run) = ((entry & 15) as u32, ((entry >> 4) & 15) as usize);
+        self.skip(length);
+        Some((entry >> 8, run))
+    }
+
+    /// Steps over the restart marker, if one stands here.
+    pub(crate) fn restart(&mut self) -> bool {
+        // Of an interval only padding can be left, so that filling ends at the marker.
+        if self.count <= 56 {
+            self.fill();
+        }
+        let found = matches!(
+            (self.bytes.get(self.at), self.bytes.get(self.at + 1)),
+            (Some(0xFF), Some(0xD0..=0xD7))
+        );
+        if found {
+            *self = Self::new(self.bytes, self.at + 2);
+        }
+        found
+    }
+}
+
+fn extend(bits: u32, count: u32) -> i32 {
+    let value = bits.cast_signed();
+    if count > 0 && bits < 1 << (count - 1) { value - (1 << count) + 1 } else { value }
+}
+
+/// The codes of one length beyond the look-up.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    first_code: u32,
+    /// One more than the last code.
+    end: u32,
+    first_value: usize,
+}
+
+/// A Huffman table, with look-ups for short codes.
+#[derive(Clone)]
+pub(crate) struct Table {
+    values: Vec<u8>,
+    long: [Row; 17],
+    /// Length and symbol of the code that these bits begin with, or zero.
+    short: Vec<u16>,
+    /// Value, run and length in bits of the coefficient that these bits begin with, or zero.
+    pairs: Vec<i16>,
+}
+
+impl Table {
+    /// Builds the table from how many codes there are of each length, and their symbols in order.
+    pub(crate) fn new(counts: &[u8; 16], values: &[u8]) -> Result<Self, Broken> {
+        let size = 1_usize << LOOK;
+        let mut table = Self {
+            values: values.to_vec(),
+            long: [Row::default(); 17],
+            short: vec![0; size],
+            pairs: vec![0; size],
+        };
+        let (mut code, mut index) = (0_u32, 0_usize);
+        for (length, &count) in (1_u32..).zip(counts) {
+            let end = code + u32::from(count);
+            if end > 1 << length {
+                return Err(Broken);
+            }
+            if length <= LOOK {
+                let symbols = values.get(index..index + usize::from(count)).ok_or(Broken)?;
+                for (code, &symbol) in (code..end).zip(symbols) {
+                    table.enter(code, length, symbol);
+                }
+            } else {
+                table.long[length as usize] = Row { first_code: code, end, first_value: index };
+            }
+            index += usize::from(count);
+            code = end << 1;
+        }
+        if index != values.len() {
+            return Err(Broken);
+        }
+        Ok(table)
+    }
+
+    fn enter(&mut self, code: u32, length: u32, symbol: u8) {
+        let spare = LOOK - length;
+        let first = (code << spare) as usize;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a look-up has ten bits, a value eight"
+        )]
+        for bits in 0..1_usize << spare {
+            self.short[first + bits] = (length as u16) << 8 | u16::from(symbol);
+            let (run, count) = (i32::from(symbol >> 4), u32::from(symbol & 15));
+            if count == 0 || count > spare {
+                continue;
+            }
+            let value = extend((bits >> (spare - count)) as u32, count);
+            if (-128..128).contains(&value) {
+                self.pairs[first + bits] =
+                    (value << 8 | run << 4 | (length + count).cast_signed()) as i16;
+            }
+        }
+    }
+}

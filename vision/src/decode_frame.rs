@@ -1,0 +1,221 @@
+//! The segments of a JPEG: its frame, its tables, and where its scans begin.
+
+use sscard_shared::photo::PictureFormat;
+
+use crate::PictureError;
+use crate::decode_bits::Table;
+
+pub(crate) const DAMAGED: PictureError = PictureError::Damaged;
+pub(crate) const UNSUPPORTED: PictureError = PictureError::UnsupportedCoding(PictureFormat::Jpeg);
+
+/// The marker before a scan's header.
+pub(crate) const START_OF_SCAN: u8 = 0xDA;
+
+/// One segment: its marker and what follows the length.
+pub(crate) struct Segment<'a> {
+    pub(crate) marker: u8,
+    pub(crate) content: &'a [u8],
+}
+
+/// Steps from segment to segment, over stray bytes between them, until the end-of-image marker or the end of the file.
+pub(crate) struct Markers<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    sound: usize,
+    ended: bool,
+}
+
+impl<'a> Markers<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 2, sound: 2, ended: false }
+    }
+
+    /// Just behind the last segment.
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on from where a scan's data end.
+    pub(crate) fn go_to(&mut self, at: usize) {
+        self.at = at;
+        self.sound = at;
+    }
+
+    /// Behind the last segment or scan of which nothing is missing.
+    pub(crate) fn sound_end(&self) -> usize {
+        self.sound
+    }
+
+    /// Whether the end-of-image marker was found.
+    pub(crate) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Segment<'a>> {
+        loop {
+            let rest = self.bytes.get(self.at..)?;
+            let offset = rest.iter().position(|&byte| byte == 0xFF)?;
+            self.at += offset + 1;
+            let &marker = self.bytes.get(self.at)?;
+            match marker {
+                // A fill byte: the marker itself is still to come.
+                0xFF => {}
+                // A stuffed byte, a restart, or a marker without a length.
+                0x00..=0x01 | 0xD0..=0xD8 => self.at += 1,
+                0xD9 => {
+                    self.ended = true;
+                    return None;
+                }
+                _ => {
+                    let length = self.bytes.get(self.at + 1..self.at + 3)?.try_into().ok()?;
+                    let length = usize::from(u16::from_be_bytes(length));
+                    let content = self.bytes.get(self.at + 3..self.at + 1 + length)?;
+                    self.at += 1 + length;
+                    // A scan's header is nothing without its scan.
+                    if marker != START_OF_SCAN {
+                        self.sound = self.at;
+                    }
+                    return Some(Segment { marker, content });
+                }
+            }
+        }
+    }
+}
+
+/// One colour component and its blocks.
+pub(crate) struct Component {
+    pub(crate) id: u8,
+    /// Sampling factors, 1 to 4.
+    pub(crate) h: usize,
+    pub(crate) v: usize,
+    /// The quantisation table's number.
+    pub(crate) table: usize,
+    /// Blocks across and down, filled up to whole units.
+    pub(crate) columns: usize,
+    pub(crate) rows: usize,
+}
+
+/// The frame: what the picture consists of.
+pub(crate) struct Frame {
+    pub(crate) progressive: bool,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) components: Vec<Component>,
+    /// The largest sampling factors.
+    pub(crate) h: usize,
+    pub(crate) v: usize,
+    pub(crate) units_across: usize,
+    pub(crate) units_down: usize,
+}
+
+impl Frame {
+    pub(crate) fn parse(marker: u8, content: &[u8]) -> Result<Self, PictureError> {
+        let [precision, h1, h0, w1, w0, count, ref rest @ ..] = *content else {
+            return Err(DAMAGED);
+        };
+        let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
+        if precision != 8 || !matches!(count, 1 | 3 | 4) {
+            return Err(UNSUPPORTED);
+        }
+        if width == 0 || height == 0 || rest.len() < usize::from(count) * 3 {
+            return Err(DAMAGED);
+        }
+        let mut components = Vec::new();
+        for part in rest.as_chunks::<3>().0.iter().take(count.into()) {
+            let (h, v) = (usize::from(part[1] >> 4), usize::from(part[1] & 15));
+            if !(1..=4).contains(&h) || !(1..=4).contains(&v) {
+                return Err(DAMAGED);
+            }
+            // The only component of a file has no one to share units with, whatever factors it gives.
+            let (h, v) = if count == 1 { (1, 1) } else { (h, v) };
+            components.push(Component {
+                id: part[0],
+                h,
+                v,
+                table: part[2].into(),
+                columns: 0,
+                rows: 0,
+            });
+        }
+        let h = components.iter().map(|component| component.h).max().unwrap_or(1);
+        let v = components.iter().map(|component| component.v).max().unwrap_or(1);
+        let units_across = usize::from(width).div_ceil(8 * h);
+        let units_down = usize::from(height).div_ceil(8 * v);
+        for component in &mut components {
+            component.columns = units_across * component.h;
+            component.rows = units_down * component.v;
+        }
+        let (width, height) = (width.into(), height.into());
+        let progressive = marker == 0xC2;
+        Ok(Self { progressive, width, height, components, h, v, units_across, units_down })
+    }
+
+    /// The units of a scan of these components: how many across and down, and how many rows of pixels each takes.
+    pub(crate) fn units(&self, components: &[usize]) -> (usize, usize, usize) {
+        if let [index] = *components {
+            let component = &self.components[index];
+            let across = (self.width as usize * component.h).div_ceil(8 * self.h);
+            let down = (self.height as usize * component.v).div_ceil(8 * self.v);
+            return (across, down, 8 * self.v / component.v);
+        }
+        (self.units_across, self.units_down, 8 * self.v)
+    }
+
+    /// How many samples across a component's blocks give in a picture reduced to `side` eighths: more than `side` where it
+    /// has a coarser sampling, which the reduced picture need not have.
+    pub(crate) fn side_of(&self, component: &Component, side: usize) -> usize {
+        let mut own = side;
+        while own > 0
+            && own < 8
+            && component.h * own * 2 <= self.h * side
+            && component.v * own * 2 <= self.v * side
+        {
+            own *= 2;
+        }
+        own
+    }
+}
+
+/// Reads Huffman tables into their places.
+pub(crate) fn huffman(
+    content: &[u8],
+    dc: &mut [Option<Table>; 4],
+    ac: &mut [Option<Table>; 4],
+) -> Result<(), PictureError> {
+    let mut rest = content;
+    while let [kind, after @ ..] = rest {
+        let (counts, after) = after.split_first_chunk::<16>().ok_or(DAMAGED)?;
+        let total = counts.iter().map(|count| usize::from(*count)).sum();
+        let (values, after) = after.split_at_checked(total).ok_or(DAMAGED)?;
+        let tables = if kind >> 4 == 0 { &mut *dc } else { &mut *ac };
+        let place = tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)?;
+        *place = Some(Table::new(counts, values).map_err(|_| DAMAGED)?);
+        rest = after;
+    }
+    Ok(())
+}
+
+/// Reads quantisation tables into their places.
+pub(crate) fn quantisation(
+    content: &[u8],
+    tables: &mut [Option<[u16; 64]>; 4],
+) -> Result<(), PictureError> {
+    let mut rest = content;
+    while let [kind, after @ ..] = rest {
+        let mut table = [0; 64];
+        let size = if kind >> 4 == 0 { 64 } else { 128 };
+        let (values, after) = after.split_at_checked(size).ok_or(DAMAGED)?;
+        if size == 64 {
+            for (place, value) in table.iter_mut().zip(values) {
+                *place = u16::from(*value);
+            }
+        } else {
+            for (place, value) in table.iter_mut().zip(values.as_chunks::<2>().0) {
+                *place = u16::from_be_bytes(*value);
+            }
+        }
+        *tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)? = Some(table);
+        rest = after;
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Files that have been tampered with: whatever is done to their bytes, decoding returns, and what it gives is a picture of
+//! the size that the header announces.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestCaseResult;
+use sscard_vision::{Limits, Picture, probe, sniff};
+
+const WIDTH: u16 = 57;
+const HEIGHT: u16 = 43;
+
+/// Small enough that even the largest picture that a changed header announces is decoded at once.
+const LIMITS: Limits = Limits::new(100_000, 300_000);
+
+/// A sound file of every kind that is read.
+fn files() -> Vec<Vec<u8>> {
+    let pixels = usize::from(WIDTH) * usize::from(HEIGHT);
+    let samples = |channels: usize| -> Vec<u8> {
+        (0..pixels * channels).map(|index| (index * index / 7 % 251).to_le_bytes()[0] | 3).collect()
+    };
+    let jpeg = |channels: usize, colour: ColorType, set: &dyn Fn(&mut Encoder<&mut Vec<u8>>)| {
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, 60);
+        encoder
+            .add_app_segment(
+                1,
+                b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0".to_vec(),
+            )
+            .unwrap();
+        set(&mut encoder);
+        encoder.encode(&samples(channels), WIDTH, HEIGHT, colour).unwrap();
+        file
+    };
+    let png = |colour: png::ColorType, depth: png::BitDepth, bytes: usize| {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, WIDTH.into(), HEIGHT.into());
+        encoder.set_color(colour);
+        encoder.set_depth(depth);
+        if colour == png::ColorType::Indexed {
+            encoder.set_palette(samples(3)[..768].to_vec());
+            encoder.set_trns(vec![0, 9, 200]);
+        }
+        encoder.write_header().unwrap().write_image_data(&samples(bytes)).unwrap();
+        file
+    };
+    let webp = |channels: usize, colour: image_webp::ColorType| {
+        let mut file = Vec::new();
+        let encoder = image_webp::WebPEncoder::new(&mut file);
+        encoder.encode(&samples(channels), WIDTH.into(), HEIGHT.into(), colour).unwrap();
+        file
+    };
+    vec![
+        jpeg(3, ColorType::Rgb, &|_| {}),
+        jpeg(3, ColorType::Rgb, &|encoder| encoder.set_sampling_factor(SamplingFactor::F_2_2)),
+        jpeg(3, ColorType::Rgb, &|encoder| encoder.set_optimized_huffman_tables(true)),
+        jpeg(3, ColorType::Rgb, &|encoder| encoder.set_restart_interval(3)),
+        jpeg(3, ColorType::Rgb, &|encoder| encoder.set_progressive(true)),
+        jpeg(1, ColorType::Luma, &|_| {}),
+        jpeg(4, ColorType::Cmyk, &|_| {}),
+        jpeg(4, ColorType::CmykAsYcck, &|encoder| encoder.set_progressive(true)),
+        include_bytes!("pictures/refined.jpg").to_vec(),
+        png(png::ColorType::Rgb, png::BitDepth::Eight, 3),
+        png(png::ColorType::Rgba, png::BitDepth::Sixteen, 8),
+        png(png::ColorType::Indexed, png::BitDepth::Eight, 1),
+        png(png::ColorType::GrayscaleAlpha, png::BitDepth::Eight, 2),
+        webp(3, image_webp::ColorType::Rgb8),
+        webp(4, image_webp::ColorType::Rgba8),
+        include_bytes!("pictures/lossy.webp").to_vec(),
+        include_bytes!("pictures/clear.webp").to_vec(),
+    ]
+}
+
+/// What is done to a file.
+#[derive(Clone, Debug)]
+enum Tampering {
+    Flip(Index, u8),
+    Set(Index, u8),
+    /// A number of two bytes, as lengths and sides are written.
+    Lie(Index, u16),
+    Cut(Index),
+    Remove(Index, Index),
+    /// A piece of another file, put over this one or in between.
+    Splice(Index, Index, Index, bool),
+}
+
+fn tampering() -> impl Strategy<Value = Tampering> {
+    let index = any::<Index>;
+    prop_oneof![
+        4 => (index(), 0_u8..8).prop_map(|(at, bit)| Tampering::Flip(at, bit)),
+        3 => (index(), prop_oneof![Just(0), Just(0xFF), any::<u8>()]).prop_map(|(at, byte)| Tampering::Set(at, byte)),
+        2 => (index(), prop_oneof![Just(0), Just(1), Just(0xFFFF), any::<u16>()]).prop_map(|(at, lie)| Tampering::Lie(at, lie)),
+        1 => index().prop_map(Tampering::Cut),
+        1 => (index(), index()).prop_map(|(from, to)| Tampering::Remove(from, to)),
+        1 => (index(), index(), index(), any::<bool>())
+            .prop_map(|(at, from, to, over)| Tampering::Splice(at, from, to, over)),
+    ]
+}
+
+impl Tampering {
+    fn apply(&self, file: &mut Vec<u8>, other: &[u8]) {
+        if file.is_empty() {
+            return;
+        }
+        let stretch = |from: &Index, to: &Index, length: usize| {
+            let (from, to) = (from.index(length), to.index(length));
+            from.min(to)..from.max(to)
+        };
+        match self {
+            Self::Flip(at, bit) => {
+                let at = at.index(file.len());
+                file[at] ^= 1 << bit;
+            }
+            Self::Set(at, byte) => {
+                let at = at.index(file.len());
+                file[at] = *byte;
+            }
+            Self::Lie(at, lie) => {
+                // Most lengths stand near the beginning.
+                let at = at.index(file.len().min(700));
+                for (place, byte) in file[at..].iter_mut().zip(lie.to_be_bytes()) {
+                    *place = byte;
+                }
+            }
+            Self::Cut(at) => file.truncate(at.index(file.len())),
+            Self::Remove(from, to) => drop(file.drain(stretch(from, to, file.len()))),
+            Self::Splice(at, from, to, over) => {
+                let at = at.index(file.len());
+                let piece = &other[stretch(from, to, other.len())];
+                let end = if *over { (at + piece.len()).min(file.len()) } else { at };
+                drop(file.splice(at..end, piece.iter().copied()));
+            }
+        }
+    }
+}
+
+/// Reads a file in every way, and checks what comes out against the header.
+fn read(file: &[u8]) -> TestCaseResult {
+    let _ = sniff(file);
+    let header = probe(file);
+    let whole = Picture::decode(file, &LIMITS);
+    if let Ok(picture) = &whole {
+        let header = header.clone().unwrap();
+        let size = (header.upright_width(), header.upright_height());
+        prop_assert_eq!((picture.width(), picture.height()), size);
+    }
+    for most in [u64::MAX, 1_000, 200, 40] {
+        if let Ok(picture) = Picture::decode_reduced(file, &LIMITS, most) {
+            let header = header.clone().unwrap();
+            let fits = |side: u32, whole: u32| (1..=8).any(|block| side == whole.div_ceil(block));
+            prop_assert!(fits(picture.width(), header.upright_width()));
+            prop_assert!(fits(picture.height(), header.upright_height()));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_sound_file_of_every_kind_is_read() {
+    for file in files() {
+        assert!(Picture::decode(&file, &LIMITS).is_ok());
+        assert!(Picture::decode_reduced(&file, &LIMITS, 100).is_ok());
+    }
+}
+
+#[test]
+fn whatever_is_done_to_a_file_decoding_returns() {
+    let files = files();
+    let cases =
+        ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() };
+    let strategy = (
+        0..files.len(),
+        0..files.len(),
+        proptest::collection::vec(tampering(), 1..6),
+        any::<bool>(),
+    );
+    proptest!(cases, |((which, other, changes, checksums) in strategy)| {
+        let mut file = files[which].clone();
+        for change in &changes {
+            change.apply(&mut file, &files[other]);
+        }
+        if checksums {
+            mend_checksums(&mut file);
+        }
+        read(&file)?;
+    });
+}
+
+/// Puts right the checksums of a PNG's chunks, so that changes get past them.
+fn mend_checksums(file: &mut [u8]) {
+    let mut at = 8;
+    while file.starts_with(b"\x89PNG")
+        && let Some(length) = file.get(at..at + 4)
+    {
+        let length = length.iter().fold(0_usize, |sum, &byte| sum << 8 | usize::from(byte));
+        let end = at + 8 + length;
+        let Some(body) = file.get(at + 4..end) else { return };
+        let sum = crc(body).to_be_bytes();
+        let Some(place) = file.get_mut(end..end + 4) else { return };
+        place.copy_from_slice(&sum);
+        at = end + 4;
+    }
+}
+
+/// The checksum of a PNG chunk, bit by bit.
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    !bytes
+        .iter()
+        .fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| step(crc)))
+}

@@ -1,0 +1,142 @@
+//! A JPEG that ends early is read when nearly all of the picture is there, and otherwise refused: never half grey.
+
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use sscard_vision::{Limits, Picture, PictureError};
+
+use crate::drawn::{at, jpeg_with, near, scene};
+
+/// Written by libjpeg with its usual scans, which send the last two bits of the coefficients separately: 200 × 136, 4:2:0.
+pub(crate) const REFINED: &[u8] = include_bytes!("refined.jpg");
+
+const WIDTH: u32 = 203;
+const HEIGHT: u32 = 397;
+
+fn decode(bytes: &[u8]) -> Result<Picture, PictureError> {
+    Picture::decode(bytes, &Limits::default())
+}
+
+/// A file of each kind, by name.
+pub(crate) fn kinds(width: u32, height: u32) -> Vec<(&'static str, Vec<u8>)> {
+    let scene = scene(width, height);
+    let rgb = |set: &dyn Fn(&mut Encoder<&mut Vec<u8>>)| {
+        jpeg_with(scene.rgb(), width, height, ColorType::Rgb, set)
+    };
+    let grey: Vec<u8> = scene.pixels().iter().map(|pixel| pixel[1]).collect();
+    let inks: Vec<u8> = scene.pixels().iter().flat_map(|&[r, g, b]| [r, g, b, 200]).collect();
+    vec![
+        ("baseline", rgb(&|_| {})),
+        ("halved colour", rgb(&|encoder| encoder.set_sampling_factor(SamplingFactor::F_2_2))),
+        ("quartered colour", rgb(&|encoder| encoder.set_sampling_factor(SamplingFactor::F_4_1))),
+        ("restarts", rgb(&|encoder| encoder.set_restart_interval(5))),
+        ("colours apart", rgb(&|encoder| encoder.set_optimized_huffman_tables(true))),
+        ("progressive", rgb(&|encoder| encoder.set_progressive(true))),
+        (
+            "progressive, halved colour",
+            rgb(&|encoder| {
+                encoder.set_progressive(true);
+                encoder.set_sampling_factor(SamplingFactor::F_2_2);
+                encoder.set_restart_interval(7);
+            }),
+        ),
+        ("grey", jpeg_with(&grey, width, height, ColorType::Luma, |_| {})),
+        (
+            "grey, progressive",
+            jpeg_with(&grey, width, height, ColorType::Luma, |encoder| {
+                encoder.set_progressive(true)
+            }),
+        ),
+        ("four inks", jpeg_with(&inks, width, height, ColorType::Cmyk, |_| {})),
+        ("four inks as lightness", jpeg_with(&inks, width, height, ColorType::CmykAsYcck, |_| {})),
+    ]
+}
+
+/// Checks what a cut file gives against the whole one: all of it but the last rows must be there.
+fn assert_nearly_whole(name: &str, length: usize, cut: &Picture, whole: &Picture) {
+    assert_eq!((cut.width(), cut.height()), (whole.width(), whole.height()));
+    // Three hundredths, and one row of the largest units.
+    let sound = whole.height() * 97 / 100 - 16;
+    let off = (0..sound)
+        .flat_map(|y| (0..whole.width()).map(move |x| (x, y)))
+        .find(|&(x, y)| !near(at(cut, x, y), at(whole, x, y), 60));
+    assert_eq!(off, None, "{name} cut at {length}");
+}
+
+#[test]
+fn a_jpeg_cut_at_any_percentage_is_nearly_whole_or_refused() {
+    for (name, file) in kinds(WIDTH, HEIGHT) {
+        let whole = decode(&file).unwrap();
+        let mut read = 0;
+        let parts = (20..1000).step_by(20).chain(960..1000);
+        // Where a colour has a scan of its own, a thousandth of the file can be a quarter of that.
+        let nearly_all = file.len() - 4;
+        for length in parts.map(|part| file.len() * part / 1000).chain([nearly_all]) {
+            let thousandth = length * 1000 / file.len();
+            for end in [&[] as &[u8], &[0xFF, 0xD9]] {
+                let cut = [&file[..length], end].concat();
+                match decode(&cut) {
+                    Ok(picture) => {
+                        read += 1;
+                        assert!(thousandth > 900, "{name}: read at {thousandth} ‰");
+                        assert_nearly_whole(name, length, &picture, &whole);
+                    }
+                    Err(error) => assert_eq!(error, PictureError::Damaged, "{name}"),
+                }
+                let reduced = Picture::decode_reduced(&cut, &Limits::default(), 30_000);
+                assert_eq!(reduced.is_ok(), decode(&cut).is_ok(), "{name} at {length}");
+            }
+        }
+        assert!(read > 0, "{name}: nothing was read");
+    }
+}
+
+#[test]
+fn a_missing_end_marker_changes_no_pixel() {
+    for (name, file) in kinds(WIDTH, HEIGHT) {
+        let whole = decode(&file).unwrap();
+        for missing in 1..=2 {
+            let cut = decode(&file[..file.len() - missing]).unwrap();
+            assert!(cut == whole, "{name}");
+        }
+    }
+}
+
+#[test]
+fn missing_rows_repeat_the_last_good_one() {
+    let scene = scene(64, 800);
+    let file = jpeg_with(scene.rgb(), 64, 800, ColorType::Rgb, |_| {});
+    let picture = decode(&file[..file.len() - file.len() / 100]).unwrap();
+    assert_eq!(picture.row(799), picture.row(798));
+    assert!(picture.row(799)[5].iter().all(|&value| value > 220), "no grey");
+}
+
+#[test]
+fn a_progressive_file_may_lack_the_last_bit_but_not_the_one_before() {
+    let whole = decode(REFINED).unwrap();
+    let scans: Vec<usize> = REFINED
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| *pair == [0xFF, 0xDA])
+        .map(|(at, _)| at)
+        .collect();
+    // Mean, four bands, a bit of the bands of lightness, of the mean, of both colours, the last of lightness.
+    assert_eq!(scans.len(), 10);
+    assert_eq!(decode(&REFINED[..scans[5] + 20]), Err(PictureError::Damaged));
+    for at in [scans[6], scans[7] + 9, scans[9] + 100] {
+        let picture = decode(&REFINED[..at]).unwrap();
+        assert!((0..136).all(|y| near(at_middle(&picture, y), at_middle(&whole, y), 30)), "{at}");
+    }
+}
+
+fn at_middle(picture: &Picture, y: u32) -> [u8; 3] {
+    at(picture, 100, y)
+}
+
+#[test]
+fn stray_bytes_in_the_header_do_not_let_half_a_picture_pass() {
+    let mut file = jpeg_with(scene(WIDTH, HEIGHT).rgb(), WIDTH, HEIGHT, ColorType::Rgb, |_| {});
+    file.splice(20..20, [0; 8]);
+    assert!(decode(&file).is_ok());
+    let mut half = file[..file.len() / 2].to_vec();
+    half.extend([0xFF, 0xD9]);
+    assert_eq!(decode(&half), Err(PictureError::Damaged));
+}
