@@ -27,6 +27,8 @@ impl From<Framing> for Crop {
     }
 }
 
+/// How many pixels of a picture the output's pixels should each cover.
+const FINE: f64 = 1.8;
 /// How far short of the output the covered width may fall: a half pixel comes of rounding, not of enlarging.
 const ENLARGING_TOLERANCE: f64 = 0.5;
 /// The widest crop, in sums of the source's sides. Beyond this the picture would be a speck on white.
@@ -67,6 +69,50 @@ impl Crop {
             return Err(PictureError::TooSmall { width: covered, wanted: out_width });
         }
         Ok(())
+    }
+
+    /// The same part of a picture that is this many times as large.
+    #[must_use]
+    pub fn scaled(&self, scale: f64) -> Self {
+        let Self { centre_x, centre_y, width, rotation } = *self;
+        Self {
+            centre_x: centre_x * scale,
+            centre_y: centre_y * scale,
+            width: width * scale,
+            rotation,
+        }
+    }
+
+    /// To how many pixels a picture of `width` × `height` should be decoded for an output of `out_width`, where it was decoded
+    /// to `decoded_width` first; none where that is fine enough already. The crop is in pixels of the picture in the file.
+    ///
+    /// A crop should cover 1.8 pixels for one of the output, for a sharp result, as far as the file has them. Decoders
+    /// reduce by whole powers of two, so the next finer of these is asked for.
+    pub fn finer(
+        &self,
+        (width, height): (u32, u32),
+        decoded_width: u32,
+        out_width: u32,
+    ) -> Option<u64> {
+        let scale = f64::from(decoded_width) / f64::from(width.max(1));
+        let wanted = (f64::from(out_width) * FINE / self.width).min(1.0);
+        // Rounding to whole pixels leaves a hair less than was asked for.
+        if !wanted.is_finite() || scale >= 0.99 * wanted {
+            return None;
+        }
+        let mut power = 1.0;
+        while power / 2.0 >= wanted && power > 1.0 / 8.0 {
+            power /= 2.0;
+        }
+        // Odd sides are rounded up when they are halved.
+        let side = |length: u32| f64::from(length) * power + 1.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "positive, and far below the largest integer"
+        )]
+        let pixels = (side(width) * side(height)) as u64;
+        Some(pixels)
     }
 
     /// Cuts out of a picture for which this crop is valid.

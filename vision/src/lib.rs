@@ -50,4 +50,4 @@ pub use measure::{measure, measure_picture};
 pub use network::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;
-pub use portrait::{PortraitFinder, Sight};
+pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};

@@ -13,8 +13,12 @@ pub use sight::Sight;
 use crate::measure::single;
 use crate::{
     Crop, Face, FaceFinder, GroundFinder, HeadGeometry, Limits, ModelError, Picture, PictureError,
-    encode_card_photo, measure_picture, sniff,
+    encode_card_photo, measure_picture, probe, sniff,
 };
+
+/// How many pixels a picture is decoded to at first, here and in the page. A face in an ordinary picture still has enough of
+/// them for the card photo; where it has not, the picture is decoded again, finer.
+pub const WORKING_PIXELS: u64 = 3_200_000;
 
 /// A further face counts where its box is at least this wide against the largest one's: people far behind are cut off by the
 /// frame, or too small to be mistaken for the applicant.
@@ -50,19 +54,34 @@ impl PortraitFinder {
         Ok(measured)
     }
 
-    /// Makes the card photo of a picture by itself: the frame about the largest head as the standard wants it, or the middle
-    /// of the picture where no face is seen; cut, and encoded as [`encode_card_photo`] does.
+    /// Makes the card photo of a file by itself: the frame about the largest head as the standard wants it, or the middle of
+    /// the picture where no face is seen; cut, and encoded as [`encode_card_photo`] does. The file is decoded only as finely
+    /// as its face needs.
     ///
     /// # Errors
-    /// [`PictureError::TooSmall`] for a picture that would have to be enlarged; [`PictureError::OutOfMemory`];
+    /// As [`Picture::decode_reduced`]; [`PictureError::TooSmall`] for a picture that would have to be enlarged;
     /// [`PictureError::Encode`].
-    pub fn make_card_photo(&self, picture: &Picture) -> Result<Vec<u8>, PictureError> {
-        let (width, height) = (picture.width(), picture.height());
-        let framing =
-            self.sight(picture)?.head.and_then(|head| Framing::about(&head, width, height));
-        let crop =
-            framing.map_or_else(|| picture.centred_crop(PHOTO_WIDTH, PHOTO_HEIGHT), Crop::from);
+    pub fn make_card_photo(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, PictureError> {
+        let header = probe(bytes)?;
+        let size = (header.upright_width(), header.upright_height());
+        let mut picture = Picture::decode_reduced(bytes, limits, WORKING_PIXELS)?;
+        let crop = self.crop_of(&picture, size)?;
+        if let Some(pixels) = crop.finer(size, picture.width(), PHOTO_WIDTH) {
+            picture = Picture::decode_reduced(bytes, limits, pixels)?;
+        }
+        let crop = crop.scaled(f64::from(picture.width()) / f64::from(size.0));
         encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
+    }
+
+    /// The part that becomes the card photo, in pixels of the picture in the file, which has `size`.
+    fn crop_of(&self, picture: &Picture, size: (u32, u32)) -> Result<Crop, PictureError> {
+        let scale = f64::from(size.0) / f64::from(picture.width());
+        let head = self.sight(picture)?.head.map(|head| head.scaled(scale));
+        let framing = head.and_then(|head| Framing::about(&head, size.0, size.1));
+        Ok(framing.map_or_else(
+            || picture.centred_crop(PHOTO_WIDTH, PHOTO_HEIGHT).scaled(scale),
+            Crop::from,
+        ))
     }
 
     /// Looks for people on a picture, measures the head, and the ground where it is not the person.

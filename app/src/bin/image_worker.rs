@@ -8,10 +8,10 @@ use sscard_app::imaging::{
     job::{Job, Reply, Stage},
     models,
     reading::{self, Failure},
-    work::{Bench, Cut, Made, Opened, WORKING_PIXELS},
+    work::{Bench, Cut, Made, Opened},
 };
 use sscard_shared::{api::PictureKind, fault::Faults, photo::Framing};
-use sscard_vision::ID_PICTURE_MAX_SIDE;
+use sscard_vision::{ID_PICTURE_MAX_SIDE, WORKING_PIXELS};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};

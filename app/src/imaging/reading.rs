@@ -123,9 +123,9 @@ async fn ends_well(file: &Blob, format: PictureFormat) -> Option<bool> {
 }
 
 /// By our own decoder, which all browsers share.
-async fn ours(file: &Blob, _at_most: u64) -> Result<Result<Picture, PictureError>, Failure> {
+async fn ours(file: &Blob, at_most: u64) -> Result<Result<Picture, PictureError>, Failure> {
     let all = bytes(file, f64::INFINITY).await?;
-    Ok(Picture::decode(&all, &Limits::default()))
+    Ok(Picture::decode_reduced(&all, &Limits::default(), at_most))
 }
 
 /// The first bytes of a file, or all.

@@ -14,13 +14,6 @@ use sscard_vision::{
 
 use super::job::Stage;
 
-/// How many pixels a picture is decoded to at first. A face in an ordinary picture still has enough of them for the card photo;
-/// where it has not, the picture is decoded again, finer.
-pub const WORKING_PIXELS: u64 = 3_200_000;
-/// How many pixels of the working picture the frame should cover for one of the card photo: with fewer, a finer picture would
-/// still give a sharper photo.
-const FINE: f64 = 1.8;
-
 /// A whole picture as it was decoded: upright, and perhaps smaller than its file.
 #[derive(Debug)]
 pub struct Source {
@@ -152,19 +145,13 @@ impl Bench {
         let Some((kind, source)) = &self.open else {
             return Err(refusal::of(PictureKind::Photo, &PictureError::Empty));
         };
-        let scale = source.scale();
-        let wanted = (f64::from(PHOTO_WIDTH) * FINE / framing.width).min(1.0);
-        if !last && scale < 0.99 * wanted {
-            let pixels = f64::from(source.width) * f64::from(source.height) * wanted * wanted;
-            return Ok(Cut::Finer(pixels as u64));
+        let crop = Crop::from(framing);
+        let size = (source.width, source.height);
+        if !last && let Some(pixels) = crop.finer(size, source.picture.width(), PHOTO_WIDTH) {
+            return Ok(Cut::Finer(pixels));
         }
         on_stage(Stage::Making);
-        let crop = Crop {
-            centre_x: framing.centre_x * scale,
-            centre_y: framing.centre_y * scale,
-            width: framing.width * scale,
-            rotation: framing.rotation,
-        };
+        let crop = crop.scaled(source.scale());
         let bytes = source
             .picture
             .crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)

@@ -10,7 +10,7 @@ use sscard_shared::{
     field::Field,
     photo::{Measurements, source_refused},
 };
-use sscard_vision::{Limits, Picture, PictureError};
+use sscard_vision::{Limits, PictureError, probe};
 
 use super::{Failure, Outcome, print, read};
 use crate::{
@@ -64,14 +64,14 @@ pub(super) fn check(options: &Check) -> Result<Outcome, Failure> {
 pub(super) fn make(options: &Make) -> Result<Outcome, Failure> {
     let bytes = read(&options.input)?;
     let finder = finder::people().map_err(StartError::from)?;
-    let source = Picture::decode(&bytes, &Limits::default());
-    if let Ok(picture) = &source
-        && let Some(fault) = source_refused(bytes.len(), picture.width(), picture.height())
+    if let Ok(header) = probe(&bytes)
+        && let Some(fault) =
+            source_refused(bytes.len(), header.upright_width(), header.upright_height())
     {
         print(&line(&options.output, vec![fault].into(), None))?;
         return Ok(Outcome::Refused);
     }
-    let made = source.and_then(|picture| finder.make_card_photo(&picture));
+    let made = finder.make_card_photo(&bytes, &Limits::default());
     let line = match &made {
         Ok(photo) => judge(&options.output, photo)?,
         Err(error) => refused(&options.output, error)?,

@@ -255,7 +255,9 @@ pub(crate) fn typed_draft() -> Value {
 
 /// A bust before a white ground: nobody.
 pub(crate) fn card_photo() -> Vec<u8> {
-    sscard_server::finder::people().unwrap().make_card_photo(&bust(900, 1200)).unwrap()
+    let file = encode_id_picture(&bust(900, 1200), 1200).unwrap();
+    let finder = sscard_server::finder::people().unwrap();
+    finder.make_card_photo(&file, &sscard_vision::Limits::default()).unwrap()
 }
 
 /// A drawn bust on a white ground, enough of a person for the networks.

@@ -13,7 +13,9 @@ fn portrait(name: &str) -> Picture {
 
 /// What is measured on the card photo that is made of a picture by itself.
 fn made(finder: &PortraitFinder, picture: &Picture) -> HeadMeasures {
-    let photo = finder.make_card_photo(picture).unwrap();
+    let crop = finder.crop_of(picture, (picture.width(), picture.height())).unwrap();
+    let photo =
+        encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT).unwrap()).unwrap();
     finder.measure(&photo, &Limits::default()).unwrap().portrait.unwrap().head.unwrap()
 }
 
@@ -71,13 +73,32 @@ fn hair_that_the_picture_cuts_off_is_told() {
 }
 
 #[test]
+fn a_file_is_decoded_as_finely_as_its_face_needs() {
+    let finder = finder();
+    let file = fetched("portraits", "obama.jpg");
+    let photo = finder.make_card_photo(&file, &Limits::default()).unwrap();
+    let measured = finder.measure(&photo, &Limits::default()).unwrap();
+    assert_eq!((measured.width, measured.height), (PHOTO_WIDTH, PHOTO_HEIGHT));
+    assert_meets_the_standard(&measured.portrait.unwrap().head.unwrap());
+    // A frame of 1200 pixels of 4000 wants 1.8 × 358 of them; of 1000 decoded, 300 are there, of 2000 there are 600.
+    let crop = Crop { centre_x: 2000.0, centre_y: 1500.0, width: 1200.0, rotation: 0.0 };
+    assert_eq!(crop.finer((4000, 3000), 1000, PHOTO_WIDTH), Some(4001 * 3001));
+    assert_eq!(crop.finer((4000, 3000), 4000, PHOTO_WIDTH), None);
+    let wide = Crop { width: 2400.0, ..crop };
+    assert_eq!(wide.finer((4000, 3000), 1000, PHOTO_WIDTH), Some(2001 * 1501));
+    // What the file does not have is not asked for.
+    let small = Crop { centre_x: 250.0, centre_y: 300.0, width: 400.0, rotation: 0.0 };
+    assert_eq!(small.finer((500, 600), 500, PHOTO_WIDTH), None);
+}
+
+#[test]
 fn nobody_is_seen_where_nobody_is() {
     let finder = finder();
     let stripes =
         (0..358 * 441_u32).flat_map(|at| [[240, 230, 90], [30, 60, 160]][at as usize / 40 % 2]);
     let picture = Picture::from_rgb(358, 441, stripes.collect()).unwrap();
     assert_eq!(finder.sight(&picture).unwrap(), Sight { faces: 0, head: None });
-    let photo = finder.make_card_photo(&picture).unwrap();
+    let photo = encode_card_photo(&picture).unwrap();
     let portrait = finder.measure(&photo, &Limits::default()).unwrap().portrait.unwrap();
     assert_eq!((portrait.faces, portrait.head), (0, None));
 }
