@@ -42,6 +42,8 @@ const LEAST_CONFIDENCE: f64 = 0.3;
 const SECOND_CONFIDENCE: f64 = 0.5;
 /// The least area of a second card, as a share of the first's.
 const SECOND_AREA: f64 = 0.3;
+/// What is left of the confidence where no corner, one, two, three or all lie beyond the frame.
+const HIDDEN: [f64; 5] = [1.0, 0.7, 0.45, 0.2, 0.0];
 /// How near the frame a corner touches it, as a share of the picture's longer side.
 const TOUCHING: f64 = 0.004;
 
@@ -134,24 +136,34 @@ struct Finding {
 impl Finding {
     fn of(patch: &Patch<'_>, corners: Corners, candidate: &Candidate, size: (f64, f64)) -> Self {
         let seen = evidence(patch, &corners);
-        let _ = size;
+        let hidden = corners
+            .points()
+            .into_iter()
+            .filter(|&(x, y)| x < 0.0 || y < 0.0 || x > size.0 || y > size.1)
+            .count();
         Self {
             corners,
-            rank: candidate.score + 0.6 * seen.step + 0.3 * seen.weakest_step + 0.3 * seen.paper,
-            confidence: confidence(candidate, &seen),
+            rank: candidate.score
+                + 0.6 * seen.step
+                + 0.3 * seen.weakest_step
+                + 0.3 * seen.paper
+                + 0.8 * seen.contrast,
+            confidence: confidence(candidate, &seen, hidden),
         }
     }
 }
 
 /// How sure a candidate is, 0–1: as sure as the weakest of what speaks for it lets it be.
-fn confidence(candidate: &Candidate, seen: &Evidence) -> f64 {
+fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize) -> f64 {
     let between = |value: f64, none: f64, all: f64| ((value - none) / (all - none)).clamp(0.0, 1.0);
     between(candidate.support, 0.35, 0.8)
         * (0.4 + 0.6 * between(candidate.weakest, 0.15, 0.6))
         * between(seen.step, 0.4, 0.85)
         * (0.4 + 0.6 * between(seen.weakest_step, 0.2, 0.7))
         * (0.5 + 0.5 * between(seen.paper, 0.3, 0.7))
-        * (1.0 - 0.6 * between(candidate.misfit, 0.05, 0.16))
+        * (1.0 - 0.8 * between(candidate.misfit, 0.05, 0.13))
+        * (1.0 - 0.8 * between(candidate.beyond, 0.25, 0.6))
+        * HIDDEN[hidden]
 }
 
 /// The picture in blocks of about so many pixels a side.

@@ -13,6 +13,9 @@ pub(super) struct Evidence {
     pub(super) step: f64,
     /// The share of places just within the sides that have one colour, the card's paper, shaded or not.
     pub(super) paper: f64,
+    /// How large the change of colour at the sides is, 0–1 for one that is clear: of the card's own edge and that of its
+    /// shadow, which run side by side, the card's is the sharper.
+    pub(super) contrast: f64,
 }
 
 /// Places along each side.
@@ -21,26 +24,34 @@ const PLACES: u8 = 40;
 const DEPTHS: [f64; 2] = [2.2, 3.6];
 /// A change of colour below this many bytes is noise.
 const NOISE: f64 = 3.0;
+/// How far from the side sharpness is looked for, in blocks, and the change in bytes that is clear.
+const NEAR: [f64; 2] = [0.9, 1.5];
+const CLEAR: f64 = 60.0;
 /// How far a colour may be off the paper's, in bytes over the three channels.
 const PAPER: f64 = 54.0;
+
+/// The colours within and without at a place of a side.
+type Place = ([f64; 3], [f64; 3]);
 
 /// Looks along the four sides. What lies outside of the picture says nothing.
 pub(super) fn evidence(patch: &Patch<'_>, corners: &Corners) -> Evidence {
     let points = corners.points();
     let mut inner = Vec::new();
-    let (mut sum, mut weakest) = (0.0, 1.0_f64);
+    let (mut sum, mut weakest, mut contrast) = (0.0, 1.0_f64, 0.0);
     for n in 0..4 {
-        let places = places(patch, points[n], points[(n + 1) % 4]);
+        let (from, to) = (points[n], points[(n + 1) % 4]);
+        contrast += (size(total(&places(patch, from, to, NEAR))) / CLEAR).min(1.0) / 4.0;
+        let places = places(patch, from, to, DEPTHS);
         let step = step(&places);
         sum += step;
         weakest = weakest.min(step);
         inner.extend(places.iter().map(|place| place.0));
     }
-    Evidence { weakest_step: weakest, step: sum / 4.0, paper: paper(&inner) }
+    Evidence { weakest_step: weakest, step: sum / 4.0, paper: paper(&inner), contrast }
 }
 
 /// The colours within and without at places along a side.
-fn places(patch: &Patch<'_>, from: Point, to: Point) -> Vec<([f64; 3], [f64; 3])> {
+fn places(patch: &Patch<'_>, from: Point, to: Point, depths: [f64; 2]) -> Vec<Place> {
     let long = length(minus(to, from));
     let out = ((to.1 - from.1) / long, (from.0 - to.0) / long);
     let block = patch.block();
@@ -49,7 +60,7 @@ fn places(patch: &Patch<'_>, from: Point, to: Point) -> Vec<([f64; 3], [f64; 3])
             let at = 0.07 + 0.86 * (f64::from(place) + 0.5) / f64::from(PLACES);
             let middle = (from.0 + at * (to.0 - from.0), from.1 + at * (to.1 - from.1));
             let mean = |sign: f64| -> Option<[f64; 3]> {
-                let [near, far] = DEPTHS.map(|depth| {
+                let [near, far] = depths.map(|depth| {
                     let off = sign * depth * block;
                     patch.colour((middle.0 + off * out.0, middle.1 + off * out.1))
                 });
@@ -61,20 +72,35 @@ fn places(patch: &Patch<'_>, from: Point, to: Point) -> Vec<([f64; 3], [f64; 3])
         .collect()
 }
 
-/// The share of places whose change of colour goes the way of all.
-fn step(places: &[([f64; 3], [f64; 3])]) -> f64 {
-    if places.len() < usize::from(PLACES) / 3 {
-        return 0.0;
-    }
-    let change = |(inner, outer): &([f64; 3], [f64; 3])| [0, 1, 2].map(|n| outer[n] - inner[n]);
+/// The change of colour at a place, from within to without.
+fn change((inner, outer): &Place) -> [f64; 3] {
+    [0, 1, 2].map(|channel| outer[channel] - inner[channel])
+}
+
+/// The mean change of colour; none at too few places.
+fn total(places: &[Place]) -> [f64; 3] {
     let mut total = [0.0; 3];
+    if places.len() < usize::from(PLACES) / 3 {
+        return total;
+    }
     for place in places {
         for (total, part) in total.iter_mut().zip(change(place)) {
-            *total += part;
+            *total += part / places.len() as f64;
         }
     }
-    let size = total.iter().map(|part| part * part).sum::<f64>().sqrt();
-    if size / (places.len() as f64) < NOISE {
+    total
+}
+
+/// The length of a change of colour.
+fn size(change: [f64; 3]) -> f64 {
+    change.iter().map(|part| part * part).sum::<f64>().sqrt()
+}
+
+/// The share of places whose change of colour goes the way of all.
+fn step(places: &[Place]) -> f64 {
+    let total = total(places);
+    let size = size(total);
+    if size < NOISE {
         return 0.0;
     }
     let with = places.iter().filter(|place| {

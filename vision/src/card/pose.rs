@@ -4,7 +4,10 @@ use super::homography::{Homography, Point};
 use super::{CARD_HEIGHT_MM, CARD_WIDTH_MM};
 
 /// Focal lengths that are tried, in long sides of the picture: phones have about 0.75, a cropped or zoomed picture more.
-const FOCAL_LENGTHS: [f64; 3] = [0.75, 1.05, 1.9];
+const FOCAL_LENGTHS: [f64; 3] = [0.75, 1.0, 1.4];
+/// The least cosine of the angle by which a card leans away, and what a steeper one costs.
+const LEAST_FACING: f64 = 0.78;
+const LEANING_COST: f64 = 1.0;
 
 /// How a quadrilateral would have to lie in space to be a rectangle.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +32,10 @@ pub(super) fn pose(points: &[Point; 4], (width, height): (f64, f64)) -> Option<P
         let slant = dot(across, down).abs() / (wide * high);
         let sideways = high > wide;
         let ratio = if sideways { high / wide } else { wide / high };
-        let misfit = beyond_one(ratio * CARD_HEIGHT_MM / CARD_WIDTH_MM) + slant;
+        let facing = (across[0] * down[1] - across[1] * down[0]).abs() / (wide * high);
+        let misfit = beyond_one(ratio * CARD_HEIGHT_MM / CARD_WIDTH_MM)
+            + slant
+            + LEANING_COST * (LEAST_FACING - facing).max(0.0);
         if misfit.is_finite() && best.is_none_or(|pose| misfit < pose.misfit) {
             best = Some(Pose { misfit, sideways });
         }

@@ -15,6 +15,8 @@ pub(super) struct Candidate {
     pub(super) weakest: f64,
     /// By what share the proportions miss those of a card.
     pub(super) misfit: f64,
+    /// The mean support beyond the corners, where a card's sides have ended.
+    pub(super) beyond: f64,
 }
 
 /// How far beyond the picture a corner may lie, as a share of its longer side.
@@ -209,7 +211,7 @@ fn judged(lines: &[Line], sides: [Side; 4], size: (f64, f64), long: f64) -> Opti
     let share = corners.area() / (size.0 * size.1);
     let score = support + 0.35 * weakest - BEYOND_COST * beyond / 4.0 + 0.35 * share.sqrt()
         - 1.5 * (pose.misfit - 0.03).max(0.0);
-    Some(Candidate { corners, score, support, weakest, misfit: pose.misfit })
+    Some(Candidate { corners, score, support, weakest, misfit: pose.misfit, beyond: beyond / 4.0 })
 }
 
 /// Of the two labellings with the long sides at top and bottom, the one whose top runs to the right, or straight down.

@@ -33,6 +33,9 @@ pub(crate) struct Scene {
     pub(crate) side: Face,
 }
 
+/// How much smaller than the first the second card appears.
+const SMALLER: f64 = 1.12;
+
 /// Where a plane lies before the camera: what a point of it in millimetres becomes in the picture, and the way back.
 struct Plane {
     forth: [[f64; 3]; 3],
@@ -156,7 +159,7 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
     let desk = Desk::draw(&mut random, hard, paper);
     let share = match kind {
         Kind::Filling => 3.2,
-        Kind::Two => random.between(0.45, 0.52),
+        Kind::Two => random.between(0.42, 0.5),
         _ => random.between(0.6, 0.95),
     };
     let slant = if kind == Kind::Filling {
@@ -166,16 +169,20 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
     } else {
         22.0
     };
+    let gap = random.between(8.0, 20.0);
     let (plane, truth) = loop {
         let plane = plane(&mut random, size, slant, share);
-        let corners = corners(&plane);
+        let (first, second) = (corners(&plane, 0.0), corners(&plane, gap));
         let margin = 0.025 * long;
-        if kind == Kind::Filling
-            || corners.iter().all(|&(x, y)| {
+        let inside = |points: &[(f64, f64); 4]| {
+            points.iter().all(|&(x, y)| {
                 x > margin && y > margin && x < size.0 - margin && y < size.1 - margin
             })
-        {
-            break (plane, corners);
+        };
+        if kind == Kind::Filling || (inside(&first) && (kind != Kind::Two || inside(&second))) {
+            // Seen from near, the smaller card may be the larger in the picture.
+            let larger = kind == Kind::Two && area(&second) > area(&first);
+            break (plane, if larger { second } else { first });
         }
     };
     let finger = (kind == Kind::Finger).then(|| {
@@ -187,7 +194,6 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
         (u, v, middle.0 / long, middle.1 / long)
     });
     let other = random.below(5);
-    let gap = random.between(8.0, 20.0);
     let paint = |u: f64, v: f64, per_mm: f64| -> Colour {
         let mut colour = desk.colour(u, v);
         let lay = |colour: Colour, u: f64, v: f64, side: Face| {
@@ -205,7 +211,8 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
         }
         if kind == Kind::Two {
             // The second lies below the first, and is a little smaller.
-            colour = lay(colour, u * 1.08 - 3.0, (v - CARD_HEIGHT - gap) * 1.08, Face::Emblem);
+            colour =
+                lay(colour, u * SMALLER - 3.0, (v - CARD_HEIGHT - gap) * SMALLER, Face::Emblem);
         }
         if let Some((u0, v0, along, across)) = finger {
             // A capsule that ends on the card and runs out beyond the corner.
@@ -223,9 +230,20 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
     Scene { picture, truth, seed, side }
 }
 
-fn corners(plane: &Plane) -> [(f64, f64); 4] {
+/// The corners of the card, or of the second one that lies by a gap below it.
+fn corners(plane: &Plane, gap: f64) -> [(f64, f64); 4] {
+    let (left, top, scale) =
+        if gap > 0.0 { (3.0, (CARD_HEIGHT + gap) * SMALLER, SMALLER) } else { (0.0, 0.0, 1.0) };
     [(0.0, 0.0), (CARD_WIDTH, 0.0), (CARD_WIDTH, CARD_HEIGHT), (0.0, CARD_HEIGHT)]
-        .map(|(u, v)| plane.picture(u, v))
+        .map(|(u, v)| plane.picture((u + left) / scale, (v + top) / scale))
+}
+
+fn area(points: &[(f64, f64); 4]) -> f64 {
+    let cross = |n: usize| {
+        let ((x0, y0), (x1, y1)) = (points[n], points[(n + 1) % 4]);
+        x0 * y1 - x1 * y0
+    };
+    (0..4).map(cross).sum::<f64>() / 2.0
 }
 
 fn mix(one: Colour, other: Colour, share: f64) -> Colour {

@@ -81,7 +81,7 @@ impl Desk {
             // A light desk, a little darker than the card's own paper.
             0 => {
                 let less =
-                    if hard { random.between(16.0, 26.0) } else { random.between(28.0, 45.0) };
+                    if hard { random.between(9.0, 18.0) } else { random.between(28.0, 45.0) };
                 paper.map(|value| value - less)
             }
             1 => [48.0, 46.0, 50.0],
