@@ -13,6 +13,7 @@ mod fit;
 mod homography;
 mod lines;
 mod measures;
+mod paper;
 mod patch;
 mod pose;
 mod quads;
@@ -114,7 +115,8 @@ pub fn find_card(picture: &Picture) -> Option<CardSighting> {
     };
     let finer = Reduced::of(picture, whole(size), 0.0).ok()?;
     let fine = Patch::new(&finer);
-    let mut corners = fit::fitted(&patch, meant.corners, 2.5 * block, size);
+    let mut corners = fit::at_the_paper(&patch, meant.corners, size);
+    corners = fit::fitted(&patch, corners, 2.5 * block, size);
     corners = fit::fitted(&fine, corners, (1.5 * block).max(3.0), size);
     corners = fit::fitted(&fine, corners, (0.8 * block).max(2.0), size);
     Some(CardSighting {
@@ -162,7 +164,8 @@ fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize) -> f64 {
         * (0.4 + 0.6 * between(seen.weakest_step, 0.2, 0.7))
         * (0.5 + 0.5 * between(seen.paper, 0.3, 0.7))
         * (1.0 - 0.8 * between(candidate.misfit, 0.05, 0.13))
-        * (1.0 - 0.8 * between(candidate.beyond, 0.25, 0.6))
+        * (1.0 - 0.8 * between(candidate.beyond, 0.2, 0.5))
+        * if candidate.overshot { 0.35 } else { 1.0 }
         * HIDDEN[hidden]
 }
 
@@ -174,4 +177,37 @@ fn blocks(picture: &Picture, side: f64) -> Option<Reduced<'_>> {
 
 fn whole((width, height): (f64, f64)) -> Window {
     Window { left: 0.0, top: 0.0, width, height }
+}
+#[doc(hidden)]
+pub fn debug_card(picture: &Picture) {
+    let size = (f64::from(picture.width()), f64::from(picture.height()));
+    let small = blocks(picture, size.0.max(size.1) / SMALL).unwrap();
+    let patch = Patch::new(&small);
+    let block = patch.block();
+    let t = std::time::Instant::now();
+    let small_size = (small.width, small.height);
+    let edges = edges::edges(patch.picture());
+    let t1 = t.elapsed();
+    let lines = lines::lines(&edges, small_size);
+    let t2 = t.elapsed();
+    let c = quads::candidates(&lines, small_size);
+    let t3 = t.elapsed();
+    eprintln!("edges {} lines {} cands {} {t1:?} {t2:?} {t3:?}", edges.len(), lines.len(), c.len());
+    for candidate in c.iter().take(12) {
+        let points = candidate.corners.points().map(|(x, y)| (x * block, y * block));
+        let corners = Corners::within(points, size).unwrap();
+        let f = Finding::of(&patch, corners, &candidate, size);
+        eprintln!(
+            "rank {:.2} conf {:.2} sup {:.2} weak {:.2} mis {:.3} bey {:.2} over {} {:?} {:?}",
+            f.rank,
+            f.confidence,
+            candidate.support,
+            candidate.weakest,
+            candidate.misfit,
+            candidate.beyond,
+            candidate.overshot,
+            evidence(&patch, &corners),
+            points.map(|p| (p.0 as i32, p.1 as i32))
+        );
+    }
 }

@@ -1,7 +1,8 @@
 //! What the colours within and without say about a candidate.
 
-use super::corners::{Corners, length, minus};
+use super::corners::Corners;
 use super::homography::Point;
+use super::paper::{at, outward};
 use super::patch::Patch;
 
 /// What speaks for four points being a card's corners.
@@ -52,13 +53,11 @@ pub(super) fn evidence(patch: &Patch<'_>, corners: &Corners) -> Evidence {
 
 /// The colours within and without at places along a side.
 fn places(patch: &Patch<'_>, from: Point, to: Point, depths: [f64; 2]) -> Vec<Place> {
-    let long = length(minus(to, from));
-    let out = ((to.1 - from.1) / long, (from.0 - to.0) / long);
+    let out = outward(from, to);
     let block = patch.block();
     (0..PLACES)
         .filter_map(|place| {
-            let at = 0.07 + 0.86 * (f64::from(place) + 0.5) / f64::from(PLACES);
-            let middle = (from.0 + at * (to.0 - from.0), from.1 + at * (to.1 - from.1));
+            let middle = at(from, to, place, PLACES);
             let mean = |sign: f64| -> Option<[f64; 3]> {
                 let [near, far] = depths.map(|depth| {
                     let off = sign * depth * block;

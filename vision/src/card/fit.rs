@@ -1,8 +1,9 @@
 //! Moving a card's sides to where the finest picture has them.
 
-use super::corners::{Corners, length, minus};
+use super::corners::Corners;
 use super::homography::Point;
 use super::lines::{least_squares, meet};
+use super::paper::{at, outward, paper_end};
 use super::patch::Patch;
 use super::pose::pose;
 use super::quads::upright;
@@ -11,39 +12,54 @@ use super::quads::upright;
 const PLACES: u8 = 72;
 /// Places across the side, on each side of it.
 const HALF: usize = 12;
-/// The ends of a side that are left out: a card's rounded corners.
-const ROUNDING: f64 = 0.07;
+/// By how much worse the proportions may become.
+const WORSE: f64 = 0.04;
 
-/// The corners after every side has been moved onto the steepest change of colour within `reach` pixels; the same corners
-/// where nothing steady is found. A side that lies outside of the picture stays where it is.
+/// The corners after every side has been moved onto the steepest change of colour within `reach` pixels; a side where
+/// nothing steady is found stays where it is.
 pub(super) fn fitted(patch: &Patch<'_>, corners: Corners, reach: f64, size: (f64, f64)) -> Corners {
+    moved(&corners, size, |from, to| side(patch, from, to, reach))
+}
+
+/// The corners after every side has been moved to where the card's paper ends, seen from within: the outer edge of a
+/// card's shadow runs along its side and looks like it. Sides that lie there already stay where they are.
+pub(super) fn at_the_paper(patch: &Patch<'_>, corners: Corners, size: (f64, f64)) -> Corners {
+    moved(&corners, size, |from, to| {
+        let out = outward(from, to);
+        let shift = paper_end(patch, from, to).unwrap_or(0.0);
+        (out, from.0 * out.0 + from.1 * out.1 + shift)
+    })
+}
+
+/// The corners where other lines meet in the place of their sides; the same corners where these make no card.
+fn moved(
+    corners: &Corners,
+    size: (f64, f64),
+    line: impl Fn(Point, Point) -> (Point, f64),
+) -> Corners {
     let points = corners.points();
-    let lines = [0, 1, 2, 3].map(|n| side(patch, points[n], points[(n + 1) % 4], reach));
+    let lines = [0, 1, 2, 3].map(|n| line(points[n], points[(n + 1) % 4]));
     let mut moved = points;
     for (n, point) in moved.iter_mut().enumerate() {
-        let Some(meeting) = meet(lines[(n + 3) % 4], lines[n]) else { return corners };
+        let Some(meeting) = meet(lines[(n + 3) % 4], lines[n]) else { return *corners };
         *point = meeting;
     }
     // A side that found something else than the card's edge shows in the proportions.
     let misfit = |points| pose(points, size).map_or(f64::MAX, |pose| pose.misfit);
     match Corners::within(moved, size) {
-        Some(better) if misfit(&moved) <= misfit(&points) + 0.05 => upright(better),
-        _ => corners,
+        Some(better) if misfit(&moved) <= misfit(&points) + WORSE => upright(better),
+        _ => *corners,
     }
 }
 
 /// The line, by its normal and offset, on which one side lies; the normal points out of the card.
 fn side(patch: &Patch<'_>, from: Point, to: Point, reach: f64) -> (Point, f64) {
-    let long = length(minus(to, from));
-    let along = ((to.0 - from.0) / long, (to.1 - from.1) / long);
-    let out = (along.1, -along.0);
+    let out = outward(from, to);
     let start = (out, from.0 * out.0 + from.1 * out.1);
     let step = reach / HALF as f64;
     let places: Vec<Vec<Option<[f64; 3]>>> = (0..PLACES)
         .map(|place| {
-            let at =
-                ROUNDING + (1.0 - 2.0 * ROUNDING) * (f64::from(place) + 0.5) / f64::from(PLACES);
-            let middle = (from.0 + at * (to.0 - from.0), from.1 + at * (to.1 - from.1));
+            let middle = at(from, to, place, PLACES);
             (0..=2 * HALF)
                 .map(|n| {
                     let off = (n as f64 - HALF as f64) * step;
@@ -73,11 +89,9 @@ fn side(patch: &Patch<'_>, from: Point, to: Point, reach: f64) -> (Point, f64) {
         .iter()
         .zip(0_u8..)
         .filter_map(|(profile, place)| {
-            let at =
-                ROUNDING + (1.0 - 2.0 * ROUNDING) * (f64::from(place) + 0.5) / f64::from(PLACES);
             let (steep, weight) = steepest(profile, change)?;
             let off = (steep - HALF as f64) * step;
-            let middle = (from.0 + at * (to.0 - from.0), from.1 + at * (to.1 - from.1));
+            let middle = at(from, to, place, PLACES);
             Some(((middle.0 + off * out.0, middle.1 + off * out.1), weight))
         })
         .collect();

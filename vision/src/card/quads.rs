@@ -17,6 +17,8 @@ pub(super) struct Candidate {
     pub(super) misfit: f64,
     /// The mean support beyond the corners, where a card's sides have ended.
     pub(super) beyond: f64,
+    /// Whether a side lies where both of its neighbours have already ended: the thing is shorter, and no card.
+    pub(super) overshot: bool,
 }
 
 /// How far beyond the picture a corner may lie, as a share of its longer side.
@@ -31,6 +33,8 @@ const ROUNDING: f64 = 0.06;
 const BEYOND: f64 = 0.15;
 /// What support beyond the corners takes away from that within.
 const BEYOND_COST: f64 = 0.35;
+/// The support below which the last quarter of a side is bare.
+const BARE: f64 = 0.4;
 /// The least support of a side, and of all in the mean.
 const LEAST_SIDE: f64 = 0.2;
 const LEAST_MEAN: f64 = 0.42;
@@ -163,8 +167,9 @@ impl Crossings {
 fn judged(lines: &[Line], sides: [Side; 4], size: (f64, f64), long: f64) -> Option<Candidate> {
     let mut sum = 0.0;
     let mut weakest = 1.0_f64;
-    let mut beyond = 0.0;
-    for (line, from, to) in sides {
+    let (mut beyond, mut ends) = (0.0, 0.0);
+    let mut bare = [(false, false); 4];
+    for ((line, from, to), bare) in sides.into_iter().zip(&mut bare) {
         let line = &lines[line];
         let (one, other) = (line.along(from), line.along(to));
         let (from, to) = (one.min(other), one.max(other));
@@ -183,11 +188,24 @@ fn judged(lines: &[Line], sides: [Side; 4], size: (f64, f64), long: f64) -> Opti
         }
         sum += support;
         weakest = weakest.min(support);
+        let quarter = (shown.1 - shown.0) / 4.0;
+        let (least, most) = (
+            line.support(shown.0, shown.0 + quarter) < BARE,
+            line.support(shown.1 - quarter, shown.1) < BARE,
+        );
+        *bare = if one < other { (least, most) } else { (most, least) };
         let reach = BEYOND * length;
-        let before = line.support((from - reach).max(line.seen.0), from - 2.0);
-        let after = line.support(to + 2.0, (to + reach).min(line.seen.1));
-        beyond += (before + after) / 2.0;
+        for (from, to) in [(from - reach, from - 2.0), (to + 2.0, to + reach)] {
+            let (from, to) = (from.max(line.seen.0), to.min(line.seen.1));
+            // Where the frame hides most of the stretch, nothing is known of it.
+            if to - from >= reach / 2.0 {
+                beyond += line.support(from, to);
+                ends += 1.0;
+            }
+        }
     }
+    let beyond = if ends > 0.0 { beyond / ends } else { 1.0 };
+    let overshot = (0..4).any(|n| bare[(n + 3) % 4].1 && bare[(n + 1) % 4].0);
     let support = sum / 4.0;
     if support < LEAST_MEAN {
         return None;
@@ -209,9 +227,9 @@ fn judged(lines: &[Line], sides: [Side; 4], size: (f64, f64), long: f64) -> Opti
     }
     let corners = upright(if pose.sideways { corners.turned(1) } else { corners });
     let share = corners.area() / (size.0 * size.1);
-    let score = support + 0.35 * weakest - BEYOND_COST * beyond / 4.0 + 0.35 * share.sqrt()
+    let score = support + 0.35 * weakest - BEYOND_COST * beyond + 0.35 * share.sqrt()
         - 1.5 * (pose.misfit - 0.03).max(0.0);
-    Some(Candidate { corners, score, support, weakest, misfit: pose.misfit, beyond: beyond / 4.0 })
+    Some(Candidate { corners, score, support, weakest, misfit: pose.misfit, beyond, overshot })
 }
 
 /// Of the two labellings with the long sides at top and bottom, the one whose top runs to the right, or straight down.
