@@ -17,7 +17,9 @@ pub(super) struct Edge {
 const FAINTEST: f64 = 1.2;
 /// The step that counts in full where the picture is smooth.
 const CLEAR: f64 = 7.0;
-/// The same in multiples of the picture's usual step, where it is rough.
+/// The step below which nothing is an edge, in multiples of the picture's usual step: that is grain.
+const FLOOR_OF_NOISE: f64 = 1.25;
+/// The step that counts in full in multiples of the picture's usual step, where it is rough.
 const CLEAR_OF_NOISE: f64 = 2.2;
 
 /// How the picture changes about one pixel, in sums of bytes: to the right, downwards, and how much altogether.
@@ -36,7 +38,8 @@ pub(super) fn edges(picture: &Picture) -> Vec<Edge> {
     }
     let changes = changes(&smoothed(picture), width, height);
     let usual = median(&changes);
-    let (floor, clear) = (usual.max(FAINTEST), (usual * CLEAR_OF_NOISE).max(CLEAR));
+    let (floor, clear) =
+        ((usual * FLOOR_OF_NOISE).max(FAINTEST), (usual * CLEAR_OF_NOISE).max(CLEAR));
     let mut edges = Vec::new();
     for y in 2..height - 2 {
         for x in 2..width - 2 {

@@ -16,6 +16,8 @@ const REACH: f64 = 1.6;
 const MOST: usize = 90;
 const MOST_OF_SECTOR: usize = 22;
 const SECTOR: usize = 30;
+/// Distances to either side that a line must stand out from, in pixels.
+const ABOUT: usize = 12;
 /// The fewest votes of a line, in shares of the picture's longer side.
 const FEWEST_VOTES: f64 = 0.06;
 
@@ -140,9 +142,13 @@ impl Votes {
             .collect();
         let mut found = Vec::new();
         for direction in 0..DIRECTIONS {
-            for distance in 3..distances - 4 {
-                let index = direction * distances + distance;
-                let votes = pairs[index];
+            let row = &pairs[direction * distances..(direction + 1) * distances];
+            // How far a line stands out counts: the grain of wood has votes at every distance of its direction.
+            let mut about: f32 = row.iter().take(2 * ABOUT + 1).sum();
+            for distance in ABOUT + 1..distances - ABOUT {
+                about +=
+                    row.get(distance + ABOUT).copied().unwrap_or(0.0) - row[distance - ABOUT - 1];
+                let votes = row[distance] - about / (2 * ABOUT + 1) as f32;
                 if f64::from(votes) >= fewest && self.is_peak(&pairs, direction, distance) {
                     found.push((votes, direction, distance));
                 }
