@@ -38,13 +38,15 @@ const CARD_HEIGHT_MM: f64 = 54.00;
 /// The longer side in pixels of the small copy in which lines are looked for, about.
 const SMALL: f64 = 480.0;
 /// The confidence below which nothing is reported.
-const LEAST_CONFIDENCE: f64 = 0.3;
+const LEAST_CONFIDENCE: f64 = 0.4;
 /// The confidence from which a second card counts as clearly there.
 const SECOND_CONFIDENCE: f64 = 0.5;
 /// The least area of a second card, as a share of the first's.
 const SECOND_AREA: f64 = 0.3;
 /// What is left of the confidence where no corner, one, two, three or all lie beyond the frame.
 const HIDDEN: [f64; 5] = [1.0, 0.7, 0.45, 0.2, 0.0];
+/// The support that any line has by chance on a rough ground, for every edge a pixel.
+const CHANCE: f64 = 1.3;
 /// How near the frame a corner touches it, as a share of the picture's longer side.
 const TOUCHING: f64 = 0.004;
 
@@ -91,13 +93,14 @@ pub fn find_card(picture: &Picture) -> Option<CardSighting> {
     let block = patch.block();
     let small_size = (small.width, small.height);
     let edges = edges::edges(patch.picture());
+    let chance = (CHANCE * edges.len() as f64 / (small_size.0 * small_size.1)).min(0.7);
     let lines = lines::lines(&edges, small_size);
     let mut found: Vec<Finding> = quads::candidates(&lines, small_size)
         .into_iter()
         .filter_map(|candidate| {
             let points = candidate.corners.points().map(|(x, y)| (x * block, y * block));
             let corners = Corners::within(points, size)?;
-            Some(Finding::of(&patch, corners, &candidate, size))
+            Some(Finding::of(&patch, corners, &candidate, size, chance))
         })
         .collect();
     found.sort_by(|one, other| other.rank.total_cmp(&one.rank));
@@ -136,7 +139,13 @@ struct Finding {
 }
 
 impl Finding {
-    fn of(patch: &Patch<'_>, corners: Corners, candidate: &Candidate, size: (f64, f64)) -> Self {
+    fn of(
+        patch: &Patch<'_>,
+        corners: Corners,
+        candidate: &Candidate,
+        size: (f64, f64),
+        chance: f64,
+    ) -> Self {
         let seen = evidence(patch, &corners);
         let hidden = corners
             .points()
@@ -150,13 +159,13 @@ impl Finding {
                 + 0.3 * seen.weakest_step
                 + 0.3 * seen.paper
                 + 0.8 * seen.contrast,
-            confidence: confidence(candidate, &seen, hidden),
+            confidence: confidence(candidate, &seen, hidden, chance),
         }
     }
 }
 
 /// How sure a candidate is, 0–1: as sure as the weakest of what speaks for it lets it be.
-fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize) -> f64 {
+fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize, chance: f64) -> f64 {
     let between = |value: f64, none: f64, all: f64| ((value - none) / (all - none)).clamp(0.0, 1.0);
     between(candidate.support, 0.35, 0.8)
         * (0.4 + 0.6 * between(candidate.weakest, 0.15, 0.6))
@@ -164,7 +173,7 @@ fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize) -> f64 {
         * (0.4 + 0.6 * between(seen.weakest_step, 0.2, 0.7))
         * (0.5 + 0.5 * between(seen.paper, 0.3, 0.7))
         * (1.0 - 0.8 * between(candidate.misfit, 0.05, 0.13))
-        * (1.0 - 0.8 * between(candidate.beyond, 0.2, 0.5))
+        * (1.0 - 0.8 * between((candidate.beyond - chance) / (1.0 - chance), 0.2, 0.5))
         * if candidate.overshot { 0.35 } else { 1.0 }
         * HIDDEN[hidden]
 }
@@ -177,37 +186,4 @@ fn blocks(picture: &Picture, side: f64) -> Option<Reduced<'_>> {
 
 fn whole((width, height): (f64, f64)) -> Window {
     Window { left: 0.0, top: 0.0, width, height }
-}
-#[doc(hidden)]
-pub fn debug_card(picture: &Picture) {
-    let size = (f64::from(picture.width()), f64::from(picture.height()));
-    let small = blocks(picture, size.0.max(size.1) / SMALL).unwrap();
-    let patch = Patch::new(&small);
-    let block = patch.block();
-    let t = std::time::Instant::now();
-    let small_size = (small.width, small.height);
-    let edges = edges::edges(patch.picture());
-    let t1 = t.elapsed();
-    let lines = lines::lines(&edges, small_size);
-    let t2 = t.elapsed();
-    let c = quads::candidates(&lines, small_size);
-    let t3 = t.elapsed();
-    eprintln!("edges {} lines {} cands {} {t1:?} {t2:?} {t3:?}", edges.len(), lines.len(), c.len());
-    for candidate in c.iter().take(12) {
-        let points = candidate.corners.points().map(|(x, y)| (x * block, y * block));
-        let corners = Corners::within(points, size).unwrap();
-        let f = Finding::of(&patch, corners, &candidate, size);
-        eprintln!(
-            "rank {:.2} conf {:.2} sup {:.2} weak {:.2} mis {:.3} bey {:.2} over {} {:?} {:?}",
-            f.rank,
-            f.confidence,
-            candidate.support,
-            candidate.weakest,
-            candidate.misfit,
-            candidate.beyond,
-            candidate.overshot,
-            evidence(&patch, &corners),
-            points.map(|p| (p.0 as i32, p.1 as i32))
-        );
-    }
 }

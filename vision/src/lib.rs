@@ -32,9 +32,7 @@ mod reduce;
 mod resample;
 mod taps;
 
-pub use card::{
-    CardMeasures, CardSighting, Corners, debug_card, find_card, measure_card, straighten,
-};
+pub use card::{CardMeasures, CardSighting, Corners, find_card, measure_card, straighten};
 pub use crop::Crop;
 pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};
 pub use error::PictureError;

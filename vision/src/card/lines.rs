@@ -13,9 +13,16 @@ const ALONG: f64 = 0.978;
 /// How far from a line an edge may lie to belong to it, in pixels.
 const REACH: f64 = 1.6;
 /// The most lines, altogether and of directions within thirty degrees: stripes of wood would crowd out all others.
-const MOST: usize = 90;
-const MOST_OF_SECTOR: usize = 22;
+const MOST: usize = 100;
+const MOST_OF_SECTOR: usize = 30;
 const SECTOR: usize = 30;
+/// The most that are tried of them.
+const TRIED_OF_SECTOR: usize = 60;
+/// The stretch of a line whose edge must be unbroken, as a share of the picture's longer side: a card's side is at least
+/// about that long, while the grain of wood wavers.
+const STRETCH: f64 = 0.16;
+/// The same as the cosine below, in whole degrees.
+const WIDEST: usize = 13;
 /// Distances to either side that a line must stand out from, in pixels.
 const ABOUT: usize = 12;
 /// The fewest votes of a line, in shares of the picture's longer side.
@@ -54,6 +61,19 @@ impl Line {
         (self.sum_until(to) - self.sum_until(from)) / (to - from)
     }
 
+    /// The largest mean support over any stretch of this length.
+    fn best_stretch(&self, length: f64) -> f64 {
+        let places = (self.seen.1 - self.seen.0 - length).max(0.0) / 8.0;
+        (0_u16..)
+            .map(f64::from)
+            .take_while(|place| *place <= places)
+            .map(|place| {
+                let from = self.seen.0 + 8.0 * place;
+                self.support(from, from + length)
+            })
+            .fold(0.0, f64::max)
+    }
+
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -76,22 +96,81 @@ pub(super) fn meet((one, first): (Point, f64), (other, second): (Point, f64)) ->
     })
 }
 
-/// The lines that most edges lie on, the best first.
+/// The lines that most edges lie on, or that have the longest unbroken edge on them.
 pub(super) fn lines(edges: &[Edge], (width, height): (f64, f64)) -> Vec<Line> {
-    let votes = Votes::of(edges, (width, height));
-    let fewest = FEWEST_VOTES * width.max(height);
-    votes
-        .peaks(fewest)
+    let long = width.max(height);
+    let sorted = Sorted::of(edges);
+    let votes = Votes::of(&sorted, (width, height));
+    let mut found: Vec<(f64, usize, Line)> = votes
+        .peaks(FEWEST_VOTES * long, &sorted.normals)
         .into_iter()
-        .filter_map(|(normal, offset)| fitted(edges, normal, offset))
-        .map(|(normal, offset)| supported(edges, normal, offset, (width, height)))
+        .filter_map(|(normal, offset)| fitted(&sorted, normal, offset))
+        .map(|(normal, offset)| supported(&sorted, normal, offset, (width, height)))
+        .map(|line| {
+            (line.best_stretch(STRETCH * long), nearest(&sorted.normals, line.normal), line)
+        })
+        .collect();
+    // The order of equals stays that of their votes.
+    found.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut sectors = [0_usize; DIRECTIONS / SECTOR];
+    found.retain(|&(_, direction, _)| {
+        sectors[direction / SECTOR] += 1;
+        sectors[direction / SECTOR] <= MOST_OF_SECTOR
+    });
+    found.truncate(MOST);
+    found.into_iter().map(|(_, _, line)| line).collect()
+}
+
+/// Edges by their direction, so that a line need only look at those that may lie on it.
+struct Sorted {
+    /// The direction across, for every degree of half a circle.
+    normals: Vec<Point>,
+    edges: Vec<Edge>,
+    /// Where the edges of each direction begin, and the end of the last.
+    starts: Vec<usize>,
+}
+
+impl Sorted {
+    fn of(edges: &[Edge]) -> Self {
+        let normals = normals();
+        let mut keyed: Vec<(usize, Edge)> =
+            edges.iter().map(|edge| (nearest(&normals, edge.normal), *edge)).collect();
+        keyed.sort_by_key(|(direction, _)| *direction);
+        let starts = (0..=DIRECTIONS)
+            .map(|direction| keyed.partition_point(|(other, _)| *other < direction))
+            .collect();
+        Self { normals, edges: keyed.into_iter().map(|(_, edge)| edge).collect(), starts }
+    }
+
+    /// The edges of one direction.
+    fn at(&self, direction: usize) -> &[Edge] {
+        &self.edges[self.starts[direction]..self.starts[direction + 1]]
+    }
+
+    /// The edges that may belong to a line across this direction.
+    fn along(&self, normal: Point) -> impl Iterator<Item = &Edge> + Clone {
+        let first = nearest(&self.normals, normal) + DIRECTIONS - WIDEST;
+        (first..=first + 2 * WIDEST).flat_map(|direction| self.at(direction % DIRECTIONS))
+    }
+}
+
+/// The direction across, for every degree of half a circle.
+fn normals() -> Vec<Point> {
+    (0_u8..180)
+        .map(|degree| {
+            let turn = Turn::new(f64::from(degree));
+            match turn.quarters {
+                0 => (turn.cosine, turn.sine),
+                1 => (-turn.sine, turn.cosine),
+                _ => (-turn.cosine, -turn.sine),
+            }
+        })
         .collect()
 }
 
 /// How many edges vote for each line.
 struct Votes {
     counts: Vec<f32>,
-    normals: Vec<Point>,
     /// Distances that are told apart, and how many of them lie before the top left corner.
     distances: usize,
     before: f64,
@@ -103,38 +182,27 @@ impl Votes {
         clippy::cast_sign_loss,
         reason = "no distance exceeds the diagonal of a picture"
     )]
-    fn of(edges: &[Edge], (width, height): (f64, f64)) -> Self {
-        let normals: Vec<Point> = (0_u8..180)
-            .map(|degree| {
-                let turn = Turn::new(f64::from(degree));
-                if turn.quarters % 2 == 0 {
-                    // Directions run to below 180°, whose last eighth belongs to the half turn.
-                    let sign = if turn.quarters == 0 { 1.0 } else { -1.0 };
-                    (sign * turn.cosine, sign * turn.sine)
-                } else {
-                    (-turn.sine, turn.cosine)
-                }
-            })
-            .collect();
+    fn of(sorted: &Sorted, (width, height): (f64, f64)) -> Self {
         let before = (width * width + height * height).sqrt().ceil() + 2.0;
         let distances = 2 * before as usize;
         let mut counts = vec![0.0_f32; DIRECTIONS * distances];
-        for edge in edges {
-            let middle = nearest(&normals, edge.normal);
+        for middle in 0..DIRECTIONS {
             for step in 0..=2 * SLACK {
                 let direction = (middle + DIRECTIONS + step - SLACK) % DIRECTIONS;
-                let normal = normals[direction];
-                let at = edge.at.0 * normal.0 + edge.at.1 * normal.1 + before;
-                if let Some(count) = counts.get_mut(direction * distances + at as usize) {
-                    *count += edge.weight as f32;
+                let normal = sorted.normals[direction];
+                for edge in sorted.at(middle) {
+                    let at = edge.at.0 * normal.0 + edge.at.1 * normal.1 + before;
+                    if let Some(count) = counts.get_mut(direction * distances + at as usize) {
+                        *count += edge.weight as f32;
+                    }
                 }
             }
         }
-        Self { counts, normals, distances, before }
+        Self { counts, distances, before }
     }
 
     /// The lines with the most votes among their neighbours, the best first.
-    fn peaks(&self, fewest: f64) -> Vec<(Point, f64)> {
+    fn peaks(&self, fewest: f64, normals: &[Point]) -> Vec<(Point, f64)> {
         let distances = self.distances;
         // An edge between two distances gives to both: their sum is what counts.
         let pairs: Vec<f32> = (0..self.counts.len())
@@ -158,13 +226,12 @@ impl Votes {
         let mut sectors = [0_usize; DIRECTIONS / SECTOR];
         found.retain(|&(_, direction, _)| {
             sectors[direction / SECTOR] += 1;
-            sectors[direction / SECTOR] <= MOST_OF_SECTOR
+            sectors[direction / SECTOR] <= TRIED_OF_SECTOR
         });
-        found.truncate(MOST);
         found
             .into_iter()
             .map(|(_, direction, distance)| {
-                (self.normals[direction], distance as f64 + 1.0 - self.before)
+                (normals[direction], distance as f64 + 1.0 - self.before)
             })
             .collect()
     }
@@ -213,9 +280,9 @@ fn nearest(normals: &[Point], (x, y): Point) -> usize {
 }
 
 /// The line moved to lie best among its edges, by least squares; none where hardly any are left.
-fn fitted(edges: &[Edge], mut normal: Point, mut offset: f64) -> Option<(Point, f64)> {
+fn fitted(edges: &Sorted, mut normal: Point, mut offset: f64) -> Option<(Point, f64)> {
     for reach in [3.0, 1.8] {
-        let near = edges.iter().filter(|edge| belongs(edge, normal, offset, reach));
+        let near = edges.along(normal).filter(|edge| belongs(edge, normal, offset, reach));
         (normal, offset) = least_squares(near.map(|edge| (edge.at, edge.weight)))?;
     }
     Some((normal, offset))
@@ -259,12 +326,12 @@ pub(super) fn least_squares(
     clippy::cast_sign_loss,
     reason = "places along a line do not exceed the diagonal of a picture"
 )]
-fn supported(edges: &[Edge], normal: Point, offset: f64, size: (f64, f64)) -> Line {
+fn supported(edges: &Sorted, normal: Point, offset: f64, size: (f64, f64)) -> Line {
     let seen = seen(normal, offset, size);
     let first = seen.0.floor() - 1.0;
     let places = (seen.1 - first).max(0.0).ceil() as usize + 3;
     let mut support = vec![0.0_f64; places];
-    for edge in edges.iter().filter(|edge| belongs(edge, normal, offset, REACH)) {
+    for edge in edges.along(normal).filter(|edge| belongs(edge, normal, offset, REACH)) {
         let at = edge.at.1 * normal.0 - edge.at.0 * normal.1 - first;
         // Edges stand a pixel or more apart along a slanted line: each vouches for its neighbours as well.
         let at = at.max(0.0) as usize;

@@ -29,8 +29,8 @@ pub(crate) struct Scene {
     pub(crate) picture: Picture,
     /// The corners of the (larger) card, clockwise from its top left.
     pub(crate) truth: Option<[(f64, f64); 4]>,
-    pub(crate) seed: u64,
     pub(crate) side: Face,
+    pub(crate) paper: Colour,
 }
 
 /// How much smaller than the first the second card appears.
@@ -227,7 +227,7 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
     };
     let picture = photograph(&plane, size, &light, seed, paint);
     let truth = (!matches!(kind, Kind::Empty | Kind::Other | Kind::Filling)).then_some(truth);
-    Scene { picture, truth, seed, side }
+    Scene { picture, truth, side, paper }
 }
 
 /// The corners of the card, or of the second one that lies by a gap below it.

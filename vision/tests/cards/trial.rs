@@ -23,7 +23,7 @@ pub(crate) fn tried(kind: Kind, seed: u64, megapixels: f64) -> Outcome {
     let sighting = find_card(&scene.picture);
     let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
     Outcome {
-        seed: scene.seed,
+        seed,
         error: sighting
             .zip(scene.truth)
             .map(|(sighting, truth)| error(sighting.corners().points(), truth)),

@@ -1,0 +1,8 @@
+//! Cards drawn as a camera sees them: found, straightened and measured.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod finding;
+mod scene;
+mod straightening;
+mod surface;
+mod trial;
