@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "an example that cannot go on has nothing to tell")]
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
+#[expect(dead_code, reason = "the tests compare with the flat card, the table does not")]
 #[path = "../tests/cards/scene.rs"]
 mod scene;
 #[path = "../tests/cards/surface.rs"]

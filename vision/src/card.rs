@@ -37,6 +37,8 @@ const CARD_HEIGHT_MM: f64 = 54.00;
 
 /// The longer side in pixels of the small copy in which lines are looked for, about.
 const SMALL: f64 = 480.0;
+/// The shorter side in pixels of a picture below which no card is looked for: nothing could be read on it.
+const SMALLEST: f64 = 48.0;
 /// The confidence below which nothing is reported.
 const LEAST_CONFIDENCE: f64 = 0.4;
 /// The confidence from which a second card counts as clearly there.
@@ -88,6 +90,9 @@ impl CardSighting {
 /// has no edge to be found), or where the picture is too small, or too large for this device's memory.
 pub fn find_card(picture: &Picture) -> Option<CardSighting> {
     let size = (f64::from(picture.width()), f64::from(picture.height()));
+    if size.0.min(size.1) < SMALLEST {
+        return None;
+    }
     let small = blocks(picture, size.0.max(size.1) / SMALL)?;
     let patch = Patch::new(&small);
     let block = patch.block();

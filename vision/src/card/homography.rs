@@ -13,7 +13,8 @@ pub(super) struct Homography {
 }
 
 impl Homography {
-    /// The map that takes (0, 0), (1, 0), (1, 1) and (0, 1) to these points; none where three of them lie on a line.
+    /// The map that takes (0, 0), (1, 0), (1, 1) and (0, 1) to these points; none where the last three lie on
+    /// a line. [`Corners`](super::Corners) see to it that no three do.
     pub(super) fn onto(points: &[Point; 4]) -> Option<Self> {
         let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] = *points;
         let (sum_x, sum_y) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
@@ -56,6 +57,6 @@ mod tests {
                 "({u}, {v}): {at_x} {at_y}"
             );
         }
-        assert!(Homography::onto(&[(0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (0.0, 5.0)]).is_none());
+        assert!(Homography::onto(&[(0.0, 5.0), (0.0, 0.0), (1.0, 1.0), (2.0, 2.0)]).is_none());
     }
 }

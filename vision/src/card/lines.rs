@@ -213,7 +213,7 @@ impl Votes {
             let row = &pairs[direction * distances..(direction + 1) * distances];
             // How far a line stands out counts: the grain of wood has votes at every distance of its direction.
             let mut about: f32 = row.iter().take(2 * ABOUT + 1).sum();
-            for distance in ABOUT + 1..distances - ABOUT {
+            for distance in ABOUT + 1..distances.saturating_sub(ABOUT) {
                 about +=
                     row.get(distance + ABOUT).copied().unwrap_or(0.0) - row[distance - ABOUT - 1];
                 let votes = row[distance] - about / (2 * ABOUT + 1) as f32;

@@ -60,7 +60,9 @@ fn other_things_are_seldom_surely_taken_for_a_card() {
 
 #[test]
 fn no_picture_however_small_or_flat_makes_the_search_for_a_card_fail() {
-    for (width, height) in [(1, 1), (1, 900), (7, 7), (8, 8), (9, 2000), (640, 480)] {
+    for (width, height) in
+        [(1, 1), (1, 900), (7, 7), (8, 8), (9, 2000), (49, 50), (50, 6000), (640, 480)]
+    {
         for value in [0, 255] {
             let pixels = vec![value; width * height * 3];
             let picture =
