@@ -42,7 +42,7 @@ const SMALLEST: f64 = 48.0;
 /// The confidence below which nothing is reported.
 const LEAST_CONFIDENCE: f64 = 0.4;
 /// The confidence from which a second card counts as clearly there.
-const SECOND_CONFIDENCE: f64 = 0.5;
+const SECOND_CONFIDENCE: f64 = 0.4;
 /// The least area of a second card, as a share of the first's.
 const SECOND_AREA: f64 = 0.3;
 /// What is left of the confidence where no corner, one, two, three or all lie beyond the frame.
@@ -180,6 +180,7 @@ fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize, chance: f64
         * (1.0 - 0.8 * between(candidate.misfit, 0.05, 0.13))
         * (1.0 - 0.8 * between((candidate.beyond - chance) / (1.0 - chance), 0.2, 0.5))
         * if candidate.overshot { 0.35 } else { 1.0 }
+        * (0.4 + 0.6 * between(candidate.share, 0.04, 0.12))
         * HIDDEN[hidden]
 }
 

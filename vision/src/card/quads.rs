@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) beyond: f64,
     /// Whether a side lies where both of its neighbours have already ended: the thing is shorter, and no card.
     pub(super) overshot: bool,
+    /// The share of the picture that it takes: small rectangles are everywhere.
+    pub(super) share: f64,
 }
 
 /// How far beyond the picture a corner may lie, as a share of its longer side.
@@ -229,7 +231,16 @@ fn judged(lines: &[Line], sides: [Side; 4], size: (f64, f64), long: f64) -> Opti
     let share = corners.area() / (size.0 * size.1);
     let score = support + 0.35 * weakest - BEYOND_COST * beyond + 0.35 * share.sqrt()
         - 1.5 * (pose.misfit - 0.03).max(0.0);
-    Some(Candidate { corners, score, support, weakest, misfit: pose.misfit, beyond, overshot })
+    Some(Candidate {
+        corners,
+        score,
+        support,
+        weakest,
+        misfit: pose.misfit,
+        beyond,
+        overshot,
+        share,
+    })
 }
 
 /// Of the two labellings with the long sides at top and bottom, the one whose top runs to the right, or straight down.

@@ -1,7 +1,7 @@
 //! Drawing photographs of a card: the camera, the light, and all that stands in the way. Nothing is read from disk, and
 //! the same seed gives the same picture.
 
-use sscard_vision::Picture;
+use sscard_vision::{Limits, Picture, encode_preview};
 
 use crate::surface::{CARD_HEIGHT, CARD_WIDTH, Colour, Desk, Face, Random, card_colour, noise};
 
@@ -225,7 +225,12 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
         }
         colour
     };
-    let picture = photograph(&plane, size, &light, seed, paint);
+    let mut picture = photograph(&plane, size, &light, seed, paint);
+    if hard {
+        // What a chat program makes of a photograph on its way.
+        let file = encode_preview(&picture).unwrap();
+        picture = Picture::decode(&file, &Limits::default()).unwrap();
+    }
     let truth = (!matches!(kind, Kind::Empty | Kind::Other | Kind::Filling)).then_some(truth);
     Scene { picture, truth, side, paper }
 }
