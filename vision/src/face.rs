@@ -1,7 +1,6 @@
 //! Where faces are.
 
 mod anchors;
-mod angle;
 mod edge;
 mod geometry;
 mod merge;

@@ -12,6 +12,8 @@
 //! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colour profiles
 //!   inside files are ignored, the bytes are taken as sRGB.
 
+mod angle;
+mod card;
 mod colour;
 mod crop;
 mod decode_bits;
@@ -39,6 +41,7 @@ mod reduce;
 mod resample;
 mod taps;
 
+pub use card::{CardMeasures, CardSighting, Corners, find_card, measure_card, straighten};
 pub use crop::Crop;
 pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};
 pub use error::PictureError;

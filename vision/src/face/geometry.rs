@@ -1,8 +1,8 @@
 //! Head geometry: what a photo standard asks about.
 
 use super::Face;
-use super::angle::degrees;
 use super::edge;
+use crate::angle::degrees;
 use crate::{Mask, Picture};
 
 /// How a head lies in a picture. Lengths and places are in pixels of the picture, (0, 0) is the outer corner of the top left

@@ -1,7 +1,7 @@
 //! The points of one face, as exactly as the network can tell them.
 
-use super::angle::degrees;
 use super::{Face, FaceFinder, SIDE, merge};
+use crate::angle::degrees;
 use crate::{Crop, Picture, PictureError};
 
 /// The sides of the squares that are looked at, in widths of the face: the errors of different views partly cancel.

@@ -2,7 +2,7 @@
 
 /// The direction of a line that goes `across` to the right and `down`, in degrees clockwise from the horizontal, −180 to 180.
 /// A line of no length has none: zero.
-pub(super) fn degrees(across: f64, down: f64) -> f64 {
+pub(crate) fn degrees(across: f64, down: f64) -> f64 {
     if across == 0.0 && down == 0.0 {
         return 0.0;
     }

@@ -1,0 +1,195 @@
+//! An identity card in a photograph: where it lies, what it looks like from straight above, and how well it was taken.
+//!
+//! No network is needed: a card is a rectangle of known proportions (ISO/IEC 7810 ID-1), and its sides are the longest
+//! straight edges about it. Lines are voted for by the edges of a small copy of the picture, four of them at a time are
+//! judged by how much of an edge there is between their corners, by the proportions that a camera could give a card, and
+//! by the colours on either side; the best four are then moved onto the edges of the picture itself.
+
+mod corners;
+mod direction;
+mod edges;
+mod evidence;
+mod fit;
+mod homography;
+mod lines;
+mod measures;
+mod paper;
+mod patch;
+mod pose;
+mod quads;
+mod straighten;
+
+pub use corners::Corners;
+pub use measures::{CardMeasures, measure_card};
+pub use straighten::straighten;
+
+use crate::Picture;
+use crate::reduce::Reduced;
+use crate::resample::Window;
+use evidence::{Evidence, evidence};
+use patch::Patch;
+use quads::Candidate;
+
+/// The width of a card in millimetres (ISO/IEC 7810 ID-1).
+const CARD_WIDTH_MM: f64 = 85.60;
+/// The height of a card in millimetres (ISO/IEC 7810 ID-1).
+const CARD_HEIGHT_MM: f64 = 54.00;
+
+/// The longer side in pixels of the small copy in which lines are looked for, about.
+const SMALL: f64 = 480.0;
+/// The shorter side in pixels of a picture below which no card is looked for: nothing could be read on it.
+const SMALLEST: f64 = 48.0;
+/// The confidence below which nothing is reported.
+const LEAST_CONFIDENCE: f64 = 0.4;
+/// The confidence from which a second card counts as clearly there.
+const SECOND_CONFIDENCE: f64 = 0.4;
+/// The least area of a second card, as a share of the first's.
+const SECOND_AREA: f64 = 0.3;
+/// What is left of the confidence where no corner, one, two, three or all lie beyond the frame.
+const HIDDEN: [f64; 5] = [1.0, 0.7, 0.45, 0.2, 0.0];
+/// The support that any line has by chance on a rough ground, for every edge a pixel.
+const CHANCE: f64 = 1.3;
+/// How near the frame a corner touches it, as a share of the picture's longer side.
+const TOUCHING: f64 = 0.004;
+
+/// A card that was found in a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CardSighting {
+    corners: Corners,
+    confidence: f64,
+    touches_frame: bool,
+    another: bool,
+}
+
+impl CardSighting {
+    /// The corners, in pixels of the picture. The long sides are top and bottom, and of the two ways that leaves, the top
+    /// runs to the right. Whether the card's print stands on its head is not known.
+    pub const fn corners(&self) -> Corners {
+        self.corners
+    }
+
+    /// How sure the finding is, 0–1. Below about a half a person should look at the corners.
+    pub const fn confidence(&self) -> f64 {
+        self.confidence
+    }
+
+    /// Whether a corner lies at the picture's frame or beyond it, so that a part of the card may be missing.
+    pub const fn touches_frame(&self) -> bool {
+        self.touches_frame
+    }
+
+    /// Whether a second card, smaller than this one or less sure, is clearly there beside it.
+    pub const fn another_card(&self) -> bool {
+        self.another
+    }
+}
+
+/// Looks for an ID-1 card in an upright picture, at any angle, and gives the largest that is surely there.
+///
+/// None where there is no card, where more of it than its corners lies beyond the frame (a card that fills the picture
+/// has no edge to be found), or where the picture is too small, or too large for this device's memory.
+pub fn find_card(picture: &Picture) -> Option<CardSighting> {
+    let size = (f64::from(picture.width()), f64::from(picture.height()));
+    if size.0.min(size.1) < SMALLEST {
+        return None;
+    }
+    let small = blocks(picture, size.0.max(size.1) / SMALL)?;
+    let patch = Patch::new(&small);
+    let block = patch.block();
+    let small_size = (small.width, small.height);
+    let edges = edges::edges(patch.picture());
+    let chance = (CHANCE * edges.len() as f64 / (small_size.0 * small_size.1)).min(0.7);
+    let lines = lines::lines(&edges, small_size);
+    let mut found: Vec<Finding> = quads::candidates(&lines, small_size)
+        .into_iter()
+        .filter_map(|candidate| {
+            let points = candidate.corners.points().map(|(x, y)| (x * block, y * block));
+            let corners = Corners::within(points, size)?;
+            Some(Finding::of(&patch, corners, &candidate, size, chance))
+        })
+        .collect();
+    found.sort_by(|one, other| other.rank.total_cmp(&one.rank));
+    let best = *found.iter().find(|finding| finding.confidence >= LEAST_CONFIDENCE)?;
+    let other = found.iter().find(|other| {
+        other.confidence >= SECOND_CONFIDENCE
+            && !best.corners.contains(other.corners.middle())
+            && !other.corners.contains(best.corners.middle())
+            && other.corners.area() >= SECOND_AREA * best.corners.area()
+    });
+    // The larger of two cards is meant, the other only lies about.
+    let meant = match other {
+        Some(other) if other.corners.area() > best.corners.area() => *other,
+        _ => best,
+    };
+    let finer = Reduced::of(picture, whole(size), 0.0).ok()?;
+    let fine = Patch::new(&finer);
+    let mut corners = fit::at_the_paper(&patch, meant.corners, size);
+    corners = fit::fitted(&patch, corners, 2.5 * block, size);
+    corners = fit::fitted(&fine, corners, (1.5 * block).max(3.0), size);
+    corners = fit::fitted(&fine, corners, (0.8 * block).max(2.0), size);
+    Some(CardSighting {
+        corners,
+        confidence: meant.confidence,
+        touches_frame: corners.touches(size, TOUCHING * size.0.max(size.1)),
+        another: other.is_some(),
+    })
+}
+
+/// A candidate with all that was found out about it, in pixels of the picture.
+#[derive(Clone, Copy, Debug)]
+struct Finding {
+    corners: Corners,
+    rank: f64,
+    confidence: f64,
+}
+
+impl Finding {
+    fn of(
+        patch: &Patch<'_>,
+        corners: Corners,
+        candidate: &Candidate,
+        size: (f64, f64),
+        chance: f64,
+    ) -> Self {
+        let seen = evidence(patch, &corners);
+        let hidden = corners
+            .points()
+            .into_iter()
+            .filter(|&(x, y)| x < 0.0 || y < 0.0 || x > size.0 || y > size.1)
+            .count();
+        Self {
+            corners,
+            rank: candidate.score
+                + 0.6 * seen.step
+                + 0.3 * seen.weakest_step
+                + 0.3 * seen.paper
+                + 0.8 * seen.contrast,
+            confidence: confidence(candidate, &seen, hidden, chance),
+        }
+    }
+}
+
+/// How sure a candidate is, 0–1: as sure as the weakest of what speaks for it lets it be.
+fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize, chance: f64) -> f64 {
+    let between = |value: f64, none: f64, all: f64| ((value - none) / (all - none)).clamp(0.0, 1.0);
+    between(candidate.support, 0.35, 0.8)
+        * (0.4 + 0.6 * between(candidate.weakest, 0.15, 0.6))
+        * between(seen.step, 0.4, 0.85)
+        * (0.4 + 0.6 * between(seen.weakest_step, 0.2, 0.7))
+        * (0.5 + 0.5 * between(seen.paper, 0.3, 0.7))
+        * (1.0 - 0.8 * between(candidate.misfit, 0.05, 0.13))
+        * (1.0 - 0.8 * between((candidate.beyond - chance) / (1.0 - chance), 0.2, 0.5))
+        * if candidate.overshot { 0.35 } else { 1.0 }
+        * (0.4 + 0.6 * between(candidate.share, 0.04, 0.12))
+        * HIDDEN[hidden]
+}
+
+/// The picture in blocks of about so many pixels a side.
+fn blocks(picture: &Picture, side: f64) -> Option<Reduced<'_>> {
+    let size = (f64::from(picture.width()), f64::from(picture.height()));
+    Reduced::of(picture, whole(size), 2.0 * (side + 0.5).floor()).ok()
+}
+
+fn whole((width, height): (f64, f64)) -> Window {
+    Window { left: 0.0, top: 0.0, width, height }
+}

@@ -1,0 +1,195 @@
+//! Where brightness or colour changes suddenly.
+
+use super::homography::Point;
+use crate::Picture;
+
+/// A point of an edge, in pixels of the picture it was found in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub(super) at: Point,
+    /// The direction across the edge, of length one.
+    pub(super) normal: Point,
+    /// How much the edge counts, 0–1: a faint one less, every strong one the same.
+    pub(super) weight: f64,
+}
+
+/// A step, in bytes, below which nothing is an edge.
+const FAINTEST: f64 = 1.2;
+/// The step that counts in full where the picture is smooth.
+const CLEAR: f64 = 7.0;
+/// The step below which nothing is an edge, in multiples of the picture's usual step: that is grain.
+const FLOOR_OF_NOISE: f64 = 1.25;
+/// The step that counts in full in multiples of the picture's usual step, where it is rough.
+const CLEAR_OF_NOISE: f64 = 2.2;
+
+/// How the picture changes about one pixel, in sums of bytes: to the right, downwards, and how much altogether.
+#[derive(Clone, Copy, Default)]
+struct Change {
+    right: i32,
+    down: i32,
+    size: f64,
+}
+
+/// The edges of a picture, thinned to lines of points.
+pub(super) fn edges(picture: &Picture) -> Vec<Edge> {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    if width < 8 || height < 8 {
+        return Vec::new();
+    }
+    let changes = changes(&smoothed(picture), width, height);
+    let usual = median(&changes);
+    let (floor, clear) =
+        ((usual * FLOOR_OF_NOISE).max(FAINTEST), (usual * CLEAR_OF_NOISE).max(CLEAR));
+    let mut edges = Vec::new();
+    for y in 2..height - 2 {
+        for x in 2..width - 2 {
+            let index = y * width + x;
+            let here = changes[index];
+            if here.size <= floor {
+                continue;
+            }
+            let step = across(here, width);
+            let (before, after) = (changes[index - step].size, changes[index + step].size);
+            // One of two equal neighbours must give way, or a flat top would be none.
+            if before >= here.size || after > here.size {
+                continue;
+            }
+            let bend = before + after - 2.0 * here.size;
+            let shift =
+                if bend < 0.0 { ((before - after) / (2.0 * bend)).clamp(-0.5, 0.5) } else { 0.0 };
+            let (right, down) = (f64::from(here.right), f64::from(here.down));
+            let length = (right * right + down * down).sqrt();
+            let normal = (right / length, down / length);
+            let (step_x, step_y) = unit_step(step, width);
+            // The parabola runs along the step to the neighbour; only its part across the edge moves the edge.
+            let shift = shift * (step_x * normal.0 + step_y * normal.1);
+            edges.push(Edge {
+                at: (x as f64 + 0.5 + shift * normal.0, y as f64 + 0.5 + shift * normal.1),
+                normal,
+                weight: (here.size / clear).min(1.0),
+            });
+        }
+    }
+    edges
+}
+
+/// The picture under the weights 1 2 1 in both directions: three bytes a pixel, sixteenfold. The frame stays zero.
+fn smoothed(picture: &Picture) -> Vec<[i32; 3]> {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let pixels = picture.pixels();
+    let mut rows = vec![[0_i32; 3]; width * height];
+    for (out, row) in rows.chunks_exact_mut(width).zip(pixels.chunks_exact(width)) {
+        for (out, [one, two, three]) in out[1..].iter_mut().zip(row.array_windows::<3>()) {
+            for channel in 0..3 {
+                out[channel] = i32::from(one[channel])
+                    + 2 * i32::from(two[channel])
+                    + i32::from(three[channel]);
+            }
+        }
+    }
+    let mut all = vec![[0_i32; 3]; width * height];
+    for y in 1..height - 1 {
+        let (above, here, below) =
+            (&rows[(y - 1) * width..], &rows[y * width..], &rows[(y + 1) * width..]);
+        for (x, out) in all[y * width..(y + 1) * width].iter_mut().enumerate() {
+            for channel in 0..3 {
+                out[channel] = above[x][channel] + 2 * here[x][channel] + below[x][channel];
+            }
+        }
+    }
+    all
+}
+
+/// Sobel's differences, summed over the channels in the sense of the one that changes most, so that an edge between two
+/// colours of one brightness counts as well. Two pixels along the frame have none.
+fn changes(smooth: &[[i32; 3]], width: usize, height: usize) -> Vec<Change> {
+    let mut changes = vec![Change::default(); width * height];
+    for y in 2..height - 2 {
+        for x in 2..width - 2 {
+            let index = y * width + x;
+            let (above, below) = (index - width, index + width);
+            let mut each = [(0_i32, 0_i32); 3];
+            for (channel, change) in each.iter_mut().enumerate() {
+                let value = |index: usize| smooth[index][channel];
+                let (right_top, right_bottom) = (value(above + 1), value(below + 1));
+                let (left_top, left_bottom) = (value(above - 1), value(below - 1));
+                *change = (
+                    right_top + 2 * value(index + 1) + right_bottom
+                        - left_top
+                        - 2 * value(index - 1)
+                        - left_bottom,
+                    left_bottom + 2 * value(below) + right_bottom
+                        - left_top
+                        - 2 * value(above)
+                        - right_top,
+                );
+            }
+            // A byte's step is 16 × 4 × 255 at most: its square fits 32 bits.
+            let square = |(right, down): (i32, i32)| right * right + down * down;
+            let mut most = each[0];
+            for &other in &each[1..] {
+                if square(other) > square(most) {
+                    most = other;
+                }
+            }
+            let mut sum = (0_i32, 0_i32);
+            for (right, down) in each {
+                let sense = (right * most.0 + down * most.1).signum();
+                sum = (sum.0 + sense * right, sum.1 + sense * down);
+            }
+            let (right, down) = (f64::from(sum.0), f64::from(sum.1));
+            changes[index] = Change {
+                right: sum.0,
+                down: sum.1,
+                size: (right * right + down * down).sqrt() / 192.0,
+            };
+        }
+    }
+    changes
+}
+
+/// The step in the buffer to the neighbour that lies most nearly across the edge, of the eight about a pixel.
+fn across(change: Change, width: usize) -> usize {
+    let (right, down) = (change.right.unsigned_abs(), change.down.unsigned_abs());
+    // 5/12 is the tangent of 22.6°.
+    if down * 12 < right * 5 {
+        1
+    } else if right * 12 < down * 5 {
+        width
+    } else if (change.right > 0) == (change.down > 0) {
+        width + 1
+    } else {
+        width - 1
+    }
+}
+
+/// The same step to the right and downwards.
+fn unit_step(step: usize, width: usize) -> Point {
+    match step {
+        1 => (1.0, 0.0),
+        s if s == width => (0.0, 1.0),
+        s if s == width + 1 => (1.0, 1.0),
+        _ => (-1.0, 1.0),
+    }
+}
+
+/// The step that half of the pixels do not reach, to a quarter of a byte.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast from float to integer saturates"
+)]
+fn median(changes: &[Change]) -> f64 {
+    let mut counts = [0_usize; 256];
+    for change in changes {
+        counts[((change.size * 4.0) as usize).min(255)] += 1;
+    }
+    let mut below = 0;
+    for (step, count) in (0_u32..).zip(counts) {
+        below += count;
+        if below * 2 >= changes.len() {
+            return f64::from(step) / 4.0;
+        }
+    }
+    64.0
+}

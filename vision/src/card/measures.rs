@@ -1,0 +1,135 @@
+//! How well a card was taken: facts, no verdict.
+
+use super::straighten::warp;
+use super::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Corners, TOUCHING};
+use crate::colour::luma;
+use crate::{Picture, PictureError};
+
+/// What was measured on a card in a picture.
+///
+/// These are facts, not verdicts. Luma is Rec. 601 on 0–255 sRGB bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CardMeasures {
+    /// The share of the picture's area that the card takes, 0–1. What of it lies beyond the frame counts as well.
+    pub fill: f64,
+    /// The card's longer side in pixels of the picture, in the mean of its two long sides.
+    pub long_side: f64,
+    /// By how many degrees the card's long sides are turned clockwise from the horizontal: above −90 and up to 90.
+    pub tilt: f64,
+    /// The longer of two opposite sides divided by the shorter, for the pair that differs more: 1 for a card seen from
+    /// straight above, about 1.15 for one seen at 30° from where it fills the frame.
+    pub perspective: f64,
+    /// The share of the card where light is mirrored, 0–1: blown out, without colour and without any structure, and
+    /// clearly brighter than the card's own paper. Zero where the whole card is blown out, which `mean_luma` tells.
+    pub glare: f64,
+    /// Variance of the Laplacian of luma on the card at 640×404 pixels, without its margin: small for a blurred one. A
+    /// card with fewer pixels is enlarged first and comes out less sharp, as it is.
+    pub sharpness: f64,
+    /// Mean luma of the card without its margin, 0–255.
+    pub mean_luma: f64,
+    /// Whether a corner lies at the picture's frame or beyond it.
+    pub touches_frame: bool,
+}
+
+/// The size at which cards are compared.
+const WIDTH: u32 = 640;
+const HEIGHT: u32 = 404;
+/// The margin that is left out on every side, in pixels of that size: rounded corners show the desk.
+const MARGIN: usize = 20;
+/// The luma from which a highlight may be blown out.
+const BLOWN: u8 = 246;
+/// By how much a highlight is brighter than the paper.
+const ABOVE_PAPER: u8 = 12;
+/// The difference between the channels of a highlight, at most: it has the colour of the lamp, and that is near white.
+const COLOURLESS: u8 = 24;
+/// How far luma may differ within a highlight.
+const SMOOTH: u8 = 6;
+/// How far apart pixels are compared for that, in pixels.
+const NEIGHBOURHOOD: usize = 3;
+
+/// Measures a card at these corners, however they were come by. Turned corners give the same measures, but for the tilt.
+///
+/// # Errors
+/// [`PictureError::BadCrop`] where the corners do not belong to a picture of this size; [`PictureError::OutOfMemory`].
+pub fn measure_card(picture: &Picture, corners: &Corners) -> Result<CardMeasures, PictureError> {
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let [top, right, bottom, left] = corners.sides();
+    let landscape = top + bottom >= right + left;
+    let lying = if landscape { *corners } else { corners.turned(1) };
+    let flat = warp(picture, &lying, WIDTH, HEIGHT)?;
+    let lumas: Vec<u8> = flat.pixels().iter().map(|&pixel| luma(pixel)).collect();
+    let (glare, sharpness, mean_luma) = surface(&flat, &lumas);
+    let ratio = |one: f64, other: f64| one.max(other) / one.min(other);
+    Ok(CardMeasures {
+        fill: corners.area() / (width * height),
+        long_side: (if landscape { top + bottom } else { left + right }) / 2.0,
+        tilt: lying.tilt(),
+        perspective: ratio(top, bottom).max(ratio(left, right)),
+        glare,
+        sharpness,
+        mean_luma,
+        touches_frame: corners.touches((width, height), TOUCHING * width.max(height)),
+    })
+}
+
+/// The share of glare, the sharpness and the mean luma of a straightened card.
+fn surface(flat: &Picture, lumas: &[u8]) -> (f64, f64, f64) {
+    let (width, height) = (WIDTH as usize, HEIGHT as usize);
+    let bound = median(lumas).saturating_add(ABOVE_PAPER).max(BLOWN);
+    // A paper as bright as the brightest leaves nothing that could be told from it.
+    let tellable = median(lumas) <= u8::MAX - ABOVE_PAPER;
+    let blown = |index: usize| {
+        let [red, green, blue] = flat.pixels()[index];
+        let (least, most) = (red.min(green).min(blue), red.max(green).max(blue));
+        lumas[index] >= bound && most - least <= COLOURLESS
+    };
+    let (mut glare, mut count, mut sum) = (0_u32, 0_u32, 0_u64);
+    let (mut bends, mut squares) = (0_i64, 0_i64);
+    for y in MARGIN..height - MARGIN {
+        for x in MARGIN..width - MARGIN {
+            let index = y * width + x;
+            let here = lumas[index];
+            count += 1;
+            sum += u64::from(here);
+            let at = |index: usize| i64::from(lumas[index]);
+            let bend = at(index - width) + at(index + width) + at(index - 1) + at(index + 1)
+                - 4 * i64::from(here);
+            bends += bend;
+            squares += bend * bend;
+            if tellable && blown(index) {
+                let apart = [NEIGHBOURHOOD, NEIGHBOURHOOD * width];
+                let smooth = apart
+                    .into_iter()
+                    .flat_map(|step| [index - step, index + step])
+                    .all(|other| lumas[other].abs_diff(here) <= SMOOTH);
+                glare += u32::from(smooth);
+            }
+        }
+    }
+    let count = f64::from(count);
+    let mean = bends as f64 / count;
+    let sharpness = (squares as f64 / count - mean * mean).max(0.0);
+    (f64::from(glare) / count, sharpness, sum as f64 / count)
+}
+
+/// The luma that half of the card does not exceed: that of its paper.
+fn median(lumas: &[u8]) -> u8 {
+    let mut counts = [0_usize; 256];
+    for &luma in lumas {
+        counts[usize::from(luma)] += 1;
+    }
+    let mut below = 0;
+    for (luma, count) in (0_u8..=255).zip(counts) {
+        below += count;
+        if below * 2 >= lumas.len() {
+            return luma;
+        }
+    }
+    u8::MAX
+}
+
+const _: () = {
+    // The size at which cards are compared has a card's proportions.
+    let off = CARD_WIDTH_MM * HEIGHT as f64 - CARD_HEIGHT_MM * WIDTH as f64;
+    assert!(off < 54.0 && off > -54.0);
+};

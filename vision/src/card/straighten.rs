@@ -1,0 +1,129 @@
+//! A card as it looks from straight above.
+
+use super::corners::{Corners, length, minus};
+use super::homography::{Homography, Point};
+use crate::reduce::Reduced;
+use crate::resample::Window;
+use crate::{Picture, PictureError};
+
+/// How far short of the output a card's side may fall: a half pixel comes of rounding, not of enlarging.
+const ENLARGING_TOLERANCE: f64 = 0.5;
+/// The largest side of an output in pixels: what a JPEG can have.
+const LARGEST_OUTPUT: u32 = 65_535;
+/// The largest output in pixels, four times what a scanner gives of a page.
+const LARGEST_OUTPUT_AREA: u64 = 120_000_000;
+
+/// Cuts the quadrilateral out and stretches it onto `width` × `height` pixels: the top left corner comes to the top left.
+/// Take the size from [`Corners::natural_size`]. What lies outside of the picture comes out white.
+///
+/// Every pixel is a mean over the part of the source that it covers, so that fine print does not turn into patterns.
+///
+/// # Errors
+/// [`PictureError::BadCrop`] where the corners do not belong to a picture of this size, or a side of the output is zero or
+/// absurdly large; [`PictureError::TooSmall`] where the card has fewer pixels along the longer of two opposite sides than
+/// the output would have; [`PictureError::OutOfMemory`].
+pub fn straighten(
+    picture: &Picture,
+    corners: &Corners,
+    width: u32,
+    height: u32,
+) -> Result<Picture, PictureError> {
+    let good = (1..=LARGEST_OUTPUT).contains(&width)
+        && (1..=LARGEST_OUTPUT).contains(&height)
+        && u64::from(width) * u64::from(height) <= LARGEST_OUTPUT_AREA;
+    if !good {
+        return Err(PictureError::BadCrop);
+    }
+    let [top, right, bottom, left] = corners.sides();
+    // A card that is tilted away is foreshortened in one direction: the other one tells how fine the picture is.
+    let (across, down) = (top.max(bottom), right.max(left));
+    let (wide, high) = (f64::from(width), f64::from(height));
+    if across + ENLARGING_TOLERANCE < wide && down + ENLARGING_TOLERANCE < high {
+        return Err(PictureError::TooSmall { width: across, wanted: width });
+    }
+    warp(picture, corners, width, height)
+}
+
+/// As [`straighten`], also where that enlarges.
+pub(super) fn warp(
+    picture: &Picture,
+    corners: &Corners,
+    width: u32,
+    height: u32,
+) -> Result<Picture, PictureError> {
+    let corners = Corners::new(corners.points(), picture)?;
+    let map = corners.homography().ok_or(PictureError::BadCrop)?;
+    let scales = scales(&map, width, height);
+    let least = scales.iter().copied().fold(f64::MAX, f64::min);
+    let most = scales.iter().copied().fold(0.0, f64::max);
+    let reduced = Reduced::of(picture, bounds(&corners), least)?;
+    let block = f64::from(reduced.block);
+    let samples = grid(most / block);
+    let share = 1.0 / (f64::from(samples) * f64::from(samples));
+    let mut pixels = crate::picture::blank(width, height)?;
+    for (y, row) in (0_u32..).zip(pixels.as_chunks_mut::<3>().0.chunks_exact_mut(width as usize)) {
+        for (x, pixel) in (0_u32..).zip(row) {
+            let mut sum = [0.0; 3];
+            for sub_y in 0..samples {
+                let v = place(y, sub_y, samples, height);
+                for sub_x in 0..samples {
+                    let (at_x, at_y) = map.at(place(x, sub_x, samples, width), v);
+                    let colour =
+                        reduced.sample((at_x - reduced.left) / block, (at_y - reduced.top) / block);
+                    for (sum, value) in sum.iter_mut().zip(colour) {
+                        *sum += value;
+                    }
+                }
+            }
+            *pixel = sum.map(|sum| to_byte(sum * share));
+        }
+    }
+    Picture::from_rgb(width, height, pixels)
+}
+
+/// How many source pixels a pixel of the output covers in both directions, near each of the corners.
+fn scales(map: &Homography, width: u32, height: u32) -> [f64; 8] {
+    let (across, down) = (1.0 / f64::from(width), 1.0 / f64::from(height));
+    let mut scales = [0.0; 8];
+    let places = [(0.0, 0.0), (1.0 - across, 0.0), (0.0, 1.0 - down), (1.0 - across, 1.0 - down)];
+    for ((u, v), pair) in places.into_iter().zip(scales.as_chunks_mut::<2>().0) {
+        let here = map.at(u, v);
+        *pair =
+            [length(minus(map.at(u + across, v), here)), length(minus(map.at(u, v + down), here))];
+    }
+    scales
+}
+
+/// The rectangle about the corners.
+fn bounds(corners: &Corners) -> Window {
+    let points = corners.points();
+    let least = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::MAX, f64::min);
+    let most = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::MIN, f64::max);
+    let (left, top) = (least(|point| point.0), least(|point| point.1));
+    Window { left, top, width: most(|point| point.0) - left, height: most(|point| point.1) - top }
+}
+
+/// The place of a sample in the output, 0–1.
+fn place(pixel: u32, sub: u32, samples: u32, side: u32) -> f64 {
+    (f64::from(pixel) + (f64::from(sub) + 0.5) / f64::from(samples)) / f64::from(side)
+}
+
+/// Samples along each side of an output pixel that covers at most `step` pixels of the reduced picture.
+fn grid(step: f64) -> u32 {
+    match step {
+        s if s <= 1.0 => 1,
+        s if s <= 2.0 => 2,
+        s if s <= 3.0 => 3,
+        s if s <= 6.0 => 4,
+        _ => 6,
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast from float to integer saturates"
+)]
+fn to_byte(value: f64) -> u8 {
+    (value + 0.5) as u8
+}

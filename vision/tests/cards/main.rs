@@ -1,0 +1,9 @@
+//! Cards drawn as a camera sees them: found, straightened and measured.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod finding;
+mod scene;
+mod straightening;
+mod surface;
+#[expect(dead_code, reason = "the example's table shows times and seeds, the tests do not")]
+mod trial;
