@@ -2,6 +2,7 @@
 //! goes out as callbacks.
 
 pub mod branch_picker;
+pub mod camera;
 pub mod choice;
 pub mod cropper;
 pub mod dialog;

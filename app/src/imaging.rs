@@ -19,9 +19,9 @@ use std::sync::Arc;
 use sscard_shared::{api::PictureKind, fault::Faults};
 
 use self::{
-    engine::{Engine, Problem},
+    engine::{Beside, Engine, Problem},
     geometry::Cut,
-    job::{Job, Reply, Stage},
+    job::{Job, Reply, SeenBox, Stage},
 };
 
 /// A picture ready to be sent: JPEG bytes that were judged.
@@ -50,6 +50,28 @@ pub struct Preview {
     pub height: u32,
 }
 
+/// A frame of the live camera, small enough to be looked at several times a second.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// RGBA, row by row from the top left; gone once the worker has it.
+    pub bytes: js_sys::ArrayBuffer,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// What the worker has found in a frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
+    /// The largest face.
+    pub face: Option<SeenBox>,
+    /// How many faces there are.
+    pub faces: u32,
+    /// The corners of the card, clockwise from the top left, as parts of the frame.
+    pub card: Option<[[f32; 2]; 4]>,
+}
+
 /// The picture engine: one worker, for one picture. The worker is ended by [`Imaging::end`], and with the last clone.
 #[derive(Clone, Debug)]
 pub struct Imaging {
@@ -70,7 +92,7 @@ impl Imaging {
     /// # Errors
     /// [`Problem::Refused`] for a picture that cannot be used; the others where the worker fails.
     pub async fn open(&self, kind: PictureKind, file: &web_sys::File) -> Result<Preview, Problem> {
-        match self.engine.ask(&Job::Open { kind }, Some(file)).await? {
+        match self.engine.ask(&Job::Open { kind }, Beside::File(file)).await? {
             (Reply::Opened { width, height }, bytes) => Ok(Preview { bytes, width, height }),
             other => Err(unexpected(&other.0)),
         }
@@ -81,7 +103,7 @@ impl Imaging {
     /// # Errors
     /// [`Problem::Refused`] for a photo with a hard fault; the others where the worker fails.
     pub async fn crop(&self, kind: PictureKind, cut: Cut) -> Result<ReadyPicture, Problem> {
-        ready(kind, self.engine.ask(&Job::Crop { cut }, None).await?)
+        ready(kind, self.engine.ask(&Job::Crop { cut }, Beside::Nothing).await?)
     }
 
     /// Reads, shrinks, measures and judges the picture of one side of an identity card.
@@ -93,7 +115,19 @@ impl Imaging {
         kind: PictureKind,
         file: &web_sys::File,
     ) -> Result<ReadyPicture, Problem> {
-        ready(kind, self.engine.ask(&Job::IdSide { kind }, Some(file)).await?)
+        ready(kind, self.engine.ask(&Job::IdSide { kind }, Beside::File(file)).await?)
+    }
+
+    /// Looks at a frame of the live camera.
+    ///
+    /// # Errors
+    /// Any [`Problem`] means that nothing is known of the frame.
+    pub async fn look(&self, kind: PictureKind, frame: &Frame) -> Result<Seen, Problem> {
+        let job = Job::Look { kind, width: frame.width, height: frame.height };
+        match self.engine.ask(&job, Beside::Buffer(&frame.bytes)).await? {
+            (Reply::Seen { face, faces, card }, _) => Ok(Seen { face, faces, card }),
+            other => Err(unexpected(&other.0)),
+        }
     }
 
     /// Ends the worker whatever it is doing; who waits for it gets [`Problem::Ended`].

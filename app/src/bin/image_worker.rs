@@ -64,6 +64,8 @@ fn done(
             (Reply::Opened { width, height }, bytes)
         }
         Job::Crop { cut } => ready(bench.crop(cut, on_stage)?),
+        // Nothing is said of a frame until there is something that looks: the page then hints at light and stillness alone.
+        Job::Look { .. } => return Err(Failure::Refused(Faults::default())),
         Job::IdSide { kind } => ready(bench.id_side(kind, read(kind, file)?, on_stage)?),
     })
 }

@@ -11,7 +11,12 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use self::making::Making;
-use super::{cropper::Cropper, dialog::Dialog, field::control_id};
+use super::{
+    camera::{self, Camera},
+    cropper::Cropper,
+    dialog::Dialog,
+    field::control_id,
+};
 use crate::imaging::{ReadyPicture, words};
 
 /// State of sending, shown on the tile.
@@ -41,7 +46,7 @@ pub fn Uploader(
     /// The field's fault words.
     #[prop(into)]
     error: Signal<Option<String>>,
-    /// Called before the file picker opens: the page saves the draft.
+    /// Called before the file picker or the camera opens: the page saves the draft.
     before_pick: Callback<()>,
     /// A picture was made and judged.
     on_ready: Callback<ReadyPicture>,
@@ -91,12 +96,49 @@ pub fn Uploader(
                     on:change=chosen
                 />
             </div>
+            {camera::is_possible().then(|| shoot(kind, making, input, before_pick))}
             {tile::state(kind, making, shown, upload, on_retry, on_remove)}
             {tile::notes(note, making.refused, error)}
             {(kind == PictureKind::Photo).then(|| crop_dialog(making, input))}
         </div>
     }
     .into_any()
+}
+
+/// The button that opens the camera, and the camera.
+fn shoot(
+    kind: PictureKind,
+    making: Making,
+    input: NodeRef<leptos::html::Input>,
+    before_pick: Callback<()>,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let opened = move |_| {
+        before_pick.run(());
+        open.set(true);
+    };
+    let name = [camera::words::SHOOT, "：", kind.field().label()].concat();
+    view! {
+        <div class="upload-ways">
+            <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
+                {camera::words::SHOOT}
+            </button>
+        </div>
+        <Camera
+            kind
+            open
+            on_file=Callback::new(move |file| making.begin(file))
+            on_album=Callback::new(move |()| pick(input))
+        />
+    }
+    .into_any()
+}
+
+/// Opens the file picker, which browsers allow only while a press of the person is being answered.
+fn pick(input: NodeRef<leptos::html::Input>) {
+    if let Some(input) = input.get_untracked() {
+        input.click();
+    }
 }
 
 /// The dialog in which the card photo is cropped; open while a picture is.
@@ -109,9 +151,7 @@ fn crop_dialog(making: Making, input: NodeRef<leptos::html::Input>) -> AnyView {
     });
     let another = Callback::new(move |()| {
         making.cropping.set(false);
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
+        pick(input);
     });
     view! {
         <Dialog open=making.cropping title=words::TITLE sheet=true>

@@ -1,7 +1,7 @@
 //! What page and worker say to each other: a JSON text, and beside it what is too large for one.
 //!
-//! From the page comes `[text, File | undefined]`, from the worker `[text, ArrayBuffer | undefined]`; the buffer changes
-//! hands without being copied.
+//! From the page comes `[text, File | ArrayBuffer | undefined]`, from the worker `[text, ArrayBuffer | undefined]`; a buffer
+//! changes hands without being copied.
 
 use serde::{Deserialize, Serialize};
 use sscard_shared::{api::PictureKind, fault::Faults};
@@ -26,6 +26,15 @@ pub enum Job {
     IdSide {
         /// Which side.
         kind: PictureKind,
+    },
+    /// Look at a frame of the live camera, whose RGBA bytes lie beside this message: [`Reply::Seen`].
+    Look {
+        /// What the picture is to be of.
+        kind: PictureKind,
+        /// Width of the frame in pixels.
+        width: u32,
+        /// Height of the frame in pixels.
+        height: u32,
     },
 }
 
@@ -56,6 +65,15 @@ pub enum Reply {
         /// Advice; none of it blocks.
         faults: Faults,
     },
+    /// What is in the camera's frame.
+    Seen {
+        /// The largest face.
+        face: Option<SeenBox>,
+        /// How many faces there are.
+        faces: u32,
+        /// The corners of the card, clockwise from the top left, as parts of the frame.
+        card: Option<[[f32; 2]; 4]>,
+    },
     /// The file could not be read from the device.
     Unreadable,
     /// The picture cannot be used.
@@ -63,6 +81,19 @@ pub enum Reply {
         /// Why, and what to do.
         faults: Faults,
     },
+}
+
+/// A place in the camera's frame, in parts of its width and height: 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenBox {
+    /// From the left.
+    pub left: f32,
+    /// From the top.
+    pub top: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
 }
 
 /// What the worker is busy with.
