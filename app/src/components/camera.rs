@@ -180,6 +180,7 @@ fn way_out(shooting: Shooting, album: Callback<()>) -> AnyView {
     };
     view! {
         <div class="camera-trouble">
+            <p class="camera-trouble-title">{words::NO_PICTURE}</p>
             <p role="alert">{why}</p>
             <div class="dialog-actions">
                 <button type="button" class="button" on:click=move |_| album.run(())>{words::ALBUM}</button>

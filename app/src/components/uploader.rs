@@ -77,6 +77,7 @@ pub fn Uploader(
         (error.with(Option::is_some) || making.refused.with(|words| !words.is_empty()))
             .then_some("true")
     };
+    let shoot = camera::is_possible().then(|| shoot(kind, making, input, before_pick));
     view! {
         <div class="upload" class:upload-faulty=move || invalid().is_some()>
             <label class="upload-label cell-required" for=control_id(name)>{kind.field().label()}</label>
@@ -96,8 +97,7 @@ pub fn Uploader(
                     on:change=chosen
                 />
             </div>
-            {camera::is_possible().then(|| shoot(kind, making, input, before_pick))}
-            {tile::state(kind, making, shown, upload, on_retry, on_remove)}
+            {tile::state(kind, making, shown, upload, on_retry, on_remove, shoot)}
             {tile::notes(note, making.refused, error)}
             {(kind == PictureKind::Photo).then(|| crop_dialog(making, input))}
         </div>
@@ -119,11 +119,9 @@ fn shoot(
     };
     let name = [camera::words::SHOOT, "：", kind.field().label()].concat();
     view! {
-        <div class="upload-ways">
-            <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
-                {camera::words::SHOOT}
-            </button>
-        </div>
+        <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
+            {camera::words::SHOOT}
+        </button>
         <Camera
             kind
             open

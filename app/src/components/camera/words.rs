@@ -14,6 +14,7 @@ pub const COUNT_DOWN: &str = "自拍倒计时";
 pub const COUNT_DOWN_SHORT: &str = "倒计时3秒";
 pub const ALBUM: &str = "从相册选择";
 pub const CANCEL: &str = "取消";
+pub const NO_PICTURE: &str = "暂时不能拍照";
 pub const RETRY: &str = "重试";
 /// What a screen reader hears while the frame is kept.
 pub const TAKEN: &str = "已拍摄";

@@ -50,7 +50,7 @@ fn outline(kind: PictureKind) -> AnyView {
     .into_any()
 }
 
-/// One line of what is happening, and the buttons that go with it.
+/// One line of what is happening, and the buttons that go with it: first the camera's, where there is one.
 pub(super) fn state(
     kind: PictureKind,
     making: Making,
@@ -58,6 +58,7 @@ pub(super) fn state(
     upload: Signal<Upload>,
     on_retry: Callback<()>,
     on_remove: Callback<()>,
+    shoot: Option<AnyView>,
 ) -> AnyView {
     let says = move || match (making.stage.get(), upload.get()) {
         (Some(stage), _) => stage.words().to_owned(),
@@ -77,6 +78,7 @@ pub(super) fn state(
     };
     view! {
         <div class="upload-state">
+            {shoot}
             <p id=["state-", kind.name()].concat() class="upload-says" class:upload-failed=failed role="status">{says}</p>
             {move || failed().then(|| view! {
                 <button type="button" class="link" on:click=move |_| on_retry.run(())>{words::RETRY}</button>
