@@ -28,11 +28,13 @@ test.use({
 test.describe('with a camera', () => {
   test.use({ permissions: ['camera'] });
 
-  test('the emblem side is taken and shown on its tile', async ({ wizard, camera, lights, register, service }) => {
+  test('the emblem side is taken and shown on its tile', async ({ wizard, camera, lights, register, service, page }) => {
     await wizard.arrive('identity', register.adult());
     await camera.open('emblem_side');
     await camera.expectLive();
-    await camera.button('拍照').press('Space');
+    // The shutter has the focus: a press of the space bar is enough.
+    await expect(camera.button('拍照')).toBeFocused();
+    await page.keyboard.press('Space');
     await camera.expectClosed();
     await wizard.expectPicture('emblem_side');
     await lights.expect(1, 0);
@@ -98,6 +100,7 @@ test.describe('with a camera', () => {
     await camera.button('切换摄像头').click();
     await lights.expect(2, 1);
     await camera.expectLive();
+    await expect(camera.button('切换摄像头')).toBeFocused();
     await camera.button('取消').click();
     await lights.expect(2, 0);
   });

@@ -66,14 +66,15 @@ fn shooter(
         shooting.stop();
     });
     shooting.begin();
-    let blocked = move || matches!(shooting.phase.get(), Phase::Blocked(_));
+    // Once for each change: what is below must not be built anew, and lose the focus, whenever the phase changes.
+    let blocked = Memo::new(move |_| matches!(shooting.phase.get(), Phase::Blocked(_)));
     view! {
-        <div class="camera" class:camera-blocked=blocked>
+        <div class="camera" class:camera-blocked=move || blocked.get()>
             {stage(kind, shooting)}
             <p class="camera-hint" class:camera-good=move || shooting.hint.get() == Some(Hint::Good) role="status">
                 {move || shooting.hint.get().map(|hint| hint.words(kind))}
             </p>
-            {move || if blocked() { way_out(shooting, album) } else { controls(kind, shooting, open, album) }}
+            {move || if blocked.get() { way_out(shooting, album) } else { controls(kind, shooting, open, album) }}
         </div>
     }
     .into_any()
@@ -86,6 +87,7 @@ fn stage(kind: PictureKind, shooting: Shooting) -> AnyView {
         (phase.get() == Phase::Opening)
             .then(|| view! { <p>{words::OPENING}</p><p>{words::ALLOW}</p> })
     };
+    let seen = Memo::new(move |_| phase.get() != Phase::Opening);
     let counted = move || Some(shooting.counting.get()).filter(|left| *left > 0);
     view! {
         <div class="camera-stage" class:camera-flash=move || phase.get() == Phase::Taking>
@@ -99,7 +101,7 @@ fn stage(kind: PictureKind, shooting: Shooting) -> AnyView {
                 prop:muted=true
                 on:loadeddata=move |event| shooting.picture_came(event)
             ></video>
-            {move || (phase.get() != Phase::Opening).then(|| guide::guide(kind))}
+            {move || seen.get().then(|| guide::guide(kind))}
             <div class="camera-opening" role="status">{opening}</div>
             <p class="camera-count" role="status">{counted}</p>
             <p class="sr-only" role="status">{move || (phase.get() == Phase::Taking).then_some(words::TAKEN)}</p>

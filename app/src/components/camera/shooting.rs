@@ -171,7 +171,16 @@ impl Shooting {
             }
         });
         self.watch.set_value(watch);
-        if let Some(shutter) = self.shutter.get_untracked() {
+        self.offer_shutter();
+    }
+
+    /// Puts the focus on the shutter, unless the person has gone to another of the controls.
+    fn offer_shutter(self) {
+        let elsewhere = document()
+            .active_element()
+            .and_then(|element| element.closest(".camera").ok().flatten())
+            .is_some();
+        if let Some(shutter) = self.shutter.get_untracked().filter(|_| !elsewhere) {
             let _ = shutter.focus();
         }
     }
