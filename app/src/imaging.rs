@@ -10,6 +10,7 @@ pub mod engine;
 pub mod geometry;
 pub mod job;
 pub mod object_url;
+pub mod quadrilateral;
 pub mod words;
 pub mod work;
 

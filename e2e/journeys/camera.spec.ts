@@ -93,6 +93,19 @@ test.describe('with a camera', () => {
     await lights.expect(1, 0);
   });
 
+  test('nobody is filmed behind another page', async ({ wizard, camera, lights, register }) => {
+    await wizard.arrive('identity', register.adult());
+    await camera.open('emblem_side');
+    await camera.expectLive();
+    await lights.hide(true);
+    await lights.expect(1, 0);
+    await lights.hide(false);
+    await lights.expect(2, 1);
+    await camera.expectLive();
+    await camera.button('取消').click();
+    await lights.expect(2, 0);
+  });
+
   test('one of two cameras runs at a time', async ({ wizard, camera, lights, register }) => {
     await wizard.arrive('identity', register.adult());
     await camera.open('emblem_side');

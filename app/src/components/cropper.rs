@@ -1,7 +1,7 @@
 //! The crop dialog's inside: the photo under a frame of the card photo's shape, moved and zoomed by finger, mouse, keys or
 //! buttons.
 
-mod controls;
+pub(super) mod controls;
 mod gestures;
 
 use leptos::{html, prelude::*};
@@ -110,8 +110,8 @@ fn stage(
     .into_any()
 }
 
-/// Puts the focus on the frame, where the arrow keys work, once the dialog has opened and has given it to its first button.
-fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
+/// Puts the focus where the arrow keys work, once the dialog has opened and has given it to its first button.
+pub(super) fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
     let Some(frame) = frame else { return };
     request_animation_frame(move || {
         let options = web_sys::FocusOptions::new();
@@ -121,7 +121,7 @@ fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
 }
 
 /// What was said of the last cut.
-fn verdict(faults: Signal<Vec<String>>, advice: Signal<Vec<String>>) -> AnyView {
+pub(super) fn verdict(faults: Signal<Vec<String>>, advice: Signal<Vec<String>>) -> AnyView {
     let list = |class: &'static str, title: &'static str, lines: Vec<String>| {
         (!lines.is_empty()).then(|| {
             view! {
