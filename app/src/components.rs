@@ -2,7 +2,9 @@
 //! goes out as callbacks.
 
 pub mod branch_picker;
+pub mod camera;
 pub mod choice;
+pub mod corners;
 pub mod cropper;
 pub mod dialog;
 pub mod error_summary;

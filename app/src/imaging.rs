@@ -12,6 +12,7 @@ pub mod geometry;
 pub mod job;
 pub mod models;
 pub mod object_url;
+pub mod quadrilateral;
 pub mod reading;
 pub mod words;
 pub mod work;
@@ -26,8 +27,8 @@ use sscard_shared::{
 };
 
 use self::{
-    engine::{Engine, Problem},
-    job::{Job, Reply, Stage},
+    engine::{Beside, Engine, Problem},
+    job::{Corners, Job, Reply, SeenBox, Stage},
 };
 
 /// A picture ready to be sent: JPEG bytes that were judged.
@@ -58,6 +59,30 @@ pub struct Preview {
     pub head: Option<Head>,
     /// The frame that suits the head.
     pub framing: Option<Framing>,
+    /// The corners of the card on it, in pixels of the picture itself.
+    pub corners: Option<Corners>,
+}
+
+/// A frame of the live camera, small enough to be looked at several times a second.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// RGBA, row by row from the top left; gone once the worker has it.
+    pub bytes: js_sys::ArrayBuffer,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// What the worker has found in a frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
+    /// The largest face.
+    pub face: Option<SeenBox>,
+    /// How many faces there are.
+    pub faces: u32,
+    /// The corners of the card, clockwise from the top left, as parts of the frame.
+    pub card: Option<[[f32; 2]; 4]>,
 }
 
 /// The picture engine: one worker, for one picture. The worker is ended by [`Imaging::end`], and with the last clone.
@@ -80,9 +105,9 @@ impl Imaging {
     /// # Errors
     /// [`Problem::Refused`] for a picture that cannot be used; the others where the worker fails.
     pub async fn open(&self, kind: PictureKind, file: &web_sys::File) -> Result<Preview, Problem> {
-        match self.engine.ask(&Job::Open { kind }, Some(file)).await? {
-            (Reply::Opened { width, height, head, framing }, bytes) => {
-                Ok(Preview { bytes, width, height, head, framing })
+        match self.engine.ask(&Job::Open { kind }, Beside::File(file)).await? {
+            (Reply::Opened { width, height, head, framing, corners }, bytes) => {
+                Ok(Preview { bytes, width, height, head, framing, corners })
             }
             other => Err(unexpected(&other.0)),
         }
@@ -93,19 +118,31 @@ impl Imaging {
     /// # Errors
     /// [`Problem::Refused`] for a photo with a hard fault; the others where the worker fails.
     pub async fn crop(&self, kind: PictureKind, cut: Framing) -> Result<ReadyPicture, Problem> {
-        ready(kind, self.engine.ask(&Job::Crop { cut }, None).await?)
+        ready(kind, self.engine.ask(&Job::Crop { cut }, Beside::Nothing).await?)
     }
 
-    /// Reads, shrinks, measures and judges the picture of one side of an identity card.
+    /// Straightens the card on the picture that is open, or takes the whole picture, and shrinks, measures and judges it.
     ///
     /// # Errors
     /// [`Problem::Refused`] for a picture with a hard fault; the others where the worker fails.
-    pub async fn id_side(
+    pub async fn straighten(
         &self,
         kind: PictureKind,
-        file: &web_sys::File,
+        corners: Option<Corners>,
     ) -> Result<ReadyPicture, Problem> {
-        ready(kind, self.engine.ask(&Job::IdSide { kind }, Some(file)).await?)
+        ready(kind, self.engine.ask(&Job::Straighten { corners }, Beside::Nothing).await?)
+    }
+
+    /// Looks at a frame of the live camera.
+    ///
+    /// # Errors
+    /// Any [`Problem`] means that nothing is known of the frame.
+    pub async fn look(&self, kind: PictureKind, frame: &Frame) -> Result<Seen, Problem> {
+        let job = Job::Look { kind, width: frame.width, height: frame.height };
+        match self.engine.ask(&job, Beside::Buffer(&frame.bytes)).await? {
+            (Reply::Seen { face, faces, card }, _) => Ok(Seen { face, faces, card }),
+            other => Err(unexpected(&other.0)),
+        }
     }
 
     /// Ends the worker whatever it is doing; who waits for it gets [`Problem::Ended`].

@@ -109,7 +109,8 @@ fn judge_id_picture(
     let refuse = |error: PictureError| refused(kind, &error);
     let picture = Picture::decode(bytes, limits).map_err(refuse)?;
     let format = sscard_vision::sniff(bytes);
-    let measured = sscard_vision::measure_picture(&picture, format, bytes.len());
+    let measured =
+        sscard_vision::measure_id_picture(&picture, format, bytes.len()).map_err(refuse)?;
     let faults = verdict::of(kind, &measured);
     if faults.has_hard() {
         return Err(Error::Faults(faults));

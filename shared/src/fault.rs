@@ -252,11 +252,15 @@ pub enum FaultCode {
     Tilted,
     /// The face looks to a side.
     Turned,
+    /// The card is small in its picture.
+    CardSmall,
+    /// A corner of the card is not on the picture.
+    CardCut,
 }
 
 impl FaultCode {
     /// Every code.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::Missing,
         Self::TooShort,
         Self::TooLong,
@@ -303,5 +307,7 @@ impl FaultCode {
         Self::OffCentre,
         Self::Tilted,
         Self::Turned,
+        Self::CardSmall,
+        Self::CardCut,
     ];
 }

@@ -1,5 +1,6 @@
 //! The pictures: what was measured on them, and the standards that judge it.
 
+mod card;
 mod framing;
 mod portrait;
 mod refusal;
@@ -7,6 +8,7 @@ mod spec;
 pub mod standard;
 mod turn;
 
+pub use card::CardMeasures;
 pub use framing::{Framing, HeadInFrame};
 pub use portrait::{Head, HeadMeasures, PortraitMeasures};
 pub use refusal::{PictureRefusal, picture_refused, source_refused};
@@ -83,4 +85,7 @@ pub struct Measurements {
     /// What was found of people; none where nobody was looked for, as on a picture of a card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub portrait: Option<PortraitMeasures>,
+    /// What was measured on the card; none on a card photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardMeasures>,
 }

@@ -5,8 +5,8 @@ use sscard_shared::{
     fault::{FaultCode, Severity},
     field::Field,
     photo::{
-        HeadMeasures, Measurements, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES, PhotoSpec, PictureFormat,
-        PictureRefusal, PortraitMeasures, picture_refused, source_refused,
+        CardMeasures, HeadMeasures, Measurements, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES, PhotoSpec,
+        PictureFormat, PictureRefusal, PortraitMeasures, picture_refused, source_refused,
     },
 };
 #[cfg(target_arch = "wasm32")]
@@ -30,6 +30,7 @@ fn good() -> Measurements {
         ground_deviation: 0.8,
         ground_sides: 0.4,
         portrait: None,
+        card: None,
     }
 }
 
@@ -164,6 +165,41 @@ fn each_fault_of_a_head_is_told_and_no_other_with_it() {
             assert!(fault.message.contains('请'), "{}", fault.message);
             assert!(fault.measured.is_some() && fault.wanted.is_some(), "{:?}", fault.code);
         }
+    }
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn what_is_wrong_with_a_card_on_its_picture_is_advice() {
+    use FaultCode as Code;
+    type Change = fn(&mut CardMeasures);
+    let cases: [(Change, &[FaultCode]); 7] = [
+        (|_| {}, &[]),
+        (|c| c.fill = 0.19, &[Code::CardSmall]),
+        (|c| c.touches_frame = true, &[Code::CardCut]),
+        (|c| (c.found, c.touches_frame, c.fill) = (false, true, 1.0), &[]),
+        (|c| c.glare = 0.03, &[Code::Glare]),
+        (|c| (c.fill, c.glare) = (0.1, 0.1), &[Code::CardSmall, Code::Glare]),
+        (|c| c.glare = f64::NAN, &[Code::Glare]),
+    ];
+    for (change, wanted) in cases {
+        let codes = judged(PictureKind::EmblemSide, |m| {
+            let mut card = CardMeasures {
+                found: true,
+                fill: 0.6,
+                long_side: 1200.0,
+                tilt: 1.0,
+                perspective: 1.05,
+                glare: 0.001,
+                sharpness: 300.0,
+                mean_luma: 170.0,
+                touches_frame: false,
+            };
+            change(&mut card);
+            (m.width, m.height, m.card) = (1600, 1010, Some(card));
+        });
+        let wanted: Vec<_> = wanted.iter().map(|code| (*code, Severity::Soft)).collect();
+        assert_eq!(codes, wanted);
     }
 }
 

@@ -20,7 +20,8 @@ mod quads;
 mod straighten;
 
 pub use corners::Corners;
-pub use measures::{CardMeasures, measure_card};
+pub use measures::measure_card;
+pub(crate) use measures::measure_side;
 pub use straighten::straighten;
 
 use crate::Picture;

@@ -41,7 +41,7 @@ mod reduce;
 mod resample;
 mod taps;
 
-pub use card::{CardMeasures, CardSighting, Corners, find_card, measure_card, straighten};
+pub use card::{CardSighting, Corners, find_card, measure_card, straighten};
 pub use crop::Crop;
 pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};
 pub use error::PictureError;
@@ -49,7 +49,7 @@ pub use face::{Face, FaceFinder, HeadGeometry};
 pub use format::sniff;
 pub use ground::{GroundFinder, Mask};
 pub use header::{Header, Limits, probe};
-pub use measure::{measure, measure_picture};
+pub use measure::{measure, measure_id_picture, measure_picture};
 pub use network::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;

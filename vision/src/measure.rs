@@ -5,7 +5,7 @@ use std::ops::Range;
 use sscard_shared::photo::{Measurements, PictureFormat};
 
 use crate::colour::{Lab, luma};
-use crate::{Limits, Picture, PictureError, sniff};
+use crate::{Limits, Picture, PictureError, card, sniff};
 
 /// The part of the width that each strip of ground takes, at the left and at the right edge: a tenth.
 const STRIP: u32 = 10;
@@ -67,7 +67,22 @@ pub fn measure_picture(picture: &Picture, format: PictureFormat, bytes: usize) -
         ground_deviation: single(ground_lightness.variance().sqrt()),
         ground_sides: single((sides[0].mean() - sides[1].mean()).abs()),
         portrait: None,
+        card: None,
     }
+}
+
+/// Measures a decoded picture of a side of an identity card, the card on it included.
+///
+/// # Errors
+/// [`PictureError::OutOfMemory`], and [`PictureError::BadCrop`] for a picture of a few pixels.
+pub fn measure_id_picture(
+    picture: &Picture,
+    format: PictureFormat,
+    bytes: usize,
+) -> Result<Measurements, PictureError> {
+    let mut measured = measure_picture(picture, format, bytes);
+    measured.card = Some(card::measure_side(picture)?);
+    Ok(measured)
 }
 
 /// Variance of the four-neighbour Laplacian of luma over the middle half of each side.

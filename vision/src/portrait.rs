@@ -43,6 +43,14 @@ impl PortraitFinder {
         Ok(Self { faces: FaceFinder::new(face_model)?, ground: GroundFinder::new(ground_model)? })
     }
 
+    /// The faces on a small frame of a live camera: a quick look, several times a second.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn glance(&self, frame: &Picture) -> Result<Vec<Face>, PictureError> {
+        self.faces.find(frame)
+    }
+
     /// Decodes these very bytes and measures everything about them, people included.
     ///
     /// # Errors

@@ -4,22 +4,22 @@ use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use sscard_app::imaging::{
-    browser,
+    Seen, browser,
     job::{Job, Reply, Stage},
     models,
     reading::{self, Failure},
     work::{Bench, Cut, Made, Opened},
 };
 use sscard_shared::{api::PictureKind, fault::Faults, photo::Framing};
-use sscard_vision::{ID_PICTURE_MAX_SIDE, WORKING_PIXELS};
+use sscard_vision::{Picture, WORKING_PIXELS};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The longest side of the picture that is shown while cropping: three device pixels to each of a phone's, and no more.
 const PREVIEW_MAX_SIDE: u32 = 1280;
-/// A side of a card is decoded to twice what is sent of it, for the sharpness of shrinking.
-const CARD_PIXELS: u64 = 4 * ID_PICTURE_MAX_SIDE as u64 * ID_PICTURE_MAX_SIDE as u64;
+/// A picture of a card is decoded to so many pixels: a card that takes half of its width then still has all that is sent of it.
+const CARD_PIXELS: u64 = 8_000_000;
 
 /// What the worker holds between jobs.
 #[derive(Debug, Default)]
@@ -35,13 +35,13 @@ fn main() {
     let table = Rc::new(RefCell::new(Some(Table::default())));
     let mouth = page.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((job, file)) = heard(&event.data()) else { return };
+        let Some((job, beside)) = heard(&event.data()) else { return };
         // The page asks for one job at a time; one that comes while another is done is not answered.
         let Some(mut held) = table.take() else { return };
         let (mouth, table) = (mouth.clone(), Rc::clone(&table));
         spawn_local(async move {
             let on_stage = |stage: Stage| say(&mouth, &Reply::Busy { stage }, None);
-            answer(&mouth, done(&mut held, job, file, &on_stage).await);
+            answer(&mouth, done(&mut held, job, beside, &on_stage).await);
             table.replace(Some(held));
         });
     });
@@ -59,10 +59,21 @@ fn say_when_it_crashes(page: &DedicatedWorkerGlobalScope) {
     }));
 }
 
-fn heard(data: &JsValue) -> Option<(Job, Option<Blob>)> {
+/// The job, and what lies beside it.
+fn heard(data: &JsValue) -> Option<(Job, JsValue)> {
     let pair: &Array = data.dyn_ref()?;
     let job = serde_json::from_str(&pair.get(0).as_string()?).ok()?;
-    Some((job, pair.get(1).dyn_into().ok()))
+    Some((job, pair.get(1)))
+}
+
+fn file(beside: JsValue) -> Result<Blob, Failure> {
+    beside.dyn_into().map_err(|_| Failure::Unreadable)
+}
+
+/// A frame of the live camera.
+fn frame(beside: JsValue, width: u32, height: u32) -> Option<Picture> {
+    let buffer: ArrayBuffer = beside.dyn_into().ok()?;
+    Picture::from_rgba(width, height, Uint8Array::new(&buffer).to_vec()).ok()
 }
 
 type Answer = (Reply, Option<Vec<u8>>);
@@ -70,21 +81,23 @@ type Answer = (Reply, Option<Vec<u8>>);
 async fn done(
     table: &mut Table,
     job: Job,
-    file: Option<Blob>,
+    beside: JsValue,
     on_stage: &dyn Fn(Stage),
 ) -> Result<Answer, Failure> {
     match job {
-        Job::Open { kind } => open(table, kind, file.ok_or(Failure::Unreadable)?, on_stage).await,
+        Job::Open { kind } => open(table, kind, file(beside)?, on_stage).await,
         Job::Crop { cut } => crop(table, cut, on_stage).await,
-        Job::IdSide { kind } => {
-            let file = file.ok_or(Failure::Unreadable)?;
-            on_stage(Stage::Reading);
-            let source = reading::decode(kind, &file, CARD_PIXELS).await?;
-            Ok(ready(table.bench.id_side(kind, &source, on_stage)?))
+        Job::Straighten { corners } => Ok(ready(table.bench.straighten(corners, on_stage)?)),
+        Job::Look { kind, width, height } => {
+            let frame = frame(beside, width, height).ok_or(Failure::Unreadable)?;
+            if kind == PictureKind::Photo {
+                meet_people(table).await;
+            }
+            let Seen { face, faces, card } = table.bench.look(kind, &frame);
+            Ok((Reply::Seen { face, faces, card }, None))
         }
         Job::Judge { kind } => {
-            let file = file.ok_or(Failure::Unreadable)?;
-            let bytes = reading::bytes(&file, f64::INFINITY).await?;
+            let bytes = reading::bytes(&file(beside)?, f64::INFINITY).await?;
             if kind == PictureKind::Photo {
                 meet_people(table).await;
             }
@@ -102,15 +115,19 @@ async fn open(
 ) -> Result<Answer, Failure> {
     table.bench.clear();
     on_stage(Stage::Reading);
-    let source = reading::decode(kind, &file, WORKING_PIXELS).await?;
-    meet_people(table).await;
-    let Opened { width, height, head, framing } = table.bench.open(kind, source, on_stage)?;
+    let pixels = if kind == PictureKind::Photo { WORKING_PIXELS } else { CARD_PIXELS };
+    let source = reading::decode(kind, &file, pixels).await?;
+    if kind == PictureKind::Photo {
+        meet_people(table).await;
+    }
+    let opened = table.bench.open(kind, source, on_stage)?;
     table.file = Some(file);
     let preview = match table.bench.picture() {
         Some(picture) => browser::preview(picture, PREVIEW_MAX_SIDE).await,
         None => None,
     };
-    Ok((Reply::Opened { width, height, head, framing }, preview))
+    let Opened { width, height, head, framing, corners } = opened;
+    Ok((Reply::Opened { width, height, head, framing, corners }, preview))
 }
 
 async fn crop(

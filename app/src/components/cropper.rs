@@ -1,7 +1,7 @@
 //! The crop dialog's inside: the photo under a frame of the card photo's shape, moved and zoomed by finger, mouse, keys or
 //! buttons.
 
-mod controls;
+pub(super) mod controls;
 mod gestures;
 mod measures;
 
@@ -111,8 +111,8 @@ fn stage(
     .into_any()
 }
 
-/// Puts the focus on the frame, where the arrow keys work, once the dialog has opened and has given it to its first button.
-fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
+/// Puts the focus where the arrow keys work, once the dialog has opened and has given it to its first button.
+pub(super) fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
     let Some(frame) = frame else { return };
     request_animation_frame(move || {
         let options = web_sys::FocusOptions::new();
@@ -122,7 +122,7 @@ fn focus_when_shown(frame: Option<web_sys::HtmlElement>) {
 }
 
 /// What was said of the last cut.
-fn verdict(
+pub(super) fn verdict(
     faults: Signal<Vec<String>>,
     advice: Signal<Vec<String>>,
     usable: Signal<bool>,

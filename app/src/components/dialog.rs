@@ -10,6 +10,9 @@ pub fn Dialog(
     /// Fills a phone's screen from below instead of standing in the middle of it.
     #[prop(optional)]
     sheet: bool,
+    /// A sheet that is as high as the screen lets it be.
+    #[prop(optional)]
+    full: bool,
     /// Cannot be dismissed: something has to be answered first.
     #[prop(optional)]
     firm: bool,
@@ -28,7 +31,11 @@ pub fn Dialog(
             element.close();
         }
     });
-    let class = if sheet { "dialog dialog-sheet" } else { "dialog" };
+    let class = match (sheet, full) {
+        (_, true) => "dialog dialog-sheet dialog-full",
+        (true, false) => "dialog dialog-sheet",
+        (false, false) => "dialog",
+    };
     view! {
         <dialog
             node_ref=dialog
@@ -39,7 +46,7 @@ pub fn Dialog(
         >
             <div class="dialog-head">
                 <h2 class="dialog-title">{title}</h2>
-                {(sheet && !firm).then(|| view! {
+                {((sheet || full) && !firm).then(|| view! {
                     <button type="button" class="dialog-close" on:click=move |_| open.set(false)>
                         {crate::words::CLOSE}
                     </button>

@@ -11,8 +11,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use self::making::Making;
-use super::{cropper::Cropper, dialog::Dialog, field::control_id};
-use crate::imaging::{ReadyPicture, words};
+use super::{
+    camera::{self, Camera},
+    corners::CornerEditor,
+    cropper::Cropper,
+    dialog::Dialog,
+    field::control_id,
+};
+use crate::imaging::{Preview, ReadyPicture, words};
 
 /// State of sending, shown on the tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +49,7 @@ pub fn Uploader(
     error: Signal<Option<String>>,
     /// How often the person was asked for a better picture.
     nudges: RwSignal<u8>,
-    /// Called before the file picker opens: the page saves the draft.
+    /// Called before the file picker or the camera opens: the page saves the draft.
     before_pick: Callback<()>,
     /// A picture was made and judged.
     on_ready: Callback<ReadyPicture>,
@@ -74,6 +80,7 @@ pub fn Uploader(
         (error.with(Option::is_some) || making.refused.with(|words| !words.is_empty()))
             .then_some("true")
     };
+    let shoot = camera::is_possible().then(|| shoot(kind, making, input, before_pick));
     view! {
         <div class="upload" class:upload-faulty=move || invalid().is_some()>
             <label class="upload-label cell-required" for=control_id(name)>{kind.field().label()}</label>
@@ -93,16 +100,50 @@ pub fn Uploader(
                     on:change=chosen
                 />
             </div>
-            {tile::state(kind, making, shown, upload, on_retry, on_remove)}
+            {tile::state(kind, making, shown, upload, on_retry, on_remove, shoot)}
             {tile::notes(note, making.refused, error)}
-            {(kind == PictureKind::Photo).then(|| crop_dialog(making, input))}
+            {dialog(kind, making, input)}
         </div>
     }
     .into_any()
 }
 
-/// The dialog in which the card photo is cropped; open while a picture is.
-fn crop_dialog(making: Making, input: NodeRef<leptos::html::Input>) -> AnyView {
+/// The button that opens the camera, and the camera.
+fn shoot(
+    kind: PictureKind,
+    making: Making,
+    input: NodeRef<leptos::html::Input>,
+    before_pick: Callback<()>,
+) -> AnyView {
+    let open = RwSignal::new(false);
+    let opened = move |_| {
+        before_pick.run(());
+        open.set(true);
+    };
+    let name = [camera::words::SHOOT, "：", kind.field().label()].concat();
+    view! {
+        <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
+            {camera::words::SHOOT}
+        </button>
+        <Camera
+            kind
+            open
+            on_file=Callback::new(move |file| making.begin(file))
+            on_album=Callback::new(move |()| pick(input))
+        />
+    }
+    .into_any()
+}
+
+/// Opens the file picker, which browsers allow only while a press of the person is being answered.
+fn pick(input: NodeRef<leptos::html::Input>) {
+    if let Some(input) = input.get_untracked() {
+        input.click();
+    }
+}
+
+/// The dialog in which the card photo is cropped or a card's corners are set; open while a picture is.
+fn dialog(kind: PictureKind, making: Making, input: NodeRef<leptos::html::Input>) -> AnyView {
     // However the dialog was closed, the worker and its memory go with it.
     Effect::new(move |_| {
         if !making.cropping.get() {
@@ -111,26 +152,52 @@ fn crop_dialog(making: Making, input: NodeRef<leptos::html::Input>) -> AnyView {
     });
     let another = Callback::new(move |()| {
         making.cropping.set(false);
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
+        pick(input);
     });
     view! {
         <Dialog open=making.cropping title=words::TITLE sheet=true>
-            {move || making.preview.get().map(|preview| view! {
-                <Cropper
-                    preview
-                    busy=making.stage.into()
-                    faults=making.crop_faults.into()
-                    advice=Signal::derive(move || making.advice())
-                    usable=Signal::derive(move || making.usable())
-                    on_cut=Callback::new(move |cut| making.cut(cut))
-                    on_change=Callback::new(move |()| making.forget_verdict())
-                    on_use=Callback::new(move |()| making.use_made())
-                    on_another=another
-                />
+            {move || making.preview.get().map(|preview| match kind {
+                PictureKind::Photo => cropper(preview, making, another),
+                PictureKind::EmblemSide | PictureKind::PortraitSide => corners(preview, making, another),
             })}
         </Dialog>
+    }
+    .into_any()
+}
+
+fn cropper(preview: Preview, making: Making, on_another: Callback<()>) -> AnyView {
+    view! {
+        <Cropper
+            preview
+            busy=making.stage.into()
+            faults=making.crop_faults.into()
+            advice=Signal::derive(move || making.advice())
+            usable=Signal::derive(move || making.usable())
+            on_cut=Callback::new(move |cut| making.cut(cut))
+            on_change=Callback::new(move |()| making.forget_verdict())
+            on_use=Callback::new(move |()| making.use_made())
+            on_another
+        />
+    }
+    .into_any()
+}
+
+fn corners(preview: Preview, making: Making, on_another: Callback<()>) -> AnyView {
+    // Where none were found, the editor begins with corners of its own.
+    let corners = preview.corners.unwrap_or_default();
+    view! {
+        <CornerEditor
+            preview
+            corners
+            busy=making.stage.into()
+            faults=making.crop_faults.into()
+            advice=Signal::derive(move || making.advice())
+            on_confirm=Callback::new(move |corners| making.straighten(Some(corners)))
+            on_whole=Callback::new(move |()| making.straighten(None))
+            on_change=Callback::new(move |()| making.forget_verdict())
+            on_use=Callback::new(move |()| making.use_made())
+            on_another
+        />
     }
     .into_any()
 }

@@ -60,6 +60,17 @@ impl Problem {
     }
 }
 
+/// What goes to the worker beside a job's text.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Beside<'a> {
+    /// The text says it all.
+    Nothing,
+    /// A file, which the worker reads.
+    File(&'a File),
+    /// Bytes, which are the worker's from then on.
+    Buffer(&'a ArrayBuffer),
+}
+
 /// One running worker. It is ended when this is dropped.
 #[derive(Debug)]
 pub struct Engine {
@@ -91,11 +102,17 @@ impl Engine {
     }
 
     /// Has one job done. Jobs follow each other: the next is asked for when the last was answered.
-    pub(super) async fn ask(&self, job: &Job, file: Option<&File>) -> Result<Letter, Problem> {
+    pub(super) async fn ask(&self, job: &Job, beside: Beside<'_>) -> Result<Letter, Problem> {
         self.wait_until_listening().await?;
-        let text = serde_json::to_string(job).map_err(|_| Problem::NotStarted)?;
-        let file = file.map_or(JsValue::UNDEFINED, JsValue::from);
-        if self.worker.post_message(&Array::of2(&text.into(), &file)).is_err() {
+        let text = serde_json::to_string(job).map_err(|_| Problem::NotStarted)?.into();
+        let posted = match beside {
+            Beside::Nothing => self.worker.post_message(&Array::of2(&text, &JsValue::UNDEFINED)),
+            Beside::File(file) => self.worker.post_message(&Array::of2(&text, file)),
+            Beside::Buffer(buffer) => self
+                .worker
+                .post_message_with_transfer(&Array::of2(&text, buffer), &Array::of1(buffer)),
+        };
+        if posted.is_err() {
             return Err(Problem::Crashed);
         }
         match self.hear(JOB_MILLISECONDS).await {

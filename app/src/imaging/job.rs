@@ -10,6 +10,9 @@ use sscard_shared::{
     photo::{Framing, Head, Measurements},
 };
 
+/// The corners of a card, clockwise from its top left, in pixels of the upright picture.
+pub type Corners = [(f64, f64); 4];
+
 /// What the page asks for. The worker does one job at a time and answers each with one [`Reply`].
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
@@ -25,15 +28,24 @@ pub enum Job {
         /// Which part.
         cut: Framing,
     },
-    /// Make the picture of a card's side from the file beside this message: [`Reply::Done`].
-    IdSide {
-        /// Which side.
-        kind: PictureKind,
+    /// Make the picture of a card's side of the open picture: [`Reply::Done`].
+    Straighten {
+        /// Where the card's corners lie; without them the whole picture is taken.
+        corners: Option<Corners>,
     },
     /// Judge the file beside this message as it is: [`Reply::Judged`].
     Judge {
         /// What it is of.
         kind: PictureKind,
+    },
+    /// Look at a frame of the live camera, whose RGBA bytes lie beside this message: [`Reply::Seen`].
+    Look {
+        /// What the picture is to be of.
+        kind: PictureKind,
+        /// Width of the frame in pixels.
+        width: u32,
+        /// Height of the frame in pixels.
+        height: u32,
     },
 }
 
@@ -58,6 +70,8 @@ pub enum Reply {
         head: Option<Head>,
         /// The frame that suits the head.
         framing: Option<Framing>,
+        /// The corners of the card on it, where one is surely there.
+        corners: Option<Corners>,
     },
     /// The file to send lies beside this message.
     Done {
@@ -75,6 +89,15 @@ pub enum Reply {
         /// What was measured; none where it could not be read.
         measured: Option<Measurements>,
     },
+    /// What is in the camera's frame.
+    Seen {
+        /// The largest face.
+        face: Option<SeenBox>,
+        /// How many faces there are.
+        faces: u32,
+        /// The corners of the card, clockwise from the top left, as parts of the frame.
+        card: Option<[[f32; 2]; 4]>,
+    },
     /// The file could not be read from the device.
     Unreadable,
     /// The picture cannot be used.
@@ -84,6 +107,19 @@ pub enum Reply {
     },
     /// The worker came to an end over it.
     Crashed,
+}
+
+/// A place in the camera's frame, in parts of its width and height: 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeenBox {
+    /// From the left.
+    pub left: f32,
+    /// From the top.
+    pub top: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
 }
 
 /// What the worker is busy with.

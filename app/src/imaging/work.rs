@@ -9,10 +9,16 @@ use sscard_shared::{
 };
 use sscard_vision::{
     Crop, ID_PICTURE_MAX_SIDE, Limits, Picture, PictureError, PortraitFinder, encode_card_photo,
-    encode_id_picture, measure,
+    encode_id_picture, find_card, measure, measure_id_picture, sniff, straighten,
 };
 
-use super::job::Stage;
+use super::{
+    Seen,
+    job::{Corners, SeenBox, Stage},
+};
+
+/// A card of which the finder is less sure is left for the person to outline.
+const SURE: f64 = 0.55;
 
 /// A whole picture as it was decoded: upright, and perhaps smaller than its file.
 #[derive(Debug)]
@@ -52,6 +58,8 @@ pub struct Opened {
     pub head: Option<Head>,
     /// The frame that suits it.
     pub framing: Option<Framing>,
+    /// The corners of the card, where one is surely there.
+    pub corners: Option<Corners>,
 }
 
 /// A picture that was made.
@@ -93,10 +101,10 @@ impl Bench {
         self.open = None;
     }
 
-    /// Keeps a picture to be cropped and looks for the head on it.
+    /// Keeps a picture to be worked on and looks for the head, or the card, on it.
     ///
     /// # Errors
-    /// The faults of a picture that is smaller than the card photo, in pixels or in bytes.
+    /// The faults of a portrait that is smaller than the card photo, in pixels or in bytes.
     pub fn open(
         &mut self,
         kind: PictureKind,
@@ -104,18 +112,25 @@ impl Bench {
         on_stage: &dyn Fn(Stage),
     ) -> Result<Opened, Faults> {
         let (width, height) = (source.width, source.height);
+        let mut opened = Opened { width, height, head: None, framing: None, corners: None };
+        if kind != PictureKind::Photo {
+            on_stage(Stage::Looking);
+            opened.corners = surely_there(&source);
+            self.open = Some((kind, source));
+            return Ok(opened);
+        }
         if let Some(fault) = source_refused(source.bytes, width, height) {
             return Err(vec![fault].into());
         }
-        let mut head = None;
         if let Some(people) = &self.people {
             on_stage(Stage::Looking);
             let sight = people.sight(&source.picture).map_err(|error| refusal::of(kind, &error))?;
-            head = sight.head.map(|head| head.scaled(1.0 / source.scale()));
+            opened.head = sight.head.map(|head| head.scaled(1.0 / source.scale()));
+            opened.framing =
+                opened.head.as_ref().and_then(|head| Framing::about(head, width, height));
         }
-        let framing = head.as_ref().and_then(|head| Framing::about(head, width, height));
         self.open = Some((kind, source));
-        Ok(Opened { width, height, head, framing })
+        Ok(opened)
     }
 
     /// The open picture, to show it.
@@ -162,22 +177,49 @@ impl Bench {
         finished(bytes, faults, measured).map(Cut::Made)
     }
 
-    /// Makes the picture of one side of an identity card.
+    /// Makes the picture of one side of an identity card: straightened by its corners, which are in pixels of the picture in
+    /// the file, or the whole picture.
     ///
     /// # Errors
-    /// The faults of a picture that is not good enough.
-    pub fn id_side(
+    /// The faults of a picture that is not good enough, or of corners between which nothing can be seen.
+    pub fn straighten(
         &self,
-        kind: PictureKind,
-        source: &Source,
+        corners: Option<Corners>,
         on_stage: &dyn Fn(Stage),
     ) -> Result<Made, Faults> {
+        let Some((kind, source)) = &self.open else {
+            return Err(refusal::of(PictureKind::EmblemSide, &PictureError::Empty));
+        };
         on_stage(Stage::Making);
-        let bytes = encode_id_picture(&source.picture, ID_PICTURE_MAX_SIDE)
-            .map_err(|error| refusal::of(kind, &error))?;
+        let bytes = side(source, corners).map_err(|error| refusal::of(*kind, &error))?;
         on_stage(Stage::Checking);
-        let (faults, measured) = self.judge(kind, &bytes);
+        let (faults, measured) = self.judge(*kind, &bytes);
         finished(bytes, faults, measured)
+    }
+
+    /// What is on a frame of the live camera.
+    #[must_use]
+    pub fn look(&self, kind: PictureKind, frame: &Picture) -> Seen {
+        let (width, height) = (frame.width() as f32, frame.height() as f32);
+        if kind != PictureKind::Photo {
+            let card = find_card(frame).map(|sighting| {
+                let points = sighting.corners().points();
+                points.map(|(x, y)| [x as f32 / width, y as f32 / height])
+            });
+            return Seen { face: None, faces: 0, card };
+        }
+        let found = self.people.as_ref().and_then(|people| people.glance(frame).ok());
+        let found = found.unwrap_or_default();
+        let largest = found
+            .iter()
+            .max_by(|one, other| (one.right - one.left).total_cmp(&(other.right - other.left)));
+        let face = largest.map(|face| SeenBox {
+            left: face.left / width,
+            top: face.top / height,
+            width: (face.right - face.left) / width,
+            height: (face.bottom - face.top) / height,
+        });
+        Seen { face, faces: u32::try_from(found.len()).unwrap_or(u32::MAX), card: None }
     }
 
     /// Judges the very bytes that will be sent, decoded and measured by what the server uses too.
@@ -186,13 +228,38 @@ impl Bench {
         let limits = Limits::default();
         let measured = match (&self.people, kind) {
             (Some(people), PictureKind::Photo) => people.measure(bytes, &limits),
-            _ => measure(bytes, &limits),
+            (None, PictureKind::Photo) => measure(bytes, &limits),
+            (_, PictureKind::EmblemSide | PictureKind::PortraitSide) => {
+                Picture::decode(bytes, &limits)
+                    .and_then(|picture| measure_id_picture(&picture, sniff(bytes), bytes.len()))
+            }
         };
         match measured {
             Ok(measured) => (PhotoSpec::of(kind).judge(&measured), Some(measured)),
             Err(error) => (refusal::of(kind, &error), None),
         }
     }
+}
+
+/// The corners of the card on a picture, in pixels of the picture in the file.
+fn surely_there(source: &Source) -> Option<Corners> {
+    let sighting = find_card(&source.picture)?;
+    let scale = source.scale();
+    (sighting.confidence() >= SURE && !sighting.touches_frame())
+        .then(|| sighting.corners().points().map(|(x, y)| (x / scale, y / scale)))
+}
+
+/// The bytes of a card's side.
+fn side(source: &Source, corners: Option<Corners>) -> Result<Vec<u8>, PictureError> {
+    let Some(points) = corners else {
+        return encode_id_picture(&source.picture, ID_PICTURE_MAX_SIDE);
+    };
+    let scale = source.scale();
+    let points = points.map(|(x, y)| (x * scale, y * scale));
+    let corners = sscard_vision::Corners::new(points, &source.picture)?;
+    let (width, height) = corners.natural_size(ID_PICTURE_MAX_SIDE);
+    let card = straighten(&source.picture, &corners, width, height)?;
+    encode_id_picture(&card, ID_PICTURE_MAX_SIDE)
 }
 
 fn finished(

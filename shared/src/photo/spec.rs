@@ -1,5 +1,6 @@
 //! The standards of the three pictures, and the judgement by them.
 
+mod card;
 mod head;
 
 use super::{
@@ -125,6 +126,9 @@ impl PhotoSpec {
             return faults;
         }
         let mut head = None;
+        if let (None, Some(card)) = (&self.portrait, &measured.card) {
+            card::CardLimits::SIDE.judge(self.field, card, &mut faults);
+        }
         if let Some(portrait) = &self.portrait {
             self.judge_portrait(portrait, measured, &mut faults);
             if let Some(found) = &measured.portrait {

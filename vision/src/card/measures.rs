@@ -4,32 +4,7 @@ use super::straighten::warp;
 use super::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Corners, TOUCHING};
 use crate::colour::luma;
 use crate::{Picture, PictureError};
-
-/// What was measured on a card in a picture.
-///
-/// These are facts, not verdicts. Luma is Rec. 601 on 0–255 sRGB bytes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CardMeasures {
-    /// The share of the picture's area that the card takes, 0–1. What of it lies beyond the frame counts as well.
-    pub fill: f64,
-    /// The card's longer side in pixels of the picture, in the mean of its two long sides.
-    pub long_side: f64,
-    /// By how many degrees the card's long sides are turned clockwise from the horizontal: above −90 and up to 90.
-    pub tilt: f64,
-    /// The longer of two opposite sides divided by the shorter, for the pair that differs more: 1 for a card seen from
-    /// straight above, about 1.15 for one seen at 30° from where it fills the frame.
-    pub perspective: f64,
-    /// The share of the card where light is mirrored, 0–1: blown out, without colour and without any structure, and
-    /// clearly brighter than the card's own paper. Zero where the whole card is blown out, which `mean_luma` tells.
-    pub glare: f64,
-    /// Variance of the Laplacian of luma on the card at 640×404 pixels, without its margin: small for a blurred one. A
-    /// card with fewer pixels is enlarged first and comes out less sharp, as it is.
-    pub sharpness: f64,
-    /// Mean luma of the card without its margin, 0–255.
-    pub mean_luma: f64,
-    /// Whether a corner lies at the picture's frame or beyond it.
-    pub touches_frame: bool,
-}
+use sscard_shared::photo::CardMeasures;
 
 /// The size at which cards are compared.
 const WIDTH: u32 = 640;
@@ -61,6 +36,7 @@ pub fn measure_card(picture: &Picture, corners: &Corners) -> Result<CardMeasures
     let (glare, sharpness, mean_luma) = surface(&flat, &lumas);
     let ratio = |one: f64, other: f64| one.max(other) / one.min(other);
     Ok(CardMeasures {
+        found: true,
         fill: corners.area() / (width * height),
         long_side: (if landscape { top + bottom } else { left + right }) / 2.0,
         tilt: lying.tilt(),
@@ -70,6 +46,20 @@ pub fn measure_card(picture: &Picture, corners: &Corners) -> Result<CardMeasures
         mean_luma,
         touches_frame: corners.touches((width, height), TOUCHING * width.max(height)),
     })
+}
+
+/// Measures the card on a picture, or, where none is found, the whole picture as the card that fills it: so is a picture that
+/// was straightened before.
+///
+/// # Errors
+/// [`PictureError::OutOfMemory`], and [`PictureError::BadCrop`] for a picture of a few pixels.
+pub(crate) fn measure_side(picture: &Picture) -> Result<CardMeasures, PictureError> {
+    if let Some(sighting) = super::find_card(picture) {
+        return measure_card(picture, &sighting.corners());
+    }
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let whole = Corners::new([(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)], picture)?;
+    Ok(CardMeasures { found: false, touches_frame: false, ..measure_card(picture, &whole)? })
 }
 
 /// The share of glare, the sharpness and the mean luma of a straightened card.

@@ -61,7 +61,7 @@ pub(super) fn controls(
 }
 
 /// A button whose visible words are part of its name, so that whoever speaks to the page can say what they see.
-fn button(
+pub(in crate::components) fn button(
     name: &'static str,
     sign: &'static str,
     seen: &'static str,

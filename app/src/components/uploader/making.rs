@@ -4,7 +4,11 @@ use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{api::PictureKind, fault::Faults, photo::Framing};
 use web_sys::File;
 
-use crate::imaging::{Imaging, Preview, ReadyPicture, engine::Problem, job::Stage};
+use crate::imaging::{
+    Imaging, Preview, ReadyPicture,
+    engine::Problem,
+    job::{Corners, Stage},
+};
 
 /// How often a better photo is asked for before the person may go on with what there is, flagged for a human.
 const NUDGES: u8 = 2;
@@ -16,6 +20,10 @@ pub(super) struct Making {
     on_ready: Callback<ReadyPicture>,
     /// The worker; its picture stays decoded in it while the crop dialog is open.
     imaging: StoredValue<Option<Imaging>, LocalStorage>,
+    /// The file that the picture was made of, for adjusting it once more.
+    file: StoredValue<Option<File>, LocalStorage>,
+    /// Whether there is such a file.
+    pub(super) adjustable: RwSignal<bool>,
     /// A ready photo about which there is advice, until the person decides.
     made: RwSignal<Option<ReadyPicture>>,
     /// How often the person was asked for a better photo.
@@ -44,6 +52,8 @@ impl Making {
             kind,
             on_ready,
             imaging: StoredValue::new_local(None),
+            file: StoredValue::new_local(None),
+            adjustable: RwSignal::new(false),
             made: RwSignal::new(None),
             nudges,
             last_cut: StoredValue::new(None),
@@ -55,8 +65,22 @@ impl Making {
         }
     }
 
-    /// Takes a file: a card's side is made at once, a card photo is opened for cropping.
+    /// Takes a file: a card's side is straightened and made at once, a card photo is opened for cropping.
     pub(super) fn begin(self, file: File) {
+        self.file.set_value(Some(file.clone()));
+        self.adjustable.set(true);
+        self.start(file, self.kind == PictureKind::Photo);
+    }
+
+    /// Opens the file once more, for cropping the photo or setting the card's corners.
+    pub(super) fn adjust(self) {
+        if let Some(file) = self.file.try_get_value().flatten() {
+            self.start(file, true);
+        }
+    }
+
+    /// Opens a file in a worker of its own, and then the dialog or, without asking, the way to a card's side.
+    fn start(self, file: File, by_hand: bool) {
         self.stop();
         self.refused.set(Vec::new());
         self.last_cut.set_value(None);
@@ -69,12 +93,13 @@ impl Making {
         };
         self.imaging.set_value(Some(imaging.clone()));
         spawn_local(async move {
-            if self.kind == PictureKind::Photo {
-                let opened = imaging.open(self.kind, &file).await;
-                self.opened(opened);
-            } else {
-                let made = imaging.id_side(self.kind, &file).await;
-                self.finished(made);
+            let opened = imaging.open(self.kind, &file).await;
+            match opened {
+                Ok(preview) if !by_hand => {
+                    let made = imaging.straighten(self.kind, preview.corners).await;
+                    self.finished(made);
+                }
+                opened => self.opened(opened),
             }
         });
     }
@@ -95,24 +120,41 @@ impl Making {
         let Some(imaging) = self.imaging.try_get_value().flatten() else { return };
         spawn_local(async move {
             let made = imaging.crop(self.kind, cut).await;
-            self.stage.try_set(None);
-            match made {
-                Ok(ready) if ready.faults.is_empty() => self.take(ready),
-                Ok(ready) => {
-                    self.nudge(cut);
-                    self.made.try_set(Some(ready));
-                }
-                Err(Problem::Ended) => {}
-                Err(problem @ Problem::Refused(_)) => {
-                    self.crop_faults.try_set(problem.words());
-                }
-                // The worker is gone and the opened picture with it: cropping cannot go on.
-                Err(problem) => {
-                    self.refuse(&problem);
-                    self.cropping.try_set(false);
-                }
+            if made.as_ref().is_ok_and(|ready| !ready.faults.is_empty()) {
+                self.nudge(cut);
             }
+            self.weigh(made);
         });
+    }
+
+    /// Straightens the card by corners that the person has set, or takes the whole picture.
+    pub(super) fn straighten(self, corners: Option<Corners>) {
+        self.forget_verdict();
+        let Some(imaging) = self.imaging.try_get_value().flatten() else { return };
+        spawn_local(async move {
+            let made = imaging.straighten(self.kind, corners).await;
+            self.weigh(made);
+        });
+    }
+
+    /// What the dialog does with what was made in it.
+    fn weigh(self, made: Result<ReadyPicture, Problem>) {
+        self.stage.try_set(None);
+        match made {
+            Ok(ready) if ready.faults.is_empty() => self.take(ready),
+            Ok(ready) => {
+                self.made.try_set(Some(ready));
+            }
+            Err(Problem::Ended) => {}
+            Err(problem @ Problem::Refused(_)) => {
+                self.crop_faults.try_set(problem.words());
+            }
+            // The worker is gone and the opened picture with it: the dialog cannot go on.
+            Err(problem) => {
+                self.refuse(&problem);
+                self.cropping.try_set(false);
+            }
+        }
     }
 
     /// Counts a photo that could be better; the same part cut again is the same photo.

@@ -50,7 +50,7 @@ fn outline(kind: PictureKind) -> AnyView {
     .into_any()
 }
 
-/// One line of what is happening, and the buttons that go with it.
+/// One line of what is happening, and the buttons that go with it: first the camera's, where there is one.
 pub(super) fn state(
     kind: PictureKind,
     making: Making,
@@ -58,6 +58,7 @@ pub(super) fn state(
     upload: Signal<Upload>,
     on_retry: Callback<()>,
     on_remove: Callback<()>,
+    shoot: Option<AnyView>,
 ) -> AnyView {
     let says = move || match (making.stage.get(), upload.get()) {
         (Some(stage), _) => stage.words().to_owned(),
@@ -75,8 +76,15 @@ pub(super) fn state(
         <button type="button" class="link" aria-label=remove_name.clone() on:click=move |_| on_remove.run(())>{words::REMOVE}</button>
     })
     };
+    let adjust_name = [words::ADJUST, kind.field().label()].concat();
+    let adjust = move || {
+        (removable() && making.adjustable.get()).then(|| view! {
+        <button type="button" class="link" aria-label=adjust_name.clone() on:click=move |_| making.adjust()>{words::ADJUST}</button>
+    })
+    };
     view! {
         <div class="upload-state">
+            {shoot}
             <p id=["state-", kind.name()].concat() class="upload-says" class:upload-failed=failed role="status">{says}</p>
             {move || failed().then(|| view! {
                 <button type="button" class="link" on:click=move |_| on_retry.run(())>{words::RETRY}</button>
@@ -84,6 +92,7 @@ pub(super) fn state(
             {move || busy().then(|| view! {
                 <button type="button" class="link" on:click=move |_| making.stop()>{words::CANCEL}</button>
             })}
+            {adjust}
             {remove}
         </div>
     }

@@ -71,7 +71,7 @@ fn codes(faults: &Faults) -> Vec<FaultCode> {
 fn an_opened_picture_tells_its_own_size_though_it_was_decoded_smaller() {
     let (_, opened) = opened(2400, 1800, 1200);
     assert_eq!((opened.width, opened.height), (2400, 1800));
-    assert_eq!((opened.head, opened.framing), (None, None));
+    assert_eq!((opened.head, opened.framing, opened.corners), (None, None, None));
 }
 
 #[test]
@@ -153,22 +153,76 @@ fn nothing_can_be_cut_where_nothing_is_open() {
     assert!(bench.cut(cut, true, &|_| ()).is_err());
 }
 
+fn side_of(kind: PictureKind, file: &[u8]) -> Result<Made, Faults> {
+    let mut bench = Bench::default();
+    let opened = bench.open(kind, source(file, 4000), &|_| ())?;
+    bench.straighten(opened.corners, &|_| ())
+}
+
 #[test]
 fn the_side_of_a_card_is_shrunk_and_stays_a_jpeg() {
-    let made = Bench::default()
-        .id_side(PictureKind::PortraitSide, &source(&drawn(2000, 1300), 2000), &|_| ())
-        .expect("good enough");
+    let made = side_of(PictureKind::PortraitSide, &drawn(2000, 1300)).expect("good enough");
     assert_eq!((made.width, made.height), (1600, 1040));
     assert_eq!(sniff(&made.bytes), sscard_shared::photo::PictureFormat::Jpeg);
 }
 
 #[test]
 fn a_side_too_small_to_be_read_is_refused_under_its_own_field() {
-    let faults = Bench::default()
-        .id_side(PictureKind::EmblemSide, &source(&drawn(320, 200), 320), &|_| ())
-        .expect_err("too small");
+    let faults = side_of(PictureKind::EmblemSide, &drawn(320, 200)).expect_err("too small");
     assert_eq!(codes(&faults), [FaultCode::Pixels]);
     assert!(faults.iter().all(|fault| fault.field == PictureKind::EmblemSide.field()));
+}
+
+/// A light card with dark lines on a dark desk, its long side leaning to the right.
+fn leaning_card() -> Vec<u8> {
+    let pixels = (0..1200).flat_map(|y| (0..1600).map(move |x| (f64::from(x), f64::from(y))));
+    let pixels = pixels.flat_map(|(x, y)| {
+        let (across, down) = (x - 800.0 + 0.1 * (y - 600.0), y - 600.0 - 0.1 * (x - 800.0));
+        if across.abs() > 500.0 || down.abs() > 315.0 {
+            [70, 60, 52]
+        } else if (down.abs() as u32 / 12) % 4 == 1 && across.abs() < 380.0 {
+            [60, 70, 90]
+        } else {
+            [222, 232, 238]
+        }
+    });
+    let picture = Picture::from_rgb(1600, 1200, pixels.collect()).expect("the size is right");
+    sscard_vision::encode_preview(&picture).expect("encodes")
+}
+
+#[test]
+fn a_leaning_card_is_found_and_set_straight_and_so_is_one_outlined_by_hand() {
+    let mut bench = Bench::default();
+    let opened =
+        bench.open(PictureKind::EmblemSide, source(&leaning_card(), 800), &|_| ()).expect("opens");
+    let corners = opened.corners.expect("a card");
+    let off = |(x, y): (f64, f64), (wanted_x, wanted_y): (f64, f64)| {
+        ((x - wanted_x).powi(2) + (y - wanted_y).powi(2)).sqrt()
+    };
+    // The corner at (−500, −315) from the middle, turned back.
+    assert!(off(corners[0], (336.1, 238.6)) < 6.0, "{corners:?}");
+    let made = bench.straighten(Some(corners), &|_| ()).expect("good enough");
+    let ratio = f64::from(made.width) / f64::from(made.height);
+    assert!((ratio - 85.6 / 54.0).abs() < 0.01, "{}×{}", made.width, made.height);
+    let by_hand = [(300.0, 330.0), (1280.0, 430.0), (1220.0, 1050.0), (240.0, 950.0)];
+    assert!(bench.straighten(Some(by_hand), &|_| ()).is_ok());
+    let nonsense = [(0.0, 0.0), (1.0, 0.0), (f64::NAN, 5.0), (0.0, 1.0)];
+    assert!(bench.straighten(Some(nonsense), &|_| ()).is_err());
+}
+
+#[test]
+fn a_frame_of_the_camera_tells_where_the_card_or_the_face_is() {
+    let mut bench = Bench::default();
+    bench.meet(people());
+    let file = leaning_card();
+    let frame = source(&file, 320).picture;
+    let seen = bench.look(PictureKind::EmblemSide, &frame);
+    assert!(seen.card.is_some_and(|card| (card[0][0] - 0.21).abs() < 0.01), "{seen:?}");
+    assert_eq!(bench.look(PictureKind::Photo, &frame).faces, 0);
+    let portrait = source(&fetched("portraits/obama.jpg"), 320).picture;
+    let seen = bench.look(PictureKind::Photo, &portrait);
+    let face = seen.face.expect("a face");
+    assert!(seen.faces == 1 && (face.left + face.width / 2.0 - 0.54).abs() < 0.04, "{face:?}");
 }
 
 #[test]
