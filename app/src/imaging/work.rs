@@ -5,7 +5,10 @@ mod refusal;
 use sscard_shared::{
     api::PictureKind,
     fault::Faults,
-    photo::{Framing, Head, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PhotoSpec, source_refused},
+    photo::{
+        Framing, Head, ID_PICTURE_MIN_LONG, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PhotoSpec,
+        source_refused,
+    },
 };
 use sscard_vision::{
     Crop, ID_PICTURE_MAX_SIDE, Limits, Picture, PictureError, PortraitFinder, encode_card_photo,
@@ -245,7 +248,9 @@ impl Bench {
 fn surely_there(source: &Source) -> Option<Corners> {
     let sighting = find_card(&source.picture)?;
     let scale = source.scale();
-    (sighting.confidence() >= SURE && !sighting.touches_frame())
+    // A card too small to be sent alone is sent with what is about it, and the advice to come nearer.
+    let (width, _) = sighting.corners().natural_size(ID_PICTURE_MAX_SIDE);
+    (sighting.confidence() >= SURE && !sighting.touches_frame() && width >= ID_PICTURE_MIN_LONG)
         .then(|| sighting.corners().points().map(|(x, y)| (x / scale, y / scale)))
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sscard_server::{app::App, clock::Clock, config::Config, install_tls, serve};
 use sscard_shared::api::{self, ErrorBody, PictureKind};
-use sscard_vision::{Picture, encode_card_photo, encode_id_picture};
+use sscard_vision::{Picture, encode_id_picture};
 use tempfile::TempDir;
 
 /// 2026-06-15 12:00 in Beijing.
