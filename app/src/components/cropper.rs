@@ -51,8 +51,8 @@ pub fn Cropper(
                     <p>{words::HINT_TITLE}</p>
                     {words::HINTS.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
                 </div>
-                {stage(&preview, placement, change)}
-                {measures::measures(head, placement, measured)}
+                {stage(&preview, placement, measured, change)}
+                {measures::remedy(head, placement)}
                 {controls::controls(placement, measured, change)}
                 // Said next to the buttons that it is about, which are always in view.
                 <div class="crop-foot">
@@ -69,6 +69,7 @@ pub fn Cropper(
 fn stage(
     preview: &Preview,
     placement: RwSignal<Placement>,
+    measured: Memo<Option<measures::Measured>>,
     change: Callback<Placement>,
 ) -> AnyView {
     let url = ObjectUrl::of_jpeg(&preview.bytes);
@@ -105,6 +106,7 @@ fn stage(
                     <span class="crop-hair-word">{words::GUIDE_HAIR}</span><span class="crop-eyes-word">{words::GUIDE_EYES}</span>
                 </div>
             </div>
+            {measures::measures(measured)}
         </div>
         <p class="crop-help" id="crop-help">{words::STAGE_HELP}</p>
     }

@@ -54,6 +54,8 @@ pub const EYES_TO_BOTTOM: &str = "双眼距下边";
 pub const FACE_WIDTH: &str = "脸宽";
 pub const HAIR_UNSEEN: &str = "看不到头顶";
 pub const UNSEEN: &str = "看不到";
+pub const WANTED: &str = "标准";
+pub const PIXELS: &str = "像素";
 pub const RIGHT_PLACE: &str = "，符合要求";
 pub const WRONG_PLACE: &str = "，不符合要求";
 pub const WELL_PLACED: &str = "头部位置符合要求，可以点击确定。";
@@ -76,16 +78,16 @@ pub fn distance(name: &str, pixels: i32) -> String {
     [name, " ", &pixels.to_string(), " 像素"].concat()
 }
 
-/// 应为7～21像素.
+/// 7～21, in pixels.
 #[must_use]
 pub fn wanted((least, most): (f64, f64)) -> String {
-    ["应为", &(least as i32).to_string(), "～", &(most as i32).to_string(), "像素"].concat()
+    [&(least as i32).to_string(), "～", &(most as i32).to_string()].concat()
 }
 
-/// 应不小于207像素.
+/// ≥207, in pixels.
 #[must_use]
 pub fn at_least(least: f64) -> String {
-    ["不小于", &(least as i32).to_string(), "像素"].concat()
+    ["≥", &(least as i32).to_string()].concat()
 }
 
 /// An angle as 向右 2.5°, told by half degrees.

@@ -54,19 +54,11 @@ pub(super) fn measured(
     })
 }
 
-/// The distances with what is wanted of each, and what to do where one is off.
-pub(super) fn measures(
-    head: Option<Head>,
-    placement: RwSignal<Placement>,
-    measured: Memo<Option<Measured>>,
-) -> AnyView {
-    let Some(head) = head else {
-        return view! { <p class="crop-advice-line">{words::NO_HEAD}</p> }.into_any();
-    };
-    let remedy = Memo::new(move |_| {
-        let lies = placement.with(|placement| placement.cut().head(&head));
-        PhotoSpec::card().judge_place(&lies).into_iter().next().map(|fault| fault.message)
-    });
+/// The distances with what is wanted of each; nothing without a head.
+pub(super) fn measures(measured: Memo<Option<Measured>>) -> AnyView {
+    if measured.get_untracked().is_none() {
+        return ().into_any();
+    }
     let now = move || measured.get();
     view! {
         <dl class="crop-measures">
@@ -80,9 +72,21 @@ pub(super) fn measures(
                 now().map(|m| (Some(m.face_width), within(m.face_width, standard::FACE_WIDTH)))
             }))}
         </dl>
-        <p class="crop-advice-line">{move || remedy.get().unwrap_or_else(|| words::WELL_PLACED.to_owned())}</p>
     }
     .into_any()
+}
+
+/// What to do where the head does not lie well, in one line.
+pub(super) fn remedy(head: Option<Head>, placement: RwSignal<Placement>) -> AnyView {
+    let remedy = Memo::new(move |_| match &head {
+        None => words::NO_HEAD.to_owned(),
+        Some(head) => {
+            let lies = placement.with(|placement| placement.cut().head(head));
+            let first = PhotoSpec::card().judge_place(&lies).into_iter().next();
+            first.map_or_else(|| words::WELL_PLACED.to_owned(), |fault| fault.message)
+        }
+    });
+    view! { <p class="crop-advice-line">{remedy}</p> }.into_any()
 }
 
 fn within(value: i32, (least, most): (f64, f64)) -> bool {
@@ -108,7 +112,7 @@ fn measure(
                 <span class="crop-measure-sign" aria-hidden="true">{move || if right() { "✓" } else { "!" }}</span>
                 <span class="sr-only">{move || if right() { words::RIGHT_PLACE } else { words::WRONG_PLACE }}</span>
             </dd>
-            <dd class="crop-measure-wanted">{wanted}</dd>
+            <dd class="crop-measure-wanted">{words::WANTED} {wanted} <span class="sr-only">{words::PIXELS}</span></dd>
         </div>
     }
     .into_any()

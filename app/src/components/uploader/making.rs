@@ -28,8 +28,6 @@ pub(super) struct Making {
     made: RwSignal<Option<ReadyPicture>>,
     /// How often the person was asked for a better photo.
     nudges: RwSignal<u8>,
-    /// The part that was cut last, for the same part asked for again is no other photo.
-    last_cut: StoredValue<Option<Framing>>,
     /// What the worker is busy with.
     pub(super) stage: RwSignal<Option<Stage>>,
     /// Why the last file could not be used.
@@ -56,7 +54,6 @@ impl Making {
             adjustable: RwSignal::new(false),
             made: RwSignal::new(None),
             nudges,
-            last_cut: StoredValue::new(None),
             stage: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             preview: RwSignal::new(None),
@@ -83,7 +80,6 @@ impl Making {
     fn start(self, file: File, by_hand: bool) {
         self.stop();
         self.refused.set(Vec::new());
-        self.last_cut.set_value(None);
         let stage = self.stage;
         let imaging = match Imaging::start(move |now| {
             stage.try_set(Some(now));
@@ -121,7 +117,7 @@ impl Making {
         spawn_local(async move {
             let made = imaging.crop(self.kind, cut).await;
             if made.as_ref().is_ok_and(|ready| !ready.faults.is_empty()) {
-                self.nudge(cut);
+                self.nudges.try_update(|nudges| *nudges = nudges.saturating_add(1));
             }
             self.weigh(made);
         });
@@ -154,14 +150,6 @@ impl Making {
                 self.refuse(&problem);
                 self.cropping.try_set(false);
             }
-        }
-    }
-
-    /// Counts a photo that could be better; the same part cut again is the same photo.
-    fn nudge(self, cut: Framing) {
-        if self.last_cut.try_get_value().flatten() != Some(cut) {
-            self.last_cut.try_set_value(Some(cut));
-            self.nudges.try_update(|nudges| *nudges = nudges.saturating_add(1));
         }
     }
 
