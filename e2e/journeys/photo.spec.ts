@@ -1,0 +1,131 @@
+// The card photo's own road: the face is found and framed, its place is told while it is moved, advice asks twice before it lets
+// go on, every EXIF orientation comes upright, and a card is set straight.
+
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { expectUprightBust } from '../fixtures/bust.ts';
+import { expect, test } from '../fixtures/journey.ts';
+import { withOrientation } from '../fixtures/jpeg.ts';
+import { pictures } from '../fixtures/pictures.ts';
+import { pixelsOf } from '../fixtures/pixels.ts';
+import type { Wizard } from '../pages/wizard.ts';
+
+/** One of the distances beside the frame. */
+function measure(page: Page, name: string): Locator {
+  return page.getByRole('dialog').locator('div').filter({ has: page.getByRole('term').getByText(name, { exact: true }) }).getByRole('definition').first();
+}
+
+/** Chooses a photo that lies in no file. */
+async function offer(wizard: Wizard, buffer: Buffer, mimeType: string): Promise<void> {
+  await wizard.field('制卡照片').setInputFiles({ name: 'photo', mimeType, buffer });
+  await expect(wizard.stage()).toBeVisible({ timeout: 30_000 });
+}
+
+test('the face is found, framed as the standard wants it, and taken with one press', async ({ wizard, page, register }) => {
+  await wizard.arrive('card', register.adult());
+  await wizard.openCrop(pictures.bust);
+  await expect(measure(page, '脸宽')).toHaveText(/20[5-9]/);
+  await expect(measure(page, '头顶距上边')).toHaveText(/1[2-6]/);
+  await expect(page.getByText('头部位置符合要求')).toBeVisible();
+  const arrived = page.waitForResponse((answer) => answer.url().endsWith('/api/pictures/photo') && answer.ok());
+  await wizard.confirmCrop();
+  const { faults } = (await (await arrived).json()) as { faults: unknown[] };
+  expect(faults).toEqual([]);
+  await expect(wizard.stage()).toBeHidden();
+});
+
+test('the distances follow the hand and say what to do', async ({ wizard, page, register }) => {
+  await wizard.arrive('card', register.adult());
+  await wizard.openCrop(pictures.bust);
+  await wizard.stage().focus();
+  const eyes = Number((await measure(page, '双眼距下边').textContent())!.match(/\d+/)![0]);
+  for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowDown');
+  await expect
+    .poll(async () => Number((await measure(page, '双眼距下边').textContent())!.match(/\d+/)![0]))
+    .toBeLessThan(eyes - 30);
+  await expect(page.getByText('头顶离上边太远，请把照片向上移动或放大')).toBeVisible();
+  // A screen reader is told in one sentence.
+  await expect(page.getByRole('status').filter({ hasText: /^放大 \d+%，头顶距上边 \d+ 像素，双眼距下边 \d+ 像素，脸宽 \d+ 像素$/ })).toBeAttached();
+  await page.keyboard.press('0');
+  await expect(page.getByText('头部位置符合要求')).toBeVisible();
+});
+
+test('a leaning photo is leaned back by slider, buttons and keys', async ({ wizard, page, register }) => {
+  await wizard.arrive('card', register.adult());
+  await wizard.openCrop(pictures.bust);
+  const lean = page.getByRole('slider', { name: '微调' });
+  const before = Number(await lean.inputValue());
+  await wizard.pressInCrop('向右微调', 4);
+  await expect(lean).toHaveValue(String(before + 4));
+  await wizard.stage().focus();
+  await page.keyboard.press('[');
+  await expect(lean).toHaveValue(String(before + 3));
+  await wizard.pressInCrop('还原');
+  await expect(lean).toHaveValue(String(before));
+});
+
+test('advice asks twice for a better photo and then lets the person go on', async ({ wizard, page, register }) => {
+  await wizard.arrive('card', register.adult());
+  await wizard.openCrop(pictures.bust);
+  await wizard.stage().focus();
+  for (let press = 0; press < 6; press++) await page.keyboard.press('ArrowDown');
+  const anyway = page.getByRole('button', { name: '使用这张照片' });
+  for (let time = 0; time < 2; time++) {
+    await wizard.confirmCrop();
+    await expect(page.getByRole('alert').getByText(/建议调整或换一张/)).toBeVisible();
+    await expect(anyway).toBeHidden();
+  }
+  await wizard.confirmCrop();
+  await expect(page.getByRole('alert').getByText(/人工审核/)).toBeVisible();
+  await anyway.click();
+  await expect(wizard.stage()).toBeHidden();
+  await wizard.expectPicture('photo');
+});
+
+/** The bust as a camera keeps it that notes an orientation. */
+async function kept(page: Page, orientation: number): Promise<Buffer> {
+  const jpeg = (await readFile(pictures.bust)).toString('base64');
+  const stored = await page.evaluate(
+    async ([base64, orientation]) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const upright = await createImageBitmap(new Blob([bytes]));
+      const [w, h] = orientation > 4 ? [upright.height, upright.width] : [upright.width, upright.height];
+      // What turns the stored pixels upright, by the EXIF standard; the camera did the reverse.
+      const matrices = [
+        [1, 0, 0, 1, 0, 0], [-1, 0, 0, 1, w, 0], [-1, 0, 0, -1, w, h], [1, 0, 0, -1, 0, h],
+        [0, 1, 1, 0, 0, 0], [0, 1, -1, 0, h, 0], [0, -1, -1, 0, h, w], [0, -1, 1, 0, 0, w],
+      ];
+      const canvas = new OffscreenCanvas(w, h);
+      const pen = canvas.getContext('2d')!;
+      pen.setTransform(new DOMMatrix(matrices[orientation - 1]).inverse());
+      pen.drawImage(upright, 0, 0);
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    },
+    [jpeg, orientation] as const,
+  );
+  return withOrientation(Buffer.from(stored), orientation);
+}
+
+for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
+  test(`a picture kept with orientation ${orientation} comes out upright and not mirrored`, async ({ wizard, page, service, register }) => {
+    await wizard.arrive('card', register.adult());
+    await offer(wizard, await kept(page, orientation), 'image/jpeg');
+    expectUprightBust(await pixelsOf(page, await service.pictureBytes(await wizard.useCrop())));
+  });
+}
+
+test('a WebP is read as a source', async ({ wizard, page, register }) => {
+  await wizard.arrive('card', register.adult());
+  const jpeg = (await readFile(pictures.bust)).toString('base64');
+  const webp = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 0.9 });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, jpeg);
+  await offer(wizard, Buffer.from(webp), 'image/webp');
+  await expect(measure(page, '脸宽')).toHaveText(/20[5-9]/);
+});
