@@ -12,7 +12,8 @@ import type { Wizard } from '../pages/wizard.ts';
 
 /** One of the distances beside the frame. */
 function measure(page: Page, name: string): Locator {
-  return page.getByRole('dialog').locator('div').filter({ has: page.getByRole('term').getByText(name, { exact: true }) }).getByRole('definition').first();
+  const term = page.getByRole('term').filter({ hasText: name });
+  return term.locator('xpath=following-sibling::dd[1]');
 }
 
 /** Chooses a photo that lies in no file. */
