@@ -86,8 +86,7 @@ impl Crop {
     /// To how many pixels a picture of `width` × `height` should be decoded for an output of `out_width`, where it was decoded
     /// to `decoded_width` first; none where that is fine enough already. The crop is in pixels of the picture in the file.
     ///
-    /// A crop should cover 1.8 pixels for one of the output, for a sharp result, as far as the file has them. Decoders
-    /// reduce by whole powers of two, so the next finer of these is asked for.
+    /// A crop should cover 1.8 pixels for one of the output, for a sharp result, as far as the file has them.
     pub fn finer(
         &self,
         (width, height): (u32, u32),
@@ -100,12 +99,7 @@ impl Crop {
         if !wanted.is_finite() || scale >= 0.99 * wanted {
             return None;
         }
-        let mut power = 1.0;
-        while power / 2.0 >= wanted && power > 1.0 / 8.0 {
-            power /= 2.0;
-        }
-        // Odd sides are rounded up when they are halved.
-        let side = |length: u32| f64::from(length) * power + 1.0;
+        let side = |length: u32| f64::from(length) * wanted + 1.0;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -4,7 +4,7 @@ use sscard_shared::photo::PictureFormat;
 
 use crate::crop::Crop;
 use crate::resample::{self, Window};
-use crate::{Limits, PictureError, decode_jpeg, decode_png, decode_reduced, decode_webp};
+use crate::{Limits, PictureError, decode_jpeg, decode_png, decode_reduced, decode_webp, probe};
 
 /// An upright picture of 8-bit RGB pixels, at least one pixel wide and high.
 #[derive(Clone, PartialEq, Eq)]
@@ -86,6 +86,25 @@ impl Picture {
         let (pixels, width, height) = decode_reduced::decode(bytes, &header, at_most_pixels)?;
         let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
         Self::from_rgb(width, height, pixels)
+    }
+
+    /// As [`Picture::decode_reduced`], but with at least so many pixels, as far as the file has them: reduced to the next finer
+    /// half, quarter or eighth.
+    ///
+    /// # Errors
+    /// As [`Picture::decode_reduced`].
+    pub fn decode_no_coarser(
+        bytes: &[u8],
+        limits: &Limits,
+        at_least_pixels: u64,
+    ) -> Result<Self, PictureError> {
+        let header = probe(bytes)?;
+        let reduced = |block: u32| {
+            let side = |length: u32| u64::from(length.div_ceil(block));
+            side(header.width()) * side(header.height())
+        };
+        let most = [8, 4, 2].into_iter().map(reduced).find(|pixels| *pixels >= at_least_pixels);
+        Self::decode_reduced(bytes, limits, most.unwrap_or_else(|| reduced(1)))
     }
 
     /// Takes upright RGB pixels, three bytes each, row by row.

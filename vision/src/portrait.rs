@@ -75,7 +75,7 @@ impl PortraitFinder {
         let mut picture = Picture::decode_reduced(bytes, limits, WORKING_PIXELS)?;
         let crop = self.crop_of(&picture, size)?;
         if let Some(pixels) = crop.finer(size, picture.width(), PHOTO_WIDTH) {
-            picture = Picture::decode_reduced(bytes, limits, pixels)?;
+            picture = Picture::decode_no_coarser(bytes, limits, pixels)?;
         }
         let crop = crop.scaled(f64::from(picture.width()) / f64::from(size.0));
         encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
@@ -102,7 +102,7 @@ impl PortraitFinder {
         let mut portrait =
             PortraitMeasures { faces: count(&found.faces), face_score: found.score, head: None };
         if let Some(face) = largest(&found.faces) {
-            let face = self.faces.refine(picture, face)?;
+            let face = self.faces.refine_quickly(picture, face)?;
             let mask = self.ground.mask_about(picture, &face)?;
             let geometry = HeadGeometry::of(picture, &face, &mask);
             ground::measure(picture, &mask, &geometry, measured);

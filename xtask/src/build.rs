@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::process::{self, Child};
 use crate::setup::{self, Purpose};
 use crate::tools::{self, Tool};
+use crate::worker;
 use crate::workspace::Workspace;
 
 #[derive(Debug, clap::Args)]
@@ -58,6 +59,7 @@ pub(crate) fn page(workspace: &Workspace) -> Result<(), Error> {
         .without_variable("NO_COLOR")
         .preferring(&tools::folders_of_the_page(workspace)?)?;
     process::run(trunk)?;
+    worker::build(workspace)?;
     dist::finish(workspace, &sources)
 }
 

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::fetched::MODELS;
 use crate::process::{self, Child};
 use crate::tools::Tool;
+use crate::worker;
 use crate::workspace::Workspace;
 
 /// Everything the page is made from. This tool is among it, because it sets the flags.
@@ -41,7 +42,7 @@ const WORTH_COMPRESSING: usize = 1024;
 
 /// Does to the bundled files what Trunk leaves undone, and notes what they were made from.
 pub(crate) fn finish(workspace: &Workspace, sources: &str) -> Result<(), Error> {
-    name_the_worker(workspace)?;
+    name_the_workers(workspace)?;
     add_the_networks(workspace)?;
     minify(workspace)?;
     compress(&workspace.dist())?;
@@ -109,28 +110,22 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Trunk gives the page's files names that tell their content, but not the worker's. A browser that kept an old worker would
-/// then run it with a new page, so the worker gets such a name too, and index.html's `<meta name="image-worker">` tells it.
-fn name_the_worker(workspace: &Workspace) -> Result<(), Error> {
+/// then run it with a new page, so both workers get such names too, the loader tells them, and index.html's
+/// `<meta name="image-worker">` tells the loader.
+fn name_the_workers(workspace: &Workspace) -> Result<(), Error> {
     let dist = workspace.dist();
-    let glue = dist.join(format!("{WORKER}.js"));
-    let module = dist.join(format!("{WORKER}_bg.wasm"));
-    if !module.is_file() {
-        return Ok(());
-    }
-    let mut hasher = DefaultHasher::new();
-    hasher.write(&read(&glue)?);
-    hasher.write(&read(&module)?);
-    let name = format!("{WORKER}-{:016x}", hasher.finish());
-    for (from, ending) in [(glue, ".js"), (module, "_bg.wasm")] {
-        let to = dist.join(format!("{name}{ending}"));
-        fs::rename(&from, &to).map_err(Error::file("rename", from))?;
-    }
+    let plain = name_a_worker(&dist, WORKER)?;
+    let simd = name_a_worker(&dist, worker::NAME)?;
     let plain_loader = dist.join(format!("{WORKER}_loader.js"));
     if plain_loader.is_file() {
         fs::remove_file(&plain_loader).map_err(Error::file("remove", plain_loader))?;
     }
+    let text = worker_loader(&plain, &simd);
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    let name = format!("{WORKER}-{:016x}", hasher.finish());
     let loader = dist.join(format!("{name}_loader.js"));
-    fs::write(&loader, worker_loader(&name)).map_err(Error::file("write", loader))?;
+    fs::write(&loader, text).map_err(Error::file("write", loader))?;
 
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
@@ -144,12 +139,32 @@ fn name_the_worker(workspace: &Workspace) -> Result<(), Error> {
     fs::write(&page, html).map_err(Error::file("write", page))
 }
 
+/// Gives a worker's two files a name that tells their content, and returns it.
+fn name_a_worker(dist: &Path, worker: &str) -> Result<String, Error> {
+    let glue = dist.join(format!("{worker}.js"));
+    let module = dist.join(format!("{worker}_bg.wasm"));
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&read(&glue)?);
+    hasher.write(&read(&module)?);
+    let name = format!("{worker}-{:016x}", hasher.finish());
+    for (from, ending) in [(glue, ".js"), (module, "_bg.wasm")] {
+        let to = dist.join(format!("{name}{ending}"));
+        fs::rename(&from, &to).map_err(Error::file("rename", from))?;
+    }
+    Ok(name)
+}
+
+/// Chooses the worker with vector instructions where the engine has them, told by a module that uses one.
+///
 /// A module that does not arrive would be a rejected promise inside the worker, of which the page never hears; thrown from
 /// a task of its own it is the worker's `error` event.
-fn worker_loader(name: &str) -> String {
+fn worker_loader(plain: &str, simd: &str) -> String {
+    // (module (func (result v128) (i8x16.splat (i32.const 0))))
+    const PROBE: &str = "0,97,115,109,1,0,0,0,1,5,1,96,0,1,123,3,2,1,0,10,8,1,6,0,65,0,253,15,11";
     format!(
-        "importScripts(\"./{name}.js\");\
-         wasm_bindgen({{module_or_path:\"./{name}_bg.wasm\"}}).catch(e=>setTimeout(()=>{{throw e}}));"
+        "var n=WebAssembly.validate(new Uint8Array([{PROBE}]))?\"./{simd}\":\"./{plain}\";\
+         importScripts(n+\".js\");\
+         wasm_bindgen({{module_or_path:n+\"_bg.wasm\"}}).catch(e=>setTimeout(()=>{{throw e}}));"
     )
 }
 

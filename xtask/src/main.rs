@@ -18,6 +18,7 @@ mod sizes;
 mod test;
 mod tools;
 mod walls;
+mod worker;
 mod workspace;
 
 use std::process::ExitCode;

@@ -110,25 +110,33 @@ pub fn fitted(width: u32, height: u32, at_most: u64) -> (u32, u32) {
 
 /// A JPEG of the picture to show, at most so wide and high.
 pub async fn preview(picture: &Picture, max_side: u32) -> Option<Vec<u8>> {
-    let small = picture.preview(max_side).ok()?;
-    match by_canvas(&small).await {
+    match by_canvas(picture, max_side).await {
         Ok(bytes) => Some(bytes),
         // An old browser without canvases in workers.
-        Err(_) => encode_preview(&small).ok(),
+        Err(_) => encode_preview(&picture.preview(max_side).ok()?).ok(),
     }
 }
 
-async fn by_canvas(picture: &Picture) -> Result<Vec<u8>, JsValue> {
+/// The browser shrinks and encodes: for showing, its way of doing both is as good as ours and a good deal faster.
+async fn by_canvas(picture: &Picture, max_side: u32) -> Result<Vec<u8>, JsValue> {
     let (width, height) = (picture.width(), picture.height());
-    let mut pixels: Vec<u8> =
-        picture.pixels().iter().flat_map(|[red, green, blue]| [*red, *green, *blue, 255]).collect();
+    let mut pixels = vec![255; width as usize * height as usize * 4];
+    for (rgba, rgb) in pixels.as_chunks_mut::<4>().0.iter_mut().zip(picture.pixels()) {
+        rgba[..3].copy_from_slice(rgb);
+    }
     let image = web_sys::ImageData::new_with_u8_clamped_array_and_sh(
         wasm_bindgen::Clamped(&mut pixels),
         width,
         height,
     )?;
-    let (canvas, pen) = canvas(width, height)?;
+    let (whole, pen) = canvas(width, height)?;
     pen.put_image_data(&image, 0.0, 0.0)?;
+    let scale = (f64::from(max_side) / f64::from(width.max(height))).min(1.0);
+    let side = |length: u32| ((f64::from(length) * scale) as u32).max(1);
+    let (width, height) = (side(width), side(height));
+    let (canvas, pen) = canvas(width, height)?;
+    let drawing: &Pen = pen.unchecked_ref();
+    drawing.draw(&whole, 0.0, 0.0, f64::from(width), f64::from(height))?;
     let options = ImageEncodeOptions::new();
     options.set_type("image/jpeg");
     options.set_quality(0.8);

@@ -70,15 +70,19 @@ pub async fn decode(kind: PictureKind, file: &Blob, at_most: u64) -> Result<Sour
     }
 }
 
-/// Decodes a file that was decoded before, finer. Nothing where that fails, and the coarser picture has to do.
-pub async fn decode_finer(file: &Blob, at_most: u64) -> Option<Picture> {
+/// Decodes a file that was decoded before, finer: to so many pixels or some more. Nothing where that fails, and the coarser
+/// picture has to do.
+pub async fn decode_finer(file: &Blob, at_least: u64) -> Option<Picture> {
     let head = bytes(file, HEADER_BYTES).await.ok()?;
     match probe(&head) {
-        Ok(header) => match by_browser(file, &header, at_most).await {
+        Ok(header) => match by_browser(file, &header, at_least).await {
             Some(picture) => Some(picture),
-            None => ours(file, at_most).await.ok()?.ok(),
+            None => {
+                let all = bytes(file, f64::INFINITY).await.ok()?;
+                Picture::decode_no_coarser(&all, &Limits::default(), at_least).ok()
+            }
         },
-        Err(_) => browser::decode_foreign(file, at_most).await.map(|(picture, ..)| picture),
+        Err(_) => browser::decode_foreign(file, at_least).await.map(|(picture, ..)| picture),
     }
 }
 

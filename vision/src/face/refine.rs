@@ -6,6 +6,8 @@ use crate::{Crop, Picture, PictureError};
 
 /// The sides of the squares that are looked at, in widths of the face: the errors of different views partly cancel.
 const FRAMES: [f32; 3] = [1.8, 2.4, 3.0];
+/// The one of them that alone tells most.
+const FRAME: [f32; 1] = [2.4];
 /// A view in which the network is less sure than this does not count.
 const LEAST: f32 = 0.5;
 
@@ -28,8 +30,26 @@ impl FaceFinder {
     /// # Errors
     /// [`PictureError::OutOfMemory`].
     pub fn refine(&self, picture: &Picture, face: &Face) -> Result<Face, PictureError> {
+        self.refine_by(&FRAMES, picture, face)
+    }
+
+    /// As [`FaceFinder::refine`], by two looks from one distance: nearly as exact, in a third of the time.
+    pub(crate) fn refine_quickly(
+        &self,
+        picture: &Picture,
+        face: &Face,
+    ) -> Result<Face, PictureError> {
+        self.refine_by(&FRAME, picture, face)
+    }
+
+    fn refine_by(
+        &self,
+        frames: &[f32],
+        picture: &Picture,
+        face: &Face,
+    ) -> Result<Face, PictureError> {
         let mut seen = Vec::new();
-        for frame in FRAMES {
+        for &frame in frames {
             let view = View::of(face, frame);
             let Some(pixels) = view.pixels(picture)? else { continue };
             for mirrored in [false, true] {

@@ -58,7 +58,7 @@ impl PortraitFinder {
 
     /// Measures a head on a patch of the picture in which it stands upright.
     fn head(&self, picture: &Picture, face: &Face) -> Result<Head, PictureError> {
-        let face = self.faces.refine(picture, face)?;
+        let face = self.faces.refine_quickly(picture, face)?;
         let tilt = HeadGeometry::tilt_of(&face);
         let (x, y) = face.middle();
         let size = (face.right - face.left).max(2.0);

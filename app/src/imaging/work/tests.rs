@@ -91,7 +91,7 @@ fn a_small_part_of_a_reduced_picture_asks_for_a_finer_one_and_makes_do_without()
     let (mut bench, _) = opened(2400, 3200, 800);
     let cut = Framing { centre_x: 1200.0, centre_y: 1600.0, width: 1200.0, rotation: 0.0 };
     let Ok(Cut::Finer(pixels)) = bench.cut(cut, false, &|_| ()) else { panic!("coarse") };
-    assert_eq!(pixels, 2401 * 3201);
+    assert!((2_210_000..2_230_000).contains(&pixels), "{pixels}");
     // A quarter of 1200 pixels is less than the card photo: it would have to be enlarged.
     assert_eq!(codes(&bench.cut(cut, true, &|_| ()).expect_err("coarse")), [FaultCode::Pixels]);
     bench.refine(source(&drawn(2400, 3200), 3200).picture);
