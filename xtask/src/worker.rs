@@ -12,8 +12,8 @@ use crate::workspace::Workspace;
 pub(crate) const NAME: &str = "image-worker-simd";
 /// The binary of the app that it is.
 const BINARY: &str = "image-worker";
-/// The profile of what browsers download; `app/index.html` names it for the other binaries.
-const PROFILE: &str = "wasm";
+/// Fast first; `app/index.html` names the profile of the other binaries, which are small first.
+const PROFILE: &str = "worker";
 /// What engines with vector instructions know besides; `app/index.html` tells it for the other binaries.
 const FEATURES: [&str; 7] = [
     "--enable-simd",

@@ -115,10 +115,14 @@ async fn open(
 ) -> Result<Answer, Failure> {
     table.bench.clear();
     on_stage(Stage::Reading);
-    let pixels = if kind == PictureKind::Photo { WORKING_PIXELS } else { CARD_PIXELS };
+    let of_people = kind == PictureKind::Photo;
+    let coming = (of_people && !table.bench.knows_people()).then(models::ask);
+    let pixels = if of_people { WORKING_PIXELS } else { CARD_PIXELS };
     let source = reading::decode(kind, &file, pixels).await?;
-    if kind == PictureKind::Photo {
-        meet_people(table).await;
+    if let Some(coming) = coming
+        && let Some(people) = coming.people().await
+    {
+        table.bench.meet(people);
     }
     let opened = table.bench.open(kind, source, on_stage)?;
     table.file = Some(file);
@@ -154,7 +158,7 @@ async fn crop(
 /// Fetches the finder of people, once.
 async fn meet_people(table: &mut Table) {
     if !table.bench.knows_people()
-        && let Some(people) = models::people().await
+        && let Some(people) = models::ask().people().await
     {
         table.bench.meet(people);
     }

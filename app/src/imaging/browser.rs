@@ -83,7 +83,7 @@ async fn decode_unchecked(
 ) -> Option<Picture> {
     let picture = match decoder {
         Decoder::ImageDecoder => by_image_decoder(blob, mime, wanted).await.ok()?,
-        Decoder::ImageBitmap => by_image_bitmap(blob, wanted).await.ok()?,
+        Decoder::ImageBitmap => by_image_bitmap(blob, mime, wanted).await.ok()?,
     };
     (!is_blank(&picture)).then_some(picture)
 }
@@ -94,7 +94,7 @@ pub async fn decode_foreign(blob: &Blob, at_most: u64) -> Option<(Picture, u32, 
     let bitmap = bitmap(blob, None).await.ok()?;
     let (width, height) = (bitmap.width(), bitmap.height());
     let (out_width, out_height) = fitted(width, height, at_most.min(CANVAS_PIXELS));
-    let drawn = picture(&bitmap, out_width, out_height);
+    let drawn = picture(&bitmap, out_width, out_height, "");
     bitmap.close();
     let picture = drawn.ok()?;
     (!is_blank(&picture)).then_some((picture, width, height))
@@ -169,7 +169,7 @@ async fn by_image_decoder(blob: &Blob, mime: &str, wanted: Wanted) -> Result<Pic
     // It comes in a size near to the wanted one; a smaller one than wanted is of no use.
     let (width, height) = (frame.display_width(), frame.display_height());
     let drawn = if same_shape((width, height), (wanted.width, wanted.height)) {
-        picture(&frame, wanted.width, wanted.height)
+        picture(&frame, wanted.width, wanted.height, mime)
     } else {
         Err(JsValue::NULL)
     };
@@ -177,10 +177,10 @@ async fn by_image_decoder(blob: &Blob, mime: &str, wanted: Wanted) -> Result<Pic
     drawn
 }
 
-async fn by_image_bitmap(blob: &Blob, wanted: Wanted) -> Result<Picture, JsValue> {
+async fn by_image_bitmap(blob: &Blob, mime: &str, wanted: Wanted) -> Result<Picture, JsValue> {
     let bitmap = bitmap(blob, Some(wanted)).await?;
     let drawn = if same_shape((bitmap.width(), bitmap.height()), (wanted.width, wanted.height)) {
-        picture(&bitmap, wanted.width, wanted.height)
+        picture(&bitmap, wanted.width, wanted.height, mime)
     } else {
         Err(JsValue::NULL)
     };
@@ -201,11 +201,13 @@ async fn bitmap(blob: &Blob, wanted: Option<Wanted>) -> Result<ImageBitmap, JsVa
     JsFuture::from(promise).await?.dyn_into()
 }
 
-/// Draws an image of the browser's on white and takes its pixels.
-fn picture(image: &JsValue, width: u32, height: u32) -> Result<Picture, JsValue> {
+/// Draws an image of the browser's and takes its pixels; on white where it may be transparent.
+fn picture(image: &JsValue, width: u32, height: u32, mime: &str) -> Result<Picture, JsValue> {
     let (_, pen) = canvas(width, height)?;
-    pen.set_fill_style_str("#fff");
-    pen.fill_rect(0.0, 0.0, f64::from(width), f64::from(height));
+    if mime != "image/jpeg" {
+        pen.set_fill_style_str("#fff");
+        pen.fill_rect(0.0, 0.0, f64::from(width), f64::from(height));
+    }
     pen.set_image_smoothing_enabled(true);
     let drawing: &Pen = pen.unchecked_ref();
     drawing.draw(image, 0.0, 0.0, f64::from(width), f64::from(height))?;

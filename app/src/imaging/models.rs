@@ -11,12 +11,25 @@ const FACE: &str = "/models/face-3bc182eb9f33925d.tflite";
 /// Where the network lies that tells a person from the ground.
 const GROUND: &str = "/models/ground-8d13b7fae74af625.tflite";
 
-/// Fetches both and makes the finder of them; nothing where they do not come, for then the server alone judges faces.
-pub async fn people() -> Option<PortraitFinder> {
-    // Both are asked for before either is waited for.
-    let (face, ground) = (asked(FACE), asked(GROUND));
-    let (face, ground) = (bytes(face).await.ok()?, bytes(ground).await.ok()?);
-    PortraitFinder::new(&face, &ground).ok()
+/// The networks on their way.
+#[derive(Debug)]
+pub struct Coming {
+    face: js_sys::Promise,
+    ground: js_sys::Promise,
+}
+
+/// Asks for both; they come while other things are done.
+#[must_use]
+pub fn ask() -> Coming {
+    Coming { face: asked(FACE), ground: asked(GROUND) }
+}
+
+impl Coming {
+    /// Waits for both and makes the finder of them; nothing where they do not come, for then the server alone judges faces.
+    pub async fn people(self) -> Option<PortraitFinder> {
+        let (face, ground) = (bytes(self.face).await.ok()?, bytes(self.ground).await.ok()?);
+        PortraitFinder::new(&face, &ground).ok()
+    }
 }
 
 fn asked(url: &str) -> js_sys::Promise {

@@ -1,5 +1,7 @@
 //! Where a head lies in a picture of any size and any way round.
 
+use std::borrow::Cow;
+
 use sscard_shared::photo::{Head, Turn};
 
 use super::{PortraitFinder, count, largest};
@@ -18,6 +20,8 @@ pub struct Sight {
 const SEARCHED_SIDE: u32 = 1024;
 /// A face as sure as this is the right way up, and nobody looks for a better one. Upright portraits reach 0.86 and more.
 const SURE: f32 = 0.85;
+/// A head that leans by less, in degrees, is taken to stand: its tilt is measured no better.
+const LEAST_TILT: f32 = 0.8;
 /// The side of the straightened patch about a head on which it is measured, in pixels and in widths of the face box. A patch
 /// reaches as high as the tallest hair.
 const PATCH: u32 = 512;
@@ -34,9 +38,12 @@ impl PortraitFinder {
     pub fn sight(&self, picture: &Picture) -> Result<Sight, PictureError> {
         let small = picture.preview(SEARCHED_SIDE)?;
         let scale = f64::from(picture.width()) / f64::from(small.width());
-        let mut best: Option<(Face, u32, u8, Picture)> = None;
+        let mut best: Option<(Face, u32, u8, Cow<'_, Picture>)> = None;
         for quarters in [0_u8, 1, 3, 2] {
-            let turned = quarter_turned(&small, quarters)?;
+            let turned = match quarters {
+                0 => Cow::Borrowed(&small),
+                _ => Cow::Owned(quarter_turned(&small, quarters)?),
+            };
             let faces = self.faces.find(&turned)?;
             let Some(face) = largest(&faces) else { continue };
             let least = best.as_ref().map_or(0.0, |(best, ..)| best.score);
@@ -59,7 +66,11 @@ impl PortraitFinder {
     /// Measures a head on a patch of the picture in which it stands upright.
     fn head(&self, picture: &Picture, face: &Face) -> Result<Head, PictureError> {
         let face = self.faces.refine_quickly(picture, face)?;
-        let tilt = HeadGeometry::tilt_of(&face);
+        // A tilt that is hardly measured is not worth the slower way of cutting.
+        let tilt = match HeadGeometry::tilt_of(&face) {
+            tilt if tilt.abs() < LEAST_TILT => 0.0,
+            tilt => tilt,
+        };
         let (x, y) = face.middle();
         let size = (face.right - face.left).max(2.0);
         let side = size * PATCH_FACES;
