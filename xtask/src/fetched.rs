@@ -77,6 +77,12 @@ pub(crate) const PORTRAITS: [Fetched; 4] = [
     },
 ];
 
+/// What the phone's pictures of `bench photo` are made with: a portrait, and the networks that tell the person from the ground.
+pub(crate) fn of_the_phone_pictures(workspace: &Workspace) -> Vec<PathBuf> {
+    let portrait = PORTRAITS.into_iter().filter(|portrait| portrait.name == "obama.jpg");
+    portrait.chain(MODELS).map(|file| file.path(workspace)).collect()
+}
+
 impl Fetched {
     /// The file as it lies among the tools, and the name under which the page asks for it: it tells the content, so that a
     /// browser may keep it for ever. `app/src/imaging/models.rs` has the same names.

@@ -1,0 +1,103 @@
+// From a phone's picture to a card photo, in Chromium: the built page's image worker beside what others would use. Writes the
+// tables as Markdown. `cargo xtask bench photo` prepares everything and starts this.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { measured } from './browser.mjs';
+import { serve, workerUrl } from './files.mjs';
+import { tables } from './tables.mjs';
+
+const SIZES = [3, 12, 48];
+const WAYS = ['ours', 'cropper', 'compression', 'cropper-faces', 'compression-faces'];
+const ROUNDS = Number(process.env.SSCARD_BENCH_ROUNDS ?? 5);
+
+function given(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: start this by \`cargo xtask bench photo\``);
+  return value;
+}
+
+const folder = given('SSCARD_BENCH_DATA');
+const chromium = given('SSCARD_CHROMIUM');
+const dist = given('SSCARD_DIST');
+const judge = given('SSCARD_SERVER_BIN');
+for (const needed of [chromium, dist, judge]) {
+  if (!existsSync(needed)) throw new Error(`${needed} is missing`);
+}
+
+/** The picture's shape alone counts: ours tells where it found the face, and the others that look for none are told. */
+async function run() {
+  const packages = join(import.meta.dirname, 'node_modules');
+  bundle();
+  const server = await serve({
+    '/': dist,
+    '/bench/': join(folder, 'page'),
+    '/face-api/': join(packages, '@vladmandic/face-api/model'),
+    '/tf/': join(packages, '@tensorflow/tfjs-backend-wasm/dist'),
+    '/compression/': join(packages, 'browser-image-compression/dist'),
+  });
+  const settings = {
+    workerUrl: workerUrl(dist),
+    modelsUrl: '/face-api',
+    wasmUrl: '/tf/',
+    compressionUrl: `${server.url}/compression/browser-image-compression.js`,
+    engine: process.env.SSCARD_BENCH_ENGINE ?? 'wasm',
+  };
+  const results = [];
+  for (const size of SIZES) {
+    let frame;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // The order turns, so that none is always measured after the same other one.
+      for (const at of WAYS.keys()) {
+        const way = frame ? WAYS[(at + round) % WAYS.length] : WAYS[at];
+        const file = join(folder, `${size}.jpg`);
+        const result = await measured(chromium, server.url, file, { way, frame, settings }).catch((error) => {
+          throw new Error(`${way}, ${size} megapixels: ${error.message}`);
+        });
+        if (way === 'ours') frame = frameOf(result.first.found);
+        results.push({ size, way, ...result });
+      }
+      console.error(`${size} megapixels, round ${round + 1} of ${ROUNDS}`);
+    }
+  }
+  server.close();
+  return results;
+}
+
+function frameOf({ centre_x: centreX, centre_y: centreY, width }) {
+  return { centreX, centreY, width };
+}
+
+/** The bench's page, each way and each library in files of their own. */
+function bundle() {
+  const page = join(folder, 'page');
+  mkdirSync(page, { recursive: true });
+  const sources = join(import.meta.dirname, 'page');
+  const words = [join(sources, 'run.js'), join(sources, 'index.html'), '--loader:.html=copy', '--bundle', '--splitting'];
+  const how = ['--format=esm', '--minify', '--target=chrome96', '--log-level=error', `--outdir=${page}`];
+  execFileSync(given('SSCARD_ESBUILD'), [...words, ...how], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** What the server's own `check-photo` says of each photo. */
+function judged(results) {
+  const photos = join(folder, 'photos');
+  mkdirSync(photos, { recursive: true });
+  const verdicts = {};
+  for (const { size, way, first } of results) {
+    const file = join(photos, `${way}-${size}.jpg`);
+    writeFileSync(file, Buffer.from(first.bytes, 'base64'));
+    verdicts[file] = { size, way };
+  }
+  const { stdout, error } = spawnSync(judge, ['check-photo', ...Object.keys(verdicts)], { encoding: 'utf8' });
+  if (error) throw error;
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map(({ file, faults }) => ({ ...verdicts[file], faults }));
+}
+
+const results = await run();
+writeFileSync(join(folder, 'results.json'), JSON.stringify({ results, verdicts: judged(results) }));
+writeFileSync(join(folder, 'photo.md'), tables(results, judged(results)));
