@@ -9,6 +9,8 @@ const NAMES = {
 };
 const MEASURE = 'cropper';
 
+const PICTURES = { 3: '3 MP', 12: '12 MP', 48: '48 MP', '12-far': '12 MP, farther away' };
+
 const PHASES = {
   starting: 'start the worker',
   reading: 'read, decode; the first time fetch the networks',
@@ -22,16 +24,16 @@ const PHASES = {
 const REPORTED = 50;
 
 export function tables(results, verdicts) {
-  const sizes = [...new Set(results.map(({ size }) => size))];
-  return [ratios(sizes, results, verdicts), absolute(sizes, results), phases(sizes, results)].join('\n\n') + '\n';
+  const pictures = [...new Set(results.map(({ picture }) => picture))];
+  return [ratios(pictures, results, verdicts), absolute(pictures, results), phases(pictures, results)].join('\n\n') + '\n';
 }
 
-function ratios(sizes, results, verdicts) {
-  const rows = each(sizes, results, (size, way, runs, measures) => {
+function ratios(pictures, results, verdicts) {
+  const rows = each(pictures, results, (picture, way, runs, measures) => {
     const ratio = (of) => times(median(runs.map((run, round) => of(run) / of(measures[round]))));
     const [{ first }] = runs;
     return [
-      `${size} MP`,
+      PICTURES[picture],
       NAMES[way],
       ratio(({ first }) => first.milliseconds),
       ratio(({ second }) => second.milliseconds),
@@ -39,16 +41,16 @@ function ratios(sizes, results, verdicts) {
       longest(runs),
       Buffer.from(first.bytes, 'base64').length.toLocaleString('en'),
       `${first.width}×${first.height}`,
-      faultsOf(verdicts, size, way),
+      faultsOf(verdicts, picture, way),
     ];
   });
   const heads = ['picture', 'way', 'first photo', 'second photo', 'peak memory', 'longest main-thread task', 'bytes', 'pixels', 'faults'];
   return table(heads, rows);
 }
 
-function absolute(sizes, results) {
-  const rows = each(sizes, results, (size, way, runs) => [
-    `${size} MP`,
+function absolute(pictures, results) {
+  const rows = each(pictures, results, (picture, way, runs) => [
+    PICTURES[picture],
     NAMES[way],
     milliseconds(runs.map(({ first }) => first.shown)),
     milliseconds(runs.map(({ first }) => first.milliseconds)),
@@ -58,23 +60,25 @@ function absolute(sizes, results) {
   return table(['picture', 'way', 'shown to be framed', 'first photo', 'second photo', 'peak memory'], rows);
 }
 
-function phases(sizes, results) {
-  const columns = sizes.flatMap((size) => ['first', 'second'].map((which) => ({ size, which })));
+function phases(pictures, results) {
+  const columns = pictures.flatMap((picture) => ['first', 'second'].map((which) => ({ picture, which })));
   const rows = Object.entries(PHASES).map(([phase, words]) => [
     words,
-    ...columns.map(({ size, which }) => {
-      const runs = results.filter((run) => run.size === size && run.way === 'ours');
+    ...columns.map(({ picture, which }) => {
+      const runs = results.filter((run) => run.picture === picture && run.way === 'ours');
       return milliseconds(runs.map((run) => run[which].phases[phase] ?? 0));
     }),
   ]);
-  return table(['phase of ours', ...columns.map(({ size, which }) => `${size} MP, ${which}`)], rows);
+  return table(['phase of ours', ...columns.map(({ picture, which }) => `${PICTURES[picture]}, ${which}`)], rows);
 }
 
-/** A row for every size and way, given its runs and those of the measure, round by round. */
-function each(sizes, results, row) {
-  const runsOf = (size, way) => results.filter((run) => run.size === size && run.way === way);
-  return sizes.flatMap((size) =>
-    Object.keys(NAMES).map((way) => row(size, way, runsOf(size, way), runsOf(size, MEASURE))),
+/** A row for every picture and way, given its runs and those of the measure, round by round. */
+function each(pictures, results, row) {
+  const runsOf = (picture, way) => results.filter((run) => run.picture === picture && run.way === way);
+  return pictures.flatMap((picture) =>
+    Object.keys(NAMES)
+      .filter((way) => runsOf(picture, way).length > 0)
+      .map((way) => row(picture, way, runsOf(picture, way), runsOf(picture, MEASURE))),
   );
 }
 
@@ -83,8 +87,8 @@ function longest(runs) {
   return task < REPORTED ? `< ${REPORTED} ms` : `${Math.round(task)} ms`;
 }
 
-function faultsOf(verdicts, size, way) {
-  const { faults } = verdicts.find((one) => one.size === size && one.way === way);
+function faultsOf(verdicts, picture, way) {
+  const { faults } = verdicts.find((one) => one.picture === picture && one.way === way);
   return faults.map(({ code, severity }) => `${code} (${severity})`).join(', ') || 'none';
 }
 

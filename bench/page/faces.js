@@ -15,9 +15,9 @@ function prepared({ modelsUrl, wasmUrl, engine }) {
   return ready;
 }
 
-/** The detector's box goes from the brows to the chin; this much about it is what a card photo shows. */
-const WIDTH_OF_FACE = 2.05;
-const MIDDLE_ABOVE = 0.02;
+/** The detector's box is a little wider than the head; this much about it is what a card photo shows. */
+const WIDTH_OF_FACE = 1.03;
+const MIDDLE_ABOVE = 0.1;
 
 /** The frame about the face on an image element, in pixels of its file. */
 export async function frameOf(image, settings) {

@@ -1,5 +1,6 @@
 //! Pictures as a phone takes them, of 3, 12 and 48 megapixels, made of a portrait: the person stands before a plain wall, takes
 //! up as much of the picture as people do, and everything has a sensor's noise, so that the files are as large as a camera's.
+//! On one of them the person stands farther away.
 //!
 //! `cargo run --release -p sscard-vision --example phone_pictures -- PORTRAIT FACE_MODEL GROUND_MODEL FOLDER`
 #![expect(
@@ -14,11 +15,17 @@ use std::{env, fs};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use sscard_vision::{FaceFinder, GroundFinder, Limits, Mask, Picture};
 
-/// Megapixels and sides, upright as a phone is held.
-const SIZES: [(u32, u16, u16); 3] = [(3, 1_536, 2_048), (12, 3_000, 4_000), (48, 6_000, 8_000)];
+/// Names and sides, upright as a phone is held, and how wide the portrait stands in the picture. A face takes a quarter of the
+/// width then, or a sixth.
+const PICTURES: [(&str, u16, u16, f32); 4] = [
+    ("3", 1_536, 2_048, NEAR),
+    ("12", 3_000, 4_000, NEAR),
+    ("48", 6_000, 8_000, NEAR),
+    ("12-far", 3_000, 4_000, FAR),
+];
+const NEAR: f32 = 0.95;
+const FAR: f32 = 0.62;
 const QUALITY: u8 = 90;
-/// How wide the portrait stands in the picture.
-const WIDTH_OF_PORTRAIT: f32 = 0.62;
 /// The greatest deviation of a sensor's noise; its form is a triangle.
 const NOISE: i32 = 13;
 /// Where the mask of the person begins to count and where it counts wholly.
@@ -30,13 +37,13 @@ fn main() {
         panic!("give the portrait, the two networks and a folder");
     };
     let scene = Scene::of(&fs::read(portrait).unwrap(), face, ground);
-    for (megapixels, width, height) in SIZES {
-        let pixels = scene.drawn(width.into(), height.into());
+    for (name, width, height, share) in PICTURES {
+        let pixels = scene.drawn(width.into(), height.into(), share);
         let mut file = Vec::new();
         let mut encoder = Encoder::new(&mut file, QUALITY);
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
         encoder.encode(&pixels, width, height, ColorType::Rgb).unwrap();
-        let path = Path::new(folder).join(format!("{megapixels}.jpg"));
+        let path = Path::new(folder).join(format!("{name}.jpg"));
         println!("{} {width}x{height} {} bytes", path.display(), file.len());
         fs::write(path, file).unwrap();
     }
@@ -57,9 +64,9 @@ impl Scene {
         Self { portrait, person }
     }
 
-    /// The portrait stands at the lower edge, in the middle.
-    fn drawn(&self, width: u32, height: u32) -> Vec<u8> {
-        let scale = width as f32 * WIDTH_OF_PORTRAIT / self.portrait.width() as f32;
+    /// The portrait stands at the lower edge, in the middle, and takes up a share of the width.
+    fn drawn(&self, width: u32, height: u32, share: f32) -> Vec<u8> {
+        let scale = width as f32 * share / self.portrait.width() as f32;
         let left = (width as f32 - self.portrait.width() as f32 * scale) / 2.0;
         let top = height as f32 - self.portrait.height() as f32 * scale;
         let mut noise = Noise(1);

@@ -92,7 +92,9 @@ fn checked_a_second(server: &Path, photo: &Path) -> Result<f64, Error> {
     let seconds = begun.elapsed().as_secs_f64();
     let checked = u32::try_from(lines.lines().count()).unwrap_or_default();
     if checked != PHOTOS {
-        return Err(Error::Unexpected { what: format!("`check-photo` judged {checked} of {PHOTOS}") });
+        return Err(Error::Unexpected {
+            what: format!("`check-photo` judged {checked} of {PHOTOS}"),
+        });
     }
     Ok(f64::from(PHOTOS) / seconds)
 }
