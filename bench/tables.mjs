@@ -23,9 +23,10 @@ const PHASES = {
 /** Below this the browser does not report a task of the main thread. */
 const REPORTED = 50;
 
-export function tables(results, verdicts) {
+export function tables(results, verdicts, { wall, processor }) {
   const pictures = [...new Set(results.map(({ picture }) => picture))];
-  return [ratios(pictures, results, verdicts), absolute(pictures, results), phases(pictures, results)].join('\n\n') + '\n';
+  const natively = `Natively, one process of \`sscard-server check-photo\`: ${wall.toFixed(1)} photos a second, ${processor.toFixed(1)} for each second of the processor's.`;
+  return [ratios(pictures, results, verdicts), absolute(pictures, results), phases(pictures, results), natively].join('\n\n') + '\n';
 }
 
 function ratios(pictures, results, verdicts) {

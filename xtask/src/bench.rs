@@ -1,8 +1,7 @@
 //! What is measured against a budget or another program: what a person downloads, and the way from a picture to a card photo.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::Path;
 
 use crate::build;
 use crate::error::Error;
@@ -29,8 +28,6 @@ enum What {
 const DOCUMENT: &str = "docs/benchmarks.md";
 /// Between these the document is written anew.
 const MARKERS: [&str; 2] = ["<!-- photo: begin -->", "<!-- photo: end -->"];
-/// Photos that `check-photo` is given at once, enough for its start not to count.
-const PHOTOS: u32 = 200;
 
 pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
     match options.what {
@@ -56,14 +53,10 @@ fn photo(workspace: &Workspace) -> Result<(), Error> {
         .variable("SSCARD_CHROMIUM", tools::chromium())
         .variable("SSCARD_DIST", workspace.dist())
         .variable("SSCARD_ESBUILD", Tool::Esbuild.program(workspace, "esbuild")?)
-        .variable("SSCARD_SERVER_BIN", &server);
+        .variable("SSCARD_SERVER_BIN", server);
     process::run(node)?;
     let tables = data.join("photo.md");
-    let mut text = fs::read_to_string(&tables).map_err(Error::file("read", &tables))?;
-    let rate = checked_a_second(&server, &data.join("photos/ours-12.jpg"))?;
-    text.push_str(&format!(
-        "\n`check-photo` on this machine, one process given {PHOTOS} photos: {rate:.0} a second.\n"
-    ));
+    let text = fs::read_to_string(&tables).map_err(Error::file("read", &tables))?;
     println!("\n{text}");
     let document = workspace.path(DOCUMENT);
     let old = fs::read_to_string(&document).map_err(Error::file("read", &document))?;
@@ -83,20 +76,6 @@ fn draw_pictures(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
         .arguments(fetched::of_the_phone_pictures(workspace))
         .argument(folder);
     process::run(cargo)
-}
-
-fn checked_a_second(server: &Path, photo: &Path) -> Result<f64, Error> {
-    let photos: Vec<PathBuf> = (0..PHOTOS).map(|_| photo.to_owned()).collect();
-    let begun = Instant::now();
-    let lines = process::output(Child::new(server).argument("check-photo").arguments(&photos))?;
-    let seconds = begun.elapsed().as_secs_f64();
-    let checked = u32::try_from(lines.lines().count()).unwrap_or_default();
-    if checked != PHOTOS {
-        return Err(Error::Unexpected {
-            what: format!("`check-photo` judged {checked} of {PHOTOS}"),
-        });
-    }
-    Ok(f64::from(PHOTOS) / seconds)
 }
 
 /// The document with what lies between the markers replaced; nothing where it has no markers.
