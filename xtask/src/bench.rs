@@ -1,0 +1,102 @@
+//! What is measured against a budget or another program: what a person downloads, and the way from a picture to a card photo.
+
+use std::fs;
+use std::path::Path;
+
+use crate::build;
+use crate::error::Error;
+use crate::fetched;
+use crate::packages::Packages;
+use crate::process::{self, Child};
+use crate::setup::{self, Purpose};
+use crate::sizes;
+use crate::tools::{self, Tool};
+use crate::workspace::Workspace;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Bench {
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// From a phone's picture to a card photo: the image worker beside other libraries, and `check-photo` on this machine.
+    Photo,
+}
+
+const DOCUMENT: &str = "docs/benchmarks.md";
+/// Between these the document is written anew.
+const MARKERS: [&str; 2] = ["<!-- photo: begin -->", "<!-- photo: end -->"];
+
+pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
+    match options.what {
+        None => {
+            setup::prepare(workspace, Purpose::Run)?;
+            build::page_if_stale(workspace)?;
+            sizes::print(workspace)
+        }
+        Some(What::Photo) => photo(workspace),
+    }
+}
+
+fn photo(workspace: &Workspace) -> Result<(), Error> {
+    setup::prepare(workspace, Purpose::Photo)?;
+    build::page_if_stale(workspace)?;
+    let server = build::server(workspace)?;
+    let data = workspace.promised_target()?.join("bench");
+    fs::create_dir_all(&data).map_err(Error::file("create", &data))?;
+    draw_pictures(workspace, &data)?;
+    let node = Child::new("node")
+        .argument(Packages::Bench.folder(workspace).join("photo.mjs"))
+        .variable("SSCARD_BENCH_DATA", &data)
+        .variable("SSCARD_CHROMIUM", tools::chromium())
+        .variable("SSCARD_DIST", workspace.dist())
+        .variable("SSCARD_ESBUILD", Tool::Esbuild.program(workspace, "esbuild")?)
+        .variable("SSCARD_SERVER_BIN", server);
+    process::run(node)?;
+    let tables = data.join("photo.md");
+    let text = fs::read_to_string(&tables).map_err(Error::file("read", &tables))?;
+    println!("\n{text}");
+    let document = workspace.path(DOCUMENT);
+    let old = fs::read_to_string(&document).map_err(Error::file("read", &document))?;
+    let new = between_markers(&old, &text).ok_or_else(|| Error::Unexpected {
+        what: format!("{DOCUMENT} has lost its markers {}", MARKERS.join(" and ")),
+    })?;
+    fs::write(&document, new).map_err(Error::file("write", &document))?;
+    println!("written into {DOCUMENT}");
+    Ok(())
+}
+
+/// The pictures are made of a public-domain portrait every time, and so are never committed.
+fn draw_pictures(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
+    let cargo = Child::cargo(workspace)
+        .arguments(["run", "--release", "--quiet", "--package", "sscard-vision"])
+        .arguments(["--example", "phone_pictures", "--"])
+        .arguments(fetched::of_the_phone_pictures(workspace))
+        .argument(folder);
+    process::run(cargo)
+}
+
+/// The document with what lies between the markers replaced; nothing where it has no markers.
+fn between_markers(document: &str, text: &str) -> Option<String> {
+    let [begin, end] = MARKERS;
+    let (before, rest) = document.split_once(begin)?;
+    let (_, after) = rest.split_once(end)?;
+    Some(format!("{before}{begin}\n\n{}\n\n{end}{after}", text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_lies_between_the_markers_is_replaced() {
+        let [begin, end] = MARKERS;
+        let old = format!("# Words\n\n{begin}\n\nold\n\n{end}\n\nmore words\n");
+        let new = format!("# Words\n\n{begin}\n\nnew\n\n{end}\n\nmore words\n");
+        assert_eq!(between_markers(&old, "\nnew\n"), Some(new.clone()));
+        assert_eq!(between_markers(&new, "new"), Some(new));
+        assert_eq!(between_markers("# Words\n", "new"), None);
+    }
+}
