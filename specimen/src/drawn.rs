@@ -97,7 +97,7 @@ pub(crate) fn bust(number: u64) -> Person {
         crown: EYE_LINE - (head.middle.1 - head.half.1),
     };
     let name = format!("bust-{number}");
-    Person { name, colours, cover, geometry, gaze: Gaze::Ahead, width_doubt: 0.1, in_colour: true }
+    Person { name, colours, cover, geometry, gaze: Gaze::Ahead, width_doubt: 0.25, in_colour: true }
 }
 
 /// Where the hair and the head stand among the ovals.

@@ -43,7 +43,7 @@ pub(crate) enum Fault {
 
 impl Fault {
     /// In the order in which specimens take turns; what blocks comes more often.
-    pub(crate) const TURNS: [Self; 24] = [
+    pub(crate) const TURNS: [Self; 26] = [
         Self::None,
         Self::Company,
         Self::Place,
@@ -67,6 +67,8 @@ impl Fault {
         Self::Turned,
         Self::Place,
         Self::Light,
+        Self::Place,
+        Self::Glare,
         Self::Room,
     ];
 
@@ -79,7 +81,7 @@ impl Fault {
         }
         let people = if self == Self::Turned { cast.profiles() } else { cast.sitters() };
         // Portraits are four, busts are many: each kind half of the time.
-        let portraits = people.iter().filter(|person| person.width_doubt != 0.1).count();
+        let portraits = people.iter().filter(|person| !person.is_drawn()).count();
         let first = if chance.coin() { chance.below(portraits) } else { chance.below(people.len()) };
         let person = people[first];
         let pose = match self {
@@ -153,12 +155,16 @@ impl Fault {
             truth.unsure_of(&[FaultCode::LowContrast, FaultCode::BackgroundUneven]);
         }
         if smear > 2.0 {
-            truth.unsure_of(&[FaultCode::HairTop]);
+            truth.unsure_of(&[FaultCode::HairTop, FaultCode::Tilted]);
         }
         match self {
             // The hair cannot be told from such a ground by anybody, or only just.
             Self::Room | Self::Ground | Self::Unevenness => truth.unsure_of(&[FaultCode::HairTop]),
-            Self::Turned => truth.unsure_of(&OF_THE_LIGHT),
+            // There is one profile only, cut out with a camera before it.
+            Self::Turned => {
+                truth.unsure_of(&OF_THE_LIGHT);
+                truth.unsure_of(&OF_THE_GROUND);
+            }
             // A light that is mirrored has no edges and much of the face's span.
             Self::Glare => truth.unsure_of(&[FaultCode::Blurred, FaultCode::NoFace]),
             Self::Haze | Self::Light => truth.unsure_of(&[FaultCode::Blurred]),

@@ -57,6 +57,10 @@ pub(crate) struct Pose {
 }
 
 impl Person {
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.name.starts_with("bust")
+    }
+
     /// The geometry of the person as placed.
     pub(crate) fn placed(&self, pose: &Pose) -> Geometry {
         let own = &self.geometry;

@@ -84,10 +84,10 @@ pub(crate) fn bad_pose(person: &Person, chance: &mut Chance) -> Pose {
     let mut face_width = chance.between(196.0, 216.0);
     let (mut hair_top, mut aside, mut lean) = (14.0, 0.0, 0.0);
     match chance.below(6) {
-        0 => face_width = chance.between(110.0, 205.0),
-        1 => face_width = chance.between(220.0, 300.0),
+        0 => face_width = chance.between(90.0, 200.0),
+        1 => face_width = chance.between(225.0, 310.0),
         2 => hair_top = chance.between(-40.0, 12.0),
-        3 => hair_top = chance.between(16.0, 90.0),
+        3 => hair_top = chance.between(16.0, 130.0),
         4 => aside = chance.either_way(6.0, 70.0),
         _ => lean = chance.either_way(2.0, 24.0),
     }

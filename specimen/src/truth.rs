@@ -207,7 +207,8 @@ pub(crate) fn tell_of_light(truth: &mut Truth, sheet: &Sheet, face: &Geometry) {
         if face.on_face((x, y)) {
             let value = luma(pixel).clamp(0.0, 255.0);
             lumas.push(value);
-            blown += if value >= 250.0 { 1.0 } else { 0.0 };
+            // Where a colour is left, it is bright and not blown out.
+            blown += f32::from(u8::from(pixel.iter().all(|channel| *channel >= 244.0)));
         }
     }
     if lumas.len() < 100 {
@@ -263,7 +264,7 @@ pub(crate) fn tell_of_place(truth: &mut Truth, placed: &Placed, (width, height):
     if *gaze == Gaze::Profile {
         truth.unsure_of(&OF_THE_PLACE[..5]);
     }
-    let head = (1.3 * geometry.face_width, geometry.chin);
+    let head = (1.05 * geometry.face_width, geometry.chin);
     if x < head.0 / 2.0 || x > width - head.0 / 2.0 || y + head.1 > height || y < 20.0 {
         // A face that is cut off may be measured anyhow, or not be found.
         truth.unsure_of(&OF_THE_PLACE);
