@@ -5,6 +5,7 @@
     reason = "a build tool talks to the person who started it; its words are its result"
 )]
 
+mod accuracy;
 mod announce;
 mod build;
 mod check;
@@ -49,12 +50,22 @@ enum Command {
     Check(check::Options),
     /// Leave the page in dist/ and the server in target/release/sscard-server.
     Build,
-    /// Print what a person downloads, against its budget.
-    Bench,
+    /// Print what a person downloads, against its budget; or measure something by name.
+    Bench {
+        /// What to measure.
+        subject: Option<Subject>,
+    },
     /// Install what is missing for everything above.
     Setup,
     #[command(name = announce::COMMAND, hide = true)]
     Announce(announce::Announce),
+}
+
+/// What takes long to measure and is therefore asked for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Subject {
+    /// How often the judgement of card photos is right, into docs/benchmarks.md.
+    PhotoAccuracy,
 }
 
 fn main() -> ExitCode {
@@ -85,7 +96,11 @@ fn carry_out(command: &Command) -> Result<(), Error> {
             println!("page: {}\nserver: {}", workspace.dist().display(), server.display());
             Ok(())
         }
-        Command::Bench => {
+        Command::Bench { subject: Some(Subject::PhotoAccuracy) } => {
+            setup::prepare(&workspace, Purpose::Test)?;
+            accuracy::bench(&workspace)
+        }
+        Command::Bench { subject: None } => {
             setup::prepare(&workspace, Purpose::Run)?;
             build::page_if_stale(&workspace)?;
             sizes::print(&workspace)
