@@ -23,12 +23,11 @@ pub(crate) struct Card {
 impl Card {
     /// Places a person before a ground. It is drawn at twice the size, for smooth edges.
     pub(crate) fn of(person: &Person, pose: &Pose, ground: &Sheet) -> Self {
-        let mut large = Sheet::painted(2 * WIDTH, 2 * HEIGHT, |(x, y)| ground.at(x / 2.0, y / 2.0));
-        let double = Pose {
-            scale: 2.0 * pose.scale,
-            eyes: (2.0 * pose.eyes.0, 2.0 * pose.eyes.1),
-            ..*pose
-        };
+        let mut large = Sheet::painted(2 * WIDTH, 2 * HEIGHT, |(x, y)| {
+            ground.nearest((x / 2.0) as isize, (y / 2.0) as isize)
+        });
+        let double =
+            Pose { scale: 2.0 * pose.scale, eyes: (2.0 * pose.eyes.0, 2.0 * pose.eyes.1), ..*pose };
         let large_cover = person.put_on(&mut large, &double);
         let cover = Sheet {
             width: 2 * WIDTH,
@@ -47,7 +46,8 @@ impl Card {
 
     /// Changes the light on everything.
     pub(crate) fn relit(&mut self, change: impl Fn((f32, f32), Colour) -> Colour) {
-        let change = |place, colour| change(place, colour).map(|value: f32| value.clamp(0.0, 255.0));
+        let change =
+            |place, colour| change(place, colour).map(|value: f32| value.clamp(0.0, 255.0));
         self.sheet.change(change);
         self.ground.change(change);
     }
@@ -65,9 +65,7 @@ impl Card {
     pub(crate) fn noisy(&mut self, chance: &mut Chance, deviation: f32, in_colour: bool) {
         self.sheet.change(|_, colour| {
             let alike = chance.grain() * deviation;
-            colour.map(|value| {
-                value + if in_colour { chance.grain() * deviation } else { alike }
-            })
+            colour.map(|value| value + if in_colour { chance.grain() * deviation } else { alike })
         });
     }
 
@@ -103,6 +101,7 @@ impl Card {
 
 /// The first row in which a person is seen over a few pixels.
 fn hair_top(cover: &[f32]) -> f32 {
-    let row = cover.chunks(WIDTH).position(|row| row.iter().filter(|share| **share > 0.5).count() > 5);
+    let row =
+        cover.chunks(WIDTH).position(|row| row.iter().filter(|share| **share > 0.5).count() > 5);
     row.unwrap_or(HEIGHT) as f32
 }

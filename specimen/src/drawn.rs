@@ -48,8 +48,7 @@ struct Oval {
 impl Oval {
     /// Below 1 inside, above 1 outside.
     fn reach(&self, (x, y): (f32, f32)) -> f32 {
-        let (across, down) =
-            ((x - self.middle.0) / self.half.0, (y - self.middle.1) / self.half.1);
+        let (across, down) = ((x - self.middle.0) / self.half.0, (y - self.middle.1) / self.half.1);
         across * across + down * down
     }
 
@@ -80,7 +79,11 @@ pub(crate) fn bust(number: u64) -> Person {
             let own = oval.cover(point);
             if own > 0.0 {
                 // Before the first oval nothing is there, and the edge takes the oval's own colour.
-                colour = if all > 0.0 { mix(colour, shaded(oval, index, point, light), own) } else { shaded(oval, index, point, light) };
+                colour = if all > 0.0 {
+                    mix(colour, shaded(oval, index, point, light), own)
+                } else {
+                    shaded(oval, index, point, light)
+                };
                 all = all.max(own);
             }
         }
@@ -120,7 +123,11 @@ fn ovals(
     let hair_middle = face_middle - if long { 0.0 } else { 45.0 };
     let mut ovals = vec![
         oval((MIDDLE, 1420.0), (chance.between(360.0, 420.0), 440.0), *chance.of(&CLOTHES)),
-        oval((MIDDLE, face_middle + half_height), (chance.between(96.0, 130.0), 130.0), darker(0.9)),
+        oval(
+            (MIDDLE, face_middle + half_height),
+            (chance.between(96.0, 130.0), 130.0),
+            darker(0.9),
+        ),
         oval((MIDDLE, hair_middle), hair_half, hair),
         oval((MIDDLE, face_middle), (half_width, half_height), skin),
     ];
@@ -145,7 +152,11 @@ fn ovals(
     }
     let down = EYE_LINE + mouth;
     ovals.push(oval((MIDDLE + 14.0, down - mouth * 0.58), (14.0, mouth * 0.28), darker(0.93)));
-    ovals.push(oval((MIDDLE, down), (chance.between(56.0, 76.0), 19.0), mix(skin, [150.0, 50.0, 56.0], 0.55)));
+    ovals.push(oval(
+        (MIDDLE, down),
+        (chance.between(56.0, 76.0), 19.0),
+        mix(skin, [150.0, 50.0, 56.0], 0.55),
+    ));
     ovals.push(oval((MIDDLE, down), (56.0, 3.0), darker(0.45)));
     ovals
 }
@@ -155,7 +166,9 @@ fn shaded(oval: &Oval, index: usize, point: (f32, f32), light: f32) -> Colour {
     let across = (point.0 - oval.middle.0) / oval.half.0;
     let shade = match index {
         FACE => 1.0 + light * across - 0.3 * oval.reach(point).powi(2),
-        HEAD => 1.0 + 0.22 * ((point.0 * 0.19).sin() + (point.0 * 0.31 + point.1 * 0.05).sin()) / 2.0,
+        HEAD => {
+            1.0 + 0.22 * ((point.0 * 0.19).sin() + (point.0 * 0.31 + point.1 * 0.05).sin()) / 2.0
+        }
         0 => 1.0 + 0.5 * light * across + 0.06 * (point.1 * 0.08).sin(),
         _ => 1.0,
     };

@@ -82,7 +82,8 @@ impl Fault {
         let people = if self == Self::Turned { cast.profiles() } else { cast.sitters() };
         // Portraits are four, busts are many: each kind half of the time.
         let portraits = people.iter().filter(|person| !person.is_drawn()).count();
-        let first = if chance.coin() { chance.below(portraits) } else { chance.below(people.len()) };
+        let first =
+            if chance.coin() { chance.below(portraits) } else { chance.below(people.len()) };
         let person = people[first];
         let pose = match self {
             Self::Place => recipe::bad_pose(person, chance),
@@ -123,7 +124,11 @@ impl Fault {
         };
         truth.set(FaultCode::Blurred, sharpness);
         self.leave_open(&card, smear, noise, &mut truth);
-        Ok(Made { sheet: card.sheet, truth, what: format!("{self:?}-{}", person.name).to_lowercase() })
+        Ok(Made {
+            sheet: card.sheet,
+            truth,
+            what: format!("{self:?}-{}", person.name).to_lowercase(),
+        })
     }
 
     fn put_on(self, card: &mut Card, chance: &mut Chance) {
@@ -148,7 +153,8 @@ impl Fault {
     /// What nobody can be sure of after such a change.
     fn leave_open(self, card: &Card, smear: f32, noise: f32, truth: &mut Truth) {
         let dark = card.face_luma();
-        if smear > 4.5 || !(30.0..=238.0).contains(&dark) || truth.of(FaultCode::Turned) == Has::Yes {
+        if smear > 4.5 || !(30.0..=238.0).contains(&dark) || truth.of(FaultCode::Turned) == Has::Yes
+        {
             truth.unsure_of(&[FaultCode::NoFace]);
         }
         if noise > 5.0 {
@@ -186,7 +192,8 @@ fn unsure_behind_blank(truth: &mut Truth) {
 
 /// The whole scene or the face alone, darker or brighter.
 fn light(card: &mut Card, chance: &mut Chance) {
-    let wanted = if chance.coin() { chance.between(34.0, 110.0) } else { chance.between(170.0, 246.0) };
+    let wanted =
+        if chance.coin() { chance.between(34.0, 110.0) } else { chance.between(170.0, 246.0) };
     let gain = wanted / card.face_luma().max(1.0);
     if chance.coin() {
         card.relit(|_, colour| colour.map(|value| value * gain));

@@ -13,7 +13,11 @@ pub(crate) fn card_photo(sheet: &Sheet) -> Result<Vec<u8>, SpecimenError> {
 }
 
 /// As a camera or another program might.
-pub(crate) fn jpeg(sheet: &Sheet, quality: u8, chance: &mut Chance) -> Result<Vec<u8>, SpecimenError> {
+pub(crate) fn jpeg(
+    sheet: &Sheet,
+    quality: u8,
+    chance: &mut Chance,
+) -> Result<Vec<u8>, SpecimenError> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, quality);
     encoder.set_sampling_factor(*chance.of(&[

@@ -85,7 +85,8 @@ fn bricks(chance: &mut Chance, width: usize, height: usize) -> Sheet {
 
 /// A number between 0 and 1 that belongs to a place.
 fn spot(x: f32, y: f32) -> f32 {
-    let word = (x as i32 as u32).wrapping_mul(0x9e37_79b9) ^ (y as i32 as u32).wrapping_mul(0x85eb_ca6b);
+    let word =
+        (x as i32 as u32).wrapping_mul(0x9e37_79b9) ^ (y as i32 as u32).wrapping_mul(0x85eb_ca6b);
     let word = (word ^ (word >> 15)).wrapping_mul(0x2c1b_3c6d);
     ((word ^ (word >> 13)) & 0xffff) as f32 / 65_535.0
 }
@@ -112,7 +113,8 @@ pub(crate) fn clouds(chance: &mut Chance, width: usize, height: usize) -> Sheet 
 
 pub(crate) fn landscape(chance: &mut Chance, width: usize, height: usize) -> Sheet {
     let sky = [chance.between(90.0, 200.0), chance.between(150.0, 220.0), 245.0];
-    let hill = [chance.between(40.0, 110.0), chance.between(90.0, 150.0), chance.between(30.0, 80.0)];
+    let hill =
+        [chance.between(40.0, 110.0), chance.between(90.0, 150.0), chance.between(30.0, 80.0)];
     let horizon = height as f32 * chance.between(0.35, 0.7);
     let (wave, from) = (chance.between(30.0, 90.0), chance.between(0.0, 300.0));
     Sheet::painted(width, height, |(x, y)| {
@@ -127,13 +129,15 @@ pub(crate) fn landscape(chance: &mut Chance, width: usize, height: usize) -> She
 }
 
 fn text(chance: &mut Chance, width: usize, height: usize) -> Sheet {
-    let (paper, ink) = ([chance.between(225.0, 255.0), 245.0, 235.0], [chance.between(10.0, 90.0), 30.0, 60.0]);
+    let (paper, ink) =
+        ([chance.between(225.0, 255.0), 245.0, 235.0], [chance.between(10.0, 90.0), 30.0, 60.0]);
     let size = chance.between(9.0, 22.0);
     Sheet::painted(width, height, |(x, y)| {
         let (column, row) = ((x / size).floor(), (y / (size * 1.7)).floor());
         let inside = x % size < size * 0.8 && y % (size * 1.7) < size;
         let margin = x < size * 2.0 || x > width as f32 - size * 2.0;
-        let stroke = spot((x / (size / 5.0)).floor() + column * 7.0, (y / (size / 5.0)).floor() + row * 3.0);
+        let stroke =
+            spot((x / (size / 5.0)).floor() + column * 7.0, (y / (size / 5.0)).floor() + row * 3.0);
         if inside && !margin && stroke > 0.55 { ink } else { paper }
     })
 }
@@ -141,7 +145,9 @@ fn text(chance: &mut Chance, width: usize, height: usize) -> Sheet {
 /// Boxes and bars: furniture, books, a window.
 fn things(chance: &mut Chance, width: usize, height: usize) -> Sheet {
     let wall = any_colour(chance);
-    let mut sheet = Sheet::painted(width, height, |(x, y)| wall.map(|value| value + 12.0 * cloud(x / 60.0, y / 60.0)));
+    let mut sheet = Sheet::painted(width, height, |(x, y)| {
+        wall.map(|value| value + 12.0 * cloud(x / 60.0, y / 60.0))
+    });
     for _ in 0..chance.below(9) + 3 {
         let colour = any_colour(chance);
         let left = chance.between(-40.0, width as f32);
@@ -150,14 +156,19 @@ fn things(chance: &mut Chance, width: usize, height: usize) -> Sheet {
         let bottom = top + chance.between(20.0, height as f32 / 2.0);
         sheet.change(|(x, y), below| {
             let inside = x > left && x < right && y > top && y < bottom;
-            if inside { colour.map(|value| value * (0.8 + 0.3 * (x - left) / (right - left))) } else { below }
+            if inside {
+                colour.map(|value| value * (0.8 + 0.3 * (x - left) / (right - left)))
+            } else {
+                below
+            }
         });
     }
     sheet
 }
 
 fn wheel(chance: &mut Chance, width: usize, height: usize) -> Sheet {
-    let middle = (width as f32 * chance.between(0.3, 0.7), height as f32 * chance.between(0.3, 0.7));
+    let middle =
+        (width as f32 * chance.between(0.3, 0.7), height as f32 * chance.between(0.3, 0.7));
     let turns = chance.between(1.0, 4.0);
     Sheet::painted(width, height, |(x, y)| {
         let angle = (y - middle.1).atan2(x - middle.0) * turns.round();

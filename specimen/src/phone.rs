@@ -106,7 +106,8 @@ fn trial(
 fn usable(cast: &Cast, chance: &mut Chance) -> Result<(String, Head, Picture), SpecimenError> {
     let people = cast.sitters();
     loop {
-        let person = people[if chance.coin() { chance.below(3) } else { chance.below(people.len()) }];
+        let person =
+            people[if chance.coin() { chance.below(3) } else { chance.below(people.len()) }];
         let (width, height) = (chance.between(700.0, 1800.0), chance.between(800.0, 1700.0));
         let (width, height) = (width.floor(), height.floor());
         let face_width = chance.between(216.0, 400.0);

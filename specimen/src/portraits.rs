@@ -134,7 +134,8 @@ fn cut_out(
     let mask = ground.mask_about(&picture, face)?;
     let colours = Sheet::of(&picture);
     let (width, height) = (colours.width, colours.height);
-    let places = (0..height).flat_map(|y| (0..width).map(move |x| (x as f32 + 0.5, y as f32 + 0.5)));
+    let places =
+        (0..height).flat_map(|y| (0..width).map(move |x| (x as f32 + 0.5, y as f32 + 0.5)));
     // The edge is drawn a little inside of the network's, so that nothing of the old ground comes along.
     let cover = places.map(|(x, y)| ((mask.at(x, y) - 0.62) / 0.33).clamp(0.0, 1.0)).collect();
     Ok(Person {

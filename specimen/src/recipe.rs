@@ -62,7 +62,14 @@ pub(crate) fn uneven_ground(chance: &mut Chance) -> Sheet {
 pub(crate) fn good_pose(person: &Person, chance: &mut Chance) -> Pose {
     let least = 186.0 + 179.0 * person.width_doubt;
     let face_width = chance.between(least.min(214.0), 222.0);
-    pose_of(person, face_width, chance.between(11.0, 17.0), chance.between(-8.0, 8.0), chance.between(-2.0, 2.0), chance)
+    pose_of(
+        person,
+        face_width,
+        chance.between(11.0, 17.0),
+        chance.between(-8.0, 8.0),
+        chance.between(-2.0, 2.0),
+        chance,
+    )
 }
 
 /// A head by the width of its face, the row of its hair, how far it lies aside of the middle, and its lean.

@@ -51,7 +51,7 @@ impl Sheet {
     }
 
     /// The colour at a pixel, or at the nearest one.
-    fn nearest(&self, x: isize, y: isize) -> Colour {
+    pub(crate) fn nearest(&self, x: isize, y: isize) -> Colour {
         let along = |at: isize, length: usize| at.clamp(0, length as isize - 1) as usize;
         self.pixels[along(y, self.height) * self.width + along(x, self.width)]
     }
@@ -69,7 +69,9 @@ impl Sheet {
     /// Half as wide and high: each pixel is the mean of four.
     pub(crate) fn halved(&self) -> Self {
         Self::painted(self.width / 2, self.height / 2, |(x, y)| {
-            self.at((x - 0.5) * 2.0 + 1.0, (y - 0.5) * 2.0 + 1.0)
+            let at = 2 * (y as usize * self.width + x as usize);
+            let four = [at, at + 1, at + self.width, at + self.width + 1].map(|at| self.pixels[at]);
+            [0, 1, 2].map(|channel| four.iter().map(|pixel| pixel[channel]).sum::<f32>() / 4.0)
         })
     }
 

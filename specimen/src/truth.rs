@@ -148,9 +148,9 @@ pub(crate) fn tell_of_all(truth: &mut Truth, sheet: &Sheet) {
     let mean = sheet.pixels.iter().map(|pixel| luma(*pixel)).sum::<f32>() / count;
     let square: f32 = sheet.pixels.iter().map(|pixel| (luma(*pixel) - mean).powi(2)).sum();
     truth.set(FaultCode::Blank, low((square / count).sqrt(), BLANK));
-    // Every third pixel tells enough of the colour.
-    let chroma = sheet.pixels.iter().step_by(3).map(|pixel| lightness_and_chroma(*pixel).1);
-    truth.set(FaultCode::Grey, low(chroma.sum::<f32>() / (count / 3.0), GREY));
+    // Every seventh pixel tells enough of the colour.
+    let chroma = sheet.pixels.iter().step_by(7).map(|pixel| lightness_and_chroma(*pixel).1);
+    truth.set(FaultCode::Grey, low(chroma.sum::<f32>() / (count / 7.0), GREY));
 }
 
 /// What is true of the ground above the chin, where it is seen.
@@ -158,15 +158,16 @@ pub(crate) fn tell_of_ground(truth: &mut Truth, ground: &Sheet, cover: &[f32], c
     let (mut blocks, mut chroma, mut count) = (Vec::new(), 0.0, 0.0);
     for top in (0..(chin.max(0.0) as usize).min(ground.height) / BLOCK).map(|row| row * BLOCK) {
         for left in (0..ground.width / BLOCK).map(|column| column * BLOCK) {
-            let places = (0..BLOCK * BLOCK)
-                .map(|at| (top + at / BLOCK) * ground.width + left + at % BLOCK);
+            let places =
+                (0..BLOCK * BLOCK).map(|at| (top + at / BLOCK) * ground.width + left + at % BLOCK);
             if places.clone().any(|at| cover[at] > 0.01) {
                 continue;
             }
             let mut lightness = 0.0;
-            for at in places {
+            // The ground alone has no grain: one pixel of eight tells enough of it.
+            for at in places.step_by(BLOCK + 1) {
                 let (own, colour) = lightness_and_chroma(ground.pixels[at]);
-                lightness += own / (BLOCK * BLOCK) as f32;
+                lightness += own / BLOCK as f32;
                 chroma += colour;
                 count += 1.0;
             }

@@ -128,7 +128,8 @@ fn e2e(workspace: &Workspace) -> Result<Tally, Error> {
     let server = build::server(workspace)?;
     let specimen = build::specimen(workspace)?;
     let mut tally = Tally::default();
-    let status = journeys::run(workspace, &server, &specimen, |line| tally += playwright_line(line))?;
+    let status =
+        journeys::run(workspace, &server, &specimen, |line| tally += playwright_line(line))?;
     Ok(closed(tally, status))
 }
 
