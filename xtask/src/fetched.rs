@@ -25,7 +25,7 @@ pub(crate) struct Fetched {
 enum Package {
     Npm(&'static str),
     Wheel(&'static str),
-    /// A source package of PyPI, for what its wheel leaves out.
+    /// A source package of `PyPI`, for what its wheel leaves out.
     Source(&'static str),
 }
 

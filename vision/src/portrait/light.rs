@@ -149,12 +149,12 @@ fn sharpness(picture: &Picture, oval: &Oval, floor: i32) -> f64 {
 fn lost(lines: &[Vec<i32>], floor: i32) -> f64 {
     let (mut all, mut taken) = (0_i64, 0_i64);
     for line in lines {
-        let mut before = None;
+        let mut before: Option<i32> = None;
         for (window, middle) in line.windows(SIDE).zip(line.windows(2).skip(BLUR - 1)) {
             let blurred: i32 = window.iter().sum();
             if let Some(before) = before {
                 let own = ((middle[1] - middle[0]).abs() * SIDE as i32 - floor).max(0);
-                let left: i32 = (blurred - before as i32).abs();
+                let left: i32 = (blurred - before).abs();
                 all += i64::from(own);
                 taken += i64::from((own - left).max(0));
             }
