@@ -130,8 +130,8 @@ fn each_fault_of_a_head_is_told_and_no_other_with_it() {
     use Severity::{Hard, Soft};
     type Change = fn(&mut PortraitMeasures, &mut HeadMeasures);
     let cases: [(Change, FaultCode, Severity); 24] = [
-        (|p, _| (p.faces, p.face_score) = (0, 0.2), Code::NoFace, Hard),
-        (|p, _| (p.faces, p.face_score) = (0, 0.6), Code::NoFace, Soft),
+        (|p, _| (p.faces, p.face_score) = (0, 0.53), Code::NoFace, Hard),
+        (|p, _| (p.faces, p.face_score) = (0, 0.54), Code::NoFace, Soft),
         (|p, _| (p.faces, p.face_score) = (0, f32::NAN), Code::NoFace, Hard),
         (|p, _| p.faces = 2, Code::SeveralFaces, Hard),
         (|_, h| h.face_width = 178.9, Code::FaceWidth, Soft),

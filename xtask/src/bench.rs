@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::accuracy;
 use crate::build;
 use crate::error::Error;
 use crate::fetched;
@@ -23,6 +24,8 @@ pub(crate) struct Bench {
 enum What {
     /// From a phone's picture to a card photo: the image worker beside other libraries, and `check-photo` on this machine.
     Photo,
+    /// How often the judgement of card photos is right, into docs/benchmarks.md.
+    PhotoAccuracy,
 }
 
 const DOCUMENT: &str = "docs/benchmarks.md";
@@ -37,6 +40,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
             sizes::print(workspace)
         }
         Some(What::Photo) => photo(workspace),
+        Some(What::PhotoAccuracy) => {
+            setup::prepare(workspace, Purpose::Test)?;
+            accuracy::bench(workspace)
+        }
     }
 }
 

@@ -75,6 +75,13 @@ pub(crate) fn server(workspace: &Workspace) -> Result<PathBuf, Error> {
     Ok(promised)
 }
 
+/// Builds the maker of labelled photos and returns where it lies.
+pub(crate) fn specimen(workspace: &Workspace) -> Result<PathBuf, Error> {
+    let cargo = Child::cargo(workspace);
+    process::run(cargo.arguments(["build", "--release", "--package", "sscard-specimen"]))?;
+    Ok(workspace.cargo_target()?.join("release/sscard-specimen"))
+}
+
 /// Copies beside and renames: a program that is running cannot be written into, but its name can be given away.
 fn replace(from: &Path, to: &Path) -> Result<(), Error> {
     if let Some(folder) = to.parent() {

@@ -15,6 +15,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(
     workspace: &Workspace,
     server: &Path,
+    specimen: &Path,
     hear: impl FnMut(&str),
 ) -> Result<ExitStatus, Error> {
     let data = workspace.promised_target()?.join("e2e-data");
@@ -26,6 +27,7 @@ pub(crate) fn run(
         .arguments(["--no-install", "playwright", "test"])
         .inside(&Packages::Journeys.folder(workspace))
         .variable("SSCARD_SERVER_BIN", server)
+        .variable("SSCARD_SPECIMEN_BIN", specimen)
         .variable("SSCARD_DIST", workspace.dist())
         .variable("SSCARD_E2E_DATA", &data)
         .variable("SSCARD_E2E_PORT", free_port()?.to_string())

@@ -5,6 +5,7 @@
     reason = "a build tool talks to the person who started it; its words are its result"
 )]
 
+mod accuracy;
 mod announce;
 mod bench;
 mod build;

@@ -126,8 +126,10 @@ fn wasm(workspace: &Workspace) -> Result<Tally, Error> {
 fn e2e(workspace: &Workspace) -> Result<Tally, Error> {
     build::page_if_stale(workspace)?;
     let server = build::server(workspace)?;
+    let specimen = build::specimen(workspace)?;
     let mut tally = Tally::default();
-    let status = journeys::run(workspace, &server, |line| tally += playwright_line(line))?;
+    let status =
+        journeys::run(workspace, &server, &specimen, |line| tally += playwright_line(line))?;
     Ok(closed(tally, status))
 }
 

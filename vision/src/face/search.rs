@@ -23,22 +23,23 @@ const TILE_STEP: f32 = 0.6;
 pub(crate) struct Found {
     /// The faces that are surely there, best first.
     pub(crate) faces: Vec<Face>,
-    /// The best score of anything that looked like a face, sure or not.
+    /// The best score of anything that looked like a face from near, sure or not; 0 where nothing did even from afar.
     pub(crate) score: f32,
 }
 
 impl FaceFinder {
     /// As [`FaceFinder::find`], and tells how near the best guess came where nothing is sure.
     pub(crate) fn search(&self, picture: &Picture) -> Result<Found, PictureError> {
-        let faces = self.find(picture)?;
-        let score = match faces.first() {
-            Some(best) => best.score,
-            None => self
-                .look(picture, Square::about(picture), 0.0)?
-                .first()
-                .map_or(0.0, |guess| guess.score),
-        };
-        Ok(Found { faces, score })
+        let hunches = self.look(picture, Square::about(picture), HUNCH)?;
+        let mut found = self.confirmed(picture, hunches)?;
+        for part in TILES {
+            if !found.faces.is_empty() {
+                break;
+            }
+            let again = self.find_in_tiles(picture, part)?;
+            found = Found { score: again.score.max(found.score), ..again };
+        }
+        Ok(found)
     }
 
     /// The faces of an upright picture, best first; none where none is sure enough.
@@ -50,18 +51,7 @@ impl FaceFinder {
     /// # Errors
     /// [`PictureError::OutOfMemory`].
     pub fn find(&self, picture: &Picture) -> Result<Vec<Face>, PictureError> {
-        let hunches = self.look(picture, Square::about(picture), HUNCH)?;
-        let found = self.confirmed(picture, hunches)?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        for part in TILES {
-            let found = self.find_in_tiles(picture, part)?;
-            if !found.is_empty() {
-                return Ok(found);
-            }
-        }
-        Ok(Vec::new())
+        Ok(self.search(picture)?.faces)
     }
 
     /// As [`FaceFinder::find`], but searches tiles of half the longest side in any case: for pictures where a second,
@@ -71,11 +61,11 @@ impl FaceFinder {
     /// [`PictureError::OutOfMemory`].
     pub fn find_every(&self, picture: &Picture) -> Result<Vec<Face>, PictureError> {
         let mut faces = self.find(picture)?;
-        faces.extend(self.find_in_tiles(picture, TILES[0])?);
+        faces.extend(self.find_in_tiles(picture, TILES[0])?.faces);
         Ok(merge::best(faces))
     }
 
-    fn find_in_tiles(&self, picture: &Picture, part: f32) -> Result<Vec<Face>, PictureError> {
+    fn find_in_tiles(&self, picture: &Picture, part: f32) -> Result<Found, PictureError> {
         let mut hunches = Vec::new();
         for tile in tiles(picture, part) {
             hunches.extend(self.look(picture, tile, HUNCH)?);
@@ -84,14 +74,30 @@ impl FaceFinder {
     }
 
     /// Looks at each hunch again from near, and keeps those that then are sure enough.
-    fn confirmed(&self, picture: &Picture, hunches: Vec<Face>) -> Result<Vec<Face>, PictureError> {
+    ///
+    /// Of those that are not, the score from near counts: hands, patches and clouds look like a face from afar, and no more
+    /// so from near, as a face does that is covered or badly lit.
+    fn confirmed(&self, picture: &Picture, hunches: Vec<Face>) -> Result<Found, PictureError> {
         let mut faces = Vec::new();
+        let mut score = 0.0_f32;
         for hunch in merge::best(hunches).into_iter().take(MOST_LOOKS) {
             let near = self.look(picture, hunch.frame(), FACE)?;
             // Of what is seen from near, the one that the hunch was about.
-            faces.extend(near.into_iter().find(|face| face.holds(hunch.middle())));
+            match near.into_iter().find(|face| face.holds(hunch.middle())) {
+                Some(face) => faces.push(face),
+                None => score = score.max(self.guess(picture, &hunch)?),
+            }
         }
-        Ok(merge::best(faces))
+        let faces = merge::best(faces);
+        let score = faces.first().map_or(score, |best| best.score);
+        Ok(Found { faces, score })
+    }
+
+    /// How much of a face the thing is, from near, that a hunch was about.
+    fn guess(&self, picture: &Picture, hunch: &Face) -> Result<f32, PictureError> {
+        let near = self.look(picture, hunch.frame(), 0.0)?;
+        let about = near.into_iter().filter(|face| face.holds(hunch.middle()));
+        Ok(about.map(|face| face.score).fold(0.0, f32::max))
     }
 }
 

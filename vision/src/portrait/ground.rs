@@ -40,16 +40,9 @@ pub(super) fn measure(
         if in_head(geometry, left as f32, top as f32) || !is_ground(mask, left as f32, top as f32) {
             continue;
         }
-        let mut lightness = Mean::default();
-        for y in top..top + BLOCK {
-            let columns = left as usize..(left + BLOCK) as usize;
-            for pixel in picture.row(y).get(columns).unwrap_or_default() {
-                let (light, colour) = lab.lightness_and_chroma(*pixel);
-                lightness.add(light);
-                chroma.add(colour);
-            }
-        }
-        let own = lightness.mean();
+        // Of the block's mean, for grain of all colours is no colour: by single pixels a white wall in poor light has a tint.
+        let (own, colour) = lab.lightness_and_chroma(mean(picture, left, top));
+        chroma.add(colour);
         all.add(own);
         let middle = (left as f32) + BLOCK as f32 / 2.0;
         sides[usize::from(middle > geometry.eye_mid.0)].add(own);
@@ -67,6 +60,20 @@ pub(super) fn measure(
     } else {
         single((left.mean() - right.mean()).abs())
     };
+}
+
+/// The mean colour of a block, rounded to nearest.
+fn mean(picture: &Picture, left: u32, top: u32) -> [u8; 3] {
+    let mut sums = [0_u32; 3];
+    let mut count = 0;
+    for y in top..top + BLOCK {
+        let columns = left as usize..(left + BLOCK) as usize;
+        for pixel in picture.row(y).get(columns).unwrap_or_default() {
+            sums.iter_mut().zip(pixel).for_each(|(sum, byte)| *sum += u32::from(*byte));
+            count += 1;
+        }
+    }
+    sums.map(|sum| u8::try_from((sum + count / 2) / count.max(1)).unwrap_or(u8::MAX))
 }
 
 /// Whether a block touches the oval of the head: where the network has never seen such hair, it takes it for ground.

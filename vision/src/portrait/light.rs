@@ -21,6 +21,11 @@ const BLOWN_OUT: u8 = 250;
 const COLOURLESS: u8 = 12;
 /// Half the length of the blur that sharpness compares with: nine pixels, as Crété and others (2007) take it.
 const BLUR: usize = 4;
+const SIDE: usize = 2 * BLUR + 1;
+/// The face's contrast, of which differences between neighbours below this part are no detail.
+const DETAIL: f32 = 36.0;
+/// What is no detail on any face.
+const GRAIN: f32 = 2.0;
 
 pub(super) fn of(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Light {
     let oval = Oval::of(picture, face, geometry);
@@ -39,10 +44,11 @@ pub(super) fn of(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Lig
     }
     #[expect(clippy::cast_precision_loss, reason = "counts of pixels are far below 53 bits")]
     let part = |value: u64| value as f64 / all.max(1) as f64;
+    let contrast = spread(&counts, all);
     Light {
         luma: part(sum),
-        contrast: spread(&counts, all),
-        sharpness: sharpness(picture, &oval),
+        contrast,
+        sharpness: sharpness(picture, &oval, floor(contrast)),
         glare: part(blown),
     }
 }
@@ -112,9 +118,20 @@ impl Oval {
     }
 }
 
-/// How much of the variation between neighbours a further blur takes away, the lesser of across and down (Crété, Dolmiere,
+/// The least difference between neighbours that counts as detail, in parts of [`SIDE`]: below it lies the grain of cameras and
+/// of JPEG, which a blurred face has as well as a sharp one. It goes along with the face's contrast, so that a dark or hazy face
+/// is not called blurred.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a contrast is at most 255, and a cast from float saturates"
+)]
+fn floor(contrast: f32) -> i32 {
+    ((contrast / DETAIL).max(GRAIN) * SIDE as f32) as i32
+}
+
+/// How much of the variation between neighbours a further blur takes away, the lesser of across and down (after Crété, Dolmiere,
 /// Ladret and Nicolas, *The blur effect*, 2007). What is blurred already has little to lose.
-fn sharpness(picture: &Picture, oval: &Oval) -> f64 {
+fn sharpness(picture: &Picture, oval: &Oval, floor: i32) -> f64 {
     let (from, to) = oval.box_columns();
     let rows: Vec<Vec<i32>> = (oval.top..oval.bottom)
         .map(|y| {
@@ -125,21 +142,19 @@ fn sharpness(picture: &Picture, oval: &Oval) -> f64 {
     let columns: Vec<Vec<i32>> = (0..to.saturating_sub(from))
         .map(|x| rows.iter().filter_map(|row| row.get(x).copied()).collect())
         .collect();
-    lost(&rows).min(lost(&columns))
+    lost(&rows, floor).min(lost(&columns, floor))
 }
 
-/// The part of the variation along lines that blurring them takes away.
-fn lost(lines: &[Vec<i32>]) -> f64 {
-    let side = 2 * BLUR + 1;
-    let scale = i32::try_from(side).unwrap_or(1);
+/// The part of the variation along lines, as far as it is above the floor, that blurring them takes away.
+fn lost(lines: &[Vec<i32>], floor: i32) -> f64 {
     let (mut all, mut taken) = (0_i64, 0_i64);
     for line in lines {
-        let mut before = None;
-        for (window, middle) in line.windows(side).zip(line.windows(2).skip(BLUR - 1)) {
+        let mut before: Option<i32> = None;
+        for (window, middle) in line.windows(SIDE).zip(line.windows(2).skip(BLUR - 1)) {
             let blurred: i32 = window.iter().sum();
             if let Some(before) = before {
-                let own = (middle[1] - middle[0]).abs() * scale;
-                let left: i32 = (blurred - before as i32).abs();
+                let own = ((middle[1] - middle[0]).abs() * SIDE as i32 - floor).max(0);
+                let left: i32 = (blurred - before).abs();
                 all += i64::from(own);
                 taken += i64::from((own - left).max(0));
             }

@@ -1,0 +1,131 @@
+// One rule on both sides: what the image worker says of a photo in the browser is what the server says of the same bytes, to the
+// last digit of what was measured.
+
+import { expect, test, type Page } from '@playwright/test';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Fault } from '../../fixtures/service.ts';
+
+const COUNT = 2000;
+const SEED = 20;
+/** Files that one process of the server is given. */
+const BATCH = 125;
+/** Processes of the server, and workers in the page, at a time. */
+const AT_ONCE = 2;
+
+const root = resolve(import.meta.dirname, '../../..');
+const specimen = process.env.SSCARD_SPECIMEN_BIN ?? join(root, 'target/release/sscard-specimen');
+const server = process.env.SSCARD_SERVER_BIN ?? join(root, 'target/release/sscard-server');
+
+interface Verdict {
+  faults: Fault[];
+  measured: unknown;
+}
+
+test.describe.configure({ timeout: 900_000 });
+
+let folder = '';
+test.beforeAll(() => {
+  if (!existsSync(specimen)) throw new Error(`${specimen} is missing: build it with \`cargo build --release -p sscard-specimen\``);
+  folder = mkdtempSync(join(tmpdir(), 'sscard-parity-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test(`the browser and the server say the same of ${COUNT} photos`, async ({ page }) => {
+  await run(specimen, ['write', folder, '--count', String(COUNT), '--seed', String(SEED)]);
+  const names = readdirSync(folder).sort();
+  expect(names).toHaveLength(COUNT);
+  const native = await onServer(names);
+  const browser = await inBrowser(page, names);
+
+  const words = (verdict?: Verdict) => JSON.stringify(verdict, null, 1);
+  const differing = names.filter((name) => words(native.get(name)) !== words(browser.get(name)));
+  const first = differing[0];
+  expect(words(browser.get(first)), `${differing.length} differ, the first is ${first}`).toBe(words(native.get(first)));
+
+  const refused = (verdict?: Verdict) => !verdict || verdict.faults.some((fault) => fault.severity === 'hard');
+  const accepted = names.filter((name) => !refused(browser.get(name)));
+  expect(accepted.filter((name) => refused(native.get(name)))).toEqual([]);
+  // Neither side may pass by refusing or accepting everything.
+  expect(accepted.length).toBeGreaterThan(COUNT / 5);
+  expect(accepted.length).toBeLessThan((COUNT * 4) / 5);
+  console.log(`${COUNT} photos, ${accepted.length} accepted on both sides, ${differing.length} differ`);
+});
+
+/** What `check-photo` says. */
+async function onServer(names: string[]): Promise<Map<string, Verdict>> {
+  const batches = Array.from({ length: Math.ceil(names.length / BATCH) }, (_, at) => names.slice(at * BATCH, (at + 1) * BATCH));
+  const verdicts = new Map<string, Verdict>();
+  const work = async () => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      const lines = await run(server, ['check-photo', ...batch.map((name) => join(folder, name))]);
+      for (const line of lines.trim().split('\n')) {
+        const { file, faults, measured } = JSON.parse(line) as Verdict & { file: string };
+        verdicts.set(file.slice(folder.length + 1), { faults, measured });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return verdicts;
+}
+
+/** What the page's own image worker says, asked as the page asks it. */
+async function inBrowser(page: Page, names: string[]): Promise<Map<string, Verdict>> {
+  await page.route('**/specimens/*', (route) => route.fulfill({ path: join(folder, decodeURIComponent(new URL(route.request().url()).pathname.split('/').pop() ?? '')) }));
+  // Any plain page of the same origin, so that nothing else runs beside the workers.
+  await page.goto('/robots.txt');
+  const replies = await page.evaluate(
+    async ({ names, count }) => {
+      const html = await (await fetch('/')).text();
+      const url = html.match(/<meta name="?image-worker"? content="?([^" >]+)/)?.[1];
+      if (!url) throw new Error('the page names no image worker');
+      type Reply = { reply: string };
+      const replies: [string, Reply][] = [];
+      const left = names.slice();
+      const work = () =>
+        new Promise<void>((done, failed) => {
+          const worker = new Worker(url);
+          let name: string | undefined;
+          const next = async () => {
+            name = left.shift();
+            if (name === undefined) {
+              worker.terminate();
+              done();
+              return;
+            }
+            const file = await (await fetch(`/specimens/${encodeURIComponent(name)}`)).blob();
+            worker.postMessage(['{"job":"judge","kind":"photo"}', file]);
+          };
+          worker.onerror = (event) => failed(new Error(`the worker ended: ${event.message}`));
+          worker.onmessage = ({ data }) => {
+            const reply = JSON.parse(data[0]) as Reply;
+            if (reply.reply === 'busy') return;
+            if (reply.reply === 'crashed') failed(new Error(`the worker crashed over ${name}`));
+            if (name !== undefined) replies.push([name, reply]);
+            next().catch(failed);
+          };
+        });
+      await Promise.all(Array.from({ length: count }, work));
+      return replies;
+    },
+    { names, count: AT_ONCE },
+  );
+  return new Map(
+    replies.map(([name, reply]) => {
+      const { reply: kind, faults, measured } = reply as unknown as Verdict & { reply: string };
+      return [name, kind === 'judged' ? { faults, measured } : { faults: [], measured: kind }];
+    }),
+  );
+}
+
+/** Runs to the end; 1 says that something was refused. */
+function run(program: string, words: string[]): Promise<string> {
+  return new Promise((done, failed) => {
+    execFile(program, words, { maxBuffer: 64 * 1024 * 1024 }, (error, output, complaint) => {
+      if (error && error.code !== 1) failed(new Error(`${program}: ${complaint || error.message}`));
+      else done(output);
+    });
+  });
+}

@@ -1,0 +1,69 @@
+//! Numbers that look random and follow from a seed.
+
+/// `SplitMix64` (Steele, Lea and Flood, 2014): small, and good enough to choose places and shades.
+#[derive(Clone, Debug)]
+pub(crate) struct Chance {
+    state: u64,
+}
+
+impl Chance {
+    /// The numbers of one specimen: neighbouring indices give unrelated ones.
+    pub(crate) fn new(seed: u64, index: u64) -> Self {
+        let mut chance = Self { state: seed ^ index.wrapping_mul(0xd134_2543_de82_ef95) };
+        chance.next();
+        chance
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut word = self.state;
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        word ^ (word >> 31)
+    }
+
+    /// From 0 up to but not including 1.
+    #[expect(clippy::cast_precision_loss, reason = "24 bits are exact in single precision")]
+    fn share(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1_u32 << 24) as f32
+    }
+
+    /// Evenly from a range.
+    pub(crate) fn between(&mut self, least: f32, most: f32) -> f32 {
+        least + (most - least) * self.share()
+    }
+
+    /// As [`Chance::between`], either way of zero.
+    pub(crate) fn either_way(&mut self, least: f32, most: f32) -> f32 {
+        let size = self.between(least, most);
+        if self.coin() { size } else { -size }
+    }
+
+    pub(crate) fn coin(&mut self) -> bool {
+        self.next() & 1 == 1
+    }
+
+    /// True this often.
+    pub(crate) fn happens(&mut self, share: f32) -> bool {
+        self.share() < share
+    }
+
+    /// A whole number below `count`.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the rest is smaller than the count, which is a usize"
+    )]
+    pub(crate) fn below(&mut self, count: usize) -> usize {
+        (self.next() % count.max(1) as u64) as usize
+    }
+
+    /// One of several.
+    pub(crate) fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+        &choices[self.below(choices.len())]
+    }
+
+    /// About normal, with a deviation of 1: the sum of four even ones.
+    pub(crate) fn grain(&mut self) -> f32 {
+        (self.share() + self.share() + self.share() + self.share() - 2.0) * 1.732
+    }
+}

@@ -1,0 +1,64 @@
+//! Card photos whose faults are known, because they were put there: by what the product's eyes and rules are measured.
+//!
+//! People come from public-domain portraits that `cargo xtask setup` fetches, cut out of their ground, and from drawn busts.
+//! Everything follows from a seed, so that a specimen is found again by its number.
+
+mod accuracy;
+mod card;
+mod cast;
+mod chance;
+mod drawn;
+mod faults;
+mod file;
+mod nobody;
+mod parallel;
+mod person;
+mod phone;
+mod portraits;
+mod recipe;
+mod sheet;
+mod specimen;
+mod truth;
+
+use std::path::PathBuf;
+
+use sscard_vision::{ModelError, PictureError};
+
+pub use accuracy::{Accuracy, Rate};
+pub use cast::Cast;
+pub use parallel::in_parallel;
+pub use phone::{Automatic, automatic_crops};
+pub use portraits::finder;
+pub use specimen::Specimen;
+pub use truth::{Has, Truth};
+
+/// Why specimens could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SpecimenError {
+    /// A network or a portrait is not on this machine.
+    #[error("{} is not there ({source}): fetch it with `cargo xtask setup`", path.display())]
+    NotFetched {
+        /// Where it should be.
+        path: PathBuf,
+        /// What was found instead.
+        source: std::io::Error,
+    },
+    /// A portrait on which the face network sees nobody.
+    #[error("nobody is seen on {file}")]
+    NobodyOn {
+        /// The portrait.
+        file: &'static str,
+    },
+    /// A network that is none.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// A picture that could not be made.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// A PNG that could not be written.
+    #[error(transparent)]
+    Png(#[from] png::EncodingError),
+    /// A JPEG that could not be written.
+    #[error(transparent)]
+    Jpeg(#[from] jpeg_encoder::EncodingError),
+}

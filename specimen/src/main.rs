@@ -1,0 +1,142 @@
+//! `sscard-specimen accuracy` and `sscard-specimen write`.
+
+#![expect(clippy::print_stdout, reason = "its output is its result")]
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use sscard_specimen::{
+    Accuracy, Automatic, Cast, Rate, Specimen, SpecimenError, automatic_crops, finder, in_parallel,
+};
+
+#[derive(Debug, Parser)]
+#[command(about = "Card photos whose faults are known", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print how often each fault is told where it is and where it is not, as a table in Markdown.
+    Accuracy {
+        /// Specimens.
+        #[arg(long, default_value_t = 3000)]
+        count: u64,
+        /// Wide pictures for the automatic crop.
+        #[arg(long, default_value_t = 400)]
+        phone: u64,
+        /// Another seed gives other specimens.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Name the specimens that were judged wrongly, on standard error.
+        #[arg(long)]
+        wrong: bool,
+    },
+    /// Write specimens into a folder.
+    Write {
+        /// The folder; it is made.
+        folder: PathBuf,
+        /// How many.
+        #[arg(long, default_value_t = 2000)]
+        count: u64,
+        /// Another seed gives other specimens.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Specimen(#[from] SpecimenError),
+    #[error("cannot write {}: {source}", path.display())]
+    File { path: PathBuf, source: std::io::Error },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Accuracy { count, phone, seed, wrong } => accuracy(count, phone, seed, wrong),
+        Command::Write { folder, count, seed } => write(&folder, count, seed),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("sscard-specimen: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write(folder: &Path, count: u64, seed: u64) -> Result<(), Failure> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Failure::File { path, source }
+    };
+    std::fs::create_dir_all(folder).map_err(failed(folder))?;
+    let cast = Cast::assemble()?;
+    in_parallel(count, |number| -> Result<(), Failure> {
+        let specimen = Specimen::new(&cast, seed, number)?;
+        let path = folder.join(specimen.name());
+        std::fs::write(&path, specimen.bytes()).map_err(failed(&path))
+    })
+    .into_iter()
+    .collect()
+}
+
+fn accuracy(count: u64, phone: u64, seed: u64, wrong: bool) -> Result<(), Failure> {
+    let cast = Cast::assemble()?;
+    let finder = finder()?;
+    let accuracy = Accuracy::measure(&cast, &finder, count, seed)?;
+    let automatic = automatic_crops(&cast, &finder, phone, seed)?;
+    println!("{count} specimens, seed {seed}.\n");
+    println!("| fault | | told where it is | told where it is not |");
+    println!("|---|---|---|---|");
+    for rate in accuracy.rates() {
+        println!("{}", row(rate));
+    }
+    println!("\n{}", crops(&automatic));
+    if wrong {
+        for rate in accuracy.rates().iter().filter(|rate| !rate.wrong().is_empty()) {
+            eprintln!("{:?}: {}", rate.code(), rate.wrong().join(" "));
+        }
+        eprintln!("automatic crops:\n{}", automatic.misses().join("\n"));
+    }
+    Ok(())
+}
+
+fn row(rate: &Rate) -> String {
+    let kind = if rate.is_hard() { "blocks" } else { "advises" };
+    let (hits, alarms) = (share(rate.hits()), share(rate.alarms()));
+    format!("| `{}` | {kind} | {hits} | {alarms} |", wire_name(&format!("{:?}", rate.code())))
+}
+
+fn share((part, all): (u32, u32)) -> String {
+    if all == 0 {
+        return "–".to_owned();
+    }
+    format!("{:.1} % ({part} of {all})", 100.0 * f64::from(part) / f64::from(all))
+}
+
+/// `TooDark` as it travels: `too_dark`.
+fn wire_name(name: &str) -> String {
+    let mut wire = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !wire.is_empty() {
+            wire.push('_');
+        }
+        wire.extend(letter.to_lowercase());
+    }
+    wire
+}
+
+fn crops(automatic: &Automatic) -> String {
+    let all = automatic.all();
+    format!(
+        "Automatic crop of {all} wide pictures, heads leaning by up to 20°: the head lies within every range in {} by what is \
+         true of it, in {} by what is measured on the photo.",
+        share((automatic.by_truth(), all)),
+        share((automatic.by_measure(), all)),
+    )
+}

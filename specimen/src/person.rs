@@ -1,0 +1,131 @@
+//! People cut out of their ground, with their geometry, and how they are placed on a sheet.
+
+use crate::sheet::{Colour, Sheet, mix};
+
+/// Where a head's points lie. Lengths are in pixels, measured along the head's own axes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Geometry {
+    /// The middle between the eyes.
+    pub(crate) eyes: (f32, f32),
+    /// By how many degrees the head leans clockwise.
+    pub(crate) tilt: f32,
+    /// From where the one ear meets the cheek to where the other does.
+    pub(crate) face_width: f32,
+    /// From the eyes down to the mouth.
+    pub(crate) mouth: f32,
+    /// From the eyes down to the tip of the chin.
+    pub(crate) chin: f32,
+    /// From the eyes up to the top of the hair.
+    pub(crate) crown: f32,
+}
+
+/// Which way a person looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gaze {
+    Ahead,
+    /// A little aside: opinions may differ.
+    Aside,
+    Profile,
+}
+
+/// A person without ground.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) colours: Sheet,
+    /// How much of each pixel is the person, 0–1.
+    pub(crate) cover: Vec<f32>,
+    pub(crate) geometry: Geometry,
+    pub(crate) gaze: Gaze,
+    /// How far the true width of the face may be from what is written here, as a share: a drawing has no ears.
+    pub(crate) width_doubt: f32,
+    /// In colour, or from a photograph without any.
+    pub(crate) in_colour: bool,
+}
+
+/// How a person is placed on a sheet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pose {
+    /// Pixels of the sheet for one of the person's.
+    pub(crate) scale: f32,
+    /// Where the middle between the eyes comes to lie.
+    pub(crate) eyes: (f32, f32),
+    /// By how many degrees the head leans clockwise there.
+    pub(crate) lean: f32,
+    /// Left and right exchanged.
+    pub(crate) mirrored: bool,
+}
+
+impl Person {
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.name.starts_with("bust")
+    }
+
+    /// The geometry of the person as placed.
+    pub(crate) fn placed(&self, pose: &Pose) -> Geometry {
+        let own = &self.geometry;
+        Geometry {
+            eyes: pose.eyes,
+            tilt: pose.lean,
+            face_width: own.face_width * pose.scale,
+            mouth: own.mouth * pose.scale,
+            chin: own.chin * pose.scale,
+            crown: own.crown * pose.scale,
+        }
+    }
+
+    /// Puts the person onto a sheet; gives how much of each of its pixels is the person.
+    pub(crate) fn put_on(&self, sheet: &mut Sheet, pose: &Pose) -> Vec<f32> {
+        let own = &self.geometry;
+        let own_tilt = if pose.mirrored { -own.tilt } else { own.tilt };
+        let turn = (pose.lean - own_tilt).to_radians();
+        let (sin, cos) = turn.sin_cos();
+        let mut cover = Vec::with_capacity(sheet.pixels.len());
+        sheet.change(|(x, y), below| {
+            let (x, y) = ((x - pose.eyes.0) / pose.scale, (y - pose.eyes.1) / pose.scale);
+            let (across, down) = (x * cos + y * sin, y * cos - x * sin);
+            let across = if pose.mirrored { -across } else { across };
+            let (x, y) = (own.eyes.0 + across, own.eyes.1 + down);
+            let share = self.cover_at(x, y);
+            cover.push(share);
+            if share > 0.0 { mix(below, self.colours.at(x, y), share) } else { below }
+        });
+        cover
+    }
+
+    fn cover_at(&self, x: f32, y: f32) -> f32 {
+        let (width, height) = (self.colours.width, self.colours.height);
+        if x < 0.0 || y < 0.0 || x >= width as f32 || y >= height as f32 {
+            return 0.0;
+        }
+        let along = |at: f32, length: usize| (at.max(0.0) as usize).min(length - 1);
+        let (left, top) = (along(x - 0.5, width), along(y - 0.5, height));
+        let (right, bottom) = ((left + 1).min(width - 1), (top + 1).min(height - 1));
+        let (across, down) =
+            ((x - 0.5 - left as f32).clamp(0.0, 1.0), (y - 0.5 - top as f32).clamp(0.0, 1.0));
+        let value = |x: usize, y: usize| self.cover[y * width + x];
+        let above = value(left, top) + (value(right, top) - value(left, top)) * across;
+        let below = value(left, bottom) + (value(right, bottom) - value(left, bottom)) * across;
+        above + (below - above) * down
+    }
+}
+
+impl Geometry {
+    /// Whether a point lies in the oval of the face, which leaves out hair and ground.
+    pub(crate) fn on_face(&self, (x, y): (f32, f32)) -> bool {
+        let (across, down) = self.own_axes((x, y));
+        let off = (down - 0.45 * self.mouth) / (1.15 * self.mouth);
+        let aside = across / (0.38 * self.face_width);
+        aside * aside + off * off < 1.0
+    }
+
+    /// A point from the eyes, along the head's axes.
+    pub(crate) fn own_axes(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        let (sin, cos) = self.tilt.to_radians().sin_cos();
+        let (x, y) = (x - self.eyes.0, y - self.eyes.1);
+        (x * cos + y * sin, y * cos - x * sin)
+    }
+}
+
+/// A shade for everything that is not told otherwise.
+pub(crate) const WHITE: Colour = [255.0; 3];

@@ -1,0 +1,133 @@
+//! Sheets of colour that pictures are composed on.
+
+use sscard_vision::Picture;
+
+use crate::SpecimenError;
+
+pub(crate) type Colour = [f32; 3];
+
+/// Pixels as fractions, 0–255, so that several changes do not round several times.
+#[derive(Clone, Debug)]
+pub(crate) struct Sheet {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    pub(crate) pixels: Vec<Colour>,
+}
+
+impl Sheet {
+    /// Paints every pixel by its middle.
+    pub(crate) fn painted(
+        width: usize,
+        height: usize,
+        paint: impl FnMut((f32, f32)) -> Colour,
+    ) -> Self {
+        let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let pixels = places.map(|(x, y)| (x as f32 + 0.5, y as f32 + 0.5)).map(paint).collect();
+        Self { width, height, pixels }
+    }
+
+    pub(crate) fn of(picture: &Picture) -> Self {
+        Self {
+            width: picture.width() as usize,
+            height: picture.height() as usize,
+            pixels: picture.pixels().iter().map(|pixel| pixel.map(f32::from)).collect(),
+        }
+    }
+
+    /// # Errors
+    /// None that a sheet of a sensible size would meet.
+    pub(crate) fn picture(&self) -> Result<Picture, SpecimenError> {
+        let bytes = self.pixels.iter().flat_map(|pixel| pixel.map(byte)).collect();
+        let side = |length| u32::try_from(length).unwrap_or(u32::MAX);
+        Ok(Picture::from_rgb(side(self.width), side(self.height), bytes)?)
+    }
+
+    pub(crate) fn change(&mut self, mut change: impl FnMut((f32, f32), Colour) -> Colour) {
+        let width = self.width.max(1);
+        for (index, pixel) in self.pixels.iter_mut().enumerate() {
+            let place = ((index % width) as f32 + 0.5, (index / width) as f32 + 0.5);
+            *pixel = change(place, *pixel);
+        }
+    }
+
+    /// The colour at a pixel, or at the nearest one.
+    pub(crate) fn nearest(&self, x: isize, y: isize) -> Colour {
+        let along = |at: isize, length: usize| at.clamp(0, length as isize - 1) as usize;
+        self.pixels[along(y, self.height) * self.width + along(x, self.width)]
+    }
+
+    /// The colour at a point, between the pixels about it.
+    pub(crate) fn at(&self, x: f32, y: f32) -> Colour {
+        let (left, top) = ((x - 0.5).floor(), (y - 0.5).floor());
+        let (across, down) = (x - 0.5 - left, y - 0.5 - top);
+        let (left, top) = (left as isize, top as isize);
+        let above = mix(self.nearest(left, top), self.nearest(left + 1, top), across);
+        let below = mix(self.nearest(left, top + 1), self.nearest(left + 1, top + 1), across);
+        mix(above, below, down)
+    }
+
+    /// Half as wide and high: each pixel is the mean of four.
+    pub(crate) fn halved(&self) -> Self {
+        Self::painted(self.width / 2, self.height / 2, |(x, y)| {
+            let at = 2 * (y as usize * self.width + x as usize);
+            let four = [at, at + 1, at + self.width, at + self.width + 1].map(|at| self.pixels[at]);
+            [0, 1, 2].map(|channel| four.iter().map(|pixel| pixel[channel]).sum::<f32>() / 4.0)
+        })
+    }
+
+    /// Smeared along a line by weights that sum to one, with the middle one in place.
+    pub(crate) fn smeared(&self, (across, down): (f32, f32), weights: &[f32]) -> Self {
+        let middle = (weights.len() / 2) as f32;
+        Self::painted(self.width, self.height, |(x, y)| {
+            let mut sum = [0.0; 3];
+            for (index, weight) in weights.iter().enumerate() {
+                let away = index as f32 - middle;
+                let (x, y) = (x + across * away, y + down * away);
+                // Along the axes no point lies between pixels.
+                let straight = across == 0.0 || down == 0.0;
+                let colour =
+                    if straight { self.nearest(x as isize, y as isize) } else { self.at(x, y) };
+                sum = [0, 1, 2].map(|channel| sum[channel] + weight * colour[channel]);
+            }
+            sum
+        })
+    }
+
+    /// Blurred by a bell of this deviation in pixels.
+    pub(crate) fn blurred(&self, sigma: f32) -> Self {
+        let reach = (3.0 * sigma).ceil() as i32;
+        let bell: Vec<f32> =
+            (-reach..=reach).map(|at| (-0.5 * (at as f32 / sigma).powi(2)).exp()).collect();
+        let sum: f32 = bell.iter().sum();
+        let bell: Vec<f32> = bell.iter().map(|weight| weight / sum).collect();
+        self.smeared((1.0, 0.0), &bell).smeared((0.0, 1.0), &bell)
+    }
+}
+
+pub(crate) fn mix(one: Colour, other: Colour, share: f32) -> Colour {
+    [0, 1, 2].map(|channel| one[channel] + (other[channel] - one[channel]) * share)
+}
+
+/// Rec. 601, 0–255.
+pub(crate) fn luma([red, green, blue]: Colour) -> f32 {
+    0.299 * red + 0.587 * green + 0.114 * blue
+}
+
+pub(crate) fn byte(value: f32) -> u8 {
+    value.round().clamp(0.0, 255.0) as u8
+}
+
+/// CIE L\* and C\*ab of sRGB (D65), by the formulas and not by the product's tables: what is measured is held against these.
+pub(crate) fn lightness_and_chroma(colour: Colour) -> (f32, f32) {
+    let [red, green, blue] = colour.map(|value| {
+        let value = value.clamp(0.0, 255.0) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    let root = |value: f32| {
+        if value > 216.0 / 24_389.0 { value.cbrt() } else { (841.0 / 108.0) * value + 4.0 / 29.0 }
+    };
+    let x = root((0.412_456 * red + 0.357_576 * green + 0.180_438 * blue) / 0.950_47);
+    let y = root(0.212_673 * red + 0.715_152 * green + 0.072_175 * blue);
+    let z = root((0.019_334 * red + 0.119_192 * green + 0.950_304 * blue) / 1.088_83);
+    (116.0 * y - 16.0, (500.0 * (x - y)).hypot(200.0 * (y - z)))
+}
