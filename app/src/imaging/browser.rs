@@ -125,7 +125,7 @@ async fn by_canvas(picture: &Picture, max_side: u32) -> Result<Vec<u8>, JsValue>
         rgba[..3].copy_from_slice(rgb);
     }
     let image = web_sys::ImageData::new_with_u8_clamped_array_and_sh(
-        wasm_bindgen::Clamped(&mut pixels),
+        wasm_bindgen::Clamped(&pixels),
         width,
         height,
     )?;

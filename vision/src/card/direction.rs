@@ -6,9 +6,10 @@ use crate::angle;
 /// telling its two ends apart: −90 (excluded) to 90. A line of no length has none: zero.
 pub(super) fn degrees(across: f64, down: f64) -> f64 {
     let whole = angle::degrees(across, down);
-    if whole > 90.0 {
+    // Upright lines that rounding leaves a hair to the left are upright all the same.
+    if whole > 90.0 + 1e-9 {
         whole - 180.0
-    } else if whole <= -90.0 {
+    } else if whole <= 1e-9 - 90.0 {
         whole + 180.0
     } else {
         whole
