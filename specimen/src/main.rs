@@ -22,10 +22,10 @@ enum Command {
     /// Print how often each fault is told where it is and where it is not, as a table in Markdown.
     Accuracy {
         /// Specimens.
-        #[arg(long, default_value_t = 3000)]
+        #[arg(long, default_value_t = 2000)]
         count: u64,
         /// Wide pictures for the automatic crop.
-        #[arg(long, default_value_t = 400)]
+        #[arg(long, default_value_t = 300)]
         phone: u64,
         /// Another seed gives other specimens.
         #[arg(long, default_value_t = 1)]

@@ -1,5 +1,6 @@
 //! Wide pictures as a phone takes them, out of which the card photo is cut by itself.
 
+use sscard_shared::fault::FaultCode;
 use sscard_shared::photo::{Framing, Head, HeadInFrame, PhotoSpec};
 use sscard_vision::{Limits, Picture, PortraitFinder, encode_preview};
 
@@ -80,7 +81,7 @@ fn trial(
     number: u64,
 ) -> Result<Trial, SpecimenError> {
     let mut chance = Chance::new(seed ^ 0x00f0_0000, number);
-    let (name, truth, picture) = usable(cast, &mut chance)?;
+    let (person, truth, picture) = usable(cast, &mut chance)?;
     let spec = PhotoSpec::card();
     let (width, height) = (picture.width(), picture.height());
     // At this size nothing is decoded smaller, so that this is the very frame that `make_card_photo` takes.
@@ -90,20 +91,27 @@ fn trial(
         .head
         .and_then(|head| Framing::about(&head, width, height))
         .map(|framing| framing.head(&truth));
-    let by_truth = placed.is_some_and(|placed| spec.judge_place(&placed).is_empty());
+    let by_truth = placed.is_some_and(|placed| {
+        // A drawing has no ears, so of the width of its face nothing is true.
+        let told = spec.judge_place(&placed);
+        told.iter().all(|fault| person.is_drawn() && fault.code == FaultCode::FaceWidth)
+    });
     let photo = finder.make_card_photo(&file, &Limits::default())?;
     let told = accuracy::judged(finder, &photo);
     let by_measure = !told.iter().any(|fault| {
-        crate::truth::OF_THE_PLACE[..5].contains(&fault.code)
-            || fault.code == sscard_shared::fault::FaultCode::NoFace
+        crate::truth::OF_THE_PLACE[..5].contains(&fault.code) || fault.code == FaultCode::NoFace
     });
-    let miss = (!by_truth || !by_measure)
-        .then(|| format!("{number}: {name} in {width}x{height}, {truth:?} lies at {placed:?}"));
+    let miss = (!by_truth || !by_measure).then(|| {
+        format!("{number}: {} in {width}x{height}, {truth:?} lies at {placed:?}", person.name)
+    });
     Ok(Trial { by_truth, by_measure, miss })
 }
 
 /// A picture out of which a good frame could be cut, by what is true of it.
-fn usable(cast: &Cast, chance: &mut Chance) -> Result<(String, Head, Picture), SpecimenError> {
+fn usable<'cast>(
+    cast: &'cast Cast,
+    chance: &mut Chance,
+) -> Result<(&'cast Person, Head, Picture), SpecimenError> {
     let people = cast.sitters();
     loop {
         let person =
@@ -123,7 +131,7 @@ fn usable(cast: &Cast, chance: &mut Chance) -> Result<(String, Head, Picture), S
         }
         let mut sheet = ground(cast, chance, width as usize, height as usize);
         person.put_on(&mut sheet, &pose);
-        return Ok((person.name.clone(), truth, sheet.picture()?));
+        return Ok((person, truth, sheet.picture()?));
     }
 }
 

@@ -137,14 +137,28 @@ fn cut_out(
     let places =
         (0..height).flat_map(|y| (0..width).map(move |x| (x as f32 + 0.5, y as f32 + 0.5)));
     // The edge is drawn a little inside of the network's, so that nothing of the old ground comes along.
-    let cover = places.map(|(x, y)| ((mask.at(x, y) - 0.62) / 0.33).clamp(0.0, 1.0)).collect();
+    let cover: Vec<f32> =
+        places.map(|(x, y)| ((mask.at(x, y) - 0.62) / 0.33).clamp(0.0, 1.0)).collect();
+    // The edge is where it was cut, a little below the crown that was read off the whole picture.
+    let geometry =
+        Geometry { crown: crown(&portrait.geometry, &cover, width), ..portrait.geometry };
     Ok(Person {
         name: portrait.file.split('.').next().unwrap_or_default().to_owned(),
         colours,
         cover,
-        geometry: portrait.geometry,
+        geometry,
         gaze: portrait.gaze,
         width_doubt: portrait.width_doubt,
         in_colour: portrait.in_colour,
     })
+}
+
+/// From the eyes up to the highest point that was cut out, along the head's own axis.
+fn crown(read: &Geometry, cover: &[f32], width: usize) -> f32 {
+    let heights = cover.iter().enumerate().filter(|(_, share)| **share > 0.5).map(|(index, _)| {
+        let place = ((index % width) as f32 + 0.5, (index / width) as f32 + 0.5);
+        read.own_axes(place)
+    });
+    let above = heights.filter(|(across, _)| across.abs() < 0.7 * read.face_width);
+    above.map(|(_, down)| -down).fold(0.0, f32::max)
 }
