@@ -64,7 +64,7 @@ impl Corners {
         Self { points }
     }
 
-    /// The size in pixels for [`straighten`](super::straighten) that has a card's proportions (85.60 : 54.00), is as fine
+    /// The size in pixels for [`straighten`](fn@super::straighten) that has a card's proportions (85.60 : 54.00), is as fine
     /// as the source along the card's long sides (in the mean of the two) and has at most `max_long_side` pixels in width;
     /// never zero. Corners turned by one quarter give the same numbers the other way round: height is then the larger.
     pub fn natural_size(&self, max_long_side: u32) -> (u32, u32) {
