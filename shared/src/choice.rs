@@ -152,7 +152,8 @@ impl Consent {
     /// # Errors
     /// [`ChoiceError::OldVersion`].
     pub fn parse(input: &str, in_force: &str) -> Result<Self, ChoiceError> {
-        if input.trim() == in_force {
+        // Both sides alike, so that a version that an operator wrote with a space in it can still be agreed to.
+        if normalise::compact(input) == normalise::compact(in_force) {
             Ok(Self(in_force.to_owned()))
         } else {
             Err(ChoiceError::OldVersion)

