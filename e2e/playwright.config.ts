@@ -42,7 +42,7 @@ export default defineConfig({
     {
       name: 'desktop',
       // What becomes of each kind of file does not depend on the width.
-      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/crop-by-finger.spec.ts'],
+      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/decoders.spec.ts', 'journeys/crop-by-finger.spec.ts'],
       use: { viewport: { width: 1280, height: 800 } },
     },
     // Thousands of photos keep every core busy for minutes: after the others, whose clocks would run out beside it.
