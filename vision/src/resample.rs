@@ -105,11 +105,12 @@ fn grid(step: f64) -> u32 {
     }
 }
 
+/// A mean of bytes as a byte, rounded to nearest.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a cast from float to integer saturates"
 )]
-fn to_byte(value: f64) -> u8 {
+pub(crate) fn to_byte(value: f64) -> u8 {
     (value + 0.5) as u8
 }

@@ -3,7 +3,7 @@
 use super::corners::{Corners, length, minus};
 use super::homography::{Homography, Point};
 use crate::reduce::Reduced;
-use crate::resample::Window;
+use crate::resample::{Window, to_byte};
 use crate::{Picture, PictureError};
 
 /// How far short of the output a card's side may fall: a half pixel comes of rounding, not of enlarging.
@@ -117,13 +117,4 @@ fn grid(step: f64) -> u32 {
         s if s <= 6.0 => 4,
         _ => 6,
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a cast from float to integer saturates"
-)]
-fn to_byte(value: f64) -> u8 {
-    (value + 0.5) as u8
 }
