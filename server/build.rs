@@ -1,5 +1,6 @@
-//! Puts the networks that find faces and tell a person from the ground into the program, so that it is one file wherever it is
-//! taken. `cargo xtask setup` fetches them; a program built without them runs, and says so when it is to judge a card photo.
+//! Puts the networks into the program, so that it is one file wherever it is taken: those that find faces and tell a person from the
+//! ground, and those that find and read text. `cargo xtask setup` fetches them; a program built without them runs, and says so when it
+//! is to judge a card photo or to read a card.
 
 use std::{
     env, fs,
@@ -7,8 +8,12 @@ use std::{
 };
 
 /// The names under which the program finds them, and the files as they are fetched.
-const MODELS: [(&str, &str); 2] =
-    [("face", "face_detection_short_range.tflite"), ("ground", "selfie_segmentation.tflite")];
+const MODELS: [(&str, &str); 4] = [
+    ("face", "face_detection_short_range.tflite"),
+    ("ground", "selfie_segmentation.tflite"),
+    ("text-detector", "PP-OCRv6_det_small.onnx"),
+    ("text-recogniser", "PP-OCRv6_rec_small.onnx"),
+];
 
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-env-changed=SSCARD_TOOLS");

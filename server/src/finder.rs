@@ -1,15 +1,18 @@
-//! The finder of people on pictures, with the networks that were put into the program when it was built.
+//! The finder of people on pictures and the reader of cards, with the networks that were put into the program when it was built.
 
 use std::sync::OnceLock;
 
-use sscard_vision::PortraitFinder;
+use sscard_vision::{PortraitFinder, TextReader};
 
 const FACE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/face"));
 const GROUND: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ground"));
 
-/// The program was built without the networks: card photos cannot be judged.
+const TEXT_DETECTOR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/text-detector"));
+const TEXT_RECOGNISER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/text-recogniser"));
+
+/// The program was built without the networks: card photos cannot be judged, nor cards read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("built without the face networks: run `cargo xtask setup` and build again")]
+#[error("built without the networks: run `cargo xtask setup` and build again")]
 pub struct NotBuiltIn;
 
 /// The finder, made once.
@@ -19,4 +22,14 @@ pub struct NotBuiltIn;
 pub fn people() -> Result<&'static PortraitFinder, NotBuiltIn> {
     static FINDER: OnceLock<Option<PortraitFinder>> = OnceLock::new();
     FINDER.get_or_init(|| PortraitFinder::new(FACE, GROUND).ok()).as_ref().ok_or(NotBuiltIn)
+}
+
+/// The reader of cards, made once, which takes a moment.
+///
+/// # Errors
+/// [`NotBuiltIn`].
+pub fn text() -> Result<&'static TextReader, NotBuiltIn> {
+    static READER: OnceLock<Option<TextReader>> = OnceLock::new();
+    let make = || TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER).ok();
+    READER.get_or_init(make).as_ref().ok_or(NotBuiltIn)
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     draft::Draft,
     fault::{Fault, Faults},
+    reading::CardReading,
 };
 
 pub use status::Status;
@@ -28,6 +29,9 @@ pub const BRANCHES_PATH: &str = "/api/branches";
 pub const TEXTS_PATH: &str = "/api/texts";
 /// `PUT` + `/{kind}` of [`PictureKind`], raw bytes → [`PictureView`]; `GET` + `/{id}` → the bytes, to their owner only.
 pub const PICTURES_PATH: &str = "/api/pictures";
+/// `POST` + `/{id}/reading` of an identity card's picture, no body → [`PictureReading`]; the same picture again gives the same answer.
+/// 404 for other people's pictures and for card photos; 429 when the tries are used up; 503 with `retry_after` while too many wait.
+pub const READING: &str = "reading";
 /// `GET` → [`SavedDraft`] or 204; `PUT` a [`SavedDraft`] → 204; `DELETE` → 204. The signed-in person's own.
 pub const DRAFT_PATH: &str = "/api/draft";
 /// `GET` → `Vec<`[`ApplicationSummary`]`>`; `POST` a [`Submit`] → [`Receipt`] (201, or 200 when it was there already); `GET` + `/{receipt}` → [`ApplicationView`].
@@ -195,6 +199,19 @@ pub struct PictureView {
     pub height: u32,
     /// Advice about it; a picture with a hard fault is refused with 422 instead.
     pub faults: Faults,
+}
+
+/// What was read of an identity card's picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PictureReading {
+    /// The reading. Its areas are shares of the picture that counts: of `put_right` where there is one.
+    pub reading: CardReading,
+    /// The picture as it should have been, kept in place of the one that was read: upright, and of the kind that its side is. `None`
+    /// where it was right already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_right: Option<PictureView>,
+    /// How many more pictures of this kind will be read for now; then the person types.
+    pub tries_left: u32,
 }
 
 /// A draft as it is kept for another day or device.

@@ -256,11 +256,21 @@ pub enum FaultCode {
     CardSmall,
     /// A corner of the card is not on the picture.
     CardCut,
+    /// No identity card is to be read on the picture.
+    NotACard,
+    /// A copy of a card on paper, not the card.
+    PaperCopy,
+    /// More than one card is on the picture.
+    SeveralCards,
+    /// The other side of the card.
+    WrongSide,
+    /// Not read surely enough to be offered: the person fills it in.
+    NotRead,
 }
 
 impl FaultCode {
     /// Every code.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 53] = [
         Self::Missing,
         Self::TooShort,
         Self::TooLong,
@@ -309,5 +319,10 @@ impl FaultCode {
         Self::Turned,
         Self::CardSmall,
         Self::CardCut,
+        Self::NotACard,
+        Self::PaperCopy,
+        Self::SeveralCards,
+        Self::WrongSide,
+        Self::NotRead,
     ];
 }

@@ -25,6 +25,7 @@ pub mod name;
 pub mod normalise;
 mod pattern;
 pub mod photo;
+pub mod reading;
 pub mod step;
 mod table;
 pub mod validity;

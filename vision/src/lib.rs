@@ -40,6 +40,8 @@ mod portrait;
 mod reduce;
 mod resample;
 mod taps;
+#[cfg(feature = "text")]
+mod text;
 
 pub use card::{CardSighting, Corners, find_card, measure_card, straighten};
 pub use crop::Crop;
@@ -54,3 +56,5 @@ pub use network::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;
 pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};
+#[cfg(feature = "text")]
+pub use text::{CardText, TextReader};

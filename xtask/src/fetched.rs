@@ -31,6 +31,24 @@ enum Package {
 
 const SCIKIT_IMAGE: Package = Package::Wheel("scikit-image==0.26.0");
 
+const RAPIDOCR: Package = Package::Wheel("rapidocr==3.10.0");
+
+/// Apache-2.0 by the licence list in their package: the finder and the reader of lines of text. For the server alone.
+pub(crate) const TEXT_MODELS: [Fetched; 2] = [
+    Fetched {
+        folder: "models",
+        name: "PP-OCRv6_det_small.onnx",
+        package: RAPIDOCR,
+        sha256: "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
+    },
+    Fetched {
+        folder: "models",
+        name: "PP-OCRv6_rec_small.onnx",
+        package: RAPIDOCR,
+        sha256: "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
+    },
+];
+
 /// Apache-2.0 by their packages: the face finder and the one that tells person from ground.
 pub(crate) const MODELS: [Fetched; 2] = [
     Fetched {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::error::Error;
-use crate::fetched::{Fetched, MODELS, PORTRAITS};
+use crate::fetched::{Fetched, MODELS, PORTRAITS, TEXT_MODELS};
 use crate::packages::Packages;
 use crate::process::{self, Child};
 use crate::tools::{self, Tool};
@@ -41,8 +41,8 @@ impl Purpose {
     fn parts(self) -> Vec<Part> {
         let page = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
         let browsers = DEBIAN.into_iter().chain([Part::Packages(Packages::Journeys)]);
-        let models = MODELS.map(Part::Fetched);
-        let seen = MODELS.into_iter().chain(PORTRAITS).map(Part::Fetched);
+        let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
+        let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
             Self::Run => page.chain(models).collect(),

@@ -1,0 +1,96 @@
+//! 读卡: what an identity card says.
+//!
+//! An engine finds lines of text on a picture and tells them as a [`Sheet`]; what they mean is decided here, by rules alone: labels,
+//! places, check digits, and what one field says of another. What is not sure is left to the person: a [`FieldReading`] without a value.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{fault::Faults, field::Field};
+
+/// A rectangle on a picture, in shares of its width and height: 0 is left or top, 1 right or bottom. Parts may lie beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Top edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Bottom edge.
+    pub bottom: f64,
+}
+
+/// One character that an engine read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Letter {
+    /// What it most likely is.
+    pub character: char,
+    /// How likely that is, 0–1.
+    pub confidence: f64,
+    /// What else it may be, the likeliest first, each with how likely it is. Empty where an engine does not tell.
+    pub others: Vec<(char, f64)>,
+    /// Where its middle lies along the line, as a share of the line's width from the left.
+    pub at: f64,
+}
+
+/// A line of text, read from left to right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextLine {
+    /// Its characters in order, without spaces.
+    pub letters: Vec<Letter>,
+    /// Where it lies on the sheet.
+    pub area: Area,
+}
+
+/// What an engine saw: an upright card, or an upright picture in which no card's edges were found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// The lines, in no order.
+    pub lines: Vec<TextLine>,
+    /// The sheet's width divided by its height, in pixels.
+    pub aspect: f64,
+    /// Whether the sheet is a card cut out at its edges, so that areas are shares of the card.
+    pub is_card: bool,
+    /// Whether another card's edges were found on the picture.
+    pub another_card: bool,
+    /// The share of the sheet that is coloured, beyond a cast that lies on all of it, 0–1; `None` where it was not measured.
+    pub coloured: Option<f64>,
+}
+
+/// A side of an identity card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// 背面, 个人信息面.
+    Portrait,
+    /// 正面, 国徽面.
+    Emblem,
+}
+
+/// What was read of one field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldReading {
+    /// The value in the form that a draft keeps (codes, ISO dates, `长期`), which the field's own rule takes; `None` where it was not
+    /// read, or not surely enough to be offered.
+    pub value: Option<String>,
+    /// The value as it is printed on the card; `None` where `value` is.
+    pub text: Option<String>,
+    /// How sure it is, 0–1: of the value, or of what would have been the value.
+    pub confidence: f64,
+    /// Where it stands on the sheet, or, in an answer of the server, on the picture; `None` where it was not found.
+    pub area: Option<Area>,
+}
+
+/// What was read of a card.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CardReading {
+    /// The side, where one could be told.
+    pub side: Option<Side>,
+    /// A reading for every field of that side: name, sex, ethnicity, birth date, address and ID number of the portrait side;
+    /// authority and both ends of validity of the emblem side. None at all without a side.
+    pub fields: BTreeMap<Field, FieldReading>,
+    /// What is wrong with the picture or with what the card says, and which fields are left to the person.
+    pub faults: Faults,
+}
