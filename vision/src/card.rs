@@ -20,9 +20,13 @@ mod quads;
 mod straighten;
 
 pub use corners::Corners;
+#[cfg(feature = "text")]
+pub(crate) use homography::{Homography, Point};
 pub use measures::measure_card;
 pub(crate) use measures::measure_side;
 pub use straighten::straighten;
+#[cfg(feature = "text")]
+pub(crate) use straighten::warp;
 
 use crate::Picture;
 use crate::reduce::Reduced;
