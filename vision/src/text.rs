@@ -134,12 +134,14 @@ impl TextReader {
     fn read_on(&self, picture: &Picture, threads: &Arc<ThreadPool>) -> Result<CardText, TextError> {
         let sighting = find_card(picture).filter(|seen| seen.confidence() >= SURE_EDGES);
         let another_card = sighting.is_some_and(|seen| seen.another_card());
-        let card = sighting.and_then(|seen| View::card(picture, &seen.corners()));
+        let whole = View::whole(picture).ok_or(PictureError::BadCrop)?;
+        let card = sighting
+            .and_then(|seen| View::card(picture, &seen.corners()))
+            .or_else(|| whole.is_like_a_card().then_some(whole));
         let card = card.map(|card| self.look(card, CARD_SIDE, threads)).transpose()?;
         let (look, is_card) = match card {
             Some(look) if look.sure_letters() >= FEWEST_LETTERS => (look, true),
             other => {
-                let whole = View::whole(picture).ok_or(PictureError::BadCrop)?;
                 let whole = self.look(whole, PICTURE_SIDE, threads)?;
                 match other {
                     Some(look) if look.sure_letters() >= whole.sure_letters() => (look, true),

@@ -2,11 +2,14 @@
 
 use sscard_shared::reading::Area;
 
-use crate::card::{Homography, Point, warp};
+use crate::card::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Homography, Point, warp};
 use crate::{Corners, Picture, PictureError};
 
 /// The longer side in pixels of a view at most; text of a card is far taller than the networks want it at that.
 const LARGEST: f64 = 2400.0;
+
+/// How far the proportion of a picture's sides may be from a card's for the picture to be all card.
+const CARD_LIKENESS: f64 = 0.03;
 
 /// A rectangle, upright or not, of a picture; or a quadrilateral that is a rectangle seen at an angle.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +53,11 @@ impl<'a> View<'a> {
     pub(super) fn turned(&self, quarters: u8) -> Option<Self> {
         let mut corners = self.corners;
         corners.rotate_right(usize::from(quarters % 4));
-        let size =
-            if quarters % 2 == 0 { (self.width, self.height) } else { (self.height, self.width) };
+        let size = if quarters.is_multiple_of(2) {
+            (self.width, self.height)
+        } else {
+            (self.height, self.width)
+        };
         Self::between(self.picture, corners, size)
     }
 
@@ -70,6 +76,12 @@ impl<'a> View<'a> {
             self.on_picture(place)
         });
         Self::between(self.picture, corners, (2.0 * reach.0, 2.0 * reach.1))
+    }
+
+    /// Whether its sides are in the proportion of a card's: a picture that was cut out before is all card.
+    pub(super) fn is_like_a_card(&self) -> bool {
+        let ratio = self.width.max(self.height) / self.width.min(self.height);
+        (ratio * CARD_HEIGHT_MM / CARD_WIDTH_MM - 1.0).abs() < CARD_LIKENESS
     }
 
     /// Its size in pixels.
