@@ -3,11 +3,31 @@
 //! An engine finds lines of text on a picture and tells them as a [`Sheet`]; what they mean is decided here, by rules alone: labels,
 //! places, check digits, and what one field says of another. What is not sure is left to the person: a [`FieldReading`] without a value.
 
+mod confidence;
+mod dates;
+mod emblem;
+mod ethnicity;
+mod frame;
+mod glyph;
+mod labels;
+mod number;
+mod outcome;
+mod person;
+mod picture;
+mod portrait;
+mod prose;
+mod rows;
+mod side;
+mod simplified;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{fault::Faults, field::Field};
+use crate::{Date, fault::Faults, field::Field};
+
+pub use person::{against_person, between_sides};
+pub use picture::for_picture;
 
 /// A rectangle on a picture, in shares of its width and height: 0 is left or top, 1 right or bottom. Parts may lie beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,4 +113,25 @@ pub struct CardReading {
     pub fields: BTreeMap<Field, FieldReading>,
     /// What is wrong with the picture or with what the card says, and which fields are left to the person.
     pub faults: Faults,
+}
+
+/// Reads a card: which side it is, what its fields say, and what is wrong with the picture or the card on a day.
+///
+/// It never fails and never guesses: what is not sure is left out, and said to be. Faults of the picture stand at the field of the
+/// side that was read, or at [`Field::PortraitSide`] where none was; [`for_picture`] puts them where they belong.
+#[must_use]
+pub fn read(sheet: &Sheet, today: Date) -> CardReading {
+    let lines = glyph::lines(sheet);
+    let seen = side::see(sheet, &lines, today);
+    let mut faults = picture::faults(sheet, &seen);
+    let read = match (seen.side, seen.layout.frame) {
+        (Some(Side::Portrait), Some(frame)) => {
+            portrait::read(&lines, seen.layout, frame, seen.number.as_ref(), today)
+        }
+        (Some(Side::Emblem), Some(frame)) => emblem::read(&lines, &seen.layout, frame, today),
+        (None, _) | (_, None) => outcome::Outcome::default(),
+    };
+    faults.extend(read.faults);
+    faults.sort();
+    CardReading { side: seen.side, fields: read.fields, faults }
 }

@@ -183,7 +183,7 @@ impl Validity {
 ///
 /// How the end is printed that falls on the 29 February of a common year is not published: 28 February and 1 March are
 /// both taken.
-fn is_anniversary(from: Date, until: Date, years: i32) -> bool {
+pub(crate) fn is_anniversary(from: Date, until: Date, years: i32) -> bool {
     let leap_day = (from.month() as u8, from.day()) == (2, 29);
     let end = (until.month() as u8, until.day());
     until.year() - from.year() == years

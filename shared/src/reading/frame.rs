@@ -1,0 +1,249 @@
+//! Where the card lies on a sheet: fitted to what is printed in the same place on every card.
+
+use super::{
+    Sheet, Side,
+    glyph::{Glyph, Line},
+    labels::{Label, Mark},
+    number::Run,
+};
+
+/// A card's width in parts of its height (85.6 × 54 mm, ISO/IEC 7810 ID-1).
+const CARD_ASPECT: f64 = 85.6 / 54.0;
+
+/// How far from its place on the card a printed word may stand, in card heights: layouts differ, and cuts are not exact.
+const MAX_OFFSET: f64 = 0.09;
+
+/// The least distance of two words that a turn and a size can be told from, in card heights.
+const MIN_SPREAD: f64 = 0.12;
+
+/// The most that an upright sheet's card leans, as a tangent: about 22°.
+const MAX_SLOPE: f64 = 0.4;
+
+/// A turn, a size and a shift that take places on a sheet to places on a card.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// The sheet's width, in the unit of its height.
+    width: f64,
+    /// Size and turn, as a complex number.
+    turn: (f64, f64),
+    shift: (f64, f64),
+}
+
+/// A known point: where it stands on the sheet, as its line's middle and its distance right of that, and on the card.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    line: (f64, f64),
+    beside: f64,
+    card: (f64, f64),
+}
+
+impl Anchor {
+    /// Its place on the sheet, where lines rise by this slope.
+    fn on_sheet(self, slope: f64) -> (f64, f64) {
+        (self.line.0 + self.beside, self.line.1 + slope * self.beside)
+    }
+}
+
+impl Frame {
+    /// The frame of a sheet that is a card.
+    fn of_card() -> Self {
+        Self { width: CARD_ASPECT, turn: (1.0, 0.0), shift: (0.0, 0.0) }
+    }
+
+    /// How much a line of the card rises on the sheet.
+    fn slope(self) -> f64 {
+        -self.turn.1 / self.turn.0
+    }
+
+    /// Where a glyph of a line stands on the card, in shares of it.
+    pub(super) fn place(self, line: &Line, glyph: &Glyph) -> (f64, f64) {
+        let (middle, y) = line.middle();
+        let beside = (glyph.x() - middle) * self.width;
+        self.on_card((middle * self.width + beside, y + self.slope() * beside))
+    }
+
+    fn on_card(self, (x, y): (f64, f64)) -> (f64, f64) {
+        let (re, im) = self.turn;
+        ((re * x - im * y + self.shift.0) / CARD_ASPECT, im * x + re * y + self.shift.1)
+    }
+
+    /// How far an anchor stands from its place, in card heights.
+    fn offset(self, anchor: Anchor) -> f64 {
+        let (x, y) = self.on_card(anchor.on_sheet(self.slope()));
+        ((x - anchor.card.0) * CARD_ASPECT).hypot(y - anchor.card.1)
+    }
+
+    /// The least squares through some anchors; `None` where they are too few or too near to each other, or tell nonsense.
+    fn through(anchors: &[Anchor], width: f64) -> Option<Self> {
+        let mut slope = 0.0;
+        let mut frame = None;
+        // The anchors' own heights hang on the slope, which few steps settle.
+        for _ in 0..4 {
+            let points = anchors.iter().map(|anchor| {
+                (anchor.on_sheet(slope), (anchor.card.0 * CARD_ASPECT, anchor.card.1))
+            });
+            let count = anchors.len() as f64;
+            let sum = points.clone().fold([0.0; 4], |sum, (sheet, card)| {
+                [sum[0] + sheet.0, sum[1] + sheet.1, sum[2] + card.0, sum[3] + card.1]
+            });
+            let mean = sum.map(|sum| sum / count);
+            let (mut re, mut im, mut square, mut spread) = (0.0, 0.0, 0.0, 0.0);
+            for (sheet, card) in points {
+                let (x, y) = (sheet.0 - mean[0], sheet.1 - mean[1]);
+                let (u, v) = (card.0 - mean[2], card.1 - mean[3]);
+                re += u * x + v * y;
+                im += v * x - u * y;
+                square += x * x + y * y;
+                spread += u * u + v * v;
+            }
+            if square <= 0.0 || (spread / count).sqrt() < MIN_SPREAD / 2.0 {
+                return None;
+            }
+            let turn = (re / square, im / square);
+            slope = -turn.1 / turn.0;
+            if turn.0 <= 0.0 || slope.is_nan() || slope.abs() > MAX_SLOPE {
+                return None;
+            }
+            let shift = (
+                mean[2] - turn.0 * mean[0] + turn.1 * mean[1],
+                mean[3] - turn.1 * mean[0] - turn.0 * mean[1],
+            );
+            frame = Some(Self { width, turn, shift });
+        }
+        frame
+    }
+
+    /// Without a second anchor: level, and of the size that a word's length tells.
+    fn about(anchor: Anchor, length: f64, card_length: f64, width: f64) -> Option<Self> {
+        let scale = card_length * CARD_ASPECT / length;
+        let (x, y) = anchor.on_sheet(0.0);
+        let shift = (anchor.card.0 * CARD_ASPECT - scale * x, anchor.card.1 - scale * y);
+        scale.is_finite().then_some(Self { width, turn: (scale, 0.0), shift })
+    }
+}
+
+/// A side's frame, and the printed words that stand where that frame has them.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// `None` where nothing tells where the card lies.
+    pub(super) frame: Option<Frame>,
+    /// At most one of each label.
+    pub(super) marks: Vec<Mark>,
+}
+
+impl Layout {
+    /// The mark of a label.
+    pub(super) fn mark(&self, label: Label) -> Option<&Mark> {
+        self.marks.iter().find(|mark| mark.label == label)
+    }
+}
+
+/// Where the middle of the ID number's eighteen characters stands on a card, and how long they are, in shares of it.
+const NUMBER_PLACE: (f64, f64) = (0.62, 0.84);
+const NUMBER_LENGTH: f64 = 0.56;
+
+/// Fits a side's frame: first to the words that are plain, then also to those that are known by their place alone.
+///
+pub(super) fn layout(
+    sheet: &Sheet,
+    lines: &[Line],
+    marks: &[Mark],
+    number: Option<&Run>,
+    side: Side,
+) -> Layout {
+    let width = if sheet.is_card { CARD_ASPECT } else { sheet.aspect };
+    if !(width.is_finite() && width > 0.0) {
+        return Layout { frame: None, marks: Vec::new() };
+    }
+    let anchor = |line: &Line, first: usize, last: usize, card: (f64, f64)| {
+        let (middle, y) = line.middle();
+        let x = f64::midpoint(line.glyphs[first].x(), line.glyphs[last].x());
+        Anchor { line: (middle * width, y), beside: (x - middle) * width, card }
+    };
+    let of_mark = |mark: &Mark| {
+        anchor(&lines[mark.line], mark.glyphs.start, mark.glyphs.end - 1, mark.place())
+    };
+    let number = number.filter(|_| matches!(side, Side::Portrait));
+    let of_number = number
+        .map(|run| anchor(&lines[run.line], run.glyphs.start, run.glyphs.end - 1, NUMBER_PLACE));
+    let marks: Vec<&Mark> = marks.iter().filter(|mark| mark.label.side() == side).collect();
+    // A word that is found twice anchors nothing until the others have told which one is meant.
+    let is_single = |mark: &Mark| {
+        marks.iter().filter(|other| other.label == mark.label && other.is_plain).count() == 1
+    };
+    let plain: Vec<&Mark> =
+        marks.iter().copied().filter(|mark| mark.is_plain && is_single(mark)).collect();
+    let anchors: Vec<Anchor> = plain.iter().map(|mark| of_mark(mark)).chain(of_number).collect();
+
+    let fitted = fit(anchors.clone(), width);
+    let alone = || {
+        let (line, glyphs, card_length) = match (number, plain.first()) {
+            (Some(run), _) => (run.line, run.glyphs.clone(), NUMBER_LENGTH),
+            (None, Some(mark)) => {
+                let pitch = mark.label.place(1.0).0 - mark.label.place(0.0).0;
+                (mark.line, mark.glyphs.clone(), pitch * mark.glyphs.len() as f64)
+            }
+            (None, None) => return None,
+        };
+        let glyphs = &lines[line].glyphs[glyphs];
+        let length = (glyphs.last()?.area.right - glyphs.first()?.area.left) * width;
+        Frame::about(of_number.or(anchors.first().copied())?, length, card_length, width)
+    };
+    let frame = if sheet.is_card {
+        // The cut tells the place; three words that agree with each other know better.
+        let fitted = fitted.filter(|(frame, count)| *count >= 3 && frame.is_near_the_cut());
+        Some(fitted.map_or_else(Frame::of_card, |(frame, _)| frame))
+    } else {
+        fitted.map(|(frame, _)| frame).or_else(alone)
+    };
+    let Some(frame) = frame else { return Layout { frame: None, marks: Vec::new() } };
+
+    let in_place = |label: Label| {
+        let of_label = marks.iter().filter(|mark| mark.label == label);
+        let offsets = of_label.map(|mark| (*mark, frame.offset(of_mark(mark))));
+        let nearest = offsets.min_by(|one, other| one.1.total_cmp(&other.1))?;
+        (nearest.1 <= MAX_OFFSET).then(|| nearest.0.clone())
+    };
+    let mut kept: Vec<Mark> = Label::ALL.into_iter().filter_map(in_place).collect();
+    // 民族 behind 性别 and its value is told by that line, wherever the engine says that it stands in it.
+    let missing = marks.iter().filter(|mark| kept.iter().all(|other| other.label != mark.label));
+    let of_line: Vec<Mark> = missing
+        .filter(|mark| {
+            mark.is_plain
+                && kept
+                    .iter()
+                    .any(|other| other.line == mark.line && other.glyphs.end <= mark.glyphs.start)
+        })
+        .map(|mark| (*mark).clone())
+        .collect();
+    kept.extend(of_line);
+    Layout { frame: Some(frame), marks: kept }
+}
+
+impl Frame {
+    /// Whether it differs from a cut card's own by no more than a bad cut does.
+    fn is_near_the_cut(self) -> bool {
+        let (x, y) = self.on_card((CARD_ASPECT / 2.0, 0.5));
+        (0.8..1.25).contains(&self.turn.0)
+            && self.turn.1.abs() < 0.12
+            && (x - 0.5).abs() < 0.12
+            && (y - 0.5).abs() < 0.15
+    }
+}
+
+/// The frame through most anchors: those that fit worst are left out one by one. Tells also how many were kept.
+fn fit(mut anchors: Vec<Anchor>, width: f64) -> Option<(Frame, usize)> {
+    loop {
+        let frame = Frame::through(&anchors, width)?;
+        let offsets = anchors.iter().map(|anchor| frame.offset(*anchor)).enumerate();
+        let (worst, offset) = offsets.max_by(|one, other| one.1.total_cmp(&other.1))?;
+        if offset <= MAX_OFFSET {
+            return Some((frame, anchors.len()));
+        }
+        // Which of two or three is wrong cannot be told.
+        if anchors.len() <= 3 {
+            return None;
+        }
+        anchors.remove(worst);
+    }
+}

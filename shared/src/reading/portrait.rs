@@ -1,0 +1,269 @@
+//! 个人信息面: six fields, two of which the number says once more.
+
+use super::{
+    confidence::{CLEAR, Found, of_letters},
+    dates, ethnicity,
+    frame::{Frame, Layout},
+    glyph::{Glyph, Line},
+    labels::Label,
+    number::{self, Beside, Run},
+    outcome::Outcome,
+    prose,
+    rows::{Band, Row, Values},
+};
+use crate::{
+    Date,
+    address::Address,
+    code::Sex,
+    date::{self, BirthDate},
+    dictionary::{Dictionary, Word},
+    field::Field,
+    id_number::{IdKind, IdNumber},
+    name::Name,
+};
+
+/// From where values stand, beside the labels of the left edge, in shares of the card's width.
+const VALUES_LEFT: f64 = 0.16;
+/// From where the holder's picture stands.
+const PICTURE_LEFT: f64 = 0.645;
+/// Half the height of a row of the card, in its height: rows are 0.12 apart, and a long name takes two lines of one row.
+const HALF_ROW: f64 = 0.055;
+/// How seldom a printed date is that of the number by chance, and a sex.
+const CHANCE_OF_DATE: f64 = 0.01;
+const CHANCE_OF_SEX: f64 = 0.5;
+
+/// Where values are looked for on the portrait side.
+struct Places {
+    values: Values,
+    layout: Layout,
+    frame: Frame,
+}
+
+impl Places {
+    /// The height of a label's row: where the label is, or would be.
+    fn height(&self, label: Label, lines: &[Line]) -> f64 {
+        self.layout.mark(label).map_or(label.place(0.0).1, |mark| {
+            let line = &lines[mark.line];
+            self.frame.place(line, &line.glyphs[mark.glyphs.start]).1
+        })
+    }
+
+    /// Where a label ends, from the left edge; `None` where it was not found.
+    fn end(&self, label: Label, lines: &[Line]) -> Option<f64> {
+        let mark = self.layout.mark(label)?;
+        let line = &lines[mark.line];
+        Some(self.frame.place(line, line.glyphs.get(mark.glyphs.end - 1)?).0)
+    }
+}
+
+/// What a side says twice, by label and by number.
+struct Twice<T> {
+    found: Option<Found<T>>,
+    glyphs: Vec<Glyph>,
+}
+
+/// Reads the portrait side.
+pub(super) fn read(
+    lines: &[Line],
+    layout: Layout,
+    frame: Frame,
+    run: Option<&Run>,
+    today: Date,
+) -> Outcome {
+    let values = Values::of(lines, &layout.marks, frame);
+    let places = Places { values, layout, frame };
+    let row = |label, left: f64, right: f64| {
+        let y = places.height(label, lines);
+        places.values.glyphs(Band { left, right, top: y - HALF_ROW, bottom: y + HALF_ROW })
+    };
+    let after = |label: Label| places.end(label, lines).unwrap_or(VALUES_LEFT);
+    let before_ethnicity = places.layout.mark(Label::Ethnicity).map_or(0.31, |mark| {
+        let line = &lines[mark.line];
+        frame.place(line, &line.glyphs[mark.glyphs.start]).0
+    });
+    let after_ethnicity = places.end(Label::Ethnicity, lines).unwrap_or(0.385);
+
+    let mut outcome = Outcome::default();
+    let glyphs = row(Label::Name, after(Label::Name), PICTURE_LEFT);
+    let (found, glyphs) = name(glyphs, places.layout.mark(Label::Name).is_some());
+    outcome.put(Field::Name, found, &glyphs);
+
+    let glyphs = row(Label::Sex, after(Label::Sex), before_ethnicity);
+    let (found, glyphs) = printed_sex(glyphs);
+    let sex_twice = Twice { found, glyphs };
+    let ethnicity_glyphs = row(Label::Ethnicity, after_ethnicity, PICTURE_LEFT);
+    let glyphs = row(Label::Birth, after(Label::Birth), PICTURE_LEFT);
+    let birth_twice = Twice { found: dates::birth(&glyphs, today), glyphs };
+
+    let number_glyphs = match run {
+        Some(run) => lines[run.line].glyphs[run.glyphs.clone()].to_vec(),
+        None => number::of_number(&row(Label::Number, after(Label::Number).max(0.3), 0.97)),
+    };
+    let birth = birth_twice.found.as_ref().filter(|found| found.is_sure(Field::BirthDate));
+    let sex = sex_twice.found.as_ref().filter(|found| found.is_sure(Field::Sex));
+    let beside =
+        Beside { birth: birth.map(|found| found.value.date()), sex: sex.map(|found| found.value) };
+    let number = number::read(&number_glyphs, beside, today);
+    let kind = number.as_ref().map(|found| found.value.kind());
+    reconcile(&mut outcome, number, &number_glyphs, birth_twice, sex_twice);
+
+    match kind {
+        // Permits print no ethnicity, and it is not asked of their holders.
+        Some(IdKind::HongKongPermit | IdKind::MacaoPermit | IdKind::TaiwanPermit) => {}
+        Some(IdKind::ResidentCard | IdKind::PermanentResident | IdKind::PermanentResident2017)
+        | None => {
+            let found = ethnicity::read(&ethnicity_glyphs).map(|found| found.map(ethnicity_values));
+            outcome.put(Field::Ethnicity, found, &ethnicity_glyphs);
+        }
+    }
+
+    let (found, glyphs) = address(&places, lines);
+    outcome.put(Field::Address, found, &glyphs);
+    outcome
+}
+
+fn ethnicity_values(word: &'static Word) -> (String, String) {
+    (word.code.to_owned(), ethnicity::printed(word).to_owned())
+}
+
+fn name(mut glyphs: Vec<Glyph>, has_label: bool) -> (Option<Found<(String, String)>>, Vec<Glyph>) {
+    // The second half of a label whose first was not read; nobody is called so.
+    if !has_label && glyphs.len() > 2 && glyphs.first().is_some_and(|first| first.character == '名')
+    {
+        glyphs.remove(0);
+    }
+    let glyphs = prose::trimmed(glyphs);
+    let text: String = glyphs.iter().map(|glyph| prose::dotted(glyph.character)).collect();
+    let found = Name::parse(&text).ok().filter(Name::is_han).map(|name| Found {
+        value: (name.as_str().to_owned(), name.as_str().to_owned()),
+        confidence: of_letters(&glyphs),
+    });
+    (found, glyphs)
+}
+
+/// The likelier of the two characters among some letters, and the letter.
+fn printed_sex(glyphs: Vec<Glyph>) -> (Option<Found<Sex>>, Vec<Glyph>) {
+    let either = |glyph: &Glyph| glyph.likelihood('男').max(glyph.likelihood('女'));
+    let likeliest = glyphs.iter().max_by(|one, other| either(one).total_cmp(&either(other)));
+    let Some(letter) = likeliest.filter(|glyph| either(glyph) > 0.0) else {
+        return (None, glyphs);
+    };
+    let (male, female) = (letter.likelihood('男'), letter.likelihood('女'));
+    let value = if male > female { Sex::Male } else { Sex::Female };
+    (Some(Found { value, confidence: male.max(female) }), vec![letter.clone()])
+}
+
+/// Holds number, birth date and sex against each other, and takes them.
+fn reconcile(
+    outcome: &mut Outcome,
+    number: Option<Found<IdNumber>>,
+    number_glyphs: &[Glyph],
+    birth: Twice<BirthDate>,
+    sex: Twice<Sex>,
+) {
+    let birth_read = birth.found.map(|found| found.map(BirthDate::date));
+    let number_birth = number.as_ref().map(|found| found.value.birth_date());
+    let number_sex = number.as_ref().and_then(|found| found.value.sex());
+    let (number, birth_read) = agree(
+        outcome,
+        number,
+        number_birth,
+        birth_read,
+        Field::BirthDate,
+        CHANCE_OF_DATE,
+        "照片上的出生日期与公民身份号码不一致，请对照照片核对",
+    );
+    let (number, sex_read) = agree(
+        outcome,
+        number,
+        number_sex,
+        sex.found,
+        Field::Sex,
+        CHANCE_OF_SEX,
+        "照片上的性别与公民身份号码不一致，请对照照片核对",
+    );
+    let said = |number: IdNumber| (number.as_str().to_owned(), number.as_str().to_owned());
+    outcome.put(Field::IdNumber, number.map(|found| found.map(said)), number_glyphs);
+    let said = |day: Date| (date::iso(day), dates::printed_birth(day));
+    outcome.put(Field::BirthDate, birth_read.map(|found| found.map(said)), &birth.glyphs);
+    let said = |sex: Sex| {
+        let word = Dictionary::Sex.name_of(sex.as_str()).unwrap_or_default();
+        (sex.as_str().to_owned(), word.to_owned())
+    };
+    outcome.put(Field::Sex, sex_read.map(|found| found.map(said)), &sex.glyphs);
+}
+
+/// What is left of the number and of what it says again, once they are held against each other.
+///
+/// Where they agree, each makes the other surer. Where they do not, the one that is sure stands against one that is not clear;
+/// where both are clear, neither is offered.
+fn agree<T: PartialEq>(
+    outcome: &mut Outcome,
+    number: Option<Found<IdNumber>>,
+    says: Option<T>,
+    printed: Option<Found<T>>,
+    field: Field,
+    chance: f64,
+    words: &'static str,
+) -> (Option<Found<IdNumber>>, Option<Found<T>>) {
+    let Some(number) = number else { return (None, printed) };
+    let Some(says) = says else { return (Some(number), printed) };
+    let number_is_sure = number.is_sure(Field::IdNumber);
+    let confidence = number.confidence;
+    match printed {
+        Some(printed) if printed.value == says => {
+            let sure = printed.confidence.max(confidence);
+            (Some(number.confirmed(chance)), Some(Found { value: says, confidence: sure }))
+        }
+        Some(printed) if number_is_sure && printed.confidence < CLEAR => {
+            outcome.mismatch(field, words);
+            (Some(number), Some(Found { value: says, confidence }))
+        }
+        Some(_) if number_is_sure => {
+            outcome.mismatch(field, words);
+            outcome.mismatch(Field::IdNumber, words);
+            (None, None)
+        }
+        Some(printed) => (None, Some(printed)),
+        None if number_is_sure => (Some(number), Some(Found { value: says, confidence })),
+        None => (Some(number), None),
+    }
+}
+
+/// How far the lines of an address may begin from each other.
+const ALIGNED: f64 = 0.045;
+/// The most that two lines of an address lie apart; more, and one between them was lost.
+const MAX_PITCH: f64 = 0.13;
+/// The most lines that an address takes.
+const MAX_LINES: f64 = 4.0;
+
+/// One to four lines, left-aligned. A line that is missing, or a weak letter, leaves out the whole.
+fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>, Vec<Glyph>) {
+    let top = places.height(Label::Address, lines);
+    let number = places.height(Label::Number, lines);
+    let left = places.end(Label::Address, lines).unwrap_or(VALUES_LEFT);
+    let band = Band {
+        left,
+        right: PICTURE_LEFT,
+        top: top - HALF_ROW,
+        bottom: (number - HALF_ROW).min(top + MAX_LINES * 0.09),
+    };
+    let mut rows: Vec<Row> = places.values.rows(band);
+    let Some(begin) = rows.first().and_then(|row| row.first()).map(|first| first.x) else {
+        return (None, Vec::new());
+    };
+    rows.retain(|row| row.first().is_some_and(|first| (first.x - begin).abs() < ALIGNED));
+    let heights = rows.iter().filter_map(|row| row.first()).map(|first| first.y);
+    let before = std::iter::once(top).chain(heights.clone());
+    let is_whole = heights.zip(before).enumerate().all(|(index, (y, before))| {
+        let furthest = if index == 0 { HALF_ROW } else { MAX_PITCH };
+        y - before < furthest
+    });
+    let glyphs: Vec<Glyph> = rows.into_iter().flatten().map(|placed| placed.glyph).collect();
+    let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
+    let found = Address::parse(&text).ok().filter(|_| is_whole).map(|address| Found {
+        value: (address.as_str().to_owned(), address.as_str().to_owned()),
+        confidence: of_letters(&glyphs),
+    });
+    (found, glyphs)
+}

@@ -1,0 +1,96 @@
+//! Which letters stand where a value belongs.
+
+use super::{
+    frame::Frame,
+    glyph::{Glyph, Line},
+    labels::Mark,
+};
+
+/// A part of a card, in shares of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Band {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+}
+
+/// A letter of a value, and where it stands on the card.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub(super) glyph: Glyph,
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// Letters side by side on one height of the card.
+pub(super) type Row = Vec<Placed>;
+
+/// Every letter that is no label's and no watermark's.
+#[derive(Debug)]
+pub(super) struct Values(Vec<Placed>);
+
+/// How far the heights of letters differ that stand side by side, in card heights; lines of an address are 0.085 apart.
+const SAME_ROW: f64 = 0.04;
+
+impl Values {
+    /// Takes the letters of some lines apart from the printed words.
+    pub(super) fn of(lines: &[Line], marks: &[Mark], frame: Frame) -> Self {
+        let lines = lines.iter().enumerate().filter(|(_, line)| !is_watermark(line));
+        Self(
+            lines
+                .flat_map(|(index, line)| {
+                    let glyphs = line.glyphs.iter().enumerate();
+                    let of_value = glyphs.filter(move |(at, _)| {
+                        let mut of_line = marks.iter().filter(|mark| mark.line == index);
+                        !of_line.any(|mark| mark.glyphs.contains(at))
+                    });
+                    of_value.map(move |(_, glyph)| {
+                        let (x, y) = frame.place(line, glyph);
+                        Placed { glyph: glyph.clone(), x, y }
+                    })
+                })
+                .collect(),
+        )
+    }
+
+    /// The rows of letters whose middles lie in a band, from top to bottom and each from left to right.
+    pub(super) fn rows(&self, band: Band) -> Vec<Row> {
+        let mut inside: Row = self
+            .0
+            .iter()
+            .filter(|placed| {
+                (band.left..band.right).contains(&placed.x)
+                    && (band.top..band.bottom).contains(&placed.y)
+            })
+            .cloned()
+            .collect();
+        inside.sort_by(|one, other| one.y.total_cmp(&other.y));
+        let mut rows: Vec<Row> = Vec::new();
+        for placed in inside {
+            match rows.last_mut() {
+                Some(row) if row.iter().all(|of_row| placed.y - of_row.y < SAME_ROW) => {
+                    row.push(placed);
+                }
+                _ => rows.push(vec![placed]),
+            }
+        }
+        for row in &mut rows {
+            row.sort_by(|one, other| one.x.total_cmp(&other.x));
+        }
+        rows
+    }
+
+    /// The letters of a band, row after row.
+    pub(super) fn glyphs(&self, band: Band) -> Vec<Glyph> {
+        self.rows(band).into_iter().flatten().map(|placed| placed.glyph).collect()
+    }
+}
+
+/// Whether a line was put over a picture, or beside a card: 样本, SPECIMEN, 仅供办理社保卡使用.
+fn is_watermark(line: &Line) -> bool {
+    let text = line.text();
+    let words = ["样本", "样张", "SPECIMEN", "仅供", "仅限", "仅用于", "复印无效", "他用无效"];
+    let latin = text.chars().all(|c| c.is_ascii_alphabetic());
+    words.iter().any(|word| text.contains(word)) || latin && text.len() >= 4
+}
