@@ -139,8 +139,8 @@ impl Layout {
 }
 
 /// Where the middle of the ID number's eighteen characters stands on a card, and how long they are, in shares of it.
-const NUMBER_PLACE: (f64, f64) = (0.62, 0.84);
-const NUMBER_LENGTH: f64 = 0.56;
+const NUMBER_PLACE: (f64, f64) = (0.606, 0.834);
+const NUMBER_LENGTH: f64 = 0.534;
 
 /// Fits a side's frame: first to the words that are plain, then also to those that are known by their place alone.
 ///

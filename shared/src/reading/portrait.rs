@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// From where values stand, beside the labels of the left edge, in shares of the card's width.
-const VALUES_LEFT: f64 = 0.16;
+const VALUES_LEFT: f64 = 0.15;
 /// From where the holder's picture stands.
 const PICTURE_LEFT: f64 = 0.645;
 /// Half the height of a row of the card, in its height: rows are 0.12 apart, and a long name takes two lines of one row.
@@ -77,11 +77,11 @@ pub(super) fn read(
         places.values.glyphs(Band { left, right, top: y - HALF_ROW, bottom: y + HALF_ROW })
     };
     let after = |label: Label| places.end(label, lines).unwrap_or(VALUES_LEFT);
-    let before_ethnicity = places.layout.mark(Label::Ethnicity).map_or(0.31, |mark| {
+    let before_ethnicity = places.layout.mark(Label::Ethnicity).map_or(0.30, |mark| {
         let line = &lines[mark.line];
         frame.place(line, &line.glyphs[mark.glyphs.start]).0
     });
-    let after_ethnicity = places.end(Label::Ethnicity, lines).unwrap_or(0.385);
+    let after_ethnicity = places.end(Label::Ethnicity, lines).unwrap_or(0.38);
 
     let mut outcome = Outcome::default();
     let glyphs = row(Label::Name, after(Label::Name), PICTURE_LEFT);

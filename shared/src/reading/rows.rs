@@ -6,7 +6,7 @@ use super::{
     labels::Mark,
 };
 
-/// A part of a card, in shares of it.
+/// A part of a card, in shares of it. A line that begins in it belongs to it to its end: a value is not cut.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Band {
     pub(super) left: f64,
@@ -19,6 +19,8 @@ pub(super) struct Band {
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
     pub(super) glyph: Glyph,
+    /// The index of its line.
+    line: usize,
     pub(super) x: f64,
     pub(super) y: f64,
 }
@@ -47,27 +49,28 @@ impl Values {
                     });
                     of_value.map(move |(_, glyph)| {
                         let (x, y) = frame.place(line, glyph);
-                        Placed { glyph: glyph.clone(), x, y }
+                        Placed { glyph: glyph.clone(), line: index, x, y }
                     })
                 })
                 .collect(),
         )
     }
 
-    /// The rows of letters whose middles lie in a band, from top to bottom and each from left to right.
+    /// The rows of letters of a band, from top to bottom and each from left to right.
     pub(super) fn rows(&self, band: Band) -> Vec<Row> {
-        let mut inside: Row = self
-            .0
-            .iter()
-            .filter(|placed| {
-                (band.left..band.right).contains(&placed.x)
-                    && (band.top..band.bottom).contains(&placed.y)
-            })
-            .cloned()
-            .collect();
+        let mut inside: Row = Vec::new();
+        for placed in &self.0 {
+            let begins = (band.left..band.right).contains(&placed.x)
+                && (band.top..band.bottom).contains(&placed.y);
+            // Lines follow each other as a whole.
+            let goes_on = inside.last().is_some_and(|before| before.line == placed.line);
+            if begins || goes_on {
+                inside.push(placed.clone());
+            }
+        }
         inside.sort_by(|one, other| one.y.total_cmp(&other.y));
         let mut rows: Vec<Row> = Vec::new();
-        for placed in inside {
+        for placed in inside.iter().cloned() {
             match rows.last_mut() {
                 Some(row) if row.iter().all(|of_row| placed.y - of_row.y < SAME_ROW) => {
                     row.push(placed);
@@ -76,7 +79,15 @@ impl Values {
             }
         }
         for row in &mut rows {
-            row.sort_by(|one, other| one.x.total_cmp(&other.x));
+            // Pieces one after the other, even where their edges overlap.
+            let begins = |line: usize| {
+                let of_line = inside.iter().filter(|placed| placed.line == line);
+                of_line.map(|placed| placed.x).fold(f64::INFINITY, f64::min)
+            };
+            row.sort_by(|one, other| {
+                let lines = begins(one.line).total_cmp(&begins(other.line));
+                lines.then(one.line.cmp(&other.line)).then(one.x.total_cmp(&other.x))
+            });
         }
         rows
     }
