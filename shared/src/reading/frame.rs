@@ -123,12 +123,14 @@ impl Frame {
 }
 
 /// A side's frame, and the printed words that stand where that frame has them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Layout {
     /// `None` where nothing tells where the card lies.
     pub(super) frame: Option<Frame>,
     /// At most one of each label.
     pub(super) marks: Vec<Mark>,
+    /// Printed words that stand elsewhere: no anchors, and yet no values.
+    pub(super) stray: Vec<Mark>,
 }
 
 impl Layout {
@@ -153,7 +155,7 @@ pub(super) fn layout(
 ) -> Layout {
     let width = if sheet.is_card { CARD_ASPECT } else { sheet.aspect };
     if !(width.is_finite() && width > 0.0) {
-        return Layout { frame: None, marks: Vec::new() };
+        return Layout::default();
     }
     let anchor = |line: &Line, first: usize, last: usize, card: (f64, f64)| {
         let (middle, y) = line.middle();
@@ -196,7 +198,7 @@ pub(super) fn layout(
     } else {
         fitted.map(|(frame, _)| frame).or_else(alone)
     };
-    let Some(frame) = frame else { return Layout { frame: None, marks: Vec::new() } };
+    let Some(frame) = frame else { return Layout::default() };
 
     let in_place = |label: Label| {
         let of_label = marks.iter().filter(|mark| mark.label == label);
@@ -217,7 +219,13 @@ pub(super) fn layout(
         .map(|mark| (*mark).clone())
         .collect();
     kept.extend(of_line);
-    Layout { frame: Some(frame), marks: kept }
+    // 民族 is also in names of places; the others begin no value.
+    let is_stray = |mark: &&&Mark| {
+        let is_kept = kept.iter().any(|other| other.label == mark.label && other.line == mark.line);
+        mark.is_plain && !is_kept && !matches!(mark.label, Label::Ethnicity)
+    };
+    let stray = marks.iter().filter(is_stray).map(|mark| (*mark).clone()).collect();
+    Layout { frame: Some(frame), marks: kept, stray }
 }
 
 impl Frame {

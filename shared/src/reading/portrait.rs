@@ -20,10 +20,11 @@ use crate::{
     field::Field,
     id_number::{IdKind, IdNumber},
     name::Name,
+    normalise::is_han,
 };
 
 /// From where values stand, beside the labels of the left edge, in shares of the card's width.
-const VALUES_LEFT: f64 = 0.15;
+const VALUES_LEFT: f64 = 0.165;
 /// From where the holder's picture stands.
 const PICTURE_LEFT: f64 = 0.645;
 /// Half the height of a row of the card, in its height: rows are 0.12 apart, and a long name takes two lines of one row.
@@ -70,12 +71,13 @@ pub(super) fn read(
     run: Option<&Run>,
     today: Date,
 ) -> Outcome {
-    let values = Values::of(lines, &layout.marks, frame);
+    let values = Values::of(lines, &layout, frame);
     let places = Places { values, layout, frame };
-    let row = |label, left: f64, right: f64| {
+    let band = |label, left: f64, right: f64| {
         let y = places.height(label, lines);
-        places.values.glyphs(Band { left, right, top: y - HALF_ROW, bottom: y + HALF_ROW })
+        Band { left, right, top: y - HALF_ROW, bottom: y + HALF_ROW }
     };
+    let row = |label, left, right| places.values.glyphs(band(label, left, right));
     let after = |label: Label| places.end(label, lines).unwrap_or(VALUES_LEFT);
     let before_ethnicity = places.layout.mark(Label::Ethnicity).map_or(0.30, |mark| {
         let line = &lines[mark.line];
@@ -84,9 +86,12 @@ pub(super) fn read(
     let after_ethnicity = places.end(Label::Ethnicity, lines).unwrap_or(0.38);
 
     let mut outcome = Outcome::default();
-    let glyphs = row(Label::Name, after(Label::Name), PICTURE_LEFT);
-    let (found, glyphs) = name(glyphs, places.layout.mark(Label::Name).is_some());
-    outcome.put(Field::Name, found, &glyphs);
+    let of_name = band(Label::Name, after(Label::Name), PICTURE_LEFT);
+    let has_label = places.layout.mark(Label::Name).is_some();
+    let (found, glyphs) = name(places.values.glyphs(of_name), has_label);
+    // Without a label, its last letter and the first of the name are told apart by their places alone.
+    let is_whole = has_label || !places.values.is_cut(of_name);
+    outcome.put(Field::Name, found.filter(|_| is_whole), &glyphs);
 
     let glyphs = row(Label::Sex, after(Label::Sex), before_ethnicity);
     let (found, glyphs) = printed_sex(glyphs);
@@ -132,7 +137,7 @@ fn name(mut glyphs: Vec<Glyph>, has_label: bool) -> (Option<Found<(String, Strin
     {
         glyphs.remove(0);
     }
-    let glyphs = prose::trimmed(glyphs);
+    let glyphs = prose::trimmed(glyphs, is_han);
     let text: String = glyphs.iter().map(|glyph| prose::dotted(glyph.character)).collect();
     let found = Name::parse(&text).ok().filter(Name::is_han).map(|name| Found {
         value: (name.as_str().to_owned(), name.as_str().to_owned()),
@@ -248,6 +253,8 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
         top: top - HALF_ROW,
         bottom: (number - HALF_ROW).min(top + MAX_LINES * 0.09),
     };
+    let has_label = places.layout.mark(Label::Address).is_some();
+    let is_cut = !has_label && places.values.is_cut(band);
     let mut rows: Vec<Row> = places.values.rows(band);
     let Some(begin) = rows.first().and_then(|row| row.first()).map(|first| first.x) else {
         return (None, Vec::new());
@@ -260,8 +267,10 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
         y - before < furthest
     });
     let glyphs: Vec<Glyph> = rows.into_iter().flatten().map(|placed| placed.glyph).collect();
+    let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, ')' | '(');
+    let glyphs = prose::trimmed(glyphs, is_word);
     let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
-    let found = Address::parse(&text).ok().filter(|_| is_whole).map(|address| Found {
+    let found = Address::parse(&text).ok().filter(|_| is_whole && !is_cut).map(|address| Found {
         value: (address.as_str().to_owned(), address.as_str().to_owned()),
         confidence: of_letters(&glyphs),
     });

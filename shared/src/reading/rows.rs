@@ -1,10 +1,11 @@
 //! Which letters stand where a value belongs.
 
 use super::{
-    frame::Frame,
+    frame::{Frame, Layout},
     glyph::{Glyph, Line},
     labels::Mark,
 };
+use crate::normalise::is_han;
 
 /// A part of a card, in shares of it. A line that begins in it belongs to it to its end: a value is not cut.
 #[derive(Clone, Copy, Debug)]
@@ -32,12 +33,17 @@ pub(super) type Row = Vec<Placed>;
 #[derive(Debug)]
 pub(super) struct Values(Vec<Placed>);
 
+/// How far before a band a letter may be one of a value, in card widths: about a letter's width.
+const NEAR: f64 = 0.04;
+
 /// How far the heights of letters differ that stand side by side, in card heights; lines of an address are 0.085 apart.
 const SAME_ROW: f64 = 0.04;
 
 impl Values {
     /// Takes the letters of some lines apart from the printed words.
-    pub(super) fn of(lines: &[Line], marks: &[Mark], frame: Frame) -> Self {
+    pub(super) fn of(lines: &[Line], layout: &Layout, frame: Frame) -> Self {
+        let marks: Vec<&Mark> = layout.marks.iter().chain(&layout.stray).collect();
+        let marks = &marks;
         let lines = lines.iter().enumerate().filter(|(_, line)| !is_watermark(line));
         Self(
             lines
@@ -92,6 +98,14 @@ impl Values {
         rows
     }
 
+    /// Whether letters stand so near before a band that they may be of its values, or of a label.
+    pub(super) fn is_cut(&self, band: Band) -> bool {
+        self.0.iter().any(|placed| {
+            (band.left - NEAR..band.left).contains(&placed.x)
+                && (band.top..band.bottom).contains(&placed.y)
+        })
+    }
+
     /// The letters of a band, row after row.
     pub(super) fn glyphs(&self, band: Band) -> Vec<Glyph> {
         self.rows(band).into_iter().flatten().map(|placed| placed.glyph).collect()
@@ -99,9 +113,13 @@ impl Values {
 }
 
 /// Whether a line was put over a picture, or beside a card: 样本, SPECIMEN, 仅供办理社保卡使用.
+///
+/// 样本 is a watermark only where nothing else stands in its line, for a street may be called so.
 fn is_watermark(line: &Line) -> bool {
+    const PURPOSE: [&str; 5] = ["仅供", "仅限", "仅用于", "复印无效", "他用无效"];
     let text = line.text();
-    let words = ["样本", "样张", "SPECIMEN", "仅供", "仅限", "仅用于", "复印无效", "他用无效"];
-    let latin = text.chars().all(|c| c.is_ascii_alphabetic());
-    words.iter().any(|word| text.contains(word)) || latin && text.len() >= 4
+    let rest = text.replace("样本", "").replace("样张", "");
+    let is_mark = !rest.chars().any(|c| is_han(c) || c.is_ascii_digit());
+    let has_word = rest.len() < text.len() || rest.len() >= 4;
+    PURPOSE.iter().any(|word| text.contains(word)) || is_mark && has_word
 }

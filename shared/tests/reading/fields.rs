@@ -153,6 +153,10 @@ fn a_portrait_side_is_read_as_far_as_it_is_sure() {
         "an address whose middle line was lost": [4 ""] + [("401室", 0.181, 0.689)] => [Address "-"];
         "an address whose first line was lost": [3 "[住址]___"] + [] => [Address "-"];
         "an address with a road of the peoples": [4 "民族园路1号院2号楼3单元"] + [] => [Address "北京市海淀区学院路街道民族园路1号院2号楼3单元"];
+        "a street that is called as a watermark": [4 "样本胡同1号院2号楼3单元"] + [] => [Address "北京市海淀区学院路街道样本胡同1号院2号楼3单元"];
+        "an address with a speck": [4 "成府路1号院2号楼3单元."] + [] => [];
+        "a name without its label": [0 "______欧阳三"] + [] => [Name "欧阳三"];
+        "a name that begins where its label may still be": [0 "__欧阳三"] + [] => [Name "-"];
         "an address in pieces": [4 "成府路1号院"] + [("2号楼3单元", 0.38, 0.604)] => [];
     };
     assert_read(cases, &PORTRAIT, &PORTRAIT_READ, Side::Portrait);
@@ -188,6 +192,7 @@ fn an_emblem_side_is_read_as_far_as_it_is_sure() {
         "an office that is none": [2 "[签发机关]__沧州市公女居"] + [] => [Authority "-"];
         "a weak letter": [2 "[签发机关]__沧~0.5州市公安局"] + [] => [Authority "-"];
         "an authority of two lines": [2 "[签发机关]__"] + [("巴音郭楞蒙古自治州", 0.432, 0.735), ("库尔勒市公安局", 0.432, 0.79)] => [Authority "巴音郭楞蒙古自治州库尔勒市公安局"];
+        "no label before a lost end": [3 "______[有效期限]__2014.03.21-"] + [] => [ValidFrom "-", ValidUntil "-"];
         "a speck behind it": [2 "[签发机关]__北京市公安局海淀分局."] + [] => [];
         "watermarks": [] + [("样本", 0.5, 0.7), ("SPECIMEN", 0.3, 0.6)] => [];
     };
