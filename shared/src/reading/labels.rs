@@ -76,7 +76,8 @@ impl Label {
         }
     }
 
-    /// Where the middle of its character stands on a card, in shares of the card (measured on published pictures of 样证).
+    /// Where the middle of its character stands on a card, in shares of the card by general knowledge: no standard
+    /// publishes it, so a place counts only together with others.
     pub(super) fn place(self, character: f64) -> (f64, f64) {
         const SMALL: f64 = 0.031;
         let (first, pitch, y) = match self {
