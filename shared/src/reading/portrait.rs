@@ -239,6 +239,8 @@ fn agree<T: PartialEq>(
 const ALIGNED: f64 = 0.045;
 /// The most that two lines of an address lie apart; more, and one between them was lost.
 const MAX_PITCH: f64 = 0.13;
+/// How far from its label's height the first line lies at most; lower, and it is the second.
+const BESIDE_LABEL: f64 = 0.04;
 /// The most lines that an address takes.
 const MAX_LINES: f64 = 4.0;
 
@@ -247,13 +249,14 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     let top = places.height(Label::Address, lines);
     let number = places.height(Label::Number, lines);
     let left = places.end(Label::Address, lines).unwrap_or(VALUES_LEFT);
+    let has_label = places.layout.mark(Label::Address).is_some();
     let band = Band {
         left,
         right: PICTURE_LEFT,
-        top: top - HALF_ROW,
+        // A first line that stands higher than it should must be seen, lest the second be taken for it.
+        top: top - 0.085,
         bottom: (number - HALF_ROW).min(top + MAX_LINES * 0.09),
     };
-    let has_label = places.layout.mark(Label::Address).is_some();
     let is_cut = !has_label && places.values.is_cut(band);
     let mut rows: Vec<Row> = places.values.rows(band);
     let Some(begin) = rows.first().and_then(|row| row.first()).map(|first| first.x) else {
@@ -263,8 +266,8 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     let heights = rows.iter().filter_map(|row| row.first()).map(|first| first.y);
     let before = std::iter::once(top).chain(heights.clone());
     let is_whole = heights.zip(before).enumerate().all(|(index, (y, before))| {
-        let furthest = if index == 0 { HALF_ROW } else { MAX_PITCH };
-        y - before < furthest
+        let furthest = if index == 0 { BESIDE_LABEL } else { MAX_PITCH };
+        (y - before).abs() < furthest
     });
     let glyphs: Vec<Glyph> = rows.into_iter().flatten().map(|placed| placed.glyph).collect();
     let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, ')' | '(');

@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::cards::{Drawn, EMBLEM, PORTRAIT, lying, sheet, today, value};
 
-const PORTRAIT_READ: [(Field, &str); 6] = [
+pub(crate) const PORTRAIT_READ: [(Field, &str); 6] = [
     (Field::Name, "张三"),
     (Field::Sex, "2"),
     (Field::Ethnicity, "01"),
@@ -18,7 +18,7 @@ const PORTRAIT_READ: [(Field, &str); 6] = [
     (Field::IdNumber, "11010819900105002X"),
 ];
 
-const EMBLEM_READ: [(Field, &str); 3] = [
+pub(crate) const EMBLEM_READ: [(Field, &str); 3] = [
     (Field::Authority, "北京市公安局海淀分局"),
     (Field::ValidFrom, "2014-03-21"),
     (Field::ValidUntil, "2034-03-21"),

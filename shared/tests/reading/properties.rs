@@ -5,7 +5,13 @@ use sscard_shared::{
     Date,
     application::check_value,
     directory::Directory,
+    field::Field,
     reading::{Area, Letter, Sheet, TextLine, against_person, between_sides, read},
+};
+
+use crate::{
+    cards::{APART, Drawn, EMBLEM, lying, sheet, today},
+    fields::{EMBLEM_READ, PORTRAIT_READ},
 };
 
 fn any_day() -> impl Strategy<Value = Date> {
@@ -91,5 +97,31 @@ proptest! {
         }
         let _ = against_person(&reading, "张三", "11010819900105002X");
         let _ = between_sides(&reading, &read(&other, today), today);
+    }
+
+    #[test]
+    fn whatever_is_lost_of_a_card_and_however_it_lies_nothing_wrong_is_offered(
+        lost in proptest::collection::vec(proptest::bool::weighted(0.2), 11),
+        moved in proptest::collection::vec((-0.012..0.012_f64, -0.012..0.012_f64), 11),
+        pose in proptest::option::of((1.0..2.8_f64, -15.0..15.0_f64)),
+        is_portrait in any::<bool>(),
+    ) {
+        let (lines, truth): (&[Drawn<'_>], &[(Field, &str)]) =
+            if is_portrait { (&APART, &PORTRAIT_READ) } else { (&EMBLEM, &EMBLEM_READ) };
+        let kept = lines.iter().zip(&lost).zip(&moved).filter(|((_, lost), _)| !**lost);
+        let kept: Vec<Drawn<'_>> =
+            kept.map(|(((text, left, y), _), moved)| (*text, left + moved.0, y + moved.1)).collect();
+        let cut = sheet(&kept);
+        let sheet = pose.map_or(cut.clone(), |(times, degrees)| lying(&cut, times, degrees));
+        let reading = read(&sheet, today());
+        for (field, value) in truth {
+            let Some(read) = reading.fields.get(field).and_then(|read| read.value.as_deref()) else {
+                continue;
+            };
+            let value = if is_portrait && *field == Field::Name { "欧阳三" } else { value };
+            // Nothing tells that the last line of an address was lost.
+            let is_right = read == value || *field == Field::Address && value.starts_with(read);
+            prop_assert!(is_right, "{} for {} of {:?} {:?}", read, value, kept, pose);
+        }
     }
 }
