@@ -149,6 +149,10 @@ fn a_portrait_side_is_read_as_far_as_it_is_sure() {
         "a number in two pieces": [6 "{110108199001}"] + [("{05002X}", 0.697, 0.836)] => [];
         "an address of one line": [3 "[住址]___北京市海淀区成府路", 4 ""] + [] => [Address "北京市海淀区成府路"];
         "an address of three lines": [] + [("401室", 0.181, 0.689)] => [Address "北京市海淀区学院路街道成府路1号院2号楼3单元401室"];
+        "an address of four lines": [3 "[住址]", 4 ""] + [
+            ("北京市海淀区学院路街道", 0.181, 0.504), ("成府路小区样本家园北里", 0.181, 0.578), ("第二十一号院甲二号楼三", 0.181, 0.652),
+            ("单元401室", 0.181, 0.726)
+        ] => [Address "北京市海淀区学院路街道成府路小区样本家园北里第二十一号院甲二号楼三单元401室"];
         "an address with a weak letter": [4 "成府~0.5路1号院2号楼3单元"] + [] => [Address "-"];
         "an address whose middle line was lost": [4 ""] + [("401室", 0.181, 0.689)] => [Address "-"];
         "an address whose first line was lost": [3 "[住址]___"] + [] => [Address "-"];
@@ -197,4 +201,22 @@ fn an_emblem_side_is_read_as_far_as_it_is_sure() {
         "watermarks": [] + [("样本", 0.5, 0.7), ("SPECIMEN", 0.3, 0.6)] => [];
     };
     assert_read(cases, &EMBLEM, &EMBLEM_READ, Side::Emblem);
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn a_card_that_is_cut_badly_is_read_all_the_same() {
+    for (stretch, shift) in [(0.94, 0.03), (1.05, -0.03), (0.97, 0.0), (1.0, 0.03), (1.0, -0.03)] {
+        for (lines, usual) in [(&PORTRAIT[..], &PORTRAIT_READ[..]), (&EMBLEM, &EMBLEM_READ)] {
+            let mut cut = sheet(lines);
+            for line in &mut cut.lines {
+                let area = &mut line.area;
+                for edge in [&mut area.left, &mut area.top, &mut area.right, &mut area.bottom] {
+                    *edge = *edge * stretch + shift;
+                }
+            }
+            let found = wrong(&read(&cut, today()), usual, &[]);
+            assert!(found.is_empty(), "{stretch} {shift}: {}", found.join("; "));
+        }
+    }
 }
