@@ -31,6 +31,8 @@ const fn day(year: i32, ordinal: u16) -> Date {
 /// What both sides of a card say.
 #[derive(Clone, Debug)]
 pub(crate) struct Holder {
+    /// By which the holder is found again.
+    pub(crate) number: u64,
     pub(crate) name: String,
     pub(crate) sex: Sex,
     pub(crate) ethnicity: Word,
@@ -47,10 +49,9 @@ impl Holder {
     /// The holder of a number. Three of four belong to the ethnic groups in turn, so that every group occurs; the rest are Han.
     pub(crate) fn new(seed: u64, number: u64, printable: impl Fn(char) -> bool) -> Self {
         let mut chance = Chance::new(seed ^ 0x1d_ca4d, number);
-        let number = usize::try_from(number).unwrap_or_default();
+        let turn = usize::try_from(number).unwrap_or_default();
         let groups = &Dictionary::Ethnicity.words()[..ETHNIC_GROUPS];
-        let ethnicity =
-            groups[if number % 4 == 3 { 0 } else { (number - number / 4) % ETHNIC_GROUPS }];
+        let ethnicity = groups[if turn % 4 == 3 { 0 } else { (turn - turn / 4) % ETHNIC_GROUPS }];
         let sex = if chance.coin() { Sex::Male } else { Sex::Female };
         let name = name::name(ethnicity.code, sex, printable, &mut chance);
         let birth_date = between(FIRST_BIRTH, LAST_BIRTH, &mut chance);
@@ -61,6 +62,7 @@ impl Holder {
         let address = place.address(&mut chance);
         let (valid_from, valid_until) = term(birth_date, &mut chance);
         Self {
+            number,
             name,
             sex,
             ethnicity,

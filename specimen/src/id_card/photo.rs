@@ -152,7 +152,10 @@ pub(crate) fn taken(scene: &Scene, chance: &mut Chance) -> Shot {
         strengths.motion = length as usize;
         sheet = sheet.smeared(along, &vec![1.0 / length; strengths.motion]);
     }
-    strengths.blur = chance.between(0.0, 1.0) * chance.between(0.0, 0.05) * character;
+    // Beyond a twentieth of a character, dense ones are guessed rather than read.
+    let sharp = chance.happens(0.65);
+    let blur = if sharp { chance.between(0.0, 0.025) } else { chance.between(0.025, 0.055) };
+    strengths.blur = blur * character;
     if strengths.blur > 0.3 {
         sheet = sheet.defocused(strengths.blur);
     }
