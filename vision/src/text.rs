@@ -36,8 +36,8 @@ const UPRIGHT: f64 = 1.5;
 const TELLING_LINES: usize = 3;
 /// The mean confidence of their letters from which it is this way.
 const LEGIBLE: f64 = 0.85;
-/// Fewer letters than this, each read with [`SURE_LETTER`], are no card's text: the other way of looking is tried.
-const FEWEST_LETTERS: usize = 8;
+/// Fewer letters than this, each read with [`SURE_LETTER`], are not the text of a card's side: the next way of looking is tried.
+const FEWEST_LETTERS: usize = 20;
 const SURE_LETTER: f64 = 0.8;
 /// Lines that slant less than this, as a tangent, are level.
 const LEVEL: f64 = 0.02;
@@ -135,20 +135,25 @@ impl TextReader {
         let sighting = find_card(picture).filter(|seen| seen.confidence() >= SURE_EDGES);
         let another_card = sighting.is_some_and(|seen| seen.another_card());
         let whole = View::whole(picture).ok_or(PictureError::BadCrop)?;
-        let card = sighting
-            .and_then(|seen| View::card(picture, &seen.corners()))
-            .or_else(|| whole.is_like_a_card().then_some(whole));
-        let card = card.map(|card| self.look(card, CARD_SIDE, threads)).transpose()?;
-        let (look, is_card) = match card {
-            Some(look) if look.sure_letters() >= FEWEST_LETTERS => (look, true),
-            other => {
-                let whole = self.look(whole, PICTURE_SIDE, threads)?;
-                match other {
-                    Some(look) if look.sure_letters() >= whole.sure_letters() => (look, true),
-                    _ => (whole, false),
-                }
+        let card = sighting.and_then(|seen| View::card(picture, &seen.corners()));
+        let cut_out = whole.is_like_a_card().then_some(whole);
+        let ways = [
+            card.map(|view| (view, CARD_SIDE, true)),
+            cut_out.map(|view| (view, CARD_SIDE, true)),
+            Some((whole, PICTURE_SIDE, false)),
+        ];
+        let mut best: Option<(Look<'_>, bool)> = None;
+        for (view, long_side, is_card) in ways.into_iter().flatten() {
+            let look = self.look(view, long_side, threads)?;
+            let letters = look.sure_letters();
+            if best.as_ref().is_none_or(|(best, _)| letters > best.sure_letters()) {
+                best = Some((look, is_card));
             }
-        };
+            if letters >= FEWEST_LETTERS {
+                break;
+            }
+        }
+        let (look, is_card) = best.ok_or(PictureError::BadCrop)?;
         let (width, height) = look.view.size();
         let coloured = Some(coloured(&look.view)?);
         let sheet =
