@@ -39,6 +39,6 @@ pub fn has_text() -> Result<(), NotBuiltIn> {
 /// [`NotBuiltIn`].
 pub fn text() -> Result<&'static TextReader, NotBuiltIn> {
     static READER: OnceLock<Option<TextReader>> = OnceLock::new();
-    let make = || TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER).ok();
+    let make = || TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, 1).ok();
     READER.get_or_init(make).as_ref().ok_or(NotBuiltIn)
 }

@@ -10,6 +10,7 @@ mod chance;
 mod drawn;
 mod faults;
 mod file;
+mod id_card;
 mod nobody;
 mod parallel;
 mod person;
@@ -26,6 +27,7 @@ use sscard_vision::{ModelError, PictureError};
 
 pub use accuracy::{Accuracy, Rate};
 pub use cast::Cast;
+pub use id_card::{IdCard, IdCardTruth, Kind, Manner, Printer, Strengths};
 pub use parallel::in_parallel;
 pub use phone::{Automatic, automatic_crops};
 pub use portraits::finder;
@@ -48,6 +50,19 @@ pub enum SpecimenError {
     NobodyOn {
         /// The portrait.
         file: &'static str,
+    },
+    /// A font that cards are set in is not on this machine.
+    #[error(
+        "the font {family} ({file}) is not there: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core`, or name the \
+         folders that have it in {variable}"
+    )]
+    NoFont {
+        /// The file that has it.
+        file: &'static str,
+        /// Its name.
+        family: &'static str,
+        /// The environment variable that names folders.
+        variable: &'static str,
     },
     /// A network that is none.
     #[error(transparent)]

@@ -1,13 +1,14 @@
-//! `sscard-specimen accuracy` and `sscard-specimen write`.
+//! `sscard-specimen accuracy`, `sscard-specimen write` and `sscard-specimen cards`.
 
 #![expect(clippy::print_stdout, reason = "its output is its result")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use sscard_specimen::{
-    Accuracy, Automatic, Cast, Rate, Specimen, SpecimenError, automatic_crops, finder, in_parallel,
+    Accuracy, Automatic, Cast, IdCard, Manner, Printer, Rate, Specimen, SpecimenError,
+    automatic_crops, finder, in_parallel,
 };
 
 #[derive(Debug, Parser)]
@@ -45,6 +46,41 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Write pictures of identity cards of people who do not exist into a folder, and what is true of them into its truth.jsonl.
+    Cards {
+        /// The folder; it is made.
+        folder: PathBuf,
+        /// How they are made.
+        #[arg(long, value_enum, default_value_t = CardManner::Photo)]
+        manner: CardManner,
+        /// How many.
+        #[arg(long, default_value_t = 500)]
+        count: u64,
+        /// Another seed gives other people and pictures.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// The words of [`Manner`].
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CardManner {
+    /// Straight and even.
+    Clean,
+    /// As phones take them.
+    Photo,
+    /// Copies, two at once, parts, and what is no card.
+    Odd,
+}
+
+impl From<CardManner> for Manner {
+    fn from(word: CardManner) -> Self {
+        match word {
+            CardManner::Clean => Self::Clean,
+            CardManner::Photo => Self::Photo,
+            CardManner::Odd => Self::Odd,
+        }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -53,12 +89,17 @@ enum Failure {
     Specimen(#[from] SpecimenError),
     #[error("cannot write {}: {source}", path.display())]
     File { path: PathBuf, source: std::io::Error },
+    #[error("cannot write what is true of a card: {0}")]
+    Truth(#[from] serde_json::Error),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Accuracy { count, phone, seed, wrong } => accuracy(count, phone, seed, wrong),
         Command::Write { folder, count, seed } => write(&folder, count, seed),
+        Command::Cards { folder, manner, count, seed } => {
+            cards(&folder, manner.into(), count, seed)
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -69,11 +110,27 @@ fn main() -> ExitCode {
     }
 }
 
+/// Tells which file it was.
+fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    let path = path.to_owned();
+    move |source| Failure::File { path, source }
+}
+
+fn cards(folder: &Path, manner: Manner, count: u64, seed: u64) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(failed(folder))?;
+    let printer = Printer::set_up()?;
+    let lines = in_parallel(count, |number| -> Result<String, Failure> {
+        let card = IdCard::new(&printer, manner, seed, number)?;
+        let path = folder.join(card.truth().file());
+        std::fs::write(&path, card.bytes()).map_err(failed(&path))?;
+        Ok(card.truth().json()? + "\n")
+    });
+    let truth = lines.into_iter().collect::<Result<String, Failure>>()?;
+    let path = folder.join("truth.jsonl");
+    std::fs::write(&path, truth).map_err(failed(&path))
+}
+
 fn write(folder: &Path, count: u64, seed: u64) -> Result<(), Failure> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Failure::File { path, source }
-    };
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
     let cast = Cast::assemble()?;
     in_parallel(count, |number| -> Result<(), Failure> {

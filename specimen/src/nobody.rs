@@ -92,7 +92,7 @@ fn spot(x: f32, y: f32) -> f32 {
 }
 
 /// Smooth noise of several sizes, 0–1.
-fn cloud(x: f32, y: f32) -> f32 {
+pub(crate) fn cloud(x: f32, y: f32) -> f32 {
     let smooth = |x: f32, y: f32| {
         let (left, top) = (x.floor(), y.floor());
         let ease = |at: f32| at * at * (3.0 - 2.0 * at);

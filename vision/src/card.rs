@@ -20,9 +20,13 @@ mod quads;
 mod straighten;
 
 pub use corners::Corners;
+#[cfg(feature = "text")]
+pub(crate) use homography::{Homography, Point};
 pub use measures::measure_card;
 pub(crate) use measures::measure_side;
 pub use straighten::straighten;
+#[cfg(feature = "text")]
+pub(crate) use straighten::warp;
 
 use crate::Picture;
 use crate::reduce::Reduced;
@@ -32,9 +36,9 @@ use patch::Patch;
 use quads::Candidate;
 
 /// The width of a card in millimetres (ISO/IEC 7810 ID-1).
-const CARD_WIDTH_MM: f64 = 85.60;
+pub(crate) const CARD_WIDTH_MM: f64 = 85.60;
 /// The height of a card in millimetres (ISO/IEC 7810 ID-1).
-const CARD_HEIGHT_MM: f64 = 54.00;
+pub(crate) const CARD_HEIGHT_MM: f64 = 54.00;
 
 /// The longer side in pixels of the small copy in which lines are looked for, about.
 const SMALL: f64 = 480.0;

@@ -57,4 +57,4 @@ pub use orientation::Orientation;
 pub use picture::Picture;
 pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};
 #[cfg(feature = "text")]
-pub use text::{CardText, TextReader};
+pub use text::{CardText, TextError, TextReader};

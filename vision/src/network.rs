@@ -26,6 +26,9 @@ pub enum ModelError {
     /// The bytes are not a `.tflite` file.
     #[error("the bytes are not a .tflite model")]
     NotAModel,
+    /// The bytes are not an ONNX file, or one that the engine cannot run.
+    #[error("the bytes are not an ONNX model that can be run")]
+    NotOnnx,
     /// The file points outside of itself or contradicts itself.
     #[error("the model is damaged: it contradicts itself")]
     Damaged,

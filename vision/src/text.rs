@@ -1,19 +1,74 @@
 //! Text on an identity card: found and read by two networks, on the server only.
+//!
+//! The card is cut out at its edges where they are found, so that the networks see it from straight above; otherwise the picture is
+//! looked at as it lies. Which way up is known by reading: of two ways, text is legible in one. What the text means is not known here.
+//!
+//! Unlike everything else in this crate it promises no equal bits between machines: the engine sums in the order that suits the
+//! processor.
 
-use sscard_shared::reading::{Area, Sheet};
+mod detector;
+mod onnx;
+mod recogniser;
+mod region;
+mod view;
 
-use crate::{Corners, ModelError, Picture, PictureError};
+use std::sync::Arc;
 
-/// Finds and reads text. Thread-safe; one serves all.
+use rten::ThreadPool;
+use sscard_shared::reading::{Area, Letter, Sheet, TextLine};
+
+use crate::{ModelError, Picture, PictureError, find_card};
+use detector::Detector;
+use onnx::Lanes;
+use recogniser::{LINE_HEIGHT, MOST_WIDTH, Recogniser};
+use region::Slanted;
+use view::{Placement, View};
+
+/// The longer side in pixels at which lines are looked for on a card,
+const CARD_SIDE: f64 = 640.0;
+/// and on a picture in which the card may be small.
+const PICTURE_SIDE: f64 = 960.0;
+/// From this confidence on a card's edges are taken for such.
+const SURE_EDGES: f64 = 0.4;
+/// Lines this much taller than wide stand upright: the picture lies on its side.
+const UPRIGHT: f64 = 1.5;
+/// How many of the longest lines tell which way up a picture is.
+const TELLING_LINES: usize = 3;
+/// The mean confidence of their letters from which it is this way.
+const LEGIBLE: f64 = 0.85;
+/// Fewer letters than this, each read with [`SURE_LETTER`], are no card's text: the other way of looking is tried.
+const FEWEST_LETTERS: usize = 8;
+const SURE_LETTER: f64 = 0.8;
+/// Lines that slant less than this, as a tangent, are level.
+const LEVEL: f64 = 0.02;
+
+/// Why a picture's text could not be read.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum TextError {
+    /// The picture cannot be worked on.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// The engine failed over a network.
+    #[error("the text network failed: {0}")]
+    Network(String),
+    /// A network gave another shape than the one that it should.
+    #[error("the text network is another one than it should be")]
+    AnotherShape,
+}
+
+/// Finds and reads text. One serves any number of threads.
 #[derive(Debug)]
-pub struct TextReader {}
+pub struct TextReader {
+    detector: Detector,
+    recogniser: Recogniser,
+    lanes: Lanes,
+}
 
 /// What was read on a picture of a card.
 #[derive(Clone, Debug)]
 pub struct CardText {
     sheet: Sheet,
-    quarters: u8,
-    corners: Option<Corners>,
+    placement: Placement,
 }
 
 impl CardText {
@@ -26,42 +81,209 @@ impl CardText {
     /// By how many quarter turns clockwise the picture comes to stand upright, 0–3.
     #[must_use]
     pub const fn quarters(&self) -> u8 {
-        self.quarters
+        self.placement.quarters
     }
 
-    /// Where an area of the sheet lies on the picture after those turns, as shares of it.
+    /// The rectangle about an area of the sheet on the picture after those turns, as shares of it.
     #[must_use]
     pub fn on_picture(&self, area: Area) -> Area {
-        let _ = self.corners;
-        area
+        self.placement.area(area)
+    }
+}
+
+/// A view with the text on it.
+struct Look<'a> {
+    view: View<'a>,
+    lines: Vec<TextLine>,
+}
+
+impl Look<'_> {
+    /// How many letters were surely read.
+    fn sure_letters(&self) -> usize {
+        let letters = self.lines.iter().flat_map(|line| &line.letters);
+        letters.filter(|letter| letter.confidence >= SURE_LETTER).count()
     }
 }
 
 impl TextReader {
-    /// Takes the two networks as ONNX files: the one that finds lines, and the one that reads them, with its alphabet inside.
+    /// Takes the two networks as ONNX files: the one that finds lines, and the one that reads them, with its alphabet inside. Each
+    /// reading runs on so many threads of its own.
     ///
     /// # Errors
     /// [`ModelError`] where one is not such a network.
-    pub fn new(_detector: &'static [u8], _recogniser: &'static [u8]) -> Result<Self, ModelError> {
-        Ok(Self {})
+    pub fn new(
+        detector: &'static [u8],
+        recogniser: &'static [u8],
+        threads: usize,
+    ) -> Result<Self, ModelError> {
+        Ok(Self {
+            detector: Detector::read(detector)?,
+            recogniser: Recogniser::read(recogniser)?,
+            lanes: Lanes::of(threads),
+        })
     }
 
     /// Reads the card on a picture, whichever way up it lies.
     ///
     /// # Errors
-    /// [`PictureError`] where the picture cannot be worked on.
-    pub fn read_card(&self, picture: &Picture) -> Result<CardText, PictureError> {
-        let _ = picture;
-        Ok(CardText {
-            sheet: Sheet {
-                lines: Vec::new(),
-                aspect: 1.0,
-                is_card: false,
-                another_card: false,
-                coloured: None,
-            },
-            quarters: 0,
-            corners: None,
-        })
+    /// [`TextError`].
+    pub fn read_card(&self, picture: &Picture) -> Result<CardText, TextError> {
+        self.lanes.on_one(|threads| self.read_on(picture, threads))
     }
+
+    fn read_on(&self, picture: &Picture, threads: &Arc<ThreadPool>) -> Result<CardText, TextError> {
+        let sighting = find_card(picture).filter(|seen| seen.confidence() >= SURE_EDGES);
+        let another_card = sighting.is_some_and(|seen| seen.another_card());
+        let whole = View::whole(picture).ok_or(PictureError::BadCrop)?;
+        let card = sighting
+            .and_then(|seen| View::card(picture, &seen.corners()))
+            .or_else(|| whole.is_like_a_card().then_some(whole));
+        let card = card.map(|card| self.look(card, CARD_SIDE, threads)).transpose()?;
+        let (look, is_card) = match card {
+            Some(look) if look.sure_letters() >= FEWEST_LETTERS => (look, true),
+            other => {
+                let whole = self.look(whole, PICTURE_SIDE, threads)?;
+                match other {
+                    Some(look) if look.sure_letters() >= whole.sure_letters() => (look, true),
+                    _ => (whole, false),
+                }
+            }
+        };
+        let (width, height) = look.view.size();
+        let coloured = Some(coloured(&look.view)?);
+        let sheet =
+            Sheet { lines: look.lines, aspect: width / height, is_card, another_card, coloured };
+        Ok(CardText { sheet, placement: look.view.placement() })
+    }
+
+    /// Finds the lines of a view, stands it upright, and reads them.
+    fn look<'a>(
+        &self,
+        view: View<'a>,
+        long_side: f64,
+        threads: &Arc<ThreadPool>,
+    ) -> Result<Look<'a>, TextError> {
+        let (mut view, mut lines) = (view, self.detector.find(&view, long_side, threads)?);
+        if lies_on_its_side(&lines)
+            && let Some(turned) = view.turned(1)
+        {
+            lines = self.detector.find(&turned, long_side, threads)?;
+            view = turned;
+        } else if let Some(level) = slant(&lines).and_then(|slant| view.along((1.0, slant))) {
+            lines = self.detector.find(&level, long_side, threads)?;
+            view = level;
+        }
+        let telling = |view: &View<'_>, lines: &[Slanted]| {
+            let read = lines.iter().take(TELLING_LINES).map(|line| self.line(view, line, threads));
+            read.collect::<Result<Vec<_>, _>>().map(|lines| legibility(&lines))
+        };
+        let legible = telling(&view, &lines)?;
+        if legible < LEGIBLE
+            && let Some(turned) = view.turned(2)
+        {
+            let (width, height) = view.size();
+            let other: Vec<Slanted> = lines
+                .iter()
+                .map(|line| Slanted {
+                    centre: (width - line.centre.0, height - line.centre.1),
+                    ..*line
+                })
+                .collect();
+            if telling(&turned, &other)? > legible {
+                (view, lines) = (turned, other);
+            }
+        }
+        let read = lines.iter().map(|line| self.text_line(&view, line, threads));
+        let lines = read.collect::<Result<Vec<_>, _>>()?;
+        let lines = lines.into_iter().filter(|line| !line.letters.is_empty()).collect();
+        Ok(Look { view, lines })
+    }
+
+    fn text_line(
+        &self,
+        view: &View<'_>,
+        line: &Slanted,
+        threads: &Arc<ThreadPool>,
+    ) -> Result<TextLine, TextError> {
+        let (width, height) = view.size();
+        let corners = line.corners();
+        let ends = |of: fn(&(f64, f64)) -> f64, whole: f64| {
+            let values = corners.iter().map(of);
+            let (least, most) = values.fold((f64::MAX, f64::MIN), |(least, most), value| {
+                (least.min(value), most.max(value))
+            });
+            (least / whole, most / whole)
+        };
+        let (left, right) = ends(|point| point.0, width);
+        let (top, bottom) = ends(|point| point.1, height);
+        let letters = self.line(view, line, threads)?;
+        Ok(TextLine { letters, area: Area { left, top, right, bottom } })
+    }
+
+    /// The letters of a line. None where too little of it is on the picture.
+    fn line(
+        &self,
+        view: &View<'_>,
+        line: &Slanted,
+        threads: &Arc<ThreadPool>,
+    ) -> Result<Vec<Letter>, TextError> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a cast from float saturates"
+        )]
+        let width = ((f64::from(LINE_HEIGHT) * line.length / line.breadth) as u32)
+            .clamp(LINE_HEIGHT / 2, MOST_WIDTH);
+        match view.draw_part(line.corners(), width, LINE_HEIGHT) {
+            Some(drawn) => self.recogniser.line(&drawn, threads),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Whether most of the text stands upright.
+fn lies_on_its_side(lines: &[Slanted]) -> bool {
+    let all: f64 = lines.iter().map(|line| line.length).sum();
+    let standing = lines.iter().filter(|line| {
+        line.along.1.abs() > line.along.0.abs() && line.length > UPRIGHT * line.breadth
+    });
+    standing.map(|line| line.length).sum::<f64>() > all / 2.0
+}
+
+/// The slant of the longest lines as a tangent, where they are not level.
+fn slant(lines: &[Slanted]) -> Option<f64> {
+    let mut slants: Vec<f64> = lines
+        .iter()
+        .filter(|line| line.length > 4.0 * line.breadth && line.along.0 > line.along.1.abs())
+        .map(|line| line.along.1 / line.along.0)
+        .collect();
+    slants.sort_by(f64::total_cmp);
+    slants.get(slants.len() / 2).copied().filter(|slant| slant.abs() > LEVEL)
+}
+
+/// The mean confidence of letters, 0 where there are none.
+fn legibility(lines: &[Vec<Letter>]) -> f64 {
+    let letters: Vec<f64> = lines.iter().flatten().map(|letter| letter.confidence).collect();
+    if letters.is_empty() { 0.0 } else { letters.iter().sum::<f64>() / letters.len() as f64 }
+}
+
+/// The share of a view whose colour differs from the one that lies on all of it.
+fn coloured(view: &View<'_>) -> Result<f64, PictureError> {
+    /// How far the difference of two channels is from the usual one where there is colour.
+    const APART: i32 = 28;
+    let small = view.draw(160, 100)?;
+    let tint = |pixel: &[u8; 3]| {
+        let [red, green, blue] = pixel.map(i32::from);
+        [red - green, blue - green]
+    };
+    let usual = [0, 1].map(|channel| {
+        let mut tints: Vec<i32> = small.pixels().iter().map(|pixel| tint(pixel)[channel]).collect();
+        tints.sort_unstable();
+        tints[tints.len() / 2]
+    });
+    let differs = |pixel: &&[u8; 3]| {
+        tint(pixel).into_iter().zip(usual).any(|(tint, usual)| (tint - usual).abs() > APART)
+    };
+    let count = small.pixels().iter().filter(differs).count();
+    Ok(count as f64 / small.pixels().len() as f64)
 }

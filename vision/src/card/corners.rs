@@ -123,7 +123,7 @@ impl Corners {
     }
 
     /// The map from the unit square onto the card.
-    pub(super) fn homography(&self) -> Option<Homography> {
+    pub(crate) fn homography(&self) -> Option<Homography> {
         Homography::onto(&self.points)
     }
 }

@@ -1,12 +1,12 @@
 //! The projective map that a flat card undergoes in a photograph.
 
 /// A point of a picture in pixels, to the right and down.
-pub(super) type Point = (f64, f64);
+pub(crate) type Point = (f64, f64);
 
 /// The map from the unit square onto a quadrilateral, as three columns of homogeneous numbers: a point (u, v) goes to
 /// `(u · across + v · down + origin)`, whose first two numbers are divided by the third.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Homography {
+pub(crate) struct Homography {
     pub(super) across: [f64; 3],
     pub(super) down: [f64; 3],
     pub(super) origin: [f64; 3],
@@ -15,7 +15,7 @@ pub(super) struct Homography {
 impl Homography {
     /// The map that takes (0, 0), (1, 0), (1, 1) and (0, 1) to these points; none where the last three lie on
     /// a line. [`Corners`](super::Corners) see to it that no three do.
-    pub(super) fn onto(points: &[Point; 4]) -> Option<Self> {
+    pub(crate) fn onto(points: &[Point; 4]) -> Option<Self> {
         let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] = *points;
         let (sum_x, sum_y) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
         let (right_x, right_y) = (x1 - x2, y1 - y2);
@@ -33,7 +33,7 @@ impl Homography {
     }
 
     /// Where a point of the unit square comes to lie.
-    pub(super) fn at(&self, u: f64, v: f64) -> Point {
+    pub(crate) fn at(&self, u: f64, v: f64) -> Point {
         let part = |n: usize| u * self.across[n] + v * self.down[n] + self.origin[n];
         let depth = part(2);
         (part(0) / depth, part(1) / depth)

@@ -1,6 +1,6 @@
 //! How well a card was taken: facts, no verdict.
 
-use super::straighten::warp;
+use super::straighten::{map_of, warp};
 use super::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Corners, TOUCHING};
 use crate::colour::luma;
 use crate::{Picture, PictureError};
@@ -31,7 +31,7 @@ pub fn measure_card(picture: &Picture, corners: &Corners) -> Result<CardMeasures
     let [top, right, bottom, left] = corners.sides();
     let landscape = top + bottom >= right + left;
     let lying = if landscape { *corners } else { corners.turned(1) };
-    let flat = warp(picture, &lying, WIDTH, HEIGHT)?;
+    let flat = warp(picture, &map_of(picture, &lying)?, WIDTH, HEIGHT)?;
     let lumas: Vec<u8> = flat.pixels().iter().map(|&pixel| luma(pixel)).collect();
     let (glare, sharpness, mean_luma) = surface(&flat, &lumas);
     let ratio = |one: f64, other: f64| one.max(other) / one.min(other);

@@ -41,22 +41,26 @@ pub fn straighten(
     if across + ENLARGING_TOLERANCE < wide && down + ENLARGING_TOLERANCE < high {
         return Err(PictureError::TooSmall { width: across, wanted: width });
     }
-    warp(picture, corners, width, height)
+    warp(picture, &map_of(picture, corners)?, width, height)
 }
 
-/// As [`straighten`], also where that enlarges.
-pub(super) fn warp(
+/// The map from the unit square onto corners that belong to a picture of this size.
+pub(super) fn map_of(picture: &Picture, corners: &Corners) -> Result<Homography, PictureError> {
+    let corners = Corners::new(corners.points(), picture)?;
+    corners.homography().ok_or(PictureError::BadCrop)
+}
+
+/// As [`straighten`], also where that enlarges, and for whatever the unit square is mapped onto.
+pub(crate) fn warp(
     picture: &Picture,
-    corners: &Corners,
+    map: &Homography,
     width: u32,
     height: u32,
 ) -> Result<Picture, PictureError> {
-    let corners = Corners::new(corners.points(), picture)?;
-    let map = corners.homography().ok_or(PictureError::BadCrop)?;
-    let scales = scales(&map, width, height);
+    let scales = scales(map, width, height);
     let least = scales.iter().copied().fold(f64::MAX, f64::min);
     let most = scales.iter().copied().fold(0.0, f64::max);
-    let reduced = Reduced::of(picture, bounds(&corners), least)?;
+    let reduced = Reduced::of(picture, bounds(map), least)?;
     let block = f64::from(reduced.block);
     let samples = grid(most / block);
     let share = 1.0 / (f64::from(samples) * f64::from(samples));
@@ -94,9 +98,9 @@ fn scales(map: &Homography, width: u32, height: u32) -> [f64; 8] {
     scales
 }
 
-/// The rectangle about the corners.
-fn bounds(corners: &Corners) -> Window {
-    let points = corners.points();
+/// The rectangle about what the unit square is mapped onto.
+fn bounds(map: &Homography) -> Window {
+    let points = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(u, v)| map.at(u, v));
     let least = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::MAX, f64::min);
     let most = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::MIN, f64::max);
     let (left, top) = (least(|point| point.0), least(|point| point.1));

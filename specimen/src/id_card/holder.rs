@@ -1,0 +1,198 @@
+//! Who a card belongs to, and what it says: nobody, but by every rule.
+
+use sscard_shared::Date;
+use sscard_shared::code::Sex;
+use sscard_shared::date::age_on;
+use sscard_shared::dictionary::{Dictionary, Word};
+use sscard_shared::validity::LONG_TERM;
+use time::Duration;
+
+use super::name;
+use super::place::Place;
+use crate::chance::Chance;
+
+/// The first day on which cards of this kind were issued (2004-03-29).
+const FIRST_ISSUE: Date = day(2004, 89);
+/// The last day on which one of ours is: the specimens of a seed are to stay the same tomorrow.
+const LAST_ISSUE: Date = day(2026, 181);
+const FIRST_BIRTH: Date = day(1930, 1);
+const LAST_BIRTH: Date = day(2015, 365);
+/// The ethnic groups: the codes above are of people who belong to none.
+const ETHNIC_GROUPS: usize = 56;
+
+/// A day of a year, counted from 1.
+const fn day(year: i32, ordinal: u16) -> Date {
+    match Date::from_ordinal_date(year, ordinal) {
+        Ok(date) => date,
+        Err(_) => panic!("the calendar has no such day"),
+    }
+}
+
+/// What both sides of a card say.
+#[derive(Clone, Debug)]
+pub(crate) struct Holder {
+    pub(crate) name: String,
+    pub(crate) sex: Sex,
+    pub(crate) ethnicity: Word,
+    pub(crate) birth_date: Date,
+    pub(crate) address: String,
+    pub(crate) id_number: String,
+    pub(crate) authority: &'static str,
+    pub(crate) valid_from: Date,
+    /// The last day, or none: 长期.
+    pub(crate) valid_until: Option<Date>,
+}
+
+impl Holder {
+    /// The holder of a number. Three of four belong to the ethnic groups in turn, so that every group occurs; the rest are Han.
+    pub(crate) fn new(seed: u64, number: u64, printable: impl Fn(char) -> bool) -> Self {
+        let mut chance = Chance::new(seed ^ 0x1d_ca4d, number);
+        let number = usize::try_from(number).unwrap_or_default();
+        let groups = &Dictionary::Ethnicity.words()[..ETHNIC_GROUPS];
+        let ethnicity =
+            groups[if number % 4 == 3 { 0 } else { (number - number / 4) % ETHNIC_GROUPS }];
+        let sex = if chance.coin() { Sex::Male } else { Sex::Female };
+        let name = name::name(ethnicity.code, sex, printable, &mut chance);
+        let birth_date = between(FIRST_BIRTH, LAST_BIRTH, &mut chance);
+        let place = Place::any(&mut chance);
+        // People move: a number keeps the place of the first registration.
+        let born_in = if chance.happens(0.3) { Place::any(&mut chance) } else { place };
+        let id_number = id_number(born_in.code, birth_date, sex, &mut chance);
+        let address = place.address(&mut chance);
+        let (valid_from, valid_until) = term(birth_date, &mut chance);
+        Self {
+            name,
+            sex,
+            ethnicity,
+            birth_date,
+            address,
+            id_number,
+            authority: place.authority,
+            valid_from,
+            valid_until,
+        }
+    }
+
+    /// 汉, not 汉族: as a card prints it.
+    pub(crate) fn ethnicity_printed(&self) -> &'static str {
+        self.ethnicity.name.strip_suffix('族').unwrap_or(self.ethnicity.name)
+    }
+
+    /// `2014.03.21-2034.03.21` or `2014.03.21-长期`.
+    pub(crate) fn term_printed(&self) -> String {
+        let printed = |date: Date| {
+            format!("{:04}.{:02}.{:02}", date.year(), u8::from(date.month()), date.day())
+        };
+        let until = self.valid_until.map_or_else(|| LONG_TERM.to_owned(), printed);
+        format!("{}-{until}", printed(self.valid_from))
+    }
+}
+
+fn between(first: Date, last: Date, chance: &mut Chance) -> Date {
+    let days = usize::try_from((last - first).whole_days()).unwrap_or_default();
+    let days = i64::try_from(chance.below(days + 1)).unwrap_or_default();
+    first.saturating_add(Duration::days(days))
+}
+
+/// A number by GB 11643: region, birth, an order that is odd for men, and the check digit of ISO 7064 MOD 11-2.
+fn id_number(region: &str, birth: Date, sex: Sex, chance: &mut Chance) -> String {
+    let order = 2 * chance.below(499) + 1 + usize::from(sex == Sex::Female);
+    let (year, month, day) = (birth.year(), u8::from(birth.month()), birth.day());
+    let mut number = format!("{region}{year:04}{month:02}{day:02}{order:03}");
+    let sum = number.bytes().fold(0, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
+    number.push(match (12 - sum) % 11 {
+        10 => 'X',
+        digit => char::from_digit(digit, 10).unwrap_or('X'),
+    });
+    number
+}
+
+/// Both ends of validity: the term follows the age on the day of issue (居民身份证法 第五条).
+fn term(birth: Date, chance: &mut Chance) -> (Date, Option<Date>) {
+    // A card that has run out is rare on a desk, but it is there.
+    let wants_valid = chance.happens(0.9);
+    loop {
+        let from = between(birth.max(FIRST_ISSUE), LAST_ISSUE, chance);
+        let years = match age_on(birth, from) {
+            ..16 => 5,
+            16..=25 => 10,
+            26..=45 => 20,
+            46.. => return (from, None),
+        };
+        // Of a 29 February, the term ends on the last day of a February.
+        let year = from.year() + years;
+        let until = from
+            .replace_year(year)
+            .or_else(|_| from.saturating_sub(Duration::DAY).replace_year(year))
+            .unwrap_or(Date::MAX);
+        if until > LAST_ISSUE || !wants_valid {
+            return (from, Some(until));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use sscard_shared::address::Address;
+    use sscard_shared::id_number::{IdKind, IdNumber};
+    use sscard_shared::validity::{ValidFrom, ValidUntil, Validity};
+
+    use super::*;
+
+    const TODAY: Date = day(2026, 300);
+
+    fn holders() -> impl Iterator<Item = Holder> {
+        (0..600).map(|number| Holder::new(9, number, |_| true))
+    }
+
+    #[test]
+    fn every_number_carries_the_birth_date_and_the_sex() {
+        for holder in holders() {
+            let number = IdNumber::parse(&holder.id_number, TODAY).unwrap();
+            assert_eq!(number.kind(), IdKind::ResidentCard);
+            assert_eq!(number.birth_date(), holder.birth_date);
+            assert_eq!(number.sex(), Some(holder.sex));
+        }
+        assert!(holders().any(|holder| holder.id_number.ends_with('X')));
+    }
+
+    #[test]
+    fn every_term_follows_the_age_on_the_day_of_issue() {
+        let mut terms = BTreeSet::new();
+        for holder in holders() {
+            let printed = holder.term_printed();
+            let (from, until) = printed.split_once('-').unwrap();
+            let validity = Validity {
+                from: ValidFrom::parse(from).unwrap(),
+                until: ValidUntil::parse(until).unwrap(),
+            };
+            let faults = validity.faults(Some(IdKind::ResidentCard), Some(holder.birth_date));
+            assert!(faults.is_empty(), "{holder:?}: {faults:?}");
+            terms.insert(holder.valid_until.map(|until| until.year() - holder.valid_from.year()));
+        }
+        assert_eq!(terms, BTreeSet::from([None, Some(5), Some(10), Some(20)]));
+    }
+
+    #[test]
+    fn all_ethnic_groups_occur_among_75_holders() {
+        for seed in [1, 2, 77] {
+            let codes: BTreeSet<_> =
+                (0..75).map(|number| Holder::new(seed, number, |_| true).ethnicity.code).collect();
+            assert_eq!(codes.len(), ETHNIC_GROUPS);
+            assert!(codes.iter().all(|code| (1..=56).contains(&code.parse::<u8>().unwrap())));
+        }
+    }
+
+    #[test]
+    fn addresses_are_short_and_long_and_all_are_addresses_by_the_rules() {
+        let mut lengths = BTreeSet::new();
+        for holder in holders() {
+            assert!(Address::parse(&holder.address).is_ok(), "{}", holder.address);
+            lengths.insert(holder.address.chars().count());
+        }
+        assert!(lengths.first().is_some_and(|least| *least <= 12), "{lengths:?}");
+        assert!(lengths.last().is_some_and(|most| *most >= 33), "{lengths:?}");
+    }
+}

@@ -1,0 +1,93 @@
+//! Finds lines of text: a network tells of every pixel how likely it is the middle of a line, and what is likely and connected is a
+//! line, narrower than it is (Liao and others, Real-time Scene Text Detection with Differentiable Binarization, 2020).
+
+use std::sync::Arc;
+
+use rten::ThreadPool;
+
+use super::TextError;
+use super::onnx::Network;
+use super::region::{Slanted, regions};
+use super::view::View;
+use crate::{ModelError, Picture};
+
+/// Sides of the network's input are multiples of this.
+const STEP: f64 = 32.0;
+/// From this likelihood on a pixel belongs to a line.
+const LEAST_LIKELY: f32 = 0.25;
+/// A region whose mean likelihood is below this is none.
+const LEAST_MEAN: f64 = 0.45;
+/// A line is its region grown on every side by area / circumference times this, for the network was taught to find lines shrunk.
+const GROWTH: f64 = 1.5;
+/// Regions narrower than this, in pixels of the network's map, are specks.
+const LEAST_BREADTH: f64 = 2.0;
+/// More lines than a card and its surroundings ever have; a crowded picture must not cost minutes.
+const MOST_LINES: usize = 60;
+
+/// The network that finds lines.
+#[derive(Debug)]
+pub(super) struct Detector {
+    network: Network,
+}
+
+impl Detector {
+    pub(super) fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        Ok(Self { network: Network::read(bytes)? })
+    }
+
+    /// The lines on a view that is looked at with `long_side` pixels along its longer side, in pixels of the view, longest first.
+    pub(super) fn find(
+        &self,
+        view: &View<'_>,
+        long_side: f64,
+        threads: &Arc<ThreadPool>,
+    ) -> Result<Vec<Slanted>, TextError> {
+        let (width, height) = view.size();
+        let scale = long_side / width.max(height);
+        let side = |length: f64| {
+            let steps = (length * scale / STEP).round().max(1.0);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a cast from float saturates"
+            )]
+            let side = (steps * STEP) as u32;
+            side
+        };
+        let (across, down) = (side(width), side(height));
+        let drawn = view.draw(across, down)?;
+        let size = (across as usize, down as usize);
+        let (sides, map) = self.network.run::<4>(planes(&drawn, size.0), size, threads)?;
+        if sides != [1, 1, size.1, size.0] {
+            return Err(TextError::AnotherShape);
+        }
+        let back = (width / f64::from(across), height / f64::from(down));
+        let mut lines: Vec<Slanted> = regions(&map, size.0, LEAST_LIKELY)
+            .into_iter()
+            .filter(|region| region.sum >= LEAST_MEAN * region.count as f64)
+            .filter_map(|region| Slanted::about(&region.outline))
+            .filter(|core| core.breadth >= LEAST_BREADTH)
+            .map(|core| {
+                let area = core.length * core.breadth;
+                core.grown(GROWTH * area / (2.0 * (core.length + core.breadth))).scaled(back)
+            })
+            .collect();
+        lines.sort_by(|one, other| other.length.total_cmp(&one.length));
+        lines.truncate(MOST_LINES);
+        Ok(lines)
+    }
+}
+
+/// The pixels as the networks take them: blue, green and red planes of numbers from −1 to 1, rows continued with zeros up to `width`.
+pub(super) fn planes(picture: &Picture, width: usize) -> Vec<f32> {
+    let (own_width, height) = (picture.width() as usize, picture.height() as usize);
+    let plane = width * height;
+    let mut numbers = vec![0.0; 3 * plane];
+    for (index, pixel) in picture.pixels().iter().enumerate() {
+        let at = index / own_width * width + index % own_width;
+        for (channel, value) in pixel.iter().rev().enumerate() {
+            numbers[channel * plane + at] = f32::from(*value) / 127.5 - 1.0;
+        }
+    }
+    numbers
+}

@@ -1,0 +1,166 @@
+//! What is looked at: a card from straight above, or a picture as it is, without being drawn anew.
+
+use sscard_shared::reading::Area;
+
+use crate::card::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Homography, Point, warp};
+use crate::{Corners, Picture, PictureError};
+
+/// The longer side in pixels of a view at most; text of a card is far taller than the networks want it at that.
+const LARGEST: f64 = 2400.0;
+
+/// How far the proportion of a picture's sides may be from a card's for the picture to be all card.
+const CARD_LIKENESS: f64 = 0.03;
+
+/// A rectangle, upright or not, of a picture; or a quadrilateral that is a rectangle seen at an angle.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View<'a> {
+    picture: &'a Picture,
+    map: Homography,
+    corners: [Point; 4],
+    width: f64,
+    height: f64,
+}
+
+impl<'a> View<'a> {
+    /// The picture as it lies.
+    pub(super) fn whole(picture: &'a Picture) -> Option<Self> {
+        let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+        Self::between(
+            picture,
+            [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)],
+            (width, height),
+        )
+    }
+
+    /// A card at its corners.
+    pub(super) fn card(picture: &'a Picture, corners: &Corners) -> Option<Self> {
+        let (width, height) = corners.natural_size(u32::MAX);
+        Self::between(picture, corners.points(), (f64::from(width), f64::from(height)))
+    }
+
+    /// Four points of a picture, clockwise from the one that is to be the top left, as a view of that size.
+    fn between(
+        picture: &'a Picture,
+        corners: [Point; 4],
+        (width, height): (f64, f64),
+    ) -> Option<Self> {
+        let map = Homography::onto(&corners)?;
+        let shrink = (LARGEST / width.max(height)).min(1.0);
+        Some(Self { picture, map, corners, width: width * shrink, height: height * shrink })
+    }
+
+    /// The same, turned clockwise by quarters.
+    pub(super) fn turned(&self, quarters: u8) -> Option<Self> {
+        let mut corners = self.corners;
+        corners.rotate_right(usize::from(quarters % 4));
+        let size = if quarters.is_multiple_of(2) {
+            (self.width, self.height)
+        } else {
+            (self.height, self.width)
+        };
+        Self::between(self.picture, corners, size)
+    }
+
+    /// The view that stands upright where lines of text run along a direction of this one, given in its pixels; it covers this one.
+    pub(super) fn along(&self, (across, down): Point) -> Option<Self> {
+        let length = (across * across + down * down).sqrt();
+        let (cosine, sine) = (across / length, down / length);
+        let (half_width, half_height) = (self.width / 2.0, self.height / 2.0);
+        let reach = (
+            half_width * cosine.abs() + half_height * sine.abs(),
+            half_width * sine.abs() + half_height * cosine.abs(),
+        );
+        let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
+            let (x, y) = (x * reach.0, y * reach.1);
+            let place = (half_width + x * cosine - y * sine, half_height + x * sine + y * cosine);
+            self.on_picture(place)
+        });
+        Self::between(self.picture, corners, (2.0 * reach.0, 2.0 * reach.1))
+    }
+
+    /// Whether its sides are in the proportion of a card's: a picture that was cut out before is all card.
+    pub(super) fn is_like_a_card(&self) -> bool {
+        let ratio = self.width.max(self.height) / self.width.min(self.height);
+        (ratio * CARD_HEIGHT_MM / CARD_WIDTH_MM - 1.0).abs() < CARD_LIKENESS
+    }
+
+    /// Its size in pixels.
+    pub(super) const fn size(&self) -> (f64, f64) {
+        (self.width, self.height)
+    }
+
+    /// Where a point of the view lies on the picture, both in pixels.
+    pub(super) fn on_picture(&self, (x, y): Point) -> Point {
+        self.map.at(x / self.width, y / self.height)
+    }
+
+    /// All of it at a size, which may be larger than it is.
+    pub(super) fn draw(&self, width: u32, height: u32) -> Result<Picture, PictureError> {
+        warp(self.picture, &self.map, width, height)
+    }
+
+    /// What lies between four points of it, clockwise from the top left, at a size. None where that is no part of the picture, or of
+    /// a few pixels only.
+    pub(super) fn draw_part(&self, points: [Point; 4], width: u32, height: u32) -> Option<Picture> {
+        let corners =
+            Corners::new(points.map(|point| self.on_picture(point)), self.picture).ok()?;
+        warp(self.picture, &corners.homography()?, width, height).ok()
+    }
+
+    /// By how many quarter turns clockwise the picture comes to lie as the view does.
+    pub(super) fn quarters(&self) -> u8 {
+        let [top_left, top_right, ..] = self.corners;
+        let (across, down) = (top_right.0 - top_left.0, top_right.1 - top_left.1);
+        match (across.abs() >= down.abs(), across > 0.0, down > 0.0) {
+            (true, true, _) => 0,
+            (true, false, _) => 2,
+            (false, _, true) => 3,
+            (false, _, false) => 1,
+        }
+    }
+
+    /// The map from shares of the view to shares of the picture after [`View::quarters`] turns.
+    pub(super) fn placement(&self) -> Placement {
+        Placement {
+            map: self.map,
+            quarters: self.quarters(),
+            size: (f64::from(self.picture.width()), f64::from(self.picture.height())),
+        }
+    }
+}
+
+/// Where a view lies on its picture.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placement {
+    map: Homography,
+    pub(super) quarters: u8,
+    size: (f64, f64),
+}
+
+impl Placement {
+    /// The rectangle about an area of the view on the picture once that is turned.
+    pub(super) fn area(&self, area: Area) -> Area {
+        let (width, height) = self.size;
+        let corners = [
+            (area.left, area.top),
+            (area.right, area.top),
+            (area.right, area.bottom),
+            (area.left, area.bottom),
+        ];
+        let places = corners.map(|(u, v)| {
+            let (x, y) = self.map.at(u, v);
+            let (x, y) = (x / width, y / height);
+            match self.quarters {
+                0 => (x, y),
+                1 => (1.0 - y, x),
+                2 => (1.0 - x, 1.0 - y),
+                _ => (y, 1.0 - x),
+            }
+        });
+        let across = places.map(|(x, _)| x);
+        let down = places.map(|(_, y)| y);
+        let least = |of: [f64; 4]| of.into_iter().fold(f64::MAX, f64::min);
+        let most = |of: [f64; 4]| of.into_iter().fold(f64::MIN, f64::max);
+        Area { left: least(across), top: least(down), right: most(across), bottom: most(down) }
+    }
+}
