@@ -16,7 +16,7 @@ use sscard_shared::{
     field::Field,
     reading::{CardReading, Side, for_picture, read as understand},
 };
-use sscard_vision::{Limits, Picture, PictureError, TextReader};
+use sscard_vision::{Limits, Picture, TextError, TextReader};
 use walkdir::WalkDir;
 
 use super::{Failure, Outcome, date, day, not_there, print, read, report};
@@ -165,6 +165,7 @@ fn read_one(file: &Path, reader: &TextReader, today: Date) -> Done {
         Err(failure) => return unreadable(file, failure),
     };
     let text = Picture::decode(&bytes, &Limits::default())
+        .map_err(TextError::from)
         .and_then(|picture| reader.read_card(&picture))
         .map(|text| understand(text.sheet(), today));
     let reading = match text {
@@ -184,8 +185,11 @@ fn read_one(file: &Path, reader: &TextReader, today: Date) -> Done {
 }
 
 /// The reading of a file that is no picture which could be read; nothing where the fault is ours.
-fn refused(error: &PictureError) -> Option<CardReading> {
-    let faults = verdict::refusal(Field::PortraitSide, error)?;
+fn refused(error: &TextError) -> Option<CardReading> {
+    let faults = match error {
+        TextError::Picture(error) => verdict::refusal(Field::PortraitSide, error)?,
+        TextError::Network(_) | TextError::AnotherShape => return None,
+    };
     Some(CardReading { faults, ..CardReading::default() })
 }
 

@@ -1,7 +1,7 @@
 //! The program's own networks.
 
 use bytes::Bytes;
-use sscard_vision::{Limits, Picture, PictureError};
+use sscard_vision::{Limits, Picture, TextError};
 
 use super::{Engine, Looking, Seen};
 use crate::{
@@ -42,8 +42,9 @@ impl Engine for BuiltIn {
 }
 
 fn look(picture: &[u8]) -> Result<Seen, Error> {
-    let failed = |error: PictureError| Error::Internal(error.to_string());
     let reader = finder::text().map_err(|error| Error::Internal(error.to_string()))?;
-    let picture = Picture::decode(picture, &Limits::default()).map_err(failed)?;
-    Ok(Seen::Card(reader.read_card(&picture).map_err(failed)?))
+    let seen = Picture::decode(picture, &Limits::default())
+        .map_err(TextError::from)
+        .and_then(|picture| reader.read_card(&picture));
+    seen.map(Seen::Card).map_err(|error| Error::Internal(error.to_string()))
 }
