@@ -23,17 +23,19 @@ pub struct NewPicture {
 }
 
 /// A picture as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptPicture {
     /// Its id.
     pub id: String,
-    /// What it is of, by its wire name.
-    pub kind: String,
+    /// What it is of.
+    pub kind: PictureKind,
     /// The container: `jpeg` or `png`.
     pub format: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
+
+type Row = (String, String, String, String);
 
 impl Db {
     /// Notes a picture of an applicant.
@@ -49,14 +51,14 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn find_picture(&self, applicant: &str, id: &str) -> Result<Option<KeptPicture>> {
-        let picture = sqlx::query_as(
+        let picture: Option<Row> = sqlx::query_as(
             "select id, kind, format, sha256 from pictures where id = $1 and applicant = $2",
         )
         .bind(id)
         .bind(applicant)
         .fetch_optional(&self.readers)
         .await?;
-        Ok(picture)
+        picture.map(kept).transpose()
     }
 
     /// A picture as its owner may know it.
@@ -122,10 +124,11 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn all_pictures(&self) -> Result<Vec<KeptPicture>> {
-        let pictures = sqlx::query_as("select id, kind, format, sha256 from pictures order by id")
-            .fetch_all(&self.readers)
-            .await?;
-        Ok(pictures)
+        let pictures: Vec<Row> =
+            sqlx::query_as("select id, kind, format, sha256 from pictures order by id")
+                .fetch_all(&self.readers)
+                .await?;
+        pictures.into_iter().map(kept).collect()
     }
 
     /// Whether a picture is known.
@@ -166,6 +169,10 @@ pub(super) async fn insert(
     .execute(into)
     .await?;
     Ok(())
+}
+
+fn kept((id, kind, format, sha256): Row) -> Result<KeptPicture> {
+    Ok(KeptPicture { id, kind: known(&kind)?, format, sha256 })
 }
 
 fn known(kind: &str) -> Result<PictureKind> {

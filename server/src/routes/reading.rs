@@ -26,9 +26,10 @@ pub async fn read(
     Path(id): Path<String>,
 ) -> Result<Json<PictureReading>, Error> {
     let own = app.db.find_picture(&applicant.id, &id).await?.ok_or(Error::NotFound)?;
-    let kind = PictureKind::from_name(&own.kind)
-        .filter(|kind| *kind != PictureKind::Photo)
-        .ok_or(Error::NotFound)?;
+    let kind = match own.kind {
+        PictureKind::EmblemSide | PictureKind::PortraitSide => own.kind,
+        PictureKind::Photo => return Err(Error::NotFound),
+    };
     let turn = app.turns.of(&applicant.id, kind).await?;
     let tries = Tries::of(&app, &applicant, kind).await?;
     if let Some(kept) = app.db.find_reading(&applicant.id, &id).await? {
@@ -38,7 +39,7 @@ pub async fn read(
     let place = app.readers.place().await?;
     // Once it is begun it is finished and kept, even where nobody waits for it any more: who asks again finds the answer.
     let work = tokio::spawn(async move {
-        let kept = read_now(&app, &applicant, &own, kind, place).await;
+        let kept = read_now(&app, &applicant, &own, place).await;
         drop(turn);
         kept
     });
@@ -86,7 +87,6 @@ async fn read_now(
     app: &App,
     applicant: &Applicant,
     own: &KeptPicture,
-    kind: PictureKind,
     place: Place,
 ) -> Result<KeptReading, Error> {
     let key = PhotoStore::key(&own.id, &own.format);
@@ -99,9 +99,9 @@ async fn read_now(
     let reading = seen.reading(app.today());
     numbers.ended(if reading.side.is_some() { Outcome::Read } else { Outcome::NoCard });
 
-    let right_kind = reading.side.map_or(kind, kind_of);
+    let right_kind = reading.side.map_or(own.kind, kind_of);
     let lies_wrong = reading.side.is_some() && seen.quarters() != 0;
-    let put_right = if lies_wrong || right_kind != kind {
+    let put_right = if lies_wrong || right_kind != own.kind {
         // The old picture is left to the purge.
         let fit = app.pictures.put_right(right_kind, bytes, seen.quarters()).await?;
         Some(picture::store(app, right_kind, fit).await?)
@@ -109,8 +109,12 @@ async fn read_now(
         None
     };
     let reading = judged(reading, right_kind, applicant);
-    let new =
-        NewReading { kind, sha256: &own.sha256, reading: &reading, put_right: put_right.as_ref() };
+    let new = NewReading {
+        kind: own.kind,
+        sha256: &own.sha256,
+        reading: &reading,
+        put_right: put_right.as_ref(),
+    };
     app.db.keep_reading(&applicant.id, new, app.clock.now()).await?;
     Ok(KeptReading { reading, put_right: put_right.map(|new| new.view) })
 }
