@@ -116,7 +116,7 @@ impl IdCard {
         number: u64,
     ) -> Result<Self, SpecimenError> {
         let mut chance = Chance::new(seed ^ manner.salt(), number);
-        let side = if number % 2 == 0 { Side::Portrait } else { Side::Emblem };
+        let side = if number.is_multiple_of(2) { Side::Portrait } else { Side::Emblem };
         let mut subject = Subject { printer, seed, number: number / 2, side, chance: &mut chance };
         let made = match manner {
             Manner::Clean => clean(&mut subject),
@@ -185,7 +185,7 @@ impl Subject<'_> {
     }
 
     fn printed(&mut self, holder: &Holder, side: Side, scale: f32) -> Printed {
-        let bust = self.printer.bust(self.number);
+        let bust = self.printer.bust(holder.number);
         printed(side, holder, bust, &self.printer.fonts, scale, self.chance)
     }
 

@@ -19,10 +19,12 @@ impl Sheet {
     pub(crate) fn painted(
         width: usize,
         height: usize,
-        paint: impl FnMut((f32, f32)) -> Colour,
+        mut paint: impl FnMut((f32, f32)) -> Colour,
     ) -> Self {
-        let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-        let pixels = places.map(|(x, y)| (x as f32 + 0.5, y as f32 + 0.5)).map(paint).collect();
+        let mut pixels = Vec::with_capacity(width * height);
+        for y in 0..height {
+            pixels.extend((0..width).map(|x| paint((x as f32 + 0.5, y as f32 + 0.5))));
+        }
         Self { width, height, pixels }
     }
 
@@ -61,9 +63,18 @@ impl Sheet {
         let (left, top) = ((x - 0.5).floor(), (y - 0.5).floor());
         let (across, down) = (x - 0.5 - left, y - 0.5 - top);
         let (left, top) = (left as isize, top as isize);
-        let above = mix(self.nearest(left, top), self.nearest(left + 1, top), across);
-        let below = mix(self.nearest(left, top + 1), self.nearest(left + 1, top + 1), across);
-        mix(above, below, down)
+        // Almost everywhere all four are there, and nothing has to be asked of each.
+        let (wide, high) = (self.width as isize, self.height as isize);
+        let [one, two, three, four] = if left >= 0 && top >= 0 && left + 1 < wide && top + 1 < high
+        {
+            let at = (top * wide + left) as usize;
+            let below = at + self.width;
+            [self.pixels[at], self.pixels[at + 1], self.pixels[below], self.pixels[below + 1]]
+        } else {
+            [(left, top), (left + 1, top), (left, top + 1), (left + 1, top + 1)]
+                .map(|(x, y)| self.nearest(x, y))
+        };
+        mix(mix(one, two, across), mix(three, four, across), down)
     }
 
     /// Half as wide and high: each pixel is the mean of four.

@@ -1,7 +1,7 @@
 //! How sure a reading is, and how sure it must be to be offered.
 //!
 //! A wrong value that looks right costs more than an empty field, for people skim what is filled in. So each field has a bar:
-//! below it the person fills in. The bars are ours; they were set on specimens (`docs/rules.md`).
+//! below it the person fills in. The bars are ours (`docs/rules.md`).
 
 use super::{Area, FieldReading, glyph::Glyph};
 use crate::field::Field;

@@ -71,10 +71,13 @@ pub(super) struct Term {
 
 /// Takes the letters of a validity apart; `None` where they are no two dates, nor a date and 长期.
 pub(super) fn term(glyphs: &[Glyph]) -> Option<Term> {
-    let is_long = |glyph: &Glyph| matches!(glyph.character, '长' | '期');
     let digits: Vec<Glyph> =
         glyphs.iter().filter(|glyph| digit(glyph.character).is_some()).cloned().collect();
-    let long: Vec<Glyph> = glyphs.iter().filter(|glyph| is_long(glyph)).cloned().collect();
+    // 期 before the dates is the label's.
+    let behind = glyphs.iter().rposition(|glyph| digit(glyph.character).is_some());
+    let behind = glyphs.get(behind? + 1..)?.iter();
+    let long: Vec<Glyph> =
+        behind.filter(|glyph| matches!(glyph.character, '长' | '期')).cloned().collect();
     match (digits.len(), long.is_empty()) {
         (16, true) => {
             let (from, until) = digits.split_at(8);

@@ -10,30 +10,33 @@ use super::{
     prose,
     rows::{Band, Values},
 };
-use crate::{Date, address::Authority, date, field::Field};
+use crate::{Date, address::Authority, date, field::Field, normalise::is_han};
 
 /// Half the height of a row, in the card's height: authority and validity are 0.125 apart, and a long authority takes two lines.
 const HALF_ROW: f64 = 0.06;
 /// From where values stand where their label was not found.
-const VALUES_LEFT: f64 = 0.405;
+const VALUES_LEFT: f64 = 0.41;
 /// What every authority ends in.
 const OFFICE: [char; 3] = ['公', '安', '局'];
 
 /// Reads the emblem side.
 pub(super) fn read(lines: &[Line], layout: &Layout, frame: Frame, today: Date) -> Outcome {
-    let values = Values::of(lines, &layout.marks, frame);
-    let row = |label: Label| {
+    let values = Values::of(lines, layout, frame);
+    let band = |label: Label| {
         let (left, y) = layout.mark(label).map_or((VALUES_LEFT, label.place(0.0).1), |mark| {
             let line = &lines[mark.line];
             frame.place(line, &line.glyphs[mark.glyphs.end - 1])
         });
-        values.glyphs(Band { left, right: 1.05, top: y - HALF_ROW, bottom: y + HALF_ROW })
+        Band { left, right: 1.05, top: y - HALF_ROW, bottom: y + HALF_ROW }
     };
     let mut outcome = Outcome::default();
-    let glyphs = prose::trimmed(row(Label::Authority));
-    outcome.put(Field::Authority, authority(&glyphs), &glyphs);
+    let of_authority = band(Label::Authority);
+    let glyphs = prose::trimmed(values.glyphs(of_authority), is_han);
+    // Without a label, its last letter and the first of the authority are told apart by their places alone.
+    let is_whole = layout.mark(Label::Authority).is_some() || !values.is_cut(of_authority);
+    outcome.put(Field::Authority, authority(&glyphs).filter(|_| is_whole), &glyphs);
 
-    let glyphs = row(Label::Validity);
+    let glyphs = values.glyphs(band(Label::Validity));
     let Some(term) = dates::term(&glyphs) else {
         outcome.put(Field::ValidFrom, None, &glyphs);
         outcome.put(Field::ValidUntil, None, &glyphs);

@@ -1,7 +1,7 @@
 //! Where the card lies on a sheet: fitted to what is printed in the same place on every card.
 
 use super::{
-    Sheet, Side,
+    Area, Sheet, Side,
     glyph::{Glyph, Line},
     labels::{Label, Mark},
     number::Run,
@@ -18,6 +18,15 @@ const MIN_SPREAD: f64 = 0.12;
 
 /// The most that an upright sheet's card leans, as a tangent: about 22°.
 const MAX_SLOPE: f64 = 0.4;
+
+/// The most that a sheet's lines can rise: a line that rises more than its place is high, against its length, would not fit there.
+fn steepest(lines: &[Line], width: f64) -> f64 {
+    let rises = lines.iter().map(|line| {
+        let Area { left, top, right, bottom } = line.area;
+        (bottom - top) / ((right - left) * width)
+    });
+    rises.fold(MAX_SLOPE, f64::min)
+}
 
 /// A turn, a size and a shift that take places on a sheet to places on a card.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +83,9 @@ impl Frame {
     }
 
     /// The least squares through some anchors; `None` where they are too few or too near to each other, or tell nonsense.
-    fn through(anchors: &[Anchor], width: f64) -> Option<Self> {
+    ///
+    /// `steepest` is the most that lines can rise: few words in one column do not tell a turn as well as the lines themselves.
+    fn through(anchors: &[Anchor], width: f64, steepest: f64) -> Option<Self> {
         let mut slope = 0.0;
         let mut frame = None;
         // The anchors' own heights hang on the slope, which few steps settle.
@@ -99,11 +110,13 @@ impl Frame {
             if square <= 0.0 || (spread / count).sqrt() < MIN_SPREAD / 2.0 {
                 return None;
             }
-            let turn = (re / square, im / square);
-            slope = -turn.1 / turn.0;
-            if turn.0 <= 0.0 || slope.is_nan() || slope.abs() > MAX_SLOPE {
+            if re <= 0.0 {
                 return None;
             }
+            slope = (-im / re).clamp(-steepest, steepest);
+            // The best size for that slope.
+            let size = (re - slope * im) / (1.0 + slope * slope) / square;
+            let turn = (size, -slope * size);
             let shift = (
                 mean[2] - turn.0 * mean[0] + turn.1 * mean[1],
                 mean[3] - turn.1 * mean[0] - turn.0 * mean[1],
@@ -123,12 +136,14 @@ impl Frame {
 }
 
 /// A side's frame, and the printed words that stand where that frame has them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Layout {
     /// `None` where nothing tells where the card lies.
     pub(super) frame: Option<Frame>,
     /// At most one of each label.
     pub(super) marks: Vec<Mark>,
+    /// Printed words that stand elsewhere: no anchors, and yet no values.
+    pub(super) stray: Vec<Mark>,
 }
 
 impl Layout {
@@ -139,8 +154,8 @@ impl Layout {
 }
 
 /// Where the middle of the ID number's eighteen characters stands on a card, and how long they are, in shares of it.
-const NUMBER_PLACE: (f64, f64) = (0.62, 0.84);
-const NUMBER_LENGTH: f64 = 0.56;
+const NUMBER_PLACE: (f64, f64) = (0.606, 0.834);
+const NUMBER_LENGTH: f64 = 0.534;
 
 /// Fits a side's frame: first to the words that are plain, then also to those that are known by their place alone.
 ///
@@ -153,7 +168,7 @@ pub(super) fn layout(
 ) -> Layout {
     let width = if sheet.is_card { CARD_ASPECT } else { sheet.aspect };
     if !(width.is_finite() && width > 0.0) {
-        return Layout { frame: None, marks: Vec::new() };
+        return Layout::default();
     }
     let anchor = |line: &Line, first: usize, last: usize, card: (f64, f64)| {
         let (middle, y) = line.middle();
@@ -175,7 +190,15 @@ pub(super) fn layout(
         marks.iter().copied().filter(|mark| mark.is_plain && is_single(mark)).collect();
     let anchors: Vec<Anchor> = plain.iter().map(|mark| of_mark(mark)).chain(of_number).collect();
 
-    let fitted = fit(anchors.clone(), width);
+    // A cut tells where the card's corners are, if only nearly, and holds what a few words in one part of the card would tilt.
+    let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(x, y)| Anchor {
+        line: (x * width, y),
+        beside: 0.0,
+        card: (x, y),
+    });
+    let corners = corners.into_iter().filter(|_| sheet.is_card);
+    let fitted =
+        fit(anchors.iter().copied().chain(corners).collect(), width, steepest(lines, width));
     let alone = || {
         let (line, glyphs, card_length) = match (number, plain.first()) {
             (Some(run), _) => (run.line, run.glyphs.clone(), NUMBER_LENGTH),
@@ -190,13 +213,11 @@ pub(super) fn layout(
         Frame::about(of_number.or(anchors.first().copied())?, length, card_length, width)
     };
     let frame = if sheet.is_card {
-        // The cut tells the place; three words that agree with each other know better.
-        let fitted = fitted.filter(|(frame, count)| *count >= 3 && frame.is_near_the_cut());
-        Some(fitted.map_or_else(Frame::of_card, |(frame, _)| frame))
+        Some(fitted.filter(|frame| frame.is_near_the_cut()).unwrap_or_else(Frame::of_card))
     } else {
-        fitted.map(|(frame, _)| frame).or_else(alone)
+        fitted.or_else(alone)
     };
-    let Some(frame) = frame else { return Layout { frame: None, marks: Vec::new() } };
+    let Some(frame) = frame else { return Layout::default() };
 
     let in_place = |label: Label| {
         let of_label = marks.iter().filter(|mark| mark.label == label);
@@ -217,7 +238,13 @@ pub(super) fn layout(
         .map(|mark| (*mark).clone())
         .collect();
     kept.extend(of_line);
-    Layout { frame: Some(frame), marks: kept }
+    // 民族 is also in names of places; the others begin no value.
+    let is_stray = |mark: &&&Mark| {
+        let is_kept = kept.iter().any(|other| other.label == mark.label && other.line == mark.line);
+        mark.is_plain && !is_kept && !matches!(mark.label, Label::Ethnicity)
+    };
+    let stray = marks.iter().filter(is_stray).map(|mark| (*mark).clone()).collect();
+    Layout { frame: Some(frame), marks: kept, stray }
 }
 
 impl Frame {
@@ -231,14 +258,14 @@ impl Frame {
     }
 }
 
-/// The frame through most anchors: those that fit worst are left out one by one. Tells also how many were kept.
-fn fit(mut anchors: Vec<Anchor>, width: f64) -> Option<(Frame, usize)> {
+/// The frame through most anchors: those that fit worst are left out one by one.
+fn fit(mut anchors: Vec<Anchor>, width: f64, steepest: f64) -> Option<Frame> {
     loop {
-        let frame = Frame::through(&anchors, width)?;
+        let frame = Frame::through(&anchors, width, steepest)?;
         let offsets = anchors.iter().map(|anchor| frame.offset(*anchor)).enumerate();
         let (worst, offset) = offsets.max_by(|one, other| one.1.total_cmp(&other.1))?;
         if offset <= MAX_OFFSET {
-            return Some((frame, anchors.len()));
+            return Some(frame);
         }
         // Which of two or three is wrong cannot be told.
         if anchors.len() <= 3 {

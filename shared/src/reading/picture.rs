@@ -32,7 +32,7 @@ pub(super) fn faults(sheet: &Sheet, seen: &Seen) -> Faults {
             "照片上没有认出身份证，请上传本人身份证原件的照片，四角完整、文字清晰、不反光",
         ));
     }
-    if sheet.another_card || seen.is_several {
+    if seen.side.is_some() && (sheet.another_card || seen.is_several) {
         faults.push(Fault::hard(
             field,
             FaultCode::SeveralCards,

@@ -20,10 +20,11 @@ use crate::{
     field::Field,
     id_number::{IdKind, IdNumber},
     name::Name,
+    normalise::is_han,
 };
 
 /// From where values stand, beside the labels of the left edge, in shares of the card's width.
-const VALUES_LEFT: f64 = 0.16;
+const VALUES_LEFT: f64 = 0.165;
 /// From where the holder's picture stands.
 const PICTURE_LEFT: f64 = 0.645;
 /// Half the height of a row of the card, in its height: rows are 0.12 apart, and a long name takes two lines of one row.
@@ -70,23 +71,27 @@ pub(super) fn read(
     run: Option<&Run>,
     today: Date,
 ) -> Outcome {
-    let values = Values::of(lines, &layout.marks, frame);
+    let values = Values::of(lines, &layout, frame);
     let places = Places { values, layout, frame };
-    let row = |label, left: f64, right: f64| {
+    let band = |label, left: f64, right: f64| {
         let y = places.height(label, lines);
-        places.values.glyphs(Band { left, right, top: y - HALF_ROW, bottom: y + HALF_ROW })
+        Band { left, right, top: y - HALF_ROW, bottom: y + HALF_ROW }
     };
+    let row = |label, left, right| places.values.glyphs(band(label, left, right));
     let after = |label: Label| places.end(label, lines).unwrap_or(VALUES_LEFT);
-    let before_ethnicity = places.layout.mark(Label::Ethnicity).map_or(0.31, |mark| {
+    let before_ethnicity = places.layout.mark(Label::Ethnicity).map_or(0.30, |mark| {
         let line = &lines[mark.line];
         frame.place(line, &line.glyphs[mark.glyphs.start]).0
     });
-    let after_ethnicity = places.end(Label::Ethnicity, lines).unwrap_or(0.385);
+    let after_ethnicity = places.end(Label::Ethnicity, lines).unwrap_or(0.38);
 
     let mut outcome = Outcome::default();
-    let glyphs = row(Label::Name, after(Label::Name), PICTURE_LEFT);
-    let (found, glyphs) = name(glyphs, places.layout.mark(Label::Name).is_some());
-    outcome.put(Field::Name, found, &glyphs);
+    let of_name = band(Label::Name, after(Label::Name), PICTURE_LEFT);
+    let has_label = places.layout.mark(Label::Name).is_some();
+    let (found, glyphs) = name(places.values.glyphs(of_name), has_label);
+    // Without a label, its last letter and the first of the name are told apart by their places alone.
+    let is_whole = has_label || !places.values.is_cut(of_name);
+    outcome.put(Field::Name, found.filter(|_| is_whole), &glyphs);
 
     let glyphs = row(Label::Sex, after(Label::Sex), before_ethnicity);
     let (found, glyphs) = printed_sex(glyphs);
@@ -132,7 +137,7 @@ fn name(mut glyphs: Vec<Glyph>, has_label: bool) -> (Option<Found<(String, Strin
     {
         glyphs.remove(0);
     }
-    let glyphs = prose::trimmed(glyphs);
+    let glyphs = prose::trimmed(glyphs, is_han);
     let text: String = glyphs.iter().map(|glyph| prose::dotted(glyph.character)).collect();
     let found = Name::parse(&text).ok().filter(Name::is_han).map(|name| Found {
         value: (name.as_str().to_owned(), name.as_str().to_owned()),
@@ -234,6 +239,8 @@ fn agree<T: PartialEq>(
 const ALIGNED: f64 = 0.045;
 /// The most that two lines of an address lie apart; more, and one between them was lost.
 const MAX_PITCH: f64 = 0.13;
+/// How far from its label's height the first line lies at most; lower, and it is the second.
+const BESIDE_LABEL: f64 = 0.04;
 /// The most lines that an address takes.
 const MAX_LINES: f64 = 4.0;
 
@@ -242,12 +249,15 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     let top = places.height(Label::Address, lines);
     let number = places.height(Label::Number, lines);
     let left = places.end(Label::Address, lines).unwrap_or(VALUES_LEFT);
+    let has_label = places.layout.mark(Label::Address).is_some();
     let band = Band {
         left,
         right: PICTURE_LEFT,
-        top: top - HALF_ROW,
+        // A first line that stands higher than it should must be seen, lest the second be taken for it.
+        top: top - 0.085,
         bottom: (number - HALF_ROW).min(top + MAX_LINES * 0.09),
     };
+    let is_cut = !has_label && places.values.is_cut(band);
     let mut rows: Vec<Row> = places.values.rows(band);
     let Some(begin) = rows.first().and_then(|row| row.first()).map(|first| first.x) else {
         return (None, Vec::new());
@@ -256,12 +266,14 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     let heights = rows.iter().filter_map(|row| row.first()).map(|first| first.y);
     let before = std::iter::once(top).chain(heights.clone());
     let is_whole = heights.zip(before).enumerate().all(|(index, (y, before))| {
-        let furthest = if index == 0 { HALF_ROW } else { MAX_PITCH };
-        y - before < furthest
+        let furthest = if index == 0 { BESIDE_LABEL } else { MAX_PITCH };
+        (y - before).abs() < furthest
     });
     let glyphs: Vec<Glyph> = rows.into_iter().flatten().map(|placed| placed.glyph).collect();
+    let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, ')' | '(');
+    let glyphs = prose::trimmed(glyphs, is_word);
     let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
-    let found = Address::parse(&text).ok().filter(|_| is_whole).map(|address| Found {
+    let found = Address::parse(&text).ok().filter(|_| is_whole && !is_cut).map(|address| Found {
         value: (address.as_str().to_owned(), address.as_str().to_owned()),
         confidence: of_letters(&glyphs),
     });

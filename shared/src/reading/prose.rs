@@ -1,7 +1,6 @@
 //! Names and authorities as text: the dot inside a name, and stray signs at the ends.
 
 use super::glyph::Glyph;
-use crate::normalise::is_han;
 
 /// The middle dot for what it is read as; any other character is itself.
 pub(super) const fn dotted(c: char) -> char {
@@ -11,9 +10,9 @@ pub(super) const fn dotted(c: char) -> char {
     }
 }
 
-/// The letters without what stands before the first Han character and behind the last: specks, the label's colon, the frame.
-pub(super) fn trimmed(glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let is_word = |glyph: &Glyph| is_han(glyph.character);
+/// The letters without what stands before the first word character and behind the last: specks, the label's colon, the frame.
+pub(super) fn trimmed(glyphs: Vec<Glyph>, is_word: impl Fn(char) -> bool) -> Vec<Glyph> {
+    let is_word = |glyph: &Glyph| is_word(glyph.character);
     let Some(first) = glyphs.iter().position(is_word) else { return Vec::new() };
     let last = glyphs.iter().rposition(is_word).unwrap_or(first);
     glyphs.into_iter().take(last + 1).skip(first).collect()

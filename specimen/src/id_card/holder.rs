@@ -31,6 +31,8 @@ const fn day(year: i32, ordinal: u16) -> Date {
 /// What both sides of a card say.
 #[derive(Clone, Debug)]
 pub(crate) struct Holder {
+    /// By which the holder is found again.
+    pub(crate) number: u64,
     pub(crate) name: String,
     pub(crate) sex: Sex,
     pub(crate) ethnicity: Word,
@@ -47,10 +49,9 @@ impl Holder {
     /// The holder of a number. Three of four belong to the ethnic groups in turn, so that every group occurs; the rest are Han.
     pub(crate) fn new(seed: u64, number: u64, printable: impl Fn(char) -> bool) -> Self {
         let mut chance = Chance::new(seed ^ 0x1d_ca4d, number);
-        let number = usize::try_from(number).unwrap_or_default();
+        let turn = usize::try_from(number).unwrap_or_default();
         let groups = &Dictionary::Ethnicity.words()[..ETHNIC_GROUPS];
-        let ethnicity =
-            groups[if number % 4 == 3 { 0 } else { (number - number / 4) % ETHNIC_GROUPS }];
+        let ethnicity = groups[if turn % 4 == 3 { 0 } else { (turn - turn / 4) % ETHNIC_GROUPS }];
         let sex = if chance.coin() { Sex::Male } else { Sex::Female };
         let name = name::name(ethnicity.code, sex, printable, &mut chance);
         let birth_date = between(FIRST_BIRTH, LAST_BIRTH, &mut chance);
@@ -61,6 +62,7 @@ impl Holder {
         let address = place.address(&mut chance);
         let (valid_from, valid_until) = term(birth_date, &mut chance);
         Self {
+            number,
             name,
             sex,
             ethnicity,
@@ -186,13 +188,15 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_short_and_long_and_all_are_addresses_by_the_rules() {
-        let mut lengths = BTreeSet::new();
+    fn addresses_take_one_to_four_lines_and_all_are_addresses_by_the_rules() {
+        // Digits and letters are about six tenths as wide as Han characters, of which a line holds eleven.
+        let mut lines = BTreeSet::new();
         for holder in holders() {
             assert!(Address::parse(&holder.address).is_ok(), "{}", holder.address);
-            lengths.insert(holder.address.chars().count());
+            let tenths: usize =
+                holder.address.chars().map(|letter| if letter.is_ascii() { 6 } else { 10 }).sum();
+            lines.insert(tenths.div_ceil(110));
         }
-        assert!(lengths.first().is_some_and(|least| *least <= 12), "{lengths:?}");
-        assert!(lengths.last().is_some_and(|most| *most >= 33), "{lengths:?}");
+        assert_eq!(lines, BTreeSet::from([1, 2, 3, 4]));
     }
 }

@@ -91,15 +91,17 @@ pub(crate) struct Shot {
 /// The light of a scene: drawn before the picture is taken, so that what it hides is known.
 pub(crate) fn light(frame: Frame, ground: Ground, cards: Vec<Lying>, chance: &mut Chance) -> Scene {
     let sheet = ground.painted(frame.width as usize, frame.height as usize, chance);
-    let gain =
-        if chance.happens(0.2) { chance.between(0.34, 0.6) } else { chance.between(0.8, 1.06) };
+    let dark = chance.happens(0.2);
+    let gain = if dark { chance.between(0.34, 0.6) } else { chance.between(0.8, 1.06) };
+    // A deep shadow in a dark room would leave nothing to read.
+    let deepest = if dark { 0.3 } else { 0.6 };
     let warm = if chance.coin() { chance.between(-0.03, 0.03) } else { chance.between(-0.1, 0.16) };
     let green = chance.between(-0.03, 0.03);
     Scene {
         width: frame.width as usize,
         height: frame.height as usize,
         ground: sheet,
-        shadow: chance.happens(0.35).then(|| shadow(frame, chance)),
+        shadow: chance.happens(0.35).then(|| shadow(frame, deepest, chance)),
         glare: chance.happens(0.3).then(|| glare(frame, &cards, chance)),
         cards,
         light: [gain * (1.0 + warm), gain * (1.0 + green), gain * (1.0 - warm)],
@@ -108,7 +110,7 @@ pub(crate) fn light(frame: Frame, ground: Ground, cards: Vec<Lying>, chance: &mu
 }
 
 /// Somewhere across the middle of the picture.
-fn shadow(frame: Frame, chance: &mut Chance) -> Shadow {
+fn shadow(frame: Frame, deepest: f32, chance: &mut Chance) -> Shadow {
     let (down, across) = chance.between(0.0, std::f32::consts::TAU).sin_cos();
     let (x, y) =
         (chance.between(0.25, 0.75) * frame.width, chance.between(0.25, 0.75) * frame.height);
@@ -116,7 +118,7 @@ fn shadow(frame: Frame, chance: &mut Chance) -> Shadow {
         towards: (across, down),
         from: x * across + y * down,
         soft: chance.between(0.01, 0.4) * frame.width,
-        depth: chance.between(0.15, 0.6),
+        depth: chance.between(0.15, deepest),
     }
 }
 
@@ -152,7 +154,10 @@ pub(crate) fn taken(scene: &Scene, chance: &mut Chance) -> Shot {
         strengths.motion = length as usize;
         sheet = sheet.smeared(along, &vec![1.0 / length; strengths.motion]);
     }
-    strengths.blur = chance.between(0.0, 1.0) * chance.between(0.0, 0.05) * character;
+    // Beyond a twentieth of a character, dense ones are guessed rather than read.
+    let sharp = chance.happens(0.65);
+    let blur = if sharp { chance.between(0.0, 0.025) } else { chance.between(0.025, 0.055) };
+    strengths.blur = blur * character;
     if strengths.blur > 0.3 {
         sheet = sheet.defocused(strengths.blur);
     }

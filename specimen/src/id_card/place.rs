@@ -181,7 +181,7 @@ fn in_town(chance: &mut Chance) -> String {
     let door = 100 * (chance.below(24) + 1) + chance.below(8) + 1;
     let letter = *chance.of(&['A', 'B', 'C', 'D', 'E']);
     let stem = *chance.of(&['甲', '乙', '丙']);
-    match chance.below(12) {
+    match chance.below(13) {
         0 => format!("{road}{number}号"),
         1 => format!("{road}{stem}{house}号"),
         2 => format!("{road}{number}号{house}栋{door}"),
@@ -193,6 +193,9 @@ fn in_town(chance: &mut Chance) -> String {
         8 => format!("{road}{number}弄{house}号{door}室"),
         9 => format!("{road}街道{estate}社区{road}{number}号{house}号楼{stem}门{door}室"),
         10 => format!("{road}{number}号{letter}{house}-{door}房"),
+        11 => {
+            format!("{road}街道{estate}社区居民委员会{number}号{house}号楼{entrance}单元{door}室")
+        }
         _ => format!("{road}{number}号附{house}号{entrance}-{door}"),
     }
 }
