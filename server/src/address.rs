@@ -32,7 +32,22 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
     }
 }
 
+/// What proxies put into the head of a request that they hand on.
+const OF_A_PROXY: [&str; 4] = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
+
 impl ClientAddress {
+    /// Whether a program on this machine asks, and not a proxy on this machine for somebody else: behind such a proxy every
+    /// connection comes from here.
+    #[must_use]
+    pub fn is_of_this_machine(&self, config: &Config) -> bool {
+        let set = config.client_address_header.as_str();
+        let handed_on = OF_A_PROXY
+            .into_iter()
+            .chain((!set.is_empty()).then_some(set))
+            .any(|name| self.headers.contains_key(name));
+        self.peer.is_loopback() && !handed_on
+    }
+
     /// The client's address: what the trusted proxy says where one is set, otherwise the connection's.
     #[must_use]
     pub fn of(&self, config: &Config) -> IpAddr {

@@ -9,8 +9,10 @@ use crate::{
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
     limits::PerAddress,
+    metrics::Metrics,
     photo_store::{PhotoStore, StoreError},
     pictures::Pictures,
+    reading::{self, Readers, Turns},
     register::Register,
     site::Site,
     sms::SmsSender,
@@ -37,6 +39,12 @@ pub struct Parts {
     pub store: PhotoStore,
     /// Decodes and judges pictures.
     pub pictures: Pictures,
+    /// Reads identity cards.
+    pub readers: Readers,
+    /// Who is having a picture read.
+    pub turns: Turns,
+    /// The numbers for the operator's monitoring.
+    pub metrics: Metrics,
     /// The operator's tables.
     pub tables: Tables,
     /// The operator's texts.
@@ -82,7 +90,7 @@ pub enum StartError {
         /// Why it failed.
         source: std::io::Error,
     },
-    /// The networks that judge card photos are not there.
+    /// The networks that judge card photos or read identity cards are not there.
     #[error(transparent)]
     Finder(#[from] crate::finder::NotBuiltIn),
     /// A client for outside services cannot be made.
@@ -99,6 +107,7 @@ impl App {
         let sandbox = config.sandbox_on()?;
         // Better no server than one that finds out with the first photo.
         crate::finder::people()?;
+        let (engine, metrics) = (reading::from_config(&config.reading)?, Metrics::default());
         let (db, store) = open_storage(&config).await?;
         let texts = Texts::load(&config.texts_dir())?;
         let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;
@@ -106,6 +115,9 @@ impl App {
         Ok(Self(Arc::new(Parts {
             sandbox,
             pictures: Pictures::new(&config.pictures),
+            readers: Readers::new(engine, &config.reading, metrics.readings().clone()),
+            turns: Turns::default(),
+            metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
             sends: PerAddress::new(config.sms.per_address_per_hour),
             site: Site::new(&config.dist),

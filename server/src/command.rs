@@ -2,6 +2,7 @@
 //! something was refused, and 2 for bad usage or unreadable input.
 
 mod applications;
+mod card;
 mod check;
 mod import;
 mod keep;
@@ -20,7 +21,11 @@ use crate::{
     error::Error,
     photo_store::PhotoStore,
 };
-use sscard_shared::Date;
+use sscard_shared::{
+    Date,
+    fault::{Fault, FaultCode, Faults},
+    field::Field,
+};
 
 /// 北京市第三代社会保障卡线上申领 · the server and its tools.
 #[derive(Debug, Parser)]
@@ -44,6 +49,8 @@ enum Command {
     CheckPhoto(photo::Check),
     /// Crop and encode a card photo with the engine of the page; prints the line of `check-photo` for OUT.
     MakePhoto(photo::Make),
+    /// Read pictures of identity cards; prints {"file","side","fields","text","confidence","faults","seconds"} for each.
+    ReadCard(card::Read),
     /// Look at applications and move them along.
     #[command(subcommand)]
     Applications(applications::Applications),
@@ -149,7 +156,7 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "sscard-server: {failure}");
+            report(&failure);
             ExitCode::from(2)
         }
     }
@@ -167,6 +174,7 @@ impl Command {
             Self::CheckDraft(options) => check::whole(options).await,
             Self::CheckPhoto(options) => photo::check(&options),
             Self::MakePhoto(options) => photo::make(&options),
+            Self::ReadCard(options) => card::read_all(&options),
             Self::Applications(command) => applications::run(command).await,
             Self::Import(command) => import::run(command).await,
             Self::Verify(storage) => keep::verify(&storage).await,
@@ -219,6 +227,17 @@ fn print(result: &impl serde::Serialize) -> Result<(), Failure> {
 fn read(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path)
         .map_err(|source| Failure::Unreadable { path: path.display().to_string(), source })
+}
+
+/// Says on standard error what went wrong, also with one file among others.
+fn report(failure: &Failure) {
+    let _ = writeln!(std::io::stderr(), "sscard-server: {failure}");
+}
+
+/// The fault of a file that is not there or may not be read: a batch has a line for every file.
+fn not_there(field: Field) -> Faults {
+    let words = "文件不存在或无法读取，请检查文件名和权限";
+    vec![Fault::hard(field, FaultCode::Missing, words)].into()
 }
 
 /// The text of a file, or of standard input for `-`.

@@ -1,8 +1,12 @@
 //! Every setting of the server, with its default and what it is for.
 
+mod services;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
+
+pub use services::{Reading, Register, Sms};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -16,6 +20,18 @@ pub enum Switch {
     /// On.
     On,
     /// Off.
+    Off,
+}
+
+/// Who may see something that is the operator's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Programs on this machine that come without a proxy.
+    Loopback,
+    /// Whoever can reach the server.
+    All,
+    /// Nobody.
     Off,
 }
 
@@ -45,6 +61,8 @@ pub struct Config {
     pub client_address_header: String,
     /// What goes to the log.
     pub log: String,
+    /// Who may see the numbers of the service.
+    pub metrics: Audience,
     /// Sessions.
     pub session: Session,
     /// SMS codes and their gateway.
@@ -53,6 +71,8 @@ pub struct Config {
     pub register: Register,
     /// Pictures.
     pub pictures: Pictures,
+    /// The reading of identity cards.
+    pub reading: Reading,
     /// Limits of the service as a whole.
     pub limits: Limits,
     /// What is thrown away, and when.
@@ -69,56 +89,6 @@ pub struct Session {
     pub absolute_hours: i64,
     /// Wrong names and numbers an hour for one mobile number.
     pub real_name_tries_per_hour: i64,
-}
-
-/// SMS codes and their gateway.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sms {
-    /// Where the gateway takes messages; empty where there is none.
-    pub gateway_url: String,
-    /// The bearer token that the gateway wants.
-    pub gateway_token: String,
-    /// The template's name at the gateway.
-    pub template: String,
-    /// Seconds to wait for the gateway, each time.
-    pub timeout_seconds: u64,
-    /// How often to try again when the gateway fails.
-    pub retries: u32,
-    /// Minutes for which a code is good.
-    pub code_minutes: i64,
-    /// Wrong codes after which a code is dead.
-    pub code_tries: i64,
-    /// Seconds between two sends to one number.
-    pub resend_seconds: i64,
-    /// Sends to one number in 24 hours.
-    pub per_mobile_per_day: i64,
-    /// Sends asked for by one address in an hour.
-    pub per_address_per_hour: u32,
-}
-
-impl std::fmt::Debug for Sms {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sms").field("gateway_url", &self.gateway_url).finish_non_exhaustive()
-    }
-}
-
-/// The register of insured people.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Register {
-    /// Where the register answers; empty for the table that `import insured` fills.
-    pub url: String,
-    /// The bearer token that the register wants.
-    pub token: String,
-    /// Seconds to wait for the register.
-    pub timeout_seconds: u64,
-}
-
-impl std::fmt::Debug for Register {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Register").field("url", &self.url).finish_non_exhaustive()
-    }
 }
 
 /// Pictures.

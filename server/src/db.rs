@@ -11,6 +11,7 @@ mod outbox;
 mod people;
 mod pictures;
 mod purge;
+mod readings;
 mod sessions;
 mod tables;
 
@@ -28,6 +29,7 @@ pub use outbox::Message;
 pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
+pub use readings::{KeptReading, NewReading};
 pub use sessions::{FoundSession, SessionLimits};
 
 /// The database could not do what was asked.

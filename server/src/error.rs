@@ -4,6 +4,8 @@
 //! body, with the request's id, and the log line. So does it for what axum answers on its own: no route, no method, a
 //! body too large, a time-out, a panic.
 
+use std::borrow::Cow;
+
 use axum::{
     Json,
     extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
@@ -66,7 +68,13 @@ pub enum Error {
         /// Seconds to wait.
         retry_after: u32,
         /// What was too often, for the person.
-        words: &'static str,
+        words: Cow<'static, str>,
+    },
+    /// More pictures wait to be read than the server takes on.
+    #[error("too many pictures wait to be read")]
+    Overloaded {
+        /// Seconds until those that wait now will have been read.
+        retry_after: u32,
     },
     /// The request took too long.
     #[error("the request took too long")]
@@ -99,8 +107,9 @@ impl From<JsonRejection> for Error {
 impl Error {
     /// Too often: so many seconds are left.
     #[must_use]
-    pub fn too_many(seconds: i64, words: &'static str) -> Self {
-        Self::TooMany { retry_after: u32::try_from(seconds.max(1)).unwrap_or(u32::MAX), words }
+    pub fn too_many(seconds: i64, words: impl Into<Cow<'static, str>>) -> Self {
+        let retry_after = u32::try_from(seconds.max(1)).unwrap_or(u32::MAX);
+        Self::TooMany { retry_after, words: words.into() }
     }
 
     /// What a status that axum gave on its own means.
@@ -130,7 +139,9 @@ impl Error {
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Faults(_) | Self::BadCode | Self::NotInsured => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooSlow | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Overloaded { .. } | Self::Unavailable { .. } => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -149,13 +160,15 @@ impl Error {
             Self::BadCode => ErrorCode::BadCode,
             Self::NotInsured => ErrorCode::NotInsured,
             Self::TooMany { .. } => ErrorCode::TooMany,
-            Self::TooSlow | Self::Unavailable { .. } => ErrorCode::Unavailable,
+            Self::TooSlow | Self::Overloaded { .. } | Self::Unavailable { .. } => {
+                ErrorCode::Unavailable
+            }
             Self::Internal(_) => ErrorCode::Internal,
         }
     }
 
     /// Cause and remedy, for the person.
-    fn words(&self) -> &'static str {
+    fn words(&self) -> &str {
         match self {
             Self::BadRequest => "请求的内容格式不正确，请刷新页面后重试",
             Self::SignedOut => "您还没有登录，或登录已过期，请重新登录",
@@ -177,6 +190,7 @@ impl Error {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
             }
             Self::TooMany { words, .. } => words,
+            Self::Overloaded { .. } => "识别的人较多，请稍后再试，或手工填写",
             Self::TooSlow => "网络较慢，请求没有在规定时间内完成，请稍后重试",
             Self::Unavailable { .. } => "服务暂时不可用，请稍后重试，已填写的内容不会丢失",
             Self::Internal(_) => "系统出现故障，请稍后重试，如仍有问题请拨打客服电话96066",
@@ -192,7 +206,9 @@ impl Error {
                 _ => Vec::new(),
             },
             retry_after: match self {
-                Self::TooMany { retry_after, .. } => Some(*retry_after),
+                Self::TooMany { retry_after, .. } | Self::Overloaded { retry_after } => {
+                    Some(*retry_after)
+                }
                 Self::TooSlow | Self::Unavailable { .. } => Some(5),
                 _ => None,
             },

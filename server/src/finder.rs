@@ -24,6 +24,15 @@ pub fn people() -> Result<&'static PortraitFinder, NotBuiltIn> {
     FINDER.get_or_init(|| PortraitFinder::new(FACE, GROUND).ok()).as_ref().ok_or(NotBuiltIn)
 }
 
+/// Whether the networks that read cards are there, without making the reader.
+///
+/// # Errors
+/// [`NotBuiltIn`].
+pub fn has_text() -> Result<(), NotBuiltIn> {
+    let there = !TEXT_DETECTOR.is_empty() && !TEXT_RECOGNISER.is_empty();
+    there.then_some(()).ok_or(NotBuiltIn)
+}
+
 /// The reader of cards, made once, which takes a moment.
 ///
 /// # Errors

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use sscard_shared::{api::PictureKind, fault::Faults};
+use sscard_shared::{
+    api::PictureKind,
+    fault::{Fault, Faults, Severity},
+};
 use sscard_vision::{Limits, Picture, PictureError};
 use tokio::sync::Semaphore;
 
@@ -59,16 +62,38 @@ impl Pictures {
     /// # Errors
     /// [`Error::Faults`] with every fault when one of them is hard.
     pub async fn judge(&self, kind: PictureKind, bytes: Bytes) -> Result<Fit, Error> {
+        let (limits, side) = (self.limits, self.side);
+        self.decode(move || judge(kind, bytes, &limits, side)).await
+    }
+
+    /// Turns a kept picture of an identity card by so many quarters clockwise and judges it as one of a kind. What need not be turned
+    /// stays as it is to the byte.
+    ///
+    /// # Errors
+    /// When the picture cannot be decoded or written any more.
+    pub async fn put_right(
+        &self,
+        kind: PictureKind,
+        bytes: Bytes,
+        quarters: u8,
+    ) -> Result<Fit, Error> {
+        let (limits, side) = (self.limits, self.side);
+        self.decode(move || put_right(kind, bytes, quarters, &limits, side)).await
+    }
+
+    async fn decode(
+        &self,
+        work: impl FnOnce() -> Result<Fit, Error> + Send + 'static,
+    ) -> Result<Fit, Error> {
         let stopped = |_| Error::Internal(String::from("the decoders have stopped"));
         let permit = Arc::clone(&self.decoders).acquire_owned().await.map_err(stopped)?;
-        let (limits, side) = (self.limits, self.side);
-        let judging = tokio::task::spawn_blocking(move || {
-            let verdict = judge(kind, bytes, &limits, side);
+        let working = tokio::task::spawn_blocking(move || {
+            let done = work();
             drop(permit);
-            verdict
+            done
         });
-        match judging.await {
-            Ok(verdict) => verdict,
+        match working.await {
+            Ok(done) => done,
             Err(_) => Err(Error::Internal(String::from("the decoder stopped over a picture"))),
         }
     }
@@ -119,6 +144,30 @@ fn judge_id_picture(
     let header = sscard_vision::probe(&kept).map_err(refuse)?;
     let (width, height) = (header.width(), header.height());
     Ok(Fit { bytes: kept.into(), format: "jpeg", width, height, faults })
+}
+
+/// A picture that was taken in once is not refused for lying turned or in the other's place: of its faults only the advice is kept.
+fn put_right(
+    kind: PictureKind,
+    bytes: Bytes,
+    quarters: u8,
+    limits: &Limits,
+    side: u32,
+) -> Result<Fit, Error> {
+    let failed = |error: PictureError| Error::Internal(error.to_string());
+    let picture = Picture::decode(&bytes, limits).and_then(|picture| picture.turned(quarters));
+    let picture = picture.map_err(failed)?;
+    let bytes = match quarters {
+        0 => bytes,
+        _ => sscard_vision::encode_id_picture(&picture, side).map_err(failed)?.into(),
+    };
+    let format = sscard_vision::sniff(&bytes);
+    let measured =
+        sscard_vision::measure_id_picture(&picture, format, bytes.len()).map_err(failed)?;
+    let advice = verdict::of(kind, &measured).into_iter();
+    let advice: Vec<Fault> = advice.filter(|fault| fault.severity == Severity::Soft).collect();
+    let (width, height) = (picture.width(), picture.height());
+    Ok(Fit { bytes, format: "jpeg", width, height, faults: advice.into() })
 }
 
 fn refused(kind: PictureKind, error: &PictureError) -> Error {

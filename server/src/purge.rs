@@ -28,7 +28,7 @@ pub async fn round(
         idle: config.session.idle_minutes * 60,
         absolute: config.session.absolute_hours * 3_600,
     };
-    let mut purged = db.purge(&config.purge, sessions, now).await?;
+    let mut purged = db.purge(&config.purge, sessions, config.reading.window(), now).await?;
     for (id, format) in db.forget_pictures(now - config.purge.pictures_days * DAY).await? {
         store.delete(&PhotoStore::key(&id, &format)).await?;
         purged.pictures += 1;

@@ -16,7 +16,7 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use crate::{
     app::App,
     error, log, origin,
-    routes::{application, directory, draft, health, picture, sandbox, session},
+    routes::{application, directory, draft, health, metrics, picture, reading, sandbox, session},
     site,
 };
 
@@ -32,6 +32,7 @@ pub fn router(app: App) -> Router {
 
     let uploads = Router::new()
         .route(&format!("{}/{{name}}", api::PICTURES_PATH), put(picture::put).get(picture::get))
+        .route(&format!("{}/{{name}}/{}", api::PICTURES_PATH, api::READING), post(reading::read))
         .layer(DefaultBodyLimit::max(app.config.pictures.max_bytes))
         .layer(within(limits.upload_seconds));
 
@@ -70,6 +71,7 @@ pub fn router(app: App) -> Router {
         .route("/sandbox/pictures/{name}", get(sandbox::picture))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::show))
         .fallback(site::serve)
         .layer(within(limits.request_seconds))
         .layer(CatchPanicLayer::new());

@@ -186,4 +186,24 @@ mod tests {
         assert_eq!(Orientation::from_exif_block(big), Orientation::Clockwise);
         assert_eq!(Orientation::from_exif_block(little), Orientation::Clockwise);
     }
+
+    #[test]
+    fn a_picture_is_turned_clockwise_by_quarters_and_four_are_none() {
+        let row = [[1_u8; 3], [2; 3], [3; 3]];
+        let picture =
+            crate::Picture::from_rgb(3, 2, [row, row.map(|p| p.map(|v| v + 3))].concat().concat())
+                .unwrap();
+        let cases: [(u8, u32, [u8; 6]); 5] = [
+            (0, 3, [1, 2, 3, 4, 5, 6]),
+            (1, 2, [4, 1, 5, 2, 6, 3]),
+            (2, 3, [6, 5, 4, 3, 2, 1]),
+            (3, 2, [3, 6, 2, 5, 1, 4]),
+            (4, 3, [1, 2, 3, 4, 5, 6]),
+        ];
+        for (quarters, width, wanted) in cases {
+            let turned = picture.clone().turned(quarters).unwrap();
+            let values: Vec<u8> = turned.pixels().iter().map(|pixel| pixel[0]).collect();
+            assert_eq!((turned.width(), values.as_slice()), (width, wanted.as_slice()));
+        }
+    }
 }

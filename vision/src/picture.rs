@@ -4,7 +4,9 @@ use sscard_shared::photo::PictureFormat;
 
 use crate::crop::Crop;
 use crate::resample::{self, Window};
-use crate::{Limits, PictureError, decode_jpeg, decode_png, decode_reduced, decode_webp, probe};
+use crate::{
+    Limits, Orientation, PictureError, decode_jpeg, decode_png, decode_reduced, decode_webp, probe,
+};
 
 /// An upright picture of 8-bit RGB pixels, at least one pixel wide and high.
 #[derive(Clone, PartialEq, Eq)]
@@ -187,6 +189,21 @@ impl Picture {
             height: f64::from(self.height),
         };
         resample::upright(self, whole, fit(self.width), fit(self.height))
+    }
+
+    /// The picture turned by so many quarters clockwise; four are none. No pixel changes but its place.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn turned(self, quarters: u8) -> Result<Self, PictureError> {
+        let orientation = match quarters % 4 {
+            0 => Orientation::Upright,
+            1 => Orientation::Clockwise,
+            2 => Orientation::HalfTurn,
+            _ => Orientation::CounterClockwise,
+        };
+        let (pixels, width, height) = orientation.apply(self.pixels, self.width, self.height)?;
+        Self::from_rgb(width, height, pixels)
     }
 
     /// The picture with a margin on every side into which the pixels of its edges go on.

@@ -6,13 +6,13 @@ use clap::Args;
 use serde::Serialize;
 use sscard_shared::{
     api::PictureKind,
-    fault::{Fault, FaultCode, Faults},
+    fault::Faults,
     field::Field,
     photo::{Measurements, source_refused},
 };
 use sscard_vision::{Limits, PictureError, probe};
 
-use super::{Failure, Outcome, print, read};
+use super::{Failure, Outcome, not_there, print, read, report};
 use crate::{
     app::StartError,
     finder,
@@ -53,7 +53,7 @@ pub(super) fn check(options: &Check) -> Result<Outcome, Failure> {
             }
             Err(failure) => {
                 report(&failure);
-                print(&unreadable(file))?;
+                print(&line(file, not_there(Field::Photo), None))?;
                 outcome = outcome.and(Outcome::Unreadable);
             }
         }
@@ -98,12 +98,6 @@ fn refused(file: &Path, error: &PictureError) -> Result<Line, Failure> {
     }
 }
 
-/// The line of a file that is not there or may not be read: a batch has a line for every file.
-fn unreadable(file: &Path) -> Line {
-    let words = "文件不存在或无法读取，请检查文件名和权限";
-    line(file, vec![Fault::hard(Field::Photo, FaultCode::Missing, words)].into(), None)
-}
-
 fn line(file: &Path, faults: Faults, measured: Option<Measurements>) -> Line {
     Line { file: file.display().to_string(), ok: !faults.has_hard(), faults, measured }
 }
@@ -121,9 +115,4 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&beside);
     }
     written.map_err(failed)
-}
-
-fn report(failure: &Failure) {
-    use std::io::Write as _;
-    let _ = writeln!(std::io::stderr(), "sscard-server: {failure}");
 }

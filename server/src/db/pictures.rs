@@ -1,5 +1,6 @@
 //! What is known about each picture; the pictures themselves are in the picture store.
 
+use sqlx::SqliteExecutor;
 use sscard_shared::{
     api::{PictureKind, PictureView},
     fault::Faults,
@@ -22,15 +23,19 @@ pub struct NewPicture {
 }
 
 /// A picture as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptPicture {
     /// Its id.
     pub id: String,
+    /// What it is of.
+    pub kind: PictureKind,
     /// The container: `jpeg` or `png`.
     pub format: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
+
+type Row = (String, String, String, String);
 
 impl Db {
     /// Notes a picture of an applicant.
@@ -38,24 +43,7 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn add_picture(&self, applicant: &str, new: &NewPicture, now: i64) -> Result<()> {
-        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        sqlx::query(
-            "insert into pictures (id, applicant, kind, format, bytes, width, height, sha256, faults, created_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        )
-        .bind(&new.view.id)
-        .bind(applicant)
-        .bind(new.view.kind.name())
-        .bind(new.format)
-        .bind(whole(new.view.bytes))
-        .bind(i64::from(new.view.width))
-        .bind(i64::from(new.view.height))
-        .bind(&new.sha256)
-        .bind(json(&new.view.faults)?)
-        .bind(now)
-        .execute(&self.writer)
-        .await?;
-        Ok(())
+        insert(&self.writer, applicant, new, now).await
     }
 
     /// An applicant's own picture; somebody else's is not found.
@@ -63,14 +51,36 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn find_picture(&self, applicant: &str, id: &str) -> Result<Option<KeptPicture>> {
-        let picture = sqlx::query_as(
-            "select id, format, sha256 from pictures where id = $1 and applicant = $2",
+        let picture: Option<Row> = sqlx::query_as(
+            "select id, kind, format, sha256 from pictures where id = $1 and applicant = $2",
         )
         .bind(id)
         .bind(applicant)
         .fetch_optional(&self.readers)
         .await?;
-        Ok(picture)
+        picture.map(kept).transpose()
+    }
+
+    /// A picture as its owner may know it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn picture_view(&self, id: &str) -> Result<Option<PictureView>> {
+        let row: Option<(String, i64, i64, i64, String)> =
+            sqlx::query_as("select kind, bytes, width, height, faults from pictures where id = $1")
+                .bind(id)
+                .fetch_optional(&self.readers)
+                .await?;
+        let Some((kind, bytes, width, height, faults)) = row else { return Ok(None) };
+        let pixels = |side: i64| u32::try_from(side).unwrap_or(u32::MAX);
+        Ok(Some(PictureView {
+            id: id.to_owned(),
+            kind: known(&kind)?,
+            bytes: u64::try_from(bytes).unwrap_or_default(),
+            width: pixels(width),
+            height: pixels(height),
+            faults: parse(&faults)?,
+        }))
     }
 
     /// What an applicant's own picture is of, and the advice that was given about it.
@@ -114,10 +124,11 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn all_pictures(&self) -> Result<Vec<KeptPicture>> {
-        let pictures = sqlx::query_as("select id, format, sha256 from pictures order by id")
-            .fetch_all(&self.readers)
-            .await?;
-        Ok(pictures)
+        let pictures: Vec<Row> =
+            sqlx::query_as("select id, kind, format, sha256 from pictures order by id")
+                .fetch_all(&self.readers)
+                .await?;
+        pictures.into_iter().map(kept).collect()
     }
 
     /// Whether a picture is known.
@@ -131,4 +142,40 @@ impl Db {
             .await?;
         Ok(found.is_some())
     }
+}
+
+/// Notes a picture, alone or together with other things.
+pub(super) async fn insert(
+    into: impl SqliteExecutor<'_>,
+    applicant: &str,
+    new: &NewPicture,
+    now: i64,
+) -> Result<()> {
+    let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    sqlx::query(
+        "insert into pictures (id, applicant, kind, format, bytes, width, height, sha256, faults, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(&new.view.id)
+    .bind(applicant)
+    .bind(new.view.kind.name())
+    .bind(new.format)
+    .bind(whole(new.view.bytes))
+    .bind(i64::from(new.view.width))
+    .bind(i64::from(new.view.height))
+    .bind(&new.sha256)
+    .bind(json(&new.view.faults)?)
+    .bind(now)
+    .execute(into)
+    .await?;
+    Ok(())
+}
+
+fn kept((id, kind, format, sha256): Row) -> Result<KeptPicture> {
+    Ok(KeptPicture { id, kind: known(&kind)?, format, sha256 })
+}
+
+fn known(kind: &str) -> Result<PictureKind> {
+    PictureKind::from_name(kind)
+        .ok_or_else(|| sqlx::Error::Decode("a picture has an unknown kind".into()).into())
 }

@@ -10,7 +10,7 @@ pub struct Purged {
     pub drafts: u64,
     /// Sessions that had ended.
     pub sessions: u64,
-    /// Codes, and notes of sends and of failures, whose time was over.
+    /// Codes, and notes of sends, of failures and of readings, whose time was over.
     pub codes: u64,
     /// Messages of the sandbox.
     pub messages: u64,
@@ -31,6 +31,7 @@ impl Db {
         &self,
         settings: &config::Purge,
         sessions: SessionLimits,
+        tries_window: i64,
         now: i64,
     ) -> Result<Purged> {
         let mut tx = self.begin().await?;
@@ -42,6 +43,7 @@ impl Db {
             ("delete from sms_codes where expires_at < $1", now),
             ("delete from sms_sends where sent_at < $1", now - DAY),
             ("delete from real_name_failures where failed_at < $1", now - DAY),
+            ("delete from reading_tries where read_at < $1", now - tries_window),
             ("delete from sandbox_messages where sent_at < $1", now - 7 * DAY),
         ] {
             let done = sqlx::query(sql).bind(before).execute(&mut *tx).await?;
@@ -51,17 +53,19 @@ impl Db {
         Ok(Purged {
             drafts: gone[0],
             sessions: gone[1] + gone[2],
-            codes: gone[3] + gone[4] + gone[5],
-            messages: gone[6],
+            codes: gone[3] + gone[4] + gone[5] + gone[6],
+            messages: gone[7],
             ..Purged::default()
         })
     }
 
-    /// Forgets the pictures made before a moment that no draft and no application names, and gives their ids.
+    /// Forgets the pictures made before a moment that no draft and no application names, with what was read of them, and gives
+    /// their ids.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn forget_pictures(&self, before: i64) -> Result<Vec<(String, String)>> {
+        let mut tx = self.begin().await?;
         let forgotten = sqlx::query_as(
             "delete from pictures where created_at < $1 \
              and not exists (select 1 from application_pictures a where a.picture = pictures.id) \
@@ -69,8 +73,15 @@ impl Db {
              and instr(d.draft, pictures.id) > 0) returning id, format",
         )
         .bind(before)
-        .fetch_all(&self.writer)
+        .fetch_all(&mut *tx)
         .await?;
+        sqlx::query(
+            "delete from readings where not exists (select 1 from pictures p \
+             where p.applicant = readings.applicant and p.kind = readings.kind and p.sha256 = readings.sha256)",
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
         Ok(forgotten)
     }
 }

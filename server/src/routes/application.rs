@@ -12,7 +12,7 @@ use sscard_shared::{
     application::{Application, check_value},
     directory::Directory,
     draft::Draft,
-    fault::{Fault, FaultCode, Faults},
+    fault::{Fault, FaultCode, Faults, Severity},
     field::Field,
 };
 
@@ -93,6 +93,7 @@ async fn accept(
         }
         if let Some(given) = app.db.picture_of_kind(&applicant.id, id, kind).await? {
             advice.extend(given);
+            hold_against_reading(app, applicant, (kind, id), &mut faults, &mut advice).await?;
             pictures.push((kind, id.to_owned()));
         } else {
             faults.push(Fault::hard(kind.field(), FaultCode::NotOwned, "图片已失效，请重新上传"));
@@ -106,6 +107,37 @@ async fn accept(
         }
         _ => Err(Error::Faults(faults)),
     }
+}
+
+/// What was read of a side decides too; a side that nobody read, as while reading was not to be had, is for a human to read.
+async fn hold_against_reading(
+    app: &App,
+    applicant: &Applicant,
+    (kind, id): (PictureKind, &str),
+    faults: &mut Faults,
+    advice: &mut Faults,
+) -> Result<(), Error> {
+    match kind {
+        PictureKind::Photo => return Ok(()),
+        PictureKind::EmblemSide | PictureKind::PortraitSide => {}
+    }
+    let field = kind.field();
+    let Some(kept) = app.db.find_reading(&applicant.id, id).await? else {
+        advice.push(Fault::soft(field, FaultCode::NotRead, "证件照片没有经过识别，请人工核对"));
+        return Ok(());
+    };
+    // A fault of what the card says is judged in the answers: the person may have mended there what was misread.
+    for fault in kept.reading.faults {
+        match (fault.severity, fault.code) {
+            (
+                Severity::Hard,
+                FaultCode::NotThePerson | FaultCode::NotACard | FaultCode::SeveralCards,
+            ) => faults.push(Fault { field, ..fault }),
+            (Severity::Soft, _) if fault.field == field => advice.push(fault),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Name and number must be those that were proved at 实名认证.

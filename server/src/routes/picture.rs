@@ -14,6 +14,7 @@ use crate::{
     db::{Applicant, NewPicture},
     error::Error,
     photo_store::PhotoStore,
+    pictures::Fit,
     secret,
 };
 
@@ -50,6 +51,15 @@ pub async fn put(
         })?;
     let fit = app.pictures.judge(kind, body).await?;
 
+    // First the bytes, then the row: a row never names a picture that is not there.
+    let new = store(&app, kind, fit).await?;
+    app.db.add_picture(&applicant.id, &new, now).await?;
+    drop(place);
+    Ok((StatusCode::CREATED, Json(new.view)))
+}
+
+/// Puts the bytes of a picture into the store under a new id.
+pub(super) async fn store(app: &App, kind: PictureKind, fit: Fit) -> Result<NewPicture, Error> {
     let view = PictureView {
         id: secret::id(),
         kind,
@@ -59,12 +69,8 @@ pub async fn put(
         faults: fit.faults,
     };
     let sha256 = secret::sha256(&fit.bytes);
-    // First the bytes, then the row: a row never names a picture that is not there.
     app.store.put(&PhotoStore::key(&view.id, fit.format), fit.bytes).await?;
-    let new = NewPicture { view, format: fit.format, sha256 };
-    app.db.add_picture(&applicant.id, &new, now).await?;
-    drop(place);
-    Ok((StatusCode::CREATED, Json(new.view)))
+    Ok(NewPicture { view, format: fit.format, sha256 })
 }
 
 /// Shows a picture to its owner.

@@ -12,13 +12,13 @@ use sscard_vision::{encode_id_picture, probe};
 
 use crate::house::{House, ZHANG, bust, card_photo, typed_draft};
 
-struct Ended {
-    code: i32,
-    lines: Vec<Value>,
-    errors: String,
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) lines: Vec<Value>,
+    pub(crate) errors: String,
 }
 
-fn run(arguments: &[&str]) -> Ended {
+pub(crate) fn run(arguments: &[&str]) -> Ended {
     run_with(arguments, "", &[])
 }
 
@@ -44,7 +44,7 @@ fn run_with(arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Ende
     }
 }
 
-fn path(path: &Path) -> &str {
+pub(crate) fn path(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 

@@ -71,6 +71,13 @@ impl House {
         visitor(&self.base)
     }
 
+    /// The same person with the same cookie, for asking twice at once or after a restart.
+    pub(crate) fn same(&self, who: &Visitor) -> Visitor {
+        let visitor = self.visitor();
+        *visitor.cookie.lock().unwrap() = who.cookie.lock().unwrap().clone();
+        visitor
+    }
+
     /// Somebody who is signed in and known by name.
     pub(crate) async fn applicant(&self, mobile: &str, person: (&str, &str)) -> Visitor {
         let visitor = self.visitor();

@@ -79,3 +79,27 @@ async fn every_answer_tells_a_browser_to_be_careful() {
     }
     assert_eq!(visitor.get("/api/session").await.header("cache-control"), "private, no-store");
 }
+
+#[tokio::test]
+async fn reading_a_card_leaves_nothing_of_it_in_numbers_and_failures() {
+    let settings = "reading.threads = 1\nreading.tries = 1";
+    let (vendor, house) = crate::vendor::Vendor::with_house(settings).await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let id = visitor.fit_picture(PictureKind::PortraitSide).await;
+    vendor.fails();
+    let down = visitor.have_read(&id).await.text();
+    vendor.answers(crate::vendor::portrait_of(ZHANG.0, ZHANG.1));
+    assert_eq!(visitor.have_read(&id).await.status, 200);
+    let other = visitor.put_picture(PictureKind::PortraitSide, other_side()).await.json();
+    let refused = visitor.have_read(other["id"].as_str().unwrap()).await.text();
+    let numbers = visitor.get("/metrics").await.text();
+    for text in [down, refused, numbers] {
+        for personal in [ZHANG.0, ZHANG.1, "样本路", MOBILE, &id, "secret", "/read"] {
+            assert!(!text.contains(personal), "{personal}: {text}");
+        }
+    }
+}
+
+fn other_side() -> Vec<u8> {
+    sscard_vision::encode_id_picture(&crate::house::drawing(1100, 700), 1600).unwrap()
+}

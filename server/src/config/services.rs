@@ -1,0 +1,87 @@
+//! The services that others run: where they are, what they are shown, and how long we wait for them.
+
+use serde::Deserialize;
+
+/// SMS codes and their gateway.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    /// Where the gateway takes messages; empty where there is none.
+    pub gateway_url: String,
+    /// The bearer token that the gateway wants.
+    pub gateway_token: String,
+    /// The template's name at the gateway.
+    pub template: String,
+    /// Seconds to wait for the gateway, each time.
+    pub timeout_seconds: u64,
+    /// How often to try again when the gateway fails.
+    pub retries: u32,
+    /// Minutes for which a code is good.
+    pub code_minutes: i64,
+    /// Wrong codes after which a code is dead.
+    pub code_tries: i64,
+    /// Seconds between two sends to one number.
+    pub resend_seconds: i64,
+    /// Sends to one number in 24 hours.
+    pub per_mobile_per_day: i64,
+    /// Sends asked for by one address in an hour.
+    pub per_address_per_hour: u32,
+}
+
+impl std::fmt::Debug for Sms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sms").field("gateway_url", &self.gateway_url).finish_non_exhaustive()
+    }
+}
+
+/// The register of insured people.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// Where the register answers; empty for the table that `import insured` fills.
+    pub url: String,
+    /// The bearer token that the register wants.
+    pub token: String,
+    /// Seconds to wait for the register.
+    pub timeout_seconds: u64,
+}
+
+impl std::fmt::Debug for Register {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Register").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// The reading of identity cards.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// Where a service reads cards; empty for the program's own networks.
+    pub url: String,
+    /// The bearer token that the service wants.
+    pub token: String,
+    /// Seconds to wait for the service.
+    pub timeout_seconds: u64,
+    /// Pictures that are read at one time; 0 for one for every core but one, at least one.
+    pub threads: usize,
+    /// Pictures that may wait beyond these.
+    pub queue: usize,
+    /// Pictures of one side that an applicant gets read within [`tries_hours`](Self::tries_hours).
+    pub tries: u32,
+    /// The hours in which [`tries`](Self::tries) are counted.
+    pub tries_hours: u32,
+}
+
+impl Reading {
+    /// The seconds in which tries are counted.
+    #[must_use]
+    pub fn window(&self) -> i64 {
+        i64::from(self.tries_hours) * 3_600
+    }
+}
+
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading").field("url", &self.url).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,107 @@
+//! Reading cards: one small seam with the program's own networks and a service over HTTP behind it.
+//!
+//! An engine tells what it saw; what that means is decided by [`sscard_shared::reading`]. [`Readers`] lets some engines work and some
+//! pictures wait, and turns the others away at once.
+
+mod built_in;
+mod http;
+mod queue;
+mod turns;
+
+use std::{fmt::Debug, future::Future, pin::Pin};
+
+use bytes::Bytes;
+use sscard_shared::{
+    Date,
+    api::PictureKind,
+    reading::{Area, CardReading, Sheet, Side, read},
+};
+use sscard_vision::CardText;
+
+use crate::{app::StartError, config, error::Error};
+
+pub use built_in::BuiltIn;
+pub use http::HttpReader;
+pub use queue::{Place, Readers};
+pub use turns::{Turn, Turns};
+
+/// A look under way.
+pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Seen, Error>> + Send + 'a>>;
+
+/// Whatever finds and reads the text on a picture.
+pub trait Engine: Send + Sync + Debug {
+    /// What is seen on a JPEG file of a card, whichever way up the card lies.
+    fn look(&self, picture: Bytes) -> Looking<'_>;
+}
+
+/// What an engine saw on a picture.
+pub enum Seen {
+    /// A card that was looked for by its edges, or the whole picture where it has none.
+    Card(CardText),
+    /// Lines on the whole picture.
+    Lines {
+        /// The lines, on the picture as it stands upright.
+        sheet: Sheet,
+        /// By how many quarter turns clockwise the picture comes to stand upright, 0–3.
+        quarters: u8,
+    },
+}
+
+impl std::fmt::Debug for Seen {
+    /// Tells the turn only: what stands on a card must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Seen").field("quarters", &self.quarters()).finish_non_exhaustive()
+    }
+}
+
+impl Seen {
+    /// By how many quarter turns clockwise the picture comes to stand upright, 0–3.
+    #[must_use]
+    pub const fn quarters(&self) -> u8 {
+        match self {
+            Self::Card(text) => text.quarters(),
+            Self::Lines { quarters, .. } => *quarters,
+        }
+    }
+
+    /// What the card says, by the rules, with areas in shares of the picture as it stands upright.
+    #[must_use]
+    pub fn reading(&self, today: Date) -> CardReading {
+        let mut reading = match self {
+            Self::Card(text) => read(text.sheet(), today),
+            Self::Lines { sheet, .. } => read(sheet, today),
+        };
+        for field in reading.fields.values_mut() {
+            field.area = field.area.map(|area| self.on_picture(area));
+        }
+        reading
+    }
+
+    fn on_picture(&self, area: Area) -> Area {
+        match self {
+            Self::Card(text) => text.on_picture(area),
+            Self::Lines { .. } => area,
+        }
+    }
+}
+
+/// The kind of picture on which a side belongs.
+#[must_use]
+pub const fn kind_of(side: Side) -> PictureKind {
+    match side {
+        Side::Portrait => PictureKind::PortraitSide,
+        Side::Emblem => PictureKind::EmblemSide,
+    }
+}
+
+/// The engine that the settings ask for: a service over HTTP, or the program's own networks.
+///
+/// # Errors
+/// When the networks are not built in, or the HTTP client cannot be made.
+pub fn from_config(settings: &config::Reading) -> Result<Box<dyn Engine>, StartError> {
+    if settings.url.is_empty() {
+        Ok(Box::new(BuiltIn::prepare()?))
+    } else {
+        Ok(Box::new(HttpReader::new(settings)?))
+    }
+}
