@@ -2,8 +2,9 @@
 
 pub mod keeping;
 pub mod pictures;
+pub mod reading;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use sscard_shared::{
@@ -18,7 +19,10 @@ use sscard_shared::{
 
 use crate::{
     session::Session,
-    wizard::pictures::{Slots, Transfer},
+    wizard::{
+        pictures::{Slots, Transfer},
+        reading::Origin,
+    },
     words,
 };
 
@@ -36,6 +40,8 @@ pub struct Wizard {
     /// What the server found when it was asked, until the field is changed.
     refused: RwSignal<Faults>,
     faults: Memo<Faults>,
+    /// The fields that hold what was read on a picture, untouched since.
+    origins: RwSignal<BTreeMap<Field, Origin>>,
     /// The operator's tables, with the branches of the chosen bank.
     pub directory: RwSignal<Directory>,
     /// The pictures.
@@ -68,6 +74,7 @@ impl Wizard {
             asked: RwSignal::new(BTreeSet::new()),
             refused: RwSignal::new(Faults::default()),
             faults,
+            origins: RwSignal::new(BTreeMap::new()),
             directory,
             slots: Slots::new(),
             wanted_on: RwSignal::new(false),
@@ -125,6 +132,11 @@ impl Wizard {
             return;
         }
         self.draft.update(|draft| draft.set(field, text));
+        if self.origins.with_untracked(|origins| origins.contains_key(&field)) {
+            self.origins.update(|origins| {
+                origins.remove(&field);
+            });
+        }
         if self.refused.with_untracked(|refused| refused.of(field).next().is_some()) {
             self.refused.update(|refused| {
                 let rest: Vec<_> =
@@ -159,6 +171,10 @@ impl Wizard {
     /// What blocks at a field and may be shown.
     #[must_use]
     pub fn error(&self, field: Field) -> Option<String> {
+        // Nobody has to ask for what a look at the picture told.
+        if let Some(words) = self.misread(field) {
+            return Some(words);
+        }
         if !self.asked.with(|asked| asked.contains(&field)) {
             return None;
         }
@@ -228,6 +244,9 @@ impl Wizard {
             let hard = faults.iter().filter(|fault| fault.severity == Severity::Hard);
             hard.filter_map(|fault| Step::of(fault.field)).min()
         };
-        self.faults.with(of).into_iter().chain(self.refused.with(of)).min()
+        let misread = PictureKind::ALL.map(PictureKind::field);
+        let misread = misread.into_iter().filter(|field| self.misread(*field).is_some());
+        let misread = misread.filter_map(Step::of).min();
+        self.faults.with(of).into_iter().chain(self.refused.with(of)).chain(misread).min()
     }
 }
