@@ -12,8 +12,8 @@ use crate::{
 
 /// From so many tries on it is said how many are left.
 const FEW_TRIES: u32 = 2;
-/// How high a strip with one line is shown, in units of the page's letters: as high as a finger's target.
-const ONE_LINE: f64 = 2.75;
+/// How high a strip with one line is shown, in units of the page's letters: its letters are then a little larger than those typed.
+const ONE_LINE: f64 = 2.25;
 /// The same for an address, which takes up to four.
 const SOME_LINES: f64 = 5.5;
 

@@ -47,6 +47,8 @@ pub struct Slot {
     pub reading: RwSignal<Reading>,
     /// What was done to put it right.
     pub placed: RwSignal<Option<Placed>>,
+    /// The picture of the right side that was here before this one: it comes back if this one goes to the other side.
+    pub(super) before: RwSignal<Option<Arc<[u8]>>>,
     /// The picture for those who cut strips out of it, one URL for all of them.
     pub view: Memo<Option<Arc<ShownPicture>>>,
 }
@@ -61,6 +63,7 @@ impl Slot {
             nudges: RwSignal::new(0),
             reading: RwSignal::new(Reading::Idle),
             placed: RwSignal::new(None),
+            before: RwSignal::new(None),
             view: Memo::new(move |_| {
                 shown.with(|bytes| ShownPicture::of_jpeg(bytes.as_ref()?).map(Arc::new))
             }),
@@ -73,6 +76,7 @@ impl Slot {
         self.advice.set(Faults::default());
         self.reading.set(Reading::Idle);
         self.placed.set(None);
+        self.before.set(None);
     }
 
     /// Whether it still shows these bytes; another picture may have been chosen while these were on their way.
@@ -128,8 +132,11 @@ impl Wizard {
     /// Takes a picture that the person chose: shown, kept and sent.
     pub fn take_picture(&self, kind: PictureKind, bytes: Arc<[u8]>, faults: Faults) {
         let slot = self.slots.of(kind);
+        let was_right = slot.reading.with_untracked(|reading| reading.is_complete(kind).is_some());
+        let before = slot.shown.get_untracked().filter(|_| was_right);
         self.take_back(kind);
         slot.clear();
+        slot.before.set(before);
         slot.shown.set(Some(bytes.clone()));
         slot.advice.set(faults);
         self.set(kind.field(), "");

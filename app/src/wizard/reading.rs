@@ -244,7 +244,10 @@ impl Wizard {
                 there.placed.set(Some(Placed::Exchanged));
             }
             None => {
-                self.remove_picture(kind);
+                match here.before.get_untracked() {
+                    Some(before) => self.take_picture(kind, before, Faults::default()),
+                    None => self.remove_picture(kind),
+                }
                 here.placed.set(Some(Placed::MovedTo(right.kind)));
             }
         }
