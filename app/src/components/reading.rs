@@ -179,9 +179,9 @@ mod tests {
         let area = |left, top, right, bottom| Area { left, top, right, bottom };
         let cut = |left, top, width, height| Some(Cut { left, top, width, height });
         for (area, expected) in [
-            (area(0.25, 0.5, 0.5, 0.75), cut(225.0, 225.0, 300.0, 150.0)),
-            (area(0.0, 0.0, 1.0, 0.25), cut(0.0, 0.0, 1000.0, 125.0)),
-            (area(0.75, 0.75, 1.25, 1.25), cut(700.0, 325.0, 300.0, 175.0)),
+            (area(0.25, 0.5, 0.5, 0.75), cut(218.75, 218.75, 312.5, 187.5)),
+            (area(0.0, 0.0, 1.0, 0.25), cut(0.0, 0.0, 1000.0, 156.25)),
+            (area(0.75, 0.75, 1.25, 1.25), cut(687.5, 312.5, 312.5, 187.5)),
             (area(0.5, 0.5, 0.5, 0.5), None),
             (area(2.0, 2.0, 3.0, 3.0), None),
         ] {
