@@ -4,7 +4,7 @@ pub mod keeping;
 pub mod pictures;
 pub mod reading;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use sscard_shared::{
@@ -19,10 +19,7 @@ use sscard_shared::{
 
 use crate::{
     session::Session,
-    wizard::{
-        pictures::{Slots, Transfer},
-        reading::Origin,
-    },
+    wizard::pictures::{Slots, Transfer},
     words,
 };
 
@@ -40,8 +37,8 @@ pub struct Wizard {
     /// What the server found when it was asked, until the field is changed.
     refused: RwSignal<Faults>,
     faults: Memo<Faults>,
-    /// The fields that hold what was read on a picture, untouched since.
-    origins: RwSignal<BTreeMap<Field, Origin>>,
+    /// The fields that hold what was read on a picture, untouched since, and which picture that was.
+    origins: RwSignal<Vec<(Field, PictureKind)>>,
     /// The operator's tables, with the branches of the chosen bank.
     pub directory: RwSignal<Directory>,
     /// The pictures.
@@ -74,7 +71,7 @@ impl Wizard {
             asked: RwSignal::new(BTreeSet::new()),
             refused: RwSignal::new(Faults::default()),
             faults,
-            origins: RwSignal::new(BTreeMap::new()),
+            origins: RwSignal::new(Vec::new()),
             directory,
             slots: Slots::new(),
             wanted_on: RwSignal::new(false),
@@ -132,10 +129,8 @@ impl Wizard {
             return;
         }
         self.draft.update(|draft| draft.set(field, text));
-        if self.origins.with_untracked(|origins| origins.contains_key(&field)) {
-            self.origins.update(|origins| {
-                origins.remove(&field);
-            });
+        if self.is_read(field) {
+            self.origins.update(|origins| origins.retain(|(read, _)| *read != field));
         }
         if self.refused.with_untracked(|refused| refused.of(field).next().is_some()) {
             self.refused.update(|refused| {

@@ -108,7 +108,7 @@ pub(super) fn cell(question: Question, control: AnyView) -> AnyView {
                 {(!required).then(|| view! { <span class="cell-optional">{crate::words::OPTIONAL}</span> })}
             </div>
             <div class="cell-body">{control}</div>
-            {reading::seen(question.seen_id(), seen, on_take)}
+            {reading::told(question.seen_id(), seen, false, on_take)}
             {notes(question.note_id(), hint, error, advice)}
         </div>
     }

@@ -91,14 +91,14 @@ impl Cut {
     }
 }
 
-/// What a picture tells of an answer.
+/// What a look at a picture told, of the picture or of an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
-    /// Where it stands.
+    /// Where the answer stands.
     pub strip: Option<Strip>,
-    /// What is to be said of it.
-    pub line: Option<Line>,
-    /// The word on the button that takes it for an answer.
+    /// What is to be said.
+    pub lines: Vec<Line>,
+    /// The word on the button: another look, or this for an answer.
     pub offer: Option<&'static str>,
 }
 
@@ -106,53 +106,36 @@ impl Seen {
     /// Whether the person has to look for themselves.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        self.line.as_ref().is_some_and(|line| line.tone == Tone::Advice)
+        self.lines.iter().any(|line| line.tone == Tone::Advice)
     }
 }
 
-/// How the reading of a picture goes, and the button for another try.
-pub fn beneath(
-    lines: Signal<Vec<Line>>,
-    again: Signal<Option<&'static str>>,
-    on_again: Callback<()>,
-) -> AnyView {
-    view! {
-        <div class="read">
-            <div aria-live="polite">
-                {move || lines.get().into_iter().map(said).collect_view()}
-            </div>
-            {move || button(again.get(), on_again)}
-        </div>
-    }
-    .into_any()
-}
-
-/// What a picture tells of an answer, beneath its control.
-pub(super) fn seen(id: String, seen: Signal<Seen>, on_take: Callback<()>) -> AnyView {
+/// What a look at a picture told. Beneath the picture, how it goes is read out as it goes on; beneath an answer, it is read out with
+/// the answer's control.
+pub fn told(id: String, seen: Signal<Seen>, is_live: bool, on_press: Callback<()>) -> AnyView {
     let told = move || {
-        let Seen { strip: shown, line, offer } = seen.get();
-        [shown.map(strip), line.map(said), Some(button(offer, on_take))]
+        let Seen { strip: shown, lines, offer } = seen.get();
+        let lines = lines.into_iter().map(said);
+        shown
+            .map(strip)
             .into_iter()
-            .flatten()
+            .chain(lines)
+            .chain(offer.map(|word| button(word, on_press)))
             .collect_view()
     };
-    view! { <div class="read" id=id>{told}</div> }.into_any()
+    view! { <div class="read" id=id aria-live=is_live.then_some("polite")>{told}</div> }.into_any()
 }
 
 fn said(line: Line) -> AnyView {
     view! { <p class=line.tone.class()>{line.words}</p> }.into_any()
 }
 
-fn button(word: Option<&'static str>, on_press: Callback<()>) -> AnyView {
+fn button(word: &'static str, on_press: Callback<()>) -> AnyView {
     let press = move |_| {
         on_press.try_run(());
     };
-    let button = move |word| {
-        view! {
-            <button type="button" class="button button-small" on:click=press>{word}</button>
-        }
-    };
-    word.map(button).into_any()
+    view! { <button type="button" class="button button-small" on:click=press>{word}</button> }
+        .into_any()
 }
 
 /// The picture itself, cut by a view box: no other copy of it is made.

@@ -5,7 +5,7 @@ use sscard_shared::{api::PictureKind, field::Field};
 
 use super::Road;
 use crate::{
-    components::reading::{Cut, Line, Seen, Strip, Tone, beneath as lines_beneath},
+    components::reading::{self, Cut, Line, Seen, Strip, Tone},
     wizard::reading::{Placed, Reading, Sight, Standing},
     words,
 };
@@ -29,27 +29,19 @@ pub fn of(road: Road, field: Field) -> Signal<Seen> {
             return Seen::default();
         }
         let strip = strip(road, field, &sight, label);
-        match sight.standing {
-            Standing::Differs(printed) if field == Field::Address => Seen {
-                strip,
-                line: Some(Line::new(Tone::Plain, words::registered_address(&printed))),
-                offer: Some(words::TAKE_REGISTERED_ADDRESS),
-            },
-            Standing::Differs(printed) => Seen {
-                strip,
-                line: Some(Line::new(Tone::Plain, words::read_otherwise(&printed))),
-                offer: Some(words::TAKE_READ),
-            },
-            Standing::TakenOver => {
-                let line = Some(Line::new(Tone::Plain, words::FROM_PICTURE));
-                Seen { strip, line, offer: None }
+        let (line, offer) = match sight.standing {
+            Standing::Differs(printed) if field == Field::Address => (
+                Line::new(Tone::Plain, words::registered_address(&printed)),
+                Some(words::TAKE_REGISTERED_ADDRESS),
+            ),
+            Standing::Differs(printed) => {
+                (Line::new(Tone::Plain, words::read_otherwise(&printed)), Some(words::TAKE_READ))
             }
-            Standing::Unread => {
-                let line = Some(Line::new(Tone::Advice, words::NOT_READ));
-                Seen { strip, line, offer: None }
-            }
-            Standing::Settled => Seen { strip, line: None, offer: None },
-        }
+            Standing::TakenOver => (Line::new(Tone::Plain, words::FROM_PICTURE), None),
+            Standing::Unread => (Line::new(Tone::Advice, words::NOT_READ), None),
+            Standing::Settled => return Seen { strip, ..Seen::default() },
+        };
+        Seen { strip, lines: vec![line], offer }
     };
     Memo::new(move |_| seen()).into()
 }
@@ -69,15 +61,17 @@ pub fn beneath(road: Road, kind: PictureKind) -> AnyView {
     }
     let wizard = road.wizard;
     let slot = wizard.slots.of(kind);
-    let lines = Memo::new(move |_| {
-        let placed = slot.placed.get().map(|placed| said_of(kind, placed));
-        placed.into_iter().chain(slot.reading.with(|reading| how_it_went(kind, reading))).collect()
+    let seen = Memo::new(move |_| {
+        let mut lines: Vec<Line> =
+            slot.placed.get().map(|placed| said_of(kind, placed)).into_iter().collect();
+        slot.reading.with(|reading| {
+            lines.extend(how_it_went(kind, reading));
+            let again = matches!(reading, Reading::Failed { again: true, .. });
+            Seen { strip: None, lines, offer: again.then_some(words::READ_AGAIN) }
+        })
     });
-    let again = Signal::derive(move || {
-        let again = |reading: &Reading| matches!(reading, Reading::Failed { again: true, .. });
-        slot.reading.with(again).then_some(words::READ_AGAIN)
-    });
-    lines_beneath(lines.into(), again, Callback::new(move |()| wizard.read_picture(kind)))
+    let on_again = Callback::new(move |()| wizard.read_picture(kind));
+    reading::told(["read-", kind.name()].concat(), seen.into(), true, on_again)
 }
 
 /// What was done to put a picture right.

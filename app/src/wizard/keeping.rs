@@ -51,7 +51,7 @@ impl Wizard {
     fn take(&self, saved: SavedDraft) {
         self.asked.update(std::collections::BTreeSet::clear);
         self.refused.set(Faults::default());
-        self.origins.update(std::collections::BTreeMap::clear);
+        self.origins.update(Vec::clear);
         self.key.set(saved.key);
         self.saved_at.set(saved.saved_at);
         self.draft.set(saved.draft);
