@@ -94,12 +94,17 @@ fn how_it_went(kind: PictureKind, reading: &Reading) -> Vec<Line> {
         Reading::Failed { words, .. } => return vec![Line::new(Tone::Advice, words.clone())],
         Reading::Read { tries_left, .. } => *tries_left,
     };
+    let advice = reading.advice();
     let result = match reading.is_complete(kind) {
         Some(true) => Some(Line::new(Tone::Good, words::READ_ALL)),
         Some(false) => Some(Line::new(Tone::Advice, words::READ_PARTLY)),
+        // A document of another kind, say, about which nothing is wrong and on which nothing was read.
+        None if reading.refused().is_none() && advice.is_empty() => {
+            Some(Line::new(Tone::Advice, words::NOT_READ))
+        }
         None => None,
     };
-    let advice = reading.advice().into_iter().map(|words| Line::new(Tone::Advice, words));
+    let advice = advice.into_iter().map(|words| Line::new(Tone::Advice, words));
     let tries =
         (tries_left <= FEW_TRIES).then(|| Line::new(Tone::Plain, words::tries_left(tries_left)));
     result.into_iter().chain(advice).chain(tries).collect()
