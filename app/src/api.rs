@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use sscard_shared::{
     api::{
         APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
-        DRAFT_PATH, ErrorBody, ErrorCode, PICTURES_PATH, PictureKind, PictureView, REAL_NAME_PATH,
-        RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn, SmsRequest,
-        SmsSent, Submit, TEXTS_PATH, Text, TextKind,
+        DRAFT_PATH, ErrorBody, ErrorCode, PICTURES_PATH, PictureKind, PictureReading, PictureView,
+        READING, REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft,
+        SessionView, SignIn, SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
@@ -22,8 +22,10 @@ use crate::words;
 /// Why a request did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiProblem {
-    /// The server could not be reached, or did not answer in time. Trying again is always safe.
+    /// The server could not be reached. Trying again is always safe.
     Offline,
+    /// It did not answer in time, which says nothing about whether it did what was asked. Trying again is always safe.
+    Slow,
     /// The session has ended.
     SignedOut,
     /// Fields are at fault.
@@ -48,6 +50,8 @@ pub enum ApiProblem {
         message: String,
         /// Finds the failure in the operator's log.
         request_id: String,
+        /// Seconds to wait, where the server said that waiting helps.
+        retry_after: Option<u32>,
     },
 }
 
@@ -56,21 +60,26 @@ impl ApiProblem {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Offline => words::OFFLINE_TRY_AGAIN.to_owned(),
+            Self::Offline | Self::Slow => words::OFFLINE_TRY_AGAIN.to_owned(),
             Self::SignedOut => words::SIGNED_OUT.to_owned(),
             Self::Faults(faults) => faults
                 .iter()
                 .next()
                 .map_or_else(|| words::CHECK_ANSWERS.to_owned(), |fault| fault.message.clone()),
             Self::Busy { message, .. } | Self::Refused { message, .. } => message.clone(),
-            Self::Server { message, request_id } => words::server_failed(message, request_id),
+            Self::Server { message, request_id, .. } => words::server_failed(message, request_id),
         }
+    }
+
+    /// The server failed without a word that we understand.
+    const fn unknown() -> Self {
+        Self::Server { message: String::new(), request_id: String::new(), retry_after: None }
     }
 
     /// Whether the same request may succeed in a moment.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Offline | Self::Server { .. })
+        matches!(self, Self::Offline | Self::Slow | Self::Server { .. })
     }
 }
 
@@ -134,6 +143,12 @@ pub async fn picture(id: &str) -> Result<Vec<u8>, ApiProblem> {
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
+/// Has the server read a picture of an ID card; the person can type meanwhile, so it is no use to them later than that.
+pub async fn read_picture(id: &str) -> Result<PictureReading, ApiProblem> {
+    let path = [PICTURES_PATH, "/", id, "/", READING].concat();
+    parse(&send("POST", &path, Body::None, ORDINARY_MS).await?)
+}
+
 /// The draft that the server keeps, if it keeps one.
 pub async fn saved_draft() -> Result<Option<SavedDraft>, ApiProblem> {
     let answer = send("GET", DRAFT_PATH, Body::None, ORDINARY_MS).await?;
@@ -180,8 +195,7 @@ async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiProblem> {
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiProblem> {
-    serde_json::from_str(text)
-        .map_err(|_| ApiProblem::Server { message: String::new(), request_id: String::new() })
+    serde_json::from_str(text).map_err(|_| ApiProblem::unknown())
 }
 
 /// The text of a successful answer.
@@ -219,10 +233,12 @@ async fn fetch(
     init.set_headers(&headers);
     let controller = AbortController::new().map_err(|_| ApiProblem::Offline)?;
     init.set_signal(Some(&controller.signal()));
+    let signal = controller.signal();
     let timeout = Timeout::new(timeout_ms, move || controller.abort());
     let answered = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await;
     drop(timeout);
-    let response: Response = answered.map_err(|_| ApiProblem::Offline)?.unchecked_into();
+    let unanswered = |_| if signal.aborted() { ApiProblem::Slow } else { ApiProblem::Offline };
+    let response: Response = answered.map_err(unanswered)?.unchecked_into();
     if response.ok() { Ok(response) } else { Err(problem_of(&response).await) }
 }
 
@@ -234,7 +250,7 @@ async fn problem_of(response: &Response) -> ApiProblem {
         return if matches!(response.status(), 502..=504) {
             ApiProblem::Offline
         } else {
-            ApiProblem::Server { message: String::new(), request_id: String::new() }
+            ApiProblem::unknown()
         };
     };
     match body.code {
@@ -246,7 +262,8 @@ async fn problem_of(response: &Response) -> ApiProblem {
             ApiProblem::Busy { retry_after: body.retry_after.unwrap_or(60), message: body.message }
         }
         ErrorCode::Internal | ErrorCode::Unavailable | ErrorCode::BadRequest => {
-            ApiProblem::Server { message: body.message, request_id: body.request_id }
+            let ErrorBody { message, request_id, retry_after, .. } = body;
+            ApiProblem::Server { message, request_id, retry_after }
         }
         code => ApiProblem::Refused { code, message: body.message },
     }

@@ -10,6 +10,7 @@ pub mod dialog;
 pub mod error_summary;
 pub mod field;
 pub mod notice;
+pub mod reading;
 pub mod receipt_number;
 pub mod stepper;
 pub mod thumbnail;

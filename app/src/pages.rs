@@ -15,6 +15,7 @@ pub mod layout;
 pub mod me;
 pub mod not_found;
 pub mod real_name;
+pub mod seen;
 pub mod sign_in;
 pub mod step_page;
 pub mod submitting;

@@ -2,6 +2,7 @@
 
 pub mod keeping;
 pub mod pictures;
+pub mod reading;
 
 use std::collections::BTreeSet;
 
@@ -36,6 +37,8 @@ pub struct Wizard {
     /// What the server found when it was asked, until the field is changed.
     refused: RwSignal<Faults>,
     faults: Memo<Faults>,
+    /// The fields that hold what was read on a picture, untouched since, and which picture that was.
+    origins: RwSignal<Vec<(Field, PictureKind)>>,
     /// The operator's tables, with the branches of the chosen bank.
     pub directory: RwSignal<Directory>,
     /// The pictures.
@@ -68,6 +71,7 @@ impl Wizard {
             asked: RwSignal::new(BTreeSet::new()),
             refused: RwSignal::new(Faults::default()),
             faults,
+            origins: RwSignal::new(Vec::new()),
             directory,
             slots: Slots::new(),
             wanted_on: RwSignal::new(false),
@@ -125,6 +129,9 @@ impl Wizard {
             return;
         }
         self.draft.update(|draft| draft.set(field, text));
+        if self.is_read(field) {
+            self.origins.update(|origins| origins.retain(|(read, _)| *read != field));
+        }
         if self.refused.with_untracked(|refused| refused.of(field).next().is_some()) {
             self.refused.update(|refused| {
                 let rest: Vec<_> =
@@ -159,6 +166,10 @@ impl Wizard {
     /// What blocks at a field and may be shown.
     #[must_use]
     pub fn error(&self, field: Field) -> Option<String> {
+        // Nobody has to ask for what a look at the picture told.
+        if let Some(words) = self.misread(field) {
+            return Some(words);
+        }
         if !self.asked.with(|asked| asked.contains(&field)) {
             return None;
         }
@@ -228,6 +239,9 @@ impl Wizard {
             let hard = faults.iter().filter(|fault| fault.severity == Severity::Hard);
             hard.filter_map(|fault| Step::of(fault.field)).min()
         };
-        self.faults.with(of).into_iter().chain(self.refused.with(of)).min()
+        let misread = PictureKind::ALL.map(PictureKind::field);
+        let misread = misread.into_iter().filter(|field| self.misread(*field).is_some());
+        let misread = misread.filter_map(Step::of).min();
+        self.faults.with(of).into_iter().chain(self.refused.with(of)).chain(misread).min()
     }
 }

@@ -118,6 +118,22 @@ pub const IDENTITY_LEAD: &str = "请上传本人身份证原件照片，并核�
 pub const IDENTITY_PICTURES: &str = "身份证原件照片";
 pub const IDENTITY_ANSWERS: &str = "请核对身份信息";
 pub const FROM_NUMBER: &str = "已按证件号码填写，请核对";
+pub const READ_UNDER_WAY: &str = "正在识别身份证信息…";
+pub const READ_ALL: &str = "已识别，请在下方核对";
+pub const READ_PARTLY: &str = "部分信息没有读清，请对照照片填写";
+pub const READ_TOO_SLOW: &str = "识别超时，请手工填写，或重新识别";
+pub const READ_OFFLINE: &str = "网络已断开，暂时不能识别。请手工填写，或联网后重新识别";
+pub const READ_FAILED: &str = "识别没有成功，请手工填写，或重新识别";
+pub const READ_AGAIN: &str = "重新识别";
+pub const READ_TRIES_USED_UP: &str = "识别次数已用完，请对照照片手工填写";
+pub const EMBLEM_SIDE: &str = "国徽面";
+pub const PORTRAIT_SIDE: &str = "个人信息面";
+pub const TURNED: &str = "照片方向已为您转正";
+pub const EXCHANGED: &str = "两面放反了，已为您对调";
+pub const FROM_PICTURE: &str = "从照片读取，请核对";
+pub const NOT_READ: &str = "没有读清，请对照照片填写";
+pub const TAKE_READ: &str = "采用";
+pub const TAKE_REGISTERED_ADDRESS: &str = "填入身份证上的住址";
 pub const BASIC_LEAD: &str = "请填写现在居住的地址和职业。";
 pub const DISTRICT_PLACEHOLDER: &str = "请选择常住地所在区";
 pub const ADDRESS_PLACEHOLDER: &str = "请输入详细地址，精确到门牌号";
@@ -154,6 +170,45 @@ pub const POSTCODE_PLACEHOLDER: &str = "请输入6位邮政编码";
 #[must_use]
 pub fn as_real_named(name: &str) -> String {
     format!("请填写与实名认证（{name}）一致的信息")
+}
+
+/// How many more pictures of a side are read for now.
+#[must_use]
+pub fn tries_left(tries: u32) -> String {
+    match tries {
+        0 => READ_TRIES_USED_UP.to_owned(),
+        tries => format!("还可识别{tries}次"),
+    }
+}
+
+/// A picture of one side was chosen as the other, and was put where it belongs.
+#[must_use]
+pub fn moved_to(side: &str) -> String {
+    format!("这张是{side}，已为您放到“身份证{side}”")
+}
+
+/// A picture of one side was chosen as the other, and the one side is there already.
+#[must_use]
+pub fn not_this_side(side: &str, wanted: &str) -> String {
+    format!("您上传的是{side}，请在这里上传{wanted}")
+}
+
+/// The strip of a picture on which a field stands.
+#[must_use]
+pub fn strip_of(label: &str) -> String {
+    ["证件照片上的", label].concat()
+}
+
+/// What was read where the person has typed something else.
+#[must_use]
+pub fn read_otherwise(printed: &str) -> String {
+    ["照片上读到：", printed].concat()
+}
+
+/// The address that the card gives, which need not be where the person lives.
+#[must_use]
+pub fn registered_address(printed: &str) -> String {
+    ["身份证上的住址：", printed].concat()
 }
 
 /// How many things stand in the way.

@@ -15,8 +15,8 @@ test('from the front door to the receipt, and 我的办事 shows where it stands
   await wizard.agree();
 
   await wizard.expectStep('identity');
-  await wizard.upload('emblem_side', pictures.emblemSide);
-  await wizard.upload('portrait_side', pictures.portraitSide);
+  await wizard.upload('emblem_side', await wizard.cardOf(person, 'emblem_side'));
+  await wizard.upload('portrait_side', await wizard.cardOf(person, 'portrait_side'));
   await wizard.fillIdentity(answers);
   await wizard.next();
 

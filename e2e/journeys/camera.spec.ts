@@ -2,7 +2,6 @@
 
 import { Lights } from '../fixtures/lights.ts';
 import { expect, test as base } from '../fixtures/journey.ts';
-import { pictures } from '../fixtures/pictures.ts';
 import { flags, program } from '../harness/chromium.ts';
 import { Camera } from '../pages/camera.ts';
 
@@ -124,7 +123,7 @@ test.describe('with a camera', () => {
     await camera.expectLive();
     const chooser = page.waitForEvent('filechooser');
     await camera.button('从相册选择').click();
-    await (await chooser).setFiles(pictures.emblemSide);
+    await (await chooser).setFiles(await wizard.cardOf(register.adult(), 'emblem_side'));
     await wizard.expectPicture('emblem_side');
     await lights.expect(1, 0);
   });
@@ -143,6 +142,6 @@ test('who said no is told how to say yes, and can choose from the album', async 
   await camera.expectTrouble(/请允许/);
   const chooser = page.waitForEvent('filechooser');
   await camera.button('从相册选择').click();
-  await (await chooser).setFiles(pictures.emblemSide);
+  await (await chooser).setFiles(await wizard.cardOf(register.adult(), 'emblem_side'));
   await wizard.expectPicture('emblem_side');
 });

@@ -9,8 +9,8 @@ test('身份识别 survives a reload, pictures and half a form included', async 
   const person = register.adult();
   const answers = answersOf(person);
   await wizard.arrive('identity', person);
-  await wizard.upload('emblem_side', pictures.emblemSide);
-  await wizard.upload('portrait_side', pictures.portraitSide);
+  await wizard.upload('emblem_side', await wizard.cardOf(person, 'emblem_side'));
+  await wizard.upload('portrait_side', await wizard.cardOf(person, 'portrait_side'));
   await wizard.type('签发机关', answers.authority);
   await wizard.choose('民族', '满族');
   await page.reload();

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { answersOf, type Answers, type MailAnswers } from '../fixtures/answers.ts';
+import { cardOf, type Held, type Side } from '../fixtures/cards.ts';
 import type { Person } from '../fixtures/people.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { Service, type Draft, type PictureKind } from '../fixtures/service.ts';
@@ -176,9 +177,10 @@ export class Wizard {
   async arriveAgain(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
     const done = filledUpTo === 'check' ? STEPS : STEPS.slice(0, STEPS.indexOf(filledUpTo));
     const has = (step: Step) => done.includes(step);
+    const side = async (kind: Side) => this.service.picture(kind, await this.cardOf(person, kind));
     const complete = await this.service.completeDraft(person, {
-      emblem_side: has('identity') ? await this.service.picture('emblem_side', pictures.emblemSide) : '',
-      portrait_side: has('identity') ? await this.service.picture('portrait_side', pictures.portraitSide) : '',
+      emblem_side: has('identity') ? await side('emblem_side') : '',
+      portrait_side: has('identity') ? await side('portrait_side') : '',
       photo: has('card') ? await this.service.picture('photo', pictures.cardPhoto) : '',
     });
     const names = ['disclaimer', ...done.flatMap((step) => ASKED[step])];
@@ -278,6 +280,13 @@ export class Wizard {
   }
 
   // Pictures.
+
+  /** A photograph of a side of somebody's card. */
+  async cardOf(person: Person, side: Side, held: Held = 'upright'): Promise<string> {
+    const browser = this.page.context().browser();
+    if (!browser) throw new Error('the page has no browser that could draw a card');
+    return cardOf(browser, person, side, held);
+  }
 
   /** Chooses a file for a picture, whatever becomes of it. */
   async offer(kind: PictureKind, file: string): Promise<void> {

@@ -84,6 +84,17 @@ impl Address {
         self.names_other_district(district.name()) || self.names_other_province("北京市")
     }
 
+    /// The district of Beijing that an address of Beijing names in full; `None` where it names none or several, or does not begin
+    /// with 北京: a district of the same name may lie elsewhere (朝阳区 is in Changchun too).
+    #[must_use]
+    pub fn district(&self) -> Option<District> {
+        self.0.strip_prefix("中国").unwrap_or(&self.0).strip_prefix("北京")?;
+        let mut named =
+            Dictionary::District.words().iter().filter(|word| self.0.contains(word.name));
+        let (first, second) = (named.next()?, named.next());
+        second.is_none().then(|| District::parse(first.code)).flatten()
+    }
+
     /// Whether it names another place than the mail goes to.
     #[must_use]
     pub fn contradicts_region(&self, region: MailRegion) -> bool {

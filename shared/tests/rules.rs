@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use sscard_shared::{
     Date,
+    address::Address,
     application::{Application, check, check_field, check_value},
     date,
     directory::{Directory, parse_branches},
@@ -263,4 +264,20 @@ fn a_number_tells_birth_date_sex_document_and_country() {
     }
     assert!(IdNumber::parse("110105491231002", day(TODAY)).is_err());
     assert!(IdNumber::parse("一二三四五六", day(TODAY)).is_err());
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn an_address_tells_its_district_of_beijing_or_none() {
+    for (address, district) in [
+        ("北京市海淀区样本路1号院2号楼301室", Some("110108")),
+        ("中国北京市通州区样本镇样本村9号", Some("110112")),
+        ("北京市样本路1号", None),
+        ("北京市海淀区朝阳区样本路1号", None),
+        ("长春市朝阳区样本路1号", None),
+        ("吉林省长春市朝阳区样本路1号", None),
+    ] {
+        let told = Address::parse(address).expect("an address of the vectors").district();
+        assert_eq!(told.map(|district| district.as_str()), district, "{address}");
+    }
 }

@@ -33,7 +33,7 @@ pub fn SelectField(
             autocomplete="off"
             aria-required=required.then_some("true")
             aria-invalid=move || error.with(Option::is_some).then_some("true")
-            aria-describedby=["note-", question.name].concat()
+            aria-describedby=question.described_by()
             on:change=move |event| {
                 on_input.try_run(event_target_value(&event));
                 on_leave.try_run(());

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::reading::{self, Seen};
+
 /// One question, as every control takes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Question {
@@ -19,6 +21,10 @@ pub struct Question {
     pub error: Signal<Option<String>>,
     /// What is advised.
     pub advice: Signal<Option<String>>,
+    /// What a picture tells of the answer.
+    pub seen: Signal<Seen>,
+    /// The person takes what the picture tells.
+    pub on_take: Callback<()>,
     /// A new answer. Called with `try_run`, like the next: a control that is taken off the page still loses the focus, and by
     /// then its page may be gone.
     pub on_input: Callback<String>,
@@ -35,6 +41,15 @@ impl Question {
 
     fn note_id(&self) -> String {
         ["note-", self.name].concat()
+    }
+
+    fn seen_id(&self) -> String {
+        ["seen-", self.name].concat()
+    }
+
+    /// The ids of all that is said about the answer.
+    pub(super) fn described_by(&self) -> String {
+        [self.note_id(), self.seen_id()].join(" ")
     }
 
     fn invalid(&self) -> Signal<Option<&'static str>> {
@@ -80,15 +95,20 @@ impl Typing {
 
 /// Label, control and notes in one cell.
 pub(super) fn cell(question: Question, control: AnyView) -> AnyView {
-    let Question { label, required, hint, error, advice, .. } = question;
+    let Question { label, required, hint, error, advice, seen, on_take, .. } = question;
     let class = if required { "cell-label cell-required" } else { "cell-label" };
     view! {
-        <div class="cell" class:cell-faulty=move || error.with(Option::is_some)>
+        <div
+            class="cell"
+            class:cell-faulty=move || error.with(Option::is_some)
+            class:cell-unread=move || seen.with(Seen::is_unread)
+        >
             <div class=class>
                 <label id=["label-", question.name].concat() for=question.id()>{label}</label>
                 {(!required).then(|| view! { <span class="cell-optional">{crate::words::OPTIONAL}</span> })}
             </div>
             <div class="cell-body">{control}</div>
+            {reading::told(question.seen_id(), seen, false, on_take)}
             {notes(question.note_id(), hint, error, advice)}
         </div>
     }
@@ -135,7 +155,7 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
             maxlength=typing.maxlength
             aria-required=required.then_some("true")
             aria-invalid=question.invalid()
-            aria-describedby=question.note_id()
+            aria-describedby=question.described_by()
             prop:value=text
             on:input=move |event| { on_input.try_run(event_target_value(&event)); }
             on:blur=move |_| { on_leave.try_run(()); }
@@ -159,7 +179,7 @@ pub fn AreaField(question: Question, typing: Typing) -> impl IntoView {
             maxlength=typing.maxlength
             aria-required=required.then_some("true")
             aria-invalid=question.invalid()
-            aria-describedby=question.note_id()
+            aria-describedby=question.described_by()
             prop:value=text
             on:input=move |event| { on_input.try_run(event_target_value(&event)); }
             on:blur=move |_| { on_leave.try_run(()); }
@@ -193,7 +213,7 @@ pub fn DateField(
                 disabled=endless
                 aria-required=required.then_some("true")
                 aria-invalid=question.invalid()
-                aria-describedby=question.note_id()
+                aria-describedby=question.described_by()
                 prop:value=shown
                 on:input=move |event| { on_input.try_run(event_target_value(&event)); }
                 on:blur=move |_| { on_leave.try_run(()); }

@@ -57,6 +57,8 @@ pub fn Uploader(
     on_retry: Callback<()>,
     /// The person wants no picture.
     on_remove: Callback<()>,
+    /// What is to be said beneath it.
+    beneath: AnyView,
 ) -> impl IntoView {
     let making = Making::new(kind, nudges, on_ready);
     on_cleanup(move || making.stop());
@@ -101,6 +103,7 @@ pub fn Uploader(
                 />
             </div>
             {tile::state(kind, making, shown, upload, on_retry, on_remove, shoot)}
+            {beneath}
             {tile::notes(note, making.refused, error)}
             {dialog(kind, making, input)}
         </div>

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use sscard_shared::{api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field};
 
-use super::Road;
+use super::{Road, seen};
 use crate::{
     components::{
         choice::{Options, SelectField},
         field::{AreaField, DateField, Question, TextField, Typing},
+        reading::Seen,
         uploader::{Upload, Uploader},
     },
     imaging::ReadyPicture,
@@ -27,6 +28,8 @@ pub fn question(road: Road, field: Field) -> Question {
         text: wizard.text_signal(field),
         error: Memo::new(move |_| wizard.error(field)).into(),
         advice: Memo::new(move |_| wizard.advice(field)).into(),
+        seen: seen::of(road, field),
+        on_take: Callback::new(move |()| wizard.take_sight(field)),
         on_input: Callback::new(move |text: String| wizard.set(field, &text)),
         on_leave: Callback::new(move |()| wizard.leave(field)),
     }
@@ -48,6 +51,8 @@ pub fn own_question(
         text: text.into(),
         error: error.into(),
         advice: Signal::derive(|| None),
+        seen: Signal::derive(Seen::default),
+        on_take: Callback::new(|()| ()),
         on_input: Callback::new(move |typed| {
             text.set(typed);
             error.set(None);
@@ -99,6 +104,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
             on_ready
             on_retry=Callback::new(move |()| wizard.upload(kind))
             on_remove=Callback::new(move |()| wizard.remove_picture(kind))
+            beneath=seen::beneath(road, kind)
         />
     }
     .into_any()

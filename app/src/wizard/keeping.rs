@@ -51,6 +51,7 @@ impl Wizard {
     fn take(&self, saved: SavedDraft) {
         self.asked.update(std::collections::BTreeSet::clear);
         self.refused.set(Faults::default());
+        self.origins.update(Vec::clear);
         self.key.set(saved.key);
         self.saved_at.set(saved.saved_at);
         self.draft.set(saved.draft);
@@ -133,6 +134,7 @@ impl Wizard {
             if matches!(self.slots.of(kind).transfer.get_untracked(), Transfer::Failed(_)) {
                 self.upload(kind);
             }
+            self.read_if_failed(kind);
         }
     }
 

@@ -5,14 +5,18 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{
-    api::{ErrorCode, PictureKind},
+    api::{ErrorCode, PictureKind, PictureView},
     fault::{Faults, Severity},
 };
 
-use super::Wizard;
+use super::{
+    Wizard,
+    reading::{Placed, Reading},
+};
 use crate::{
     api::{self, ApiProblem},
     draft,
+    imaging::object_url::ShownPicture,
 };
 
 /// Where a picture stands on its way to the server.
@@ -39,15 +43,30 @@ pub struct Slot {
     pub advice: RwSignal<Faults>,
     /// How often the person was asked for a better one.
     pub nudges: RwSignal<u8>,
+    /// Where its reading stands; a card photo is not read.
+    pub reading: RwSignal<Reading>,
+    /// What was done to put it right.
+    pub placed: RwSignal<Option<Placed>>,
+    /// The picture of the right side that was here before this one: it comes back if this one goes to the other side.
+    pub(super) before: RwSignal<Option<Arc<[u8]>>>,
+    /// The picture for those who cut strips out of it, one URL for all of them.
+    pub view: Memo<Option<Arc<ShownPicture>>>,
 }
 
 impl Slot {
     fn new() -> Self {
+        let shown = RwSignal::new(None::<Arc<[u8]>>);
         Self {
-            shown: RwSignal::new(None),
+            shown,
             transfer: RwSignal::new(Transfer::Idle),
             advice: RwSignal::new(Faults::default()),
             nudges: RwSignal::new(0),
+            reading: RwSignal::new(Reading::Idle),
+            placed: RwSignal::new(None),
+            before: RwSignal::new(None),
+            view: Memo::new(move |_| {
+                shown.with(|bytes| ShownPicture::of_jpeg(bytes.as_ref()?).map(Arc::new))
+            }),
         }
     }
 
@@ -55,6 +74,9 @@ impl Slot {
         self.shown.set(None);
         self.transfer.set(Transfer::Idle);
         self.advice.set(Faults::default());
+        self.reading.set(Reading::Idle);
+        self.placed.set(None);
+        self.before.set(None);
     }
 
     /// Whether it still shows these bytes; another picture may have been chosen while these were on their way.
@@ -110,6 +132,11 @@ impl Wizard {
     /// Takes a picture that the person chose: shown, kept and sent.
     pub fn take_picture(&self, kind: PictureKind, bytes: Arc<[u8]>, faults: Faults) {
         let slot = self.slots.of(kind);
+        let was_right = slot.reading.with_untracked(|reading| reading.is_complete(kind).is_some());
+        let before = slot.shown.get_untracked().filter(|_| was_right);
+        self.take_back(kind);
+        slot.clear();
+        slot.before.set(before);
         slot.shown.set(Some(bytes.clone()));
         slot.advice.set(faults);
         self.set(kind.field(), "");
@@ -119,8 +146,27 @@ impl Wizard {
         self.upload(kind);
     }
 
+    /// Takes a picture that the server has already, under this id.
+    pub(super) fn take_given_picture(
+        &self,
+        kind: PictureKind,
+        bytes: Arc<[u8]>,
+        view: &PictureView,
+    ) {
+        let slot = self.slots.of(kind);
+        self.take_back(kind);
+        slot.shown.set(Some(bytes.clone()));
+        slot.transfer.set(Transfer::Done);
+        slot.advice.set(view.faults.clone());
+        self.set(kind.field(), &view.id);
+        if let Some(owner) = self.session.owner_now() {
+            spawn_local(async move { draft::pictures::save(&owner, kind, &bytes).await });
+        }
+    }
+
     /// Takes a picture away.
     pub fn remove_picture(&self, kind: PictureKind) {
+        self.take_back(kind);
         self.slots.of(kind).clear();
         self.set(kind.field(), "");
         if let Some(owner) = self.session.owner_now() {
@@ -151,6 +197,7 @@ impl Wizard {
                     slot.advice.set(view.faults);
                     slot.transfer.set(Transfer::Done);
                     this.set(kind.field(), &view.id);
+                    this.read_picture(kind);
                 }
                 Err(problem) => {
                     this.session.notice(&problem);
@@ -170,6 +217,7 @@ impl Wizard {
                 self.upload(kind);
             } else {
                 slot.transfer.set(Transfer::Done);
+                self.read_picture(kind);
             }
         } else if !id.is_empty() {
             match api::picture(&id).await {
@@ -178,6 +226,7 @@ impl Wizard {
                     draft::pictures::save(owner, kind, &bytes).await;
                     slot.shown.set(Some(bytes));
                     slot.transfer.set(Transfer::Done);
+                    self.read_picture(kind);
                 }
                 // The server no longer has it: the person is asked for it again rather than refused at the end.
                 Err(ApiProblem::Refused { code: ErrorCode::NotFound, .. }) => {
