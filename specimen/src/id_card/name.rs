@@ -128,7 +128,7 @@ pub(crate) fn name(
 fn turkic(sex: Sex, chance: &mut Chance) -> String {
     let own = *if sex == Sex::Male { chance.of(&TURKIC_MEN) } else { chance.of(&TURKIC_WOMEN) };
     let father = *chance.of(&TURKIC_MEN);
-    if chance.happens(0.15) {
+    if chance.happens(0.35) {
         return format!("{own}·{father}·{}", chance.of(&TURKIC_MEN));
     }
     format!("{own}·{father}")
