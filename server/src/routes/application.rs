@@ -127,14 +127,10 @@ async fn hold_against_reading(
         return Ok(());
     };
     // A fault of what the card says is judged in the answers: the person may have mended there what was misread.
-    for fault in kept.reading.faults {
-        match (fault.severity, fault.code) {
-            (
-                Severity::Hard,
-                FaultCode::NotThePerson | FaultCode::NotACard | FaultCode::SeveralCards,
-            ) => faults.push(Fault { field, ..fault }),
-            (Severity::Soft, _) if fault.field == field => advice.push(fault),
-            _ => {}
+    for fault in kept.reading.faults.into_iter().filter(|fault| fault.field == field) {
+        match fault.severity {
+            Severity::Hard => faults.push(fault),
+            Severity::Soft => advice.push(fault),
         }
     }
     Ok(())

@@ -33,7 +33,8 @@ pub(super) fn read(lines: &[Line], layout: &Layout, frame: Frame, today: Date) -
     let of_authority = band(Label::Authority);
     let glyphs = prose::trimmed(values.glyphs(of_authority), is_han);
     // Without a label, its last letter and the first of the authority are told apart by their places alone.
-    let is_whole = layout.mark(Label::Authority).is_some() || !values.is_cut(of_authority);
+    let is_whole = (layout.mark(Label::Authority).is_some() || !values.is_cut(of_authority))
+        && !values.has_holes(of_authority);
     outcome.put(Field::Authority, authority(&glyphs).filter(|_| is_whole), &glyphs);
 
     let glyphs = values.glyphs(band(Label::Validity));

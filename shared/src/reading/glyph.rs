@@ -71,14 +71,22 @@ pub(super) fn lines(sheet: &Sheet) -> Vec<Line> {
 
 fn glyph(letter: &Letter, line: Area, half: f64) -> Glyph {
     let x = line.left + letter.at.clamp(0.0, 1.0) * (line.right - line.left);
+    // An engine that wavers between two forms of one character has read it.
+    let character = folded(letter.character);
+    let mut confidence = likelihood(letter.confidence);
+    let mut others: Vec<(char, f64)> = Vec::new();
+    for (other, likely) in &letter.others {
+        let (other, likely) = (folded(*other), likelihood(*likely));
+        match others.iter_mut().find(|(known, _)| *known == other) {
+            _ if other == character => confidence += likely,
+            Some((_, known)) => *known += likely,
+            None => others.push((other, likely)),
+        }
+    }
     Glyph {
-        character: folded(letter.character),
-        confidence: likelihood(letter.confidence),
-        others: letter
-            .others
-            .iter()
-            .map(|(other, confidence)| (folded(*other), likelihood(*confidence)))
-            .collect(),
+        character,
+        confidence: confidence.min(1.0),
+        others,
         area: Area { left: x - half, right: x + half, ..line },
     }
 }

@@ -21,19 +21,19 @@ impl Side {
     }
 }
 
-/// The faults of a sheet as a picture.
+/// The faults of a sheet as a picture. They advise: an old or worn card may not be legible to us, and its holder has no other.
 pub(super) fn faults(sheet: &Sheet, seen: &Seen) -> Faults {
     let field = seen.side.map_or(Field::PortraitSide, Side::field);
     let mut faults = Faults::default();
     if seen.side.is_none() && !seen.is_permanent_residence {
-        faults.push(Fault::hard(
+        faults.push(Fault::soft(
             field,
             FaultCode::NotACard,
-            "照片上没有认出身份证，请上传本人身份证原件的照片，四角完整、文字清晰、不反光",
+            "照片上没有认出身份证，请上传本人身份证原件的照片，四角完整、文字清晰、不反光；确认无误也可以继续，并手工填写",
         ));
     }
     if seen.side.is_some() && (sheet.another_card || seen.is_several) {
-        faults.push(Fault::hard(
+        faults.push(Fault::soft(
             field,
             FaultCode::SeveralCards,
             "照片上不止一张证件或不止一面，请一次只拍一张身份证的一面",

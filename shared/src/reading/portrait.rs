@@ -9,7 +9,7 @@ use super::{
     number::{self, Beside, Run},
     outcome::Outcome,
     prose,
-    rows::{Band, Row, Values},
+    rows::{Band, Row, Values, has_hole},
 };
 use crate::{
     Date,
@@ -90,7 +90,8 @@ pub(super) fn read(
     let has_label = places.layout.mark(Label::Name).is_some();
     let (found, glyphs) = name(places.values.glyphs(of_name), has_label);
     // Without a label, its last letter and the first of the name are told apart by their places alone.
-    let is_whole = has_label || !places.values.is_cut(of_name);
+    let is_whole =
+        (has_label || !places.values.is_cut(of_name)) && !places.values.has_holes(of_name);
     outcome.put(Field::Name, found.filter(|_| is_whole), &glyphs);
 
     let glyphs = row(Label::Sex, after(Label::Sex), before_ethnicity);
@@ -241,6 +242,9 @@ const ALIGNED: f64 = 0.045;
 const MAX_PITCH: f64 = 0.13;
 /// How far from its label's height the first line lies at most; lower, and it is the second.
 const BESIDE_LABEL: f64 = 0.04;
+/// What provinces, cities, counties and their like end in, and within how many characters one does: 新疆维吾尔自治区 is a long one.
+const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+const PLACE_NAME: usize = 9;
 /// The most lines that an address takes.
 const MAX_LINES: f64 = 4.0;
 
@@ -265,15 +269,19 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     rows.retain(|row| row.first().is_some_and(|first| (first.x - begin).abs() < ALIGNED));
     let heights = rows.iter().filter_map(|row| row.first()).map(|first| first.y);
     let before = std::iter::once(top).chain(heights.clone());
-    let is_whole = heights.zip(before).enumerate().all(|(index, (y, before))| {
+    let follow = heights.zip(before).enumerate().all(|(index, (y, before))| {
         let furthest = if index == 0 { BESIDE_LABEL } else { MAX_PITCH };
         (y - before).abs() < furthest
     });
+    let is_whole = follow && !rows.iter().any(has_hole);
     let glyphs: Vec<Glyph> = rows.into_iter().flatten().map(|placed| placed.glyph).collect();
     let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, ')' | '(');
     let glyphs = prose::trimmed(glyphs, is_word);
     let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
-    let found = Address::parse(&text).ok().filter(|_| is_whole && !is_cut).map(|address| Found {
+    // Without its label, the first line is known by what addresses begin with, lest the second be taken for it.
+    let is_begun = has_label || text.chars().take(PLACE_NAME).any(|c| PLACES.contains(&c));
+    let is_whole = is_whole && is_begun && !is_cut;
+    let found = Address::parse(&text).ok().filter(|_| is_whole).map(|address| Found {
         value: (address.as_str().to_owned(), address.as_str().to_owned()),
         confidence: of_letters(&glyphs),
     });

@@ -1,5 +1,7 @@
 //! Which letters stand where a value belongs.
 
+use std::collections::HashSet;
+
 use super::{
     frame::{Frame, Layout},
     glyph::{Glyph, Line},
@@ -36,13 +38,26 @@ pub(super) struct Values(Vec<Placed>);
 /// How far before a band a letter may be one of a value, in card widths: about a letter's width.
 const NEAR: f64 = 0.04;
 
+/// How near two readings of one letter lie to each other, in card widths.
+const SAME_PLACE: f64 = 0.02;
+
 /// How far the heights of letters differ that stand side by side, in card heights; lines of an address are 0.085 apart.
 const SAME_ROW: f64 = 0.04;
+
+/// A row of fewer steps from letter to letter has no usual one.
+const FEWEST_STEPS: usize = 3;
+/// How many usual steps make a hole, in which another letter has room.
+const MANY_STEPS: f64 = 1.75;
+/// The least hole in card widths: a letter of an address is 0.037 wide, so that one that is lost leaves a step of 0.074.
+const LEAST_HOLE: f64 = 0.06;
+/// The widest step of short rows, in card widths: names of two characters may be set apart.
+const WIDEST_STEP: f64 = 0.105;
 
 impl Values {
     /// Takes the letters of some lines apart from the printed words.
     pub(super) fn of(lines: &[Line], layout: &Layout, frame: Frame) -> Self {
         let marks: Vec<&Mark> = layout.marks.iter().chain(&layout.stray).collect();
+        let marks_of_lines: HashSet<usize> = marks.iter().map(|mark| mark.line).collect();
         let marks = &marks;
         let lines = lines.iter().enumerate().filter(|(_, line)| !is_watermark(line));
         Self(
@@ -60,6 +75,22 @@ impl Values {
                 })
                 .collect(),
         )
+        .without_echoes(&marks_of_lines)
+    }
+
+    /// Without what a label's line has of the value behind it, where the value is a line of its own that has it too.
+    fn without_echoes(mut self, labels: &HashSet<usize>) -> Self {
+        let all = self.0.clone();
+        self.0.retain(|placed| {
+            let echoes = |other: &Placed| {
+                other.line != placed.line
+                    && !labels.contains(&other.line)
+                    && (other.x - placed.x).abs() < SAME_PLACE
+                    && (other.y - placed.y).abs() < SAME_ROW
+            };
+            !labels.contains(&placed.line) || !all.iter().any(echoes)
+        });
+        self
     }
 
     /// The rows of letters of a band, from top to bottom and each from left to right.
@@ -106,10 +137,27 @@ impl Values {
         })
     }
 
+    /// Whether something was lost between two letters of a band: glare leaves a hole in a line, and nothing is read there.
+    pub(super) fn has_holes(&self, band: Band) -> bool {
+        self.rows(band).iter().any(|row| has_hole(row))
+    }
+
     /// The letters of a band, row after row.
     pub(super) fn glyphs(&self, band: Band) -> Vec<Glyph> {
         self.rows(band).into_iter().flatten().map(|placed| placed.glyph).collect()
     }
+}
+
+/// Whether letters of a row lie farther apart than its others, so that one between them was lost.
+pub(super) fn has_hole(row: &Row) -> bool {
+    let mut places: Vec<f64> = row.iter().map(|placed| placed.x).collect();
+    places.sort_by(f64::total_cmp);
+    let mut steps: Vec<f64> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    steps.sort_by(f64::total_cmp);
+    // The usual step of a row is that of its wider letters: digits stand closer than Han characters.
+    let usual = steps.get(steps.len() * 3 / 4).copied().filter(|_| steps.len() >= FEWEST_STEPS);
+    let widest = usual.map_or(WIDEST_STEP, |usual| (MANY_STEPS * usual).max(LEAST_HOLE));
+    steps.last().is_some_and(|step| *step > widest)
 }
 
 /// Whether a line was put over a picture, or beside a card: 样本, SPECIMEN, 仅供办理社保卡使用.
