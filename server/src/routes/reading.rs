@@ -7,7 +7,9 @@ use axum::{
 use sscard_shared::{
     api::{PictureKind, PictureReading},
     fault::Severity,
-    reading::{CardReading, Side, against_person, between_sides, for_picture},
+    reading::{
+        CardReading, Side, against_person, between_sides, for_picture, without_misread_name,
+    },
 };
 
 use crate::{
@@ -150,9 +152,12 @@ async fn read_now(
 
 /// The reading with what is wrong with it in this place and for this person.
 fn judged(reading: CardReading, kind: PictureKind, applicant: &Applicant) -> CardReading {
-    let mut reading = for_picture(reading, kind);
-    let fault = against_person(&reading, &applicant.name, &applicant.id_number);
-    reading.faults.extend(fault);
+    let reading = for_picture(reading, kind);
+    let Some(fault) = against_person(&reading, &applicant.name, &applicant.id_number) else {
+        return without_misread_name(reading, &applicant.name);
+    };
+    let mut reading = reading;
+    reading.faults.push(fault);
     reading.faults.sort();
     reading
 }
