@@ -45,6 +45,8 @@ const UNSURE: f64 = 0.85;
 const HOPELESS: f64 = 0.2;
 /// How broad a line is taken for the other looks, against what was found.
 const OTHER_BREADTHS: [f64; 2] = [0.88, 1.12];
+/// How much of a card lies about its text, as a share of the text's width and height.
+const MARGIN: f64 = 0.15;
 /// Lines that slant less than this, as a tangent, are level.
 const LEVEL: f64 = 0.02;
 
@@ -104,6 +106,29 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// The rectangle about the lines that were surely read, and a little more; the whole view where there are none.
+    fn about_the_text(&self) -> Area {
+        let sure = self.lines.iter().filter(|line| {
+            line.letters.len() > 1
+                && line.letters.iter().all(|letter| letter.confidence >= SURE_LETTER)
+        });
+        let about = sure.map(|line| line.area).reduce(|one, other| Area {
+            left: one.left.min(other.left),
+            top: one.top.min(other.top),
+            right: one.right.max(other.right),
+            bottom: one.bottom.max(other.bottom),
+        });
+        about.map_or(Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }, |about| {
+            let (across, down) = (about.right - about.left, about.bottom - about.top);
+            Area {
+                left: about.left - MARGIN * across,
+                top: about.top - MARGIN * down,
+                right: about.right + MARGIN * across,
+                bottom: about.bottom + MARGIN * down,
+            }
+        })
+    }
+
     /// How many letters were surely read.
     fn sure_letters(&self) -> usize {
         let letters = self.lines.iter().flat_map(|line| &line.letters);
@@ -161,7 +186,7 @@ impl TextReader {
         }
         let (look, is_card) = best.ok_or(PictureError::BadCrop)?;
         let (width, height) = look.view.size();
-        let coloured = Some(coloured(&look.view)?);
+        let coloured = Some(coloured(&look)?);
         let sheet =
             Sheet { lines: look.lines, aspect: width / height, is_card, another_card, coloured };
         Ok(CardText { sheet, placement: look.view.placement() })
@@ -324,23 +349,36 @@ fn legibility(lines: &[Vec<Letter>]) -> f64 {
     if letters.is_empty() { 0.0 } else { letters.iter().sum::<f64>() / letters.len() as f64 }
 }
 
-/// The share of a view whose colour differs from the one that lies on all of it.
-fn coloured(view: &View<'_>) -> Result<f64, PictureError> {
-    /// How far the difference of two channels is from the usual one where there is colour.
+/// The share of a card whose colour differs from the one that lies on all of it: of what is about its text, for the ground of a
+/// picture says nothing of the card on it.
+fn coloured(look: &Look<'_>) -> Result<f64, PictureError> {
+    /// How far the difference of two channels is from the usual one where there is colour, on paper of [`PAPER`].
     const APART: i32 = 28;
-    let small = view.draw(160, 100)?;
-    let tint = |pixel: &[u8; 3]| {
-        let [red, green, blue] = pixel.map(i32::from);
-        [red - green, blue - green]
+    const PAPER: i32 = 200;
+    /// The darkest paper whose colours can be told from noise.
+    const DARKEST: i32 = 30;
+    let (width, height) = look.view.size();
+    let text = look.about_the_text();
+    let [left, right] = [text.left, text.right].map(|x| x.clamp(0.0, 1.0) * width);
+    let [top, bottom] = [text.top, text.bottom].map(|y| y.clamp(0.0, 1.0) * height);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+    let small = match look.view.draw_part(corners, 160, 100) {
+        Some(part) => part,
+        None => look.view.draw(160, 100)?,
     };
-    let usual = [0, 1].map(|channel| {
-        let mut tints: Vec<i32> = small.pixels().iter().map(|pixel| tint(pixel)[channel]).collect();
-        tints.sort_unstable();
-        tints[tints.len() / 2]
-    });
-    let differs = |pixel: &&[u8; 3]| {
-        tint(pixel).into_iter().zip(usual).any(|(tint, usual)| (tint - usual).abs() > APART)
+    let median = |mut numbers: Vec<i32>| {
+        numbers.sort_unstable();
+        numbers[numbers.len() / 2]
     };
-    let count = small.pixels().iter().filter(differs).count();
-    Ok(count as f64 / small.pixels().len() as f64)
+    let pixels = || small.pixels().iter().map(|pixel| pixel.map(i32::from));
+    let paper = median(pixels().map(|[red, green, blue]| red.max(green).max(blue)).collect());
+    // In the dark all differences are less.
+    let tint = |[red, green, blue]: [i32; 3]| {
+        [red - green, blue - green].map(|off| off * PAPER / paper.max(DARKEST))
+    };
+    let usual = [0, 1].map(|channel| median(pixels().map(|pixel| tint(pixel)[channel]).collect()));
+    let differs = |pixel: &[i32; 3]| {
+        tint(*pixel).into_iter().zip(usual).any(|(tint, usual)| (tint - usual).abs() > APART)
+    };
+    Ok(pixels().filter(differs).count() as f64 / small.pixels().len() as f64)
 }
