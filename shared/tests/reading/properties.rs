@@ -10,9 +10,24 @@ use sscard_shared::{
 };
 
 use crate::{
-    cards::{APART, Drawn, EMBLEM, lying, sheet, today},
+    cards::{Drawn, EMBLEM, lying, sheet, today},
     fields::{EMBLEM_READ, PORTRAIT_READ},
 };
+
+/// A portrait side with each piece in a line of its own, and with a name that is still one where a letter is cut off.
+const APART: [Drawn<'static>; 11] = [
+    ("[姓名]", 0.058, 0.156),
+    ("欧阳三", 0.181, 0.152),
+    ("[性别]", 0.058, 0.278),
+    ("女____[民族]__汉", 0.181, 0.276),
+    ("[出生]", 0.058, 0.397),
+    ("1990_[年]_1_[月]_5_[日]", 0.181, 0.396),
+    ("[住址]", 0.058, 0.517),
+    ("北京市海淀区学院路街道", 0.181, 0.515),
+    ("成府路1号院2号楼3单元", 0.181, 0.602),
+    ("[公民身份号码]", 0.058, 0.834),
+    ("{11010819900105002X}", 0.339, 0.834),
+];
 
 fn any_day() -> impl Strategy<Value = Date> {
     (1890..2150_i32, 1..=366_u16).prop_filter_map("a day of that year", |(year, day)| {
