@@ -154,6 +154,7 @@ function drawn(card, side, scale) {
 
 function download(card, side) {
   drawn(card, side, IN_A_FILE).toBlob((blob) => {
+    if (!blob) return alert('没能画出图片：浏览器内存不足。请关闭其他页面后再试一次。');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
     link.download = `${card.name}-${side.words}.jpg`;
