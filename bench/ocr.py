@@ -165,9 +165,11 @@ def beside(server: str, python: str, folders: list[pathlib.Path]) -> list[str]:
         ours, theirs = [], []
         for start in range(0, len(files), BLOCK):
             block = files[start : start + BLOCK]
-            lines, _, peak = read_cards(server, ["--threads", str(cores), "--one-by-one", *block])
-            ours_peak = max(ours_peak, peak)
-            ours += [line["seconds"] for line in lines]
+            for path in block:
+                # Of one picture alone all cores are for it.
+                lines, _, peak = read_cards(server, [path])
+                ours_peak = max(ours_peak, peak)
+                ours += [line["seconds"] for line in lines]
             theirs += [ask(path)["seconds"] for path in block]
         one, other = statistics.median(ours), statistics.median(theirs)
         rows.append(

@@ -33,12 +33,19 @@ pub fn has_text() -> Result<(), NotBuiltIn> {
     there.then_some(()).ok_or(NotBuiltIn)
 }
 
-/// The reader of cards, made once, which takes a moment.
+/// The reader of cards, made once, which takes a moment. Each reading has one thread: many go on at one time.
 ///
 /// # Errors
 /// [`NotBuiltIn`].
 pub fn text() -> Result<&'static TextReader, NotBuiltIn> {
     static READER: OnceLock<Option<TextReader>> = OnceLock::new();
-    let make = || TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, 1).ok();
-    READER.get_or_init(make).as_ref().ok_or(NotBuiltIn)
+    READER.get_or_init(|| text_with(1).ok()).as_ref().ok_or(NotBuiltIn)
+}
+
+/// A reader of cards of one's own, with so many threads for each reading.
+///
+/// # Errors
+/// [`NotBuiltIn`].
+pub fn text_with(threads: usize) -> Result<TextReader, NotBuiltIn> {
+    TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, threads).map_err(|_| NotBuiltIn)
 }

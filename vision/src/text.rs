@@ -39,6 +39,12 @@ const LEGIBLE: f64 = 0.85;
 /// Fewer letters than this, each read with [`SURE_LETTER`], are not the text of a card's side: the next way of looking is tried.
 const FEWEST_LETTERS: usize = 20;
 const SURE_LETTER: f64 = 0.8;
+/// A letter below this confidence is looked at again,
+const UNSURE: f64 = 0.85;
+/// unless it is below this one: that is no letter.
+const HOPELESS: f64 = 0.2;
+/// How broad a line is taken for the other looks, against what was found.
+const OTHER_BREADTHS: [f64; 2] = [0.88, 1.12];
 /// Lines that slant less than this, as a tangent, are level.
 const LEVEL: f64 = 0.02;
 
@@ -221,7 +227,7 @@ impl TextReader {
         };
         let (left, right) = ends(|point| point.0, width);
         let (top, bottom) = ends(|point| point.1, height);
-        let letters = self.line(view, line, threads)?;
+        let letters = self.line_again(view, line, threads)?;
         Ok(TextLine { letters, area: Area { left, top, right, bottom } })
     }
 
@@ -242,6 +248,52 @@ impl TextReader {
         match view.draw_part(line.corners(), width, LINE_HEIGHT) {
             Some(drawn) => self.recogniser.line(&drawn, threads),
             None => Ok(Vec::new()),
+        }
+    }
+
+    /// As [`Self::line`]; where a letter is unsure, the line is looked at again a little wider and a little narrower, and what the looks
+    /// agree on is taken together.
+    fn line_again(
+        &self,
+        view: &View<'_>,
+        line: &Slanted,
+        threads: &Arc<ThreadPool>,
+    ) -> Result<Vec<Letter>, TextError> {
+        let mut letters = self.line(view, line, threads)?;
+        let is_unsure = |letter: &Letter| (HOPELESS..UNSURE).contains(&letter.confidence);
+        if letters.iter().any(is_unsure) {
+            let mut looks = vec![letters.clone()];
+            for breadth in OTHER_BREADTHS {
+                let other = Slanted { breadth: line.breadth * breadth, ..*line };
+                let look = self.line(view, &other, threads)?;
+                if look.len() == letters.len() {
+                    looks.push(look);
+                }
+            }
+            together(&mut letters, &looks);
+        }
+        Ok(letters)
+    }
+}
+
+/// Takes several looks at a line together: a character is as likely as the looks think on average.
+fn together(letters: &mut [Letter], looks: &[Vec<Letter>]) {
+    for (at, letter) in letters.iter_mut().enumerate() {
+        let mut all: Vec<(char, f64)> = Vec::new();
+        for seen in looks.iter().filter_map(|look| look.get(at)) {
+            let first = (seen.character, seen.confidence);
+            for (character, likely) in std::iter::once(first).chain(seen.others.iter().copied()) {
+                match all.iter_mut().find(|(known, _)| *known == character) {
+                    Some((_, sum)) => *sum += likely,
+                    None => all.push((character, likely)),
+                }
+            }
+        }
+        all.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let mut all = all.into_iter().map(|(character, sum)| (character, sum / looks.len() as f64));
+        if let Some((character, confidence)) = all.next() {
+            (letter.character, letter.confidence) = (character, confidence);
+            letter.others = all.collect();
         }
     }
 }

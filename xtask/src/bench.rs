@@ -5,8 +5,10 @@ use std::path::Path;
 
 use crate::accuracy;
 use crate::build;
+use crate::document;
 use crate::error::Error;
 use crate::fetched;
+use crate::ocr;
 use crate::packages::Packages;
 use crate::process::{self, Child};
 use crate::setup::{self, Purpose};
@@ -26,11 +28,9 @@ enum What {
     Photo,
     /// How often the judgement of card photos is right, into docs/benchmarks.md.
     PhotoAccuracy,
+    /// How well and how fast cards are read, beside `RapidOCR`, into docs/benchmarks.md.
+    Ocr,
 }
-
-const DOCUMENT: &str = "docs/benchmarks.md";
-/// Between these the document is written anew.
-const MARKERS: [&str; 2] = ["<!-- photo: begin -->", "<!-- photo: end -->"];
 
 pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
     match options.what {
@@ -43,6 +43,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
         Some(What::PhotoAccuracy) => {
             setup::prepare(workspace, Purpose::Test)?;
             accuracy::bench(workspace)
+        }
+        Some(What::Ocr) => {
+            setup::prepare(workspace, Purpose::Test)?;
+            ocr::bench(workspace)
         }
     }
 }
@@ -65,14 +69,7 @@ fn photo(workspace: &Workspace) -> Result<(), Error> {
     let tables = data.join("photo.md");
     let text = fs::read_to_string(&tables).map_err(Error::file("read", &tables))?;
     println!("\n{text}");
-    let document = workspace.path(DOCUMENT);
-    let old = fs::read_to_string(&document).map_err(Error::file("read", &document))?;
-    let new = between_markers(&old, &text).ok_or_else(|| Error::Unexpected {
-        what: format!("{DOCUMENT} has lost its markers {}", MARKERS.join(" and ")),
-    })?;
-    fs::write(&document, new).map_err(Error::file("write", &document))?;
-    println!("written into {DOCUMENT}");
-    Ok(())
+    document::keep(workspace, "photo", &text)
 }
 
 /// The pictures are made of a public-domain portrait every time, and so are never committed.
@@ -83,27 +80,4 @@ fn draw_pictures(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
         .arguments(fetched::of_the_phone_pictures(workspace))
         .argument(folder);
     process::run(cargo)
-}
-
-/// The document with what lies between the markers replaced; nothing where it has no markers.
-fn between_markers(document: &str, text: &str) -> Option<String> {
-    let [begin, end] = MARKERS;
-    let (before, rest) = document.split_once(begin)?;
-    let (_, after) = rest.split_once(end)?;
-    Some(format!("{before}{begin}\n\n{}\n\n{end}{after}", text.trim()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_lies_between_the_markers_is_replaced() {
-        let [begin, end] = MARKERS;
-        let old = format!("# Words\n\n{begin}\n\nold\n\n{end}\n\nmore words\n");
-        let new = format!("# Words\n\n{begin}\n\nnew\n\n{end}\n\nmore words\n");
-        assert_eq!(between_markers(&old, "\nnew\n"), Some(new.clone()));
-        assert_eq!(between_markers(&new, "new"), Some(new));
-        assert_eq!(between_markers("# Words\n", "new"), None);
-    }
 }

@@ -29,6 +29,7 @@ pub fn of(road: Road, field: Field) -> Signal<Seen> {
             return Seen::default();
         }
         let strip = strip(road, field, &sight, label);
+        let doubt = sight.doubt.clone().map(|words| Line::new(Tone::Advice, words));
         let (line, offer) = match sight.standing {
             Standing::Differs(printed) if field == Field::Address => (
                 Line::new(Tone::Plain, words::registered_address(&printed)),
@@ -39,9 +40,11 @@ pub fn of(road: Road, field: Field) -> Signal<Seen> {
             }
             Standing::TakenOver => (Line::new(Tone::Plain, words::FROM_PICTURE), None),
             Standing::Unread => (Line::new(Tone::Advice, words::NOT_READ), None),
-            Standing::Settled => return Seen { strip, ..Seen::default() },
+            Standing::Settled => {
+                return Seen { strip, lines: doubt.into_iter().collect(), offer: None };
+            }
         };
-        Seen { strip, lines: vec![line], offer }
+        Seen { strip, lines: std::iter::once(line).chain(doubt).collect(), offer }
     };
     Memo::new(move |_| seen()).into()
 }

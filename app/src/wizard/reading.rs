@@ -9,7 +9,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{
     api::{PictureKind, PictureReading, PictureView},
-    fault::{Fault, Faults, Severity},
+    fault::{Fault, FaultCode, Faults, Severity},
     field::Field,
     normalise,
     reading::{Area, CardReading, FieldReading, Side},
@@ -66,6 +66,8 @@ pub struct Sight {
     pub area: Option<Area>,
     /// How that goes together with what is in the field.
     pub standing: Standing,
+    /// What the pictures say against it.
+    pub doubt: Option<String>,
 }
 
 /// How a reading and what is in its field go together.
@@ -129,6 +131,13 @@ impl Reading {
             }
             _ => None,
         }
+    }
+
+    /// What the card says elsewhere against a field.
+    fn doubt(&self, field: Field) -> Option<String> {
+        let Self::Read { card, .. } = self else { return None };
+        let mut against = card.faults.of(field).filter(|fault| fault.code == FaultCode::Mismatch);
+        against.next().map(|fault| fault.message.clone())
     }
 
     /// Whether everything that this side of the card says was read; `None` where that side was not seen at all.

@@ -35,7 +35,7 @@ pub(super) struct Read {
     /// Judge as on this day; today in Beijing otherwise.
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<Date>,
-    /// Read so many at one time; one for every core otherwise.
+    /// Work on so many threads; one for every core otherwise.
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
 }
@@ -68,10 +68,13 @@ struct Job {
 
 /// Reads on several threads and prints in order; of thousands of files only some are held at one time.
 pub(super) fn read_all(options: &Read) -> Result<Outcome, Failure> {
-    let reader = finder::text().map_err(StartError::from)?;
     let today = day(options.today);
     let threads = options.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZero::get);
+    // One picture has all threads; of many, each has one, which wastes less.
+    let is_one = matches!(options.files.as_slice(), [file] if !file.is_dir());
+    let (threads, of_each) = if is_one { (1, threads) } else { (threads, 1) };
+    let reader = &finder::text_with(of_each).map_err(StartError::from)?;
     let (jobs, offered) = mpsc::channel::<Job>();
     let offered = Mutex::new(offered);
     std::thread::scope(|scope| {

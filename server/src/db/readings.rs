@@ -74,6 +74,27 @@ impl Db {
         Ok(Some(KeptReading { reading: parse(&reading)?, put_right }))
     }
 
+    /// What was read of the picture of a side that an applicant sent last, among those that were read and are still kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn latest_reading(
+        &self,
+        applicant: &str,
+        kind: PictureKind,
+    ) -> Result<Option<CardReading>> {
+        let reading: Option<String> = sqlx::query_scalar(
+            "select r.reading from readings r join pictures p \
+             on p.applicant = r.applicant and p.kind = r.kind and p.sha256 = r.sha256 \
+             where r.applicant = $1 and r.kind = $2 order by p.created_at desc, p.id limit 1",
+        )
+        .bind(applicant)
+        .bind(kind.name())
+        .fetch_optional(&self.readers)
+        .await?;
+        reading.as_deref().map(parse).transpose()
+    }
+
     /// How many pictures of a side were read for an applicant since a moment, and when the first of them was.
     ///
     /// # Errors

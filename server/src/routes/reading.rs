@@ -6,7 +6,10 @@ use axum::{
 };
 use sscard_shared::{
     api::{PictureKind, PictureReading},
-    reading::{CardReading, against_person, for_picture},
+    fault::Severity,
+    reading::{
+        CardReading, Side, against_person, between_sides, for_picture, without_misread_name,
+    },
 };
 
 use crate::{
@@ -33,23 +36,51 @@ pub async fn read(
     let turn = app.turns.of(&applicant.id, kind).await?;
     let tries = Tries::of(&app, &applicant, kind).await?;
     if let Some(kept) = app.db.find_reading(&applicant.id, &id).await? {
-        return Ok(Json(answer(kept, tries.left)));
+        return answer(&app, &applicant, kept, tries.left).await;
     }
     tries.allow_one_more()?;
     let place = app.readers.place().await?;
     // Once it is begun it is finished and kept, even where nobody waits for it any more: who asks again finds the answer.
-    let work = tokio::spawn(async move {
-        let kept = read_now(&app, &applicant, &own, place).await;
-        drop(turn);
-        kept
+    let work = tokio::spawn({
+        let (app, applicant) = (app.clone(), applicant.clone());
+        async move {
+            let kept = read_now(&app, &applicant, &own, place).await;
+            drop(turn);
+            kept
+        }
     });
     let stopped = |_| Error::Internal(String::from("the reading of a picture stopped"));
     let kept = work.await.map_err(stopped)??;
-    Ok(Json(answer(kept, tries.left.saturating_sub(1))))
+    answer(&app, &applicant, kept, tries.left.saturating_sub(1)).await
 }
 
-fn answer(kept: KeptReading, tries_left: u32) -> PictureReading {
-    PictureReading { reading: kept.reading, put_right: kept.put_right, tries_left }
+/// What was read, with what the other side says against it: that one may be another by now, so this is not kept.
+async fn answer(
+    app: &App,
+    applicant: &Applicant,
+    kept: KeptReading,
+    tries_left: u32,
+) -> Result<Json<PictureReading>, Error> {
+    let KeptReading { mut reading, put_right } = kept;
+    let opposite = match reading.side {
+        Some(Side::Portrait) => Some(Side::Emblem),
+        Some(Side::Emblem) => Some(Side::Portrait),
+        None => None,
+    };
+    if let Some(side) = opposite
+        && let Some(other) = app.db.latest_reading(&applicant.id, kind_of(side)).await?
+        && other.side == Some(side)
+    {
+        let against = match side {
+            Side::Portrait => between_sides(&other, &reading, app.today()),
+            Side::Emblem => between_sides(&reading, &other, app.today()),
+        };
+        // What blocks does so by the answers, where the person may have mended what was misread.
+        let advice = against.into_iter().filter(|fault| fault.severity == Severity::Soft);
+        reading.faults.extend(advice);
+        reading.faults.sort();
+    }
+    Ok(Json(PictureReading { reading, put_right, tries_left }))
 }
 
 /// How many more pictures of a side will be read for an applicant.
@@ -121,9 +152,12 @@ async fn read_now(
 
 /// The reading with what is wrong with it in this place and for this person.
 fn judged(reading: CardReading, kind: PictureKind, applicant: &Applicant) -> CardReading {
-    let mut reading = for_picture(reading, kind);
-    let fault = against_person(&reading, &applicant.name, &applicant.id_number);
-    reading.faults.extend(fault);
+    let reading = for_picture(reading, kind);
+    let Some(fault) = against_person(&reading, &applicant.name, &applicant.id_number) else {
+        return without_misread_name(reading, &applicant.name);
+    };
+    let mut reading = reading;
+    reading.faults.push(fault);
     reading.faults.sort();
     reading
 }

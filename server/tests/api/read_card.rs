@@ -3,7 +3,8 @@
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use sscard_vision::{Picture, encode_id_picture};
+use sscard_specimen::{IdCard, Manner, Printer};
+use sscard_vision::{Limits, Picture, encode_id_picture};
 
 use crate::commands::{path, run};
 
@@ -31,6 +32,38 @@ fn a_picture_of_no_card_has_no_side_and_no_fields() {
     }
     assert_eq!(line["faults"][0]["code"], "not_a_card");
     assert!(line["seconds"].as_f64().is_some_and(|seconds| (0.0..60.0).contains(&seconds)));
+}
+
+/// Both sides of the cards of three people who do not exist, printed clean, each with what is true of it.
+fn cards() -> Vec<IdCard> {
+    let printer = Printer::set_up().unwrap();
+    (0..6).map(|number| IdCard::new(&printer, Manner::Clean, 3, number).unwrap()).collect()
+}
+
+#[test]
+fn cards_of_nobody_are_read_right_or_left_out_whichever_way_they_lie() {
+    let dir = tempfile::tempdir().unwrap();
+    let cards = cards();
+    for (card, quarters) in cards.iter().zip([0, 0, 1, 2, 3, 2]) {
+        let lying = Picture::decode(card.bytes(), &Limits::default()).unwrap();
+        let lying = lying.turned(quarters).unwrap();
+        let bytes = encode_id_picture(&lying, 1600).unwrap();
+        std::fs::write(dir.path().join(card.truth().file()), bytes).unwrap();
+    }
+    let ended = run(&["read-card", path(dir.path()), "--today", "2026-06-15"]);
+    assert_eq!(ended.lines.len(), cards.len(), "{}", ended.errors);
+    let (mut all, mut right) = (0, 0);
+    for (card, line) in cards.iter().zip(&ended.lines) {
+        assert_eq!(line["side"], json!(card.truth().side()), "{}", card.truth().file());
+        for (field, wanted) in card.truth().fields() {
+            let read = &line["fields"][field.name()];
+            assert!(read.is_null() || read == wanted, "{field}: {read} for {wanted}");
+            all += 1;
+            right += u32::from(read == wanted);
+        }
+    }
+    assert_eq!(all, 27);
+    assert!(right >= 25, "{right} of {all} were read");
 }
 
 #[test]

@@ -46,7 +46,8 @@ impl Outcome {
     }
 }
 
-fn not_read(field: Field) -> Fault {
+/// The advice at a field that was not read surely enough.
+pub(super) fn not_read(field: Field) -> Fault {
     let words = format!("{}没有读清，请对照照片填写", field.label());
     Fault::soft(field, FaultCode::NotRead, words)
 }

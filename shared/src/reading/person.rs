@@ -1,6 +1,6 @@
 //! What a reading says of the person who is signed in, and the two sides of each other.
 
-use super::{CardReading, confidence::CLEAR};
+use super::{CardReading, confidence::CLEAR, outcome::not_read};
 use crate::{
     Date,
     date::BirthDate,
@@ -36,6 +36,23 @@ pub fn against_person(reading: &CardReading, name: &str, id_number: &str) -> Opt
     let (read, verified) = (characters(read), characters(verified.as_str()));
     let different = read.iter().zip(&verified).filter(|(one, other)| one != other).count();
     (read.len() != verified.len() || 2 * different > read.len()).then(another)
+}
+
+/// The reading of the card of the person who is signed in, whose verified name this is: a name that was read as another one was
+/// misread, as rare characters are, and is left to the person.
+///
+/// Whether the card is that person's at all, [`against_person`] decides before.
+#[must_use]
+pub fn without_misread_name(mut reading: CardReading, name: &str) -> CardReading {
+    let verified = Name::parse(name).ok();
+    let Some(read) = reading.fields.get_mut(&Field::Name) else { return reading };
+    let is_another = |read: &String| verified.as_ref().is_some_and(|name| name.as_str() != read);
+    if read.value.as_ref().is_some_and(is_another) {
+        (read.value, read.text) = (None, None);
+        reading.faults.push(not_read(Field::Name));
+        reading.faults.sort();
+    }
+    reading
 }
 
 /// What the two sides of a card, as they were read, say against each other on a day: the term by the age at issue, and whether the

@@ -139,6 +139,7 @@ fn name(mut glyphs: Vec<Glyph>, has_label: bool) -> (Option<Found<(String, Strin
         glyphs.remove(0);
     }
     let glyphs = prose::trimmed(glyphs, is_han);
+    let glyphs: Vec<Glyph> = glyphs.into_iter().map(prose::with_sure_dot).collect();
     let text: String = glyphs.iter().map(|glyph| prose::dotted(glyph.character)).collect();
     let found = Name::parse(&text).ok().filter(Name::is_han).map(|name| Found {
         value: (name.as_str().to_owned(), name.as_str().to_owned()),
@@ -245,6 +246,8 @@ const BESIDE_LABEL: f64 = 0.04;
 /// What provinces, cities, counties and their like end in, and within how many characters one does: 新疆维吾尔自治区 is a long one.
 const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 const PLACE_NAME: usize = 9;
+/// How far a line reaches that goes on in the next, in card widths: eleven letters take 0.4. A shorter one has lost its end.
+const FULL_LINE: f64 = 0.22;
 /// The most lines that an address takes.
 const MAX_LINES: f64 = 4.0;
 
@@ -273,17 +276,27 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
         let furthest = if index == 0 { BESIDE_LABEL } else { MAX_PITCH };
         (y - before).abs() < furthest
     });
-    let is_whole = follow && !rows.iter().any(has_hole);
+    let is_full = |row: &Row| row.last().is_some_and(|last| last.x - begin > FULL_LINE);
+    let are_full = rows.split_last().is_none_or(|(_, before)| before.iter().all(is_full));
+    let is_whole = follow && are_full && !rows.iter().any(has_hole);
     let glyphs: Vec<Glyph> = rows.into_iter().flatten().map(|placed| placed.glyph).collect();
     let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, ')' | '(');
     let glyphs = prose::trimmed(glyphs, is_word);
     let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
     // Without its label, the first line is known by what addresses begin with, lest the second be taken for it.
     let is_begun = has_label || text.chars().take(PLACE_NAME).any(|c| PLACES.contains(&c));
-    let is_whole = is_whole && is_begun && !is_cut;
+    let is_whole = is_whole && is_begun && !is_cut && !ends_in_a_bare_number(&text);
     let found = Address::parse(&text).ok().filter(|_| is_whole).map(|address| Found {
         value: (address.as_str().to_owned(), address.as_str().to_owned()),
         confidence: of_letters(&glyphs),
     });
     (found, glyphs)
+}
+
+/// Whether a text ends in a number right behind a place, such as 村13: what it counts, 号 or 组, has been lost.
+fn ends_in_a_bare_number(text: &str) -> bool {
+    const COUNTED_BEFORE: &str = "号栋楼幢座元门层室院排";
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = rest.chars().next_back();
+    rest.len() < text.len() && before.is_some_and(|c| is_han(c) && !COUNTED_BEFORE.contains(c))
 }

@@ -139,7 +139,7 @@ impl Values {
 
     /// Whether something was lost between two letters of a band: glare leaves a hole in a line, and nothing is read there.
     pub(super) fn has_holes(&self, band: Band) -> bool {
-        self.rows(band).iter().any(|row| has_hole(row))
+        self.rows(band).iter().any(has_hole)
     }
 
     /// The letters of a band, row after row.

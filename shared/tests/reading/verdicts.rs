@@ -6,6 +6,7 @@ use sscard_shared::{
     field::Field,
     reading::{
         Area, CardReading, Sheet, TextLine, against_person, between_sides, for_picture, read,
+        without_misread_name,
     },
 };
 #[cfg(target_arch = "wasm32")]
@@ -27,7 +28,7 @@ fn codes<'f>(faults: impl IntoIterator<Item = &'f Fault>) -> Vec<String> {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn what_is_left_to_the_person_is_said() {
     for (index, text, wanted) in [
-        (0, "[姓名]___张~0.7三", &["~name:not_read"][..]),
+        (0, "[姓名]___张~0.5三", &["~name:not_read"][..]),
         (1, "[性别]___女____[民族]__穿青人", &["~ethnicity:not_read"]),
         (1, "[性别]___男____[民族]__汉", &["~id_number:mismatch", "~sex:mismatch"]),
         (1, "[性别]___男~0.6____[民族]__汉", &["~sex:mismatch"]),
@@ -244,6 +245,17 @@ fn another_persons_card_is_refused_and_a_rare_character_is_not() {
         let wanted = if is_refused { vec!["portrait_side:not_the_person"] } else { Vec::new() };
         assert_eq!(codes(&fault), wanted, "{says}");
     }
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn a_name_that_is_not_the_verified_one_is_left_to_the_person() {
+    let reading = read(&sheet(&PORTRAIT), today());
+    let name = value(&reading, Field::Name).to_owned();
+    assert_eq!(without_misread_name(reading.clone(), &name), reading);
+    let held = without_misread_name(reading, "张叁");
+    assert_eq!(value(&held, Field::Name), "-");
+    assert_eq!(codes(held.faults.iter()), ["~name:not_read"]);
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]

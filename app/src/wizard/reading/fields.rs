@@ -85,11 +85,15 @@ impl Wizard {
     /// What the pictures tell of a field.
     #[must_use]
     pub fn sight(&self, field: Field) -> Option<Sight> {
-        [PictureKind::EmblemSide, PictureKind::PortraitSide].into_iter().find_map(|kind| {
-            self.slots.of(kind).reading.with(|reading| {
+        let sides = [PictureKind::EmblemSide, PictureKind::PortraitSide];
+        let of = |kind| self.slots.of(kind).reading;
+        // The one read last knows the other.
+        let doubt = sides.into_iter().find_map(|kind| of(kind).with(|card| card.doubt(field)));
+        sides.into_iter().find_map(|kind| {
+            of(kind).with(|reading| {
                 let read = reading.card_of(kind)?.fields.get(&field)?;
                 let standing = standing(read, &self.text(field), self.is_taken_over(field));
-                Some(Sight { kind, area: read.area, standing })
+                Some(Sight { kind, area: read.area, standing, doubt: doubt.clone() })
             })
         })
     }

@@ -1,0 +1,40 @@
+//! Tables that are measured are kept in the documentation, between markers of their own.
+
+use std::fs;
+
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+const DOCUMENT: &str = "docs/benchmarks.md";
+
+/// Puts a text between the markers of its name, `<!-- NAME: begin -->` and `<!-- NAME: end -->`, in docs/benchmarks.md.
+pub(crate) fn keep(workspace: &Workspace, name: &str, text: &str) -> Result<(), Error> {
+    let path = workspace.path(DOCUMENT);
+    let old = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+    let new = between_markers(&old, name, text).ok_or_else(|| Error::Unexpected {
+        what: format!("{DOCUMENT} has lost its markers of {name}"),
+    })?;
+    fs::write(&path, new).map_err(Error::file("write", &path))
+}
+
+/// The document with what lies between the markers replaced; nothing where it has no markers.
+fn between_markers(document: &str, name: &str, text: &str) -> Option<String> {
+    let [begin, end] = ["begin", "end"].map(|which| format!("<!-- {name}: {which} -->"));
+    let (before, rest) = document.split_once(&begin)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some(format!("{before}{begin}\n\n{}\n\n{end}{after}", text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::between_markers;
+
+    #[test]
+    fn only_what_lies_between_the_markers_of_the_name_is_replaced() {
+        let old = "# Words\n\n<!-- photo: begin -->\n\nold\n\n<!-- photo: end -->\n\n<!-- ocr: begin --><!-- ocr: end -->\n";
+        let new = between_markers(old, "photo", "\nnew\n").expect("markers");
+        assert_eq!(new, old.replace("old", "new"));
+        assert_eq!(between_markers(&new, "photo", "new"), Some(new));
+        assert_eq!(between_markers("# Words\n", "photo", "new"), None);
+    }
+}
