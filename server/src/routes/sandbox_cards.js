@@ -153,15 +153,16 @@ function drawn(card, side, scale) {
 }
 
 function download(card, side) {
-  drawn(card, side, IN_A_FILE).toBlob((blob) => {
-    if (!blob) return alert('没能画出图片：浏览器内存不足。请关闭其他页面后再试一次。');
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = `${card.name}-${side.words}.jpg`;
-    link.click();
-    // Some browsers begin to read the file a while after the click.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  }, 'image/jpeg', 0.92);
+  // Drawn and encoded within the click itself: a download that begins later may be held back.
+  const [, encoded] = drawn(card, side, IN_A_FILE).toDataURL('image/jpeg', 0.92).split(',');
+  if (!encoded) return alert('没能画出图片：浏览器内存不足。请关闭其他页面后再试一次。');
+  const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
+  link.download = `${card.name}-${side.words}.jpg`;
+  link.click();
+  // Some browsers begin to read the file a while after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 for (const place of document.querySelectorAll('[data-card]')) {
