@@ -68,6 +68,7 @@ pub fn router(app: App) -> Router {
         .route("/sandbox/outbox", get(sandbox::outbox))
         .route("/sandbox/people", get(sandbox::people))
         .route("/sandbox/style.css", get(sandbox::style))
+        .route("/sandbox/cards.js", get(sandbox::cards_script))
         .route("/sandbox/pictures/{name}", get(sandbox::picture))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -1,7 +1,10 @@
 //! Sample pictures for the sandbox: drawn shapes with 样本 written on them, so that a person can walk the whole road
 //! without a picture of anybody.
 //!
-//! They imitate no emblem and no security print: plain tints, plain shapes.
+//! They imitate no emblem and no security print: plain tints, plain shapes. These say nothing that could be read; the cards that do
+//! are told by [`card`] and drawn by the tester's browser.
+
+pub(crate) mod card;
 
 use sscard_vision::{Picture, PictureError, encode_id_picture, encode_preview};
 

@@ -8,12 +8,19 @@ use axum::{
     http::header,
     response::{Html, IntoResponse as _, Response},
 };
+use sscard_shared::Date;
 
 use crate::{
-    app::App, clock::in_words, db::Message, error::Error, register::sample_people, samples,
+    app::App,
+    clock::in_words,
+    db::{InsuredPerson, Message},
+    error::Error,
+    register::sample_people,
+    samples::{self, card::Card},
 };
 
 const STYLE: &str = include_str!("sandbox.css");
+const CARDS_SCRIPT: &str = include_str!("sandbox_cards.js");
 /// As many messages as anybody would read.
 const MESSAGES: i64 = 500;
 
@@ -60,26 +67,34 @@ pub async fn outbox_json(
 /// The made-up insured people, so that a tester can choose one.
 pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
     require_sandbox(&app)?;
-    let rows: String = sample_people()
-        .iter()
-        .map(|(person, note)| {
-            format!(
-                "<li><p><b>{}</b> <span class=\"number\">{}</span></p><p class=\"meta\">{}</p></li>",
-                escape(&person.name),
-                escape(&person.id_number),
-                escape(note)
-            )
-        })
-        .collect();
+    let today = app.today();
+    let rows: String =
+        sample_people().iter().map(|(person, note)| row(person, note, today)).collect();
     let body = format!(
-        "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。</p>\
+        "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。点按证件图样即可下载该人员的样本证件图片，图片由浏览器绘制，可以识别。</p>\
+         <noscript><p>绘制证件图样需要启用JavaScript；未启用时，可以使用页面底部没有文字的样例图片。</p></noscript>\
          <ul class=\"cells\">{rows}</ul>\
-         <h2>样例图片</h2><ul>\
-         <li><a href=\"/sandbox/pictures/emblem_side.jpg\" download>身份证国徽面（样本）</a></li>\
-         <li><a href=\"/sandbox/pictures/portrait_side.jpg\" download>身份证个人信息面（样本）</a></li>\
-         <li><a href=\"/sandbox/pictures/photo.jpg\" download>制卡照片原图（样本）</a></li></ul>"
+         <h2>样例图片</h2><ul class=\"links\">\
+         <li><a href=\"/sandbox/pictures/photo.jpg\" download>制卡照片原图（样本）</a></li>\
+         <li><a href=\"/sandbox/pictures/emblem_side.jpg\" download>身份证国徽面（没有文字，不能识别）</a></li>\
+         <li><a href=\"/sandbox/pictures/portrait_side.jpg\" download>身份证个人信息面（没有文字，不能识别）</a></li></ul>"
     );
-    Ok(page("沙箱人员", "", &body))
+    let script = "<script src=\"/sandbox/cards.js\" defer></script>";
+    Ok(page("沙箱人员", script, &body))
+}
+
+/// A person of the list, with what their card says for the script that draws it.
+fn row(person: &InsuredPerson, note: &str, today: Date) -> String {
+    let card = Card::held_by(person, today).and_then(|card| serde_json::to_string(&card).ok());
+    let card = card.map_or_else(String::new, |card| {
+        format!("<div class=\"cards\" data-card=\"{}\"></div>", escape(&card))
+    });
+    format!(
+        "<li><p><b>{}</b> <span class=\"number\">{}</span></p><p class=\"meta\">{}</p>{card}</li>",
+        escape(&person.name),
+        escape(&person.id_number),
+        escape(note)
+    )
 }
 
 /// A sample picture.
@@ -103,6 +118,13 @@ pub async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
 }
 
+/// Draws the made-up people's cards in the browser: a file of its own, for the policy allows no inline scripts.
+pub async fn cards_script(State(app): State<App>) -> Result<Response, Error> {
+    require_sandbox(&app)?;
+    let script = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
+    Ok((script, CARDS_SCRIPT).into_response())
+}
+
 async fn messages(app: &App, query: &HashMap<String, String>) -> Result<Vec<Message>, Error> {
     require_sandbox(app)?;
     Ok(app.db.messages(query.get("mobile").map(String::as_str), MESSAGES).await?)
@@ -116,7 +138,7 @@ fn page(title: &str, head: &str, body: &str) -> Html<String> {
     Html(format!(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{head}\
-         <link rel=\"stylesheet\" href=\"/sandbox/style.css\"></head><body>\
+         <link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"/sandbox/style.css\"></head><body>\
          <nav aria-label=\"沙箱\"><a href=\"/\">申领首页</a> <a href=\"/sandbox/outbox\">短信收件箱</a> \
          <a href=\"/sandbox/people\">人员与图片</a></nav><main><h1>{title}</h1>{body}</main></body></html>"
     ))

@@ -105,6 +105,11 @@ async fn the_sandbox_shows_its_messages_people_and_pictures() {
     assert!(page.contains("http-equiv=\"refresh\"") && page.contains("沙箱短信收件箱"));
     let people = visitor.get("/sandbox/people").await.text();
     assert!(people.contains("张样本") && people.contains("110108199003072011"));
+    assert!(people.contains("&quot;term&quot;:&quot;2016.04.12-2036.04.12&quot;"));
+    assert_eq!(people.matches("data-card=").count(), people.matches("class=\"number\"").count());
+    let script = visitor.get("/sandbox/cards.js").await;
+    assert!(script.header("content-type").contains("javascript"));
+    assert!(people.contains("src=\"/sandbox/cards.js\"") && script.text().contains("data-card"));
     for name in ["photo", "emblem_side", "portrait_side"] {
         let picture = visitor.get(&format!("/sandbox/pictures/{name}.jpg")).await;
         assert_eq!(picture.header("content-type"), "image/jpeg");
@@ -118,7 +123,13 @@ async fn without_the_sandbox_none_of_it_exists() {
     let house = House::open_with("sms.gateway_url = 'http://127.0.0.1:9/'").await;
     let visitor = house.visitor();
     assert_eq!(visitor.session().await["sandbox"], false);
-    for path in ["/sandbox", "/sandbox/outbox", "/sandbox/people", "/sandbox/pictures/photo.jpg"] {
+    for path in [
+        "/sandbox",
+        "/sandbox/outbox",
+        "/sandbox/people",
+        "/sandbox/cards.js",
+        "/sandbox/pictures/photo.jpg",
+    ] {
         assert_eq!(visitor.get(path).await.status, 404, "{path}");
     }
     assert_eq!(visitor.get("/api/sandbox/outbox").await.refusal(), (404, "not_found".into()));

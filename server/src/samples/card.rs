@@ -1,0 +1,182 @@
+//! What stands on the cards of the made-up people. The server has no font for Chinese, so the tester's browser draws them.
+
+use serde::Serialize;
+use sscard_shared::{
+    Date,
+    address::{Address, Authority},
+    code::Ethnicity,
+    date,
+    dictionary::Dictionary,
+    id_number::IdNumber,
+    name::Name,
+    validity::{ValidFrom, ValidUntil, Validity},
+};
+
+use crate::db::InsuredPerson;
+
+const CARDS: &str = include_str!("../../samples/cards.sample.tsv");
+/// Years for which documents are issued, the longest first; none is 长期.
+const TERMS: [Option<i32>; 4] = [Some(20), Some(10), Some(5), None];
+
+/// A made-up person's card, each value as it is printed.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Card {
+    /// What is printed as its name, such as 居民身份证.
+    document: &'static str,
+    name: String,
+    sex: &'static str,
+    /// Without 族; only resident identity cards tell it.
+    ethnicity: Option<&'static str>,
+    /// Only permanent residents' cards tell it.
+    nationality: &'static str,
+    /// `1990-03-07`.
+    birth_date: String,
+    /// Permanent residents' cards tell none.
+    address: Option<String>,
+    id_number: String,
+    authority: String,
+    /// `2016.04.12-2036.04.12` or `2006.11.08-长期`.
+    term: String,
+}
+
+impl Card {
+    /// The card that a person holds on a day, where the table has one for their number. One that has run out by then has been
+    /// renewed on its last day.
+    pub(crate) fn held_by(person: &InsuredPerson, today: Date) -> Option<Self> {
+        let mut rows = CARDS.lines().skip(1).map(|line| line.split('\t'));
+        let mut cells =
+            rows.find_map(|mut cells| (cells.next()? == person.id_number).then_some(cells))?;
+        let name = Name::parse(&person.name).ok()?;
+        let id_number = IdNumber::parse(&person.id_number, today).ok()?;
+        let ethnicity = told(cells.next()?, Ethnicity::parse)?;
+        let address = told(cells.next()?, |cell| Address::parse(cell).ok())?;
+        let authority = Authority::parse(cells.next()?).ok()?;
+        let first = ValidFrom::parse(cells.next()?).ok()?;
+        let validity = in_force(first, &id_number, today)?;
+        let sex = Dictionary::Sex.name_of(id_number.sex()?.as_str())?;
+        Some(Self {
+            document: Dictionary::DocumentType
+                .name_of(id_number.kind().document_type().as_str())?,
+            name: name.to_string(),
+            sex,
+            ethnicity: ethnicity.map(|one| one.name().strip_suffix('族').unwrap_or(one.name())),
+            nationality: id_number.country().name(),
+            birth_date: date::iso(id_number.birth_date()),
+            address: address.map(|address| address.to_string()),
+            id_number: id_number.to_string(),
+            authority: authority.to_string(),
+            term: format!("{}-{}", dotted(&validity.from), dotted(&validity.until)),
+        })
+    }
+}
+
+/// An end of the validity, as cards print it.
+fn dotted(end: &impl ToString) -> String {
+    end.to_string().replace('-', ".")
+}
+
+/// A cell that may be empty: whether it is, and otherwise its value. Nothing where it is not one.
+fn told<T>(cell: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+    if cell.is_empty() { Some(None) } else { parse(cell).map(Some) }
+}
+
+/// The validity on a day of a document that was first issued on another. The rules choose the term.
+fn in_force(first: ValidFrom, number: &IdNumber, today: Date) -> Option<Validity> {
+    let mut from = first;
+    loop {
+        let after = |years: i32| from.date().replace_year(from.date().year() + years).ok();
+        let until = TERMS.into_iter().filter_map(|years| match years {
+            Some(years) => after(years).map(ValidUntil::Day),
+            None => Some(ValidUntil::LongTerm),
+        });
+        let (kind, birth) = (Some(number.kind()), Some(number.birth_date()));
+        let validity = until
+            .map(|until| Validity { from, until })
+            .find(|validity| validity.faults(kind, birth).is_empty())?;
+        match validity.until {
+            ValidUntil::Day(last) if last < today => {
+                from = ValidFrom::parse(&date::iso(last)).ok()?;
+            }
+            ValidUntil::Day(_) | ValidUntil::LongTerm => return Some(validity),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sscard_shared::{code::District, id_number::IdKind};
+
+    use super::*;
+    use crate::{clock::parse_iso, register::sample_people};
+
+    fn days() -> impl Iterator<Item = Date> {
+        ["2026-06-15", "2029-07-15", "2029-07-16", "2041-01-01"]
+            .into_iter()
+            .map(|day| parse_iso(day).unwrap())
+    }
+
+    fn term(card: &Card) -> (ValidFrom, ValidUntil) {
+        let (from, until) = card.term.split_once('-').unwrap();
+        (ValidFrom::parse(from).unwrap(), ValidUntil::parse(until).unwrap())
+    }
+
+    #[test]
+    fn every_made_up_person_holds_a_card_that_is_good_on_the_day_by_the_rules() {
+        assert_eq!(CARDS.lines().count() - 1, sample_people().len());
+        for today in days() {
+            for (person, _) in sample_people() {
+                let card = Card::held_by(&person, today).expect(&person.name);
+                let number = IdNumber::parse(&card.id_number, today).unwrap();
+                let (from, until) = term(&card);
+                assert_eq!((from.fault_on(today), until.fault_on(today)), (None, None), "{card:?}");
+                let birth = Some(number.birth_date());
+                let faults = Validity { from, until }.faults(Some(number.kind()), birth);
+                assert!(faults.is_empty(), "{card:?}: {faults:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_card_tells_what_its_document_tells_and_lives_where_its_number_is_from() {
+        let today = parse_iso("2026-06-15").unwrap();
+        for (person, _) in sample_people() {
+            let card = Card::held_by(&person, today).unwrap();
+            let kind = IdNumber::parse(&card.id_number, today).unwrap().kind();
+            let told = (card.ethnicity.is_some(), card.address.is_some());
+            match kind {
+                IdKind::ResidentCard => assert_eq!(told, (true, true), "{card:?}"),
+                IdKind::HongKongPermit | IdKind::MacaoPermit | IdKind::TaiwanPermit => {
+                    assert_eq!(told, (false, true), "{card:?}");
+                }
+                IdKind::PermanentResident | IdKind::PermanentResident2017 => {
+                    assert_eq!(told, (false, false), "{card:?}");
+                }
+            }
+            if let Some(district) = District::parse(&card.id_number[..6]) {
+                let address = Address::parse(card.address.as_deref().unwrap()).unwrap();
+                assert_eq!(address.district(), Some(district), "{card:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn terms_follow_the_age_at_issue_and_a_card_that_ran_out_was_renewed() {
+        let term_on = |number: &str, day: &str| {
+            let mut people = sample_people().into_iter().map(|(person, _)| person);
+            let person = people.find(|person| person.id_number == number).unwrap();
+            Card::held_by(&person, parse_iso(day).unwrap()).unwrap().term
+        };
+        for (number, day, term) in [
+            ("110108199003072011", "2026-06-15", "2016.04.12-2036.04.12"),
+            ("110102200106202031", "2026-06-15", "2018.09.03-2028.09.03"),
+            ("110102200106202031", "2030-01-01", "2028.09.03-2048.09.03"),
+            ("11010119550101206X", "2026-06-15", "2006.11.08-长期"),
+            ("110108202001013039", "2028-02-14", "2023.02.14-2028.02.14"),
+            ("110108202001013039", "2028-02-15", "2028.02.14-2033.02.14"),
+            ("911840198802140010", "2026-06-15", "2024.05.20-2034.05.20"),
+            ("810000199003070015", "2026-06-15", "2023.03.15-2028.03.15"),
+        ] {
+            assert_eq!(term_on(number, day), term, "{number} on {day}");
+        }
+    }
+}
