@@ -120,8 +120,8 @@ fn a_portrait_side_is_read_as_far_as_it_is_sure() {
         "a name with a hyphen for a dot": [0 "[姓名]___阿依古丽-买买提"] + [] => [Name "阿依古丽·买买提"];
         "a name of two lines": [0 ""] + [("[姓名]", 0.058, 0.155), ("古丽米热·阿不都", 0.181, 0.118), ("克里木", 0.181, 0.182)] => [Name "古丽米热·阿不都克里木"];
         "a weak letter in a name": [0 "[姓名]___张~0.5三"] + [] => [Name "-"];
-        "a letter in two forms": [0 "[姓名]___强~0.3=強0.3三"] + [] => [Name "强三"];
-        "a dot that may be several signs": [0 "[姓名]___张三·~0.4=.0.3李四"] + [] => [Name "张三·李四"];
+        "a letter in two forms": [0 "[姓名]___强~0.4=強0.4三"] + [] => [Name "强三"];
+        "a dot that may be several signs": [0 "[姓名]___张三·~0.5=.0.3李四"] + [] => [Name "张三·李四"];
         "a hole in a name": [0 "[姓名]___欧____三"] + [] => [Name "-"];
         "a name of one letter": [0 "[姓名]___张"] + [] => [Name "-"];
         "no name": [0 "[姓名]___"] + [] => [Name "-"];
