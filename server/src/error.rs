@@ -79,6 +79,9 @@ pub enum Error {
     /// The request took too long.
     #[error("the request took too long")]
     TooSlow,
+    /// The engine that reads cards failed.
+    #[error("the reader of cards failed: {0}")]
+    NotRead(String),
     /// A service that we need does not answer.
     #[error("{service} does not answer: {cause}")]
     Unavailable {
@@ -139,9 +142,10 @@ impl Error {
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Faults(_) | Self::BadCode | Self::NotInsured => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooSlow | Self::Overloaded { .. } | Self::Unavailable { .. } => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::TooSlow
+            | Self::Overloaded { .. }
+            | Self::NotRead(_)
+            | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -160,9 +164,10 @@ impl Error {
             Self::BadCode => ErrorCode::BadCode,
             Self::NotInsured => ErrorCode::NotInsured,
             Self::TooMany { .. } => ErrorCode::TooMany,
-            Self::TooSlow | Self::Overloaded { .. } | Self::Unavailable { .. } => {
-                ErrorCode::Unavailable
-            }
+            Self::TooSlow
+            | Self::Overloaded { .. }
+            | Self::NotRead(_)
+            | Self::Unavailable { .. } => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }
@@ -192,6 +197,7 @@ impl Error {
             Self::TooMany { words, .. } => words,
             Self::Overloaded { .. } => "识别的人较多，请稍后再试，或手工填写",
             Self::TooSlow => "网络较慢，请求没有在规定时间内完成，请稍后重试",
+            Self::NotRead(_) => "识别没有成功，请手工填写，或稍后重新识别",
             Self::Unavailable { .. } => "服务暂时不可用，请稍后重试，已填写的内容不会丢失",
             Self::Internal(_) => "系统出现故障，请稍后重试，如仍有问题请拨打客服电话96066",
         }
@@ -209,7 +215,7 @@ impl Error {
                 Self::TooMany { retry_after, .. } | Self::Overloaded { retry_after } => {
                     Some(*retry_after)
                 }
-                Self::TooSlow | Self::Unavailable { .. } => Some(5),
+                Self::TooSlow | Self::NotRead(_) | Self::Unavailable { .. } => Some(5),
                 _ => None,
             },
             request_id,

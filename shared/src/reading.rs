@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, fault::Faults, field::Field};
 
-pub use person::{against_person, between_sides, without_misread_name};
+pub use person::{against_person, between_sides, without_other_person};
 pub use picture::for_picture;
 
 /// A rectangle on a picture, in shares of its width and height: 0 is left or top, 1 right or bottom. Parts may lie beyond.

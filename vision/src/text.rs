@@ -43,6 +43,8 @@ const SURE_LETTER: f64 = 0.8;
 const UNSURE: f64 = 0.85;
 /// unless it is below this one: that is no letter.
 const HOPELESS: f64 = 0.2;
+/// How many lines of a view are looked at again: more, and it is a page of something else, which must not cost many times a card's time.
+const LOOKED_AT_AGAIN: usize = 8;
 /// How broad a line is taken for the other looks, against what was found.
 const OTHER_BREADTHS: [f64; 2] = [0.88, 1.12];
 /// How much of a card lies about its text, as a share of the text's width and height.
@@ -229,7 +231,8 @@ impl TextReader {
                 (view, lines) = (turned, other);
             }
         }
-        let read = lines.iter().map(|line| self.text_line(&view, line, threads));
+        let mut again = LOOKED_AT_AGAIN;
+        let read = lines.iter().map(|line| self.text_line(&view, line, threads, &mut again));
         let lines = read.collect::<Result<Vec<_>, _>>()?;
         let lines = lines.into_iter().filter(|line| !line.letters.is_empty()).collect();
         Ok(Look { view, lines })
@@ -240,6 +243,7 @@ impl TextReader {
         view: &View<'_>,
         line: &Slanted,
         threads: &Arc<ThreadPool>,
+        again: &mut usize,
     ) -> Result<TextLine, TextError> {
         let (width, height) = view.size();
         let corners = line.corners();
@@ -252,7 +256,8 @@ impl TextReader {
         };
         let (left, right) = ends(|point| point.0, width);
         let (top, bottom) = ends(|point| point.1, height);
-        let letters = self.line_again(view, line, threads)?;
+        let mut letters = self.line_again(view, line, threads, again)?;
+        leave_cut_ends_open(&mut letters, corners.map(|corner| view.is_at_an_edge(corner)));
         Ok(TextLine { letters, area: Area { left, top, right, bottom } })
     }
 
@@ -283,10 +288,12 @@ impl TextReader {
         view: &View<'_>,
         line: &Slanted,
         threads: &Arc<ThreadPool>,
+        again: &mut usize,
     ) -> Result<Vec<Letter>, TextError> {
         let mut letters = self.line(view, line, threads)?;
         let is_unsure = |letter: &Letter| (HOPELESS..UNSURE).contains(&letter.confidence);
-        if letters.iter().any(is_unsure) {
+        if *again > 0 && letters.iter().any(is_unsure) {
+            *again -= 1;
             let mut looks = vec![letters.clone()];
             for breadth in OTHER_BREADTHS {
                 let other = Slanted { breadth: line.breadth * breadth, ..*line };
@@ -298,6 +305,19 @@ impl TextReader {
             together(&mut letters, &looks);
         }
         Ok(letters)
+    }
+}
+
+/// Leaves open what a line says at an end that lies at the picture's edge: it may go on beyond, so that its last letter is not sure to be
+/// that. The corners go clockwise from the line's top left.
+fn leave_cut_ends_open(letters: &mut [Letter], [a, b, c, d]: [bool; 4]) {
+    let first = if a || d { letters.first_mut() } else { None };
+    if let Some(letter) = first {
+        letter.confidence = 0.0;
+    }
+    let last = if b || c { letters.last_mut() } else { None };
+    if let Some(letter) = last {
+        letter.confidence = 0.0;
     }
 }
 

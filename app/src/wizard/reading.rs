@@ -266,9 +266,8 @@ impl Wizard {
                 (words(words::READ_FAILED), Some(0))
             }
             ApiProblem::SignedOut => (problem.words(), Some(0)),
-            ApiProblem::Busy { message, .. } | ApiProblem::Refused { message, .. } => {
-                (message, None)
-            }
+            ApiProblem::Busy { message, retry_after } => (message, Some(retry_after)),
+            ApiProblem::Refused { message, .. } => (message, None),
         };
         let failed = |again| Reading::Failed { words: words.clone(), again };
         let reading = self.slots.of(kind).reading;

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     num::NonZero,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError, mpsc},
     time::Instant,
@@ -91,7 +92,12 @@ fn work(offered: &Mutex<mpsc::Receiver<Job>>, reader: &TextReader, today: Date) 
         let job = offered.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { file, answer }) = job else { return };
         // Whoever no longer waits for the line does not want it.
-        let _ = answer.send(read_one(&file, reader, today));
+        let done = catch_unwind(AssertUnwindSafe(|| read_one(&file, reader, today)));
+        let stopped = |_| {
+            let words = format!("{}: the reader stopped over it", file.display());
+            unreadable(&file, Failure::Usage(words))
+        };
+        let _ = answer.send(done.unwrap_or_else(stopped));
     }
 }
 

@@ -107,10 +107,7 @@ impl Engine for HttpReader {
             let answer = self.ask(picture).await;
             answer
                 .and_then(|answer| seen(&answer.lines, size).ok_or(NoAnswer::NotAsAgreed))
-                .map_err(|error| Error::Unavailable {
-                    service: "the service that reads cards",
-                    cause: error.to_string(),
-                })
+                .map_err(|error| Error::NotRead(error.to_string()))
         })
     }
 }

@@ -14,6 +14,7 @@ use sscard_shared::{
     draft::Draft,
     fault::{Fault, FaultCode, Faults, Severity},
     field::Field,
+    reading::for_picture,
 };
 
 use crate::{
@@ -126,8 +127,10 @@ async fn hold_against_reading(
         advice.push(Fault::soft(field, FaultCode::NotRead, "证件照片没有经过识别，请人工核对"));
         return Ok(());
     };
+    // The reading may be that of the picture put right: what it says of the picture holds in this place too.
+    let reading = for_picture(kept.reading, kind);
     // A fault of what the card says is judged in the answers: the person may have mended there what was misread.
-    for fault in kept.reading.faults.into_iter().filter(|fault| fault.field == field) {
+    for fault in reading.faults.into_iter().filter(|fault| fault.field == field) {
         match fault.severity {
             Severity::Hard => faults.push(fault),
             Severity::Soft => advice.push(fault),

@@ -8,7 +8,7 @@ use sscard_shared::{
     api::{PictureKind, PictureReading},
     fault::Severity,
     reading::{
-        CardReading, Side, against_person, between_sides, for_picture, without_misread_name,
+        CardReading, Side, against_person, between_sides, for_picture, without_other_person,
     },
 };
 
@@ -153,11 +153,9 @@ async fn read_now(
 /// The reading with what is wrong with it in this place and for this person.
 fn judged(reading: CardReading, kind: PictureKind, applicant: &Applicant) -> CardReading {
     let reading = for_picture(reading, kind);
-    let Some(fault) = against_person(&reading, &applicant.name, &applicant.id_number) else {
-        return without_misread_name(reading, &applicant.name);
-    };
-    let mut reading = reading;
-    reading.faults.push(fault);
+    let fault = against_person(&reading, &applicant.name, &applicant.id_number);
+    let mut reading = without_other_person(reading, &applicant.name, &applicant.id_number);
+    reading.faults.extend(fault);
     reading.faults.sort();
     reading
 }

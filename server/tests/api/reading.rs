@@ -211,6 +211,20 @@ async fn another_persons_card_is_refused_at_its_picture_and_what_seems_no_card_i
 }
 
 #[tokio::test]
+async fn another_persons_card_does_not_pass_as_the_other_side_either() {
+    let (vendor, house) = Vendor::with_house("").await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let mut draft = visitor.complete_draft().await;
+    vendor.answers(portrait_of("王样本", "110108199003072097"));
+    let misplaced = visitor.another_picture(PictureKind::EmblemSide, 7).await;
+    let answer = visitor.have_read(&misplaced).await;
+    assert!(codes(&answer).contains(&"portrait_side:not_the_person".into()), "{}", answer.text());
+    draft["emblem_side"] = json!(misplaced);
+    let refused = visitor.submit(KEY, &draft).await;
+    assert_eq!(refused.faults(), ["emblem_side:not_the_person"]);
+}
+
+#[tokio::test]
 async fn sides_that_nobody_read_are_taken_and_marked_for_a_human() {
     let (vendor, house) = Vendor::with_house("").await;
     let visitor = house.applicant(MOBILE, ZHANG).await;

@@ -21,6 +21,9 @@ const CHOICE_BAR: f64 = 0.60;
 /// Its last words are known, and the person may look it up on the card.
 const AUTHORITY_BAR: f64 = 0.70;
 
+/// Below this a letter is more likely another than the one that was read.
+const GUESSED: f64 = 0.5;
+
 /// From here on a reading is sure enough to speak against another.
 pub(super) const CLEAR: f64 = 0.9;
 
@@ -57,8 +60,12 @@ impl<T> Found<T> {
         Found { value: value(self.value), confidence: self.confidence }
     }
 
-    /// The same, after something else said so too that would be right by chance this seldom.
+    /// The same, after something else said so too that would be right by chance this seldom. Letters that are worse than a guess are
+    /// not confirmed: what agrees with them does so by chance.
     pub(super) fn confirmed(self, chance: f64) -> Self {
+        if self.confidence < GUESSED {
+            return self;
+        }
         Self { confidence: 1.0 - (1.0 - self.confidence) * chance, ..self }
     }
 }

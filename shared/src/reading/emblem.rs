@@ -1,7 +1,7 @@
 //! 国徽面: who issued the card, and how long it is good.
 
 use super::{
-    confidence::{Found, of_letters},
+    confidence::{CLEAR, Found, of_letters},
     dates,
     frame::{Frame, Layout},
     glyph::{Glyph, Line},
@@ -12,8 +12,12 @@ use super::{
 };
 use crate::{Date, address::Authority, date, field::Field, normalise::is_han};
 
-/// Half the height of a row, in the card's height: authority and validity are 0.125 apart, and a long authority takes two lines.
-const HALF_ROW: f64 = 0.06;
+/// How far above its label's middle a value reaches, in the card's height,
+const ABOVE: f64 = 0.06;
+/// and how far below: authority and validity are 0.125 apart, and a long authority takes two lines, the second up to 0.075 below.
+const BELOW: f64 = 0.09;
+/// The validity lies right below the second line of an authority.
+const ABOVE_VALIDITY: f64 = 0.045;
 /// From where values stand where their label was not found.
 const VALUES_LEFT: f64 = 0.41;
 /// What every authority ends in.
@@ -27,7 +31,8 @@ pub(super) fn read(lines: &[Line], layout: &Layout, frame: Frame, today: Date) -
             let line = &lines[mark.line];
             frame.place(line, &line.glyphs[mark.glyphs.end - 1])
         });
-        Band { left, right: 1.05, top: y - HALF_ROW, bottom: y + HALF_ROW }
+        let above = if label == Label::Validity { ABOVE_VALIDITY } else { ABOVE };
+        Band { left, right: 1.05, top: y - above, bottom: y + BELOW }
     };
     let mut outcome = Outcome::default();
     let of_authority = band(Label::Authority);
@@ -44,6 +49,10 @@ pub(super) fn read(lines: &[Line], layout: &Layout, frame: Frame, today: Date) -
         return outcome;
     };
     let found = term.read(today);
+    if found.is_none() && of_letters(term.from.iter().chain(&term.until)) >= CLEAR {
+        let words = "照片上的有效期限不是已开始的5年、10年、20年或长期，请对照照片核对";
+        outcome.mismatch(Field::ValidUntil, words);
+    }
     let end = found.as_ref().map(|found| found.value.until);
     let from = found.as_ref().map(|found| {
         let day = found.value.from.date();

@@ -12,10 +12,15 @@ use crate::{
     validity::{ValidFrom, ValidUntil, Validity},
 };
 
+/// From here on a number that was read is another one than the verified, and not the verified one misread: its check digit fits, and
+/// its letters were clear or its printed birth date agrees.
+const CLEAR_NUMBER: f64 = 0.98;
+
 /// The hard fault of a card that is another person's than the one signed in, whose verified name and number these are.
 ///
-/// A number that was read surely and differs is another person's. So is a name, every letter of which was clear, of another length
-/// or with most characters different: a rare character that is read as a common one is no fault.
+/// A number that was read clearly decides: another one is another person's card, the verified one is that person's, whatever was read of
+/// the name. Without a number, a name decides, every letter of which was clear: a longer one, or one that lacks or has otherwise
+/// most of the characters. A rare character that is read as a common one, and an end that is covered, are no fault.
 #[must_use]
 pub fn against_person(reading: &CardReading, name: &str, id_number: &str) -> Option<Fault> {
     let another = || {
@@ -25,33 +30,34 @@ pub fn against_person(reading: &CardReading, name: &str, id_number: &str) -> Opt
             "照片上的身份证不是实名认证本人的，请上传本人身份证；如需更换申领人，请退出后重新认证",
         )
     };
-    let number = value(reading, Field::IdNumber);
-    if number.is_some_and(|number| !number.eq_ignore_ascii_case(id_number.trim())) {
-        return Some(another());
+    if let Some(read) = value(reading, Field::IdNumber) {
+        let is_clear = reading.fields.get(&Field::IdNumber)?.confidence >= CLEAR_NUMBER;
+        let is_another = !read.eq_ignore_ascii_case(id_number.trim());
+        return (is_another && is_clear).then(another);
     }
     let confidence = reading.fields.get(&Field::Name)?.confidence;
     let read = value(reading, Field::Name).filter(|_| confidence >= CLEAR)?;
     let verified = Name::parse(name).ok()?;
     let characters = |name: &str| name.chars().filter(|c| *c != '·').collect::<Vec<char>>();
     let (read, verified) = (characters(read), characters(verified.as_str()));
-    let different = read.iter().zip(&verified).filter(|(one, other)| one != other).count();
-    (read.len() != verified.len() || 2 * different > read.len()).then(another)
+    let same = read.iter().zip(&verified).filter(|(one, other)| one == other).count();
+    (read.len() > verified.len() || 2 * same < verified.len()).then(another)
 }
 
-/// The reading of the card of the person who is signed in, whose verified name this is: a name that was read as another one was
-/// misread, as rare characters are, and is left to the person.
-///
-/// Whether the card is that person's at all, [`against_person`] decides before.
+/// The reading as it may be offered to the person who is signed in, whose verified name and number these are: another name or number was
+/// misread, as rare characters are, or is another person's, and is left out either way.
 #[must_use]
-pub fn without_misread_name(mut reading: CardReading, name: &str) -> CardReading {
+pub fn without_other_person(mut reading: CardReading, name: &str, id_number: &str) -> CardReading {
     let verified = Name::parse(name).ok();
-    let Some(read) = reading.fields.get_mut(&Field::Name) else { return reading };
-    let is_another = |read: &String| verified.as_ref().is_some_and(|name| name.as_str() != read);
-    if read.value.as_ref().is_some_and(is_another) {
-        (read.value, read.text) = (None, None);
-        reading.faults.push(not_read(Field::Name));
-        reading.faults.sort();
+    let name = verified.as_ref().map_or(name, Name::as_str);
+    for (field, verified) in [(Field::Name, name), (Field::IdNumber, id_number.trim())] {
+        let Some(read) = reading.fields.get_mut(&field) else { continue };
+        if read.value.as_ref().is_some_and(|value| !value.eq_ignore_ascii_case(verified)) {
+            (read.value, read.text) = (None, None);
+            reading.faults.push(not_read(field));
+        }
     }
+    reading.faults.sort();
     reading
 }
 

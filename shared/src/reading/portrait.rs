@@ -293,10 +293,14 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     (found, glyphs)
 }
 
-/// Whether a text ends in a number right behind a place, such as 村13: what it counts, 号 or 组, has been lost.
+/// Whether a text ends in a number that counts nothing, such as 村13 or 院2: the 号, 组 or 楼 behind it has been lost. A room's number
+/// may stand alone.
 fn ends_in_a_bare_number(text: &str) -> bool {
-    const COUNTED_BEFORE: &str = "号栋楼幢座元门层室院排";
+    const BEFORE_ROOMS: &str = "号栋幢座元层室";
+    const BEFORE_LONG_ROOMS: &str = "楼院门排";
     let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let before = rest.chars().next_back();
-    rest.len() < text.len() && before.is_some_and(|c| is_han(c) && !COUNTED_BEFORE.contains(c))
+    let digits = text.len() - rest.len();
+    let is_room =
+        |c: char| BEFORE_ROOMS.contains(c) || digits >= 3 && BEFORE_LONG_ROOMS.contains(c);
+    digits > 0 && rest.chars().next_back().is_some_and(|c| is_han(c) && !is_room(c))
 }

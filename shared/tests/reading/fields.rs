@@ -145,6 +145,7 @@ fn a_portrait_side_is_read_as_far_as_it_is_sure() {
         "one weak digit read as its like": [6 "{11010819900105082X}"] + [] => [IdNumber "-"];
         "a weak digit of the date": [6 "{11010819980~0.6=00.3105002X}"] + [] => [IdNumber "-"];
         "a misread digit of the date with its other reading": [6 "{1101081998~0.6=00.30105002X}"] + [] => [];
+        "a number that checks, of a letter that is a guess": [6 "{1~0.3=70.31010819900105002X}"] + [] => [IdNumber "-"];
         "a misread digit of the sequence": [6 "{1101081990010508~0.7=00.22X}"] + [] => [];
         "two misread digits": [6 "{1101081998~0.6=00.301050~0.6=80.38X}"] + [] => [IdNumber "-"];
         "no number": [6 ""] + [] => [IdNumber "-"];

@@ -6,7 +6,7 @@ use sscard_shared::{
     field::Field,
     reading::{
         Area, CardReading, Sheet, TextLine, against_person, between_sides, for_picture, read,
-        without_misread_name,
+        without_other_person,
     },
 };
 #[cfg(target_arch = "wasm32")]
@@ -44,7 +44,7 @@ fn what_is_left_to_the_person_is_said() {
     }
     for (text, wanted) in [
         ("[有效期限]__2014.03.21-2024.03.21", &["valid_until:expired"][..]),
-        ("[有效期限]__2014.03.21-2034.05.21", &["~valid_from:not_read", "~valid_until:not_read"]),
+        ("[有效期限]__2014.03.21-2034.05.21", &["~valid_from:not_read", "~valid_until:mismatch"]),
         ("[有效期限]__2014.03.21-长期", &[]),
     ] {
         let mut lines = EMBLEM;
@@ -230,6 +230,9 @@ fn another_persons_card_is_refused_and_a_rare_character_is_not() {
         ("a number that was not read", "张三", "110108199001050028", "张三", number, false),
         ("another name", "张三", "", "李四", number, true),
         ("a longer name", "张三丰", "", "张三", number, true),
+        ("a name without its end", "欧阳三", "", "欧阳三丰", number, false),
+        ("a name without its end, and the number", "欧阳", number, "欧阳三丰", number, false),
+        ("another name, but the number", "李四", number, "张三", number, false),
         ("one character of two", "张三", number, "张叁", number, false),
         ("one character of three", "张三丰", number, "张三𡋾", number, false),
         ("an unsure name", "李~0.8四", number, "张三", number, false),
@@ -249,13 +252,16 @@ fn another_persons_card_is_refused_and_a_rare_character_is_not() {
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
-fn a_name_that_is_not_the_verified_one_is_left_to_the_person() {
+fn a_name_or_number_that_is_not_the_verified_one_is_left_to_the_person() {
     let reading = read(&sheet(&PORTRAIT), today());
     let name = value(&reading, Field::Name).to_owned();
-    assert_eq!(without_misread_name(reading.clone(), &name), reading);
-    let held = without_misread_name(reading, "张叁");
-    assert_eq!(value(&held, Field::Name), "-");
+    let number = value(&reading, Field::IdNumber).to_owned();
+    assert_eq!(without_other_person(reading.clone(), &name, &number.to_lowercase()), reading);
+    let held = without_other_person(reading.clone(), "张叁", &number);
+    assert_eq!((value(&held, Field::Name), value(&held, Field::IdNumber)), ("-", &*number));
     assert_eq!(codes(held.faults.iter()), ["~name:not_read"]);
+    let held = without_other_person(reading, &name, "110108199001050011");
+    assert_eq!(codes(held.faults.iter()), ["~id_number:not_read"]);
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]

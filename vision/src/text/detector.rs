@@ -22,7 +22,7 @@ const GROWTH: f64 = 1.5;
 /// Regions narrower than this, in pixels of the network's map, are specks.
 const LEAST_BREADTH: f64 = 2.0;
 /// More lines than a card and its surroundings ever have; a crowded picture must not cost minutes.
-const MOST_LINES: usize = 60;
+const MOST_LINES: usize = 40;
 
 /// The network that finds lines.
 #[derive(Debug)]

@@ -11,6 +11,9 @@ const LARGEST: f64 = 2400.0;
 /// How far the proportion of a picture's sides may be from a card's for the picture to be all card.
 const CARD_LIKENESS: f64 = 0.03;
 
+/// How near its picture's edge something is cut, as a share of the longer side. Print keeps farther from a card's own edge.
+const NEAR_EDGE: f64 = 0.005;
+
 /// A rectangle, upright or not, of a picture; or a quadrilateral that is a rectangle seen at an angle.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'a> {
@@ -92,6 +95,14 @@ impl<'a> View<'a> {
     /// Where a point of the view lies on the picture, both in pixels.
     pub(super) fn on_picture(&self, (x, y): Point) -> Point {
         self.map.at(x / self.width, y / self.height)
+    }
+
+    /// Whether a point of the view lies at the picture's edge or beyond it.
+    pub(super) fn is_at_an_edge(&self, point: Point) -> bool {
+        let (x, y) = self.on_picture(point);
+        let (width, height) = (f64::from(self.picture.width()), f64::from(self.picture.height()));
+        let near = NEAR_EDGE * width.max(height);
+        x < near || y < near || x > width - near || y > height - near
     }
 
     /// All of it at a size, which may be larger than it is.
