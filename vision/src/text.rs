@@ -7,9 +7,12 @@
 //! processor.
 
 mod detector;
+mod letters;
+mod look;
 mod onnx;
 mod recogniser;
 mod region;
+mod upright;
 mod view;
 
 use std::sync::Arc;
@@ -19,9 +22,12 @@ use sscard_shared::reading::{Area, Letter, Sheet, TextLine};
 
 use crate::{ModelError, Picture, PictureError, find_card};
 use detector::Detector;
+use letters::{leave_cut_ends_open, together};
+use look::{Look, coloured};
 use onnx::Lanes;
 use recogniser::{LINE_HEIGHT, MOST_WIDTH, Recogniser};
 use region::Slanted;
+use upright::{Legible, lies_on_its_side, slant};
 use view::{Placement, View};
 
 /// The longer side in pixels at which lines are looked for on a card,
@@ -30,12 +36,8 @@ const CARD_SIDE: f64 = 640.0;
 const PICTURE_SIDE: f64 = 960.0;
 /// From this confidence on a card's edges are taken for such.
 const SURE_EDGES: f64 = 0.4;
-/// Lines this much taller than wide stand upright: the picture lies on its side.
-const UPRIGHT: f64 = 1.5;
 /// How many of the longest lines tell which way up a picture is.
 const TELLING_LINES: usize = 3;
-/// The mean confidence of their letters from which it is this way.
-const LEGIBLE: f64 = 0.85;
 /// Fewer letters than this, each read with [`SURE_LETTER`], are not the text of a card's side: the next way of looking is tried.
 const FEWEST_LETTERS: usize = 20;
 const SURE_LETTER: f64 = 0.8;
@@ -47,10 +49,6 @@ const HOPELESS: f64 = 0.2;
 const LOOKED_AT_AGAIN: usize = 8;
 /// How broad a line is taken for the other looks, against what was found.
 const OTHER_BREADTHS: [f64; 2] = [0.88, 1.12];
-/// How much of a card lies about its text, as a share of the text's width and height.
-const MARGIN: f64 = 0.15;
-/// Lines that slant less than this, as a tangent, are level.
-const LEVEL: f64 = 0.02;
 
 /// Why a picture's text could not be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -98,43 +96,6 @@ impl CardText {
     #[must_use]
     pub fn on_picture(&self, area: Area) -> Area {
         self.placement.area(area)
-    }
-}
-
-/// A view with the text on it.
-struct Look<'a> {
-    view: View<'a>,
-    lines: Vec<TextLine>,
-}
-
-impl Look<'_> {
-    /// The rectangle about the lines that were surely read, and a little more; the whole view where there are none.
-    fn about_the_text(&self) -> Area {
-        let sure = self.lines.iter().filter(|line| {
-            line.letters.len() > 1
-                && line.letters.iter().all(|letter| letter.confidence >= SURE_LETTER)
-        });
-        let about = sure.map(|line| line.area).reduce(|one, other| Area {
-            left: one.left.min(other.left),
-            top: one.top.min(other.top),
-            right: one.right.max(other.right),
-            bottom: one.bottom.max(other.bottom),
-        });
-        about.map_or(Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }, |about| {
-            let (across, down) = (about.right - about.left, about.bottom - about.top);
-            Area {
-                left: about.left - MARGIN * across,
-                top: about.top - MARGIN * down,
-                right: about.right + MARGIN * across,
-                bottom: about.bottom + MARGIN * down,
-            }
-        })
-    }
-
-    /// How many letters were surely read.
-    fn sure_letters(&self) -> usize {
-        let letters = self.lines.iter().flat_map(|line| &line.letters);
-        letters.filter(|letter| letter.confidence >= SURE_LETTER).count()
     }
 }
 
@@ -213,10 +174,10 @@ impl TextReader {
         }
         let telling = |view: &View<'_>, lines: &[Slanted]| {
             let read = lines.iter().take(TELLING_LINES).map(|line| self.line(view, line, threads));
-            read.collect::<Result<Vec<_>, _>>().map(|lines| legibility(&lines))
+            read.collect::<Result<Vec<_>, _>>().map(|lines| Legible::of(&lines))
         };
         let legible = telling(&view, &lines)?;
-        if legible < LEGIBLE
+        if !legible.is_upright()
             && let Some(turned) = view.turned(2)
         {
             let (width, height) = view.size();
@@ -227,7 +188,7 @@ impl TextReader {
                     ..*line
                 })
                 .collect();
-            if telling(&turned, &other)? > legible {
+            if telling(&turned, &other)?.sure > legible.sure {
                 (view, lines) = (turned, other);
             }
         }
@@ -306,99 +267,4 @@ impl TextReader {
         }
         Ok(letters)
     }
-}
-
-/// Leaves open what a line says at an end that lies at the picture's edge: it may go on beyond, so that its last letter is not sure to be
-/// that. The corners go clockwise from the line's top left.
-fn leave_cut_ends_open(letters: &mut [Letter], [a, b, c, d]: [bool; 4]) {
-    let first = if a || d { letters.first_mut() } else { None };
-    if let Some(letter) = first {
-        letter.confidence = 0.0;
-    }
-    let last = if b || c { letters.last_mut() } else { None };
-    if let Some(letter) = last {
-        letter.confidence = 0.0;
-    }
-}
-
-/// Takes several looks at a line together: a character is as likely as the looks think on average.
-fn together(letters: &mut [Letter], looks: &[Vec<Letter>]) {
-    for (at, letter) in letters.iter_mut().enumerate() {
-        let mut all: Vec<(char, f64)> = Vec::new();
-        for seen in looks.iter().filter_map(|look| look.get(at)) {
-            let first = (seen.character, seen.confidence);
-            for (character, likely) in std::iter::once(first).chain(seen.others.iter().copied()) {
-                match all.iter_mut().find(|(known, _)| *known == character) {
-                    Some((_, sum)) => *sum += likely,
-                    None => all.push((character, likely)),
-                }
-            }
-        }
-        all.sort_by(|one, other| other.1.total_cmp(&one.1));
-        let mut all = all.into_iter().map(|(character, sum)| (character, sum / looks.len() as f64));
-        if let Some((character, confidence)) = all.next() {
-            (letter.character, letter.confidence) = (character, confidence);
-            letter.others = all.collect();
-        }
-    }
-}
-
-/// Whether most of the text stands upright.
-fn lies_on_its_side(lines: &[Slanted]) -> bool {
-    let all: f64 = lines.iter().map(|line| line.length).sum();
-    let standing = lines.iter().filter(|line| {
-        line.along.1.abs() > line.along.0.abs() && line.length > UPRIGHT * line.breadth
-    });
-    standing.map(|line| line.length).sum::<f64>() > all / 2.0
-}
-
-/// The slant of the longest lines as a tangent, where they are not level.
-fn slant(lines: &[Slanted]) -> Option<f64> {
-    let mut slants: Vec<f64> = lines
-        .iter()
-        .filter(|line| line.length > 4.0 * line.breadth && line.along.0 > line.along.1.abs())
-        .map(|line| line.along.1 / line.along.0)
-        .collect();
-    slants.sort_by(f64::total_cmp);
-    slants.get(slants.len() / 2).copied().filter(|slant| slant.abs() > LEVEL)
-}
-
-/// The mean confidence of letters, 0 where there are none.
-fn legibility(lines: &[Vec<Letter>]) -> f64 {
-    let letters: Vec<f64> = lines.iter().flatten().map(|letter| letter.confidence).collect();
-    if letters.is_empty() { 0.0 } else { letters.iter().sum::<f64>() / letters.len() as f64 }
-}
-
-/// The share of a card whose colour differs from the one that lies on all of it: of what is about its text, for the ground of a
-/// picture says nothing of the card on it.
-fn coloured(look: &Look<'_>) -> Result<f64, PictureError> {
-    /// How far the difference of two channels is from the usual one where there is colour, on paper of [`PAPER`].
-    const APART: i32 = 28;
-    const PAPER: i32 = 200;
-    /// The darkest paper whose colours can be told from noise.
-    const DARKEST: i32 = 30;
-    let (width, height) = look.view.size();
-    let text = look.about_the_text();
-    let [left, right] = [text.left, text.right].map(|x| x.clamp(0.0, 1.0) * width);
-    let [top, bottom] = [text.top, text.bottom].map(|y| y.clamp(0.0, 1.0) * height);
-    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-    let small = match look.view.draw_part(corners, 160, 100) {
-        Some(part) => part,
-        None => look.view.draw(160, 100)?,
-    };
-    let median = |mut numbers: Vec<i32>| {
-        numbers.sort_unstable();
-        numbers[numbers.len() / 2]
-    };
-    let pixels = || small.pixels().iter().map(|pixel| pixel.map(i32::from));
-    let paper = median(pixels().map(|[red, green, blue]| red.max(green).max(blue)).collect());
-    // In the dark all differences are less.
-    let tint = |[red, green, blue]: [i32; 3]| {
-        [red - green, blue - green].map(|off| off * PAPER / paper.max(DARKEST))
-    };
-    let usual = [0, 1].map(|channel| median(pixels().map(|pixel| tint(pixel)[channel]).collect()));
-    let differs = |pixel: &[i32; 3]| {
-        tint(*pixel).into_iter().zip(usual).any(|(tint, usual)| (tint - usual).abs() > APART)
-    };
-    Ok(pixels().filter(differs).count() as f64 / small.pixels().len() as f64)
 }

@@ -1,0 +1,81 @@
+//! A look at a picture, and what is seen besides the text.
+
+use sscard_shared::reading::{Area, TextLine};
+
+use super::SURE_LETTER;
+use super::view::View;
+use crate::PictureError;
+
+/// How much of a card lies about its text, as a share of the text's width and height.
+const MARGIN: f64 = 0.15;
+
+/// A view with the text on it.
+pub(super) struct Look<'a> {
+    pub(super) view: View<'a>,
+    pub(super) lines: Vec<TextLine>,
+}
+
+impl Look<'_> {
+    /// The rectangle about the lines that were surely read, and a little more; the whole view where there are none.
+    fn about_the_text(&self) -> Area {
+        let sure = self.lines.iter().filter(|line| {
+            line.letters.len() > 1
+                && line.letters.iter().all(|letter| letter.confidence >= SURE_LETTER)
+        });
+        let about = sure.map(|line| line.area).reduce(|one, other| Area {
+            left: one.left.min(other.left),
+            top: one.top.min(other.top),
+            right: one.right.max(other.right),
+            bottom: one.bottom.max(other.bottom),
+        });
+        about.map_or(Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }, |about| {
+            let (across, down) = (about.right - about.left, about.bottom - about.top);
+            Area {
+                left: about.left - MARGIN * across,
+                top: about.top - MARGIN * down,
+                right: about.right + MARGIN * across,
+                bottom: about.bottom + MARGIN * down,
+            }
+        })
+    }
+
+    /// How many letters were surely read.
+    pub(super) fn sure_letters(&self) -> usize {
+        let letters = self.lines.iter().flat_map(|line| &line.letters);
+        letters.filter(|letter| letter.confidence >= SURE_LETTER).count()
+    }
+}
+
+/// The share of a card whose colour differs from the one that lies on all of it: of what is about its text, for the ground of a
+/// picture says nothing of the card on it.
+pub(super) fn coloured(look: &Look<'_>) -> Result<f64, PictureError> {
+    /// How far the difference of two channels is from the usual one where there is colour, on paper of [`PAPER`].
+    const APART: i32 = 28;
+    const PAPER: i32 = 200;
+    /// The darkest paper whose colours can be told from noise.
+    const DARKEST: i32 = 30;
+    let (width, height) = look.view.size();
+    let text = look.about_the_text();
+    let [left, right] = [text.left, text.right].map(|x| x.clamp(0.0, 1.0) * width);
+    let [top, bottom] = [text.top, text.bottom].map(|y| y.clamp(0.0, 1.0) * height);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+    let small = match look.view.draw_part(corners, 160, 100) {
+        Some(part) => part,
+        None => look.view.draw(160, 100)?,
+    };
+    let median = |mut numbers: Vec<i32>| {
+        numbers.sort_unstable();
+        numbers[numbers.len() / 2]
+    };
+    let pixels = || small.pixels().iter().map(|pixel| pixel.map(i32::from));
+    let paper = median(pixels().map(|[red, green, blue]| red.max(green).max(blue)).collect());
+    // In the dark all differences are less.
+    let tint = |[red, green, blue]: [i32; 3]| {
+        [red - green, blue - green].map(|off| off * PAPER / paper.max(DARKEST))
+    };
+    let usual = [0, 1].map(|channel| median(pixels().map(|pixel| tint(pixel)[channel]).collect()));
+    let differs = |pixel: &[i32; 3]| {
+        tint(*pixel).into_iter().zip(usual).any(|(tint, usual)| (tint - usual).abs() > APART)
+    };
+    Ok(pixels().filter(differs).count() as f64 / small.pixels().len() as f64)
+}

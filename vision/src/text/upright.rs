@@ -1,0 +1,55 @@
+//! Which way up text stands.
+
+use sscard_shared::reading::Letter;
+
+use super::SURE_LETTER;
+use super::region::Slanted;
+
+/// Lines this much taller than wide stand upright: the picture lies on its side.
+const UPRIGHT: f64 = 1.5;
+/// So many sure letters on them tell that it is this way.
+const UPRIGHT_LETTERS: usize = 12;
+/// Lines that slant less than this, as a tangent, are level.
+const LEVEL: f64 = 0.02;
+
+/// Whether most of the text stands upright.
+pub(super) fn lies_on_its_side(lines: &[Slanted]) -> bool {
+    let all: f64 = lines.iter().map(|line| line.length).sum();
+    let standing = lines.iter().filter(|line| {
+        line.along.1.abs() > line.along.0.abs() && line.length > UPRIGHT * line.breadth
+    });
+    standing.map(|line| line.length).sum::<f64>() > all / 2.0
+}
+
+/// The slant of the longest lines as a tangent, where they are not level.
+pub(super) fn slant(lines: &[Slanted]) -> Option<f64> {
+    let mut slants: Vec<f64> = lines
+        .iter()
+        .filter(|line| line.length > 4.0 * line.breadth && line.along.0 > line.along.1.abs())
+        .map(|line| line.along.1 / line.along.0)
+        .collect();
+    slants.sort_by(f64::total_cmp);
+    slants.get(slants.len() / 2).copied().filter(|slant| slant.abs() > LEVEL)
+}
+
+/// How much of some lines is legible.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Legible {
+    /// How many letters were surely read.
+    pub(super) sure: usize,
+    /// How many were read at all.
+    all: usize,
+}
+
+impl Legible {
+    pub(super) fn of(lines: &[Vec<Letter>]) -> Self {
+        let letters = || lines.iter().flatten();
+        let sure = letters().filter(|letter| letter.confidence >= SURE_LETTER).count();
+        Self { sure, all: letters().count() }
+    }
+
+    /// Whether it is beyond doubt that the lines stand upright: on their head some letters look like others, but not most.
+    pub(super) const fn is_upright(self) -> bool {
+        self.sure >= UPRIGHT_LETTERS && 10 * self.sure >= 9 * self.all
+    }
+}
