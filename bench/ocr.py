@@ -28,7 +28,7 @@ SIDES = {
     "emblem": ["authority", "valid_from", "valid_until"],
 }
 BLOCK = 10
-BESIDE = 40
+BESIDE = 30
 
 
 def truths(folder: pathlib.Path) -> dict[str, dict]:

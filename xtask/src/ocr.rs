@@ -10,7 +10,7 @@ use crate::process::{self, Child};
 use crate::workspace::Workspace;
 
 /// How many specimens of each manner.
-const SPECIMENS: [(&str, &str); 3] = [("clean", "500"), ("photo", "500"), ("odd", "100")];
+const SPECIMENS: [(&str, &str); 3] = [("clean", "500"), ("photo", "500"), ("odd", "80")];
 
 /// Makes specimens, has them read, prints what came of it, and keeps it in docs/benchmarks.md.
 pub(crate) fn bench(workspace: &Workspace) -> Result<(), Error> {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Below this share of colour a sheet is taken for a black and white copy: cards are printed in colour all over.
-const MIN_COLOURED: f64 = 0.01;
+const MIN_COLOURED: f64 = 0.002;
 
 impl Side {
     /// The field of a picture of this side.
