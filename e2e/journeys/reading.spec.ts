@@ -18,6 +18,13 @@ async function uploadBoth(wizard: Wizard, person: Person): Promise<void> {
   await wizard.upload('portrait_side', await wizard.cardOf(person, 'portrait_side'));
 }
 
+/** Both sides, and wholly read. */
+async function haveBothRead(wizard: Wizard, reading: CardReading, person: Person): Promise<void> {
+  await uploadBoth(wizard, person);
+  await reading.expectSaid('emblem_side', READ);
+  await reading.expectSaid('portrait_side', READ);
+}
+
 async function expectFilled(wizard: Wizard, person: Person): Promise<void> {
   const card = cardData(person);
   await expect(wizard.field('姓名')).toHaveValue(card.name);
@@ -34,9 +41,7 @@ test('both sides are read into the form, looked over beside their strips, and co
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.arrive('identity', person);
-  await uploadBoth(wizard, person);
-  await reading.expectSaid('emblem_side', READ);
-  await reading.expectSaid('portrait_side', READ);
+  await haveBothRead(wizard, reading, person);
   await expectFilled(wizard, person);
   await reading.expectStrips(...ON_PORTRAIT_SIDE, ...ON_EMBLEM_SIDE);
   await reading.expectTold('签发机关', FROM_PICTURE);
@@ -50,9 +55,7 @@ test('the address of the card is offered for the one where the person lives, and
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.arrive('identity', person);
-  await uploadBoth(wizard, person);
-  await reading.expectSaid('portrait_side', READ);
-  await reading.expectSaid('emblem_side', READ);
+  await haveBothRead(wizard, reading, person);
   await wizard.next();
   await wizard.expectStep('basic');
   await expect(wizard.field('常住所在地地址')).toHaveValue('');
@@ -157,9 +160,7 @@ test('a reload keeps what was read and shows the strips again', async ({ wizard,
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.arrive('identity', person);
-  await uploadBoth(wizard, person);
-  await reading.expectSaid('emblem_side', READ);
-  await reading.expectSaid('portrait_side', READ);
+  await haveBothRead(wizard, reading, person);
   await wizard.type('签发机关', '北京市公安局朝阳分局');
   await page.reload();
   await wizard.expectStep('identity');

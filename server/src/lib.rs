@@ -25,6 +25,7 @@ pub mod routes;
 mod samples;
 pub mod secret;
 pub mod serve;
+mod service;
 pub mod session;
 pub mod site;
 pub mod sms;

@@ -1,14 +1,12 @@
 //! A service that answers the lines of text on a picture over HTTP.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use reqwest::header;
 use serde::Deserialize;
 use sscard_shared::reading::{Area, Letter, Sheet, TextLine};
 
 use super::{Engine, Looking, Seen};
-use crate::{config, error::Error};
+use crate::{config, error::Error, service};
 
 /// The largest answer that is read, in bytes: a page full of text has less.
 const MAX_ANSWER: usize = 1024 * 1024;
@@ -64,10 +62,7 @@ impl HttpReader {
     /// When the HTTP client cannot be made.
     pub fn new(settings: &config::Reading) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: reqwest::Client::builder()
-                .timeout(Duration::from_secs(settings.timeout_seconds))
-                .redirect(reqwest::redirect::Policy::none())
-                .build()?,
+            client: service::client(settings.timeout_seconds)?,
             url: settings.url.clone(),
             token: settings.token.clone(),
         })

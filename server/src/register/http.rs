@@ -1,11 +1,9 @@
 //! A register that answers JSON over HTTP.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Asking, Register};
-use crate::{config, db::InsuredPerson, error::Error};
+use crate::{config, db::InsuredPerson, error::Error, service};
 
 #[derive(Serialize)]
 struct Question<'a> {
@@ -38,10 +36,7 @@ impl HttpRegister {
     /// When the HTTP client cannot be made.
     pub fn new(settings: &config::Register) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: reqwest::Client::builder()
-                .timeout(Duration::from_secs(settings.timeout_seconds))
-                .redirect(reqwest::redirect::Policy::none())
-                .build()?,
+            client: service::client(settings.timeout_seconds)?,
             url: settings.url.clone(),
             token: settings.token.clone(),
         })

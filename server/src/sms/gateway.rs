@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{CodeMessage, Sending, SmsSender};
-use crate::{config, error::Error};
+use crate::{config, error::Error, service};
 
 /// What the gateway takes.
 #[derive(Serialize)]
@@ -38,10 +38,7 @@ impl Gateway {
     /// When the HTTP client cannot be made.
     pub fn new(settings: &config::Sms) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: reqwest::Client::builder()
-                .timeout(Duration::from_secs(settings.timeout_seconds))
-                .redirect(reqwest::redirect::Policy::none())
-                .build()?,
+            client: service::client(settings.timeout_seconds)?,
             url: settings.gateway_url.clone(),
             token: settings.gateway_token.clone(),
             template: settings.template.clone(),
