@@ -92,12 +92,15 @@ pub(super) fn read(
     // Without a label, its last letter and the first of the name are told apart by their places alone.
     let is_whole =
         (has_label || !places.values.is_cut(of_name)) && !places.values.has_holes(of_name);
-    outcome.put(Field::Name, found.filter(|_| is_whole), &glyphs);
+    // On a slanting sheet a row may run into the next: a letter is not of two fields.
+    let ethnicity_glyphs = row(Label::Ethnicity, after_ethnicity, PICTURE_LEFT);
+    let is_shared =
+        glyphs.iter().any(|glyph| ethnicity_glyphs.iter().any(|other| other.area == glyph.area));
+    outcome.put(Field::Name, found.filter(|_| is_whole && !is_shared), &glyphs);
 
     let glyphs = row(Label::Sex, after(Label::Sex), before_ethnicity);
     let (found, glyphs) = printed_sex(glyphs);
     let sex_twice = Twice { found, glyphs };
-    let ethnicity_glyphs = row(Label::Ethnicity, after_ethnicity, PICTURE_LEFT);
     let glyphs = row(Label::Birth, after(Label::Birth), PICTURE_LEFT);
     let birth_twice = Twice { found: dates::birth(&glyphs, today), glyphs };
 
