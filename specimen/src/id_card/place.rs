@@ -182,6 +182,8 @@ fn in_town(chance: &mut Chance) -> String {
     let letter = *chance.of(&['A', 'B', 'C', 'D', 'E']);
     let stem = *chance.of(&['甲', '乙', '丙']);
     match chance.below(13) {
+        // Some have no number, and take one line.
+        0 if number.is_multiple_of(3) => road.to_owned(),
         0 => format!("{road}{number}号"),
         1 => format!("{road}{stem}{house}号"),
         2 => format!("{road}{number}号{house}栋{door}"),
