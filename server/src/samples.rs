@@ -2,7 +2,7 @@
 //! without a picture of anybody.
 //!
 //! They imitate no emblem and no security print: plain tints, plain shapes. These say nothing that could be read; the cards that do
-//! are told by [`card`] and drawn by the tester's browser.
+//! are told by [`mod@card`] and drawn by the tester's browser.
 
 pub(crate) mod card;
 
