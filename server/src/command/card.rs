@@ -17,7 +17,7 @@ use sscard_shared::{
     field::Field,
     reading::{CardReading, Side, for_picture, read as understand},
 };
-use sscard_vision::{Limits, Picture, TextError, TextReader};
+use sscard_vision::{Limits, Picture, PictureError, TextError, TextReader};
 use walkdir::WalkDir;
 
 use super::{Failure, Outcome, date, day, not_there, print, read, report};
@@ -156,7 +156,10 @@ fn pictures_in(root: &Path) -> impl Iterator<Item = Result<PathBuf, (PathBuf, Fa
         move |found| match found {
             Ok(entry) => {
                 let is_picture = entry.depth() == 0 || wanted(entry.path());
-                (!entry.file_type().is_dir() && is_picture).then(|| Ok(entry.into_path()))
+                // What is no file, such as a pipe that lies in a folder, would be waited for without end.
+                let is_wanted = entry.file_type().is_file()
+                    || entry.depth() == 0 && !entry.file_type().is_dir();
+                (is_wanted && is_picture).then(|| Ok(entry.into_path()))
             }
             Err(error) => {
                 let file = error.path().unwrap_or(&root).to_owned();
@@ -169,6 +172,12 @@ fn pictures_in(root: &Path) -> impl Iterator<Item = Result<PathBuf, (PathBuf, Fa
 
 fn read_one(file: &Path, reader: &TextReader, today: Date) -> Done {
     let began = Instant::now();
+    if let Some(error) = too_long(file)
+        && let Some(reading) = refused(&TextError::Picture(error))
+    {
+        let line = line(file, reading, began.elapsed().as_secs_f64());
+        return Done { line, outcome: Outcome::Refused, failure: None };
+    }
     let bytes = match read(file) {
         Ok(bytes) => bytes,
         Err(failure) => return unreadable(file, failure),
@@ -191,6 +200,13 @@ fn read_one(file: &Path, reader: &TextReader, today: Date) -> Done {
     let unread = line.side.is_none() || line.fields.values().any(Option::is_none);
     let outcome = Outcome::refused_if(unread || line.faults.has_hard());
     Done { line, outcome, failure: None }
+}
+
+/// Whether a file is longer than any picture that is read: then it is not taken into memory first.
+fn too_long(file: &Path) -> Option<PictureError> {
+    let max = Limits::default().max_bytes();
+    let bytes = usize::try_from(std::fs::metadata(file).ok()?.len()).unwrap_or(usize::MAX);
+    (bytes > max).then_some(PictureError::TooManyBytes { bytes, max })
 }
 
 /// The reading of a file that is no picture which could be read; nothing where the fault is ours.

@@ -90,6 +90,17 @@ fn a_folder_is_read_with_the_folders_in_it_in_order_and_past_bad_files() {
 }
 
 #[test]
+fn a_file_longer_than_any_picture_is_refused_without_being_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("long.jpg");
+    // A hole as long as memory: whoever reads it whole is noticed.
+    std::fs::File::create(&file).unwrap().set_len(1 << 40).unwrap();
+    let ended = run(&["read-card", path(&file)]);
+    assert_eq!((ended.code, ended.lines.len()), (1, 1), "{}", ended.errors);
+    assert_eq!(ended.lines[0]["faults"][0]["code"], "too_many_bytes");
+}
+
+#[test]
 fn a_folder_without_pictures_and_bad_usage_end_with_two() {
     let dir = tempfile::tempdir().unwrap();
     let empty = run(&["read-card", path(dir.path())]);
