@@ -13,8 +13,7 @@ use std::{fmt::Debug, future::Future, pin::Pin};
 use bytes::Bytes;
 use sscard_shared::{
     Date,
-    api::PictureKind,
-    reading::{Area, CardReading, Sheet, Side, read},
+    reading::{Area, CardReading, Sheet, read},
 };
 use sscard_vision::CardText;
 
@@ -82,15 +81,6 @@ impl Seen {
             Self::Card(text) => text.on_picture(area),
             Self::Lines { .. } => area,
         }
-    }
-}
-
-/// The kind of picture on which a side belongs.
-#[must_use]
-pub const fn kind_of(side: Side) -> PictureKind {
-    match side {
-        Side::Portrait => PictureKind::PortraitSide,
-        Side::Emblem => PictureKind::EmblemSide,
     }
 }
 

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, fault::Faults, field::Field};
+use crate::{Date, api::PictureKind, fault::Faults, field::Field};
 
 pub use person::{against_person, between_sides, without_other_person};
 pub use picture::for_picture;
@@ -40,6 +40,42 @@ pub struct Area {
     pub right: f64,
     /// Bottom edge.
     pub bottom: f64,
+}
+
+impl Area {
+    /// The rectangle about some places; about none, one that no place lies in.
+    #[must_use]
+    pub fn about(places: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let none = Self { left: f64::MAX, top: f64::MAX, right: f64::MIN, bottom: f64::MIN };
+        places.into_iter().fold(none, |area, (x, y)| Self {
+            left: area.left.min(x),
+            top: area.top.min(y),
+            right: area.right.max(x),
+            bottom: area.bottom.max(y),
+        })
+    }
+
+    /// The rectangle about this one and another.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+}
+
+/// Where a place of a picture, in shares of its sides, comes to lie when the picture is turned clockwise by quarters.
+#[must_use]
+pub fn turned((x, y): (f64, f64), quarters: u8) -> (f64, f64) {
+    match quarters % 4 {
+        0 => (x, y),
+        1 => (1.0 - y, x),
+        2 => (1.0 - x, 1.0 - y),
+        _ => (y, 1.0 - x),
+    }
 }
 
 /// One character that an engine read.
@@ -87,6 +123,42 @@ pub enum Side {
     Portrait,
     /// 正面, 国徽面.
     Emblem,
+}
+
+impl Side {
+    /// The side that a picture of this kind shows; the card photo shows none.
+    #[must_use]
+    pub const fn of(kind: PictureKind) -> Option<Self> {
+        match kind {
+            PictureKind::PortraitSide => Some(Self::Portrait),
+            PictureKind::EmblemSide => Some(Self::Emblem),
+            PictureKind::Photo => None,
+        }
+    }
+
+    /// The kind of a picture of this side.
+    #[must_use]
+    pub const fn kind(self) -> PictureKind {
+        match self {
+            Self::Portrait => PictureKind::PortraitSide,
+            Self::Emblem => PictureKind::EmblemSide,
+        }
+    }
+
+    /// The field of a picture of this side.
+    #[must_use]
+    pub const fn field(self) -> Field {
+        self.kind().field()
+    }
+
+    /// The other side.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Portrait => Self::Emblem,
+            Self::Emblem => Self::Portrait,
+        }
+    }
 }
 
 /// What was read of one field.

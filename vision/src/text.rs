@@ -174,9 +174,10 @@ impl TextReader {
         }
         let telling = |view: &View<'_>, lines: &[Slanted]| {
             let read = lines.iter().take(TELLING_LINES).map(|line| self.line(view, line, threads));
-            read.collect::<Result<Vec<_>, _>>().map(|lines| Legible::of(&lines))
+            read.collect::<Result<Vec<_>, _>>()
         };
-        let legible = telling(&view, &lines)?;
+        let mut told = telling(&view, &lines)?;
+        let legible = Legible::of(&told);
         if !legible.is_upright()
             && let Some(turned) = view.turned(2)
         {
@@ -188,12 +189,18 @@ impl TextReader {
                     ..*line
                 })
                 .collect();
-            if telling(&turned, &other)?.sure > legible.sure {
-                (view, lines) = (turned, other);
+            let told_turned = telling(&turned, &other)?;
+            if Legible::of(&told_turned).sure > legible.sure {
+                (view, lines, told) = (turned, other, told_turned);
             }
         }
         let mut again = LOOKED_AT_AGAIN;
-        let read = lines.iter().map(|line| self.text_line(&view, line, threads, &mut again));
+        let mut told = told.into_iter();
+        let read = lines.iter().map(|line| {
+            // The telling lines were read already.
+            let first = told.next().map_or_else(|| self.line(&view, line, threads), Ok)?;
+            self.text_line(&view, line, first, threads, &mut again)
+        });
         let lines = read.collect::<Result<Vec<_>, _>>()?;
         let lines = lines.into_iter().filter(|line| !line.letters.is_empty()).collect();
         Ok(Look { view, lines })
@@ -203,23 +210,16 @@ impl TextReader {
         &self,
         view: &View<'_>,
         line: &Slanted,
+        first: Vec<Letter>,
         threads: &Arc<ThreadPool>,
         again: &mut usize,
     ) -> Result<TextLine, TextError> {
         let (width, height) = view.size();
         let corners = line.corners();
-        let ends = |of: fn(&(f64, f64)) -> f64, whole: f64| {
-            let values = corners.iter().map(of);
-            let (least, most) = values.fold((f64::MAX, f64::MIN), |(least, most), value| {
-                (least.min(value), most.max(value))
-            });
-            (least / whole, most / whole)
-        };
-        let (left, right) = ends(|point| point.0, width);
-        let (top, bottom) = ends(|point| point.1, height);
-        let mut letters = self.line_again(view, line, threads, again)?;
+        let area = Area::about(corners.map(|(x, y)| (x / width, y / height)));
+        let mut letters = self.line_again(view, line, first, threads, again)?;
         leave_cut_ends_open(&mut letters, corners.map(|corner| view.is_at_an_edge(corner)));
-        Ok(TextLine { letters, area: Area { left, top, right, bottom } })
+        Ok(TextLine { letters, area })
     }
 
     /// The letters of a line. None where too little of it is on the picture.
@@ -242,16 +242,17 @@ impl TextReader {
         }
     }
 
-    /// As [`Self::line`]; where a letter is unsure, the line is looked at again a little wider and a little narrower, and what the looks
+    /// What a first look gave; where a letter is unsure, the line is looked at again a little wider and a little narrower, and what the looks
     /// agree on is taken together.
     fn line_again(
         &self,
         view: &View<'_>,
         line: &Slanted,
+        first: Vec<Letter>,
         threads: &Arc<ThreadPool>,
         again: &mut usize,
     ) -> Result<Vec<Letter>, TextError> {
-        let mut letters = self.line(view, line, threads)?;
+        let mut letters = first;
         let is_unsure = |letter: &Letter| (HOPELESS..UNSURE).contains(&letter.confidence);
         if *again > 0 && letters.iter().any(is_unsure) {
             *again -= 1;

@@ -83,15 +83,6 @@ pub enum Standing {
     Differs(String),
 }
 
-/// The side of the card that a picture of this kind shows.
-const fn side_of(kind: PictureKind) -> Option<Side> {
-    match kind {
-        PictureKind::EmblemSide => Some(Side::Emblem),
-        PictureKind::PortraitSide => Some(Side::Portrait),
-        PictureKind::Photo => None,
-    }
-}
-
 /// Whether a fault is one of the picture itself and not of something that stands on it.
 fn is_of_picture(fault: &Fault) -> bool {
     PictureKind::ALL.into_iter().any(|kind| kind.field() == fault.field)
@@ -127,7 +118,7 @@ impl Reading {
     fn card_of(&self, kind: PictureKind) -> Option<&Arc<CardReading>> {
         match self {
             Self::Read { card, .. } if hard_fault(&card.faults).is_none() => {
-                Some(card).filter(|card| card.side == side_of(kind))
+                Some(card).filter(|card| card.side == Side::of(kind))
             }
             _ => None,
         }
@@ -170,7 +161,7 @@ impl Wizard {
     pub fn read_picture(&self, kind: PictureKind) {
         let slot = self.slots.of(kind);
         let id = self.text_now(kind.field());
-        if side_of(kind).is_none()
+        if Side::of(kind).is_none()
             || id.is_empty()
             || slot.reading.get_untracked() == Reading::UnderWay
         {

@@ -21,7 +21,7 @@ use sscard_vision::{Limits, Picture, PictureError, TextError, TextReader};
 use walkdir::WalkDir;
 
 use super::{Failure, Outcome, date, day, not_there, print, read, report};
-use crate::{app::StartError, finder, reading::kind_of, verdict};
+use crate::{app::StartError, finder, verdict};
 
 /// Files of these kinds are looked for in folders; a file that is named itself may be called anything.
 const EXTENSIONS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
@@ -227,7 +227,7 @@ fn unreadable(file: &Path, failure: Failure) -> Done {
 fn line(file: &Path, reading: CardReading, seconds: f64) -> Line {
     // The command does not know as which side a picture is meant: whichever it shows is right.
     let reading = match reading.side {
-        Some(side) => for_picture(reading, kind_of(side)),
+        Some(side) => for_picture(reading, side.kind()),
         None => reading,
     };
     let mut line = Line {

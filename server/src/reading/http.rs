@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use reqwest::header;
 use serde::Deserialize;
-use sscard_shared::reading::{Area, Letter, Sheet, TextLine};
+use sscard_shared::reading::{Area, Letter, Sheet, TextLine, turned};
 
 use super::{Engine, Looking, Seen};
 use crate::{config, error::Error, service};
@@ -162,23 +162,8 @@ impl Line {
     }
 
     fn on_sheet(&self, quarters: u8, size: Size) -> TextLine {
-        let points = self.corners.map(|[x, y]| {
-            let (x, y) = (x / size.width, y / size.height);
-            match quarters {
-                0 => (x, y),
-                1 => (1.0 - y, x),
-                2 => (1.0 - x, 1.0 - y),
-                _ => (y, 1.0 - x),
-            }
-        });
-        let least = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).fold(f64::MAX, f64::min);
-        let most = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).fold(f64::MIN, f64::max);
-        let area = Area {
-            left: least(|point| point.0),
-            top: least(|point| point.1),
-            right: most(|point| point.0),
-            bottom: most(|point| point.1),
-        };
+        let place = |[x, y]: [f64; 2]| turned((x / size.width, y / size.height), quarters);
+        let area = Area::about(self.corners.map(place));
         TextLine { letters: self.letters(), area }
     }
 

@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     metrics::Outcome,
     photo_store::PhotoStore,
-    reading::{Place, kind_of},
+    reading::Place,
     routes::picture,
 };
 
@@ -62,13 +62,8 @@ async fn answer(
     tries_left: u32,
 ) -> Result<Json<PictureReading>, Error> {
     let KeptReading { mut reading, put_right } = kept;
-    let opposite = match reading.side {
-        Some(Side::Portrait) => Some(Side::Emblem),
-        Some(Side::Emblem) => Some(Side::Portrait),
-        None => None,
-    };
-    if let Some(side) = opposite
-        && let Some(other) = app.db.latest_reading(&applicant.id, kind_of(side)).await?
+    if let Some(side) = reading.side.map(Side::other)
+        && let Some(other) = app.db.latest_reading(&applicant.id, side.kind()).await?
         && other.side == Some(side)
     {
         let against = match side {
@@ -130,7 +125,7 @@ async fn read_now(
     let reading = seen.reading(app.today());
     numbers.ended(if reading.side.is_some() { Outcome::Read } else { Outcome::NoCard });
 
-    let right_kind = reading.side.map_or(own.kind, kind_of);
+    let right_kind = reading.side.map_or(own.kind, Side::kind);
     let lies_wrong = reading.side.is_some() && seen.quarters() != 0;
     let put_right = if lies_wrong || right_kind != own.kind {
         // The old picture is left to the purge.

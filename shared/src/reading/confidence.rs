@@ -84,12 +84,7 @@ pub(super) fn of_letters<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>) -> f64
 
 /// The strip of the sheet that some glyphs take; `None` for no glyph.
 pub(super) fn area_of<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>) -> Option<Area> {
-    glyphs.into_iter().map(|glyph| glyph.area).reduce(|one, other| Area {
-        left: one.left.min(other.left),
-        top: one.top.min(other.top),
-        right: one.right.max(other.right),
-        bottom: one.bottom.max(other.bottom),
-    })
+    glyphs.into_iter().map(|glyph| glyph.area).reduce(Area::with)
 }
 
 /// A field's reading: with its value where that is sure enough.

@@ -10,17 +10,6 @@ use crate::{
 /// Below this share of colour a sheet is taken for a black and white copy: cards are printed in colour all over.
 const MIN_COLOURED: f64 = 0.002;
 
-impl Side {
-    /// The field of a picture of this side.
-    #[must_use]
-    pub const fn field(self) -> Field {
-        match self {
-            Self::Portrait => Field::PortraitSide,
-            Self::Emblem => Field::EmblemSide,
-        }
-    }
-}
-
 /// The faults of a sheet as a picture. They advise: an old or worn card may not be legible to us, and its holder has no other.
 pub(super) fn faults(sheet: &Sheet, seen: &Seen) -> Faults {
     let field = seen.side.map_or(Field::PortraitSide, Side::field);
@@ -54,11 +43,7 @@ pub(super) fn faults(sheet: &Sheet, seen: &Seen) -> Faults {
 /// the other side of the card is told as such (soft, for nothing is lost: the two pictures can be exchanged).
 #[must_use]
 pub fn for_picture(reading: CardReading, kind: PictureKind) -> CardReading {
-    let of_kind = match kind {
-        PictureKind::EmblemSide => Side::Emblem,
-        PictureKind::PortraitSide => Side::Portrait,
-        PictureKind::Photo => return reading,
-    };
+    let Some(of_kind) = Side::of(kind) else { return reading };
     let CardReading { side, fields, faults } = reading;
     let mut faults: Faults = faults
         .into_iter()

@@ -22,12 +22,7 @@ impl Look<'_> {
             line.letters.len() > 1
                 && line.letters.iter().all(|letter| letter.confidence >= SURE_LETTER)
         });
-        let about = sure.map(|line| line.area).reduce(|one, other| Area {
-            left: one.left.min(other.left),
-            top: one.top.min(other.top),
-            right: one.right.max(other.right),
-            bottom: one.bottom.max(other.bottom),
-        });
+        let about = sure.map(|line| line.area).reduce(Area::with);
         about.map_or(Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }, |about| {
             let (across, down) = (about.right - about.left, about.bottom - about.top);
             Area {

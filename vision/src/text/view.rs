@@ -1,6 +1,6 @@
 //! What is looked at: a card from straight above, or a picture as it is, without being drawn anew.
 
-use sscard_shared::reading::Area;
+use sscard_shared::reading::{Area, turned};
 
 use crate::card::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Homography, Point, warp};
 use crate::{Corners, Picture, PictureError};
@@ -158,20 +158,9 @@ impl Placement {
             (area.right, area.bottom),
             (area.left, area.bottom),
         ];
-        let places = corners.map(|(u, v)| {
+        Area::about(corners.map(|(u, v)| {
             let (x, y) = self.map.at(u, v);
-            let (x, y) = (x / width, y / height);
-            match self.quarters {
-                0 => (x, y),
-                1 => (1.0 - y, x),
-                2 => (1.0 - x, 1.0 - y),
-                _ => (y, 1.0 - x),
-            }
-        });
-        let across = places.map(|(x, _)| x);
-        let down = places.map(|(_, y)| y);
-        let least = |of: [f64; 4]| of.into_iter().fold(f64::MAX, f64::min);
-        let most = |of: [f64; 4]| of.into_iter().fold(f64::MIN, f64::max);
-        Area { left: least(across), top: least(down), right: most(across), bottom: most(down) }
+            turned((x / width, y / height), self.quarters)
+        }))
     }
 }

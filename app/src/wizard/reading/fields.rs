@@ -4,16 +4,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use sscard_shared::{
-    address::Address, api::PictureKind, date, fault::FaultCode, field::Field, id_number::IdNumber,
-    reading::CardReading,
+    address::Address,
+    api::PictureKind,
+    date,
+    fault::FaultCode,
+    field::Field,
+    id_number::IdNumber,
+    reading::{CardReading, Side},
 };
 
-use super::{Reading, Sight, Wizard, side_of, standing};
+use super::{Reading, Sight, Wizard, standing};
 
 impl Wizard {
     /// A reading that belongs to the picture of this kind: what it gives goes into the form.
     pub(super) fn settle(&self, kind: PictureKind, mut card: CardReading, tries_left: u32) {
-        if card.side == side_of(kind) {
+        if card.side == Side::of(kind) {
             // Told before the picture was put where it belongs.
             let rest = card.faults.into_iter().filter(|fault| fault.code != FaultCode::WrongSide);
             card.faults = rest.collect::<Vec<_>>().into();
