@@ -68,9 +68,24 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts the focus on the element of an id where there is one, and leaves the page where it is.
+pub fn focus_again(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Sets the title of the browser's window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
 /// Begins a page: its title for the browser, the top of it in view, the focus on its heading.
 pub fn begin_page(title: &str) {
-    document().set_title(title);
+    set_title(title);
     window().scroll_to_with_x_and_y(0.0, 0.0);
     let heading = document()
         .query_selector("h1")

@@ -39,6 +39,20 @@ pub fn Waiting() -> impl IntoView {
     .into_any()
 }
 
+/// A whole page is on its way: the same outline as the one that stands in `index.html`.
+#[component]
+pub fn WaitingPage() -> impl IntoView {
+    let cell = || {
+        view! { <div class="skeleton-cell"><span class="skeleton-line"></span><span class="skeleton-line"></span></div> }
+    };
+    view! {
+        <p class="sr-only" role="status">{words().loading}</p>
+        <div class="skeleton-heading" aria-hidden="true"></div>
+        <div class="skeleton skeleton-cells" aria-hidden="true">{[(); 4].map(|()| cell()).collect_view()}</div>
+    }
+    .into_any()
+}
+
 /// It did not come; here is another try.
 #[component]
 pub fn Missed(problem: String, on_retry: Callback<()>) -> impl IntoView {

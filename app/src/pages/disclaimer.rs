@@ -14,7 +14,9 @@ use crate::{
         field::control_id,
         notice::{Missed, Waiting},
     },
-    platform, words,
+    platform,
+    routes::Route,
+    words,
 };
 
 /// A text of the operator, on its way or here.
@@ -64,7 +66,7 @@ pub fn Disclaimer() -> impl IntoView {
             return platform::focus(&control_id("disclaimer"));
         };
         road.wizard.set(Field::Disclaimer, &version);
-        road.go(&road.form_entry());
+        road.go(&Route::Apply);
     };
     view! {
         <h1>{words().disclaimer}</h1>
