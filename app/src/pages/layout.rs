@@ -38,12 +38,12 @@ pub fn Strips() -> impl IntoView {
     let sandbox = move || road.session.view().sandbox;
     view! {
         {move || sandbox().then(|| view! {
-            <div class="strip" role="note">
+            <aside class="strip" aria-label=words().sandbox>
                 <strong>{words().sandbox}</strong>
                 <span>{words().sandbox_detail}</span>
                 <a href="/sandbox/outbox" target="_blank" rel="noopener">{words().sandbox_outbox}</a>
                 <a href="/sandbox/people" target="_blank" rel="noopener">{words().sandbox_people}</a>
-            </div>
+            </aside>
         })}
         <div role="status">
             {move || road.note.get().map(|words| view! { <p class="strip strip-offline">{words}</p> })}

@@ -201,6 +201,8 @@ fn send(road: Road, sms: Sms, phone_name: &'static str) {
     spawn_local(async move {
         let wait = match api::send_sms(mobile).await {
             Ok(sent) => {
+                // That the code is missing would stand where it is said that one was sent.
+                sms.code_error.try_set(None);
                 sms.sent.try_set(true);
                 sent.resend_after
             }
