@@ -8,11 +8,15 @@ pub mod pictures;
 mod zh_cn;
 
 pub use pictures::*;
+use sscard_shared::{date, language::Language, legible};
 
 /// The number of 北京市人力资源和社会保障局 and of the card, the same in every language.
 pub const HOTLINE: &str = "96066";
 /// The same as a link.
 pub const HOTLINE_LINK: &str = "tel:96066";
+
+/// The language that the person has chosen.
+const LANGUAGE: Language = Language::ZhCn;
 
 /// The words of the language that the person has chosen.
 #[must_use]
@@ -117,6 +121,7 @@ pub struct Words {
     pub address_placeholder: &'static str,
     pub occupation_placeholder: &'static str,
     pub landline_placeholder: &'static str,
+    pub date_placeholder: &'static str,
     pub card_uses: &'static str,
     pub card_use_social: &'static str,
     pub card_use_medical: &'static str,
@@ -249,6 +254,18 @@ pub fn read_otherwise(printed: &str) -> String {
 #[must_use]
 pub fn registered_address(printed: &str) -> String {
     zh_cn::registered_address(printed)
+}
+
+/// A date of a field as it is read; what is no date yet stays as it was typed.
+#[must_use]
+pub fn day(text: &str) -> String {
+    date::parse(text).map_or_else(|_| text.to_owned(), |day| legible::day(day, LANGUAGE))
+}
+
+/// The button that opens the calendar of a field.
+#[must_use]
+pub fn open_calendar(label: &str) -> String {
+    zh_cn::open_calendar(label)
 }
 
 /// How many things stand in the way.

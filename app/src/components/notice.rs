@@ -47,13 +47,10 @@ pub fn Waiting(#[prop(optional)] shape: Shape) -> impl IntoView {
 /// A whole page is on its way: the same outline as the one that stands in `index.html`.
 #[component]
 pub fn WaitingPage() -> impl IntoView {
-    let cell = || {
-        view! { <div class="skeleton-cell"><span class="skeleton-line"></span><span class="skeleton-line"></span></div> }
-    };
     view! {
         <p class="sr-only" role="status">{words().loading}</p>
         <div class="skeleton-heading" aria-hidden="true"></div>
-        <div class="skeleton skeleton-cells" aria-hidden="true">{[(); 4].map(|()| cell()).collect_view()}</div>
+        <Skeleton shape=Shape::Cells(4)/>
     }
     .into_any()
 }

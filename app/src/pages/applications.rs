@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::api::{ApplicationSummary, ApplicationView, Status};
 
-use super::{Road, layout::follow};
+use super::{Road, answers, layout::follow};
 use crate::{
     api::{self, ApiProblem},
     components::{
@@ -106,7 +106,7 @@ fn detail(application: ApplicationView) -> AnyView {
         }
     };
     let answer = |answer: sscard_shared::api::Answer| {
-        view! { <div class="answer"><dt>{answer.label}</dt><dd>{answer.text}</dd></div> }
+        view! { <div class="answer"><dt>{answer.label}</dt><dd>{answers::shown(answer.field, &answer.text)}</dd></div> }
     };
     view! {
         <section class="cells application">

@@ -16,7 +16,11 @@ use super::{
 use crate::{
     api,
     components::{
-        choice::Consent, dialog::{Dialog, Stand}, field::control_id, notice::Problem, thumbnail::Thumbnail,
+        choice::Consent,
+        dialog::{Dialog, Stand},
+        field::control_id,
+        notice::Problem,
+        thumbnail::Thumbnail,
     },
     platform,
     routes::Route,
@@ -86,7 +90,7 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
         wizard.directory.with(|directory| {
             let row = |field: Field| {
                 let words = answers::words_of(field, &draft, directory, masked.get());
-                view! { <div class="answer"><dt>{field.label()}</dt><dd>{words}</dd></div> }
+                view! { <div class="answer"><dt>{field.label()}</dt><dd>{answers::shown(field, &words)}</dd></div> }
             };
             answers::fields(step, &draft).into_iter().map(row).collect_view()
         })

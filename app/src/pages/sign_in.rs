@@ -8,6 +8,7 @@ use sscard_shared::{
     directory::Directory,
     fault::Severity,
     field::Field,
+    tidy,
 };
 
 use super::{Road, ask::own_question};
@@ -107,12 +108,16 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     };
     let (phone_name, code_name) =
         if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
-    let phone = own_question(phone_name, words().phone, sms.mobile, sms.mobile_error);
+    let phone =
+        own_question(phone_name, words().phone, Field::Mobile, sms.mobile, sms.mobile_error);
     let code = Question {
         hint: Signal::derive(move || {
             if sms.sent.get() { words().code_sent.to_owned() } else { String::new() }
         }),
-        ..own_question(code_name, words().code, sms.code, sms.code_error)
+        groups: Signal::derive(Vec::new),
+        on_paste: Callback::new(|text: String| tidy::code(&text)),
+        on_leave: Callback::new(move |()| sms.code.update(|code| *code = tidy::code(code))),
+        ..own_question(code_name, words().code, Field::Postcode, sms.code, sms.code_error)
     };
     let get_words = move || match sms.wait.get() {
         0 => words().get_code.to_owned(),
@@ -121,6 +126,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     view! {
         <form
             novalidate
+            on:keydown=|event| platform::enter_goes_on(&event)
             on:submit=move |event| {
                 event.prevent_default();
                 sign_in(road, sms, (phone_name, code_name), on_done);
@@ -157,7 +163,6 @@ fn phone_typing() -> Typing {
         inputmode: "tel",
         autocomplete: "tel",
         placeholder: words().phone_placeholder,
-        maxlength: 30,
         ..Typing::PLAIN
     }
 }
@@ -168,7 +173,6 @@ fn code_typing() -> Typing {
         autocomplete: "one-time-code",
         enterkeyhint: "done",
         placeholder: words().code_placeholder,
-        maxlength: 12,
         ..Typing::PLAIN
     }
 }

@@ -109,6 +109,7 @@ pub(super) const WORDS: Words = Words {
     address_placeholder: "请输入详细地址，精确到门牌号",
     occupation_placeholder: "请选择职业",
     landline_placeholder: "例: 010-12345678",
+    date_placeholder: "例: 20200301",
     card_uses: "本人社会保障卡功能",
     card_use_social: "社会保障功能",
     card_use_medical: "就医结算功能",
@@ -238,6 +239,10 @@ pub(super) fn read_otherwise(printed: &str) -> String {
 
 pub(super) fn registered_address(printed: &str) -> String {
     ["身份证上的住址：", printed].concat()
+}
+
+pub(super) fn open_calendar(label: &str) -> String {
+    ["打开日历：", label].concat()
 }
 
 pub(super) fn mend_first(count: usize) -> String {
