@@ -16,7 +16,11 @@ use super::{
 use crate::{
     api,
     components::{
-        choice::Consent, dialog::{Dialog, Stand}, field::control_id, notice::Problem, thumbnail::Thumbnail,
+        choice::Consent,
+        dialog::{Dialog, Stand},
+        field::control_id,
+        notice::Problem,
+        thumbnail::Thumbnail,
     },
     platform,
     routes::Route,
