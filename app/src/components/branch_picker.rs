@@ -9,7 +9,7 @@ use super::{
     dialog::Dialog,
     field::{Question, cell},
 };
-use crate::words;
+use crate::{language::lang_of, words};
 
 /// How many branches are listed at once; the rest is a matter of typing one more word.
 const LISTED: usize = 60;
@@ -65,7 +65,9 @@ pub fn BranchPicker(
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             on:click=move |_| open.set(true)
         >
-            <span id=value_id>{move || chosen().unwrap_or_else(|| words().choose_branch.to_owned())}</span>
+            <span id=value_id lang=move || chosen().and_then(|name| lang_of(&name))>
+                {move || chosen().unwrap_or_else(|| words().choose_branch.to_owned())}
+            </span>
         </button>
         <Dialog open=open title=words().choose_branch sheet=true>
             {move || match branches.get() {
@@ -109,8 +111,8 @@ fn finder(
                     aria-current=current.then_some("true")
                     on:click=move |_| choose.run(code.clone())
                 >
-                    <span class="branch-name">{branch.name}</span>
-                    <span class="branch-place">{branch.address}</span>
+                    <span class="branch-name" lang=lang_of(&branch.name)>{branch.name.clone()}</span>
+                    <span class="branch-place" lang=lang_of(&branch.address)>{branch.address.clone()}</span>
                     {(!branch.telephone.is_empty()).then(|| view! { <span class="branch-place">{branch.telephone}</span> })}
                 </button>
             </li>
