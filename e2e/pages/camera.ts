@@ -1,6 +1,7 @@
 // The camera's dialog, by what is written on it.
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import { Examiner } from '../fixtures/examiner.ts';
 import type { PictureKind } from '../fixtures/service.ts';
 
 const BUTTONS = {
@@ -33,11 +34,13 @@ export class Camera {
   /** The live picture is there, and the shutter may be pressed. */
   async expectLive(): Promise<void> {
     await expect(this.button('拍照')).toBeEnabled();
+    await Examiner.of(this.page).look();
   }
 
   /** The words for why there is no picture. */
   async expectTrouble(words: RegExp): Promise<void> {
     await expect(this.dialog().getByRole('alert')).toHaveText(words);
+    await Examiner.of(this.page).look();
   }
 
   async expectClosed(): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Side } from '../fixtures/cards.ts';
+import { Examiner } from '../fixtures/examiner.ts';
 
 const SLOTS: Record<Side, string> = { emblem_side: '身份证正面（国徽面）', portrait_side: '身份证背面（个人信息面）' };
 
@@ -21,6 +22,7 @@ export class CardReading {
 
   async expectSaid(side: Side, words: string | RegExp): Promise<void> {
     await expect(this.slot(side).getByText(words)).toBeVisible({ timeout: 20_000 });
+    await Examiner.of(this.page).look();
   }
 
   async expectNotSaid(side: Side, words: string | RegExp): Promise<void> {
@@ -39,6 +41,7 @@ export class CardReading {
 
   async expectStrips(...labels: string[]): Promise<void> {
     for (const label of labels) await expect(this.strip(label)).toBeVisible({ timeout: 20_000 });
+    await Examiner.of(this.page).look();
   }
 
   async expectNoStrips(...labels: string[]): Promise<void> {

@@ -7,6 +7,7 @@ import { cardOf, type Held, type Side } from '../fixtures/cards.ts';
 import type { Person } from '../fixtures/people.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { Service, type Draft, type PictureKind } from '../fixtures/service.ts';
+import { AnyPage } from './any-page.ts';
 
 export type Step = 'identity' | 'basic' | 'card' | 'delivery';
 
@@ -31,86 +32,12 @@ const ASKED: Record<Step, string[]> = {
   delivery: ['delivery'],
 };
 
-export class Wizard {
+export class Wizard extends AnyPage {
   private readonly service: Service;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    super(page);
     this.service = new Service(page.request);
-  }
-
-  // What is on every page.
-
-  async open(path: string): Promise<void> {
-    await this.page.goto(path);
-  }
-
-  /** A control by its label, to the character. */
-  field(label: string): Locator {
-    // The branch is chosen in a dialog, which a button opens that reads out its label and what is chosen.
-    if (label === '开户行网点') return this.page.getByRole('button', { name: /^开户行网点/ });
-    return this.page.getByLabel(label, { exact: true });
-  }
-
-  async type(label: string, text: string): Promise<void> {
-    await this.field(label).fill(text);
-  }
-
-  async choose(label: string, option: string): Promise<void> {
-    await this.field(label).selectOption({ label: option });
-  }
-
-  async expectChosen(label: string, option: string): Promise<void> {
-    await expect(this.field(label).getByRole('option', { selected: true })).toHaveText(option);
-  }
-
-  /** Presses a button, or a link that looks like one. */
-  async press(name: string): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).click();
-  }
-
-  async next(): Promise<void> {
-    await this.press('确定，下一步');
-  }
-
-  async back(): Promise<void> {
-    await this.press('返回');
-  }
-
-  // What is wrong, in words.
-
-  async expectFault(label: string): Promise<void> {
-    await expect(this.field(label)).toHaveAttribute('aria-invalid', 'true');
-    await expect(this.field(label)).toHaveAccessibleDescription(/\p{Script=Han}/u);
-  }
-
-  async expectNoFault(label: string): Promise<void> {
-    await expect(this.field(label)).not.toHaveAttribute('aria-invalid', 'true');
-  }
-
-  /** The summary leads to each of these fields, which say what is wrong, and the first of them has the focus. */
-  async expectSummary(...labels: string[]): Promise<void> {
-    await expect(this.summary()).toBeVisible();
-    await expect(this.field(labels[0])).toBeFocused();
-    const links = this.summary().getByRole('link');
-    await expect(links).toHaveCount(labels.length);
-    for (const [at, label] of labels.entries()) {
-      await this.expectFault(label);
-      await links.nth(at).click();
-      await expect(this.field(label)).toBeFocused();
-    }
-  }
-
-  async expectNoSummary(): Promise<void> {
-    await expect(this.summary()).toHaveCount(0);
-  }
-
-  private summary(): Locator {
-    return this.page.getByRole('alert').filter({ hasText: /还有\d+处需要修改/ });
-  }
-
-  /** Something went wrong with the whole page's wish, and these words say it. */
-  async expectProblem(words: RegExp): Promise<void> {
-    await expect(this.page.getByRole('alert').filter({ hasText: words })).toBeVisible();
   }
 
   // To the form.
@@ -121,12 +48,15 @@ export class Wizard {
 
   async signInBySms(person: Person): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/sign-in$/);
+    await this.examiner.look();
     await this.giveNumberAndCode(this.page.getByRole('main'), person.mobile);
   }
 
   /** The session has ended: the page asks to sign in again without being left. */
   async signInAgain(person: Person): Promise<void> {
     const dialog = this.page.getByRole('dialog', { name: '请重新登录' });
+    await expect(dialog).toBeVisible();
+    await this.examiner.look();
     await this.giveNumberAndCode(dialog, person.mobile);
     await expect(dialog).toBeHidden();
   }
@@ -156,6 +86,7 @@ export class Wizard {
 
   async giveRealName(person: Person): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/real-name$/);
+    await this.examiner.look();
     await this.type('姓名', person.name);
     await this.type('身份证号', person.idNumber);
     await this.press('下一步');
@@ -163,6 +94,7 @@ export class Wizard {
 
   async agree(): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/disclaimer$/);
+    await this.examiner.look();
     await this.page.getByRole('checkbox', { name: '我已阅读并同意免责声明' }).check();
     await this.press('确定');
   }
@@ -193,7 +125,9 @@ export class Wizard {
 
   async signOut(): Promise<void> {
     await this.press('个人中心');
+    await this.examiner.look();
     await this.press('退出');
+    await this.examiner.look();
     await this.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
     await expect(this.page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
   }
@@ -201,16 +135,19 @@ export class Wizard {
   async openApplications(): Promise<void> {
     await this.press('我的办事');
     await expect(this.page).toHaveURL(/\/me\/applications$/);
+    await this.examiner.look();
   }
 
   /** Opens one application from the list, by its receipt number in groups of four. */
   async openApplication(receipt: string): Promise<void> {
     await this.page.getByRole('link').filter({ hasText: grouped(receipt) }).click();
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('办事进度');
+    await this.examiner.look();
   }
 
   async expectOfflineBar(): Promise<void> {
     await expect(this.page.getByRole('status').filter({ hasText: '网络已断开' })).toBeVisible();
+    await this.examiner.look();
   }
 
   async expectNoOfflineBar(): Promise<void> {
@@ -220,6 +157,7 @@ export class Wizard {
   /** The page says that it does not exist, and leads home. */
   async goHomeFromNowhere(): Promise<void> {
     await expect(this.page.getByRole('heading', { name: '没有找到这个页面' })).toBeVisible();
+    await this.examiner.look();
     await this.press('返回首页');
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('第三代社会保障卡');
   }
@@ -230,6 +168,7 @@ export class Wizard {
     await expect(this.page).toHaveURL(new RegExp(`/minsheng/${step}$`));
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(TITLES[step]);
     await expect(this.page.getByRole('listitem').filter({ hasText: TITLES[step] }).first()).toHaveAttribute('aria-current', 'step');
+    await this.examiner.look();
   }
 
   async fillIdentity(answers: Answers): Promise<void> {
@@ -255,6 +194,7 @@ export class Wizard {
     await this.field('开户行网点').click();
     const list = this.page.getByRole('dialog', { name: '请选择开户行网点' });
     await list.getByRole('searchbox', { name: '搜索网点名称或地址' }).fill(answers.branchWord);
+    await this.examiner.look();
     await list.getByRole('listitem').getByRole('button').first().click();
     await expect(list).toBeHidden();
     await expect(this.field('开户行网点')).toContainText(answers.branchWord);
@@ -308,6 +248,7 @@ export class Wizard {
   async openCrop(file: string): Promise<void> {
     await this.offer('photo', file);
     await expect(this.stage()).toBeVisible({ timeout: 30_000 });
+    await this.examiner.look();
   }
 
   /** Takes the photo as it lies under the frame, in spite of any advice, and gives its id on the server. */
@@ -351,6 +292,7 @@ export class Wizard {
 
   async expectCropRefused(words: RegExp): Promise<void> {
     await expect(this.cropDialog().getByRole('alert')).toHaveText(words, { timeout: 20_000 });
+    await this.examiner.look();
   }
 
   async closeCrop(): Promise<void> {
@@ -371,6 +313,7 @@ export class Wizard {
   async expectPicture(kind: PictureKind): Promise<void> {
     await expect(this.picture(kind)).toBeVisible();
     await expect(this.field(SLOTS[kind])).toHaveAccessibleDescription(/已上传/);
+    await this.examiner.look();
   }
 
   async expectNoPicture(kind: PictureKind): Promise<void> {
@@ -381,6 +324,7 @@ export class Wizard {
   async expectPictureRefused(kind: PictureKind, words: RegExp): Promise<void> {
     await expect(this.field(SLOTS[kind])).toHaveAccessibleDescription(words, { timeout: 20_000 });
     await expect(this.field(SLOTS[kind])).toHaveAttribute('aria-invalid', 'true');
+    await this.examiner.look();
   }
 
   // Check, submit, and afterwards.
@@ -388,6 +332,7 @@ export class Wizard {
   async expectCheckPage(): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/check$/);
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('申请信息核对');
+    await this.examiner.look();
   }
 
   /** Goes from the answers to one of the steps to change something. */
@@ -408,10 +353,13 @@ export class Wizard {
     await expect(this.pledgeBox()).toBeFocused();
     await expect(this.pledgeBox()).toHaveAttribute('aria-invalid', 'true');
     await expect(this.pledgeBox()).toHaveAccessibleDescription(/勾选同意/);
+    await this.examiner.look();
   }
 
   async submit(): Promise<void> {
     await this.press('确认提交');
+    await expect(this.question()).toBeVisible();
+    await this.examiner.look();
     await this.question().getByRole('button', { name: '确定', exact: true }).click();
   }
 
@@ -429,6 +377,7 @@ export class Wizard {
     await expect(this.page).toHaveURL(/\/minsheng\/done\/\d{16}$/);
     await expect(this.page.getByText('您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度').first()).toBeVisible();
     const shown = await this.page.getByText(/^\d{4}-\d{4}-\d{4}-\d{4}$/).first().innerText();
+    await this.examiner.look();
     return shown.replaceAll('-', '');
   }
 }

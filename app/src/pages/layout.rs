@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use sscard_shared::language::Language;
 
 use super::Road;
-use crate::{language::language, platform, routes::Route, words};
+use crate::{components::header::PageFooter, language::language, platform, routes::Route, words};
 
 /// The bar: back, the service's name, the person's place.
 #[component]
@@ -39,12 +39,12 @@ pub fn Strips() -> impl IntoView {
     let sandbox = move || road.session.view().sandbox;
     view! {
         {move || sandbox().then(|| view! {
-            <div class="strip" role="note">
+            <aside class="strip" aria-label=words().sandbox>
                 <strong>{words().sandbox}</strong>
                 <span>{words().sandbox_detail}</span>
                 <a href="/sandbox/outbox" target="_blank" rel="noopener">{words().sandbox_outbox}</a>
                 <a href="/sandbox/people" target="_blank" rel="noopener">{words().sandbox_people}</a>
-            </div>
+            </aside>
         })}
         <div role="status">
             {move || road.note.get().map(|note| view! { <p class="strip strip-offline">{note.words()}</p> })}
@@ -58,10 +58,10 @@ pub fn Strips() -> impl IntoView {
 #[component]
 pub fn Foot() -> impl IntoView {
     view! {
-        <footer class="foot">
+        <PageFooter>
             <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
             <p>{words().footer}</p>
-        </footer>
+        </PageFooter>
     }
     .into_any()
 }

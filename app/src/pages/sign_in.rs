@@ -14,7 +14,7 @@ use super::{Note, Road, ask::own_question, layout::LanguageSwitch};
 use crate::{
     api::{self, ApiProblem},
     components::{
-        dialog::Dialog,
+        dialog::{Dialog, Stand},
         field::{Question, TextField, Typing, control_id},
         notice::Problem,
     },
@@ -70,7 +70,7 @@ pub fn SignInAgain() -> impl IntoView {
         });
     });
     view! {
-        <Dialog open=road.session.lapsed title=words().sign_in_again sheet=true>
+        <Dialog open=road.session.lapsed title=words().sign_in_again stand=Stand::Sheet>
             <p class="dialog-text">{words().sign_in_again_lead}</p>
             <SmsForm place="again-" on_done=arrive/>
         </Dialog>
@@ -202,6 +202,8 @@ fn send(road: Road, sms: Sms, phone_name: &'static str) {
     spawn_local(async move {
         let wait = match api::send_sms(mobile).await {
             Ok(sent) => {
+                // That the code is missing would stand where it is said that one was sent.
+                sms.code_error.try_set(None);
                 sms.sent.try_set(true);
                 sent.resend_after
             }

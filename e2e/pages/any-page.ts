@@ -1,0 +1,88 @@
+// What is on every page of the service: controls by their labels, buttons by their words, and what is wrong in words.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import { Examiner } from '../fixtures/examiner.ts';
+
+export class AnyPage {
+  protected readonly examiner: Examiner;
+
+  constructor(readonly page: Page) {
+    this.examiner = Examiner.of(page);
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** A control by its label, to the character. */
+  field(label: string): Locator {
+    // The branch is chosen in a dialog, which a button opens that reads out its label and what is chosen.
+    if (label === '开户行网点') return this.page.getByRole('button', { name: /^开户行网点/ });
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text);
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.field(label).selectOption({ label: option });
+  }
+
+  async expectChosen(label: string, option: string): Promise<void> {
+    await expect(this.field(label).getByRole('option', { selected: true })).toHaveText(option);
+  }
+
+  /** Presses a button, or a link that looks like one. */
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).click();
+  }
+
+  async next(): Promise<void> {
+    await this.press('确定，下一步');
+  }
+
+  async back(): Promise<void> {
+    await this.press('返回');
+  }
+
+  // What is wrong, in words.
+
+  async expectFault(label: string): Promise<void> {
+    await expect(this.field(label)).toHaveAttribute('aria-invalid', 'true');
+    await expect(this.field(label)).toHaveAccessibleDescription(/\p{Script=Han}/u);
+    await this.examiner.look();
+  }
+
+  async expectNoFault(label: string): Promise<void> {
+    await expect(this.field(label)).not.toHaveAttribute('aria-invalid', 'true');
+  }
+
+  /** The summary leads to each of these fields, which say what is wrong, and the first of them has the focus. */
+  async expectSummary(...labels: string[]): Promise<void> {
+    await expect(this.summary()).toBeVisible();
+    await expect(this.field(labels[0])).toBeFocused();
+    await this.examiner.look();
+    const links = this.summary().getByRole('link');
+    await expect(links).toHaveCount(labels.length);
+    for (const [at, label] of labels.entries()) {
+      await this.expectFault(label);
+      await links.nth(at).click();
+      await expect(this.field(label)).toBeFocused();
+    }
+  }
+
+  async expectNoSummary(): Promise<void> {
+    await expect(this.summary()).toHaveCount(0);
+  }
+
+  private summary(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: /还有\d+处需要修改/ });
+  }
+
+  /** Something went wrong with the whole page's wish, and these words say it. */
+  async expectProblem(words: RegExp): Promise<void> {
+    await expect(this.page.getByRole('alert').filter({ hasText: words })).toBeVisible();
+    await this.examiner.look();
+  }
+}
