@@ -5,6 +5,7 @@
 //! is the only mutable truth of the form; [`components`] know none of these, [`pages`] join them, [`app`] puts
 //! everything together.
 
+pub mod language;
 pub mod words;
 
 pub use words::words;

@@ -21,12 +21,32 @@ pub mod step_page;
 pub mod submitting;
 
 use leptos::prelude::*;
+use sscard_shared::language::Language;
 
 use crate::{
+    language,
     routes::{Route, Standing, history::Navigator},
     session::Session,
     wizard::Wizard,
+    words,
 };
+
+/// Something that the person has to know, whatever the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Another person has signed in on this device.
+    OtherPerson,
+}
+
+impl Note {
+    /// The words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OtherPerson => words().other_person,
+        }
+    }
+}
 
 /// Where the person is, who they are and what they filled. All its signals are owned by the root of the page, so that an
 /// answer that arrives late never meets one that is gone.
@@ -42,8 +62,12 @@ pub struct Road {
     pub online: RwSignal<bool>,
     /// The mobile number that the person signs in with, as typed: offered again where the form asks for one.
     pub typed_mobile: RwSignal<String>,
+    /// The code of the text message, as typed: a change of language builds the page of sign-in anew, and must not lose it.
+    pub typed_code: RwSignal<String>,
+    /// The language of the page; everything that is seen is built of it.
+    pub language: RwSignal<Language>,
     /// Something that the person has to know, whatever the page.
-    pub note: RwSignal<Option<&'static str>>,
+    pub note: RwSignal<Option<Note>>,
 }
 
 impl Road {
@@ -51,6 +75,12 @@ impl Road {
     #[must_use]
     pub fn here() -> Self {
         expect_context::<Self>()
+    }
+
+    /// Speaks another language: everything that is seen is built anew, and what was typed stays.
+    pub fn speak(&self, language: Language) {
+        language::speak(language);
+        self.language.set(language);
     }
 
     /// What decides which pages the person may see.

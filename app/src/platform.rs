@@ -1,7 +1,10 @@
 //! What the page asks of the browser it runs in. Host applications (mini-programs) will answer some of these otherwise.
 
 use leptos::prelude::{document, window};
+use sscard_shared::language::Language;
 use wasm_bindgen::{JsCast, closure::Closure};
+
+use crate::words;
 
 /// The present time, in seconds since 1970, by the device's clock.
 #[must_use]
@@ -68,9 +71,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Names the browser's window.
+pub fn name_window(title: &str) {
+    document().set_title(title);
+}
+
 /// Begins a page: its title for the browser, the top of it in view, the focus on its heading.
 pub fn begin_page(title: &str) {
-    document().set_title(title);
+    name_window(title);
     window().scroll_to_with_x_and_y(0.0, 0.0);
     let heading = document()
         .query_selector("h1")
@@ -92,6 +100,26 @@ pub async fn copy(text: &str) -> bool {
     }
     let written = window().navigator().clipboard().write_text(text);
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
+}
+
+const LANGUAGE_KEY: &str = "sscard:language";
+
+/// The language that the HTML is shown in: the one remembered, asked for in the address, or of the browser.
+#[must_use]
+pub fn language() -> Language {
+    let root = document().document_element();
+    let tag = root.and_then(|root| root.get_attribute("lang"));
+    tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
+}
+
+/// Tells browser and screen reader the language of the page, and remembers it on this device.
+pub fn set_language(language: Language) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", language.tag());
+    }
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(LANGUAGE_KEY, language.tag());
+    }
 }
 
 const ELDER_KEY: &str = "sscard:elder";
@@ -138,11 +166,11 @@ pub fn forget_wanted() {
     }
 }
 
-/// A moment as people in Beijing read it, whatever the device's own time zone: `2026-11-23 14:05`.
+/// A moment as people in Beijing read it, whatever the device's own time zone.
 #[must_use]
 pub fn beijing_time(at: i64) -> String {
     let shifted =
         js_sys::Date::new(&wasm_bindgen::JsValue::from_f64((at + 8 * 3600) as f64 * 1000.0));
     let text = String::from(shifted.to_iso_string());
-    text.get(..16).unwrap_or_default().replace('T', " ")
+    words::moment(&text.get(..16).unwrap_or_default().replace('T', " "))
 }

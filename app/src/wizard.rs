@@ -181,8 +181,10 @@ impl Wizard {
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
         match kind.map(|kind| self.slots.of(kind).transfer.get()) {
             Some(Transfer::Sending) => Some(words().still_uploading.to_owned()),
-            Some(Transfer::Failed(message)) if fault.code == FaultCode::Missing => Some(message),
-            _ => Some(fault.message),
+            Some(Transfer::Failed(problem)) if fault.code == FaultCode::Missing => {
+                Some(problem.words())
+            }
+            _ => Some(words::fault(&fault)),
         }
     }
 
@@ -193,10 +195,7 @@ impl Wizard {
             return None;
         }
         let found = |faults: &Faults| {
-            faults
-                .of(field)
-                .find(|fault| fault.severity == Severity::Soft)
-                .map(|fault| fault.message.clone())
+            faults.of(field).find(|fault| fault.severity == Severity::Soft).map(words::fault)
         };
         self.faults.with(found)
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{Question, cell, notes};
-use crate::components::field::control_id;
+use crate::{components::field::control_id, language::lang_of};
 
 /// What can be chosen: a code and its word.
 pub type Options = Vec<(String, String)>;
@@ -20,7 +20,8 @@ pub fn SelectField(
         let chosen = text.get();
         let option = |(code, name): (String, String)| {
             let selected = code == chosen;
-            view! { <option value=code prop:selected=selected>{name}</option> }
+            let lang = lang_of(&name);
+            view! { <option value=code lang=lang prop:selected=selected>{name}</option> }
         };
         options.get().into_iter().map(option).collect_view()
     };

@@ -192,12 +192,12 @@ pub fn AreaField(question: Question, typing: Typing) -> impl IntoView {
 #[component]
 pub fn DateField(
     question: Question,
-    /// The word that is taken in place of a date, with its checkbox beside the control.
+    /// What is taken in place of a date, and the word beside its checkbox.
     #[prop(optional)]
-    or: Option<&'static str>,
+    or: Option<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let Question { text, on_input, on_leave, required, .. } = question;
-    let endless = Memo::new(move |_| or.is_some_and(|word| text.with(|text| text == word)));
+    let endless = Memo::new(move |_| or.is_some_and(|(value, _)| text.with(|text| text == value)));
     let shown = move || if endless.get() { String::new() } else { text.get() };
     let control = view! {
         <div class="control-row">
@@ -218,13 +218,13 @@ pub fn DateField(
                 on:input=move |event| { on_input.try_run(event_target_value(&event)); }
                 on:blur=move |_| { on_leave.try_run(()); }
             />
-            {or.map(|word| view! {
+            {or.map(|(value, word)| view! {
                 <label class="tick">
                     <input
                         type="checkbox"
                         prop:checked=endless
                         on:change=move |event| {
-                            on_input.try_run(if event_target_checked(&event) { word.to_owned() } else { String::new() });
+                            on_input.try_run(if event_target_checked(&event) { value.to_owned() } else { String::new() });
                             on_leave.try_run(());
                         }
                     />

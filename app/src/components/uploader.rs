@@ -18,8 +18,11 @@ use super::{
     dialog::{Dialog, Stand},
     field::control_id,
 };
-use crate::imaging::{Preview, ReadyPicture};
 use crate::words;
+use crate::{
+    imaging::{Preview, ReadyPicture},
+    language::language,
+};
 
 /// State of sending, shown on the tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +89,7 @@ pub fn Uploader(
     let shoot = camera::is_possible().then(|| shoot(kind, making, input, before_pick));
     view! {
         <div class="upload" class:upload-faulty=move || invalid().is_some()>
-            <label class="upload-label cell-required" for=control_id(name)>{kind.field().label()}</label>
+            <label class="upload-label cell-required" for=control_id(name)>{kind.field().label_in(language())}</label>
             <div class=["upload-tile upload-", name].concat() class:upload-full=move || shown.with(Option::is_some)>
                 {tile::face(kind, shown)}
                 <input
@@ -124,7 +127,7 @@ fn shoot(
         before_pick.run(());
         open.set(true);
     };
-    let name = [words().camera.shoot, "：", kind.field().label()].concat();
+    let name = [words().camera.shoot, words().colon, kind.field().label_in(language())].concat();
     view! {
         <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
             {words().camera.shoot}

@@ -1,7 +1,9 @@
 //! Joins the form and the controls: a field becomes a question.
 
 use leptos::prelude::*;
-use sscard_shared::{api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field};
+use sscard_shared::{
+    api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field, validity::LONG_TERM,
+};
 
 use super::{Road, seen};
 use crate::{
@@ -12,6 +14,7 @@ use crate::{
         uploader::{Upload, Uploader},
     },
     imaging::ReadyPicture,
+    language::language,
     wizard::pictures::Transfer,
     words,
 };
@@ -22,7 +25,7 @@ pub fn question(road: Road, field: Field) -> Question {
     let wizard = road.wizard;
     Question {
         name: field.name(),
-        label: field.label(),
+        label: field.label_in(language()),
         required: field != Field::Landline,
         hint: Signal::derive(String::new),
         text: wizard.text_signal(field),
@@ -71,7 +74,9 @@ pub fn text_with(field: Field, question: Question) -> AnyView {
     let typing = typing(field);
     match field {
         Field::Address | Field::MailAddress => view! { <AreaField question typing/> }.into_any(),
-        Field::ValidUntil => view! { <DateField question or=words().endless/> }.into_any(),
+        Field::ValidUntil => {
+            view! { <DateField question or=(LONG_TERM, words().endless)/> }.into_any()
+        }
         Field::BirthDate | Field::ValidFrom => view! { <DateField question/> }.into_any(),
         _ => view! { <TextField question typing/> }.into_any(),
     }
@@ -84,7 +89,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     let upload = Signal::derive(move || match slot.transfer.get() {
         Transfer::Idle => Upload::Idle,
         Transfer::Sending => Upload::Sending,
-        Transfer::Failed(words) => Upload::Failed(words),
+        Transfer::Failed(problem) => Upload::Failed(problem.words()),
         Transfer::Done => Upload::Done,
     });
     let error = Memo::new(move |_| wizard.error(kind.field()));
@@ -132,7 +137,11 @@ pub fn select(road: Road, field: Field) -> AnyView {
 #[must_use]
 pub fn fixed(dictionary: Dictionary) -> Signal<Options> {
     Signal::derive(move || {
-        dictionary.words().iter().map(|word| (word.code.to_owned(), word.name.to_owned())).collect()
+        dictionary
+            .words()
+            .iter()
+            .map(|word| (word.code.to_owned(), word.name_in(language()).to_owned()))
+            .collect()
     })
 }
 
@@ -146,7 +155,10 @@ fn entries(
         directory.with(|directory| {
             of(directory)
                 .iter()
-                .map(|entry| (entry.code.clone(), entry.name.clone()))
+                .map(|entry| {
+                    let name = entry.name_in(language()).unwrap_or(&entry.name);
+                    (entry.code.clone(), name.to_owned())
+                })
                 .collect::<Options>()
         })
     };

@@ -1,9 +1,10 @@
 //! What surrounds every page: the bar on top, the words about the network and the sandbox, the foot.
 
 use leptos::prelude::*;
+use sscard_shared::language::Language;
 
 use super::Road;
-use crate::{components::header::PageFooter, platform, routes::Route, words};
+use crate::{components::header::PageFooter, language::language, platform, routes::Route, words};
 
 /// The bar: back, the service's name, the person's place.
 #[component]
@@ -46,7 +47,7 @@ pub fn Strips() -> impl IntoView {
             </aside>
         })}
         <div role="status">
-            {move || road.note.get().map(|words| view! { <p class="strip strip-offline">{words}</p> })}
+            {move || road.note.get().map(|note| view! { <p class="strip strip-offline">{note.words()}</p> })}
             {move || (!road.online.get()).then(|| view! { <p class="strip strip-offline">{words().offline_bar}</p> })}
         </div>
     }
@@ -84,6 +85,39 @@ pub fn ElderToggle() -> impl IntoView {
         </button>
     }
     .into_any()
+}
+
+/// 中文 | English: each in its own language, for who cannot read the other.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let road = Road::here();
+    let choice = move |one: Language| {
+        let current = one == language();
+        view! {
+            <button
+                type="button"
+                class="language"
+                id=language_id(one)
+                lang=one.tag()
+                aria-pressed=if current { "true" } else { "false" }
+                on:click=move |_| road.speak(one)
+            >
+                {one.own_name()}
+            </button>
+        }
+    };
+    view! {
+        <div class="languages" role="group" aria-label=words().language>
+            {Language::ALL.into_iter().map(choice).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The id of a language's button.
+#[must_use]
+pub fn language_id(language: Language) -> String {
+    ["language-", language.tag()].concat()
 }
 
 /// A click on one of our own links goes there without loading the page anew.

@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Road, layout::follow};
+use super::{
+    Road,
+    layout::{LanguageSwitch, follow},
+};
 use crate::{
     api,
     components::{dialog::Dialog, notice::Problem},
@@ -43,6 +46,7 @@ pub fn Me() -> impl IntoView {
                 {words().my_applications}
             </a>
         </nav>
+        <LanguageSwitch/>
         <Problem words=problem.into()/>
         <div class="actions actions-plain">
             <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>
@@ -63,6 +67,7 @@ async fn sign_out_here(road: Road) {
     road.wizard.forget();
     road.session.lapsed.set(false);
     road.typed_mobile.set(String::new());
+    road.typed_code.set(String::new());
     let signed_out = sscard_shared::api::SessionView {
         sandbox: road.session.view_now().sandbox,
         today: road.session.view_now().today,

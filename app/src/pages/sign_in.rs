@@ -10,7 +10,7 @@ use sscard_shared::{
     field::Field,
 };
 
-use super::{Road, ask::own_question};
+use super::{Note, Road, ask::own_question, layout::LanguageSwitch};
 use crate::{
     api::{self, ApiProblem},
     components::{
@@ -38,6 +38,7 @@ pub fn SignIn() -> impl IntoView {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
         <SmsForm place="" on_done=arrive/>
+        <LanguageSwitch/>
     }
     .into_any()
 }
@@ -62,7 +63,7 @@ pub fn SignInAgain() -> impl IntoView {
                 road.wizard.catch_up();
             } else {
                 road.wizard.forget();
-                road.note.set(Some(words().other_person));
+                road.note.set(Some(Note::OtherPerson));
                 road.take_up_draft().await;
                 road.nav.replace(&Route::Home);
             }
@@ -98,7 +99,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     let sms = Sms {
         mobile: road.typed_mobile,
         mobile_error: RwSignal::new(None),
-        code: RwSignal::new(String::new()),
+        code: road.typed_code,
         code_error: RwSignal::new(None),
         problem: RwSignal::new(None),
         wait: RwSignal::new(0),
@@ -184,7 +185,7 @@ pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> 
         .faults
         .into_iter()
         .find(|fault| fault.severity == Severity::Hard)
-        .map(|fault| fault.message)
+        .map(|fault| words::fault(&fault))
 }
 
 fn send(road: Road, sms: Sms, phone_name: &'static str) {
@@ -247,6 +248,7 @@ fn sign_in(
         sms.busy.try_set(false);
         match answer {
             Ok(view) => {
+                road.typed_code.set(String::new());
                 // The person may have left the form meanwhile; they are signed in all the same.
                 if on_done.try_run(view.clone()).is_none() {
                     road.session.set(view);

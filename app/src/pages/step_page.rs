@@ -6,6 +6,7 @@ use sscard_shared::{field::Field, step::Step};
 use super::Road;
 use crate::{
     components::{error_summary::ErrorSummary, field::control_id, stepper::Stepper},
+    language::language,
     platform,
     routes::Route,
     words,
@@ -14,11 +15,11 @@ use crate::{
 /// A step's page around its questions.
 pub fn step_page(step: Step, lead: &'static str, questions: AnyView) -> AnyView {
     let road = Road::here();
-    let titles = Step::ALL.map(Step::title).to_vec();
+    let titles = Step::ALL.map(|step| step.title_in(language())).to_vec();
     let current = Step::ALL.iter().position(|one| *one == step).unwrap_or_default();
     view! {
         <Stepper titles current/>
-        <h1>{step.title()}</h1>
+        <h1>{step.title_in(language())}</h1>
         {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
         {summary(road, step.fields())}
         <form

@@ -4,6 +4,8 @@ mod pictures;
 
 pub(super) use pictures::*;
 
+use sscard_shared::api::ErrorCode;
+
 use super::Words;
 
 pub(super) const WORDS: Words = Words {
@@ -17,11 +19,15 @@ pub(super) const WORDS: Words = Words {
     retry: "重试",
     optional: "选填",
     loading: "正在加载",
+    language: "语言",
     elder: "长辈版",
     me: "个人中心",
     my_applications: "我的办事",
     footer: "本服务由北京市人力资源和社会保障局提供",
     ask_by_phone: "客服电话：",
+    comma: "，",
+    before_time: " ",
+    colon: "：",
     sandbox: "演示环境",
     sandbox_detail: "请勿填写真实信息",
     sandbox_outbox: "短信收件箱",
@@ -76,6 +82,7 @@ pub(super) const WORDS: Words = Words {
     disclaimer: "免责声明",
     disclaimer_agree: "我已阅读并同意免责声明",
     disclaimer_missing: "请阅读免责声明，并勾选“我已阅读并同意免责声明”",
+    chinese_binds: None,
     // The four steps.
     form: "本人申请",
     steps: "办理步骤",
@@ -102,6 +109,8 @@ pub(super) const WORDS: Words = Words {
     exchanged: "两面放反了，已为您对调",
     from_picture: "从照片读取，请核对",
     not_read: "没有读清，请对照照片填写",
+    read_otherwise: "照片上读到：",
+    registered_address: "身份证上的住址：",
     take_read: "采用",
     take_registered_address: "填入身份证上的住址",
     basic_lead: "请填写现在居住的地址和职业。",
@@ -188,21 +197,17 @@ pub(super) const WORDS: Words = Words {
     corners: CORNERS,
 };
 
-pub(super) fn server_failed(message: &str, request_id: &str) -> String {
-    let message = if message.is_empty() {
-        "服务器出了一点问题，请稍后重试。您填写的内容已保存。"
-    } else {
-        message
+pub(super) fn server_said(code: ErrorCode, message: &str, _: Option<u32>) -> String {
+    let said = match code {
+        _ if !message.is_empty() => message,
+        ErrorCode::TooMany => "操作过于频繁，请稍后再试。",
+        _ => "服务器出了一点问题，请稍后重试。您填写的内容已保存。",
     };
-    if request_id.is_empty() {
-        message.to_owned()
-    } else {
-        format!("{message}（如需帮助，请拨打96066并告知编号 {request_id}）")
-    }
+    said.to_owned()
 }
 
-pub(super) fn window_title(page: &str) -> String {
-    [page, " · ", WORDS.service].concat()
+pub(super) fn ask_with_number(message: &str, request_id: &str) -> String {
+    format!("{message}（如需帮助，请拨打96066并告知编号 {request_id}）")
 }
 
 pub(super) fn code_again_in(seconds: u32) -> String {
@@ -232,14 +237,6 @@ pub(super) fn strip_of(label: &str) -> String {
     ["证件照片上的", label].concat()
 }
 
-pub(super) fn read_otherwise(printed: &str) -> String {
-    ["照片上读到：", printed].concat()
-}
-
-pub(super) fn registered_address(printed: &str) -> String {
-    ["身份证上的住址：", printed].concat()
-}
-
 pub(super) fn mend_first(count: usize) -> String {
     format!("还有{count}处需要修改")
 }
@@ -252,4 +249,12 @@ pub(super) fn branches_found(found: usize, listed: usize) -> String {
         }
         found => format!("共{found}个网点"),
     }
+}
+
+pub(super) fn act_on(act: &str, thing: &str) -> String {
+    [act, thing].concat()
+}
+
+pub(super) fn agreed_to(version: &str) -> String {
+    ["已阅读并同意（版本 ", version, "）"].concat()
 }
