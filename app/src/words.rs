@@ -34,6 +34,23 @@ pub struct Words {
     pub optional: &'static str,
     pub loading: &'static str,
     pub elder: &'static str,
+    pub elder_detail: &'static str,
+    pub elder_hint: &'static str,
+    pub elder_open: &'static str,
+    pub elder_hint_close: &'static str,
+    pub settings: &'static str,
+    pub letters: &'static str,
+    pub letters_standard: &'static str,
+    pub letters_large: &'static str,
+    pub letters_largest: &'static str,
+    pub aloud: &'static str,
+    pub aloud_detail: &'static str,
+    pub read_page: &'static str,
+    pub read_pause: &'static str,
+    pub read_go_on: &'static str,
+    pub read_stop: &'static str,
+    pub read_question: &'static str,
+    pub not_answered: &'static str,
     pub me: &'static str,
     pub my_applications: &'static str,
     pub footer: &'static str,
@@ -68,6 +85,7 @@ pub struct Words {
     pub code_missing: &'static str,
     pub phone_missing: &'static str,
     pub code_sent: &'static str,
+    pub code_expired: &'static str,
     pub signing_in: &'static str,
     pub sign_in_again: &'static str,
     pub sign_in_again_lead: &'static str,
@@ -89,6 +107,9 @@ pub struct Words {
     pub steps: &'static str,
     pub step_done: &'static str,
     pub go_on: &'static str,
+    pub next_question: &'static str,
+    pub previous_question: &'static str,
+    pub plain: PlainWords,
     pub still_uploading: &'static str,
     pub choose: &'static str,
     pub endless: &'static str,
@@ -189,6 +210,41 @@ pub struct Words {
     pub camera: CameraWords,
     /// The corners of a card.
     pub corners: CornerWords,
+}
+
+/// Where an answer is found, in plain words: hints of 长辈版.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainWords {
+    pub valid_from: &'static str,
+    pub valid_until: &'static str,
+    pub authority: &'static str,
+    pub address: &'static str,
+    pub landline: &'static str,
+    pub branch: &'static str,
+}
+
+/// Which question of a step it is.
+#[must_use]
+pub fn question_place(at: usize, of: usize) -> String {
+    zh_cn::question_place(at, of)
+}
+
+/// The name of the button that reads out a question.
+#[must_use]
+pub fn read_question(label: &str) -> String {
+    [words().read_question, "：", label].concat()
+}
+
+/// An answer, said aloud.
+#[must_use]
+pub fn answered(answer: &str) -> String {
+    zh_cn::answered(answer)
+}
+
+/// A day, said aloud.
+#[must_use]
+pub fn day(year: u32, month: u32, day: u32) -> String {
+    zh_cn::day(year, month, day)
 }
 
 /// The server failed; the number finds the failure in its log.

@@ -4,19 +4,17 @@ use sscard_shared::{
     dictionary::Dictionary, directory::Directory, draft::Draft, field::Field, mask, step::Step,
 };
 
-use crate::words;
+use crate::{wizard::groups::is_asked, words};
 
 /// The fields of a step that have something to show, pictures aside.
 #[must_use]
 pub fn fields(step: Step, draft: &Draft) -> Vec<Field> {
-    let mailed = draft.get(Field::Delivery) == "mail";
-    let is_mail = |field: Field| step == Step::Delivery && field != Field::Delivery;
     let is_picture =
         |field: Field| matches!(field, Field::EmblemSide | Field::PortraitSide | Field::Photo);
     step.fields()
         .iter()
         .copied()
-        .filter(|field| !is_picture(*field) && (mailed || !is_mail(*field)))
+        .filter(|field| !is_picture(*field) && is_asked(*field, draft))
         .collect()
 }
 
