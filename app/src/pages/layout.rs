@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Road;
-use crate::{routes::Route, words};
+use crate::{components::header::PageFooter, routes::Route, words};
 
 /// The bar: back, the service's name, the person's place.
 #[component]
@@ -58,7 +58,7 @@ pub fn Strips() -> impl IntoView {
 pub fn Foot() -> impl IntoView {
     let settings = Road::here().settings;
     view! {
-        <footer class="foot">
+        <PageFooter>
             <p>
                 <button type="button" class="link" aria-haspopup="dialog" on:click=move |_| settings.open.set(true)>
                     {words().settings}
@@ -66,7 +66,7 @@ pub fn Foot() -> impl IntoView {
             </p>
             <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
             <p>{words().footer}</p>
-        </footer>
+        </PageFooter>
     }
     .into_any()
 }

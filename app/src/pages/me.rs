@@ -2,7 +2,11 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Road, layout::follow, settings::SettingsForm};
+use super::{
+    Road,
+    layout::follow,
+    settings::{Place, SettingsForm},
+};
 use crate::{
     api,
     components::{dialog::Dialog, notice::Problem},
@@ -44,7 +48,7 @@ pub fn Me() -> impl IntoView {
             </a>
         </nav>
         <h2 class="group-title">{words().settings}</h2>
-        <SettingsForm place="me"/>
+        <SettingsForm place=Place::Me/>
         <Problem words=problem.into()/>
         <div class="actions actions-plain">
             <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>

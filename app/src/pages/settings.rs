@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::Road;
 use crate::{
-    components::dialog::Dialog,
+    components::{
+        dialog::{Dialog, Stand},
+        switch::Switch,
+    },
     platform::{
         settings::{self, Letters},
         speech,
@@ -54,9 +57,41 @@ impl Settings {
     }
 }
 
-/// The settings. `place` keeps their choices apart from another such form on the page.
+/// Where the settings stand: their controls are told apart by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In 个人中心.
+    Me,
+    /// In the dialog over any page.
+    Dialog,
+}
+
+impl Place {
+    const fn elder(self) -> &'static str {
+        match self {
+            Self::Me => "me-elder",
+            Self::Dialog => "dialog-elder",
+        }
+    }
+
+    const fn letters(self) -> &'static str {
+        match self {
+            Self::Me => "me-letters",
+            Self::Dialog => "dialog-letters",
+        }
+    }
+
+    const fn aloud(self) -> &'static str {
+        match self {
+            Self::Me => "me-aloud",
+            Self::Dialog => "dialog-aloud",
+        }
+    }
+}
+
+/// The settings.
 #[component]
-pub fn SettingsForm(place: &'static str) -> impl IntoView {
+pub fn SettingsForm(place: Place) -> impl IntoView {
     let road = Road::here();
     let settings = road.settings;
     let elder = Callback::new(move |on| settings.set_elder(on));
@@ -68,37 +103,18 @@ pub fn SettingsForm(place: &'static str) -> impl IntoView {
     });
     view! {
         <div class="cells settings">
-            {switch(words().elder, words().elder_detail, settings.elder.into(), elder)}
+            <Switch name=place.elder() label=words().elder detail=words().elder_detail on=settings.elder on_change=elder/>
             {letters(place, settings)}
-            {speech::is_possible().then(|| switch(words().aloud, words().aloud_detail, settings.aloud.into(), aloud))}
+            {speech::is_possible().then(|| view! {
+                <Switch name=place.aloud() label=words().aloud detail=words().aloud_detail on=settings.aloud on_change=aloud/>
+            })}
         </div>
     }
     .into_any()
 }
 
-fn switch(
-    label: &'static str,
-    detail: &'static str,
-    on: Signal<bool>,
-    change: Callback<bool>,
-) -> AnyView {
-    view! {
-        <label class="switch">
-            <span class="switch-label"><span>{label}</span><span class="switch-detail">{detail}</span></span>
-            <input
-                type="checkbox"
-                role="switch"
-                aria-label=label
-                prop:checked=on
-                on:change=move |event| change.run(event_target_checked(&event))
-            />
-        </label>
-    }
-    .into_any()
-}
-
 /// 字号, each step in its own size.
-fn letters(place: &'static str, settings: Settings) -> AnyView {
+fn letters(place: Place, settings: Settings) -> AnyView {
     let choice = move |letters: Letters| {
         let word = match letters {
             Letters::Standard => words().letters_standard,
@@ -109,7 +125,7 @@ fn letters(place: &'static str, settings: Settings) -> AnyView {
             <label class="tick">
                 <input
                     type="radio"
-                    name=["letters-", place].concat()
+                    name=place.letters()
                     prop:checked=move || settings.letters.get() == letters
                     on:change=move |_| settings.set_letters(letters)
                 />
@@ -131,8 +147,8 @@ fn letters(place: &'static str, settings: Settings) -> AnyView {
 pub fn SettingsDialog() -> impl IntoView {
     let road = Road::here();
     view! {
-        <Dialog open=road.settings.open title=words().settings sheet=true>
-            <SettingsForm place="dialog"/>
+        <Dialog open=road.settings.open title=words().settings stand=Stand::Side>
+            <SettingsForm place=Place::Dialog/>
         </Dialog>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
     components::{
-        dialog::Dialog,
+        dialog::{Dialog, Stand},
         field::{Question, TextField, Typing, control_id},
         notice::Problem,
     },
@@ -70,7 +70,7 @@ pub fn SignInAgain() -> impl IntoView {
         });
     });
     view! {
-        <Dialog open=road.session.lapsed title=words().sign_in_again sheet=true>
+        <Dialog open=road.session.lapsed title=words().sign_in_again stand=Stand::Sheet>
             <p class="dialog-text">{words().sign_in_again_lead}</p>
             <SmsForm place="again-" on_done=arrive/>
         </Dialog>
