@@ -12,18 +12,18 @@ use crate::{platform, words};
 pub fn DateField(
     question: Question,
     typing: Typing,
-    /// The word that is taken in place of a date, with its checkbox beside the control.
+    /// What is taken in place of a date, and the word beside its checkbox.
     #[prop(optional)]
-    or: Option<&'static str>,
+    or: Option<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let Question { text, on_input, on_paste, on_leave, required, .. } = question;
-    let endless = Memo::new(move |_| or.is_some_and(|word| text.with(|text| text == word)));
+    let endless = Memo::new(move |_| or.is_some_and(|(value, _)| text.with(|text| text == value)));
     // What is being typed stays as it is until the person has left the control; only then is it written as it is read.
     let typed = RwSignal::new(None::<String>);
     let shown = move || match typed.get() {
         Some(typed) => typed,
         None if endless.get() => String::new(),
-        None => text.with(|text| words::day(text)),
+        None => text.with(|text| words::day_as_typed(text)),
     };
     let leave = move |_| {
         on_leave.try_run(());
@@ -58,7 +58,7 @@ pub fn DateField(
                 />
                 {calendar(question, endless)}
             </div>
-            {or.map(|word| endless_tick(question, word, endless))}
+            {or.map(|or| endless_tick(question, or, endless))}
         </div>
     };
     cell(question, control.into_any())
@@ -110,7 +110,11 @@ fn calendar(question: Question, disabled: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-fn endless_tick(question: Question, word: &'static str, endless: Memo<bool>) -> AnyView {
+fn endless_tick(
+    question: Question,
+    (value, word): (&'static str, &'static str),
+    endless: Memo<bool>,
+) -> AnyView {
     let Question { on_input, on_leave, .. } = question;
     view! {
         <label class="tick">
@@ -118,7 +122,7 @@ fn endless_tick(question: Question, word: &'static str, endless: Memo<bool>) -> 
                 type="checkbox"
                 prop:checked=endless
                 on:change=move |event| {
-                    on_input.try_run(if event_target_checked(&event) { word.to_owned() } else { String::new() });
+                    on_input.try_run(if event_target_checked(&event) { value.to_owned() } else { String::new() });
                     on_leave.try_run(());
                 }
             />
