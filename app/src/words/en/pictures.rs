@@ -156,9 +156,9 @@ pub(in crate::words) const fn chosen(kind: PictureKind) -> &'static str {
 
 pub(in crate::words) const fn shooting(kind: PictureKind) -> &'static str {
     match kind {
-        PictureKind::EmblemSide => "National emblem side of the ID card (国徽面)",
-        PictureKind::PortraitSide => "Personal details side of the ID card (个人信息面)",
-        PictureKind::Photo => "Photo for the card",
+        PictureKind::EmblemSide => "Take the national emblem side of the ID card (国徽面)",
+        PictureKind::PortraitSide => "Take the personal details side of the ID card (个人信息面)",
+        PictureKind::Photo => "Take the photo for the card",
     }
 }
 
