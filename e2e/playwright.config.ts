@@ -30,7 +30,7 @@ export default defineConfig({
     { name: 'server', testMatch: 'journeys/server/*.spec.ts' },
     {
       name: 'phone',
-      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/crop-by-mouse.spec.ts'],
+      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/gallery.spec.ts', 'journeys/crop-by-mouse.spec.ts'],
       use: {
         viewport: { width: 390, height: 844 },
         deviceScaleFactor: 2,
@@ -42,9 +42,11 @@ export default defineConfig({
     {
       name: 'desktop',
       // What becomes of each kind of file does not depend on the width.
-      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/decoders.spec.ts', 'journeys/crop-by-finger.spec.ts'],
+      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/gallery.spec.ts', 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/decoders.spec.ts', 'journeys/crop-by-finger.spec.ts'],
       use: { viewport: { width: 1280, height: 800 } },
     },
+    // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
+    { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
     // Thousands of photos keep every core busy for minutes: after the others, whose clocks would run out beside it.
     { name: 'parity', testMatch: 'journeys/parity/*.spec.ts', dependencies: ['server', 'phone', 'desktop'] },
   ],

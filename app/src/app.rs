@@ -21,7 +21,9 @@ use crate::{
         layout::{Bar, Foot, Strips, language_id},
         me::Me,
         not_found::NotFound,
+        reader::{Reader, ReaderBar},
         real_name::RealName,
+        settings::{ElderHint, Settings, SettingsDialog},
         sign_in::{SignIn, SignInAgain},
     },
     platform,
@@ -51,6 +53,8 @@ pub fn App() -> impl IntoView {
         nav: Navigator::start(),
         session,
         wizard: Wizard::new(session),
+        settings: Settings::here(),
+        reader: Reader::new(),
         online: RwSignal::new(platform::is_online()),
         typed_mobile: RwSignal::new(String::new()),
         typed_code: RwSignal::new(String::new()),
@@ -86,9 +90,12 @@ pub fn App() -> impl IntoView {
         view! {
             <Bar/>
             <Strips/>
+            <ElderHint/>
+            <ReaderBar/>
             <main class="page" id="content">{page_of}</main>
             <Foot/>
             <SignInAgain/>
+            <SettingsDialog/>
         }
     };
     view! { {all} }.into_any()
@@ -120,7 +127,11 @@ fn follow_the_world(road: Road) {
             road.wizard.catch_up();
         }
     });
-    platform::on_leaving(move || road.wizard.keep_here());
+    platform::on_leaving(move || {
+        road.wizard.keep_here();
+        road.reader.stop();
+    });
+    platform::steady::begin();
 }
 
 /// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page.
@@ -130,9 +141,10 @@ fn arrive(road: Road, seen: &Route) {
         if matches!(seen, Route::SignIn | Route::RealName) {
             platform::remember_wanted(&asked_for.path());
         }
-        road.nav.replace(seen);
+        road.nav.replace_at(seen, road.first_question(seen));
     }
     road.wizard.wanted_on.set(false);
+    road.reader.stop();
     let title = title(seen);
     // The page is built in this turn of the event loop; its heading is there in the next.
     spawn_local(async move {

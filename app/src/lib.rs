@@ -14,6 +14,7 @@ pub mod routes;
 
 pub mod platform;
 
+pub mod aloud;
 pub mod api;
 pub mod draft;
 pub mod imaging;

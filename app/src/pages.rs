@@ -14,8 +14,11 @@ pub mod identity;
 pub mod layout;
 pub mod me;
 pub mod not_found;
+pub mod questions;
+pub mod reader;
 pub mod real_name;
 pub mod seen;
+pub mod settings;
 pub mod sign_in;
 pub mod step_page;
 pub mod submitting;
@@ -23,6 +26,7 @@ pub mod submitting;
 use leptos::prelude::*;
 use sscard_shared::language::Language;
 
+use self::{reader::Reader, settings::Settings};
 use crate::{
     language,
     routes::{Route, Standing, history::Navigator},
@@ -58,6 +62,10 @@ pub struct Road {
     pub session: Session,
     /// The form.
     pub wizard: Wizard,
+    /// How the person wants the page.
+    pub settings: Settings,
+    /// Who reads the page aloud.
+    pub reader: Reader,
     /// Whether there is a network.
     pub online: RwSignal<bool>,
     /// The mobile number that the person signs in with, as typed: offered again where the form asks for one.
@@ -101,7 +109,7 @@ impl Road {
         if first == Route::SignIn || first == Route::RealName {
             crate::platform::remember_wanted(&to.path());
         }
-        self.nav.go(&first);
+        self.nav.go_at(&first, self.first_question(&first));
     }
 
     /// Goes on to the page that was wanted before the detour, in place of the detour.
@@ -112,7 +120,7 @@ impl Road {
         if first != Route::RealName {
             crate::platform::forget_wanted();
         }
-        self.nav.replace(&first);
+        self.nav.replace_at(&first, self.first_question(&first));
     }
 
     /// The person is known: their draft is taken up.

@@ -1,5 +1,9 @@
 //! What the page asks of the browser it runs in. Host applications (mini-programs) will answer some of these otherwise.
 
+pub mod settings;
+pub mod speech;
+pub mod steady;
+
 use leptos::prelude::{document, window};
 use sscard_shared::language::Language;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -80,16 +84,27 @@ pub fn name_window(title: &str) {
 pub fn begin_page(title: &str) {
     name_window(title);
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    let heading = document()
-        .query_selector("h1")
+    focus_words("h1");
+}
+
+/// Another question of the same page begins: the top of it in view, the focus on the line that says which it is.
+pub fn begin_question() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    focus_words("#question");
+}
+
+/// Puts the focus on words, so that they are read out and the next press of the tabulator goes on from them.
+fn focus_words(selector: &str) {
+    let words = document()
+        .query_selector(selector)
         .ok()
         .flatten()
-        .and_then(|h1| h1.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(heading) = heading {
-        let _ = heading.set_attribute("tabindex", "-1");
+        .and_then(|words| words.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(words) = words {
+        let _ = words.set_attribute("tabindex", "-1");
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&options);
+        let _ = words.focus_with_options(&options);
     }
 }
 
@@ -119,28 +134,6 @@ pub fn set_language(language: Language) {
     }
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(LANGUAGE_KEY, language.tag());
-    }
-}
-
-const ELDER_KEY: &str = "sscard:elder";
-
-/// Whether the page is in 长辈版.
-#[must_use]
-pub fn is_elder() -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute("data-elder"))
-}
-
-/// Turns 长辈版 on or off, and remembers it on this device.
-pub fn set_elder(on: bool) {
-    if let Some(root) = document().document_element() {
-        let _ = if on {
-            root.set_attribute("data-elder", "")
-        } else {
-            root.remove_attribute("data-elder")
-        };
-    }
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = if on { storage.set_item(ELDER_KEY, "1") } else { storage.remove_item(ELDER_KEY) };
     }
 }
 

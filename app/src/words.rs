@@ -43,6 +43,23 @@ pub struct Words {
     pub loading: &'static str,
     pub language: &'static str,
     pub elder: &'static str,
+    pub elder_detail: &'static str,
+    pub elder_hint: &'static str,
+    pub elder_open: &'static str,
+    pub elder_hint_close: &'static str,
+    pub settings: &'static str,
+    pub letters: &'static str,
+    pub letters_standard: &'static str,
+    pub letters_large: &'static str,
+    pub letters_largest: &'static str,
+    pub aloud: &'static str,
+    pub aloud_detail: &'static str,
+    pub read_page: &'static str,
+    pub read_pause: &'static str,
+    pub read_go_on: &'static str,
+    pub read_stop: &'static str,
+    pub read_question: &'static str,
+    pub not_answered: &'static str,
     pub me: &'static str,
     pub my_applications: &'static str,
     pub footer: &'static str,
@@ -83,6 +100,7 @@ pub struct Words {
     pub code_missing: &'static str,
     pub phone_missing: &'static str,
     pub code_sent: &'static str,
+    pub code_expired: &'static str,
     pub signing_in: &'static str,
     pub sign_in_again: &'static str,
     pub sign_in_again_lead: &'static str,
@@ -106,6 +124,9 @@ pub struct Words {
     pub steps: &'static str,
     pub step_done: &'static str,
     pub go_on: &'static str,
+    pub next_question: &'static str,
+    pub previous_question: &'static str,
+    pub plain: PlainWords,
     pub still_uploading: &'static str,
     pub choose: &'static str,
     pub endless: &'static str,
@@ -212,6 +233,17 @@ pub struct Words {
     pub corners: CornerWords,
 }
 
+/// Where an answer is found, in plain words: hints of 长辈版.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainWords {
+    pub valid_from: &'static str,
+    pub valid_until: &'static str,
+    pub authority: &'static str,
+    pub address: &'static str,
+    pub landline: &'static str,
+    pub branch: &'static str,
+}
+
 /// Calls a function of the language that the person has chosen; every language has one of each.
 macro_rules! said {
     ($function:ident($($given:expr),*)) => {
@@ -233,6 +265,24 @@ pub fn fault(fault: &Fault) -> String {
 #[must_use]
 pub fn server_said(code: ErrorCode, message: &str, retry_after: Option<u32>) -> String {
     said!(server_said(code, message, retry_after))
+}
+
+/// Which question of a step it is.
+#[must_use]
+pub fn question_place(at: usize, of: usize) -> String {
+    said!(question_place(at, of))
+}
+
+/// The name of the button that reads out a question.
+#[must_use]
+pub fn read_question(label: &str) -> String {
+    [words().read_question, words().colon, label].concat()
+}
+
+/// An answer, said aloud.
+#[must_use]
+pub fn answered(answer: &str) -> String {
+    said!(answered(answer))
 }
 
 /// The server failed; the number finds the failure in its log.

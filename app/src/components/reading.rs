@@ -131,7 +131,7 @@ pub fn told(id: String, seen: Signal<Seen>, is_live: bool, on_press: Callback<()
             .chain(offer.map(|word| button(word, on_press)))
             .collect_view()
     };
-    view! { <div class="read" id=id aria-live=is_live.then_some("polite")>{told}</div> }.into_any()
+    view! { <div class="read" data-silent="" id=id aria-live=is_live.then_some("polite")>{told}</div> }.into_any()
 }
 
 fn said(line: Line) -> AnyView {

@@ -10,19 +10,17 @@ use sscard_shared::{
     validity::LONG_TERM,
 };
 
-use crate::{language::language, words};
+use crate::{language::language, wizard::groups::is_asked, words};
 
 /// The fields of a step that have something to show, pictures aside.
 #[must_use]
 pub fn fields(step: Step, draft: &Draft) -> Vec<Field> {
-    let mailed = draft.get(Field::Delivery) == "mail";
-    let is_mail = |field: Field| step == Step::Delivery && field != Field::Delivery;
     let is_picture =
         |field: Field| matches!(field, Field::EmblemSide | Field::PortraitSide | Field::Photo);
     step.fields()
         .iter()
         .copied()
-        .filter(|field| !is_picture(*field) && (mailed || !is_mail(*field)))
+        .filter(|field| !is_picture(*field) && is_asked(*field, draft))
         .collect()
 }
 

@@ -5,8 +5,9 @@ use sscard_shared::{
     api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field, validity::LONG_TERM,
 };
 
-use super::{Road, seen};
+use super::{Road, reader, seen};
 use crate::{
+    aloud::Manner,
     components::{
         choice::{Options, SelectField},
         field::{AreaField, DateField, Question, TextField, Typing},
@@ -23,11 +24,15 @@ use crate::{
 #[must_use]
 pub fn question(road: Road, field: Field) -> Question {
     let wizard = road.wizard;
+    let answer = Callback::new(move |()| reader::answer_of(road, field));
     Question {
         name: field.name(),
         label: field.label_in(language()),
         required: field != Field::Landline,
-        hint: Signal::derive(String::new),
+        shown: Memo::new(move |_| road.asks(field)).into(),
+        aloud: reader::aloud(road, field.label_in(language()), answer),
+        hint: Signal::derive(move || plain_hint(road, field)),
+        hint_is_private: false,
         text: wizard.text_signal(field),
         error: Memo::new(move |_| wizard.error(field)).into(),
         advice: Memo::new(move |_| wizard.advice(field)).into(),
@@ -38,6 +43,24 @@ pub fn question(road: Road, field: Field) -> Question {
     }
 }
 
+/// In 长辈版, where on the card or on what occasion the answer is found.
+fn plain_hint(road: Road, field: Field) -> String {
+    if !road.settings.elder.get() {
+        return String::new();
+    }
+    let plain = words().plain;
+    let hint = match field {
+        Field::ValidFrom => plain.valid_from,
+        Field::ValidUntil => plain.valid_until,
+        Field::Authority => plain.authority,
+        Field::Address => plain.address,
+        Field::Landline => plain.landline,
+        Field::Branch => plain.branch,
+        _ => "",
+    };
+    hint.to_owned()
+}
+
 /// A question that is no part of the form, with signals of its own.
 #[must_use]
 pub fn own_question(
@@ -45,12 +68,17 @@ pub fn own_question(
     label: &'static str,
     text: RwSignal<String>,
     error: RwSignal<Option<String>>,
+    manner: Manner,
 ) -> Question {
+    let answer = Callback::new(move |()| manner.say(&text.get_untracked()));
     Question {
         name,
         label,
         required: true,
+        shown: Signal::derive(|| true),
+        aloud: reader::aloud(Road::here(), label, answer),
         hint: Signal::derive(String::new),
+        hint_is_private: false,
         text: text.into(),
         error: error.into(),
         advice: Signal::derive(|| None),
@@ -101,6 +129,8 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     view! {
         <Uploader
             kind
+            asked=Memo::new(move |_| road.asks(kind.field()))
+            aloud=reader::aloud(road, kind.field().label_in(language()), Callback::new(move |()| reader::answer_of(road, kind.field())))
             shown=slot.shown
             upload
             error

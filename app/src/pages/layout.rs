@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use sscard_shared::language::Language;
 
 use super::Road;
-use crate::{components::header::PageFooter, language::language, platform, routes::Route, words};
+use crate::{components::header::PageFooter, language::language, routes::Route, words};
 
 /// The bar: back, the service's name, the person's place.
 #[component]
 pub fn Bar() -> impl IntoView {
     let road = Road::here();
-    let at_home = Memo::new(move |_| road.nav.route() == Route::Home);
+    let at_home = Memo::new(move |_| road.nav.is_at_home());
     let signed_in = move || road.session.view().signed_in;
     view! {
         <a class="skip" href="#content">{words().skip_to_content}</a>
@@ -54,11 +54,17 @@ pub fn Strips() -> impl IntoView {
     .into_any()
 }
 
-/// The foot: who provides the service and whom to call.
+/// The foot: the settings, who provides the service and whom to call.
 #[component]
 pub fn Foot() -> impl IntoView {
+    let settings = Road::here().settings;
     view! {
         <PageFooter>
+            <p>
+                <button type="button" class="link" aria-haspopup="dialog" on:click=move |_| settings.open.set(true)>
+                    {words().settings}
+                </button>
+            </p>
             <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
             <p>{words().footer}</p>
         </PageFooter>
@@ -69,16 +75,13 @@ pub fn Foot() -> impl IntoView {
 /// 长辈版.
 #[component]
 pub fn ElderToggle() -> impl IntoView {
-    let on = RwSignal::new(platform::is_elder());
-    let toggle = move |_| {
-        on.update(|on| *on = !*on);
-        platform::set_elder(on.get_untracked());
-    };
+    let settings = Road::here().settings;
+    let toggle = move |_| settings.set_elder(!settings.elder.get_untracked());
     view! {
         <button
             type="button"
             class="button button-small elder"
-            aria-pressed=move || if on.get() { "true" } else { "false" }
+            aria-pressed=move || if settings.elder.get() { "true" } else { "false" }
             on:click=toggle
         >
             {words().elder}

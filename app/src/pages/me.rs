@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     Road,
     layout::{LanguageSwitch, follow},
+    settings::{Place, SettingsForm},
 };
 use crate::{
     api,
@@ -36,7 +37,7 @@ pub fn Me() -> impl IntoView {
     };
     view! {
         <h1>{words().me}</h1>
-        <section class="cells person">
+        <section class="cells person" data-silent="">
             <p class="person-name">{move || view().name.unwrap_or_else(|| words().not_real_named.to_owned())}</p>
             <p class="person-detail">{move || view().mobile.unwrap_or_default()}</p>
             {move || view().id_number.map(|number| view! { <p class="person-detail">{number}" · "{words().real_named}</p> })}
@@ -46,6 +47,8 @@ pub fn Me() -> impl IntoView {
                 {words().my_applications}
             </a>
         </nav>
+        <h2 class="group-title">{words().settings}</h2>
+        <SettingsForm place=Place::Me/>
         <LanguageSwitch/>
         <Problem words=problem.into()/>
         <div class="actions actions-plain">

@@ -4,7 +4,7 @@ mod pictures;
 
 use sscard_shared::api::ErrorCode;
 
-use super::Words;
+use super::{PlainWords, Words};
 
 pub(super) use pictures::*;
 
@@ -21,6 +21,23 @@ pub(super) const WORDS: Words = Words {
     loading: "Loading",
     language: "Language",
     elder: "Senior mode",
+    elder_detail: "Large letters, large buttons, one question at a time",
+    elder_hint: "Letters too small? Open Senior mode",
+    elder_open: "Open Senior mode",
+    elder_hint_close: "Do not show again",
+    settings: "Settings",
+    letters: "Letter size",
+    letters_standard: "Standard",
+    letters_large: "Large",
+    letters_largest: "Largest",
+    aloud: "Read aloud",
+    aloud_detail: "Reads the words of the page when you press a reading button",
+    read_page: "Read this page aloud",
+    read_pause: "Pause",
+    read_go_on: "Go on",
+    read_stop: "Stop reading",
+    read_question: "Read aloud",
+    not_answered: "Not filled in yet",
     me: "My account",
     my_applications: "My applications",
     footer: "Provided by the Beijing Municipal Human Resources and Social Security Bureau",
@@ -79,6 +96,7 @@ pub(super) const WORDS: Words = Words {
     phone_placeholder: "11-digit mobile number",
     code_placeholder: "6 digits",
     code_missing: "Please enter the 6-digit code from the text message",
+    code_expired: "The code has expired. Please ask for another. There is no need to type the mobile number again.",
     phone_missing: "Please enter the mobile number",
     code_sent: "A code has been sent. It is good for 5 minutes. If it does not arrive, please check the mobile number, or get another code a little later.",
     signing_in: "Signing in…",
@@ -103,6 +121,9 @@ pub(super) const WORDS: Words = Words {
     steps: "Steps of the application",
     step_done: "(filled in)",
     go_on: "OK, next",
+    next_question: "Next question",
+    previous_question: "Previous question",
+    plain: PLAIN,
     still_uploading: "A picture is being uploaded. Please wait a moment, then choose \"OK, next\" again",
     choose: "Please choose",
     endless: "Long-term (长期)",
@@ -213,6 +234,23 @@ pub(super) const WORDS: Words = Words {
 };
 
 /// The server speaks Chinese; its English is made of the code and the seconds to wait.
+const PLAIN: PlainWords = PlainWords {
+    valid_from: "Look at the lowest line of the national emblem side (国徽面) of the card: the first date",
+    valid_until: "Look at the lowest line of the national emblem side (国徽面) of the card: the second date; tick Long term where it says 长期",
+    authority: "Look at the national emblem side (国徽面) of the card, after 签发机关, and copy it",
+    address: "Where you live now, down to building, entrance and room",
+    landline: "You may leave this empty if you have no landline",
+    branch: "The branch where you want to collect your card",
+};
+
+pub(super) fn question_place(at: usize, of: usize) -> String {
+    format!("Question {at} of {of}")
+}
+
+pub(super) fn answered(answer: &str) -> String {
+    format!("You filled in: {answer}")
+}
+
 pub(super) fn server_said(code: ErrorCode, _: &str, retry_after: Option<u32>) -> String {
     let words = match code {
         ErrorCode::BadRequest => {

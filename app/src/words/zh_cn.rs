@@ -6,7 +6,7 @@ pub(super) use pictures::*;
 
 use sscard_shared::api::ErrorCode;
 
-use super::Words;
+use super::{PlainWords, Words};
 
 pub(super) const WORDS: Words = Words {
     // The whole page.
@@ -21,6 +21,23 @@ pub(super) const WORDS: Words = Words {
     loading: "正在加载",
     language: "语言",
     elder: "长辈版",
+    elder_detail: "大字、大按钮，一次只问一题",
+    elder_hint: "字太小？可打开长辈版",
+    elder_open: "打开长辈版",
+    elder_hint_close: "不再提示",
+    settings: "设置",
+    letters: "字号",
+    letters_standard: "标准",
+    letters_large: "大",
+    letters_largest: "特大",
+    aloud: "语音朗读",
+    aloud_detail: "按下朗读按钮时，读出页面上的文字",
+    read_page: "朗读本页",
+    read_pause: "暂停",
+    read_go_on: "继续",
+    read_stop: "停止朗读",
+    read_question: "朗读",
+    not_answered: "还没有填写",
     me: "个人中心",
     my_applications: "我的办事",
     footer: "本服务由北京市人力资源和社会保障局提供",
@@ -64,6 +81,7 @@ pub(super) const WORDS: Words = Words {
     phone_placeholder: "请输入11位手机号",
     code_placeholder: "请输入6位数字",
     code_missing: "请输入短信中的6位数字验证码",
+    code_expired: "验证码已过期，请重新获取。手机号不用再填。",
     phone_missing: "请输入手机号",
     code_sent: "验证码已发送，5分钟内有效。没有收到时请检查手机号，或稍后重新获取。",
     signing_in: "正在登录…",
@@ -88,6 +106,9 @@ pub(super) const WORDS: Words = Words {
     steps: "办理步骤",
     step_done: "（已填写）",
     go_on: "确定，下一步",
+    next_question: "下一题",
+    previous_question: "上一题",
+    plain: PLAIN,
     still_uploading: "照片正在上传，请稍候再点“确定，下一步”",
     choose: "请选择",
     endless: "长期",
@@ -196,6 +217,23 @@ pub(super) const WORDS: Words = Words {
     camera: CAMERA,
     corners: CORNERS,
 };
+
+const PLAIN: PlainWords = PlainWords {
+    valid_from: "看身份证国徽面最下面一行，填前面的日期",
+    valid_until: "看身份证国徽面最下面一行，填后面的日期；写的是“长期”就勾选长期",
+    authority: "看身份证国徽面“签发机关”后面的字，照着填",
+    address: "现在住的地方，写到几号楼、几单元、几室",
+    landline: "家里没有座机，可以不填",
+    branch: "您想去哪个网点领卡，就选哪个",
+};
+
+pub(super) fn question_place(at: usize, of: usize) -> String {
+    format!("第{at}题，共{of}题")
+}
+
+pub(super) fn answered(answer: &str) -> String {
+    format!("您填写的是：{answer}")
+}
 
 pub(super) fn server_said(code: ErrorCode, message: &str, _: Option<u32>) -> String {
     let said = match code {
