@@ -1,11 +1,12 @@
 //! Puts everything together: what is known, where the person is, and the page for it.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::step::Step;
+use sscard_shared::{language::Language, step::Step};
 
 use crate::{
     api,
     components::notice::{Missed, Waiting},
+    language::{self, language},
     pages::{
         Road,
         applications::{Application, Applications},
@@ -17,10 +18,12 @@ use crate::{
         done::Done,
         home::Home,
         identity::Identity,
-        layout::{Bar, Foot, Strips},
+        layout::{Bar, Foot, Strips, language_id},
         me::Me,
         not_found::NotFound,
+        reader::{Reader, ReaderBar},
         real_name::RealName,
+        settings::{ElderHint, Settings, SettingsDialog},
         sign_in::{SignIn, SignInAgain},
     },
     platform,
@@ -44,13 +47,18 @@ enum Start {
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
+    language::begin();
     let session = Session::new();
     let road = Road {
         nav: Navigator::start(),
         session,
         wizard: Wizard::new(session),
+        settings: Settings::here(),
+        reader: Reader::new(),
         online: RwSignal::new(platform::is_online()),
         typed_mobile: RwSignal::new(String::new()),
+        typed_code: RwSignal::new(String::new()),
+        language: RwSignal::new(language()),
         note: RwSignal::new(None),
     };
     provide_context(road);
@@ -65,18 +73,32 @@ pub fn App() -> impl IntoView {
             arrive(road, &seen);
         }
     });
+    Effect::new(move |before: Option<Language>| {
+        let now = road.language.get();
+        if before.is_some_and(|before| before != now) {
+            spoken(now, seen.get_untracked());
+        }
+        now
+    });
     let page_of = move || match seen.get() {
         Some(route) => page(route),
         None => not_yet(road, start),
     };
-    view! {
-        <Bar/>
-        <Strips/>
-        <main class="page" id="content">{page_of}</main>
-        <Foot/>
-        <SignInAgain/>
-    }
-    .into_any()
+    // Words do not follow signals one by one: a change of language, which is rare, builds all that is seen anew.
+    let all = move || {
+        road.language.track();
+        view! {
+            <Bar/>
+            <Strips/>
+            <ElderHint/>
+            <ReaderBar/>
+            <main class="page" id="content">{page_of}</main>
+            <Foot/>
+            <SignInAgain/>
+            <SettingsDialog/>
+        }
+    };
+    view! { {all} }.into_any()
 }
 
 /// Learns who is here and what the tables say, and takes up the draft.
@@ -105,7 +127,11 @@ fn follow_the_world(road: Road) {
             road.wizard.catch_up();
         }
     });
-    platform::on_leaving(move || road.wizard.keep_here());
+    platform::on_leaving(move || {
+        road.wizard.keep_here();
+        road.reader.stop();
+    });
+    platform::steady::begin();
 }
 
 /// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page.
@@ -115,14 +141,25 @@ fn arrive(road: Road, seen: &Route) {
         if matches!(seen, Route::SignIn | Route::RealName) {
             platform::remember_wanted(&asked_for.path());
         }
-        road.nav.replace(seen);
+        road.nav.replace_at(seen, road.first_question(seen));
     }
     road.wizard.wanted_on.set(false);
+    road.reader.stop();
     let title = title(seen);
     // The page is built in this turn of the event loop; its heading is there in the next.
     spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(0).await;
         platform::begin_page(&words::window_title(title));
+    });
+}
+
+/// The page speaks another language: the window's title follows, and the focus stays on the switch, which was built anew.
+fn spoken(language: Language, seen: Option<Route>) {
+    let title = seen.as_ref().map_or(words().home_title, title);
+    spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(0).await;
+        platform::name_window(&words::window_title(title));
+        platform::focus(&language_id(language));
     });
 }
 
@@ -165,7 +202,7 @@ fn title(route: &Route) -> &'static str {
         Route::SignIn => words().sign_in,
         Route::RealName => words().real_name,
         Route::Disclaimer => words().disclaimer,
-        Route::Step(step) => step.title(),
+        Route::Step(step) => step.title_in(language()),
         Route::Check => words().check,
         Route::Done(_) => words().done_title,
         Route::Me => words().me,

@@ -1,7 +1,14 @@
 //! What the page asks of the browser it runs in. Host applications (mini-programs) will answer some of these otherwise.
 
+pub mod settings;
+pub mod speech;
+pub mod steady;
+
 use leptos::prelude::{document, window};
+use sscard_shared::language::Language;
 use wasm_bindgen::{JsCast, closure::Closure};
+
+use crate::words;
 
 /// The present time, in seconds since 1970, by the device's clock.
 #[must_use]
@@ -68,20 +75,36 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Names the browser's window.
+pub fn name_window(title: &str) {
+    document().set_title(title);
+}
+
 /// Begins a page: its title for the browser, the top of it in view, the focus on its heading.
 pub fn begin_page(title: &str) {
-    document().set_title(title);
+    name_window(title);
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    let heading = document()
-        .query_selector("h1")
+    focus_words("h1");
+}
+
+/// Another question of the same page begins: the top of it in view, the focus on the line that says which it is.
+pub fn begin_question() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    focus_words("#question");
+}
+
+/// Puts the focus on words, so that they are read out and the next press of the tabulator goes on from them.
+fn focus_words(selector: &str) {
+    let words = document()
+        .query_selector(selector)
         .ok()
         .flatten()
-        .and_then(|h1| h1.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(heading) = heading {
-        let _ = heading.set_attribute("tabindex", "-1");
+        .and_then(|words| words.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(words) = words {
+        let _ = words.set_attribute("tabindex", "-1");
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&options);
+        let _ = words.focus_with_options(&options);
     }
 }
 
@@ -94,25 +117,23 @@ pub async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
-const ELDER_KEY: &str = "sscard:elder";
+const LANGUAGE_KEY: &str = "sscard:language";
 
-/// Whether the page is in 长辈版.
+/// The language that the HTML is shown in: the one remembered, asked for in the address, or of the browser.
 #[must_use]
-pub fn is_elder() -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute("data-elder"))
+pub fn language() -> Language {
+    let root = document().document_element();
+    let tag = root.and_then(|root| root.get_attribute("lang"));
+    tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
 
-/// Turns 长辈版 on or off, and remembers it on this device.
-pub fn set_elder(on: bool) {
+/// Tells browser and screen reader the language of the page, and remembers it on this device.
+pub fn set_language(language: Language) {
     if let Some(root) = document().document_element() {
-        let _ = if on {
-            root.set_attribute("data-elder", "")
-        } else {
-            root.remove_attribute("data-elder")
-        };
+        let _ = root.set_attribute("lang", language.tag());
     }
     if let Ok(Some(storage)) = window().local_storage() {
-        let _ = if on { storage.set_item(ELDER_KEY, "1") } else { storage.remove_item(ELDER_KEY) };
+        let _ = storage.set_item(LANGUAGE_KEY, language.tag());
     }
 }
 
@@ -138,11 +159,11 @@ pub fn forget_wanted() {
     }
 }
 
-/// A moment as people in Beijing read it, whatever the device's own time zone: `2026-11-23 14:05`.
+/// A moment as people in Beijing read it, whatever the device's own time zone.
 #[must_use]
 pub fn beijing_time(at: i64) -> String {
     let shifted =
         js_sys::Date::new(&wasm_bindgen::JsValue::from_f64((at + 8 * 3600) as f64 * 1000.0));
     let text = String::from(shifted.to_iso_string());
-    text.get(..16).unwrap_or_default().replace('T', " ")
+    words::moment(&text.get(..16).unwrap_or_default().replace('T', " "))
 }

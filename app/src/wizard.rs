@@ -1,5 +1,6 @@
 //! The form: the only mutable truth of the page. What is shown is derived from the draft, never kept beside it.
 
+pub mod groups;
 pub mod keeping;
 pub mod pictures;
 pub mod reading;
@@ -117,6 +118,11 @@ impl Wizard {
         self.key.get_untracked()
     }
 
+    /// Something about the whole draft, followed.
+    pub fn with_draft<T>(&self, of: impl FnOnce(&Draft) -> T) -> T {
+        self.draft.with(of)
+    }
+
     /// Whether a person has begun to fill the form.
     #[must_use]
     pub fn is_begun(&self) -> bool {
@@ -181,8 +187,10 @@ impl Wizard {
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
         match kind.map(|kind| self.slots.of(kind).transfer.get()) {
             Some(Transfer::Sending) => Some(words().still_uploading.to_owned()),
-            Some(Transfer::Failed(message)) if fault.code == FaultCode::Missing => Some(message),
-            _ => Some(fault.message),
+            Some(Transfer::Failed(problem)) if fault.code == FaultCode::Missing => {
+                Some(problem.words())
+            }
+            _ => Some(words::fault(&fault)),
         }
     }
 
@@ -193,10 +201,7 @@ impl Wizard {
             return None;
         }
         let found = |faults: &Faults| {
-            faults
-                .of(field)
-                .find(|fault| fault.severity == Severity::Soft)
-                .map(|fault| fault.message.clone())
+            faults.of(field).find(|fault| fault.severity == Severity::Soft).map(words::fault)
         };
         self.faults.with(found)
     }
@@ -212,6 +217,31 @@ impl Wizard {
     pub fn ask(&self, fields: &[Field]) -> Option<Field> {
         self.asked.update(|asked| asked.extend(fields));
         untrack(|| fields.iter().copied().find(|field| self.error(*field).is_some()))
+    }
+
+    /// The same on the way to another question of the step: a picture that is still being sent does not hold anybody up there.
+    pub fn ask_in_passing(&self, fields: &[Field]) -> Option<Field> {
+        self.asked.update(|asked| asked.extend(fields));
+        let is_on_its_way = |field: Field| {
+            let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
+            kind.is_some_and(|kind| self.slots.of(kind).transfer.get() == Transfer::Sending)
+        };
+        let blocks = |field: &Field| self.error(*field).is_some() && !is_on_its_way(*field);
+        untrack(|| fields.iter().copied().find(blocks))
+    }
+
+    /// The first of these fields that is not answered, or not rightly, whether it may be shown or not.
+    #[must_use]
+    pub fn first_blocking(&self, fields: &[Field]) -> Option<Field> {
+        let is_hard = |faults: &Faults, field: Field| {
+            faults.of(field).any(|fault| fault.severity == Severity::Hard)
+        };
+        let blocks = |field: &Field| {
+            self.faults.with(|faults| is_hard(faults, *field))
+                || self.refused.with(|faults| is_hard(faults, *field))
+                || self.misread(*field).is_some()
+        };
+        fields.iter().copied().find(blocks)
     }
 
     /// Takes what the server found, and gives the first field of it.

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::reading::{self, Seen};
+use super::{
+    aloud::{self, Aloud},
+    reading::{self, Seen},
+};
 
 /// One question, as every control takes it.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +16,12 @@ pub struct Question {
     pub label: &'static str,
     /// Whether it has to be answered.
     pub required: bool,
+    /// Whether it is asked on the screen as it is; in 长辈版 the others wait for their turn.
+    pub shown: Signal<bool>,
+    /// How it is read out.
+    pub aloud: Aloud,
+    /// The hint says who the person is: it is not read out with the page.
+    pub hint_is_private: bool,
     /// A word of help, empty where none is needed.
     pub hint: Signal<String>,
     /// The answer.
@@ -45,6 +54,16 @@ impl Question {
 
     fn seen_id(&self) -> String {
         ["seen-", self.name].concat()
+    }
+
+    /// What is told about it: what blocks, or what is advised, or a word of help; and what a picture tells.
+    pub(super) fn told(&self) -> Vec<String> {
+        let note =
+            self.error.get().or_else(|| self.advice.get()).unwrap_or_else(|| self.hint.get());
+        let seen = self
+            .seen
+            .with(|seen| seen.lines.iter().map(|line| line.words.clone()).collect::<Vec<_>>());
+        seen.into_iter().chain([note]).collect()
     }
 
     /// The ids of all that is said about the answer.
@@ -95,44 +114,42 @@ impl Typing {
 
 /// Label, control and notes in one cell.
 pub(super) fn cell(question: Question, control: AnyView) -> AnyView {
-    let Question { label, required, hint, error, advice, seen, on_take, .. } = question;
+    let Question { label, required, shown, error, seen, on_take, .. } = question;
     let class = if required { "cell-label cell-required" } else { "cell-label" };
     view! {
         <div
             class="cell"
+            hidden=move || !shown.get()
             class:cell-faulty=move || error.with(Option::is_some)
             class:cell-unread=move || seen.with(Seen::is_unread)
         >
             <div class=class>
                 <label id=["label-", question.name].concat() for=question.id()>{label}</label>
                 {(!required).then(|| view! { <span class="cell-optional">{crate::words().optional}</span> })}
+                {aloud::button(label, question.aloud, move || question.told())}
             </div>
             <div class="cell-body">{control}</div>
             {reading::told(question.seen_id(), seen, false, on_take)}
-            {notes(question.note_id(), hint, error, advice)}
+            {notes(question)}
         </div>
     }
     .into_any()
 }
 
 /// The words under a control. The element stays, so that a screen reader hears what comes into it.
-pub(super) fn notes(
-    id: String,
-    hint: Signal<String>,
-    error: Signal<Option<String>>,
-    advice: Signal<Option<String>>,
-) -> AnyView {
+pub(super) fn notes(question: Question) -> AnyView {
+    let Question { hint, error, advice, hint_is_private, .. } = question;
     let note = move || {
-        error.get().map(|words| ("note note-error", words)).or_else(|| {
-            advice.get().map(|words| ("note note-advice", words)).or_else(|| {
-                let hint = hint.get();
-                (!hint.is_empty()).then_some(("note note-hint", hint))
-            })
-        })
+        let told = error.get().map(|words| ("note note-error", false, words));
+        let told = told.or_else(|| Some(("note note-advice", false, advice.get()?)));
+        told.or_else(|| Some(("note note-hint", hint_is_private, hint.get())))
+            .filter(|(_, _, words)| !words.is_empty())
     };
     view! {
-        <div class="cell-notes" id=id aria-live="polite">
-            {move || note().map(|(class, words)| view! { <p class=class>{words}</p> })}
+        <div class="cell-notes" id=question.note_id() aria-live="polite">
+            {move || note().map(|(class, is_private, words)| view! {
+                <p class=class data-silent=is_private.then_some("")>{words}</p>
+            })}
         </div>
     }
     .into_any()
@@ -192,12 +209,12 @@ pub fn AreaField(question: Question, typing: Typing) -> impl IntoView {
 #[component]
 pub fn DateField(
     question: Question,
-    /// The word that is taken in place of a date, with its checkbox beside the control.
+    /// What is taken in place of a date, and the word beside its checkbox.
     #[prop(optional)]
-    or: Option<&'static str>,
+    or: Option<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let Question { text, on_input, on_leave, required, .. } = question;
-    let endless = Memo::new(move |_| or.is_some_and(|word| text.with(|text| text == word)));
+    let endless = Memo::new(move |_| or.is_some_and(|(value, _)| text.with(|text| text == value)));
     let shown = move || if endless.get() { String::new() } else { text.get() };
     let control = view! {
         <div class="control-row">
@@ -218,13 +235,13 @@ pub fn DateField(
                 on:input=move |event| { on_input.try_run(event_target_value(&event)); }
                 on:blur=move |_| { on_leave.try_run(()); }
             />
-            {or.map(|word| view! {
+            {or.map(|(value, word)| view! {
                 <label class="tick">
                     <input
                         type="checkbox"
                         prop:checked=endless
                         on:change=move |event| {
-                            on_input.try_run(if event_target_checked(&event) { word.to_owned() } else { String::new() });
+                            on_input.try_run(if event_target_checked(&event) { value.to_owned() } else { String::new() });
                             on_leave.try_run(());
                         }
                     />

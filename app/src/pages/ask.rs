@@ -1,10 +1,13 @@
 //! Joins the form and the controls: a field becomes a question.
 
 use leptos::prelude::*;
-use sscard_shared::{api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field};
+use sscard_shared::{
+    api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field, validity::LONG_TERM,
+};
 
-use super::{Road, seen};
+use super::{Road, reader, seen};
 use crate::{
+    aloud::Manner,
     components::{
         choice::{Options, SelectField},
         field::{AreaField, DateField, Question, TextField, Typing},
@@ -12,6 +15,7 @@ use crate::{
         uploader::{Upload, Uploader},
     },
     imaging::ReadyPicture,
+    language::language,
     wizard::pictures::Transfer,
     words,
 };
@@ -20,11 +24,15 @@ use crate::{
 #[must_use]
 pub fn question(road: Road, field: Field) -> Question {
     let wizard = road.wizard;
+    let answer = Callback::new(move |()| reader::answer_of(road, field));
     Question {
         name: field.name(),
-        label: field.label(),
+        label: field.label_in(language()),
         required: field != Field::Landline,
-        hint: Signal::derive(String::new),
+        shown: Memo::new(move |_| road.asks(field)).into(),
+        aloud: reader::aloud(road, field.label_in(language()), answer),
+        hint: Signal::derive(move || plain_hint(road, field)),
+        hint_is_private: false,
         text: wizard.text_signal(field),
         error: Memo::new(move |_| wizard.error(field)).into(),
         advice: Memo::new(move |_| wizard.advice(field)).into(),
@@ -35,6 +43,24 @@ pub fn question(road: Road, field: Field) -> Question {
     }
 }
 
+/// In 长辈版, where on the card or on what occasion the answer is found.
+fn plain_hint(road: Road, field: Field) -> String {
+    if !road.settings.elder.get() {
+        return String::new();
+    }
+    let plain = words().plain;
+    let hint = match field {
+        Field::ValidFrom => plain.valid_from,
+        Field::ValidUntil => plain.valid_until,
+        Field::Authority => plain.authority,
+        Field::Address => plain.address,
+        Field::Landline => plain.landline,
+        Field::Branch => plain.branch,
+        _ => "",
+    };
+    hint.to_owned()
+}
+
 /// A question that is no part of the form, with signals of its own.
 #[must_use]
 pub fn own_question(
@@ -42,12 +68,17 @@ pub fn own_question(
     label: &'static str,
     text: RwSignal<String>,
     error: RwSignal<Option<String>>,
+    manner: Manner,
 ) -> Question {
+    let answer = Callback::new(move |()| manner.say(&text.get_untracked()));
     Question {
         name,
         label,
         required: true,
+        shown: Signal::derive(|| true),
+        aloud: reader::aloud(Road::here(), label, answer),
         hint: Signal::derive(String::new),
+        hint_is_private: false,
         text: text.into(),
         error: error.into(),
         advice: Signal::derive(|| None),
@@ -71,7 +102,9 @@ pub fn text_with(field: Field, question: Question) -> AnyView {
     let typing = typing(field);
     match field {
         Field::Address | Field::MailAddress => view! { <AreaField question typing/> }.into_any(),
-        Field::ValidUntil => view! { <DateField question or=words().endless/> }.into_any(),
+        Field::ValidUntil => {
+            view! { <DateField question or=(LONG_TERM, words().endless)/> }.into_any()
+        }
         Field::BirthDate | Field::ValidFrom => view! { <DateField question/> }.into_any(),
         _ => view! { <TextField question typing/> }.into_any(),
     }
@@ -84,7 +117,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     let upload = Signal::derive(move || match slot.transfer.get() {
         Transfer::Idle => Upload::Idle,
         Transfer::Sending => Upload::Sending,
-        Transfer::Failed(words) => Upload::Failed(words),
+        Transfer::Failed(problem) => Upload::Failed(problem.words()),
         Transfer::Done => Upload::Done,
     });
     let error = Memo::new(move |_| wizard.error(kind.field()));
@@ -96,6 +129,8 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     view! {
         <Uploader
             kind
+            asked=Memo::new(move |_| road.asks(kind.field()))
+            aloud=reader::aloud(road, kind.field().label_in(language()), Callback::new(move |()| reader::answer_of(road, kind.field())))
             shown=slot.shown
             upload
             error
@@ -132,7 +167,11 @@ pub fn select(road: Road, field: Field) -> AnyView {
 #[must_use]
 pub fn fixed(dictionary: Dictionary) -> Signal<Options> {
     Signal::derive(move || {
-        dictionary.words().iter().map(|word| (word.code.to_owned(), word.name.to_owned())).collect()
+        dictionary
+            .words()
+            .iter()
+            .map(|word| (word.code.to_owned(), word.name_in(language()).to_owned()))
+            .collect()
     })
 }
 
@@ -146,7 +185,10 @@ fn entries(
         directory.with(|directory| {
             of(directory)
                 .iter()
-                .map(|entry| (entry.code.clone(), entry.name.clone()))
+                .map(|entry| {
+                    let name = entry.name_in(language()).unwrap_or(&entry.name);
+                    (entry.code.clone(), name.to_owned())
+                })
                 .collect::<Options>()
         })
     };

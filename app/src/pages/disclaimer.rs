@@ -14,6 +14,7 @@ use crate::{
         field::control_id,
         notice::{Missed, Waiting},
     },
+    language::lang_of,
     platform, words,
 };
 
@@ -37,7 +38,7 @@ pub fn paragraphs(kind: TextKind, loaded: Loaded) -> impl IntoView {
         Some(Err(problem)) => {
             view! { <Missed problem=problem.words() on_retry=Callback::new(move |()| load(kind, loaded))/> }.into_any()
         }
-        Some(Ok(text)) => text.paragraphs.into_iter().map(|words| view! { <p>{words}</p> }).collect_view().into_any(),
+        Some(Ok(text)) => text.paragraphs.into_iter().map(|words| view! { <p lang=lang_of(&words)>{words.clone()}</p> }).collect_view().into_any(),
     }
     }
 }
@@ -68,6 +69,7 @@ pub fn Disclaimer() -> impl IntoView {
     };
     view! {
         <h1>{words().disclaimer}</h1>
+        {words().chinese_binds.map(|words| view! { <p class="lead">{words}</p> })}
         <div class="scroll-text" tabindex="0" role="region" aria-label=words().disclaimer>
             {paragraphs(TextKind::Disclaimer, text)}
         </div>

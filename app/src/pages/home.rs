@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Road, layout::follow};
+use super::{
+    Road,
+    layout::{LanguageSwitch, follow},
+};
 use crate::{routes::Route, words};
 
 /// The page.
@@ -27,6 +30,7 @@ pub fn Home() -> impl IntoView {
         {list(words().home_prepare, &words().home_needs, "needs")}
         {list(words().home_road, &words().home_steps, "needs needs-numbered")}
         <p class="aside">{words().home_under_age}</p>
+        <LanguageSwitch/>
     }
     .into_any()
 }

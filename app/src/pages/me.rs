@@ -2,7 +2,11 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Road, layout::follow};
+use super::{
+    Road,
+    layout::{LanguageSwitch, follow},
+    settings::{Place, SettingsForm},
+};
 use crate::{
     api,
     components::{dialog::Dialog, notice::Problem},
@@ -33,7 +37,7 @@ pub fn Me() -> impl IntoView {
     };
     view! {
         <h1>{words().me}</h1>
-        <section class="cells person">
+        <section class="cells person" data-silent="">
             <p class="person-name">{move || view().name.unwrap_or_else(|| words().not_real_named.to_owned())}</p>
             <p class="person-detail">{move || view().mobile.unwrap_or_default()}</p>
             {move || view().id_number.map(|number| view! { <p class="person-detail">{number}" · "{words().real_named}</p> })}
@@ -43,6 +47,9 @@ pub fn Me() -> impl IntoView {
                 {words().my_applications}
             </a>
         </nav>
+        <h2 class="group-title">{words().settings}</h2>
+        <SettingsForm place=Place::Me/>
+        <LanguageSwitch/>
         <Problem words=problem.into()/>
         <div class="actions actions-plain">
             <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>
@@ -63,6 +70,7 @@ async fn sign_out_here(road: Road) {
     road.wizard.forget();
     road.session.lapsed.set(false);
     road.typed_mobile.set(String::new());
+    road.typed_code.set(String::new());
     let signed_out = sscard_shared::api::SessionView {
         sandbox: road.session.view_now().sandbox,
         today: road.session.view_now().today,

@@ -5,6 +5,7 @@ use sscard_shared::{api::RealName as Person, field::Field};
 
 use super::{Road, ask::own_question, sign_in::fault_of};
 use crate::{
+    aloud::Manner,
     api,
     components::{
         field::{TextField, Typing, control_id},
@@ -22,9 +23,15 @@ pub fn RealName() -> impl IntoView {
     let (name, name_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (number, number_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (problem, busy) = (RwSignal::new(None), RwSignal::new(false));
-    let name_question = own_question("real-name", words().real_name_name, name, name_error);
-    let number_question =
-        own_question("real-number", words().real_name_number, number, number_error);
+    let name_question =
+        own_question("real-name", words().real_name_name, name, name_error, Manner::Words);
+    let number_question = own_question(
+        "real-number",
+        words().real_name_number,
+        number,
+        number_error,
+        Manner::ID_NUMBER,
+    );
     let check = move || {
         if busy.get_untracked() {
             return;
