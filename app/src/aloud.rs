@@ -45,7 +45,7 @@ impl Manner {
         match self {
             Self::Words => text.to_owned(),
             Self::Digits(groups) => digits(text, groups),
-            Self::Day => words::day(text),
+            Self::Day => words::day(text).replace("年0", "年").replace("月0", "月"),
         }
     }
 }

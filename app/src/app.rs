@@ -5,10 +5,10 @@ use sscard_shared::{language::Language, step::Step};
 
 use crate::{
     api,
-    components::notice::{Missed, Waiting},
+    components::notice::{Missed, WaitingPage},
     language::{self, language},
     pages::{
-        Road,
+        Road, Start,
         applications::{Application, Applications},
         basic::Basic,
         card::Card,
@@ -33,23 +33,13 @@ use crate::{
     words,
 };
 
-/// How far the start has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Start {
-    /// The server is being asked who is here.
-    Asking,
-    /// It did not answer.
-    Missed(String),
-    /// Everything is known.
-    Ready,
-}
-
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
     language::begin();
     let session = Session::new();
     let road = Road {
+        start: RwSignal::new(Start::Asking),
         nav: Navigator::start(),
         session,
         wizard: Wizard::new(session),
@@ -62,15 +52,18 @@ pub fn App() -> impl IntoView {
         note: RwSignal::new(None),
     };
     provide_context(road);
-    let start = RwSignal::new(Start::Asking);
-    begin(road, start);
+    begin(road);
     follow_the_world(road);
-    let ready = Memo::new(move |_| start.get() == Start::Ready);
     // The one place that decides what is seen: the page of the address bar, or what has to be done first.
-    let seen = Memo::new(move |_| ready.get().then(|| road.nav.route().allowed(road.standing())));
-    Effect::new(move |_| {
+    let seen = Memo::new(move |_| match (road.start.get(), road.nav.route()) {
+        (Start::Ready, route) => Some(route.allowed(road.standing())),
+        // The first page is everybody's, and the browser has painted it already.
+        (Start::Asking, Route::Home) => Some(Route::Home),
+        (Start::Asking | Start::Missed(_), _) => None,
+    });
+    Effect::new(move |before: Option<()>| {
         if let Some(seen) = seen.get() {
-            arrive(road, &seen);
+            arrive(road, &seen, before.is_none());
         }
     });
     Effect::new(move |before: Option<Language>| {
@@ -82,7 +75,7 @@ pub fn App() -> impl IntoView {
     });
     let page_of = move || match seen.get() {
         Some(route) => page(route),
-        None => not_yet(road, start),
+        None => not_yet(road),
     };
     // Words do not follow signals one by one: a change of language, which is rare, builds all that is seen anew.
     let all = move || {
@@ -102,7 +95,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// Learns who is here and what the tables say, and takes up the draft.
-fn begin(road: Road, start: RwSignal<Start>) {
+fn begin(road: Road) {
     spawn_local(async move {
         let tables = api::directory();
         match road.session.load().await {
@@ -112,9 +105,9 @@ fn begin(road: Road, start: RwSignal<Start>) {
                     road.wizard.directory.set(directory);
                 }
                 road.take_up_draft().await;
-                start.set(Start::Ready);
+                road.start.set(Start::Ready);
             }
-            Err(problem) => start.set(Start::Missed(problem.words())),
+            Err(problem) => road.start.set(Start::Missed(problem.words())),
         }
     });
 }
@@ -134,8 +127,9 @@ fn follow_the_world(road: Road) {
     platform::steady::begin();
 }
 
-/// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page.
-fn arrive(road: Road, seen: &Route) {
+/// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page. On the first page
+/// that was there from the start they are the person's own.
+fn arrive(road: Road, seen: &Route, from_the_start: bool) {
     let asked_for = road.nav.route_now();
     if asked_for != *seen {
         if matches!(seen, Route::SignIn | Route::RealName) {
@@ -145,11 +139,14 @@ fn arrive(road: Road, seen: &Route) {
     }
     road.wizard.wanted_on.set(false);
     road.reader.stop();
-    let title = title(seen);
+    let title = words::window_title(title(seen));
+    if from_the_start && *seen == Route::Home {
+        return platform::set_title(&title);
+    }
     // The page is built in this turn of the event loop; its heading is there in the next.
     spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(0).await;
-        platform::begin_page(&words::window_title(title));
+        platform::begin_page(&title);
     });
 }
 
@@ -158,22 +155,22 @@ fn spoken(language: Language, seen: Option<Route>) {
     let title = seen.as_ref().map_or(words().home_title, title);
     spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(0).await;
-        platform::name_window(&words::window_title(title));
+        platform::set_title(&words::window_title(title));
         platform::focus(&language_id(language));
     });
 }
 
 /// What stands in for the page until it can be known.
-fn not_yet(road: Road, start: RwSignal<Start>) -> AnyView {
-    match start.get() {
+fn not_yet(road: Road) -> AnyView {
+    match road.start.get() {
         Start::Missed(problem) => {
             let on_retry = Callback::new(move |()| {
-                start.set(Start::Asking);
-                begin(road, start);
+                road.start.set(Start::Asking);
+                begin(road);
             });
             view! { <h1>{words().no_start}</h1><Missed problem on_retry/> }.into_any()
         }
-        _ => view! { <h1>{words().home_title}</h1><Waiting/> }.into_any(),
+        Start::Asking | Start::Ready => view! { <WaitingPage/> }.into_any(),
     }
 }
 
@@ -182,6 +179,8 @@ fn page(route: Route) -> AnyView {
         Route::Home => view! { <Home/> }.into_any(),
         Route::SignIn => view! { <SignIn/> }.into_any(),
         Route::RealName => view! { <RealName/> }.into_any(),
+        // Leads on before it is shown.
+        Route::Apply => view! { <WaitingPage/> }.into_any(),
         Route::Disclaimer => view! { <Disclaimer/> }.into_any(),
         Route::Step(Step::Identity) => view! { <Identity/> }.into_any(),
         Route::Step(Step::Basic) => view! { <Basic/> }.into_any(),
@@ -201,6 +200,7 @@ fn title(route: &Route) -> &'static str {
         Route::Home => words().home_title,
         Route::SignIn => words().sign_in,
         Route::RealName => words().real_name,
+        Route::Apply => words().form,
         Route::Disclaimer => words().disclaimer,
         Route::Step(step) => step.title_in(language()),
         Route::Check => words().check,

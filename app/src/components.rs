@@ -13,6 +13,7 @@ pub mod cropper;
 pub mod dialog;
 pub mod error_summary;
 pub mod field;
+pub mod grouped;
 pub mod header;
 pub mod notice;
 pub mod picker;

@@ -52,10 +52,23 @@ impl Note {
     }
 }
 
+/// How far the start has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The server is being asked who is here.
+    Asking,
+    /// It did not answer.
+    Missed(String),
+    /// Everything is known.
+    Ready,
+}
+
 /// Where the person is, who they are and what they filled. All its signals are owned by the root of the page, so that an
 /// answer that arrives late never meets one that is gone.
 #[derive(Clone, Copy, Debug)]
 pub struct Road {
+    /// Until it is ready, nobody can tell which pages the person may see.
+    pub start: RwSignal<Start>,
     /// The page.
     pub nav: Navigator,
     /// The person.
@@ -105,6 +118,9 @@ impl Road {
 
     /// Goes towards a page, by way of what has to be done first.
     pub fn go(&self, to: &Route) {
+        if self.start.with_untracked(|start| *start != Start::Ready) {
+            return self.nav.go(to);
+        }
         let first = to.allowed(untrack(|| self.standing()));
         if first == Route::SignIn || first == Route::RealName {
             crate::platform::remember_wanted(&to.path());
@@ -130,11 +146,5 @@ impl Road {
         if self.session.owner_now().is_some() && !typed.is_empty() {
             self.wizard.propose(sscard_shared::field::Field::Mobile, typed.trim());
         }
-    }
-
-    /// Where 申请本人社会保障卡 leads: to where the person left off.
-    #[must_use]
-    pub fn form_entry(&self) -> Route {
-        untrack(|| self.wizard.unfinished()).map_or(Route::Check, Route::Step)
     }
 }

@@ -75,14 +75,26 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Names the browser's window.
-pub fn name_window(title: &str) {
+/// Puts the focus on the element of an id where there is one, and leaves the page where it is.
+pub fn focus_again(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Sets the title of the browser's window.
+pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
 /// Begins a page: its title for the browser, the top of it in view, the focus on its heading.
 pub fn begin_page(title: &str) {
-    name_window(title);
+    set_title(title);
     window().scroll_to_with_x_and_y(0.0, 0.0);
     focus_words("h1");
 }
@@ -106,6 +118,75 @@ fn focus_words(selector: &str) {
         options.set_prevent_scroll(true);
         let _ = words.focus_with_options(&options);
     }
+}
+
+/// Pastes another text than the one that was copied, where it comes out different. The browser does the pasting, so that it can be undone;
+/// one that cannot do it pastes what was copied.
+pub fn paste_as(event: &web_sys::ClipboardEvent, tidy: impl FnOnce(String) -> String) {
+    let copied = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+    let Some(copied) = copied else { return };
+    let wanted = tidy(copied.clone());
+    let document = document().dyn_into::<web_sys::HtmlDocument>();
+    if wanted != copied
+        && let Ok(document) = document
+        && document.exec_command_with_show_ui_and_value("insertText", false, &wanted) == Ok(true)
+    {
+        event.prevent_default();
+    }
+}
+
+/// Opens the calendar of the browser's own control for dates.
+pub fn show_picker(control: &web_sys::HtmlInputElement) {
+    if control.show_picker().is_err() {
+        // Older engines open it when the control is pressed.
+        control.click();
+    }
+}
+
+/// The controls of a form that the return key goes through.
+const CONTROLS: &str = "input:not([type=file], [type=hidden], [tabindex='-1'], :disabled), select, textarea, button.control";
+
+/// The return key goes to the next control of the form; on the last it sends the form, as it always does.
+pub fn enter_goes_on(event: &web_sys::KeyboardEvent) {
+    // While characters are being composed the key chooses among them; some browsers say so by the code alone.
+    if event.key() != "Enter" || event.is_composing() || event.key_code() == 229 {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(at) = target.filter(|at| at.matches("input, textarea").unwrap_or(false)) else {
+        return;
+    };
+    let Ok(Some(place)) = at.closest("form, dialog") else { return };
+    let Ok(form) = place.clone().dyn_into::<web_sys::HtmlFormElement>() else {
+        // A list within a dialog: there is nothing to send.
+        return event.prevent_default();
+    };
+    match next_control(&form, &at) {
+        Some(next) => {
+            event.prevent_default();
+            let _ = next.focus();
+        }
+        None if at.tag_name() == "TEXTAREA" => {
+            event.prevent_default();
+            let _ = form.request_submit();
+        }
+        None => {}
+    }
+}
+
+/// The control after another, those of dialogs inside the form left out.
+fn next_control(
+    form: &web_sys::HtmlFormElement,
+    at: &web_sys::HtmlElement,
+) -> Option<web_sys::HtmlElement> {
+    let controls = form.query_selector_all(CONTROLS).ok()?;
+    let mut controls = (0..controls.length())
+        .filter_map(|index| controls.get(index)?.dyn_into::<web_sys::HtmlElement>().ok())
+        .filter(|control| {
+            control.closest("form, dialog").ok().flatten().is_some_and(|place| place == ***form)
+        });
+    controls.find(|control| control == at)?;
+    controls.next()
 }
 
 /// Puts text on the clipboard; false where the browser does not let us.

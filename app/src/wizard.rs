@@ -16,6 +16,7 @@ use sscard_shared::{
     fault::{FaultCode, Faults, Severity},
     field::Field,
     step::Step,
+    tidy,
 };
 
 use crate::{
@@ -153,6 +154,12 @@ impl Wizard {
         self.keep();
     }
 
+    /// Replaces the text of a field by the same in another form, which changes nothing that was said of it.
+    fn put_in_place(&self, field: Field, text: &str) {
+        self.draft.update(|draft| draft.set(field, text));
+        self.keep();
+    }
+
     /// Offers a value for a field that the person has not filled.
     pub fn propose(&self, field: Field, text: &str) {
         if self.text_now(field).is_empty() {
@@ -160,9 +167,17 @@ impl Wizard {
         }
     }
 
-    /// The person has left a field: from now on its faults are shown. An empty one waits until they want to go on.
+    /// The person has left a field: what they typed is made tidy, and from now on its faults are shown. An empty one waits until they
+    /// want to go on.
     pub fn leave(&self, field: Field) {
-        if !self.text_now(field).is_empty() {
+        let typed = self.text_now(field);
+        let today = untrack(|| self.session.today());
+        let tidy =
+            self.directory.with_untracked(|tables| tidy::answer(field, &typed, today, tables));
+        if tidy != typed {
+            self.put_in_place(field, &tidy);
+        }
+        if !tidy.is_empty() {
             self.asked.update(|asked| {
                 asked.insert(field);
             });

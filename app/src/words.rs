@@ -9,8 +9,7 @@ mod en;
 mod zh_cn;
 
 pub use pictures::*;
-
-use sscard_shared::{api::ErrorCode, fault::Fault, language::Language};
+use sscard_shared::{api::ErrorCode, date, fault::Fault, language::Language, legible};
 
 use crate::language::language;
 
@@ -159,6 +158,7 @@ pub struct Words {
     pub address_placeholder: &'static str,
     pub occupation_placeholder: &'static str,
     pub landline_placeholder: &'static str,
+    pub date_placeholder: &'static str,
     pub card_uses: &'static str,
     pub card_use_social: &'static str,
     pub card_use_medical: &'static str,
@@ -333,6 +333,18 @@ pub fn strip_of(label: &str) -> String {
     said!(strip_of(label))
 }
 
+/// A date of a field as it is read; what is no date yet stays as it was typed.
+#[must_use]
+pub fn day_as_typed(text: &str) -> String {
+    date::parse(text).map_or_else(|_| text.to_owned(), |day| legible::day(day, language()))
+}
+
+/// The button that opens the calendar of a field.
+#[must_use]
+pub fn open_calendar(label: &str) -> String {
+    said!(open_calendar(label))
+}
+
 /// How many things stand in the way.
 #[must_use]
 pub fn mend_first(count: usize) -> String {
@@ -361,7 +373,7 @@ pub fn agreed_to(version: &str) -> String {
 #[must_use]
 pub fn day(iso: &str) -> String {
     let said = match language() {
-        Language::ZhCn => None,
+        Language::ZhCn => date::parse(iso).ok().map(|day| legible::day(day, Language::ZhCn)),
         Language::En => en::day(iso),
     };
     said.unwrap_or_else(|| iso.to_owned())

@@ -1,11 +1,17 @@
 //! A question and its answer: label, control, hint, error, advice.
 
+pub mod date;
+mod typing;
+
 use leptos::prelude::*;
 
+pub use self::{date::DateField, typing::Typing};
 use super::{
     aloud::{self, Aloud},
+    grouped::Grouped,
     reading::{self, Seen},
 };
+use crate::platform;
 
 /// One question, as every control takes it.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +32,10 @@ pub struct Question {
     pub hint: Signal<String>,
     /// The answer.
     pub text: Signal<String>,
+    /// The answer in the groups in which it is read, shown under a long number; a single group says nothing new.
+    pub groups: Signal<Vec<String>>,
+    /// What becomes of a text that is pasted.
+    pub on_paste: Callback<String, String>,
     /// What blocks.
     pub error: Signal<Option<String>>,
     /// What is advised.
@@ -71,7 +81,7 @@ impl Question {
         [self.note_id(), self.seen_id()].join(" ")
     }
 
-    fn invalid(&self) -> Signal<Option<&'static str>> {
+    pub(super) fn invalid(&self) -> Signal<Option<&'static str>> {
         let error = self.error;
         Signal::derive(move || error.with(Option::is_some).then_some("true"))
     }
@@ -81,35 +91,6 @@ impl Question {
 #[must_use]
 pub fn control_id(name: &str) -> String {
     ["field-", name].concat()
-}
-
-/// How a line of text is typed.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Typing {
-    /// `text`, `tel`, …
-    pub kind: &'static str,
-    /// Which keyboard a phone shows.
-    pub inputmode: &'static str,
-    /// What the browser may fill in by itself.
-    pub autocomplete: &'static str,
-    /// The word on the keyboard's return key.
-    pub enterkeyhint: &'static str,
-    /// The example in the empty control.
-    pub placeholder: &'static str,
-    /// The most UTF-16 units that can be typed.
-    pub maxlength: u32,
-}
-
-impl Typing {
-    /// Plain text.
-    pub const PLAIN: Self = Self {
-        kind: "text",
-        inputmode: "text",
-        autocomplete: "off",
-        enterkeyhint: "next",
-        placeholder: "",
-        maxlength: 200,
-    };
 }
 
 /// Label, control and notes in one cell.
@@ -158,7 +139,7 @@ pub(super) fn notes(question: Question) -> AnyView {
 /// One line of text.
 #[component]
 pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
-    let Question { text, on_input, on_leave, required, .. } = question;
+    let Question { text, groups, on_input, on_paste, on_leave, required, .. } = question;
     let control = view! {
         <input
             class="control"
@@ -167,16 +148,22 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
             type=typing.kind
             inputmode=typing.inputmode
             autocomplete=typing.autocomplete
+            autocapitalize=typing.autocapitalize
+            spellcheck="false"
             enterkeyhint=typing.enterkeyhint
             placeholder=typing.placeholder
-            maxlength=typing.maxlength
             aria-required=required.then_some("true")
             aria-invalid=question.invalid()
             aria-describedby=question.described_by()
             prop:value=text
             on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
             on:blur=move |_| { on_leave.try_run(()); }
         />
+        {move || {
+            let groups = groups.get();
+            (groups.len() > 1).then(|| view! { <p class="echo" aria-hidden="true"><Grouped groups/></p> })
+        }}
     };
     cell(question, control.into_any())
 }
@@ -184,71 +171,27 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
 /// Several lines of text.
 #[component]
 pub fn AreaField(question: Question, typing: Typing) -> impl IntoView {
-    let Question { text, on_input, on_leave, required, .. } = question;
+    let Question { text, on_input, on_paste, on_leave, required, .. } = question;
     let control = view! {
         <textarea
             class="control control-area"
             id=question.id()
             name=question.name
             rows="2"
+            inputmode=typing.inputmode
             autocomplete=typing.autocomplete
+            autocapitalize=typing.autocapitalize
+            spellcheck="false"
+            enterkeyhint=typing.enterkeyhint
             placeholder=typing.placeholder
-            maxlength=typing.maxlength
             aria-required=required.then_some("true")
             aria-invalid=question.invalid()
             aria-describedby=question.described_by()
             prop:value=text
             on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
             on:blur=move |_| { on_leave.try_run(()); }
         ></textarea>
-    };
-    cell(question, control.into_any())
-}
-
-/// A day of the calendar, or the word that stands for no end.
-#[component]
-pub fn DateField(
-    question: Question,
-    /// What is taken in place of a date, and the word beside its checkbox.
-    #[prop(optional)]
-    or: Option<(&'static str, &'static str)>,
-) -> impl IntoView {
-    let Question { text, on_input, on_leave, required, .. } = question;
-    let endless = Memo::new(move |_| or.is_some_and(|(value, _)| text.with(|text| text == value)));
-    let shown = move || if endless.get() { String::new() } else { text.get() };
-    let control = view! {
-        <div class="control-row">
-            <input
-                class="control control-date"
-                class:control-empty=move || text.with(String::is_empty)
-                id=question.id()
-                name=question.name
-                type="date"
-                min="1900-01-01"
-                max="2099-12-31"
-                autocomplete="off"
-                disabled=endless
-                aria-required=required.then_some("true")
-                aria-invalid=question.invalid()
-                aria-describedby=question.described_by()
-                prop:value=shown
-                on:input=move |event| { on_input.try_run(event_target_value(&event)); }
-                on:blur=move |_| { on_leave.try_run(()); }
-            />
-            {or.map(|(value, word)| view! {
-                <label class="tick">
-                    <input
-                        type="checkbox"
-                        prop:checked=endless
-                        on:change=move |event| {
-                            on_input.try_run(if event_target_checked(&event) { value.to_owned() } else { String::new() });
-                            on_leave.try_run(());
-                        }
-                    />
-                    <span>{word}</span>
-                </label>
-            })}
-        </div>
     };
     cell(question, control.into_any())
 }

@@ -86,6 +86,7 @@ pub fn Uploader(
         input.set_value("");
     };
     let name = kind.name();
+    let label = kind.field().label_in(language());
     let note = ["note-", name].concat();
     let described = [&note, " state-", name].concat();
     let invalid = move || {

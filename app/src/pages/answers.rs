@@ -1,16 +1,17 @@
 //! The answers as words: codes by their tables, personal data behind masks until asked for.
 
+use leptos::prelude::*;
 use sscard_shared::{
     dictionary::Dictionary,
     directory::{Directory, Entry},
     draft::Draft,
     field::Field,
-    mask,
+    legible, mask,
     step::Step,
     validity::LONG_TERM,
 };
 
-use crate::{language::language, wizard::groups::is_asked, words};
+use crate::{components::grouped::Grouped, language::language, wizard::groups::is_asked, words};
 
 /// The fields of a step that have something to show, pictures aside.
 #[must_use]
@@ -58,6 +59,18 @@ pub fn words_of(field: Field, draft: &Draft, directory: &Directory, masked: bool
         _ => None,
     };
     found.unwrap_or_else(|| text.to_owned())
+}
+
+/// The words of an answer as they are seen: long numbers in their groups, dates as they are read.
+#[must_use]
+pub fn shown(field: Field, text: &str) -> AnyView {
+    match field {
+        Field::BirthDate | Field::ValidFrom | Field::ValidUntil => words::day(text).into_any(),
+        _ => {
+            let groups = legible::groups(field, text).into_iter().map(str::to_owned).collect();
+            view! { <Grouped groups/> }.into_any()
+        }
+    }
 }
 
 fn fixed(dictionary: Dictionary, code: &str) -> Option<String> {

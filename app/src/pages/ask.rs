@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use sscard_shared::{
-    api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field, validity::LONG_TERM,
+    api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field, legible, tidy,
+    validity::LONG_TERM,
 };
 
 use super::{Road, reader, seen};
@@ -34,6 +35,8 @@ pub fn question(road: Road, field: Field) -> Question {
         hint: Signal::derive(move || plain_hint(road, field)),
         hint_is_private: false,
         text: wizard.text_signal(field),
+        groups: groups_of(field, wizard.text_signal(field)),
+        on_paste: Callback::new(move |text: String| tidy::pasted(field, &text)),
         error: Memo::new(move |_| wizard.error(field)).into(),
         advice: Memo::new(move |_| wizard.advice(field)).into(),
         seen: seen::of(road, field),
@@ -61,11 +64,12 @@ fn plain_hint(road: Road, field: Field) -> String {
     hint.to_owned()
 }
 
-/// A question that is no part of the form, with signals of its own.
+/// A question that is no part of the form, with signals of its own. What is typed is tidied as for the field of the form.
 #[must_use]
 pub fn own_question(
     name: &'static str,
     label: &'static str,
+    field: Field,
     text: RwSignal<String>,
     error: RwSignal<Option<String>>,
     manner: Manner,
@@ -80,6 +84,8 @@ pub fn own_question(
         hint: Signal::derive(String::new),
         hint_is_private: false,
         text: text.into(),
+        groups: groups_of(field, text.into()),
+        on_paste: Callback::new(move |text: String| tidy::pasted(field, &text)),
         error: error.into(),
         advice: Signal::derive(|| None),
         seen: Signal::derive(Seen::default),
@@ -88,8 +94,16 @@ pub fn own_question(
             text.set(typed);
             error.set(None);
         }),
-        on_leave: Callback::new(|()| ()),
+        on_leave: Callback::new(move |()| text.update(|text| *text = tidy::pasted(field, text))),
     }
+}
+
+/// The answer in the groups in which it is read.
+fn groups_of(field: Field, text: Signal<String>) -> Signal<Vec<String>> {
+    let groups = move |_: Option<&Vec<String>>| {
+        text.with(|text| legible::groups(field, text).into_iter().map(str::to_owned).collect())
+    };
+    Memo::new(groups).into()
 }
 
 /// A field that is typed.
@@ -103,9 +117,9 @@ pub fn text_with(field: Field, question: Question) -> AnyView {
     match field {
         Field::Address | Field::MailAddress => view! { <AreaField question typing/> }.into_any(),
         Field::ValidUntil => {
-            view! { <DateField question or=(LONG_TERM, words().endless)/> }.into_any()
+            view! { <DateField question typing or=(LONG_TERM, words().endless)/> }.into_any()
         }
-        Field::BirthDate | Field::ValidFrom => view! { <DateField question/> }.into_any(),
+        Field::BirthDate | Field::ValidFrom => view! { <DateField question typing/> }.into_any(),
         _ => view! { <TextField question typing/> }.into_any(),
     }
 }
@@ -196,54 +210,46 @@ fn entries(
 }
 
 /// How a field is typed.
-fn typing(field: Field) -> Typing {
+pub(super) fn typing(field: Field) -> Typing {
     let plain = Typing::PLAIN;
+    let telephone = Typing { kind: "tel", inputmode: "tel", ..plain };
+    let date = Typing { inputmode: "numeric", placeholder: words().date_placeholder, ..plain };
+    let address = Typing { placeholder: words().address_placeholder, ..plain };
     match field {
         Field::Name => Typing { autocomplete: "name", ..plain },
-        Field::Address => Typing {
-            autocomplete: "street-address",
-            placeholder: words().address_placeholder,
-            ..plain
-        },
+        // A keyboard of digits has no X.
+        Field::IdNumber => Typing { autocapitalize: "characters", ..plain },
+        Field::BirthDate => Typing { autocomplete: "bday", ..date },
+        Field::ValidFrom | Field::ValidUntil => date,
+        Field::Authority => Typing { enterkeyhint: "done", ..plain },
+        Field::Address => Typing { autocomplete: "street-address", ..address },
         Field::Landline => Typing {
-            kind: "tel",
-            inputmode: "tel",
             autocomplete: "home tel",
             placeholder: words().landline_placeholder,
-            maxlength: 30,
-            ..plain
+            enterkeyhint: "done",
+            ..telephone
         },
         Field::Mobile => Typing {
-            kind: "tel",
-            inputmode: "tel",
             autocomplete: "mobile tel",
             placeholder: words().mobile_placeholder,
-            maxlength: 30,
-            ..plain
+            ..telephone
         },
         Field::RecipientMobile => Typing {
-            kind: "tel",
-            inputmode: "tel",
             autocomplete: "shipping tel",
             placeholder: words().mobile_placeholder,
-            maxlength: 30,
-            ..plain
+            ..telephone
         },
         Field::Recipient => Typing {
             autocomplete: "shipping name",
             placeholder: words().recipient_placeholder,
             ..plain
         },
-        Field::MailAddress => Typing {
-            autocomplete: "shipping street-address",
-            placeholder: words().address_placeholder,
-            ..plain
-        },
+        Field::MailAddress => Typing { autocomplete: "shipping street-address", ..address },
         Field::Postcode => Typing {
             inputmode: "numeric",
             autocomplete: "shipping postal-code",
             placeholder: words().postcode_placeholder,
-            maxlength: 12,
+            enterkeyhint: "done",
             ..plain
         },
         _ => plain,

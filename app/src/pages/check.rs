@@ -92,7 +92,7 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
             let row = |field: Field| {
                 let words = answers::words_of(field, &draft, directory, masked.get());
                 let lang = lang_of(&words);
-                view! { <div class="answer"><dt>{field.label_in(language())}</dt><dd lang=lang>{words}</dd></div> }
+                view! { <div class="answer"><dt>{field.label_in(language())}</dt><dd lang=lang>{answers::shown(field, &words)}</dd></div> }
             };
             answers::fields(step, &draft).into_iter().map(row).collect_view()
         })

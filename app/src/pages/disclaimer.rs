@@ -15,7 +15,9 @@ use crate::{
         notice::{Missed, Waiting},
     },
     language::lang_of,
-    platform, words,
+    platform,
+    routes::Route,
+    words,
 };
 
 /// A text of the operator, on its way or here.
@@ -65,7 +67,7 @@ pub fn Disclaimer() -> impl IntoView {
             return platform::focus(&control_id("disclaimer"));
         };
         road.wizard.set(Field::Disclaimer, &version);
-        road.go(&road.form_entry());
+        road.go(&Route::Apply);
     };
     view! {
         <h1>{words().disclaimer}</h1>

@@ -1,9 +1,11 @@
 //! 个人中心: who is signed in, the way to 我的办事, and out.
 
 use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::field::Field;
 
 use super::{
     Road,
+    answers::shown,
     layout::{LanguageSwitch, follow},
     settings::{Place, SettingsForm},
 };
@@ -39,8 +41,8 @@ pub fn Me() -> impl IntoView {
         <h1>{words().me}</h1>
         <section class="cells person" data-silent="">
             <p class="person-name">{move || view().name.unwrap_or_else(|| words().not_real_named.to_owned())}</p>
-            <p class="person-detail">{move || view().mobile.unwrap_or_default()}</p>
-            {move || view().id_number.map(|number| view! { <p class="person-detail">{number}" · "{words().real_named}</p> })}
+            <p class="person-detail">{move || shown(Field::Mobile, &view().mobile.unwrap_or_default())}</p>
+            {move || view().id_number.map(|number| view! { <p class="person-detail">{shown(Field::IdNumber, &number)}" · "{words().real_named}</p> })}
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>

@@ -8,6 +8,7 @@ use sscard_shared::{
     directory::Directory,
     fault::Severity,
     field::Field,
+    tidy,
 };
 
 use super::{Note, Road, ask::own_question, layout::LanguageSwitch};
@@ -120,8 +121,14 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     };
     let (phone_name, code_name) =
         if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
-    let phone =
-        own_question(phone_name, words().phone, sms.mobile, sms.mobile_error, Manner::MOBILE);
+    let phone = own_question(
+        phone_name,
+        words().phone,
+        Field::Mobile,
+        sms.mobile,
+        sms.mobile_error,
+        Manner::MOBILE,
+    );
     let code = Question {
         hint: Signal::derive(move || {
             let hint = match sms.sent.get() {
@@ -131,7 +138,17 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             };
             hint.to_owned()
         }),
-        ..own_question(code_name, words().code, sms.code, sms.code_error, Manner::CODE)
+        groups: Signal::derive(Vec::new),
+        on_paste: Callback::new(|text: String| tidy::code(&text)),
+        on_leave: Callback::new(move |()| sms.code.update(|code| *code = tidy::code(code))),
+        ..own_question(
+            code_name,
+            words().code,
+            Field::Postcode,
+            sms.code,
+            sms.code_error,
+            Manner::CODE,
+        )
     };
     let get_words = move || match sms.wait.get() {
         0 => words().get_code.to_owned(),
@@ -140,6 +157,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     view! {
         <form
             novalidate
+            on:keydown=|event| platform::enter_goes_on(&event)
             on:submit=move |event| {
                 event.prevent_default();
                 sign_in(road, sms, (phone_name, code_name), on_done);
@@ -176,7 +194,6 @@ fn phone_typing() -> Typing {
         inputmode: "tel",
         autocomplete: "tel",
         placeholder: words().phone_placeholder,
-        maxlength: 30,
         ..Typing::PLAIN
     }
 }
@@ -187,7 +204,6 @@ fn code_typing() -> Typing {
         autocomplete: "one-time-code",
         enterkeyhint: "done",
         placeholder: words().code_placeholder,
-        maxlength: 12,
         ..Typing::PLAIN
     }
 }

@@ -33,6 +33,7 @@ pub fn step_page(step: Step, lead: &'static str, questions: AnyView) -> AnyView 
         <form
             novalidate
             autocomplete="on"
+            on:keydown=|event| platform::enter_goes_on(&event)
             on:submit=move |event| {
                 event.prevent_default();
                 if !fresh.get_untracked() {

@@ -154,6 +154,7 @@ pub(super) const WORDS: Words = Words {
     address_placeholder: "Full address in Chinese, down to the door number",
     occupation_placeholder: "Please choose the occupation",
     landline_placeholder: "e.g. 010-12345678",
+    date_placeholder: "e.g. 20200301",
     card_uses: "What my social security card can do",
     card_use_social: "Social security",
     card_use_medical: "Payment of medical care",
@@ -339,6 +340,10 @@ pub(super) fn not_this_side(side: &str, wanted: &str) -> String {
 
 pub(super) fn strip_of(label: &str) -> String {
     [label, " on the picture of the card"].concat()
+}
+
+pub(super) fn open_calendar(label: &str) -> String {
+    ["Open the calendar: ", label].concat()
 }
 
 pub(super) fn mend_first(count: usize) -> String {

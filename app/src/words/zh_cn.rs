@@ -139,6 +139,7 @@ pub(super) const WORDS: Words = Words {
     address_placeholder: "请输入详细地址，精确到门牌号",
     occupation_placeholder: "请选择职业",
     landline_placeholder: "例: 010-12345678",
+    date_placeholder: "例: 20200301",
     card_uses: "本人社会保障卡功能",
     card_use_social: "社会保障功能",
     card_use_medical: "就医结算功能",
@@ -273,6 +274,10 @@ pub(super) fn not_this_side(side: &str, wanted: &str) -> String {
 
 pub(super) fn strip_of(label: &str) -> String {
     ["证件照片上的", label].concat()
+}
+
+pub(super) fn open_calendar(label: &str) -> String {
+    ["打开日历：", label].concat()
 }
 
 pub(super) fn mend_first(count: usize) -> String {
