@@ -60,12 +60,12 @@ impl ApiProblem {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Offline | Self::Slow => words::OFFLINE_TRY_AGAIN.to_owned(),
-            Self::SignedOut => words::SIGNED_OUT.to_owned(),
+            Self::Offline | Self::Slow => words().offline_try_again.to_owned(),
+            Self::SignedOut => words().signed_out.to_owned(),
             Self::Faults(faults) => faults
                 .iter()
                 .next()
-                .map_or_else(|| words::CHECK_ANSWERS.to_owned(), |fault| fault.message.clone()),
+                .map_or_else(|| words().check_answers.to_owned(), |fault| fault.message.clone()),
             Self::Busy { message, .. } | Self::Refused { message, .. } => message.clone(),
             Self::Server { message, request_id, .. } => words::server_failed(message, request_id),
         }

@@ -134,9 +134,9 @@ fn not_yet(road: Road, start: RwSignal<Start>) -> AnyView {
                 start.set(Start::Asking);
                 begin(road, start);
             });
-            view! { <h1>{words::NO_START}</h1><Missed problem on_retry/> }.into_any()
+            view! { <h1>{words().no_start}</h1><Missed problem on_retry/> }.into_any()
         }
-        _ => view! { <h1>{words::HOME_TITLE}</h1><Waiting/> }.into_any(),
+        _ => view! { <h1>{words().home_title}</h1><Waiting/> }.into_any(),
     }
 }
 
@@ -159,18 +159,18 @@ fn page(route: Route) -> AnyView {
     }
 }
 
-const fn title(route: &Route) -> &'static str {
+fn title(route: &Route) -> &'static str {
     match route {
-        Route::Home => words::HOME_TITLE,
-        Route::SignIn => words::SIGN_IN,
-        Route::RealName => words::REAL_NAME,
-        Route::Disclaimer => words::DISCLAIMER,
+        Route::Home => words().home_title,
+        Route::SignIn => words().sign_in,
+        Route::RealName => words().real_name,
+        Route::Disclaimer => words().disclaimer,
         Route::Step(step) => step.title(),
-        Route::Check => words::CHECK,
-        Route::Done(_) => words::DONE_TITLE,
-        Route::Me => words::ME,
-        Route::Applications => words::MY_APPLICATIONS,
-        Route::Application(_) => words::APPLICATION,
-        Route::NotFound => words::NOT_FOUND,
+        Route::Check => words().check,
+        Route::Done(_) => words().done_title,
+        Route::Me => words().me,
+        Route::Applications => words().my_applications,
+        Route::Application(_) => words().application,
+        Route::NotFound => words().not_found,
     }
 }

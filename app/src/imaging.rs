@@ -14,7 +14,6 @@ pub mod models;
 pub mod object_url;
 pub mod quadrilateral;
 pub mod reading;
-pub mod words;
 pub mod work;
 
 use std::rc::Rc;

@@ -7,6 +7,8 @@
 
 pub mod words;
 
+pub use words::words;
+
 pub mod routes;
 
 pub mod platform;

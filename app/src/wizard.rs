@@ -180,7 +180,7 @@ impl Wizard {
         // A picture that is on its way is not missing.
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
         match kind.map(|kind| self.slots.of(kind).transfer.get()) {
-            Some(Transfer::Sending) => Some(words::STILL_UPLOADING.to_owned()),
+            Some(Transfer::Sending) => Some(words().still_uploading.to_owned()),
             Some(Transfer::Failed(message)) if fault.code == FaultCode::Missing => Some(message),
             _ => Some(fault.message),
         }

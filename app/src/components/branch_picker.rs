@@ -65,11 +65,11 @@ pub fn BranchPicker(
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             on:click=move |_| open.set(true)
         >
-            <span id=value_id>{move || chosen().unwrap_or_else(|| words::CHOOSE_BRANCH.to_owned())}</span>
+            <span id=value_id>{move || chosen().unwrap_or_else(|| words().choose_branch.to_owned())}</span>
         </button>
-        <Dialog open=open title=words::CHOOSE_BRANCH sheet=true>
+        <Dialog open=open title=words().choose_branch sheet=true>
             {move || match branches.get() {
-                Branches::NoBank => view! { <p class="dialog-text">{words::CHOOSE_BANK_FIRST}</p> }.into_any(),
+                Branches::NoBank => view! { <p class="dialog-text">{words().choose_bank_first}</p> }.into_any(),
                 Branches::Loading => view! { <super::notice::Waiting/> }.into_any(),
                 Branches::Missed(problem) => view! { <super::notice::Missed problem on_retry/> }.into_any(),
                 Branches::Here(list) => finder(list, districts, text, choose),
@@ -121,18 +121,18 @@ fn finder(
             <input
                 class="control"
                 type="search"
-                aria-label=words::SEARCH_BRANCH
-                placeholder=words::SEARCH_BRANCH
+                aria-label=words().search_branch
+                placeholder=words().search_branch
                 enterkeyhint="search"
                 autocomplete="off"
                 on:input=move |event| wanted.set(event_target_value(&event))
             />
             <select
                 class="control control-select"
-                aria-label=words::BRANCH_DISTRICT
+                aria-label=words().branch_district
                 on:change=move |event| district.set(event_target_value(&event))
             >
-                <option value="">{words::ALL_DISTRICTS}</option>
+                <option value="">{words().all_districts}</option>
                 {districts.get_untracked().into_iter().map(|(code, name)| view! { <option value=code>{name}</option> }).collect_view()}
             </select>
         </div>

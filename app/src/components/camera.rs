@@ -9,8 +9,6 @@ mod shooting;
 mod still;
 mod trouble;
 mod watch;
-pub mod words;
-
 use leptos::prelude::*;
 use sscard_shared::api::PictureKind;
 use web_sys::File;
@@ -20,6 +18,7 @@ use self::{
     shooting::{Phase, Shooting},
 };
 use super::dialog::Dialog;
+use crate::words;
 
 pub(super) use self::feed::is_possible;
 
@@ -43,7 +42,7 @@ pub fn Camera(
         on_album.run(());
     });
     view! {
-        <Dialog open title=words::title(kind) full=true>
+        <Dialog open title=words::shooting(kind) full=true>
             {shooter(kind, open, taken, album)}
         </Dialog>
     }
@@ -85,7 +84,7 @@ fn stage(kind: PictureKind, shooting: Shooting) -> AnyView {
     let phase = shooting.phase;
     let opening = move || {
         (phase.get() == Phase::Opening)
-            .then(|| view! { <p>{words::OPENING}</p><p>{words::ALLOW}</p> })
+            .then(|| view! { <p>{words().camera.opening}</p><p>{words().camera.allow}</p> })
     };
     let seen = Memo::new(move |_| phase.get() != Phase::Opening);
     let counted = move || Some(shooting.counting.get()).filter(|left| *left > 0);
@@ -95,7 +94,7 @@ fn stage(kind: PictureKind, shooting: Shooting) -> AnyView {
                 node_ref=shooting.video
                 class="camera-video"
                 class:camera-mirror=shooting.mirrored
-                aria-label=words::LIVE
+                aria-label=words().camera.live
                 playsinline
                 autoplay
                 prop:muted=true
@@ -104,7 +103,7 @@ fn stage(kind: PictureKind, shooting: Shooting) -> AnyView {
             {move || seen.get().then(|| guide::guide(kind))}
             <div class="camera-opening" role="status">{opening}</div>
             <p class="camera-count" role="status">{counted}</p>
-            <p class="sr-only" role="status">{move || (phase.get() == Phase::Taking).then_some(words::TAKEN)}</p>
+            <p class="sr-only" role="status">{move || (phase.get() == Phase::Taking).then_some(words().camera.taken)}</p>
         </div>
     }
     .into_any()
@@ -119,7 +118,8 @@ fn controls(
 ) -> AnyView {
     let counting = move || shooting.counting.get() > 0;
     let not_live = move || (shooting.phase.get() != Phase::Live).then_some("true");
-    let name = move || if counting() { words::STOP_COUNTING } else { words::SHUTTER };
+    let name =
+        move || if counting() { words().camera.stop_counting } else { words().camera.shutter };
     let delay = move || {
         (kind == PictureKind::Photo && shooting.mirrored.get())
             .then(|| delay_button(shooting.delayed))
@@ -128,13 +128,13 @@ fn controls(
         shooting
             .several
             .get()
-            .then(|| button(words::SWITCH, Callback::new(move |()| shooting.switch())))
+            .then(|| button(words().camera.switch, Callback::new(move |()| shooting.switch())))
     };
     view! {
         <div class="camera-controls">
             <div class="camera-side">
-                {button(words::ALBUM, album)}
-                {button(words::CANCEL, Callback::new(move |()| open.set(false)))}
+                {button(words().camera.album, album)}
+                {button(words().camera.cancel, Callback::new(move |()| open.set(false)))}
             </div>
             <button
                 node_ref=shooting.shutter
@@ -164,11 +164,11 @@ fn delay_button(delayed: RwSignal<bool>) -> AnyView {
         <button
             type="button"
             class="camera-button"
-            aria-label=words::COUNT_DOWN
+            aria-label=words().camera.count_down
             aria-pressed=move || delayed.get().to_string()
             on:click=move |_| delayed.update(|delayed| *delayed = !*delayed)
         >
-            {words::COUNT_DOWN_SHORT}
+            {words().camera.count_down_short}
         </button>
     }
     .into_any()
@@ -182,11 +182,11 @@ fn way_out(shooting: Shooting, album: Callback<()>) -> AnyView {
     };
     view! {
         <div class="camera-trouble">
-            <p class="camera-trouble-title">{words::NO_PICTURE}</p>
+            <p class="camera-trouble-title">{words().camera.no_picture}</p>
             <p role="alert">{why}</p>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| album.run(())>{words::ALBUM}</button>
-                <button type="button" class="button button-primary" on:click=move |_| shooting.begin()>{words::RETRY}</button>
+                <button type="button" class="button" on:click=move |_| album.run(())>{words().camera.album}</button>
+                <button type="button" class="button button-primary" on:click=move |_| shooting.begin()>{words().camera.retry}</button>
             </div>
         </div>
     }

@@ -2,8 +2,6 @@
 
 mod drawing;
 mod handles;
-pub mod words;
-
 use leptos::{html, prelude::*};
 
 use self::handles::Handles;
@@ -14,8 +12,8 @@ use crate::imaging::{
     job::Stage,
     object_url::ObjectUrl,
     quadrilateral::{Point, Quadrilateral},
-    words as imaging_words,
 };
+use crate::words;
 
 /// The editor. What is to become of the picture goes out as callbacks; what is said of it comes back in `faults` or `advice`.
 #[component]
@@ -57,7 +55,7 @@ pub fn CornerEditor(
             {stage(&preview, figure, change)}
             {turns(figure, found, change)}
             <p class="corners-help" id="corners-help">
-                {words::HELP} <span class="corners-keys">{words::HELP_KEYS}</span>
+                {words().corners.help} <span class="corners-keys">{words().corners.help_keys}</span>
             </p>
             <div class="crop-foot">
                 {verdict(faults, advice, Signal::derive(|| true))}
@@ -88,7 +86,7 @@ fn stage(
     let mark = move || figure.get().top_mark();
     view! {
         <div class="corners-bench">
-            <div node_ref=stage class="corners-stage" role="group" aria-label=words::STAGE style=("--corners-ratio", ratio)>
+            <div node_ref=stage class="corners-stage" role="group" aria-label=words().corners.stage style=("--corners-ratio", ratio)>
                 <img class="corners-picture" src=address() alt="" draggable="false"/>
                 {drawing::figure(figure, size)}
                 <span
@@ -97,9 +95,9 @@ fn stage(
                     style:left=move || drawing::percent(mark().0)
                     style:top=move || drawing::percent(mark().1)
                 >
-                    {words::TOP}
+                    {words().corners.top}
                 </span>
-                {words::CORNERS.into_iter().enumerate().map(|(corner, name)| handle(corner, name, figure, handles)).collect_view()}
+                {words().corners.corners.into_iter().enumerate().map(|(corner, name)| handle(corner, name, figure, handles)).collect_view()}
                 {loupe}
             </div>
         </div>
@@ -126,12 +124,12 @@ fn handle(
             role="slider"
             tabindex="0"
             aria-label=name
-            aria-roledescription=words::HANDLE
+            aria-roledescription=words().corners.handle
             aria-describedby="corners-help"
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=move || ((part().0 * 100.0 + 0.5) as u32).to_string()
-            aria-valuetext=move || words::place(figure.get(), corner)
+            aria-valuetext=move || words::corner_place(figure.get(), corner)
             style:left=move || drawing::percent(part().0)
             style:top=move || drawing::percent(part().1)
             on:pointerdown=move |event| handles.down(corner, &event)
@@ -153,11 +151,11 @@ fn turns(
     let turn = move |turn| Callback::new(move |()| change.run(figure.get_untracked().turned(turn)));
     view! {
         <div class="corners-turns">
-            {button(imaging_words::TURN_LEFT, "↺", imaging_words::TURN, turn(QuarterTurn::Left))}
-            {button(imaging_words::TURN_RIGHT, "↻", imaging_words::TURN, turn(QuarterTurn::Right))}
-            {button(imaging_words::RESET, "⟲", imaging_words::RESET, Callback::new(move |()| change.run(found)))}
+            {button(words().crop.turn_left, "↺", words().crop.turn, turn(QuarterTurn::Left))}
+            {button(words().crop.turn_right, "↻", words().crop.turn, turn(QuarterTurn::Right))}
+            {button(words().crop.reset, "⟲", words().crop.reset, Callback::new(move |()| change.run(found)))}
         </div>
-        <p class="sr-only" role="status">{move || words::lies(figure.get())}</p>
+        <p class="sr-only" role="status">{move || words::card_lies(figure.get())}</p>
     }
     .into_any()
 }
@@ -181,13 +179,13 @@ fn actions(
     };
     let label = move || match busy.get() {
         Some(stage) => stage.words(),
-        None if advised() => imaging_words::USE_ANYWAY,
-        None => imaging_words::CONFIRM,
+        None if advised() => words().crop.use_anyway,
+        None => words().crop.confirm,
     };
     view! {
         <div class="corners-actions">
-            <button type="button" class="button" disabled=is_busy on:click=move |_| on_another.run(())>{imaging_words::CHOOSE_ANOTHER}</button>
-            <button type="button" class="button" disabled=is_busy on:click=move |_| on_whole.run(())>{words::WHOLE}</button>
+            <button type="button" class="button" disabled=is_busy on:click=move |_| on_another.run(())>{words().crop.choose_another}</button>
+            <button type="button" class="button" disabled=is_busy on:click=move |_| on_whole.run(())>{words().corners.whole}</button>
             <button type="button" class="button button-primary" aria-disabled=move || is_busy().then_some("true") on:click=go_on>{label}</button>
         </div>
     }

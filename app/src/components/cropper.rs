@@ -9,7 +9,8 @@ use leptos::{html, prelude::*};
 use sscard_shared::photo::Framing;
 
 use self::gestures::Gestures;
-use crate::imaging::{Preview, geometry::Placement, job::Stage, object_url::ObjectUrl, words};
+use crate::imaging::{Preview, geometry::Placement, job::Stage, object_url::ObjectUrl};
+use crate::words;
 
 /// The crop. What is cut is asked for with `on_cut`; what is said of it comes back in `faults` or `advice`.
 #[component]
@@ -48,8 +49,8 @@ pub fn Cropper(
         view! {
             <div class="crop">
                 <div class="crop-hints">
-                    <p>{words::HINT_TITLE}</p>
-                    {words::HINTS.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                    <p>{words().crop.hint_title}</p>
+                    {words().crop.hints.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
                 </div>
                 {stage(&preview, placement, measured, change)}
                 {measures::remedy(head, placement)}
@@ -83,7 +84,7 @@ fn stage(
                 class="crop-stage"
                 role="group"
                 tabindex="0"
-                aria-label=words::STAGE
+                aria-label=words().crop.stage
                 aria-describedby="crop-help"
                 on:pointerdown=move |event| gestures.down(&event)
                 on:pointermove=move |event| gestures.moved(&event)
@@ -103,12 +104,12 @@ fn stage(
                 />
                 <div class="crop-guides" aria-hidden="true">
                     <span class="crop-hair"></span><span class="crop-face"></span><span class="crop-eyes"></span>
-                    <span class="crop-hair-word">{words::GUIDE_HAIR}</span><span class="crop-eyes-word">{words::GUIDE_EYES}</span>
+                    <span class="crop-hair-word">{words().crop.guide_hair}</span><span class="crop-eyes-word">{words().crop.guide_eyes}</span>
                 </div>
             </div>
             {measures::measures(measured)}
         </div>
-        <p class="crop-help" id="crop-help">{words::STAGE_HELP}</p>
+        <p class="crop-help" id="crop-help">{words().crop.stage_help}</p>
     }
     .into_any()
 }
@@ -141,8 +142,8 @@ pub(super) fn verdict(
     };
     view! {
         <div class="crop-verdict" role="alert">
-            {move || list("crop-faults", words::MEND, faults.get())}
-            {move || list("crop-advice", if usable.get() { words::ADVICE } else { words::BETTER }, advice.get())}
+            {move || list("crop-faults", words().crop.mend, faults.get())}
+            {move || list("crop-advice", if usable.get() { words().crop.advice } else { words().crop.better }, advice.get())}
         </div>
     }
     .into_any()
@@ -166,13 +167,13 @@ fn actions(
     };
     let label = move || match busy.get() {
         Some(stage) => stage.words(),
-        None if use_it.get() => words::USE_ANYWAY,
-        None => words::CONFIRM,
+        None if use_it.get() => words().crop.use_anyway,
+        None => words().crop.confirm,
     };
     let busy = move || busy.get().is_some();
     view! {
         <div class="dialog-actions crop-actions">
-            <button type="button" class="button" disabled=busy on:click=move |_| on_another.run(())>{words::CHOOSE_ANOTHER}</button>
+            <button type="button" class="button" disabled=busy on:click=move |_| on_another.run(())>{words().crop.choose_another}</button>
             <button type="button" class="button button-primary" aria-disabled=move || busy().then_some("true") on:click=go_on>{label}</button>
         </div>
     }

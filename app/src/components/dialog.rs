@@ -48,7 +48,7 @@ pub fn Dialog(
                 <h2 class="dialog-title">{title}</h2>
                 {((sheet || full) && !firm).then(|| view! {
                     <button type="button" class="dialog-close" on:click=move |_| open.set(false)>
-                        {crate::words::CLOSE}
+                        {crate::words().close}
                     </button>
                 })}
             </div>

@@ -105,7 +105,7 @@ pub(super) fn cell(question: Question, control: AnyView) -> AnyView {
         >
             <div class=class>
                 <label id=["label-", question.name].concat() for=question.id()>{label}</label>
-                {(!required).then(|| view! { <span class="cell-optional">{crate::words::OPTIONAL}</span> })}
+                {(!required).then(|| view! { <span class="cell-optional">{crate::words().optional}</span> })}
             </div>
             <div class="cell-body">{control}</div>
             {reading::told(question.seen_id(), seen, false, on_take)}

@@ -31,7 +31,7 @@ pub fn Empty(title: &'static str, detail: &'static str) -> impl IntoView {
 pub fn Waiting() -> impl IntoView {
     view! {
         <div class="waiting" role="status">
-            <span class="sr-only">{words::LOADING}</span>
+            <span class="sr-only">{words().loading}</span>
             <div class="skeleton" aria-hidden="true"></div>
             <div class="skeleton skeleton-short" aria-hidden="true"></div>
         </div>
@@ -45,7 +45,7 @@ pub fn Missed(problem: String, on_retry: Callback<()>) -> impl IntoView {
     view! {
         <div class="missed" role="alert">
             <p>{problem}</p>
-            <button type="button" class="button" on:click=move |_| on_retry.run(())>{words::RETRY}</button>
+            <button type="button" class="button" on:click=move |_| on_retry.run(())>{words().retry}</button>
         </div>
     }
     .into_any()

@@ -24,13 +24,13 @@ pub fn ReceiptNumber(receipt: String) -> impl IntoView {
         });
     };
     let said = move || {
-        copied.get().map_or("", |done| if done { words::COPIED } else { words::COPY_BY_HAND })
+        copied.get().map_or("", |done| if done { words().copied } else { words().copy_by_hand })
     };
     view! {
         <div class="receipt">
-            <p class="receipt-label">{words::RECEIPT_NUMBER}</p>
+            <p class="receipt-label">{words().receipt_number}</p>
             <p class="receipt-number">{grouped(&receipt)}</p>
-            <button type="button" class="button button-small" on:click=copy>{words::COPY}</button>
+            <button type="button" class="button button-small" on:click=copy>{words().copy}</button>
             <p class="note" role="status">{said}</p>
         </div>
     }

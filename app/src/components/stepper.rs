@@ -18,10 +18,10 @@ pub fn Stepper(titles: Vec<&'static str>, current: usize) -> impl IntoView {
                 <span class="step-number">{index + 1}</span>
                 " "
                 <span class="step-title">{title}</span>
-                {(index < current).then(|| view! { <span class="sr-only">{words::STEP_DONE}</span> })}
+                {(index < current).then(|| view! { <span class="sr-only">{words().step_done}</span> })}
             </li>
         }
     };
-    view! { <ol class="stepper" aria-label=words::STEPS>{titles.into_iter().enumerate().map(step).collect_view()}</ol> }
+    view! { <ol class="stepper" aria-label=words().steps>{titles.into_iter().enumerate().map(step).collect_view()}</ol> }
         .into_any()
 }

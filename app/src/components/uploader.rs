@@ -18,7 +18,8 @@ use super::{
     dialog::Dialog,
     field::control_id,
 };
-use crate::imaging::{Preview, ReadyPicture, words};
+use crate::imaging::{Preview, ReadyPicture};
+use crate::words;
 
 /// State of sending, shown on the tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,10 +124,10 @@ fn shoot(
         before_pick.run(());
         open.set(true);
     };
-    let name = [camera::words::SHOOT, "：", kind.field().label()].concat();
+    let name = [words().camera.shoot, "：", kind.field().label()].concat();
     view! {
         <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
-            {camera::words::SHOOT}
+            {words().camera.shoot}
         </button>
         <Camera
             kind
@@ -158,7 +159,7 @@ fn dialog(kind: PictureKind, making: Making, input: NodeRef<leptos::html::Input>
         pick(input);
     });
     view! {
-        <Dialog open=making.cropping title=words::TITLE sheet=true>
+        <Dialog open=making.cropping title=words().crop.title sheet=true>
             {move || making.preview.get().map(|preview| match kind {
                 PictureKind::Photo => cropper(preview, making, another),
                 PictureKind::EmblemSide | PictureKind::PortraitSide => corners(preview, making, another),

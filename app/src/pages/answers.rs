@@ -25,7 +25,7 @@ pub fn fields(step: Step, draft: &Draft) -> Vec<Field> {
 pub fn words_of(field: Field, draft: &Draft, directory: &Directory, masked: bool) -> String {
     let text = draft.get(field);
     if text.is_empty() {
-        return words::NOT_GIVEN.to_owned();
+        return words().not_given.to_owned();
     }
     let entry = |entries: &[sscard_shared::directory::Entry]| {
         entries.iter().find(|entry| entry.code == text).map(|entry| entry.name.clone())

@@ -32,12 +32,12 @@ pub fn Applications() -> impl IntoView {
     });
     load.run(());
     view! {
-        <h1>{words::MY_APPLICATIONS}</h1>
+        <h1>{words().my_applications}</h1>
         {move || match list.get() {
             None => view! { <Waiting/> }.into_any(),
             Some(Err(problem)) => view! { <Missed problem=problem.words() on_retry=load/> }.into_any(),
             Some(Ok(list)) if list.is_empty() => {
-                view! { <Empty title=words::NO_APPLICATIONS detail=words::NO_APPLICATIONS_DETAIL/> }.into_any()
+                view! { <Empty title=words().no_applications detail=words().no_applications_detail/> }.into_any()
             }
             Some(Ok(list)) => list.into_iter().map(|summary| row(road, summary)).collect_view().into_any(),
         }}
@@ -49,10 +49,10 @@ fn row(road: Road, summary: ApplicationSummary) -> AnyView {
     let to = Route::Application(summary.receipt.clone());
     view! {
         <a class="application cells" href=to.path() on:click=follow(road, to)>
-            <span class="application-kind">{words::APPLICATION_KIND}</span>
+            <span class="application-kind">{words().application_kind}</span>
             <span class=badge(summary.status)>{summary.status.label()}</span>
-            <span class="application-line">{words::RECEIPT_NUMBER}" "{grouped(&summary.receipt)}</span>
-            <span class="application-line">{words::SUBMITTED_AT}" "{platform::beijing_time(summary.submitted_at)}</span>
+            <span class="application-line">{words().receipt_number}" "{grouped(&summary.receipt)}</span>
+            <span class="application-line">{words().submitted_at}" "{platform::beijing_time(summary.submitted_at)}</span>
         </a>
     }
     .into_any()
@@ -84,7 +84,7 @@ pub fn Application(receipt: String) -> impl IntoView {
     });
     load.run(());
     view! {
-        <h1>{words::APPLICATION}</h1>
+        <h1>{words().application}</h1>
         {move || match one.get() {
             None => view! { <Waiting/> }.into_any(),
             Some(Err(problem)) => view! { <Missed problem=problem.words() on_retry=load/> }.into_any(),
@@ -110,13 +110,13 @@ fn detail(application: ApplicationView) -> AnyView {
     };
     view! {
         <section class="cells application">
-            <span class="application-kind">{words::APPLICATION_KIND}</span>
+            <span class="application-kind">{words().application_kind}</span>
             <span class=badge(summary.status)>{summary.status.label()}</span>
-            <span class="application-line">{words::RECEIPT_NUMBER}" "{grouped(&summary.receipt)}</span>
+            <span class="application-line">{words().receipt_number}" "{grouped(&summary.receipt)}</span>
         </section>
-        <h2 class="group-title">{words::TIME_LINE}</h2>
+        <h2 class="group-title">{words().time_line}</h2>
         <ol class="cells time-line">{events.into_iter().rev().map(event).collect_view()}</ol>
-        <h2 class="group-title">{words::ANSWERS}</h2>
+        <h2 class="group-title">{words().answers}</h2>
         <dl class="cells answers">{answers.into_iter().map(answer).collect_view()}</dl>
     }
     .into_any()

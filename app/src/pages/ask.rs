@@ -71,7 +71,7 @@ pub fn text_with(field: Field, question: Question) -> AnyView {
     let typing = typing(field);
     match field {
         Field::Address | Field::MailAddress => view! { <AreaField question typing/> }.into_any(),
-        Field::ValidUntil => view! { <DateField question or=words::ENDLESS/> }.into_any(),
+        Field::ValidUntil => view! { <DateField question or=words().endless/> }.into_any(),
         Field::BirthDate | Field::ValidFrom => view! { <DateField question/> }.into_any(),
         _ => view! { <TextField question typing/> }.into_any(),
     }
@@ -113,16 +113,16 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
 /// A field that is chosen.
 pub fn select(road: Road, field: Field) -> AnyView {
     let (placeholder, options) = match field {
-        Field::District => (words::DISTRICT_PLACEHOLDER, fixed(Dictionary::District)),
-        Field::MailRegion => (words::REGION_PLACEHOLDER, fixed(Dictionary::MailRegion)),
+        Field::District => (words().district_placeholder, fixed(Dictionary::District)),
+        Field::MailRegion => (words().region_placeholder, fixed(Dictionary::MailRegion)),
         Field::Occupation => {
-            (words::OCCUPATION_PLACEHOLDER, entries(road, |directory| &directory.occupations))
+            (words().occupation_placeholder, entries(road, |directory| &directory.occupations))
         }
-        Field::Bank => (words::BANK_PLACEHOLDER, entries(road, |directory| &directory.banks)),
-        Field::DocumentType => (words::CHOOSE, fixed(Dictionary::DocumentType)),
-        Field::Nationality => (words::CHOOSE, fixed(Dictionary::Nationality)),
-        Field::Ethnicity => (words::CHOOSE, fixed(Dictionary::Ethnicity)),
-        _ => (words::CHOOSE, fixed(Dictionary::Sex)),
+        Field::Bank => (words().bank_placeholder, entries(road, |directory| &directory.banks)),
+        Field::DocumentType => (words().choose, fixed(Dictionary::DocumentType)),
+        Field::Nationality => (words().choose, fixed(Dictionary::Nationality)),
+        Field::Ethnicity => (words().choose, fixed(Dictionary::Ethnicity)),
+        _ => (words().choose, fixed(Dictionary::Sex)),
     };
     let question = question(road, field);
     view! { <SelectField question placeholder options/> }.into_any()
@@ -154,20 +154,20 @@ fn entries(
 }
 
 /// How a field is typed.
-const fn typing(field: Field) -> Typing {
+fn typing(field: Field) -> Typing {
     let plain = Typing::PLAIN;
     match field {
         Field::Name => Typing { autocomplete: "name", ..plain },
         Field::Address => Typing {
             autocomplete: "street-address",
-            placeholder: words::ADDRESS_PLACEHOLDER,
+            placeholder: words().address_placeholder,
             ..plain
         },
         Field::Landline => Typing {
             kind: "tel",
             inputmode: "tel",
             autocomplete: "home tel",
-            placeholder: words::LANDLINE_PLACEHOLDER,
+            placeholder: words().landline_placeholder,
             maxlength: 30,
             ..plain
         },
@@ -175,7 +175,7 @@ const fn typing(field: Field) -> Typing {
             kind: "tel",
             inputmode: "tel",
             autocomplete: "mobile tel",
-            placeholder: words::MOBILE_PLACEHOLDER,
+            placeholder: words().mobile_placeholder,
             maxlength: 30,
             ..plain
         },
@@ -183,24 +183,24 @@ const fn typing(field: Field) -> Typing {
             kind: "tel",
             inputmode: "tel",
             autocomplete: "shipping tel",
-            placeholder: words::MOBILE_PLACEHOLDER,
+            placeholder: words().mobile_placeholder,
             maxlength: 30,
             ..plain
         },
         Field::Recipient => Typing {
             autocomplete: "shipping name",
-            placeholder: words::RECIPIENT_PLACEHOLDER,
+            placeholder: words().recipient_placeholder,
             ..plain
         },
         Field::MailAddress => Typing {
             autocomplete: "shipping street-address",
-            placeholder: words::ADDRESS_PLACEHOLDER,
+            placeholder: words().address_placeholder,
             ..plain
         },
         Field::Postcode => Typing {
             inputmode: "numeric",
             autocomplete: "shipping postal-code",
-            placeholder: words::POSTCODE_PLACEHOLDER,
+            placeholder: words().postcode_placeholder,
             maxlength: 12,
             ..plain
         },

@@ -18,5 +18,5 @@ pub fn Basic() -> impl IntoView {
             {ask::text(road, Field::Landline)}
         </section>
     };
-    step_page(Step::Basic, words::BASIC_LEAD, questions.into_any())
+    step_page(Step::Basic, words().basic_lead, questions.into_any())
 }

@@ -16,13 +16,13 @@ pub fn Card() -> impl IntoView {
     let road = Road::here();
     let questions = view! {
         <section class="cells uses">
-            <h2 class="uses-title">{words::CARD_USES}</h2>
-            <ul class="uses-list"><li>{words::CARD_USE_SOCIAL}</li><li>{words::CARD_USE_MEDICAL}</li></ul>
-            <p class="note note-hint">{words::CARD_USES_HINT}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
+            <h2 class="uses-title">{words().card_uses}</h2>
+            <ul class="uses-list"><li>{words().card_use_social}</li><li>{words().card_use_medical}</li></ul>
+            <p class="note note-hint">{words().card_uses_hint}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
         </section>
         <section class="cells uploads">
             {ask::picture(road, PictureKind::Photo)}
-            <ul class="photo-rules">{words::PHOTO_RULES.into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+            <ul class="photo-rules">{words().photo_rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
         </section>
         <section class="cells">
             {ask::text(road, Field::Mobile)}

@@ -32,11 +32,11 @@ pub fn Check() -> impl IntoView {
     let masked = RwSignal::new(true);
     let sections = Step::ALL.into_iter().map(|step| section(road, step, masked)).collect_view();
     view! {
-        <h1>{words::CHECK}</h1>
-        <p class="lead">{words::CHECK_LEAD}</p>
+        <h1>{words().check}</h1>
+        <p class="lead">{words().check_lead}</p>
         <p class="aside aside-end">
             <button type="button" class="button button-small" on:click=move |_| masked.update(|masked| *masked = !*masked)>
-                {move || if masked.get() { words::SHOW } else { words::HIDE }}
+                {move || if masked.get() { words().show } else { words().hide }}
             </button>
         </p>
         {sections}
@@ -77,7 +77,7 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
         view! {
             <div class="answer answer-picture">
                 <dt>{kind.field().label()}</dt>
-                <dd><Thumbnail shown alt=words::PICTURE_GIVEN/></dd>
+                <dd><Thumbnail shown alt=words().picture_given/></dd>
             </div>
         }
     });
@@ -95,8 +95,8 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
         <section>
             <div class="group-head">
                 <h2 class="group-title">{step.title()}</h2>
-                <a class="change" href=to.path() aria-label=[words::CHANGE, step.title()].concat() on:click=change>
-                    {words::CHANGE}
+                <a class="change" href=to.path() aria-label=[words().change, step.title()].concat() on:click=change>
+                    {words().change}
                 </a>
             </div>
             <dl class="cells answers">{pictures.collect_view()}{rows}</dl>
@@ -124,7 +124,7 @@ fn consent_and_submit(road: Road) -> AnyView {
     let ask = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if wizard.text_now(Field::Pledge).is_empty() {
-            missing.set(Some(words::PLEDGE_MISSING.to_owned()));
+            missing.set(Some(words().pledge_missing.to_owned()));
             return platform::focus(&control_id("pledge"));
         }
         submitting.ask();
@@ -135,17 +135,17 @@ fn consent_and_submit(road: Road) -> AnyView {
         <form novalidate on:submit=ask>
             <section class="pledge">
                 <Consent name="pledge" checked=ticked error on_change>
-                    {words::PLEDGE_BEFORE}{words::PLEDGE_TITLE}{words::PLEDGE_AFTER}
+                    {words().pledge_before}{words().pledge_title}{words().pledge_after}
                 </Consent>
-                <button type="button" class="link" on:click=read>{words::PLEDGE_OPEN}</button>
-                <p>{words::CYCLE}</p>
+                <button type="button" class="link" on:click=read>{words().pledge_open}</button>
+                <p>{words().cycle}</p>
             </section>
             <Problem words=submitting.problem.into()/>
             <div class="actions">
-                <button type="submit" class="button button-primary" disabled=submitting.busy>{words::SUBMIT}</button>
+                <button type="submit" class="button button-primary" disabled=submitting.busy>{words().submit}</button>
             </div>
         </form>
-        <Dialog open=reading title=words::PLEDGE_TITLE sheet=true>
+        <Dialog open=reading title=words().pledge_title sheet=true>
             <div class="dialog-text">{paragraphs(TextKind::Pledge, pledge)}</div>
         </Dialog>
         {question(road, submitting)}
@@ -157,11 +157,11 @@ fn consent_and_submit(road: Road) -> AnyView {
 fn question(road: Road, submitting: Submitting) -> AnyView {
     let busy = submitting.busy;
     view! {
-        <Dialog open=submitting.asking title=words::SUBMIT_QUESTION>
-            <div class="dialog-text" role="status">{move || busy.get().then_some(words::SUBMITTING)}</div>
+        <Dialog open=submitting.asking title=words().submit_question>
+            <div class="dialog-text" role="status">{move || busy.get().then_some(words().submitting)}</div>
             <div class="dialog-actions">
                 <button type="button" class="button" disabled=busy on:click=move |_| submitting.asking.set(false)>
-                    {words::CANCEL}
+                    {words().cancel}
                 </button>
                 <button
                     type="button"
@@ -169,7 +169,7 @@ fn question(road: Road, submitting: Submitting) -> AnyView {
                     disabled=busy
                     on:click=move |_| submit(road, submitting)
                 >
-                    {words::CONFIRM}
+                    {words().confirm}
                 </button>
             </div>
         </Dialog>

@@ -30,15 +30,15 @@ pub fn Delivery() -> impl IntoView {
     let options = vec![
         RadioOption {
             code: "pickup",
-            word: words::PICKUP,
-            detail: Signal::derive(|| words::PICKUP_DETAIL),
+            word: words().pickup,
+            detail: Signal::derive(|| words().pickup_detail),
             closed: Signal::derive(|| false),
         },
         RadioOption {
             code: "mail",
-            word: words::MAIL,
+            word: words().mail,
             detail: Signal::derive(move || {
-                if closed.get() { words::MAIL_CLOSED } else { words::MAIL_DETAIL }
+                if closed.get() { words().mail_closed } else { words().mail_detail }
             }),
             closed: closed.into(),
         },
@@ -58,7 +58,7 @@ pub fn Delivery() -> impl IntoView {
             </section>
         })}
     };
-    step_page(Step::Delivery, words::DELIVERY_LEAD, questions.into_any())
+    step_page(Step::Delivery, words().delivery_lead, questions.into_any())
 }
 
 /// Whether the rules would refuse mail to this person for their age.

@@ -60,23 +60,23 @@ pub fn Disclaimer() -> impl IntoView {
         });
         // What has not been shown cannot be agreed to.
         let (true, Some(version)) = (ticked.get_untracked(), version) else {
-            error.set(Some(words::DISCLAIMER_MISSING.to_owned()));
+            error.set(Some(words().disclaimer_missing.to_owned()));
             return platform::focus(&control_id("disclaimer"));
         };
         road.wizard.set(Field::Disclaimer, &version);
         road.go(&road.form_entry());
     };
     view! {
-        <h1>{words::DISCLAIMER}</h1>
-        <div class="scroll-text" tabindex="0" role="region" aria-label=words::DISCLAIMER>
+        <h1>{words().disclaimer}</h1>
+        <div class="scroll-text" tabindex="0" role="region" aria-label=words().disclaimer>
             {paragraphs(TextKind::Disclaimer, text)}
         </div>
         <form novalidate on:submit=move |event| { event.prevent_default(); go_on(); }>
             <div class="actions">
                 <Consent name="disclaimer" checked=ticked.into() error=error.into() on_change>
-                    {words::DISCLAIMER_AGREE}
+                    {words().disclaimer_agree}
                 </Consent>
-                <button type="submit" class="button button-primary">{words::CONFIRM}</button>
+                <button type="submit" class="button button-primary">{words().confirm}</button>
             </div>
         </form>
     }

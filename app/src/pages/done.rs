@@ -12,13 +12,13 @@ pub fn Done(receipt: String) -> impl IntoView {
     view! {
         <section class="done">
             <div class="done-mark" aria-hidden="true"></div>
-            <h1>{words::DONE_TITLE}</h1>
-            <p class="done-words">{words::DONE}</p>
+            <h1>{words().done_title}</h1>
+            <p class="done-words">{words().done}</p>
         </section>
         <section class="cells"><ReceiptNumber receipt/></section>
-        <h2 class="group-title">{words::DONE_NEXT}</h2>
+        <h2 class="group-title">{words().done_next}</h2>
         <ol class="needs needs-numbered">
-            {words::DONE_STEPS.into_iter().map(|step| view! { <li><span class="needs-detail">{step}</span></li> }).collect_view()}
+            {words().done_steps.into_iter().map(|step| view! { <li><span class="needs-detail">{step}</span></li> }).collect_view()}
         </ol>
         <div class="actions actions-plain">
             <a
@@ -26,9 +26,9 @@ pub fn Done(receipt: String) -> impl IntoView {
                 href=Route::Applications.path()
                 on:click=follow(road, Route::Applications)
             >
-                {words::MY_APPLICATIONS}
+                {words().my_applications}
             </a>
-            <a class="button" href=Route::Home.path() on:click=follow(road, Route::Home)>{words::HOME}</a>
+            <a class="button" href=Route::Home.path() on:click=follow(road, Route::Home)>{words().home}</a>
         </div>
     }
     .into_any()

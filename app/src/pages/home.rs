@@ -14,19 +14,19 @@ pub fn Home() -> impl IntoView {
     view! {
         <section class="hero">
             <div class="hero-card" aria-hidden="true"><span class="hero-chip"></span><span class="hero-line"></span></div>
-            <h1>{words::HOME_TITLE}</h1>
-            <p class="lead">{words::HOME_LEAD}</p>
-            <button type="button" class="button button-primary" on:click=apply>{words::APPLY}</button>
-            <div role="status">{move || begun().then(|| view! { <p class="note note-hint">{words::HOME_RESUME}</p> })}</div>
+            <h1>{words().home_title}</h1>
+            <p class="lead">{words().home_lead}</p>
+            <button type="button" class="button button-primary" on:click=apply>{words().apply}</button>
+            <div role="status">{move || begun().then(|| view! { <p class="note note-hint">{words().home_resume}</p> })}</div>
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>
-                {words::MY_APPLICATIONS}
+                {words().my_applications}
             </a>
         </nav>
-        {list(words::HOME_PREPARE, &words::HOME_NEEDS, "needs")}
-        {list(words::HOME_ROAD, &words::HOME_STEPS, "needs needs-numbered")}
-        <p class="aside">{words::HOME_UNDER_AGE}</p>
+        {list(words().home_prepare, &words().home_needs, "needs")}
+        {list(words().home_road, &words().home_steps, "needs needs-numbered")}
+        <p class="aside">{words().home_under_age}</p>
     }
     .into_any()
 }

@@ -24,12 +24,12 @@ pub fn Identity() -> impl IntoView {
         ..ask::question(road, Field::Name)
     };
     let questions = view! {
-        <h2 class="group-title">{words::IDENTITY_PICTURES}</h2>
+        <h2 class="group-title">{words().identity_pictures}</h2>
         <section class="cells uploads">
             {ask::picture(road, PictureKind::EmblemSide)}
             {ask::picture(road, PictureKind::PortraitSide)}
         </section>
-        <h2 class="group-title">{words::IDENTITY_ANSWERS}</h2>
+        <h2 class="group-title">{words().identity_answers}</h2>
         <section class="cells">
             {ask::text_with(Field::Name, name)}
             {ask::select(road, Field::DocumentType)}
@@ -43,5 +43,5 @@ pub fn Identity() -> impl IntoView {
             {ask::text(road, Field::Authority)}
         </section>
     };
-    step_page(Step::Identity, words::IDENTITY_LEAD, questions.into_any())
+    step_page(Step::Identity, words().identity_lead, questions.into_any())
 }

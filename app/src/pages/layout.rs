@@ -12,19 +12,19 @@ pub fn Bar() -> impl IntoView {
     let at_home = Memo::new(move |_| road.nav.route() == Route::Home);
     let signed_in = move || road.session.view().signed_in;
     view! {
-        <a class="skip" href="#content">{words::SKIP_TO_CONTENT}</a>
+        <a class="skip" href="#content">{words().skip_to_content}</a>
         <header class="bar">
             {move || if at_home.get() {
                 view! { <ElderToggle/> }.into_any()
             } else {
                 view! {
-                    <button type="button" class="bar-back" on:click=move |_| road.nav.back()>{words::BACK}</button>
+                    <button type="button" class="bar-back" on:click=move |_| road.nav.back()>{words().back}</button>
                 }
                 .into_any()
             }}
-            <a class="bar-title" href=Route::Home.path() on:click=follow(road, Route::Home)>{words::SERVICE}</a>
+            <a class="bar-title" href=Route::Home.path() on:click=follow(road, Route::Home)>{words().service}</a>
             {move || signed_in().then(|| view! {
-                <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words::ME}</a>
+                <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a>
             })}
         </header>
     }
@@ -38,16 +38,16 @@ pub fn Strips() -> impl IntoView {
     let sandbox = move || road.session.view().sandbox;
     view! {
         {move || sandbox().then(|| view! {
-            <aside class="strip" aria-label=words::SANDBOX>
-                <strong>{words::SANDBOX}</strong>
-                <span>{words::SANDBOX_DETAIL}</span>
-                <a href="/sandbox/outbox" target="_blank" rel="noopener">{words::SANDBOX_OUTBOX}</a>
-                <a href="/sandbox/people" target="_blank" rel="noopener">{words::SANDBOX_PEOPLE}</a>
+            <aside class="strip" aria-label=words().sandbox>
+                <strong>{words().sandbox}</strong>
+                <span>{words().sandbox_detail}</span>
+                <a href="/sandbox/outbox" target="_blank" rel="noopener">{words().sandbox_outbox}</a>
+                <a href="/sandbox/people" target="_blank" rel="noopener">{words().sandbox_people}</a>
             </aside>
         })}
         <div role="status">
             {move || road.note.get().map(|words| view! { <p class="strip strip-offline">{words}</p> })}
-            {move || (!road.online.get()).then(|| view! { <p class="strip strip-offline">{words::OFFLINE_BAR}</p> })}
+            {move || (!road.online.get()).then(|| view! { <p class="strip strip-offline">{words().offline_bar}</p> })}
         </div>
     }
     .into_any()
@@ -58,8 +58,8 @@ pub fn Strips() -> impl IntoView {
 pub fn Foot() -> impl IntoView {
     view! {
         <footer class="foot">
-            <p>{words::ASK_BY_PHONE}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
-            <p>{words::FOOTER}</p>
+            <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
+            <p>{words().footer}</p>
         </footer>
     }
     .into_any()
@@ -80,7 +80,7 @@ pub fn ElderToggle() -> impl IntoView {
             aria-pressed=move || if on.get() { "true" } else { "false" }
             on:click=toggle
         >
-            {words::ELDER}
+            {words().elder}
         </button>
     }
     .into_any()

@@ -32,26 +32,26 @@ pub fn Me() -> impl IntoView {
         });
     };
     view! {
-        <h1>{words::ME}</h1>
+        <h1>{words().me}</h1>
         <section class="cells person">
-            <p class="person-name">{move || view().name.unwrap_or_else(|| words::NOT_REAL_NAMED.to_owned())}</p>
+            <p class="person-name">{move || view().name.unwrap_or_else(|| words().not_real_named.to_owned())}</p>
             <p class="person-detail">{move || view().mobile.unwrap_or_default()}</p>
-            {move || view().id_number.map(|number| view! { <p class="person-detail">{number}" · "{words::REAL_NAMED}</p> })}
+            {move || view().id_number.map(|number| view! { <p class="person-detail">{number}" · "{words().real_named}</p> })}
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>
-                {words::MY_APPLICATIONS}
+                {words().my_applications}
             </a>
         </nav>
         <Problem words=problem.into()/>
         <div class="actions actions-plain">
-            <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words::SIGN_OUT}</button>
+            <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>
         </div>
-        <Dialog open=asking title=words::SIGN_OUT_QUESTION>
-            <p class="dialog-text">{words::SIGN_OUT_DETAIL}</p>
+        <Dialog open=asking title=words().sign_out_question>
+            <p class="dialog-text">{words().sign_out_detail}</p>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| asking.set(false)>{words::CANCEL}</button>
-                <button type="button" class="button button-primary" on:click=out>{words::CONFIRM}</button>
+                <button type="button" class="button" on:click=move |_| asking.set(false)>{words().cancel}</button>
+                <button type="button" class="button button-primary" on:click=out>{words().confirm}</button>
             </div>
         </Dialog>
     }

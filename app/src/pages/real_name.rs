@@ -22,9 +22,9 @@ pub fn RealName() -> impl IntoView {
     let (name, name_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (number, number_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (problem, busy) = (RwSignal::new(None), RwSignal::new(false));
-    let name_question = own_question("real-name", words::REAL_NAME_NAME, name, name_error);
+    let name_question = own_question("real-name", words().real_name_name, name, name_error);
     let number_question =
-        own_question("real-number", words::REAL_NAME_NUMBER, number, number_error);
+        own_question("real-number", words().real_name_number, number, number_error);
     let check = move || {
         if busy.get_untracked() {
             return;
@@ -34,13 +34,13 @@ pub fn RealName() -> impl IntoView {
             road,
             Field::Name,
             &person.name,
-            words::REAL_NAME_NAME_PLACEHOLDER,
+            words().real_name_name_placeholder,
         ));
         number_error.set(fault_of(
             road,
             Field::IdNumber,
             &person.id_number,
-            words::REAL_NAME_NUMBER_PLACEHOLDER,
+            words().real_name_number_placeholder,
         ));
         if name_error.with_untracked(Option::is_some) {
             return platform::focus(&control_id("real-name"));
@@ -68,17 +68,17 @@ pub fn RealName() -> impl IntoView {
         });
     };
     view! {
-        <h1>{words::REAL_NAME}</h1>
-        <p class="lead">{words::REAL_NAME_LEAD}</p>
+        <h1>{words().real_name}</h1>
+        <p class="lead">{words().real_name_lead}</p>
         <form novalidate on:submit=move |event| { event.prevent_default(); check(); }>
             <section class="cells">
-                <TextField question=name_question typing=NAME_TYPING/>
-                <TextField question=number_question typing=NUMBER_TYPING/>
+                <TextField question=name_question typing=name_typing()/>
+                <TextField question=number_question typing=number_typing()/>
             </section>
             <Problem words=problem.into()/>
             <div class="actions actions-plain">
                 <button type="submit" class="button button-primary" disabled=busy>
-                    {move || if busy.get() { words::CHECKING } else { words::NEXT }}
+                    {move || if busy.get() { words().checking } else { words().next }}
                 </button>
             </div>
         </form>
@@ -86,15 +86,19 @@ pub fn RealName() -> impl IntoView {
     .into_any()
 }
 
-const NAME_TYPING: Typing = Typing {
-    autocomplete: "name",
-    placeholder: words::REAL_NAME_NAME_PLACEHOLDER,
-    ..Typing::PLAIN
-};
+fn name_typing() -> Typing {
+    Typing {
+        autocomplete: "name",
+        placeholder: words().real_name_name_placeholder,
+        ..Typing::PLAIN
+    }
+}
 
-const NUMBER_TYPING: Typing = Typing {
-    enterkeyhint: "done",
-    placeholder: words::REAL_NAME_NUMBER_PLACEHOLDER,
-    maxlength: 40,
-    ..Typing::PLAIN
-};
+fn number_typing() -> Typing {
+    Typing {
+        enterkeyhint: "done",
+        placeholder: words().real_name_number_placeholder,
+        maxlength: 40,
+        ..Typing::PLAIN
+    }
+}

@@ -33,13 +33,13 @@ pub fn of(road: Road, field: Field) -> Signal<Seen> {
         let (line, offer) = match sight.standing {
             Standing::Differs(printed) if field == Field::Address => (
                 Line::new(Tone::Plain, words::registered_address(&printed)),
-                Some(words::TAKE_REGISTERED_ADDRESS),
+                Some(words().take_registered_address),
             ),
             Standing::Differs(printed) => {
-                (Line::new(Tone::Plain, words::read_otherwise(&printed)), Some(words::TAKE_READ))
+                (Line::new(Tone::Plain, words::read_otherwise(&printed)), Some(words().take_read))
             }
-            Standing::TakenOver => (Line::new(Tone::Plain, words::FROM_PICTURE), None),
-            Standing::Unread => (Line::new(Tone::Advice, words::NOT_READ), None),
+            Standing::TakenOver => (Line::new(Tone::Plain, words().from_picture), None),
+            Standing::Unread => (Line::new(Tone::Advice, words().not_read), None),
             Standing::Settled => {
                 return Seen { strip, lines: doubt.into_iter().collect(), offer: None };
             }
@@ -70,7 +70,7 @@ pub fn beneath(road: Road, kind: PictureKind) -> AnyView {
         slot.reading.with(|reading| {
             lines.extend(how_it_went(kind, reading));
             let again = matches!(reading, Reading::Failed { again: true, .. });
-            Seen { strip: None, lines, offer: again.then_some(words::READ_AGAIN) }
+            Seen { strip: None, lines, offer: again.then_some(words().read_again) }
         })
     });
     let on_again = Callback::new(move |()| wizard.read_picture(kind));
@@ -80,8 +80,8 @@ pub fn beneath(road: Road, kind: PictureKind) -> AnyView {
 /// What was done to put a picture right.
 fn said_of(kind: PictureKind, placed: Placed) -> Line {
     match placed {
-        Placed::Turned => Line::new(Tone::Plain, words::TURNED),
-        Placed::Exchanged => Line::new(Tone::Plain, words::EXCHANGED),
+        Placed::Turned => Line::new(Tone::Plain, words().turned),
+        Placed::Exchanged => Line::new(Tone::Plain, words().exchanged),
         Placed::MovedTo(other) => Line::new(Tone::Plain, words::moved_to(side(other))),
         Placed::NotThisSide(other) => {
             Line::new(Tone::Advice, words::not_this_side(side(other), side(kind)))
@@ -93,17 +93,17 @@ fn said_of(kind: PictureKind, placed: Placed) -> Line {
 fn how_it_went(kind: PictureKind, reading: &Reading) -> Vec<Line> {
     let tries_left = match reading {
         Reading::Idle => return Vec::new(),
-        Reading::UnderWay => return vec![Line::new(Tone::Busy, words::READ_UNDER_WAY)],
+        Reading::UnderWay => return vec![Line::new(Tone::Busy, words().read_under_way)],
         Reading::Failed { words, .. } => return vec![Line::new(Tone::Advice, words.clone())],
         Reading::Read { tries_left, .. } => *tries_left,
     };
     let advice = reading.advice();
     let result = match reading.is_complete(kind) {
-        Some(true) => Some(Line::new(Tone::Good, words::READ_ALL)),
-        Some(false) => Some(Line::new(Tone::Advice, words::READ_PARTLY)),
+        Some(true) => Some(Line::new(Tone::Good, words().read_all)),
+        Some(false) => Some(Line::new(Tone::Advice, words().read_partly)),
         // A document of another kind, say, about which nothing is wrong and on which nothing was read.
         None if reading.refused().is_none() && advice.is_empty() => {
-            Some(Line::new(Tone::Advice, words::NOT_READ))
+            Some(Line::new(Tone::Advice, words().not_read))
         }
         None => None,
     };
@@ -114,9 +114,9 @@ fn how_it_went(kind: PictureKind, reading: &Reading) -> Vec<Line> {
 }
 
 /// What a side of the card is called.
-const fn side(kind: PictureKind) -> &'static str {
+fn side(kind: PictureKind) -> &'static str {
     match kind {
-        PictureKind::PortraitSide => words::PORTRAIT_SIDE,
-        PictureKind::EmblemSide | PictureKind::Photo => words::EMBLEM_SIDE,
+        PictureKind::PortraitSide => words().portrait_side,
+        PictureKind::EmblemSide | PictureKind::Photo => words().emblem_side,
     }
 }

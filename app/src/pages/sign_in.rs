@@ -35,8 +35,8 @@ pub fn SignIn() -> impl IntoView {
         });
     });
     view! {
-        <h1>{words::SIGN_IN}</h1>
-        <p class="lead">{words::SIGN_IN_LEAD}</p>
+        <h1>{words().sign_in}</h1>
+        <p class="lead">{words().sign_in_lead}</p>
         <SmsForm place="" on_done=arrive/>
     }
     .into_any()
@@ -62,15 +62,15 @@ pub fn SignInAgain() -> impl IntoView {
                 road.wizard.catch_up();
             } else {
                 road.wizard.forget();
-                road.note.set(Some(words::OTHER_PERSON));
+                road.note.set(Some(words().other_person));
                 road.take_up_draft().await;
                 road.nav.replace(&Route::Home);
             }
         });
     });
     view! {
-        <Dialog open=road.session.lapsed title=words::SIGN_IN_AGAIN sheet=true>
-            <p class="dialog-text">{words::SIGN_IN_AGAIN_LEAD}</p>
+        <Dialog open=road.session.lapsed title=words().sign_in_again sheet=true>
+            <p class="dialog-text">{words().sign_in_again_lead}</p>
             <SmsForm place="again-" on_done=arrive/>
         </Dialog>
     }
@@ -107,15 +107,15 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     };
     let (phone_name, code_name) =
         if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
-    let phone = own_question(phone_name, words::PHONE, sms.mobile, sms.mobile_error);
+    let phone = own_question(phone_name, words().phone, sms.mobile, sms.mobile_error);
     let code = Question {
         hint: Signal::derive(move || {
-            if sms.sent.get() { words::CODE_SENT.to_owned() } else { String::new() }
+            if sms.sent.get() { words().code_sent.to_owned() } else { String::new() }
         }),
-        ..own_question(code_name, words::CODE, sms.code, sms.code_error)
+        ..own_question(code_name, words().code, sms.code, sms.code_error)
     };
     let get_words = move || match sms.wait.get() {
-        0 => words::GET_CODE.to_owned(),
+        0 => words().get_code.to_owned(),
         seconds => words::code_again_in(seconds),
     };
     view! {
@@ -127,9 +127,9 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             }
         >
             <section class="cells">
-                <TextField question=phone typing=PHONE_TYPING/>
+                <TextField question=phone typing=phone_typing()/>
                 <div class="code-row">
-                    <TextField question=code typing=CODE_TYPING/>
+                    <TextField question=code typing=code_typing()/>
                     <button
                         type="button"
                         class="button button-small"
@@ -143,7 +143,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             <Problem words=sms.problem.into()/>
             <div class="actions actions-plain">
                 <button type="submit" class="button button-primary" disabled=sms.busy>
-                    {move || if sms.busy.get() { words::SIGNING_IN } else { words::SIGN_IN }}
+                    {move || if sms.busy.get() { words().signing_in } else { words().sign_in }}
                 </button>
             </div>
         </form>
@@ -151,23 +151,27 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     .into_any()
 }
 
-const PHONE_TYPING: Typing = Typing {
-    kind: "tel",
-    inputmode: "tel",
-    autocomplete: "tel",
-    placeholder: words::PHONE_PLACEHOLDER,
-    maxlength: 30,
-    ..Typing::PLAIN
-};
+fn phone_typing() -> Typing {
+    Typing {
+        kind: "tel",
+        inputmode: "tel",
+        autocomplete: "tel",
+        placeholder: words().phone_placeholder,
+        maxlength: 30,
+        ..Typing::PLAIN
+    }
+}
 
-const CODE_TYPING: Typing = Typing {
-    inputmode: "numeric",
-    autocomplete: "one-time-code",
-    enterkeyhint: "done",
-    placeholder: words::CODE_PLACEHOLDER,
-    maxlength: 12,
-    ..Typing::PLAIN
-};
+fn code_typing() -> Typing {
+    Typing {
+        inputmode: "numeric",
+        autocomplete: "one-time-code",
+        enterkeyhint: "done",
+        placeholder: words().code_placeholder,
+        maxlength: 12,
+        ..Typing::PLAIN
+    }
+}
 
 /// What the rules say about a value that stands alone.
 pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> Option<String> {
@@ -185,7 +189,7 @@ pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> 
 
 fn send(road: Road, sms: Sms, phone_name: &'static str) {
     let mobile = sms.mobile.get_untracked();
-    let fault = fault_of(road, Field::Mobile, &mobile, words::PHONE_MISSING);
+    let fault = fault_of(road, Field::Mobile, &mobile, words().phone_missing);
     if fault.is_some() {
         sms.mobile_error.set(fault);
         platform::focus(&control_id(phone_name));
@@ -226,8 +230,8 @@ fn sign_in(
         return;
     }
     let (mobile, code) = (sms.mobile.get_untracked(), sms.code.get_untracked());
-    let mobile_fault = fault_of(road, Field::Mobile, &mobile, words::PHONE_MISSING);
-    let code_fault = code.trim().is_empty().then(|| words::CODE_MISSING.to_owned());
+    let mobile_fault = fault_of(road, Field::Mobile, &mobile, words().phone_missing);
+    let code_fault = code.trim().is_empty().then(|| words().code_missing.to_owned());
     let first =
         if mobile_fault.is_some() { Some(names.0) } else { code_fault.as_ref().map(|_| names.1) };
     sms.mobile_error.set(mobile_fault);

@@ -34,7 +34,7 @@ pub fn step_page(step: Step, lead: &'static str, questions: AnyView) -> AnyView 
                 // The focus stays where it is until the tap is over: leaving a field can bring words under it, and the button
                 // would move away from under the finger.
                 <button type="submit" class="button button-primary" on:mousedown=|event| event.prevent_default()>
-                    {words::GO_ON}
+                    {words().go_on}
                 </button>
             </div>
         </form>

@@ -81,7 +81,7 @@ pub fn submit(road: Road, submitting: Submitting) {
                 road.session.notice(&problem);
                 let mut said = problem.words();
                 if problem.is_passing() {
-                    said.push_str(words::SUBMIT_AGAIN);
+                    said.push_str(words().submit_again);
                 }
                 submitting.problem.try_set(Some(said));
             }

@@ -248,13 +248,13 @@ impl Wizard {
 
     async fn not_read(&self, kind: PictureKind, id: &str, problem: ApiProblem) {
         self.session.notice(&problem);
-        let words = |words: &str| words.to_owned();
+        let say = words();
         let (words, wait) = match problem {
-            ApiProblem::Slow => (words(words::READ_TOO_SLOW), Some(0)),
-            ApiProblem::Offline => (words(words::READ_OFFLINE), Some(0)),
+            ApiProblem::Slow => (say.read_too_slow.to_owned(), Some(0)),
+            ApiProblem::Offline => (say.read_offline.to_owned(), Some(0)),
             ApiProblem::Server { message, retry_after: Some(wait), .. } => (message, Some(wait)),
             ApiProblem::Server { .. } | ApiProblem::Faults(_) => {
-                (words(words::READ_FAILED), Some(0))
+                (say.read_failed.to_owned(), Some(0))
             }
             ApiProblem::SignedOut => (problem.words(), Some(0)),
             ApiProblem::Busy { message, retry_after } => (message, Some(retry_after)),

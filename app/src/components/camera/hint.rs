@@ -2,8 +2,9 @@
 
 use sscard_shared::api::PictureKind;
 
-use super::{region::Part, words};
+use super::region::Part;
 use crate::imaging::{Seen, job::SeenBox};
+use crate::words;
 
 /// Mean brightness, 0 to 255, under which a face or a card cannot be read.
 const DARK: f64 = 50.0;
@@ -55,21 +56,21 @@ pub(super) enum Hint {
 
 impl Hint {
     /// The line that people read.
-    pub(super) const fn words(self, kind: PictureKind) -> &'static str {
+    pub(super) fn words(self, kind: PictureKind) -> &'static str {
         match (self, kind) {
-            (Self::TooDark, _) => words::TOO_DARK,
-            (Self::TooBright, _) => words::TOO_BRIGHT,
-            (Self::Moving, _) => words::MOVING,
-            (Self::NoFace, _) => words::NO_FACE,
-            (Self::ManyFaces, _) => words::MANY_FACES,
-            (Self::Nearer, _) => words::NEARER,
-            (Self::Farther, _) => words::FARTHER,
-            (Self::FaceAside, _) => words::FACE_ASIDE,
-            (Self::NoCard, _) => words::NO_CARD,
-            (Self::Aim, PictureKind::Photo) => words::AIM_FACE,
-            (Self::Aim, _) => words::AIM_CARD,
-            (Self::Good, PictureKind::Photo) => words::GOOD,
-            (Self::Good, _) => words::GOOD_CARD,
+            (Self::TooDark, _) => words().camera.too_dark,
+            (Self::TooBright, _) => words().camera.too_bright,
+            (Self::Moving, _) => words().camera.moving,
+            (Self::NoFace, _) => words().camera.no_face,
+            (Self::ManyFaces, _) => words().camera.many_faces,
+            (Self::Nearer, _) => words().camera.nearer,
+            (Self::Farther, _) => words().camera.farther,
+            (Self::FaceAside, _) => words().camera.face_aside,
+            (Self::NoCard, _) => words().camera.no_card,
+            (Self::Aim, PictureKind::Photo) => words().camera.aim_face,
+            (Self::Aim, _) => words().camera.aim_card,
+            (Self::Good, PictureKind::Photo) => words().camera.good,
+            (Self::Good, _) => words().camera.good_card,
         }
     }
 }

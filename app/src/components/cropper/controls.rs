@@ -4,8 +4,8 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::measures::Measured;
-use crate::imaging::{
-    geometry::{InFrame, Placement, QuarterTurn},
+use crate::{
+    imaging::geometry::{InFrame, Placement, QuarterTurn},
     words,
 };
 
@@ -38,21 +38,21 @@ pub(super) fn controls(
                 note.set("");
                 change.run(next);
             }
-            None => note.set(words::CANNOT_TURN),
+            None => note.set(words().crop.cannot_turn),
         });
-        button(name, sign, words::TURN, turned)
+        button(name, sign, words().crop.turn, turned)
     };
     view! {
         {slider(placement, change)}
         {lean(placement, change, note)}
         <div class="crop-buttons">
-            {press(words::LEFT, "←", |p| p.moved(InFrame { x: -STEP, y: 0.0 }))}
-            {press(words::RIGHT, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 }))}
-            {press(words::UP, "↑", |p| p.moved(InFrame { x: 0.0, y: -STEP }))}
-            {press(words::DOWN, "↓", |p| p.moved(InFrame { x: 0.0, y: STEP }))}
-            {turn(words::TURN_LEFT, "↺", QuarterTurn::Left)}
-            {turn(words::TURN_RIGHT, "↻", QuarterTurn::Right)}
-            {press(words::RESET, "⟲", Placement::reset)}
+            {press(words().crop.left, "←", |p| p.moved(InFrame { x: -STEP, y: 0.0 }))}
+            {press(words().crop.right, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 }))}
+            {press(words().crop.up, "↑", |p| p.moved(InFrame { x: 0.0, y: -STEP }))}
+            {press(words().crop.down, "↓", |p| p.moved(InFrame { x: 0.0, y: STEP }))}
+            {turn(words().crop.turn_left, "↺", QuarterTurn::Left)}
+            {turn(words().crop.turn_right, "↻", QuarterTurn::Right)}
+            {press(words().crop.reset, "⟲", Placement::reset)}
         </div>
         <p class="note note-error crop-note" role="status">{note}</p>
         {spoken(placement, measured)}
@@ -92,8 +92,8 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
     };
     view! {
         <div class="crop-zoom">
-            <label for="crop-zoom">{words::ZOOM}</label>
-            {button(words::ZOOM_OUT, "－", "", by(1.0 / ZOOM_STEP))}
+            <label for="crop-zoom">{words().crop.zoom}</label>
+            {button(words().crop.zoom_out, "－", "", by(1.0 / ZOOM_STEP))}
             <input
                 id="crop-zoom"
                 type="range"
@@ -104,7 +104,7 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
                 aria-valuetext=move || words::percent(placement.with(|p| p.zoom()))
                 on:input=slid
             />
-            {button(words::ZOOM_IN, "＋", "", by(ZOOM_STEP))}
+            {button(words().crop.zoom_in, "＋", "", by(ZOOM_STEP))}
             <output for="crop-zoom">{move || words::percent(placement.with(|p| p.zoom()))}</output>
         </div>
     }
@@ -123,7 +123,7 @@ fn lean(
             note.set("");
             change.run(next);
         }
-        None => note.set(words::CANNOT_TURN),
+        None => note.set(words().crop.cannot_turn),
     };
     let by =
         move |degrees: f64| Callback::new(move |()| to(placement.get_untracked().lean() + degrees));
@@ -134,8 +134,8 @@ fn lean(
     };
     view! {
         <div class="crop-zoom">
-            <label for="crop-lean">{words::LEAN}</label>
-            {button(words::LEAN_LEFT, "↺", "", by(-LEAN_STEP))}
+            <label for="crop-lean">{words().crop.lean}</label>
+            {button(words().crop.lean_left, "↺", "", by(-LEAN_STEP))}
             <input
                 id="crop-lean"
                 type="range"
@@ -146,7 +146,7 @@ fn lean(
                 aria-valuetext=move || words::lean(halves())
                 on:input=slid
             />
-            {button(words::LEAN_RIGHT, "↻", "", by(LEAN_STEP))}
+            {button(words().crop.lean_right, "↻", "", by(LEAN_STEP))}
             <output for="crop-lean">{move || words::lean(halves())}</output>
         </div>
     }

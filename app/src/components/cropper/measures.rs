@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use sscard_shared::photo::{Head, HeadInFrame, PhotoSpec, standard};
 
-use crate::imaging::{geometry::Placement, words};
+use crate::imaging::geometry::Placement;
+use crate::words;
 
 /// The distances in whole pixels, so that words change only when a number does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +30,15 @@ impl Measured {
     /// The distances in one sentence, for who does not see them.
     pub(super) fn spoken(self) -> String {
         let hair = match self.hair_top {
-            Some(pixels) => words::distance(words::HAIR_TO_TOP, pixels),
-            None => words::HAIR_UNSEEN.to_owned(),
+            Some(pixels) => words::distance(words().crop.hair_to_top, pixels),
+            None => words().crop.hair_unseen.to_owned(),
         };
         [
             &hair,
             "，",
-            &words::distance(words::EYES_TO_BOTTOM, self.eyes_to_bottom),
+            &words::distance(words().crop.eyes_to_bottom, self.eyes_to_bottom),
             "，",
-            &words::distance(words::FACE_WIDTH, self.face_width),
+            &words::distance(words().crop.face_width, self.face_width),
         ]
         .concat()
     }
@@ -62,13 +63,13 @@ pub(super) fn measures(measured: Memo<Option<Measured>>) -> AnyView {
     let now = move || measured.get();
     view! {
         <dl class="crop-measures">
-            {measure(words::HAIR_TO_TOP, words::wanted(standard::HAIR_TOP), Memo::new(move |_| {
+            {measure(words().crop.hair_to_top, words::wanted(standard::HAIR_TOP), Memo::new(move |_| {
                 now().map(|m| (m.hair_top, m.hair_top.is_some_and(|top| within(top, standard::HAIR_TOP))))
             }))}
-            {measure(words::EYES_TO_BOTTOM, words::at_least(standard::EYES_TO_BOTTOM), Memo::new(move |_| {
+            {measure(words().crop.eyes_to_bottom, words::at_least(standard::EYES_TO_BOTTOM), Memo::new(move |_| {
                 now().map(|m| (Some(m.eyes_to_bottom), f64::from(m.eyes_to_bottom) >= standard::EYES_TO_BOTTOM))
             }))}
-            {measure(words::FACE_WIDTH, words::wanted(standard::FACE_WIDTH), Memo::new(move |_| {
+            {measure(words().crop.face_width, words::wanted(standard::FACE_WIDTH), Memo::new(move |_| {
                 now().map(|m| (Some(m.face_width), within(m.face_width, standard::FACE_WIDTH)))
             }))}
         </dl>
@@ -79,11 +80,11 @@ pub(super) fn measures(measured: Memo<Option<Measured>>) -> AnyView {
 /// What to do where the head does not lie well, in one line.
 pub(super) fn remedy(head: Option<Head>, placement: RwSignal<Placement>) -> AnyView {
     let remedy = Memo::new(move |_| match &head {
-        None => words::NO_HEAD.to_owned(),
+        None => words().crop.no_head.to_owned(),
         Some(head) => {
             let lies = placement.with(|placement| placement.cut().head(head));
             let first = PhotoSpec::card().judge_place(&lies).into_iter().next();
-            first.map_or_else(|| words::WELL_PLACED.to_owned(), |fault| fault.message)
+            first.map_or_else(|| words().crop.well_placed.to_owned(), |fault| fault.message)
         }
     });
     view! { <p class="crop-advice-line">{remedy}</p> }.into_any()
@@ -102,7 +103,7 @@ fn measure(
     let right = move || value.get().is_some_and(|(_, right)| right);
     let number = move || match value.get() {
         Some((Some(pixels), _)) => pixels.to_string(),
-        _ => words::UNSEEN.to_owned(),
+        _ => words().crop.unseen.to_owned(),
     };
     view! {
         <div class="crop-measure" class:crop-measure-off=move || !right()>
@@ -110,9 +111,9 @@ fn measure(
             <dd>
                 <span class="crop-measure-number">{number}</span>
                 <span class="crop-measure-sign" aria-hidden="true">{move || if right() { "✓" } else { "!" }}</span>
-                <span class="sr-only">{move || if right() { words::RIGHT_PLACE } else { words::WRONG_PLACE }}</span>
+                <span class="sr-only">{move || if right() { words().crop.right_place } else { words().crop.wrong_place }}</span>
             </dd>
-            <dd class="crop-measure-wanted">{words::WANTED} {wanted} <span class="sr-only">{words::PIXELS}</span></dd>
+            <dd class="crop-measure-wanted">{words().crop.wanted} {wanted} <span class="sr-only">{words().crop.pixels}</span></dd>
         </div>
     }
     .into_any()

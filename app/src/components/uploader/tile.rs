@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use sscard_shared::api::PictureKind;
 
 use super::{Upload, making::Making};
-use crate::imaging::{object_url::ObjectUrl, words};
+use crate::imaging::object_url::ObjectUrl;
+use crate::words;
 
 /// The picture, or the outline of what belongs here.
 pub(super) fn face(kind: PictureKind, shown: Signal<Option<Arc<[u8]>>>) -> AnyView {
@@ -20,8 +21,9 @@ pub(super) fn face(kind: PictureKind, shown: Signal<Option<Arc<[u8]>>>) -> AnyVi
             None => outline(kind),
         }
     };
-    let invitation =
-        move || if shown.with(Option::is_some) { words::PICK_AGAIN } else { words::PICK };
+    let invitation = move || {
+        if shown.with(Option::is_some) { words().crop.pick_again } else { words().crop.pick }
+    };
     view! {
         {picture}
         <span class="upload-invitation" aria-hidden="true">{invitation}</span>
@@ -62,24 +64,24 @@ pub(super) fn state(
 ) -> AnyView {
     let says = move || match (making.stage.get(), upload.get()) {
         (Some(stage), _) => stage.words().to_owned(),
-        (None, Upload::Sending) => words::SENDING.to_owned(),
+        (None, Upload::Sending) => words().crop.sending.to_owned(),
         (None, Upload::Failed(words)) => words,
-        (None, Upload::Done) if shown.with(Option::is_some) => words::SENT.to_owned(),
+        (None, Upload::Done) if shown.with(Option::is_some) => words().crop.sent.to_owned(),
         (None, Upload::Done | Upload::Idle) => String::new(),
     };
     let busy = move || making.stage.get().is_some();
     let failed = move || !busy() && matches!(upload.get(), Upload::Failed(_));
     let removable = move || !busy() && shown.with(Option::is_some);
-    let remove_name = [words::REMOVE, kind.field().label()].concat();
+    let remove_name = [words().crop.remove, kind.field().label()].concat();
     let remove = move || {
         removable().then(|| view! {
-        <button type="button" class="link" aria-label=remove_name.clone() on:click=move |_| on_remove.run(())>{words::REMOVE}</button>
+        <button type="button" class="link" aria-label=remove_name.clone() on:click=move |_| on_remove.run(())>{words().crop.remove}</button>
     })
     };
-    let adjust_name = [words::ADJUST, kind.field().label()].concat();
+    let adjust_name = [words().crop.adjust, kind.field().label()].concat();
     let adjust = move || {
         (removable() && making.adjustable.get()).then(|| view! {
-        <button type="button" class="link" aria-label=adjust_name.clone() on:click=move |_| making.adjust()>{words::ADJUST}</button>
+        <button type="button" class="link" aria-label=adjust_name.clone() on:click=move |_| making.adjust()>{words().crop.adjust}</button>
     })
     };
     view! {
@@ -87,10 +89,10 @@ pub(super) fn state(
             {shoot}
             <p id=["state-", kind.name()].concat() class="upload-says" class:upload-failed=failed role="status">{says}</p>
             {move || failed().then(|| view! {
-                <button type="button" class="link" on:click=move |_| on_retry.run(())>{words::RETRY}</button>
+                <button type="button" class="link" on:click=move |_| on_retry.run(())>{words().crop.retry}</button>
             })}
             {move || busy().then(|| view! {
-                <button type="button" class="link" on:click=move |_| making.stop()>{words::CANCEL}</button>
+                <button type="button" class="link" on:click=move |_| making.stop()>{words().crop.cancel}</button>
             })}
             {adjust}
             {remove}
