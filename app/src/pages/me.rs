@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Road, layout::follow};
+use super::{
+    Road,
+    layout::{ElderToggle, follow},
+};
 use crate::{
     api,
     components::{dialog::Dialog, notice::Problem},
@@ -43,6 +46,7 @@ pub fn Me() -> impl IntoView {
                 {words().my_applications}
             </a>
         </nav>
+        <div class="cells settings"><ElderToggle/></div>
         <Problem words=problem.into()/>
         <div class="actions actions-plain">
             <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>
