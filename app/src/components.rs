@@ -2,16 +2,24 @@
 //! goes out as callbacks.
 
 pub mod branch_picker;
+pub mod breadcrumb;
+pub mod button;
 pub mod camera;
 pub mod choice;
+pub mod columns;
 pub mod corners;
 pub mod cropper;
 pub mod dialog;
 pub mod error_summary;
 pub mod field;
+pub mod header;
 pub mod notice;
+pub mod picker;
 pub mod reading;
 pub mod receipt_number;
+pub mod skeleton;
 pub mod stepper;
+pub mod switch;
 pub mod thumbnail;
+pub mod toast;
 pub mod uploader;

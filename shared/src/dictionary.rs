@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use crate::table;
+use crate::{language::Language, table};
 
 /// A word with its code, from a fixed table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,19 @@ pub struct Word {
     pub code: &'static str,
     /// The word that people read.
     pub name: &'static str,
+    /// The same in English.
+    english: &'static str,
+}
+
+impl Word {
+    /// The word that people read, in a language.
+    #[must_use]
+    pub const fn name_in(&self, language: Language) -> &'static str {
+        match language {
+            Language::ZhCn => self.name,
+            Language::En => self.english,
+        }
+    }
 }
 
 /// A fixed code table.
@@ -51,10 +64,13 @@ impl Dictionary {
     pub fn words(self) -> &'static [Word] {
         static TABLES: [OnceLock<Vec<Word>>; 7] = [const { OnceLock::new() }; 7];
         TABLES[self as usize].get_or_init(|| {
+            // Both files tell the codes in the same order; a test holds them to it.
             table::rows(self.text())
-                .filter_map(|(_, line)| {
+                .zip(table::rows(self.english()))
+                .filter_map(|((_, line), (_, english))| {
                     let mut columns = line.split('\t');
-                    Some(Word { code: columns.next()?, name: columns.next()? })
+                    let (_, english) = english.split_once('\t')?;
+                    Some(Word { code: columns.next()?, name: columns.next()?, english })
                 })
                 .collect()
         })
@@ -64,6 +80,12 @@ impl Dictionary {
     #[must_use]
     pub fn name_of(self, code: &str) -> Option<&'static str> {
         self.find(code).map(|word| word.name)
+    }
+
+    /// The word of a code in a language.
+    #[must_use]
+    pub fn name_of_in(self, code: &str, language: Language) -> Option<&'static str> {
+        self.find(code).map(|word| word.name_in(language))
     }
 
     /// The code and word of a code, or nothing for a code that is not in the table.
@@ -100,6 +122,19 @@ impl Dictionary {
             Self::District => include_str!("dictionary/district.tsv"),
             Self::MailRegion => include_str!("dictionary/mail_region.tsv"),
             Self::Delivery => include_str!("dictionary/delivery.tsv"),
+        }
+    }
+
+    /// The file of the English words of the same codes.
+    const fn english(self) -> &'static str {
+        match self {
+            Self::DocumentType => include_str!("english/document_type.tsv"),
+            Self::Nationality => include_str!("english/nationality.tsv"),
+            Self::Sex => include_str!("english/sex.tsv"),
+            Self::Ethnicity => include_str!("english/ethnicity.tsv"),
+            Self::District => include_str!("english/district.tsv"),
+            Self::MailRegion => include_str!("english/mail_region.tsv"),
+            Self::Delivery => include_str!("english/delivery.tsv"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{dictionary::Dictionary, normalise, table};
+use crate::{dictionary::Dictionary, language::Language, normalise, table};
 
 /// A word with its code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,20 @@ pub struct Entry {
     pub code: String,
     /// The word that people read.
     pub name: String,
+    /// The same in English, where the table gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_en: Option<String>,
+}
+
+impl Entry {
+    /// The word in a language; none where the table gives it in Chinese alone.
+    #[must_use]
+    pub fn name_in(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::ZhCn => Some(&self.name),
+            Language::En => self.name_en.as_deref(),
+        }
+    }
 }
 
 /// A branch of a bank (网点).
@@ -186,8 +200,8 @@ pub fn parse_branches(tsv: &str) -> Result<Vec<Branch>, TableError> {
 fn entries(text: &str) -> Vec<Entry> {
     table::rows(text)
         .filter_map(|(_, line)| {
-            let (code, name) = line.split_once('\t')?;
-            Some(Entry { code: code.to_owned(), name: name.to_owned() })
+            let mut columns = line.split('\t').map(str::to_owned);
+            Some(Entry { code: columns.next()?, name: columns.next()?, name_en: columns.next() })
         })
         .collect()
 }

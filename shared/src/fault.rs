@@ -1,8 +1,10 @@
 //! What is wrong with a value, in a form that a program can act on and words that a person can act on.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::field::Field;
+use crate::{english, field::Field, language::Language};
 
 /// Whether a fault stops the application or only advises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +90,15 @@ impl Fault {
             FaultCode::NotThePerson,
             "与实名认证的信息不一致，请填写本人信息；如需更换申领人，请退出后重新认证",
         )
+    }
+
+    /// Cause and remedy, in a language.
+    #[must_use]
+    pub fn words_in(&self, language: Language) -> Cow<'_, str> {
+        match language {
+            Language::ZhCn => Cow::Borrowed(&self.message),
+            Language::En => english::fault::words(self),
+        }
     }
 
     /// The same fault with what was measured and what was wanted.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{english, language::Language};
+
 /// One question of the application (申领表的一项).
 ///
 /// The wire name ([`Field::name`]) is the one word for it in the API, the database, the command line and the documents.
@@ -168,6 +170,15 @@ impl Field {
         }
     }
 
+    /// The label in a language.
+    #[must_use]
+    pub const fn label_in(self, language: Language) -> &'static str {
+        match language {
+            Language::ZhCn => self.label(),
+            Language::En => english::field::label(self),
+        }
+    }
+
     /// What to do where nothing was given: the words of the fault `missing`, and of an empty input.
     ///
     /// Where the guide shows such words, they are the guide's to the character.
@@ -202,6 +213,15 @@ impl Field {
             Self::Postcode => "请输入邮政编码",
             Self::Disclaimer => "请阅读免责声明，同意后勾选",
             Self::Pledge => "请阅读《第三代社会保障卡申领承诺》，同意后勾选",
+        }
+    }
+
+    /// What to do where nothing was given, in a language.
+    #[must_use]
+    pub const fn prompt_in(self, language: Language) -> &'static str {
+        match language {
+            Language::ZhCn => self.prompt(),
+            Language::En => english::field::prompt(self),
         }
     }
 

@@ -1,6 +1,9 @@
 //! The four steps of the 北京民生一卡通 wizard: which fields each asks, and where a person left off.
 
-use crate::{Date, application, directory::Directory, draft::Draft, fault::Severity, field::Field};
+use crate::{
+    Date, application, directory::Directory, draft::Draft, english, fault::Severity, field::Field,
+    language::Language,
+};
 
 /// A step of the wizard (guide, part 三, 第四步).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +30,15 @@ impl Step {
             Self::Basic => "基本信息",
             Self::Card => "制卡信息",
             Self::Delivery => "领卡方式",
+        }
+    }
+
+    /// The title in a language.
+    #[must_use]
+    pub const fn title_in(self, language: Language) -> &'static str {
+        match language {
+            Language::ZhCn => self.title(),
+            Language::En => english::field::title(self),
         }
     }
 

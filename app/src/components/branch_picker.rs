@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use sscard_shared::directory::Branch;
-use wasm_bindgen::JsCast;
 
 use super::{
     choice::Options,
-    dialog::Dialog,
-    field::{Question, cell},
+    field::Question,
+    notice::{Missed, Waiting},
+    picker::{Pick, PickList, Picker},
 };
 use crate::words;
 
@@ -35,7 +35,7 @@ pub fn BranchPicker(
     districts: Signal<Options>,
     on_retry: Callback<()>,
 ) -> impl IntoView {
-    let Question { name, text, error, on_input, on_leave, .. } = question;
+    let Question { text, on_input, on_leave, .. } = question;
     let open = RwSignal::new(false);
     let chosen = move || {
         let code = text.get();
@@ -51,32 +51,17 @@ pub fn BranchPicker(
         open.set(false);
         on_leave.try_run(());
     });
-    let value_id = ["value-", name].concat();
-    let named_by = ["label-", name, " ", &value_id].concat();
-    let control = view! {
-        <button
-            type="button"
-            class="control control-select"
-            class:control-empty=move || chosen().is_none()
-            id=question.id()
-            aria-haspopup="dialog"
-            aria-labelledby=named_by
-            aria-describedby=["note-", name].concat()
-            aria-invalid=move || error.with(Option::is_some).then_some("true")
-            on:click=move |_| open.set(true)
-        >
-            <span id=value_id>{move || chosen().unwrap_or_else(|| words().choose_branch.to_owned())}</span>
-        </button>
-        <Dialog open=open title=words().choose_branch sheet=true>
+    view! {
+        <Picker question title=words().choose_branch chosen=Signal::derive(chosen) open>
             {move || match branches.get() {
                 Branches::NoBank => view! { <p class="dialog-text">{words().choose_bank_first}</p> }.into_any(),
-                Branches::Loading => view! { <super::notice::Waiting/> }.into_any(),
-                Branches::Missed(problem) => view! { <super::notice::Missed problem on_retry/> }.into_any(),
+                Branches::Loading => view! { <Waiting/> }.into_any(),
+                Branches::Missed(problem) => view! { <Missed problem on_retry/> }.into_any(),
                 Branches::Here(list) => finder(list, districts, text, choose),
             }}
-        </Dialog>
-    };
-    cell(question, control.into_any())
+        </Picker>
+    }
+    .into_any()
 }
 
 /// The search, the district, and what they find.
@@ -98,24 +83,9 @@ fn finder(
                 .collect::<Vec<_>>()
         })
     });
-    let row = move |branch: Branch| {
-        let code = branch.code.clone();
-        let current = chosen.with_untracked(|chosen| *chosen == code);
-        view! {
-            <li>
-                <button
-                    type="button"
-                    class="branch"
-                    aria-current=current.then_some("true")
-                    on:click=move |_| choose.run(code.clone())
-                >
-                    <span class="branch-name">{branch.name}</span>
-                    <span class="branch-place">{branch.address}</span>
-                    {(!branch.telephone.is_empty()).then(|| view! { <span class="branch-place">{branch.telephone}</span> })}
-                </button>
-            </li>
-        }
-    };
+    let picks = Signal::derive(move || {
+        found.with(|found| found.iter().take(LISTED).map(pick).collect::<Vec<_>>())
+    });
     view! {
         <div class="finder">
             <input
@@ -137,37 +107,24 @@ fn finder(
             </select>
         </div>
         <p class="finder-count" role="status">{move || words::branches_found(found.with(Vec::len), LISTED)}</p>
-        <ul class="branches" on:keydown=walk>
-            {move || found.get().into_iter().take(LISTED).map(row).collect_view()}
-        </ul>
+        <PickList picks chosen on_choose=choose/>
     }
     .into_any()
+}
+
+fn pick(branch: &Branch) -> Pick {
+    let telephone = (!branch.telephone.is_empty()).then(|| branch.telephone.clone());
+    Pick {
+        code: branch.code.clone(),
+        name: branch.name.clone(),
+        details: std::iter::once(branch.address.clone()).chain(telephone).collect(),
+    }
 }
 
 /// Whether a branch is of the district and has every wanted word in its name or address.
 fn fits(branch: &Branch, wanted: &str, district: &str) -> bool {
     let has = |word: &str| branch.name.contains(word) || branch.address.contains(word);
     (district.is_empty() || branch.district == district) && wanted.split_whitespace().all(has)
-}
-
-/// The arrow keys go from branch to branch.
-fn walk(event: leptos::ev::KeyboardEvent) {
-    let row = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|at| at.parent_element());
-    let to = match event.key().as_str() {
-        "ArrowDown" => row.and_then(|row| row.next_element_sibling()),
-        "ArrowUp" => row.and_then(|row| row.previous_element_sibling()),
-        _ => return,
-    };
-    event.prevent_default();
-    let button = to
-        .and_then(|row| row.first_element_child())
-        .and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(button) = button {
-        let _ = button.focus();
-    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use self::{
     hint::Hint,
     shooting::{Phase, Shooting},
 };
-use super::dialog::Dialog;
+use super::dialog::{Dialog, Stand};
 use crate::words;
 
 pub(super) use self::feed::is_possible;
@@ -42,7 +42,7 @@ pub fn Camera(
         on_album.run(());
     });
     view! {
-        <Dialog open title=words::shooting(kind) full=true>
+        <Dialog open title=words::shooting(kind) stand=Stand::Full>
             {shooter(kind, open, taken, album)}
         </Dialog>
     }

@@ -2,17 +2,45 @@
 
 use leptos::{html, prelude::*};
 
+/// How a dialog stands on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stand {
+    /// In the middle: a question.
+    #[default]
+    Middle,
+    /// Comes up from below on a phone, and stands in the middle of a wide screen: a task.
+    Sheet,
+    /// The same on a phone, and at the side of a wide screen, with the page still in sight: settings, a menu.
+    Side,
+    /// A sheet that is as high as the screen lets it be: the camera.
+    Full,
+}
+
+impl Stand {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Middle => "dialog",
+            Self::Sheet => "dialog dialog-sheet",
+            Self::Side => "dialog dialog-sheet sheet-side",
+            Self::Full => "dialog dialog-sheet dialog-full",
+        }
+    }
+
+    /// A question is answered by one of its buttons; everything else can be closed in its head.
+    const fn has_close(self) -> bool {
+        match self {
+            Self::Middle => false,
+            Self::Sheet | Self::Side | Self::Full => true,
+        }
+    }
+}
+
 /// A dialog over the page, open while `open` says so.
 #[component]
 pub fn Dialog(
     open: RwSignal<bool>,
     title: &'static str,
-    /// Fills a phone's screen from below instead of standing in the middle of it.
-    #[prop(optional)]
-    sheet: bool,
-    /// A sheet that is as high as the screen lets it be.
-    #[prop(optional)]
-    full: bool,
+    #[prop(optional)] stand: Stand,
     /// Cannot be dismissed: something has to be answered first.
     #[prop(optional)]
     firm: bool,
@@ -31,22 +59,17 @@ pub fn Dialog(
             element.close();
         }
     });
-    let class = match (sheet, full) {
-        (_, true) => "dialog dialog-sheet dialog-full",
-        (true, false) => "dialog dialog-sheet",
-        (false, false) => "dialog",
-    };
     view! {
         <dialog
             node_ref=dialog
-            class=class
+            class=stand.class()
             aria-label=title
             on:close=move |_| { open.try_set(false); }
             on:cancel=move |event: leptos::ev::Event| if firm { event.prevent_default() }
         >
             <div class="dialog-head">
                 <h2 class="dialog-title">{title}</h2>
-                {((sheet || full) && !firm).then(|| view! {
+                {(stand.has_close() && !firm).then(|| view! {
                     <button type="button" class="dialog-close" on:click=move |_| open.set(false)>
                         {crate::words().close}
                     </button>

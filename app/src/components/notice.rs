@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::skeleton::{Shape, Skeleton};
 use crate::words;
 
 /// What went wrong with the whole page's wish, announced at once.
@@ -13,27 +14,31 @@ pub fn Problem(words: Signal<Option<String>>) -> impl IntoView {
     .into_any()
 }
 
-/// Nothing is here yet, and why.
+/// Nothing is here yet, why, and perhaps what to do about it.
 #[component]
-pub fn Empty(title: &'static str, detail: &'static str) -> impl IntoView {
+pub fn Empty(
+    title: &'static str,
+    detail: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <div class="empty">
             <div class="empty-mark" aria-hidden="true"></div>
             <p class="empty-title">{title}</p>
             <p class="empty-detail">{detail}</p>
+            {children.map(|children| view! { <div class="empty-action">{children()}</div> })}
         </div>
     }
     .into_any()
 }
 
-/// Something is on its way.
+/// Something is on its way, said once; its shape stands where it will be.
 #[component]
-pub fn Waiting() -> impl IntoView {
+pub fn Waiting(#[prop(optional)] shape: Shape) -> impl IntoView {
     view! {
         <div class="waiting" role="status">
             <span class="sr-only">{words().loading}</span>
-            <div class="skeleton" aria-hidden="true"></div>
-            <div class="skeleton skeleton-short" aria-hidden="true"></div>
+            <Skeleton shape/>
         </div>
     }
     .into_any()

@@ -15,7 +15,7 @@ use super::{
     camera::{self, Camera},
     corners::CornerEditor,
     cropper::Cropper,
-    dialog::Dialog,
+    dialog::{Dialog, Stand},
     field::control_id,
 };
 use crate::imaging::{Preview, ReadyPicture};
@@ -159,7 +159,7 @@ fn dialog(kind: PictureKind, making: Making, input: NodeRef<leptos::html::Input>
         pick(input);
     });
     view! {
-        <Dialog open=making.cropping title=words().crop.title sheet=true>
+        <Dialog open=making.cropping title=words().crop.title stand=Stand::Sheet>
             {move || making.preview.get().map(|preview| match kind {
                 PictureKind::Photo => cropper(preview, making, another),
                 PictureKind::EmblemSide | PictureKind::PortraitSide => corners(preview, making, another),

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     api,
     components::{
-        choice::Consent, dialog::Dialog, field::control_id, notice::Problem, thumbnail::Thumbnail,
+        choice::Consent, dialog::{Dialog, Stand}, field::control_id, notice::Problem, thumbnail::Thumbnail,
     },
     platform,
     routes::Route,
@@ -145,7 +145,7 @@ fn consent_and_submit(road: Road) -> AnyView {
                 <button type="submit" class="button button-primary" aria-disabled=submitting.said_busy()>{words().submit}</button>
             </div>
         </form>
-        <Dialog open=reading title=words().pledge_title sheet=true>
+        <Dialog open=reading title=words().pledge_title stand=Stand::Sheet>
             <div class="dialog-text">{paragraphs(TextKind::Pledge, pledge)}</div>
         </Dialog>
         {question(road, submitting)}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Road;
-use crate::{platform, routes::Route, words};
+use crate::{components::header::PageFooter, platform, routes::Route, words};
 
 /// The bar: back, the service's name, the person's place.
 #[component]
@@ -57,10 +57,10 @@ pub fn Strips() -> impl IntoView {
 #[component]
 pub fn Foot() -> impl IntoView {
     view! {
-        <footer class="foot">
+        <PageFooter>
             <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
             <p>{words().footer}</p>
-        </footer>
+        </PageFooter>
     }
     .into_any()
 }

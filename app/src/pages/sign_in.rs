@@ -14,7 +14,7 @@ use super::{Road, ask::own_question};
 use crate::{
     api::{self, ApiProblem},
     components::{
-        dialog::Dialog,
+        dialog::{Dialog, Stand},
         field::{Question, TextField, Typing, control_id},
         notice::Problem,
     },
@@ -69,7 +69,7 @@ pub fn SignInAgain() -> impl IntoView {
         });
     });
     view! {
-        <Dialog open=road.session.lapsed title=words().sign_in_again sheet=true>
+        <Dialog open=road.session.lapsed title=words().sign_in_again stand=Stand::Sheet>
             <p class="dialog-text">{words().sign_in_again_lead}</p>
             <SmsForm place="again-" on_done=arrive/>
         </Dialog>

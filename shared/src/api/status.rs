@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{english, language::Language};
+
 /// Where an application stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +66,15 @@ impl Status {
             Self::Mailed => "已寄出",
             Self::Collected => "已领卡",
             Self::Returned => "已退回，请修改后重新提交",
+        }
+    }
+
+    /// The words that people read, in a language.
+    #[must_use]
+    pub const fn label_in(self, language: Language) -> &'static str {
+        match language {
+            Language::ZhCn => self.label(),
+            Language::En => english::field::status(self),
         }
     }
 
