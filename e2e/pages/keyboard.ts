@@ -77,7 +77,7 @@ export class Keyboard {
 
 /** Runs in the page. */
 function judge(focused: HTMLElement, { asked, last }: { asked: Node | null; last: Node | null }): Focus {
-  const name = focused.getAttribute('aria-label') ?? (focused.innerText || focused.id || focused.tagName);
+  const name = focused.getAttribute('aria-label') ?? (focused.id || focused.innerText || focused.tagName);
   const complaints: string[] = [];
   if (focused === document.body) complaints.push('the focus is lost');
 
