@@ -46,6 +46,8 @@ pub enum ApiProblem {
     },
     /// The server failed.
     Server {
+        /// The machine's word.
+        code: ErrorCode,
         /// The server's words, empty when it had none.
         message: String,
         /// Finds the failure in the operator's log.
@@ -62,18 +64,28 @@ impl ApiProblem {
         match self {
             Self::Offline | Self::Slow => words().offline_try_again.to_owned(),
             Self::SignedOut => words().signed_out.to_owned(),
-            Self::Faults(faults) => faults
-                .iter()
-                .next()
-                .map_or_else(|| words().check_answers.to_owned(), |fault| fault.message.clone()),
-            Self::Busy { message, .. } | Self::Refused { message, .. } => message.clone(),
-            Self::Server { message, request_id, .. } => words::server_failed(message, request_id),
+            Self::Faults(faults) => {
+                faults.iter().next().map_or_else(|| words().check_answers.to_owned(), words::fault)
+            }
+            Self::Busy { message, retry_after } => {
+                words::server_said(ErrorCode::TooMany, message, Some(*retry_after))
+            }
+            Self::Refused { code, message } => words::server_said(*code, message, None),
+            Self::Server { code, message, request_id, retry_after } => {
+                let said = words::server_said(*code, message, *retry_after);
+                if request_id.is_empty() { said } else { words::ask_with_number(&said, request_id) }
+            }
         }
     }
 
     /// The server failed without a word that we understand.
     const fn unknown() -> Self {
-        Self::Server { message: String::new(), request_id: String::new(), retry_after: None }
+        Self::Server {
+            code: ErrorCode::Internal,
+            message: String::new(),
+            request_id: String::new(),
+            retry_after: None,
+        }
     }
 
     /// Whether the same request may succeed in a moment.
@@ -262,8 +274,8 @@ async fn problem_of(response: &Response) -> ApiProblem {
             ApiProblem::Busy { retry_after: body.retry_after.unwrap_or(60), message: body.message }
         }
         ErrorCode::Internal | ErrorCode::Unavailable | ErrorCode::BadRequest => {
-            let ErrorBody { message, request_id, retry_after, .. } = body;
-            ApiProblem::Server { message, request_id, retry_after }
+            let ErrorBody { code, message, request_id, retry_after, .. } = body;
+            ApiProblem::Server { code, message, request_id, retry_after }
         }
         code => ApiProblem::Refused { code, message: body.message },
     }

@@ -1,13 +1,14 @@
 //! Puts everything together: what is known, where the person is, and the page for it.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::step::Step;
+use sscard_shared::{language::Language, step::Step};
 
 use crate::{
     api,
-    components::notice::{Missed, Waiting},
+    components::notice::{Missed, WaitingPage},
+    language::{self, language},
     pages::{
-        Road,
+        Road, Start,
         applications::{Application, Applications},
         basic::Basic,
         card::Card,
@@ -17,10 +18,12 @@ use crate::{
         done::Done,
         home::Home,
         identity::Identity,
-        layout::{Bar, Foot, Strips},
+        layout::{Bar, Foot, Strips, language_id},
         me::Me,
         not_found::NotFound,
+        reader::{Reader, ReaderBar},
         real_name::RealName,
+        settings::{ElderHint, Settings, SettingsDialog},
         sign_in::{SignIn, SignInAgain},
     },
     platform,
@@ -30,57 +33,69 @@ use crate::{
     words,
 };
 
-/// How far the start has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Start {
-    /// The server is being asked who is here.
-    Asking,
-    /// It did not answer.
-    Missed(String),
-    /// Everything is known.
-    Ready,
-}
-
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
+    language::begin();
     let session = Session::new();
     let road = Road {
+        start: RwSignal::new(Start::Asking),
         nav: Navigator::start(),
         session,
         wizard: Wizard::new(session),
+        settings: Settings::here(),
+        reader: Reader::new(),
         online: RwSignal::new(platform::is_online()),
         typed_mobile: RwSignal::new(String::new()),
+        typed_code: RwSignal::new(String::new()),
+        language: RwSignal::new(language()),
         note: RwSignal::new(None),
     };
     provide_context(road);
-    let start = RwSignal::new(Start::Asking);
-    begin(road, start);
+    begin(road);
     follow_the_world(road);
-    let ready = Memo::new(move |_| start.get() == Start::Ready);
     // The one place that decides what is seen: the page of the address bar, or what has to be done first.
-    let seen = Memo::new(move |_| ready.get().then(|| road.nav.route().allowed(road.standing())));
-    Effect::new(move |_| {
+    let seen = Memo::new(move |_| match (road.start.get(), road.nav.route()) {
+        (Start::Ready, route) => Some(route.allowed(road.standing())),
+        // The first page is everybody's, and the browser has painted it already.
+        (Start::Asking, Route::Home) => Some(Route::Home),
+        (Start::Asking | Start::Missed(_), _) => None,
+    });
+    Effect::new(move |before: Option<()>| {
         if let Some(seen) = seen.get() {
-            arrive(road, &seen);
+            arrive(road, &seen, before.is_none());
         }
+    });
+    Effect::new(move |before: Option<Language>| {
+        let now = road.language.get();
+        if before.is_some_and(|before| before != now) {
+            spoken(now, seen.get_untracked());
+        }
+        now
     });
     let page_of = move || match seen.get() {
         Some(route) => page(route),
-        None => not_yet(road, start),
+        None => not_yet(road),
     };
-    view! {
-        <Bar/>
-        <Strips/>
-        <main class="page" id="content">{page_of}</main>
-        <Foot/>
-        <SignInAgain/>
-    }
-    .into_any()
+    // Words do not follow signals one by one: a change of language, which is rare, builds all that is seen anew.
+    let all = move || {
+        road.language.track();
+        view! {
+            <Bar/>
+            <Strips/>
+            <ElderHint/>
+            <ReaderBar/>
+            <main class="page" id="content">{page_of}</main>
+            <Foot/>
+            <SignInAgain/>
+            <SettingsDialog/>
+        }
+    };
+    view! { {all} }.into_any()
 }
 
 /// Learns who is here and what the tables say, and takes up the draft.
-fn begin(road: Road, start: RwSignal<Start>) {
+fn begin(road: Road) {
     spawn_local(async move {
         let tables = api::directory();
         match road.session.load().await {
@@ -90,9 +105,9 @@ fn begin(road: Road, start: RwSignal<Start>) {
                     road.wizard.directory.set(directory);
                 }
                 road.take_up_draft().await;
-                start.set(Start::Ready);
+                road.start.set(Start::Ready);
             }
-            Err(problem) => start.set(Start::Missed(problem.words())),
+            Err(problem) => road.start.set(Start::Missed(problem.words())),
         }
     });
 }
@@ -105,38 +120,57 @@ fn follow_the_world(road: Road) {
             road.wizard.catch_up();
         }
     });
-    platform::on_leaving(move || road.wizard.keep_here());
+    platform::on_leaving(move || {
+        road.wizard.keep_here();
+        road.reader.stop();
+    });
+    platform::steady::begin();
 }
 
-/// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page.
-fn arrive(road: Road, seen: &Route) {
+/// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page. On the first page
+/// that was there from the start they are the person's own.
+fn arrive(road: Road, seen: &Route, from_the_start: bool) {
     let asked_for = road.nav.route_now();
     if asked_for != *seen {
         if matches!(seen, Route::SignIn | Route::RealName) {
             platform::remember_wanted(&asked_for.path());
         }
-        road.nav.replace(seen);
+        road.nav.replace_at(seen, road.first_question(seen));
     }
     road.wizard.wanted_on.set(false);
-    let title = title(seen);
+    road.reader.stop();
+    let title = words::window_title(title(seen));
+    if from_the_start && *seen == Route::Home {
+        return platform::set_title(&title);
+    }
     // The page is built in this turn of the event loop; its heading is there in the next.
     spawn_local(async move {
         gloo_timers::future::TimeoutFuture::new(0).await;
-        platform::begin_page(&words::window_title(title));
+        platform::begin_page(&title);
+    });
+}
+
+/// The page speaks another language: the window's title follows, and the focus stays on the switch, which was built anew.
+fn spoken(language: Language, seen: Option<Route>) {
+    let title = seen.as_ref().map_or(words().home_title, title);
+    spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(0).await;
+        platform::set_title(&words::window_title(title));
+        platform::focus(&language_id(language));
     });
 }
 
 /// What stands in for the page until it can be known.
-fn not_yet(road: Road, start: RwSignal<Start>) -> AnyView {
-    match start.get() {
+fn not_yet(road: Road) -> AnyView {
+    match road.start.get() {
         Start::Missed(problem) => {
             let on_retry = Callback::new(move |()| {
-                start.set(Start::Asking);
-                begin(road, start);
+                road.start.set(Start::Asking);
+                begin(road);
             });
             view! { <h1>{words().no_start}</h1><Missed problem on_retry/> }.into_any()
         }
-        _ => view! { <h1>{words().home_title}</h1><Waiting/> }.into_any(),
+        Start::Asking | Start::Ready => view! { <WaitingPage/> }.into_any(),
     }
 }
 
@@ -145,6 +179,8 @@ fn page(route: Route) -> AnyView {
         Route::Home => view! { <Home/> }.into_any(),
         Route::SignIn => view! { <SignIn/> }.into_any(),
         Route::RealName => view! { <RealName/> }.into_any(),
+        // Leads on before it is shown.
+        Route::Apply => view! { <WaitingPage/> }.into_any(),
         Route::Disclaimer => view! { <Disclaimer/> }.into_any(),
         Route::Step(Step::Identity) => view! { <Identity/> }.into_any(),
         Route::Step(Step::Basic) => view! { <Basic/> }.into_any(),
@@ -164,8 +200,9 @@ fn title(route: &Route) -> &'static str {
         Route::Home => words().home_title,
         Route::SignIn => words().sign_in,
         Route::RealName => words().real_name,
+        Route::Apply => words().form,
         Route::Disclaimer => words().disclaimer,
-        Route::Step(step) => step.title(),
+        Route::Step(step) => step.title_in(language()),
         Route::Check => words().check,
         Route::Done(_) => words().done_title,
         Route::Me => words().me,

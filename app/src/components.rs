@@ -1,6 +1,7 @@
 //! What pages are made of. Nothing here knows the form or the server: values come in as signals, what people do
 //! goes out as callbacks.
 
+pub mod aloud;
 pub mod branch_picker;
 pub mod breadcrumb;
 pub mod button;
@@ -12,6 +13,7 @@ pub mod cropper;
 pub mod dialog;
 pub mod error_summary;
 pub mod field;
+pub mod grouped;
 pub mod header;
 pub mod notice;
 pub mod picker;

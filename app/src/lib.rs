@@ -5,6 +5,7 @@
 //! is the only mutable truth of the form; [`components`] know none of these, [`pages`] join them, [`app`] puts
 //! everything together.
 
+pub mod language;
 pub mod words;
 
 pub use words::words;
@@ -13,6 +14,7 @@ pub mod routes;
 
 pub mod platform;
 
+pub mod aloud;
 pub mod api;
 pub mod draft;
 pub mod imaging;

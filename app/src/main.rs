@@ -1,7 +1,7 @@
 //! Mounts the page, and sees to it that a failure of ours never leaves it white.
 
 use leptos::prelude::document;
-use sscard_app::app::App;
+use sscard_app::{app::App, platform};
 use wasm_bindgen::JsCast;
 
 fn main() {
@@ -18,6 +18,11 @@ fn main() {
     else {
         return;
     };
+    // Who has the keyboard on the link that the browser painted has it on ours.
+    let focused = document().active_element().map(|element| element.id()).unwrap_or_default();
     place.set_inner_html("");
     leptos::mount::mount_to(place, App).forget();
+    if !focused.is_empty() {
+        platform::focus_again(&focused);
+    }
 }

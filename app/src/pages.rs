@@ -14,36 +14,81 @@ pub mod identity;
 pub mod layout;
 pub mod me;
 pub mod not_found;
+pub mod questions;
+pub mod reader;
 pub mod real_name;
 pub mod seen;
+pub mod settings;
 pub mod sign_in;
 pub mod step_page;
 pub mod submitting;
 
 use leptos::prelude::*;
+use sscard_shared::language::Language;
 
+use self::{reader::Reader, settings::Settings};
 use crate::{
+    language,
     routes::{Route, Standing, history::Navigator},
     session::Session,
     wizard::Wizard,
+    words,
 };
+
+/// Something that the person has to know, whatever the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Another person has signed in on this device.
+    OtherPerson,
+}
+
+impl Note {
+    /// The words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OtherPerson => words().other_person,
+        }
+    }
+}
+
+/// How far the start has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The server is being asked who is here.
+    Asking,
+    /// It did not answer.
+    Missed(String),
+    /// Everything is known.
+    Ready,
+}
 
 /// Where the person is, who they are and what they filled. All its signals are owned by the root of the page, so that an
 /// answer that arrives late never meets one that is gone.
 #[derive(Clone, Copy, Debug)]
 pub struct Road {
+    /// Until it is ready, nobody can tell which pages the person may see.
+    pub start: RwSignal<Start>,
     /// The page.
     pub nav: Navigator,
     /// The person.
     pub session: Session,
     /// The form.
     pub wizard: Wizard,
+    /// How the person wants the page.
+    pub settings: Settings,
+    /// Who reads the page aloud.
+    pub reader: Reader,
     /// Whether there is a network.
     pub online: RwSignal<bool>,
     /// The mobile number that the person signs in with, as typed: offered again where the form asks for one.
     pub typed_mobile: RwSignal<String>,
+    /// The code of the text message, as typed: a change of language builds the page of sign-in anew, and must not lose it.
+    pub typed_code: RwSignal<String>,
+    /// The language of the page; everything that is seen is built of it.
+    pub language: RwSignal<Language>,
     /// Something that the person has to know, whatever the page.
-    pub note: RwSignal<Option<&'static str>>,
+    pub note: RwSignal<Option<Note>>,
 }
 
 impl Road {
@@ -51,6 +96,12 @@ impl Road {
     #[must_use]
     pub fn here() -> Self {
         expect_context::<Self>()
+    }
+
+    /// Speaks another language: everything that is seen is built anew, and what was typed stays.
+    pub fn speak(&self, language: Language) {
+        language::speak(language);
+        self.language.set(language);
     }
 
     /// What decides which pages the person may see.
@@ -67,11 +118,14 @@ impl Road {
 
     /// Goes towards a page, by way of what has to be done first.
     pub fn go(&self, to: &Route) {
+        if self.start.with_untracked(|start| *start != Start::Ready) {
+            return self.nav.go(to);
+        }
         let first = to.allowed(untrack(|| self.standing()));
         if first == Route::SignIn || first == Route::RealName {
             crate::platform::remember_wanted(&to.path());
         }
-        self.nav.go(&first);
+        self.nav.go_at(&first, self.first_question(&first));
     }
 
     /// Goes on to the page that was wanted before the detour, in place of the detour.
@@ -82,7 +136,7 @@ impl Road {
         if first != Route::RealName {
             crate::platform::forget_wanted();
         }
-        self.nav.replace(&first);
+        self.nav.replace_at(&first, self.first_question(&first));
     }
 
     /// The person is known: their draft is taken up.
@@ -92,11 +146,5 @@ impl Road {
         if self.session.owner_now().is_some() && !typed.is_empty() {
             self.wizard.propose(sscard_shared::field::Field::Mobile, typed.trim());
         }
-    }
-
-    /// Where 申请本人社会保障卡 leads: to where the person left off.
-    #[must_use]
-    pub fn form_entry(&self) -> Route {
-        untrack(|| self.wizard.unfinished()).map_or(Route::Check, Route::Step)
     }
 }

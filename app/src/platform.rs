@@ -1,7 +1,14 @@
 //! What the page asks of the browser it runs in. Host applications (mini-programs) will answer some of these otherwise.
 
+pub mod settings;
+pub mod speech;
+pub mod steady;
+
 use leptos::prelude::{document, window};
+use sscard_shared::language::Language;
 use wasm_bindgen::{JsCast, closure::Closure};
+
+use crate::words;
 
 /// The present time, in seconds since 1970, by the device's clock.
 #[must_use]
@@ -68,21 +75,118 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Begins a page: its title for the browser, the top of it in view, the focus on its heading.
-pub fn begin_page(title: &str) {
-    document().set_title(title);
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-    let heading = document()
-        .query_selector("h1")
-        .ok()
-        .flatten()
-        .and_then(|h1| h1.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(heading) = heading {
-        let _ = heading.set_attribute("tabindex", "-1");
+/// Puts the focus on the element of an id where there is one, and leaves the page where it is.
+pub fn focus_again(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&options);
+        let _ = element.focus_with_options(&options);
     }
+}
+
+/// Sets the title of the browser's window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Begins a page: its title for the browser, the top of it in view, the focus on its heading.
+pub fn begin_page(title: &str) {
+    set_title(title);
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    focus_words("h1");
+}
+
+/// Another question of the same page begins: the top of it in view, the focus on the line that says which it is.
+pub fn begin_question() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    focus_words("#question");
+}
+
+/// Puts the focus on words, so that they are read out and the next press of the tabulator goes on from them.
+fn focus_words(selector: &str) {
+    let words = document()
+        .query_selector(selector)
+        .ok()
+        .flatten()
+        .and_then(|words| words.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(words) = words {
+        let _ = words.set_attribute("tabindex", "-1");
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = words.focus_with_options(&options);
+    }
+}
+
+/// Pastes another text than the one that was copied, where it comes out different. The browser does the pasting, so that it can be undone;
+/// one that cannot do it pastes what was copied.
+pub fn paste_as(event: &web_sys::ClipboardEvent, tidy: impl FnOnce(String) -> String) {
+    let copied = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+    let Some(copied) = copied else { return };
+    let wanted = tidy(copied.clone());
+    let document = document().dyn_into::<web_sys::HtmlDocument>();
+    if wanted != copied
+        && let Ok(document) = document
+        && document.exec_command_with_show_ui_and_value("insertText", false, &wanted) == Ok(true)
+    {
+        event.prevent_default();
+    }
+}
+
+/// Opens the calendar of the browser's own control for dates.
+pub fn show_picker(control: &web_sys::HtmlInputElement) {
+    if control.show_picker().is_err() {
+        // Older engines open it when the control is pressed.
+        control.click();
+    }
+}
+
+/// The controls of a form that the return key goes through.
+const CONTROLS: &str = "input:not([type=file], [type=hidden], [tabindex='-1'], :disabled), select, textarea, button.control";
+
+/// The return key goes to the next control of the form; on the last it sends the form, as it always does.
+pub fn enter_goes_on(event: &web_sys::KeyboardEvent) {
+    // While characters are being composed the key chooses among them; some browsers say so by the code alone.
+    if event.key() != "Enter" || event.is_composing() || event.key_code() == 229 {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    let Some(at) = target.filter(|at| at.matches("input, textarea").unwrap_or(false)) else {
+        return;
+    };
+    let Ok(Some(place)) = at.closest("form, dialog") else { return };
+    let Ok(form) = place.clone().dyn_into::<web_sys::HtmlFormElement>() else {
+        // A list within a dialog: there is nothing to send.
+        return event.prevent_default();
+    };
+    match next_control(&form, &at) {
+        Some(next) => {
+            event.prevent_default();
+            let _ = next.focus();
+        }
+        None if at.tag_name() == "TEXTAREA" => {
+            event.prevent_default();
+            let _ = form.request_submit();
+        }
+        None => {}
+    }
+}
+
+/// The control after another, those of dialogs inside the form left out.
+fn next_control(
+    form: &web_sys::HtmlFormElement,
+    at: &web_sys::HtmlElement,
+) -> Option<web_sys::HtmlElement> {
+    let controls = form.query_selector_all(CONTROLS).ok()?;
+    let mut controls = (0..controls.length())
+        .filter_map(|index| controls.get(index)?.dyn_into::<web_sys::HtmlElement>().ok())
+        .filter(|control| {
+            control.closest("form, dialog").ok().flatten().is_some_and(|place| place == ***form)
+        });
+    controls.find(|control| control == at)?;
+    controls.next()
 }
 
 /// Puts text on the clipboard; false where the browser does not let us.
@@ -94,25 +198,23 @@ pub async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }
 
-const ELDER_KEY: &str = "sscard:elder";
+const LANGUAGE_KEY: &str = "sscard:language";
 
-/// Whether the page is in 长辈版.
+/// The language that the HTML is shown in: the one remembered, asked for in the address, or of the browser.
 #[must_use]
-pub fn is_elder() -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute("data-elder"))
+pub fn language() -> Language {
+    let root = document().document_element();
+    let tag = root.and_then(|root| root.get_attribute("lang"));
+    tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
 
-/// Turns 长辈版 on or off, and remembers it on this device.
-pub fn set_elder(on: bool) {
+/// Tells browser and screen reader the language of the page, and remembers it on this device.
+pub fn set_language(language: Language) {
     if let Some(root) = document().document_element() {
-        let _ = if on {
-            root.set_attribute("data-elder", "")
-        } else {
-            root.remove_attribute("data-elder")
-        };
+        let _ = root.set_attribute("lang", language.tag());
     }
     if let Ok(Some(storage)) = window().local_storage() {
-        let _ = if on { storage.set_item(ELDER_KEY, "1") } else { storage.remove_item(ELDER_KEY) };
+        let _ = storage.set_item(LANGUAGE_KEY, language.tag());
     }
 }
 
@@ -138,11 +240,11 @@ pub fn forget_wanted() {
     }
 }
 
-/// A moment as people in Beijing read it, whatever the device's own time zone: `2026-11-23 14:05`.
+/// A moment as people in Beijing read it, whatever the device's own time zone.
 #[must_use]
 pub fn beijing_time(at: i64) -> String {
     let shifted =
         js_sys::Date::new(&wasm_bindgen::JsValue::from_f64((at + 8 * 3600) as f64 * 1000.0));
     let text = String::from(shifted.to_iso_string());
-    text.get(..16).unwrap_or_default().replace('T', " ")
+    words::moment(&text.get(..16).unwrap_or_default().replace('T', " "))
 }

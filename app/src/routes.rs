@@ -13,6 +13,8 @@ pub enum Route {
     SignIn,
     /// 实名认证.
     RealName,
+    /// 申请本人社会保障卡: wherever the person has to go on. No page of its own, but a link that can be kept and given away.
+    Apply,
     /// 免责声明.
     Disclaimer,
     /// One of the four steps.
@@ -53,6 +55,7 @@ impl Route {
             [] | ["minsheng"] => Self::Home,
             ["minsheng", "sign-in"] => Self::SignIn,
             ["minsheng", "real-name"] => Self::RealName,
+            ["minsheng", "apply"] => Self::Apply,
             ["minsheng", "disclaimer"] => Self::Disclaimer,
             ["minsheng", "check"] => Self::Check,
             ["minsheng", "done", receipt] if is_receipt(receipt) => {
@@ -78,6 +81,7 @@ impl Route {
             Self::Home | Self::NotFound => String::from("/minsheng"),
             Self::SignIn => String::from("/minsheng/sign-in"),
             Self::RealName => String::from("/minsheng/real-name"),
+            Self::Apply => String::from("/minsheng/apply"),
             Self::Disclaimer => String::from("/minsheng/disclaimer"),
             Self::Step(step) => ["/minsheng/", step_word(*step)].concat(),
             Self::Check => String::from("/minsheng/check"),
@@ -95,7 +99,8 @@ impl Route {
         match self {
             Self::Home | Self::SignIn | Self::NotFound => self.clone(),
             _ if !signed_in => Self::SignIn,
-            Self::Disclaimer
+            Self::Apply
+            | Self::Disclaimer
             | Self::Step(_)
             | Self::Check
             | Self::Applications
@@ -104,8 +109,8 @@ impl Route {
             {
                 Self::RealName
             }
-            Self::Step(_) | Self::Check if !agreed => Self::Disclaimer,
-            Self::Check => unfinished.map_or(Self::Check, Self::Step),
+            Self::Apply | Self::Step(_) | Self::Check if !agreed => Self::Disclaimer,
+            Self::Apply | Self::Check => unfinished.map_or(Self::Check, Self::Step),
             _ => self.clone(),
         }
     }
@@ -149,6 +154,7 @@ mod tests {
             ("/minsheng", Route::Home),
             ("/minsheng/sign-in", Route::SignIn),
             ("/minsheng/real-name", Route::RealName),
+            ("/minsheng/apply", Route::Apply),
             ("/minsheng/disclaimer", Route::Disclaimer),
             ("/minsheng/identity", Route::Step(Step::Identity)),
             ("/minsheng/basic", Route::Step(Step::Basic)),
@@ -194,16 +200,18 @@ mod tests {
 
     #[test]
     fn each_thing_is_asked_for_in_its_order() {
-        let mut standing = Standing { unfinished: Some(Step::Basic), ..Standing::default() };
-        assert_eq!(Route::Check.allowed(standing), Route::SignIn);
-        standing.signed_in = true;
-        assert_eq!(Route::Check.allowed(standing), Route::RealName);
-        standing.real_named = true;
-        assert_eq!(Route::Check.allowed(standing), Route::Disclaimer);
-        standing.agreed = true;
-        assert_eq!(Route::Check.allowed(standing), Route::Step(Step::Basic));
-        standing.unfinished = None;
-        assert_eq!(Route::Check.allowed(standing), Route::Check);
+        for wanted in [Route::Check, Route::Apply] {
+            let mut standing = Standing { unfinished: Some(Step::Basic), ..Standing::default() };
+            assert_eq!(wanted.allowed(standing), Route::SignIn);
+            standing.signed_in = true;
+            assert_eq!(wanted.allowed(standing), Route::RealName);
+            standing.real_named = true;
+            assert_eq!(wanted.allowed(standing), Route::Disclaimer);
+            standing.agreed = true;
+            assert_eq!(wanted.allowed(standing), Route::Step(Step::Basic));
+            standing.unfinished = None;
+            assert_eq!(wanted.allowed(standing), Route::Check);
+        }
     }
 
     #[test]

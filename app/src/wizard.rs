@@ -1,5 +1,6 @@
 //! The form: the only mutable truth of the page. What is shown is derived from the draft, never kept beside it.
 
+pub mod groups;
 pub mod keeping;
 pub mod pictures;
 pub mod reading;
@@ -15,6 +16,7 @@ use sscard_shared::{
     fault::{FaultCode, Faults, Severity},
     field::Field,
     step::Step,
+    tidy,
 };
 
 use crate::{
@@ -117,6 +119,11 @@ impl Wizard {
         self.key.get_untracked()
     }
 
+    /// Something about the whole draft, followed.
+    pub fn with_draft<T>(&self, of: impl FnOnce(&Draft) -> T) -> T {
+        self.draft.with(of)
+    }
+
     /// Whether a person has begun to fill the form.
     #[must_use]
     pub fn is_begun(&self) -> bool {
@@ -147,6 +154,12 @@ impl Wizard {
         self.keep();
     }
 
+    /// Replaces the text of a field by the same in another form, which changes nothing that was said of it.
+    fn put_in_place(&self, field: Field, text: &str) {
+        self.draft.update(|draft| draft.set(field, text));
+        self.keep();
+    }
+
     /// Offers a value for a field that the person has not filled.
     pub fn propose(&self, field: Field, text: &str) {
         if self.text_now(field).is_empty() {
@@ -154,9 +167,17 @@ impl Wizard {
         }
     }
 
-    /// The person has left a field: from now on its faults are shown. An empty one waits until they want to go on.
+    /// The person has left a field: what they typed is made tidy, and from now on its faults are shown. An empty one waits until they
+    /// want to go on.
     pub fn leave(&self, field: Field) {
-        if !self.text_now(field).is_empty() {
+        let typed = self.text_now(field);
+        let today = untrack(|| self.session.today());
+        let tidy =
+            self.directory.with_untracked(|tables| tidy::answer(field, &typed, today, tables));
+        if tidy != typed {
+            self.put_in_place(field, &tidy);
+        }
+        if !tidy.is_empty() {
             self.asked.update(|asked| {
                 asked.insert(field);
             });
@@ -181,8 +202,10 @@ impl Wizard {
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
         match kind.map(|kind| self.slots.of(kind).transfer.get()) {
             Some(Transfer::Sending) => Some(words().still_uploading.to_owned()),
-            Some(Transfer::Failed(message)) if fault.code == FaultCode::Missing => Some(message),
-            _ => Some(fault.message),
+            Some(Transfer::Failed(problem)) if fault.code == FaultCode::Missing => {
+                Some(problem.words())
+            }
+            _ => Some(words::fault(&fault)),
         }
     }
 
@@ -193,10 +216,7 @@ impl Wizard {
             return None;
         }
         let found = |faults: &Faults| {
-            faults
-                .of(field)
-                .find(|fault| fault.severity == Severity::Soft)
-                .map(|fault| fault.message.clone())
+            faults.of(field).find(|fault| fault.severity == Severity::Soft).map(words::fault)
         };
         self.faults.with(found)
     }
@@ -212,6 +232,31 @@ impl Wizard {
     pub fn ask(&self, fields: &[Field]) -> Option<Field> {
         self.asked.update(|asked| asked.extend(fields));
         untrack(|| fields.iter().copied().find(|field| self.error(*field).is_some()))
+    }
+
+    /// The same on the way to another question of the step: a picture that is still being sent does not hold anybody up there.
+    pub fn ask_in_passing(&self, fields: &[Field]) -> Option<Field> {
+        self.asked.update(|asked| asked.extend(fields));
+        let is_on_its_way = |field: Field| {
+            let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
+            kind.is_some_and(|kind| self.slots.of(kind).transfer.get() == Transfer::Sending)
+        };
+        let blocks = |field: &Field| self.error(*field).is_some() && !is_on_its_way(*field);
+        untrack(|| fields.iter().copied().find(blocks))
+    }
+
+    /// The first of these fields that is not answered, or not rightly, whether it may be shown or not.
+    #[must_use]
+    pub fn first_blocking(&self, fields: &[Field]) -> Option<Field> {
+        let is_hard = |faults: &Faults, field: Field| {
+            faults.of(field).any(|fault| fault.severity == Severity::Hard)
+        };
+        let blocks = |field: &Field| {
+            self.faults.with(|faults| is_hard(faults, *field))
+                || self.refused.with(|faults| is_hard(faults, *field))
+                || self.misread(*field).is_some()
+        };
+        fields.iter().copied().find(blocks)
     }
 
     /// Takes what the server found, and gives the first field of it.

@@ -5,9 +5,13 @@
 
 pub mod pictures;
 
+mod en;
 mod zh_cn;
 
 pub use pictures::*;
+use sscard_shared::{api::ErrorCode, date, fault::Fault, language::Language, legible};
+
+use crate::language::language;
 
 /// The number of 北京市人力资源和社会保障局 and of the card, the same in every language.
 pub const HOTLINE: &str = "96066";
@@ -17,7 +21,10 @@ pub const HOTLINE_LINK: &str = "tel:96066";
 /// The words of the language that the person has chosen.
 #[must_use]
 pub fn words() -> &'static Words {
-    &zh_cn::WORDS
+    match language() {
+        Language::ZhCn => &zh_cn::WORDS,
+        Language::En => &en::WORDS,
+    }
 }
 
 /// What stands alone, in one language.
@@ -33,11 +40,35 @@ pub struct Words {
     pub retry: &'static str,
     pub optional: &'static str,
     pub loading: &'static str,
+    pub language: &'static str,
     pub elder: &'static str,
+    pub elder_detail: &'static str,
+    pub elder_hint: &'static str,
+    pub elder_open: &'static str,
+    pub elder_hint_close: &'static str,
+    pub settings: &'static str,
+    pub letters: &'static str,
+    pub letters_standard: &'static str,
+    pub letters_large: &'static str,
+    pub letters_largest: &'static str,
+    pub aloud: &'static str,
+    pub aloud_detail: &'static str,
+    pub read_page: &'static str,
+    pub read_pause: &'static str,
+    pub read_go_on: &'static str,
+    pub read_stop: &'static str,
+    pub read_question: &'static str,
+    pub not_answered: &'static str,
     pub me: &'static str,
     pub my_applications: &'static str,
     pub footer: &'static str,
     pub ask_by_phone: &'static str,
+    /// Between the parts of a list.
+    pub comma: &'static str,
+    /// Between a day and the time of day.
+    pub before_time: &'static str,
+    /// Between a thing and what is said of it.
+    pub colon: &'static str,
     pub sandbox: &'static str,
     pub sandbox_detail: &'static str,
     pub sandbox_outbox: &'static str,
@@ -68,6 +99,7 @@ pub struct Words {
     pub code_missing: &'static str,
     pub phone_missing: &'static str,
     pub code_sent: &'static str,
+    pub code_expired: &'static str,
     pub signing_in: &'static str,
     pub sign_in_again: &'static str,
     pub sign_in_again_lead: &'static str,
@@ -84,11 +116,16 @@ pub struct Words {
     pub disclaimer: &'static str,
     pub disclaimer_agree: &'static str,
     pub disclaimer_missing: &'static str,
+    /// Beside a text of the operator, where the page speaks another language than the text.
+    pub chinese_binds: Option<&'static str>,
     // The four steps.
     pub form: &'static str,
     pub steps: &'static str,
     pub step_done: &'static str,
     pub go_on: &'static str,
+    pub next_question: &'static str,
+    pub previous_question: &'static str,
+    pub plain: PlainWords,
     pub still_uploading: &'static str,
     pub choose: &'static str,
     pub endless: &'static str,
@@ -110,6 +147,10 @@ pub struct Words {
     pub exchanged: &'static str,
     pub from_picture: &'static str,
     pub not_read: &'static str,
+    /// Before what was read where the person has typed something else.
+    pub read_otherwise: &'static str,
+    /// Before the address that the card gives, which need not be where the person lives.
+    pub registered_address: &'static str,
     pub take_read: &'static str,
     pub take_registered_address: &'static str,
     pub basic_lead: &'static str,
@@ -117,6 +158,7 @@ pub struct Words {
     pub address_placeholder: &'static str,
     pub occupation_placeholder: &'static str,
     pub landline_placeholder: &'static str,
+    pub date_placeholder: &'static str,
     pub card_uses: &'static str,
     pub card_use_social: &'static str,
     pub card_use_medical: &'static str,
@@ -191,74 +233,160 @@ pub struct Words {
     pub corners: CornerWords,
 }
 
+/// Where an answer is found, in plain words: hints of 长辈版.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainWords {
+    pub valid_from: &'static str,
+    pub valid_until: &'static str,
+    pub authority: &'static str,
+    pub address: &'static str,
+    pub landline: &'static str,
+    pub branch: &'static str,
+}
+
+/// Calls a function of the language that the person has chosen; every language has one of each.
+macro_rules! said {
+    ($function:ident($($given:expr),*)) => {
+        match language() {
+            Language::ZhCn => zh_cn::$function($($given),*),
+            Language::En => en::$function($($given),*),
+        }
+    };
+}
+pub(crate) use said;
+
+/// Cause and remedy of a fault.
+#[must_use]
+pub fn fault(fault: &Fault) -> String {
+    fault.words_in(language()).into_owned()
+}
+
+/// What the server said with a code, with its Chinese words (none where it failed without any), and how long it wants us to wait.
+#[must_use]
+pub fn server_said(code: ErrorCode, message: &str, retry_after: Option<u32>) -> String {
+    said!(server_said(code, message, retry_after))
+}
+
+/// Which question of a step it is.
+#[must_use]
+pub fn question_place(at: usize, of: usize) -> String {
+    said!(question_place(at, of))
+}
+
+/// The name of the button that reads out a question.
+#[must_use]
+pub fn read_question(label: &str) -> String {
+    [words().read_question, words().colon, label].concat()
+}
+
+/// An answer, said aloud.
+#[must_use]
+pub fn answered(answer: &str) -> String {
+    said!(answered(answer))
+}
+
 /// The server failed; the number finds the failure in its log.
 #[must_use]
-pub fn server_failed(message: &str, request_id: &str) -> String {
-    zh_cn::server_failed(message, request_id)
+pub fn ask_with_number(message: &str, request_id: &str) -> String {
+    said!(ask_with_number(message, request_id))
 }
 
 /// The title of the browser's window.
 #[must_use]
 pub fn window_title(page: &str) -> String {
-    zh_cn::window_title(page)
+    [page, " · ", words().service].concat()
 }
 
 /// `获取验证码`, while it has to wait.
 #[must_use]
 pub fn code_again_in(seconds: u32) -> String {
-    zh_cn::code_again_in(seconds)
+    said!(code_again_in(seconds))
 }
 
 /// Who was found by the real name, above the questions of the first step.
 #[must_use]
 pub fn as_real_named(name: &str) -> String {
-    zh_cn::as_real_named(name)
+    said!(as_real_named(name))
 }
 
 /// How many more pictures of a side are read for now.
 #[must_use]
 pub fn tries_left(tries: u32) -> String {
-    zh_cn::tries_left(tries)
+    said!(tries_left(tries))
 }
 
 /// A picture of one side was chosen as the other, and was put where it belongs.
 #[must_use]
 pub fn moved_to(side: &str) -> String {
-    zh_cn::moved_to(side)
+    said!(moved_to(side))
 }
 
 /// A picture of one side was chosen as the other, and the one side is there already.
 #[must_use]
 pub fn not_this_side(side: &str, wanted: &str) -> String {
-    zh_cn::not_this_side(side, wanted)
+    said!(not_this_side(side, wanted))
 }
 
 /// The strip of a picture on which a field stands.
 #[must_use]
 pub fn strip_of(label: &str) -> String {
-    zh_cn::strip_of(label)
+    said!(strip_of(label))
 }
 
-/// What was read where the person has typed something else.
+/// A date of a field as it is read; what is no date yet stays as it was typed.
 #[must_use]
-pub fn read_otherwise(printed: &str) -> String {
-    zh_cn::read_otherwise(printed)
+pub fn day_as_typed(text: &str) -> String {
+    date::parse(text).map_or_else(|_| text.to_owned(), |day| legible::day(day, language()))
 }
 
-/// The address that the card gives, which need not be where the person lives.
+/// The button that opens the calendar of a field.
 #[must_use]
-pub fn registered_address(printed: &str) -> String {
-    zh_cn::registered_address(printed)
+pub fn open_calendar(label: &str) -> String {
+    said!(open_calendar(label))
 }
 
 /// How many things stand in the way.
 #[must_use]
 pub fn mend_first(count: usize) -> String {
-    zh_cn::mend_first(count)
+    said!(mend_first(count))
 }
 
 /// How many branches were found, and how many of them are listed.
 #[must_use]
 pub fn branches_found(found: usize, listed: usize) -> String {
-    zh_cn::branches_found(found, listed)
+    said!(branches_found(found, listed))
 }
+
+/// A button's word with the thing that it acts on, for who hears the button alone.
+#[must_use]
+pub fn act_on(act: &str, thing: &str) -> String {
+    said!(act_on(act, thing))
+}
+
+/// A text was agreed to, in this version.
+#[must_use]
+pub fn agreed_to(version: &str) -> String {
+    said!(agreed_to(version))
+}
+
+/// A day of the form `2026-11-23` as people read it; what is no such day stays as it is.
+#[must_use]
+pub fn day(iso: &str) -> String {
+    let said = match language() {
+        Language::ZhCn => date::parse(iso).ok().map(|day| legible::day(day, Language::ZhCn)),
+        Language::En => en::day(iso),
+    };
+    said.unwrap_or_else(|| iso.to_owned())
+}
+
+/// A moment of the form `2026-11-23 14:05` as people read it.
+#[must_use]
+pub fn moment(iso: &str) -> String {
+    match iso.split_once(' ') {
+        Some((date, time)) => [&day(date), words().before_time, time].concat(),
+        None => day(iso),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -22,6 +22,7 @@ pub mod fault;
 pub mod field;
 pub mod id_number;
 pub mod language;
+pub mod legible;
 pub mod mask;
 pub mod name;
 pub mod normalise;
@@ -30,6 +31,7 @@ pub mod photo;
 pub mod reading;
 pub mod step;
 mod table;
+pub mod tidy;
 pub mod validity;
 
 /// A calendar date of the Gregorian calendar; always a real one.

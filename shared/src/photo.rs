@@ -11,7 +11,7 @@ mod turn;
 pub use card::CardMeasures;
 pub use framing::{Framing, HeadInFrame};
 pub use portrait::{Head, HeadMeasures, PortraitMeasures};
-pub use refusal::{PictureRefusal, picture_refused, source_refused};
+pub use refusal::{PictureRefusal, picture_not_made, picture_refused, source_refused};
 pub use spec::PhotoSpec;
 pub use turn::Turn;
 

@@ -11,7 +11,7 @@ use sscard_shared::{
     draft::Draft,
     field::Field,
     id_number::IdNumber,
-    mask, normalise,
+    mask, normalise, tidy,
 };
 
 fn directory() -> Directory {
@@ -76,6 +76,22 @@ proptest! {
                 prop_assert_eq!(again.faults, checked.faults);
             } else {
                 prop_assert!(checked.faults.has_hard());
+            }
+        }
+    }
+
+    #[test]
+    fn tidying_never_spoils_an_answer_and_twice_changes_nothing(
+        text in near_text(),
+        today in any_day(),
+    ) {
+        let directory = Directory::built_in();
+        for field in Field::ALL {
+            let tidy = tidy::answer(field, &text, today, &directory);
+            prop_assert_eq!(tidy::answer(field, &tidy, today, &directory), tidy.clone());
+            if let Some(normal) = check_value(field, &text, today, &directory).normalised {
+                let again = check_value(field, &tidy, today, &directory).normalised;
+                prop_assert_eq!(again, Some(normal));
             }
         }
     }

@@ -51,7 +51,8 @@ fn native_lints(workspace: &Workspace) -> Result<(), Error> {
 fn wasm_lints(workspace: &Workspace) -> Result<(), Error> {
     let rules = ["--package", "sscard-shared", "--package", "sscard-vision", "--lib"];
     clippy(workspace, &[&WASM[..], &rules].concat())?;
-    clippy(workspace, &[&WASM[..], &["--package", "sscard-app", "--all-targets"]].concat())
+    let app = ["--package", "sscard-app", "--all-targets", "--features", "gallery"];
+    clippy(workspace, &[&WASM[..], &app].concat())
 }
 
 fn clippy(workspace: &Workspace, what: &[&str]) -> Result<(), Error> {

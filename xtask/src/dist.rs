@@ -11,6 +11,7 @@ use std::thread;
 use crate::error::Error;
 use crate::fetched::MODELS;
 use crate::process::{self, Child};
+use crate::styles;
 use crate::tools::Tool;
 use crate::worker;
 use crate::workspace::Workspace;
@@ -44,6 +45,7 @@ const WORTH_COMPRESSING: usize = 1024;
 pub(crate) fn finish(workspace: &Workspace, sources: &str) -> Result<(), Error> {
     name_the_workers(workspace)?;
     add_the_networks(workspace)?;
+    styles::join(workspace)?;
     minify(workspace)?;
     compress(&workspace.dist())?;
     let note = note(workspace)?;

@@ -16,6 +16,7 @@ pub(crate) fn run(
     workspace: &Workspace,
     server: &Path,
     specimen: &Path,
+    gallery: &Path,
     hear: impl FnMut(&str),
 ) -> Result<ExitStatus, Error> {
     let data = workspace.promised_target()?.join("e2e-data");
@@ -29,6 +30,7 @@ pub(crate) fn run(
         .variable("SSCARD_SERVER_BIN", server)
         .variable("SSCARD_SPECIMEN_BIN", specimen)
         .variable("SSCARD_DIST", workspace.dist())
+        .variable("SSCARD_GALLERY", gallery)
         .variable("SSCARD_E2E_DATA", &data)
         .variable("SSCARD_E2E_PORT", free_port()?.to_string())
         .variable("SSCARD_CHROMIUM", tools::chromium())

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::build;
 use crate::error::Error;
+use crate::gallery;
 use crate::journeys;
 use crate::process::{self, Child};
 use crate::setup::{self, Purpose};
@@ -127,9 +128,11 @@ fn e2e(workspace: &Workspace) -> Result<Tally, Error> {
     build::page_if_stale(workspace)?;
     let server = build::server(workspace)?;
     let specimen = build::specimen(workspace)?;
+    let gallery = gallery::build(workspace)?;
     let mut tally = Tally::default();
-    let status =
-        journeys::run(workspace, &server, &specimen, |line| tally += playwright_line(line))?;
+    let status = journeys::run(workspace, &server, &specimen, &gallery, |line| {
+        tally += playwright_line(line);
+    })?;
     Ok(closed(tally, status))
 }
 

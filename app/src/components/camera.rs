@@ -177,7 +177,7 @@ fn delay_button(delayed: RwSignal<bool>) -> AnyView {
 /// Why there is no picture, and what can be done instead.
 fn way_out(shooting: Shooting, album: Callback<()>) -> AnyView {
     let why = move || match shooting.phase.get() {
-        Phase::Blocked(trouble) => trouble.to_string(),
+        Phase::Blocked(trouble) => trouble.words().to_owned(),
         _ => String::new(),
     };
     view! {

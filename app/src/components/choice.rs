@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::field::{Question, cell, notes};
-use crate::components::field::control_id;
+use super::{
+    aloud,
+    field::{Question, cell, notes},
+};
+use crate::{components::field::control_id, language::lang_of};
 
 /// What can be chosen: a code and its word.
 pub type Options = Vec<(String, String)>;
@@ -20,7 +23,8 @@ pub fn SelectField(
         let chosen = text.get();
         let option = |(code, name): (String, String)| {
             let selected = code == chosen;
-            view! { <option value=code prop:selected=selected>{name}</option> }
+            let lang = lang_of(&name);
+            view! { <option value=code lang=lang prop:selected=selected>{name}</option> }
         };
         options.get().into_iter().map(option).collect_view()
     };
@@ -49,11 +53,16 @@ pub fn SelectField(
 /// One out of a few, all of them in sight.
 #[component]
 pub fn RadioField(question: Question, options: Vec<RadioOption>) -> impl IntoView {
-    let Question { name, label, text, error, advice, hint, on_input, on_leave, required, .. } =
-        question;
+    let Question { name, label, shown, text, error, on_input, on_leave, required, .. } = question;
     let label_id = ["label-", name].concat();
-    let note_id = ["note-", name].concat();
-    let (named_by, described_by) = (label_id.clone(), note_id.clone());
+    let named_by = label_id.clone();
+    let choices = StoredValue::new(options.clone());
+    // Somebody who only listens has to hear what there is to choose.
+    let told = move || {
+        let said = |option: &RadioOption| [option.word, "：", option.detail.get()].concat();
+        let choices = choices.with_value(|choices| choices.iter().map(said).collect::<Vec<_>>());
+        [question.told(), choices].concat()
+    };
     let choice = move |(index, option): (usize, RadioOption)| {
         let RadioOption { code, word, detail, closed } = option;
         // The group's id is the first choice's, so that a link to the question lands on something that can be chosen.
@@ -83,15 +92,16 @@ pub fn RadioField(question: Question, options: Vec<RadioOption>) -> impl IntoVie
     view! {
         <div
             class="cell"
+            hidden=move || !shown.get()
             class:cell-faulty=move || error.with(Option::is_some)
             role="radiogroup"
             aria-labelledby=named_by
-            aria-describedby=described_by
+            aria-describedby=["note-", name].concat()
             aria-required=required.then_some("true")
         >
-            <div class="cell-label cell-required"><span id=label_id>{label}</span></div>
+            <div class="cell-label cell-required"><span id=label_id>{label}</span>{aloud::button(label, question.aloud, told)}</div>
             <div class="radios">{options.into_iter().enumerate().map(choice).collect_view()}</div>
-            {notes(note_id, hint, error, advice)}
+            {notes(question)}
         </div>
     }
     .into_any()
@@ -135,7 +145,9 @@ pub fn Consent(
                 />
                 <span>{children()}</span>
             </label>
-            {notes(note_id, Signal::derive(String::new), error, Signal::derive(|| None))}
+            <div class="cell-notes" id=note_id aria-live="polite">
+                {move || error.get().map(|words| view! { <p class="note note-error">{words}</p> })}
+            </div>
         </div>
     }
     .into_any()

@@ -1,8 +1,17 @@
 //! A question and its answer: label, control, hint, error, advice.
 
+pub mod date;
+mod typing;
+
 use leptos::prelude::*;
 
-use super::reading::{self, Seen};
+pub use self::{date::DateField, typing::Typing};
+use super::{
+    aloud::{self, Aloud},
+    grouped::Grouped,
+    reading::{self, Seen},
+};
+use crate::platform;
 
 /// One question, as every control takes it.
 #[derive(Clone, Copy, Debug)]
@@ -13,10 +22,20 @@ pub struct Question {
     pub label: &'static str,
     /// Whether it has to be answered.
     pub required: bool,
+    /// Whether it is asked on the screen as it is; in 长辈版 the others wait for their turn.
+    pub shown: Signal<bool>,
+    /// How it is read out.
+    pub aloud: Aloud,
+    /// The hint says who the person is: it is not read out with the page.
+    pub hint_is_private: bool,
     /// A word of help, empty where none is needed.
     pub hint: Signal<String>,
     /// The answer.
     pub text: Signal<String>,
+    /// The answer in the groups in which it is read, shown under a long number; a single group says nothing new.
+    pub groups: Signal<Vec<String>>,
+    /// What becomes of a text that is pasted.
+    pub on_paste: Callback<String, String>,
     /// What blocks.
     pub error: Signal<Option<String>>,
     /// What is advised.
@@ -47,12 +66,22 @@ impl Question {
         ["seen-", self.name].concat()
     }
 
+    /// What is told about it: what blocks, or what is advised, or a word of help; and what a picture tells.
+    pub(super) fn told(&self) -> Vec<String> {
+        let note =
+            self.error.get().or_else(|| self.advice.get()).unwrap_or_else(|| self.hint.get());
+        let seen = self
+            .seen
+            .with(|seen| seen.lines.iter().map(|line| line.words.clone()).collect::<Vec<_>>());
+        seen.into_iter().chain([note]).collect()
+    }
+
     /// The ids of all that is said about the answer.
     pub(super) fn described_by(&self) -> String {
         [self.note_id(), self.seen_id()].join(" ")
     }
 
-    fn invalid(&self) -> Signal<Option<&'static str>> {
+    pub(super) fn invalid(&self) -> Signal<Option<&'static str>> {
         let error = self.error;
         Signal::derive(move || error.with(Option::is_some).then_some("true"))
     }
@@ -64,75 +93,44 @@ pub fn control_id(name: &str) -> String {
     ["field-", name].concat()
 }
 
-/// How a line of text is typed.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Typing {
-    /// `text`, `tel`, …
-    pub kind: &'static str,
-    /// Which keyboard a phone shows.
-    pub inputmode: &'static str,
-    /// What the browser may fill in by itself.
-    pub autocomplete: &'static str,
-    /// The word on the keyboard's return key.
-    pub enterkeyhint: &'static str,
-    /// The example in the empty control.
-    pub placeholder: &'static str,
-    /// The most UTF-16 units that can be typed.
-    pub maxlength: u32,
-}
-
-impl Typing {
-    /// Plain text.
-    pub const PLAIN: Self = Self {
-        kind: "text",
-        inputmode: "text",
-        autocomplete: "off",
-        enterkeyhint: "next",
-        placeholder: "",
-        maxlength: 200,
-    };
-}
-
 /// Label, control and notes in one cell.
 pub(super) fn cell(question: Question, control: AnyView) -> AnyView {
-    let Question { label, required, hint, error, advice, seen, on_take, .. } = question;
+    let Question { label, required, shown, error, seen, on_take, .. } = question;
     let class = if required { "cell-label cell-required" } else { "cell-label" };
     view! {
         <div
             class="cell"
+            hidden=move || !shown.get()
             class:cell-faulty=move || error.with(Option::is_some)
             class:cell-unread=move || seen.with(Seen::is_unread)
         >
             <div class=class>
                 <label id=["label-", question.name].concat() for=question.id()>{label}</label>
                 {(!required).then(|| view! { <span class="cell-optional">{crate::words().optional}</span> })}
+                {aloud::button(label, question.aloud, move || question.told())}
             </div>
             <div class="cell-body">{control}</div>
             {reading::told(question.seen_id(), seen, false, on_take)}
-            {notes(question.note_id(), hint, error, advice)}
+            {notes(question)}
         </div>
     }
     .into_any()
 }
 
 /// The words under a control. The element stays, so that a screen reader hears what comes into it.
-pub(super) fn notes(
-    id: String,
-    hint: Signal<String>,
-    error: Signal<Option<String>>,
-    advice: Signal<Option<String>>,
-) -> AnyView {
+pub(super) fn notes(question: Question) -> AnyView {
+    let Question { hint, error, advice, hint_is_private, .. } = question;
     let note = move || {
-        error.get().map(|words| ("note note-error", words)).or_else(|| {
-            advice.get().map(|words| ("note note-advice", words)).or_else(|| {
-                let hint = hint.get();
-                (!hint.is_empty()).then_some(("note note-hint", hint))
-            })
-        })
+        let told = error.get().map(|words| ("note note-error", false, words));
+        let told = told.or_else(|| Some(("note note-advice", false, advice.get()?)));
+        told.or_else(|| Some(("note note-hint", hint_is_private, hint.get())))
+            .filter(|(_, _, words)| !words.is_empty())
     };
     view! {
-        <div class="cell-notes" id=id aria-live="polite">
-            {move || note().map(|(class, words)| view! { <p class=class>{words}</p> })}
+        <div class="cell-notes" id=question.note_id() aria-live="polite">
+            {move || note().map(|(class, is_private, words)| view! {
+                <p class=class data-silent=is_private.then_some("")>{words}</p>
+            })}
         </div>
     }
     .into_any()
@@ -141,7 +139,7 @@ pub(super) fn notes(
 /// One line of text.
 #[component]
 pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
-    let Question { text, on_input, on_leave, required, .. } = question;
+    let Question { text, groups, on_input, on_paste, on_leave, required, .. } = question;
     let control = view! {
         <input
             class="control"
@@ -150,16 +148,22 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
             type=typing.kind
             inputmode=typing.inputmode
             autocomplete=typing.autocomplete
+            autocapitalize=typing.autocapitalize
+            spellcheck="false"
             enterkeyhint=typing.enterkeyhint
             placeholder=typing.placeholder
-            maxlength=typing.maxlength
             aria-required=required.then_some("true")
             aria-invalid=question.invalid()
             aria-describedby=question.described_by()
             prop:value=text
             on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
             on:blur=move |_| { on_leave.try_run(()); }
         />
+        {move || {
+            let groups = groups.get();
+            (groups.len() > 1).then(|| view! { <p class="echo" aria-hidden="true"><Grouped groups/></p> })
+        }}
     };
     cell(question, control.into_any())
 }
@@ -167,71 +171,27 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
 /// Several lines of text.
 #[component]
 pub fn AreaField(question: Question, typing: Typing) -> impl IntoView {
-    let Question { text, on_input, on_leave, required, .. } = question;
+    let Question { text, on_input, on_paste, on_leave, required, .. } = question;
     let control = view! {
         <textarea
             class="control control-area"
             id=question.id()
             name=question.name
             rows="2"
+            inputmode=typing.inputmode
             autocomplete=typing.autocomplete
+            autocapitalize=typing.autocapitalize
+            spellcheck="false"
+            enterkeyhint=typing.enterkeyhint
             placeholder=typing.placeholder
-            maxlength=typing.maxlength
             aria-required=required.then_some("true")
             aria-invalid=question.invalid()
             aria-describedby=question.described_by()
             prop:value=text
             on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
             on:blur=move |_| { on_leave.try_run(()); }
         ></textarea>
-    };
-    cell(question, control.into_any())
-}
-
-/// A day of the calendar, or the word that stands for no end.
-#[component]
-pub fn DateField(
-    question: Question,
-    /// The word that is taken in place of a date, with its checkbox beside the control.
-    #[prop(optional)]
-    or: Option<&'static str>,
-) -> impl IntoView {
-    let Question { text, on_input, on_leave, required, .. } = question;
-    let endless = Memo::new(move |_| or.is_some_and(|word| text.with(|text| text == word)));
-    let shown = move || if endless.get() { String::new() } else { text.get() };
-    let control = view! {
-        <div class="control-row">
-            <input
-                class="control control-date"
-                class:control-empty=move || text.with(String::is_empty)
-                id=question.id()
-                name=question.name
-                type="date"
-                min="1900-01-01"
-                max="2099-12-31"
-                autocomplete="off"
-                disabled=endless
-                aria-required=required.then_some("true")
-                aria-invalid=question.invalid()
-                aria-describedby=question.described_by()
-                prop:value=shown
-                on:input=move |event| { on_input.try_run(event_target_value(&event)); }
-                on:blur=move |_| { on_leave.try_run(()); }
-            />
-            {or.map(|word| view! {
-                <label class="tick">
-                    <input
-                        type="checkbox"
-                        prop:checked=endless
-                        on:change=move |event| {
-                            on_input.try_run(if event_target_checked(&event) { word.to_owned() } else { String::new() });
-                            on_leave.try_run(());
-                        }
-                    />
-                    <span>{word}</span>
-                </label>
-            })}
-        </div>
     };
     cell(question, control.into_any())
 }

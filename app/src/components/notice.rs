@@ -44,6 +44,17 @@ pub fn Waiting(#[prop(optional)] shape: Shape) -> impl IntoView {
     .into_any()
 }
 
+/// A whole page is on its way: the same outline as the one that stands in `index.html`.
+#[component]
+pub fn WaitingPage() -> impl IntoView {
+    view! {
+        <p class="sr-only" role="status">{words().loading}</p>
+        <div class="skeleton-heading" aria-hidden="true"></div>
+        <Skeleton shape=Shape::Cells(4)/>
+    }
+    .into_any()
+}
+
 /// It did not come; here is another try.
 #[component]
 pub fn Missed(problem: String, on_retry: Callback<()>) -> impl IntoView {

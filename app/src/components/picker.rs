@@ -8,6 +8,7 @@ use super::{
     dialog::{Dialog, Stand},
     field::{Question, cell},
 };
+use crate::language::lang_of;
 
 /// One thing that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,9 @@ pub fn Picker(
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             on:click=move |_| open.set(true)
         >
-            <span id=value_id>{move || chosen.get().unwrap_or_else(|| title.to_owned())}</span>
+            <span id=value_id lang=move || chosen.with(|name| lang_of(name.as_ref()?))>
+                {move || chosen.get().unwrap_or_else(|| title.to_owned())}
+            </span>
         </button>
         <Dialog open title stand=Stand::Sheet>{children()}</Dialog>
     };
@@ -65,7 +68,11 @@ pub fn PickList(
 ) -> impl IntoView {
     let row = move |Pick { code, name, details }: Pick| {
         let current = chosen.with_untracked(|chosen| *chosen == code);
-        let detail = |detail| view! { <span class="pick-detail">{detail}</span> };
+        let detail = |detail: String| {
+            let lang = lang_of(&detail);
+            view! { <span class="pick-detail" lang=lang>{detail}</span> }
+        };
+        let lang = lang_of(&name);
         view! {
             <li>
                 <button
@@ -74,7 +81,7 @@ pub fn PickList(
                     aria-current=current.then_some("true")
                     on:click=move |_| on_choose.run(code.clone())
                 >
-                    <span class="pick-name">{name}</span>
+                    <span class="pick-name" lang=lang>{name}</span>
                     {details.into_iter().map(detail).collect_view()}
                 </button>
             </li>

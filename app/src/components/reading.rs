@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use sscard_shared::reading::Area;
 
-use crate::imaging::object_url::ShownPicture;
+use crate::{imaging::object_url::ShownPicture, language::lang_of};
 
 /// How a line is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +38,21 @@ pub struct Line {
     pub tone: Tone,
     /// The words.
     pub words: String,
+    /// What the card says, in its own language, behind them; empty where nothing is quoted.
+    pub quote: String,
 }
 
 impl Line {
     /// Words in a tone.
     #[must_use]
     pub fn new(tone: Tone, words: impl Into<String>) -> Self {
-        Self { tone, words: words.into() }
+        Self { tone, words: words.into(), quote: String::new() }
+    }
+
+    /// What is printed on a card, and what is to be said of it.
+    #[must_use]
+    pub fn quoting(words: &str, printed: String) -> Self {
+        Self { quote: printed, ..Self::new(Tone::Plain, words) }
     }
 }
 
@@ -123,11 +131,13 @@ pub fn told(id: String, seen: Signal<Seen>, is_live: bool, on_press: Callback<()
             .chain(offer.map(|word| button(word, on_press)))
             .collect_view()
     };
-    view! { <div class="read" id=id aria-live=is_live.then_some("polite")>{told}</div> }.into_any()
+    view! { <div class="read" data-silent="" id=id aria-live=is_live.then_some("polite")>{told}</div> }.into_any()
 }
 
 fn said(line: Line) -> AnyView {
-    view! { <p class=line.tone.class()>{line.words}</p> }.into_any()
+    let lang = lang_of(&line.quote);
+    view! { <p class=line.tone.class()>{line.words}<span lang=lang>{line.quote}</span></p> }
+        .into_any()
 }
 
 fn button(word: &'static str, on_press: Callback<()>) -> AnyView {

@@ -1,14 +1,14 @@
 //! A receipt number in groups of four, with a way to copy it.
 
 use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::legible;
 
 use crate::{platform, words};
 
-/// The number in groups of four: easier to read out over the telephone.
+/// The number in groups of four.
 #[must_use]
 pub fn grouped(receipt: &str) -> String {
-    let digits: Vec<char> = receipt.chars().collect();
-    digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    legible::receipt(receipt).join("-")
 }
 
 /// The number and its button.
@@ -35,14 +35,4 @@ pub fn ReceiptNumber(receipt: String) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn a_receipt_reads_in_fours() {
-        assert_eq!(grouped("2026112300000017"), "2026-1123-0000-0017");
-    }
 }

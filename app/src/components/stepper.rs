@@ -22,6 +22,6 @@ pub fn Stepper(titles: Vec<&'static str>, current: usize) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="stepper" aria-label=words().steps>{titles.into_iter().enumerate().map(step).collect_view()}</ol> }
+    view! { <ol class="stepper" data-silent="" aria-label=words().steps>{titles.into_iter().enumerate().map(step).collect_view()}</ol> }
         .into_any()
 }

@@ -12,14 +12,18 @@ use web_sys::HtmlInputElement;
 
 use self::making::Making;
 use super::{
+    aloud::{self, Aloud},
     camera::{self, Camera},
     corners::CornerEditor,
     cropper::Cropper,
     dialog::{Dialog, Stand},
     field::control_id,
 };
-use crate::imaging::{Preview, ReadyPicture};
 use crate::words;
+use crate::{
+    imaging::{Preview, ReadyPicture},
+    language::language,
+};
 
 /// State of sending, shown on the tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +43,11 @@ pub enum Upload {
 pub fn Uploader(
     /// What the picture is of.
     kind: PictureKind,
+    /// Whether it is asked for on the screen as it is.
+    #[prop(into)]
+    asked: Signal<bool>,
+    /// How it is read out.
+    aloud: Aloud,
     /// The JPEG kept in the draft, to display.
     #[prop(into)]
     shown: Signal<Option<Arc<[u8]>>>,
@@ -77,16 +86,22 @@ pub fn Uploader(
         input.set_value("");
     };
     let name = kind.name();
+    let label = kind.field().label_in(language());
     let note = ["note-", name].concat();
     let described = [&note, " state-", name].concat();
     let invalid = move || {
         (error.with(Option::is_some) || making.refused.with(|words| !words.is_empty()))
             .then_some("true")
     };
+    let told = move || {
+        let refused = making.refused.get();
+        if refused.is_empty() { error.get().into_iter().collect() } else { refused }
+    };
     let shoot = camera::is_possible().then(|| shoot(kind, making, input, before_pick));
     view! {
-        <div class="upload" class:upload-faulty=move || invalid().is_some()>
-            <label class="upload-label cell-required" for=control_id(name)>{kind.field().label()}</label>
+        <div class="upload" hidden=move || !asked.get() class:upload-faulty=move || invalid().is_some()>
+            <label class="upload-label cell-required" for=control_id(name)>{label}</label>
+            {aloud::button(label, aloud, told)}
             <div class=["upload-tile upload-", name].concat() class:upload-full=move || shown.with(Option::is_some)>
                 {tile::face(kind, shown)}
                 <input
@@ -124,7 +139,7 @@ fn shoot(
         before_pick.run(());
         open.set(true);
     };
-    let name = [words().camera.shoot, "：", kind.field().label()].concat();
+    let name = [words().camera.shoot, words().colon, kind.field().label_in(language())].concat();
     view! {
         <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
             {words().camera.shoot}

@@ -16,6 +16,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use super::job::{Job, Reply, Stage};
+use crate::words;
 
 /// How long the worker may take to load: 1 MB on a very bad network.
 const START_MILLISECONDS: u32 = 40_000;
@@ -25,27 +26,19 @@ const JOB_MILLISECONDS: u32 = 90_000;
 const PLAIN_URL: &str = "/image-worker_loader.js";
 
 /// Why no picture came back.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
     /// The picture cannot be used; each fault says why and what to do.
-    #[error("refused")]
     Refused(Faults),
     /// The file could not be read from the device.
-    #[error("没能从手机或电脑读出这个文件。请先把照片保存到相册或本机文件夹，再重新选择。")]
     Unreadable,
     /// The worker could not be loaded.
-    #[error(
-        "照片处理程序没有加载成功。请检查网络后重新选择照片；如仍不行，请刷新页面，已填写的内容不会丢失。"
-    )]
     NotStarted,
     /// The worker died, most likely because the device has no memory left.
-    #[error("照片处理中断，可能是设备内存不足。请关闭其他应用后重试，或换一张小一些的照片。")]
     Crashed,
     /// The worker took too long and was ended.
-    #[error("照片处理时间过长，已停止。请换一张小一些的照片再试。")]
     TooLong,
     /// The person, or the page, ended it.
-    #[error("已取消")]
     Ended,
 }
 
@@ -53,9 +46,14 @@ impl Problem {
     /// What to tell the person, cause and remedy, one sentence or more to a line.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
+        let crop = &words().crop;
         match self {
-            Self::Refused(faults) => faults.iter().map(|fault| fault.message.clone()).collect(),
-            other => vec![other.to_string()],
+            Self::Refused(faults) => faults.iter().map(words::fault).collect(),
+            Self::Unreadable => vec![crop.unreadable.to_owned()],
+            Self::NotStarted => vec![crop.not_started.to_owned()],
+            Self::Crashed => vec![crop.crashed.to_owned()],
+            Self::TooLong => vec![crop.too_long.to_owned()],
+            Self::Ended => vec![crop.ended.to_owned()],
         }
     }
 }

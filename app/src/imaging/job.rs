@@ -10,6 +10,8 @@ use sscard_shared::{
     photo::{Framing, Head, Measurements},
 };
 
+use crate::words;
+
 /// The corners of a card, clockwise from its top left, in pixels of the upright picture.
 pub type Corners = [(f64, f64); 4];
 
@@ -141,13 +143,14 @@ pub enum Stage {
 impl Stage {
     /// The words that people read.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
+        let crop = &words().crop;
         match self {
-            Self::Starting => "正在准备…",
-            Self::Reading => "正在读取照片…",
-            Self::Looking => "正在查找人脸…",
-            Self::Making => "正在处理照片…",
-            Self::Checking => "正在检查照片…",
+            Self::Starting => crop.starting,
+            Self::Reading => crop.reading,
+            Self::Looking => crop.looking,
+            Self::Making => crop.making,
+            Self::Checking => crop.checking,
         }
     }
 }

@@ -1,15 +1,19 @@
 //! 我的办事: the person's applications, and one of them with its time line.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::api::{ApplicationSummary, ApplicationView, Status};
+use sscard_shared::{
+    api::{ApplicationSummary, ApplicationView, Status},
+    directory::Directory,
+};
 
-use super::{Road, layout::follow};
+use super::{Road, answers, layout::follow};
 use crate::{
     api::{self, ApiProblem},
     components::{
         notice::{Empty, Missed, Waiting},
         receipt_number::grouped,
     },
+    language::{lang_of, language},
     platform,
     routes::Route,
     words,
@@ -50,7 +54,7 @@ fn row(road: Road, summary: ApplicationSummary) -> AnyView {
     view! {
         <a class="application cells" href=to.path() on:click=follow(road, to)>
             <span class="application-kind">{words().application_kind}</span>
-            <span class=badge(summary.status)>{summary.status.label()}</span>
+            <span class=badge(summary.status)>{summary.status.label_in(language())}</span>
             <span class="application-line">{words().receipt_number}" "{grouped(&summary.receipt)}</span>
             <span class="application-line">{words().submitted_at}" "{platform::beijing_time(summary.submitted_at)}</span>
         </a>
@@ -88,36 +92,38 @@ pub fn Application(receipt: String) -> impl IntoView {
         {move || match one.get() {
             None => view! { <Waiting/> }.into_any(),
             Some(Err(problem)) => view! { <Missed problem=problem.words() on_retry=load/> }.into_any(),
-            Some(Ok(application)) => detail(application),
+            Some(Ok(application)) => detail(application, road.wizard.directory.get_untracked()),
         }}
     }
     .into_any()
 }
 
-fn detail(application: ApplicationView) -> AnyView {
-    let ApplicationView { summary, answers, events } = application;
+fn detail(application: ApplicationView, tables: Directory) -> AnyView {
+    let ApplicationView { summary, answers: told, events } = application;
     let event = |event: sscard_shared::api::StatusEvent| {
         view! {
             <li>
-                <span class="time-line-status">{event.status.label()}</span>
+                <span class="time-line-status">{event.status.label_in(language())}</span>
                 <time>{platform::beijing_time(event.at)}</time>
-                {event.note.map(|note| view! { <p class="time-line-note">{note}</p> })}
+                {event.note.map(|note| view! { <p class="time-line-note" lang=lang_of(&note)>{note.clone()}</p> })}
             </li>
         }
     };
-    let answer = |answer: sscard_shared::api::Answer| {
-        view! { <div class="answer"><dt>{answer.label}</dt><dd>{answer.text}</dd></div> }
+    let answer = move |answer: sscard_shared::api::Answer| {
+        let words = answers::said_again(answer.field, &answer.text, &tables);
+        let lang = lang_of(&words);
+        view! { <div class="answer"><dt>{answer.field.label_in(language())}</dt><dd lang=lang>{answers::shown(answer.field, &words)}</dd></div> }
     };
     view! {
         <section class="cells application">
             <span class="application-kind">{words().application_kind}</span>
-            <span class=badge(summary.status)>{summary.status.label()}</span>
+            <span class=badge(summary.status)>{summary.status.label_in(language())}</span>
             <span class="application-line">{words().receipt_number}" "{grouped(&summary.receipt)}</span>
         </section>
         <h2 class="group-title">{words().time_line}</h2>
         <ol class="cells time-line">{events.into_iter().rev().map(event).collect_view()}</ol>
         <h2 class="group-title">{words().answers}</h2>
-        <dl class="cells answers">{answers.into_iter().map(answer).collect_view()}</dl>
+        <dl class="cells answers">{told.into_iter().map(answer).collect_view()}</dl>
     }
     .into_any()
 }

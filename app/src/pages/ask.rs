@@ -1,10 +1,14 @@
 //! Joins the form and the controls: a field becomes a question.
 
 use leptos::prelude::*;
-use sscard_shared::{api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field};
+use sscard_shared::{
+    api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field, legible, tidy,
+    validity::LONG_TERM,
+};
 
-use super::{Road, seen};
+use super::{Road, reader, seen};
 use crate::{
+    aloud::Manner,
     components::{
         choice::{Options, SelectField},
         field::{AreaField, DateField, Question, TextField, Typing},
@@ -12,6 +16,7 @@ use crate::{
         uploader::{Upload, Uploader},
     },
     imaging::ReadyPicture,
+    language::language,
     wizard::pictures::Transfer,
     words,
 };
@@ -20,12 +25,18 @@ use crate::{
 #[must_use]
 pub fn question(road: Road, field: Field) -> Question {
     let wizard = road.wizard;
+    let answer = Callback::new(move |()| reader::answer_of(road, field));
     Question {
         name: field.name(),
-        label: field.label(),
+        label: field.label_in(language()),
         required: field != Field::Landline,
-        hint: Signal::derive(String::new),
+        shown: Memo::new(move |_| road.asks(field)).into(),
+        aloud: reader::aloud(road, field.label_in(language()), answer),
+        hint: Signal::derive(move || plain_hint(road, field)),
+        hint_is_private: false,
         text: wizard.text_signal(field),
+        groups: groups_of(field, wizard.text_signal(field)),
+        on_paste: Callback::new(move |text: String| tidy::pasted(field, &text)),
         error: Memo::new(move |_| wizard.error(field)).into(),
         advice: Memo::new(move |_| wizard.advice(field)).into(),
         seen: seen::of(road, field),
@@ -35,20 +46,46 @@ pub fn question(road: Road, field: Field) -> Question {
     }
 }
 
-/// A question that is no part of the form, with signals of its own.
+/// In 长辈版, where on the card or on what occasion the answer is found.
+fn plain_hint(road: Road, field: Field) -> String {
+    if !road.settings.elder.get() {
+        return String::new();
+    }
+    let plain = words().plain;
+    let hint = match field {
+        Field::ValidFrom => plain.valid_from,
+        Field::ValidUntil => plain.valid_until,
+        Field::Authority => plain.authority,
+        Field::Address => plain.address,
+        Field::Landline => plain.landline,
+        Field::Branch => plain.branch,
+        _ => "",
+    };
+    hint.to_owned()
+}
+
+/// A question that is no part of the form, with signals of its own. What is typed is tidied as for the field of the form.
 #[must_use]
 pub fn own_question(
     name: &'static str,
     label: &'static str,
+    field: Field,
     text: RwSignal<String>,
     error: RwSignal<Option<String>>,
+    manner: Manner,
 ) -> Question {
+    let answer = Callback::new(move |()| manner.say(&text.get_untracked()));
     Question {
         name,
         label,
         required: true,
+        shown: Signal::derive(|| true),
+        aloud: reader::aloud(Road::here(), label, answer),
         hint: Signal::derive(String::new),
+        hint_is_private: false,
         text: text.into(),
+        groups: groups_of(field, text.into()),
+        on_paste: Callback::new(move |text: String| tidy::pasted(field, &text)),
         error: error.into(),
         advice: Signal::derive(|| None),
         seen: Signal::derive(Seen::default),
@@ -57,8 +94,16 @@ pub fn own_question(
             text.set(typed);
             error.set(None);
         }),
-        on_leave: Callback::new(|()| ()),
+        on_leave: Callback::new(move |()| text.update(|text| *text = tidy::pasted(field, text))),
     }
+}
+
+/// The answer in the groups in which it is read.
+fn groups_of(field: Field, text: Signal<String>) -> Signal<Vec<String>> {
+    let groups = move |_: Option<&Vec<String>>| {
+        text.with(|text| legible::groups(field, text).into_iter().map(str::to_owned).collect())
+    };
+    Memo::new(groups).into()
 }
 
 /// A field that is typed.
@@ -71,8 +116,10 @@ pub fn text_with(field: Field, question: Question) -> AnyView {
     let typing = typing(field);
     match field {
         Field::Address | Field::MailAddress => view! { <AreaField question typing/> }.into_any(),
-        Field::ValidUntil => view! { <DateField question or=words().endless/> }.into_any(),
-        Field::BirthDate | Field::ValidFrom => view! { <DateField question/> }.into_any(),
+        Field::ValidUntil => {
+            view! { <DateField question typing or=(LONG_TERM, words().endless)/> }.into_any()
+        }
+        Field::BirthDate | Field::ValidFrom => view! { <DateField question typing/> }.into_any(),
         _ => view! { <TextField question typing/> }.into_any(),
     }
 }
@@ -84,7 +131,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     let upload = Signal::derive(move || match slot.transfer.get() {
         Transfer::Idle => Upload::Idle,
         Transfer::Sending => Upload::Sending,
-        Transfer::Failed(words) => Upload::Failed(words),
+        Transfer::Failed(problem) => Upload::Failed(problem.words()),
         Transfer::Done => Upload::Done,
     });
     let error = Memo::new(move |_| wizard.error(kind.field()));
@@ -96,6 +143,8 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     view! {
         <Uploader
             kind
+            asked=Memo::new(move |_| road.asks(kind.field()))
+            aloud=reader::aloud(road, kind.field().label_in(language()), Callback::new(move |()| reader::answer_of(road, kind.field())))
             shown=slot.shown
             upload
             error
@@ -132,7 +181,11 @@ pub fn select(road: Road, field: Field) -> AnyView {
 #[must_use]
 pub fn fixed(dictionary: Dictionary) -> Signal<Options> {
     Signal::derive(move || {
-        dictionary.words().iter().map(|word| (word.code.to_owned(), word.name.to_owned())).collect()
+        dictionary
+            .words()
+            .iter()
+            .map(|word| (word.code.to_owned(), word.name_in(language()).to_owned()))
+            .collect()
     })
 }
 
@@ -146,7 +199,10 @@ fn entries(
         directory.with(|directory| {
             of(directory)
                 .iter()
-                .map(|entry| (entry.code.clone(), entry.name.clone()))
+                .map(|entry| {
+                    let name = entry.name_in(language()).unwrap_or(&entry.name);
+                    (entry.code.clone(), name.to_owned())
+                })
                 .collect::<Options>()
         })
     };
@@ -154,54 +210,46 @@ fn entries(
 }
 
 /// How a field is typed.
-fn typing(field: Field) -> Typing {
+pub(super) fn typing(field: Field) -> Typing {
     let plain = Typing::PLAIN;
+    let telephone = Typing { kind: "tel", inputmode: "tel", ..plain };
+    let date = Typing { inputmode: "numeric", placeholder: words().date_placeholder, ..plain };
+    let address = Typing { placeholder: words().address_placeholder, ..plain };
     match field {
         Field::Name => Typing { autocomplete: "name", ..plain },
-        Field::Address => Typing {
-            autocomplete: "street-address",
-            placeholder: words().address_placeholder,
-            ..plain
-        },
+        // A keyboard of digits has no X.
+        Field::IdNumber => Typing { autocapitalize: "characters", ..plain },
+        Field::BirthDate => Typing { autocomplete: "bday", ..date },
+        Field::ValidFrom | Field::ValidUntil => date,
+        Field::Authority => Typing { enterkeyhint: "done", ..plain },
+        Field::Address => Typing { autocomplete: "street-address", ..address },
         Field::Landline => Typing {
-            kind: "tel",
-            inputmode: "tel",
             autocomplete: "home tel",
             placeholder: words().landline_placeholder,
-            maxlength: 30,
-            ..plain
+            enterkeyhint: "done",
+            ..telephone
         },
         Field::Mobile => Typing {
-            kind: "tel",
-            inputmode: "tel",
             autocomplete: "mobile tel",
             placeholder: words().mobile_placeholder,
-            maxlength: 30,
-            ..plain
+            ..telephone
         },
         Field::RecipientMobile => Typing {
-            kind: "tel",
-            inputmode: "tel",
             autocomplete: "shipping tel",
             placeholder: words().mobile_placeholder,
-            maxlength: 30,
-            ..plain
+            ..telephone
         },
         Field::Recipient => Typing {
             autocomplete: "shipping name",
             placeholder: words().recipient_placeholder,
             ..plain
         },
-        Field::MailAddress => Typing {
-            autocomplete: "shipping street-address",
-            placeholder: words().address_placeholder,
-            ..plain
-        },
+        Field::MailAddress => Typing { autocomplete: "shipping street-address", ..address },
         Field::Postcode => Typing {
             inputmode: "numeric",
             autocomplete: "shipping postal-code",
             placeholder: words().postcode_placeholder,
-            maxlength: 12,
+            enterkeyhint: "done",
             ..plain
         },
         _ => plain,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use sscard_shared::{field::Field, step::Step};
 
-use super::{Road, ask, step_page::step_page};
+use super::{Road, ask, questions::part, step_page::step_page};
 use crate::words;
 
 /// The page.
@@ -11,12 +11,11 @@ use crate::words;
 pub fn Basic() -> impl IntoView {
     let road = Road::here();
     let questions = view! {
-        <section class="cells">
-            {ask::select(road, Field::District)}
-            {ask::text(road, Field::Address)}
-            {ask::select(road, Field::Occupation)}
-            {ask::text(road, Field::Landline)}
-        </section>
+        {ask::select(road, Field::District)}
+        {ask::text(road, Field::Address)}
+        {ask::select(road, Field::Occupation)}
+        {ask::text(road, Field::Landline)}
     };
-    step_page(Step::Basic, words().basic_lead, questions.into_any())
+    let questions = part(road, "cells", Step::Basic.fields(), questions.into_any());
+    step_page(Step::Basic, words().basic_lead, questions)
 }

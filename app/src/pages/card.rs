@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{api::PictureKind, dictionary::Dictionary, field::Field, step::Step};
 
-use super::{Road, ask, step_page::step_page};
+use super::{Road, ask, questions::part, step_page::step_page};
 use crate::{
     api,
     components::branch_picker::{BranchPicker, Branches},
@@ -14,21 +14,26 @@ use crate::{
 #[component]
 pub fn Card() -> impl IntoView {
     let road = Road::here();
+    let uses = view! {
+        <h2 class="uses-title">{words().card_uses}</h2>
+        <ul class="uses-list"><li>{words().card_use_social}</li><li>{words().card_use_medical}</li></ul>
+        <p class="note note-hint">{words().card_uses_hint}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
+    };
+    let photo = view! {
+        {ask::picture(road, PictureKind::Photo)}
+        <ul class="photo-rules">{words().photo_rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+    };
+    let bank = view! {
+        {ask::text(road, Field::Mobile)}
+        {ask::select(road, Field::Bank)}
+        {branch(road)}
+    };
+    // What the card can do is said before the first question of the step.
+    let (of_photo, of_bank) = Step::Card.fields().split_at(1);
     let questions = view! {
-        <section class="cells uses">
-            <h2 class="uses-title">{words().card_uses}</h2>
-            <ul class="uses-list"><li>{words().card_use_social}</li><li>{words().card_use_medical}</li></ul>
-            <p class="note note-hint">{words().card_uses_hint}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
-        </section>
-        <section class="cells uploads">
-            {ask::picture(road, PictureKind::Photo)}
-            <ul class="photo-rules">{words().photo_rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
-        </section>
-        <section class="cells">
-            {ask::text(road, Field::Mobile)}
-            {ask::select(road, Field::Bank)}
-            {branch(road)}
-        </section>
+        {part(road, "cells uses", of_photo, uses.into_any())}
+        {part(road, "cells uploads", of_photo, photo.into_any())}
+        {part(road, "cells", of_bank, bank.into_any())}
     };
     step_page(Step::Card, "", questions.into_any())
 }

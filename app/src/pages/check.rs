@@ -16,8 +16,13 @@ use super::{
 use crate::{
     api,
     components::{
-        choice::Consent, dialog::{Dialog, Stand}, field::control_id, notice::Problem, thumbnail::Thumbnail,
+        choice::Consent,
+        dialog::{Dialog, Stand},
+        field::control_id,
+        notice::Problem,
+        thumbnail::Thumbnail,
     },
+    language::{lang_of, language},
     platform,
     routes::Route,
     words,
@@ -76,7 +81,7 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
         let shown = wizard.slots.of(kind).shown;
         view! {
             <div class="answer answer-picture">
-                <dt>{kind.field().label()}</dt>
+                <dt>{kind.field().label_in(language())}</dt>
                 <dd><Thumbnail shown alt=words().picture_given/></dd>
             </div>
         }
@@ -86,7 +91,8 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
         wizard.directory.with(|directory| {
             let row = |field: Field| {
                 let words = answers::words_of(field, &draft, directory, masked.get());
-                view! { <div class="answer"><dt>{field.label()}</dt><dd>{words}</dd></div> }
+                let lang = lang_of(&words);
+                view! { <div class="answer"><dt>{field.label_in(language())}</dt><dd lang=lang>{answers::shown(field, &words)}</dd></div> }
             };
             answers::fields(step, &draft).into_iter().map(row).collect_view()
         })
@@ -94,8 +100,8 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
     view! {
         <section>
             <div class="group-head">
-                <h2 class="group-title">{step.title()}</h2>
-                <a class="change" href=to.path() aria-label=[words().change, step.title()].concat() on:click=change>
+                <h2 class="group-title">{step.title_in(language())}</h2>
+                <a class="change" href=to.path() aria-label=words::act_on(words().change, step.title_in(language())) on:click=change>
                     {words().change}
                 </a>
             </div>
@@ -146,7 +152,10 @@ fn consent_and_submit(road: Road) -> AnyView {
             </div>
         </form>
         <Dialog open=reading title=words().pledge_title stand=Stand::Sheet>
-            <div class="dialog-text">{paragraphs(TextKind::Pledge, pledge)}</div>
+            <div class="dialog-text">
+                {words().chinese_binds.map(|words| view! { <p>{words}</p> })}
+                {paragraphs(TextKind::Pledge, pledge)}
+            </div>
         </Dialog>
         {question(road, submitting)}
     }

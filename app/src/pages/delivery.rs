@@ -9,9 +9,10 @@ use sscard_shared::{
     step::Step,
 };
 
-use super::{Road, ask, step_page::step_page};
+use super::{Road, ask, questions::part, step_page::step_page};
 use crate::{
     components::choice::{RadioField, RadioOption},
+    wizard::groups,
     words,
 };
 
@@ -43,20 +44,23 @@ pub fn Delivery() -> impl IntoView {
             closed: closed.into(),
         },
     ];
-    let mailed = Memo::new(move |_| wizard.text(Field::Delivery) == "mail");
+    let (of_way, of_mail) = Step::Delivery.fields().split_at(1);
+    let mailed = Memo::new(move |_| {
+        wizard.with_draft(|draft| of_mail.iter().any(|field| groups::is_asked(*field, draft)))
+    });
+    let way = view! { <RadioField question=ask::question(road, Field::Delivery) options/> };
+    let mail = move || {
+        view! {
+            {ask::text(road, Field::Recipient)}
+            {ask::text(road, Field::RecipientMobile)}
+            {ask::select(road, Field::MailRegion)}
+            {ask::text(road, Field::MailAddress)}
+            {ask::text(road, Field::Postcode)}
+        }
+    };
     let questions = view! {
-        <section class="cells">
-            <RadioField question=ask::question(road, Field::Delivery) options/>
-        </section>
-        {move || mailed.get().then(|| view! {
-            <section class="cells">
-                {ask::text(road, Field::Recipient)}
-                {ask::text(road, Field::RecipientMobile)}
-                {ask::select(road, Field::MailRegion)}
-                {ask::text(road, Field::MailAddress)}
-                {ask::text(road, Field::Postcode)}
-            </section>
-        })}
+        {part(road, "cells", of_way, way.into_any())}
+        {move || mailed.get().then(|| part(road, "cells", of_mail, mail().into_any()))}
     };
     step_page(Step::Delivery, words().delivery_lead, questions.into_any())
 }

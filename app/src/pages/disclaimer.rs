@@ -14,7 +14,10 @@ use crate::{
         field::control_id,
         notice::{Missed, Waiting},
     },
-    platform, words,
+    language::lang_of,
+    platform,
+    routes::Route,
+    words,
 };
 
 /// A text of the operator, on its way or here.
@@ -37,7 +40,7 @@ pub fn paragraphs(kind: TextKind, loaded: Loaded) -> impl IntoView {
         Some(Err(problem)) => {
             view! { <Missed problem=problem.words() on_retry=Callback::new(move |()| load(kind, loaded))/> }.into_any()
         }
-        Some(Ok(text)) => text.paragraphs.into_iter().map(|words| view! { <p>{words}</p> }).collect_view().into_any(),
+        Some(Ok(text)) => text.paragraphs.into_iter().map(|words| view! { <p lang=lang_of(&words)>{words.clone()}</p> }).collect_view().into_any(),
     }
     }
 }
@@ -64,10 +67,11 @@ pub fn Disclaimer() -> impl IntoView {
             return platform::focus(&control_id("disclaimer"));
         };
         road.wizard.set(Field::Disclaimer, &version);
-        road.go(&road.form_entry());
+        road.go(&Route::Apply);
     };
     view! {
         <h1>{words().disclaimer}</h1>
+        {words().chinese_binds.map(|words| view! { <p class="lead">{words}</p> })}
         <div class="scroll-text" tabindex="0" role="region" aria-label=words().disclaimer>
             {paragraphs(TextKind::Disclaimer, text)}
         </div>

@@ -2,22 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::{Road, layout::follow};
+use super::{
+    Road,
+    layout::{LanguageSwitch, follow},
+};
 use crate::{routes::Route, words};
 
 /// The page.
 #[component]
 pub fn Home() -> impl IntoView {
     let road = Road::here();
-    let apply = move |_| road.go(&road.form_entry());
     let begun = move || road.session.view().signed_in && road.wizard.is_begun();
     view! {
         <section class="hero">
             <div class="hero-card" aria-hidden="true"><span class="hero-chip"></span><span class="hero-line"></span></div>
             <h1>{words().home_title}</h1>
             <p class="lead">{words().home_lead}</p>
-            <button type="button" class="button button-primary" on:click=apply>{words().apply}</button>
-            <div role="status">{move || begun().then(|| view! { <p class="note note-hint">{words().home_resume}</p> })}</div>
+            <a class="button button-primary" id="apply" href=Route::Apply.path() on:click=follow(road, Route::Apply)>
+                {words().apply}
+            </a>
+            <div class="hero-status" role="status">{move || begun().then(|| view! { <p class="note note-hint">{words().home_resume}</p> })}</div>
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>
@@ -27,6 +31,7 @@ pub fn Home() -> impl IntoView {
         {list(words().home_prepare, &words().home_needs, "needs")}
         {list(words().home_road, &words().home_steps, "needs needs-numbered")}
         <p class="aside">{words().home_under_age}</p>
+        <LanguageSwitch/>
     }
     .into_any()
 }
@@ -45,4 +50,41 @@ fn list(
         <ul class=class>{items.iter().map(item).collect_view()}</ul>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the browser paints before the program is there.
+    const FIRST_PAINT: &str = include_str!("../../index.html");
+
+    #[test]
+    fn the_first_paint_says_what_the_page_says() {
+        let words = words();
+        let singles = [
+            words.service,
+            words.elder,
+            words.home_title,
+            words.home_lead,
+            words.apply,
+            words.my_applications,
+            words.home_prepare,
+            words.home_road,
+            words.home_under_age,
+            words.ask_by_phone,
+            words.footer,
+        ];
+        let pairs = words.home_needs.into_iter().chain(words.home_steps);
+        for text in singles.into_iter().chain(pairs.flat_map(|(name, detail)| [name, detail])) {
+            assert!(FIRST_PAINT.contains(&[">", text, "<"].concat()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_paint_leads_where_the_page_leads() {
+        for route in [Route::Apply, Route::Applications, Route::Home] {
+            assert!(FIRST_PAINT.contains(&format!("href=\"{}\"", route.path())), "{route:?}");
+        }
+    }
 }

@@ -1,15 +1,16 @@
 //! What surrounds every page: the bar on top, the words about the network and the sandbox, the foot.
 
 use leptos::prelude::*;
+use sscard_shared::language::Language;
 
 use super::Road;
-use crate::{components::header::PageFooter, platform, routes::Route, words};
+use crate::{components::header::PageFooter, language::language, routes::Route, words};
 
 /// The bar: back, the service's name, the person's place.
 #[component]
 pub fn Bar() -> impl IntoView {
     let road = Road::here();
-    let at_home = Memo::new(move |_| road.nav.route() == Route::Home);
+    let at_home = Memo::new(move |_| road.nav.is_at_home());
     let signed_in = move || road.session.view().signed_in;
     view! {
         <a class="skip" href="#content">{words().skip_to_content}</a>
@@ -46,18 +47,24 @@ pub fn Strips() -> impl IntoView {
             </aside>
         })}
         <div role="status">
-            {move || road.note.get().map(|words| view! { <p class="strip strip-offline">{words}</p> })}
+            {move || road.note.get().map(|note| view! { <p class="strip strip-offline">{note.words()}</p> })}
             {move || (!road.online.get()).then(|| view! { <p class="strip strip-offline">{words().offline_bar}</p> })}
         </div>
     }
     .into_any()
 }
 
-/// The foot: who provides the service and whom to call.
+/// The foot: the settings, who provides the service and whom to call.
 #[component]
 pub fn Foot() -> impl IntoView {
+    let settings = Road::here().settings;
     view! {
         <PageFooter>
+            <p>
+                <button type="button" class="link" aria-haspopup="dialog" on:click=move |_| settings.open.set(true)>
+                    {words().settings}
+                </button>
+            </p>
             <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
             <p>{words().footer}</p>
         </PageFooter>
@@ -68,22 +75,52 @@ pub fn Foot() -> impl IntoView {
 /// 长辈版.
 #[component]
 pub fn ElderToggle() -> impl IntoView {
-    let on = RwSignal::new(platform::is_elder());
-    let toggle = move |_| {
-        on.update(|on| *on = !*on);
-        platform::set_elder(on.get_untracked());
-    };
+    let settings = Road::here().settings;
+    let toggle = move |_| settings.set_elder(!settings.elder.get_untracked());
     view! {
         <button
             type="button"
             class="button button-small elder"
-            aria-pressed=move || if on.get() { "true" } else { "false" }
+            aria-pressed=move || if settings.elder.get() { "true" } else { "false" }
             on:click=toggle
         >
             {words().elder}
         </button>
     }
     .into_any()
+}
+
+/// 中文 | English: each in its own language, for who cannot read the other.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let road = Road::here();
+    let choice = move |one: Language| {
+        let current = one == language();
+        view! {
+            <button
+                type="button"
+                class="language"
+                id=language_id(one)
+                lang=one.tag()
+                aria-pressed=if current { "true" } else { "false" }
+                on:click=move |_| road.speak(one)
+            >
+                {one.own_name()}
+            </button>
+        }
+    };
+    view! {
+        <div class="languages" role="group" aria-label=words().language>
+            {Language::ALL.into_iter().map(choice).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The id of a language's button.
+#[must_use]
+pub fn language_id(language: Language) -> String {
+    ["language-", language.tag()].concat()
 }
 
 /// A click on one of our own links goes there without loading the page anew.

@@ -1,10 +1,13 @@
 //! 个人中心: who is signed in, the way to 我的办事, and out.
 
 use leptos::{prelude::*, task::spawn_local};
+use sscard_shared::field::Field;
 
 use super::{
     Road,
-    layout::{ElderToggle, follow},
+    answers::shown,
+    layout::{LanguageSwitch, follow},
+    settings::{Place, SettingsForm},
 };
 use crate::{
     api,
@@ -36,17 +39,19 @@ pub fn Me() -> impl IntoView {
     };
     view! {
         <h1>{words().me}</h1>
-        <section class="cells person">
+        <section class="cells person" data-silent="">
             <p class="person-name">{move || view().name.unwrap_or_else(|| words().not_real_named.to_owned())}</p>
-            <p class="person-detail">{move || view().mobile.unwrap_or_default()}</p>
-            {move || view().id_number.map(|number| view! { <p class="person-detail">{number}" · "{words().real_named}</p> })}
+            <p class="person-detail">{move || shown(Field::Mobile, &view().mobile.unwrap_or_default())}</p>
+            {move || view().id_number.map(|number| view! { <p class="person-detail">{shown(Field::IdNumber, &number)}" · "{words().real_named}</p> })}
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>
                 {words().my_applications}
             </a>
         </nav>
-        <div class="cells settings"><ElderToggle/></div>
+        <h2 class="group-title">{words().settings}</h2>
+        <SettingsForm place=Place::Me/>
+        <LanguageSwitch/>
         <Problem words=problem.into()/>
         <div class="actions actions-plain">
             <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>
@@ -67,6 +72,7 @@ async fn sign_out_here(road: Road) {
     road.wizard.forget();
     road.session.lapsed.set(false);
     road.typed_mobile.set(String::new());
+    road.typed_code.set(String::new());
     let signed_out = sscard_shared::api::SessionView {
         sandbox: road.session.view_now().sandbox,
         today: road.session.view_now().today,

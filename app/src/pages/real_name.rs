@@ -3,8 +3,13 @@
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{api::RealName as Person, field::Field};
 
-use super::{Road, ask::own_question, sign_in::fault_of};
+use super::{
+    Road,
+    ask::{own_question, typing},
+    sign_in::fault_of,
+};
 use crate::{
+    aloud::Manner,
     api,
     components::{
         field::{TextField, Typing, control_id},
@@ -22,9 +27,22 @@ pub fn RealName() -> impl IntoView {
     let (name, name_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (number, number_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (problem, busy) = (RwSignal::new(None), RwSignal::new(false));
-    let name_question = own_question("real-name", words().real_name_name, name, name_error);
-    let number_question =
-        own_question("real-number", words().real_name_number, number, number_error);
+    let name_question = own_question(
+        "real-name",
+        words().real_name_name,
+        Field::Name,
+        name,
+        name_error,
+        Manner::Words,
+    );
+    let number_question = own_question(
+        "real-number",
+        words().real_name_number,
+        Field::IdNumber,
+        number,
+        number_error,
+        Manner::ID_NUMBER,
+    );
     let check = move || {
         if busy.get_untracked() {
             return;
@@ -70,7 +88,11 @@ pub fn RealName() -> impl IntoView {
     view! {
         <h1>{words().real_name}</h1>
         <p class="lead">{words().real_name_lead}</p>
-        <form novalidate on:submit=move |event| { event.prevent_default(); check(); }>
+        <form
+            novalidate
+            on:keydown=|event| platform::enter_goes_on(&event)
+            on:submit=move |event| { event.prevent_default(); check(); }
+        >
             <section class="cells">
                 <TextField question=name_question typing=name_typing()/>
                 <TextField question=number_question typing=number_typing()/>
@@ -87,18 +109,13 @@ pub fn RealName() -> impl IntoView {
 }
 
 fn name_typing() -> Typing {
-    Typing {
-        autocomplete: "name",
-        placeholder: words().real_name_name_placeholder,
-        ..Typing::PLAIN
-    }
+    Typing { placeholder: words().real_name_name_placeholder, ..typing(Field::Name) }
 }
 
 fn number_typing() -> Typing {
     Typing {
-        enterkeyhint: "done",
         placeholder: words().real_name_number_placeholder,
-        maxlength: 40,
-        ..Typing::PLAIN
+        enterkeyhint: "done",
+        ..typing(Field::IdNumber)
     }
 }

@@ -6,6 +6,7 @@ use sscard_shared::{api::PictureKind, field::Field};
 use super::Road;
 use crate::{
     components::reading::{self, Cut, Line, Seen, Strip, Tone},
+    language::language,
     wizard::reading::{Placed, Reading, Sight, Standing},
     words,
 };
@@ -23,7 +24,7 @@ pub fn of(road: Road, field: Field) -> Signal<Seen> {
     let wizard = road.wizard;
     let seen = move || {
         let Some(sight) = wizard.sight(field) else { return Seen::default() };
-        let label = words::strip_of(field.label());
+        let label = words::strip_of(field.label_in(language()));
         // The address of the card is offered and no more: the form asks for another.
         if field == Field::Address && !matches!(sight.standing, Standing::Differs(_)) {
             return Seen::default();
@@ -32,11 +33,11 @@ pub fn of(road: Road, field: Field) -> Signal<Seen> {
         let doubt = sight.doubt.clone().map(|words| Line::new(Tone::Advice, words));
         let (line, offer) = match sight.standing {
             Standing::Differs(printed) if field == Field::Address => (
-                Line::new(Tone::Plain, words::registered_address(&printed)),
+                Line::quoting(words().registered_address, printed),
                 Some(words().take_registered_address),
             ),
             Standing::Differs(printed) => {
-                (Line::new(Tone::Plain, words::read_otherwise(&printed)), Some(words().take_read))
+                (Line::quoting(words().read_otherwise, printed), Some(words().take_read))
             }
             Standing::TakenOver => (Line::new(Tone::Plain, words().from_picture), None),
             Standing::Unread => (Line::new(Tone::Advice, words().not_read), None),
@@ -94,7 +95,13 @@ fn how_it_went(kind: PictureKind, reading: &Reading) -> Vec<Line> {
     let tries_left = match reading {
         Reading::Idle => return Vec::new(),
         Reading::UnderWay => return vec![Line::new(Tone::Busy, words().read_under_way)],
-        Reading::Failed { words, .. } => return vec![Line::new(Tone::Advice, words.clone())],
+        Reading::Failed { .. } => {
+            return reading
+                .failure()
+                .map(|words| Line::new(Tone::Advice, words))
+                .into_iter()
+                .collect();
+        }
         Reading::Read { tries_left, .. } => *tries_left,
     };
     let advice = reading.advice();

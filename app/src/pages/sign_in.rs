@@ -8,10 +8,12 @@ use sscard_shared::{
     directory::Directory,
     fault::Severity,
     field::Field,
+    tidy,
 };
 
-use super::{Road, ask::own_question};
+use super::{Note, Road, ask::own_question, layout::LanguageSwitch};
 use crate::{
+    aloud::Manner,
     api::{self, ApiProblem},
     components::{
         dialog::{Dialog, Stand},
@@ -38,6 +40,7 @@ pub fn SignIn() -> impl IntoView {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
         <SmsForm place="" on_done=arrive/>
+        <LanguageSwitch/>
     }
     .into_any()
 }
@@ -62,7 +65,7 @@ pub fn SignInAgain() -> impl IntoView {
                 road.wizard.catch_up();
             } else {
                 road.wizard.forget();
-                road.note.set(Some(words().other_person));
+                road.note.set(Some(Note::OtherPerson));
                 road.take_up_draft().await;
                 road.nav.replace(&Route::Home);
             }
@@ -77,6 +80,14 @@ pub fn SignInAgain() -> impl IntoView {
     .into_any()
 }
 
+/// What became of the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sent {
+    Not,
+    Good,
+    Expired,
+}
+
 /// What the form of the SMS code holds.
 #[derive(Clone, Copy)]
 struct Sms {
@@ -87,7 +98,9 @@ struct Sms {
     problem: RwSignal<Option<String>>,
     /// Seconds until another code may be asked for.
     wait: RwSignal<u32>,
-    sent: RwSignal<bool>,
+    sent: RwSignal<Sent>,
+    /// How many codes were asked for: an older one no longer counts.
+    turn: RwSignal<u32>,
     busy: RwSignal<bool>,
 }
 
@@ -98,21 +111,44 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     let sms = Sms {
         mobile: road.typed_mobile,
         mobile_error: RwSignal::new(None),
-        code: RwSignal::new(String::new()),
+        code: road.typed_code,
         code_error: RwSignal::new(None),
         problem: RwSignal::new(None),
         wait: RwSignal::new(0),
-        sent: RwSignal::new(false),
+        sent: RwSignal::new(Sent::Not),
+        turn: RwSignal::new(0),
         busy: RwSignal::new(false),
     };
     let (phone_name, code_name) =
         if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
-    let phone = own_question(phone_name, words().phone, sms.mobile, sms.mobile_error);
+    let phone = own_question(
+        phone_name,
+        words().phone,
+        Field::Mobile,
+        sms.mobile,
+        sms.mobile_error,
+        Manner::MOBILE,
+    );
     let code = Question {
         hint: Signal::derive(move || {
-            if sms.sent.get() { words().code_sent.to_owned() } else { String::new() }
+            let hint = match sms.sent.get() {
+                Sent::Not => "",
+                Sent::Good => words().code_sent,
+                Sent::Expired => words().code_expired,
+            };
+            hint.to_owned()
         }),
-        ..own_question(code_name, words().code, sms.code, sms.code_error)
+        groups: Signal::derive(Vec::new),
+        on_paste: Callback::new(|text: String| tidy::code(&text)),
+        on_leave: Callback::new(move |()| sms.code.update(|code| *code = tidy::code(code))),
+        ..own_question(
+            code_name,
+            words().code,
+            Field::Postcode,
+            sms.code,
+            sms.code_error,
+            Manner::CODE,
+        )
     };
     let get_words = move || match sms.wait.get() {
         0 => words().get_code.to_owned(),
@@ -121,6 +157,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
     view! {
         <form
             novalidate
+            on:keydown=|event| platform::enter_goes_on(&event)
             on:submit=move |event| {
                 event.prevent_default();
                 sign_in(road, sms, (phone_name, code_name), on_done);
@@ -158,7 +195,6 @@ fn phone_typing() -> Typing {
         inputmode: "tel",
         autocomplete: "tel",
         placeholder: words().phone_placeholder,
-        maxlength: 30,
         ..Typing::PLAIN
     }
 }
@@ -169,7 +205,6 @@ fn code_typing() -> Typing {
         autocomplete: "one-time-code",
         enterkeyhint: "done",
         placeholder: words().code_placeholder,
-        maxlength: 12,
         ..Typing::PLAIN
     }
 }
@@ -185,7 +220,7 @@ pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> 
         .faults
         .into_iter()
         .find(|fault| fault.severity == Severity::Hard)
-        .map(|fault| fault.message)
+        .map(|fault| words::fault(&fault))
 }
 
 fn send(road: Road, sms: Sms, phone_name: &'static str) {
@@ -207,7 +242,7 @@ fn send(road: Road, sms: Sms, phone_name: &'static str) {
             Ok(sent) => {
                 // That the code is missing would stand where it is said that one was sent.
                 sms.code_error.try_set(None);
-                sms.sent.try_set(true);
+                follow_code(sms, sent.expires_in);
                 sent.resend_after
             }
             Err(problem) => {
@@ -220,6 +255,19 @@ fn send(road: Road, sms: Sms, phone_name: &'static str) {
         while sms.wait.try_get_untracked().is_some_and(|wait| wait > 0) {
             TimeoutFuture::new(1_000).await;
             sms.wait.try_update(|wait| *wait = wait.saturating_sub(1));
+        }
+    });
+}
+
+/// Says that a code is good, and says so no longer when it is not: nobody has to find out by a refusal.
+fn follow_code(sms: Sms, seconds: u32) {
+    sms.sent.try_set(Sent::Good);
+    sms.turn.try_update(|turn| *turn += 1);
+    let turn = sms.turn.try_get_untracked();
+    spawn_local(async move {
+        TimeoutFuture::new(seconds.saturating_mul(1_000)).await;
+        if turn.is_some() && sms.turn.try_get_untracked() == turn {
+            sms.sent.try_set(Sent::Expired);
         }
     });
 }
@@ -251,6 +299,7 @@ fn sign_in(
         sms.busy.try_set(false);
         match answer {
             Ok(view) => {
+                road.typed_code.set(String::new());
                 // The person may have left the form meanwhile; they are signed in all the same.
                 if on_done.try_run(view.clone()).is_none() {
                     road.session.set(view);

@@ -7,8 +7,6 @@ use sscard_shared::{api::Submit, fault::Faults, field::Field, step::Step};
 use super::Road;
 use crate::{
     api::{self, ApiProblem},
-    components::field::control_id,
-    platform,
     routes::Route,
     words,
 };
@@ -118,6 +116,6 @@ fn show_at(road: Road, field: Field) {
     spawn_local(async move {
         TimeoutFuture::new(100).await;
         road.wizard.wanted_on.try_set(true);
-        platform::focus(&control_id(field.name()));
+        road.bring(field);
     });
 }

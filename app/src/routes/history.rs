@@ -1,25 +1,50 @@
 //! The browser's history: the one place that moves it.
 
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::Route;
 
-/// Knows the current page and moves to others.
+/// What a history entry carries besides its URL. It is not in the URL, since a question is no page: in the ordinary manner there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Mark {
+    /// How many entries of this visit lie behind this one.
+    depth: u32,
+    /// Which question of the page is asked, in 长辈版.
+    question: u32,
+    /// The entry behind this one is the question before this one.
+    follows: bool,
+}
+
+impl Mark {
+    fn here() -> Self {
+        let state = window().history().and_then(|history| history.state());
+        let parts = state.ok().and_then(|state| state.dyn_into::<Array>().ok()).unwrap_or_default();
+        let part = |at| parts.get(at).as_f64().map_or(0, |part| part as u32);
+        Self { depth: part(0), question: part(1), follows: part(2) == 1 }
+    }
+
+    fn into_state(self) -> JsValue {
+        let parts = [self.depth, self.question, u32::from(self.follows)];
+        parts.into_iter().map(JsValue::from).collect::<Array>().into()
+    }
+}
+
+/// Knows the current page, and the question of it, and moves to others.
 #[derive(Clone, Copy, Debug)]
 pub struct Navigator {
     route: RwSignal<Route>,
-    /// How many pages of this visit lie behind the current one; it travels in the history entry itself.
-    depth: RwSignal<u32>,
+    mark: RwSignal<Mark>,
 }
 
 impl Navigator {
     /// Starts at the page of the address bar and follows the browser's own back and forward.
     #[must_use]
     pub fn start() -> Self {
-        let this = Self { route: RwSignal::new(here()), depth: RwSignal::new(depth_here()) };
+        let this = Self { route: RwSignal::new(here()), mark: RwSignal::new(Mark::here()) };
         let on_pop = Closure::<dyn Fn()>::new(move || {
-            this.depth.try_set(depth_here());
+            this.mark.try_set(Mark::here());
             this.route.try_set(here());
         });
         let _ =
@@ -35,51 +60,94 @@ impl Navigator {
         self.route.get()
     }
 
+    /// Whether the current page is the first of all.
+    #[must_use]
+    pub fn is_at_home(&self) -> bool {
+        self.route() == Route::Home
+    }
+
     /// The current page, without following its changes.
     #[must_use]
     pub fn route_now(&self) -> Route {
         self.route.try_get_untracked().unwrap_or(Route::Home)
     }
 
+    /// Which question of the page is asked, counted from nought.
+    #[must_use]
+    pub fn question(&self) -> usize {
+        self.mark.try_get().unwrap_or_default().question as usize
+    }
+
     /// Goes to a page; the browser's back leads here again.
     pub fn go(&self, to: &Route) {
-        if self.route_now() == *to {
-            return;
+        self.go_at(to, 0);
+    }
+
+    /// Goes to a question of a page.
+    pub fn go_at(&self, to: &Route, question: usize) {
+        if self.route_now() != *to {
+            self.push(to, question, false);
         }
-        let depth = self.depth.try_get_untracked().unwrap_or(0) + 1;
-        if let Ok(history) = window().history() {
-            let _ = history.push_state_with_url(&JsValue::from(depth), "", Some(&to.path()));
-        }
-        self.depth.try_set(depth);
-        self.route.try_set(to.clone());
     }
 
     /// Goes to a page in place of the current one.
     pub fn replace(&self, to: &Route) {
-        let depth = self.depth.try_get_untracked().unwrap_or(0);
+        self.replace_at(to, 0);
+    }
+
+    /// Goes to a question of a page in place of the current one.
+    pub fn replace_at(&self, to: &Route, question: usize) {
+        let mark = Mark { depth: self.mark_now().depth, question: question as u32, follows: false };
         if let Ok(history) = window().history() {
-            let _ = history.replace_state_with_url(&JsValue::from(depth), "", Some(&to.path()));
+            let _ = history.replace_state_with_url(&mark.into_state(), "", Some(&to.path()));
         }
+        self.mark.try_set(mark);
         self.route.try_set(to.clone());
+    }
+
+    /// Goes on to the next question of the page; the browser's back leads to this one again.
+    pub fn next_question(&self) {
+        self.push(&self.route_now(), self.mark_now().question as usize + 1, true);
+    }
+
+    /// Goes back to the question before this one.
+    pub fn previous_question(&self) {
+        let mark = self.mark_now();
+        if mark.follows {
+            self.back();
+        } else {
+            self.replace_at(&self.route_now(), mark.question.saturating_sub(1) as usize);
+        }
     }
 
     /// Goes back to where the person came from, or up when they came from elsewhere.
     pub fn back(&self) {
-        if self.depth.try_get_untracked().unwrap_or(0) > 0 {
+        let mark = self.mark_now();
+        if mark.depth > 0 {
             if let Ok(history) = window().history() {
                 let _ = history.back();
             }
+        } else if mark.question > 0 {
+            self.previous_question();
         } else {
             self.replace(&self.route_now().parent());
         }
+    }
+
+    fn push(&self, to: &Route, question: usize, follows: bool) {
+        let mark = Mark { depth: self.mark_now().depth + 1, question: question as u32, follows };
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&mark.into_state(), "", Some(&to.path()));
+        }
+        self.mark.try_set(mark);
+        self.route.try_set(to.clone());
+    }
+
+    fn mark_now(&self) -> Mark {
+        self.mark.try_get_untracked().unwrap_or_default()
     }
 }
 
 fn here() -> Route {
     Route::parse(&window().location().pathname().unwrap_or_default())
-}
-
-fn depth_here() -> u32 {
-    let state = window().history().and_then(|history| history.state()).ok();
-    state.and_then(|state| state.as_f64()).map_or(0, |depth| depth as u32)
 }

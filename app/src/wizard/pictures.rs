@@ -17,6 +17,7 @@ use crate::{
     api::{self, ApiProblem},
     draft,
     imaging::object_url::ShownPicture,
+    words,
 };
 
 /// Where a picture stands on its way to the server.
@@ -26,8 +27,8 @@ pub enum Transfer {
     Idle,
     /// On its way.
     Sending,
-    /// It did not arrive; the words say why.
-    Failed(String),
+    /// It did not arrive.
+    Failed(ApiProblem),
     /// The server has it.
     Done,
 }
@@ -89,10 +90,7 @@ impl Slot {
     #[must_use]
     pub fn advice_words(&self) -> Option<String> {
         self.advice.with(|faults| {
-            faults
-                .iter()
-                .find(|fault| fault.severity == Severity::Soft)
-                .map(|fault| fault.message.clone())
+            faults.iter().find(|fault| fault.severity == Severity::Soft).map(words::fault)
         })
     }
 }
@@ -201,7 +199,7 @@ impl Wizard {
                 }
                 Err(problem) => {
                     this.session.notice(&problem);
-                    slot.transfer.set(Transfer::Failed(problem.words()));
+                    slot.transfer.set(Transfer::Failed(problem));
                 }
             }
         });

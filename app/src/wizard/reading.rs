@@ -37,8 +37,8 @@ pub enum Reading {
     },
     /// It was not read, and the person types.
     Failed {
-        /// Cause and remedy.
-        words: String,
+        /// Why.
+        problem: ApiProblem,
         /// Whether the person may ask for it again by now.
         again: bool,
     },
@@ -89,11 +89,8 @@ fn is_of_picture(fault: &Fault) -> bool {
 }
 
 /// The first fault of the picture itself that blocks.
-fn hard_fault(faults: &Faults) -> Option<&str> {
-    faults
-        .iter()
-        .find(|fault| fault.severity == Severity::Hard && is_of_picture(fault))
-        .map(|fault| fault.message.as_str())
+fn hard_fault(faults: &Faults) -> Option<&Fault> {
+    faults.iter().find(|fault| fault.severity == Severity::Hard && is_of_picture(fault))
 }
 
 /// Whether two texts say the same: spaces and the width of letters come from keyboards, not from the card.
@@ -128,7 +125,7 @@ impl Reading {
     fn doubt(&self, field: Field) -> Option<String> {
         let Self::Read { card, .. } = self else { return None };
         let mut against = card.faults.of(field).filter(|fault| fault.code == FaultCode::Mismatch);
-        against.next().map(|fault| fault.message.clone())
+        against.next().map(words::fault)
     }
 
     /// Whether everything that this side of the card says was read; `None` where that side was not seen at all.
@@ -143,12 +140,31 @@ impl Reading {
     pub fn advice(&self) -> Vec<String> {
         let Self::Read { card, .. } = self else { return Vec::new() };
         let soft = card.faults.iter().filter(|fault| fault.severity == Severity::Soft);
-        soft.filter(|fault| is_of_picture(fault)).map(|fault| fault.message.clone()).collect()
+        soft.filter(|fault| is_of_picture(fault)).map(words::fault).collect()
+    }
+
+    /// Why it was not read, and what to do.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        let Self::Failed { problem, .. } = self else { return None };
+        Some(match problem {
+            ApiProblem::Slow => words().read_too_slow.to_owned(),
+            ApiProblem::Offline => words().read_offline.to_owned(),
+            ApiProblem::Server { retry_after: None, .. } | ApiProblem::Faults(_) => {
+                words().read_failed.to_owned()
+            }
+            ApiProblem::Server { code, message, retry_after, .. } => {
+                words::server_said(*code, message, *retry_after)
+            }
+            ApiProblem::SignedOut | ApiProblem::Busy { .. } | ApiProblem::Refused { .. } => {
+                problem.words()
+            }
+        })
     }
 
     /// What blocks about the picture.
     #[must_use]
-    pub fn refused(&self) -> Option<&str> {
+    pub fn refused(&self) -> Option<&Fault> {
         match self {
             Self::Read { card, .. } => hard_fault(&card.faults),
             _ => None,
@@ -248,19 +264,17 @@ impl Wizard {
 
     async fn not_read(&self, kind: PictureKind, id: &str, problem: ApiProblem) {
         self.session.notice(&problem);
-        let say = words();
-        let (words, wait) = match problem {
-            ApiProblem::Slow => (say.read_too_slow.to_owned(), Some(0)),
-            ApiProblem::Offline => (say.read_offline.to_owned(), Some(0)),
-            ApiProblem::Server { message, retry_after: Some(wait), .. } => (message, Some(wait)),
-            ApiProblem::Server { .. } | ApiProblem::Faults(_) => {
-                (say.read_failed.to_owned(), Some(0))
-            }
-            ApiProblem::SignedOut => (problem.words(), Some(0)),
-            ApiProblem::Busy { message, retry_after } => (message, Some(retry_after)),
-            ApiProblem::Refused { message, .. } => (message, None),
+        let wait = match problem {
+            ApiProblem::Server { retry_after: Some(wait), .. } => Some(wait),
+            ApiProblem::Slow
+            | ApiProblem::Offline
+            | ApiProblem::Server { .. }
+            | ApiProblem::Faults(_)
+            | ApiProblem::SignedOut => Some(0),
+            ApiProblem::Busy { retry_after, .. } => Some(retry_after),
+            ApiProblem::Refused { .. } => None,
         };
-        let failed = |again| Reading::Failed { words: words.clone(), again };
+        let failed = |again| Reading::Failed { problem: problem.clone(), again };
         let reading = self.slots.of(kind).reading;
         reading.set(failed(wait == Some(0)));
         if let Some(seconds) = wait.filter(|seconds| *seconds > 0) {
@@ -274,7 +288,7 @@ impl Wizard {
     /// What a look at a picture found that blocks, where this is a picture's field.
     pub(super) fn misread(&self, field: Field) -> Option<String> {
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field)?;
-        self.slots.of(kind).reading.with(|reading| reading.refused().map(str::to_owned))
+        self.slots.of(kind).reading.with(|reading| reading.refused().map(words::fault))
     }
 }
 

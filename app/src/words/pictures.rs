@@ -1,9 +1,9 @@
 //! Words around pictures: choosing, shooting, cutting, and the corners of a card.
 
-use sscard_shared::api::PictureKind;
+use sscard_shared::{api::PictureKind, language::Language};
 
-use super::zh_cn;
-use crate::imaging::quadrilateral::Quadrilateral;
+use super::{en, said, zh_cn};
+use crate::{imaging::quadrilateral::Quadrilateral, language::language};
 
 /// Choosing and cutting pictures.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,18 @@ pub struct CropWords {
     pub use_anyway: &'static str,
     pub sending: &'static str,
     pub sent: &'static str,
+    // While a picture is made.
+    pub starting: &'static str,
+    pub reading: &'static str,
+    pub looking: &'static str,
+    pub making: &'static str,
+    pub checking: &'static str,
+    // Why none was made.
+    pub unreadable: &'static str,
+    pub not_started: &'static str,
+    pub crashed: &'static str,
+    pub too_long: &'static str,
+    pub ended: &'static str,
     // The crop dialog.
     pub stage: &'static str,
     pub stage_help: &'static str,
@@ -100,6 +112,15 @@ pub struct CameraWords {
     pub aim_card: &'static str,
     pub good: &'static str,
     pub good_card: &'static str,
+    // Why there is no live picture: cause and remedy.
+    pub denied: &'static str,
+    pub missing: &'static str,
+    pub in_use: &'static str,
+    pub forbidden: &'static str,
+    pub silent: &'static str,
+    pub lost: &'static str,
+    pub not_kept: &'static str,
+    pub unknown: &'static str,
 }
 
 /// The corners of a card.
@@ -118,59 +139,63 @@ pub struct CornerWords {
 /// 放大 120%: what a screen reader hears after a zoom.
 #[must_use]
 pub fn zoomed(zoom: f64) -> String {
-    zh_cn::zoomed(zoom)
+    said!(zoomed(zoom))
 }
 
 /// 头顶距上边 12 像素.
 #[must_use]
 pub fn distance(name: &str, pixels: i32) -> String {
-    zh_cn::distance(name, pixels)
+    said!(distance(name, pixels))
 }
 
 /// 7～21, in pixels.
 #[must_use]
 pub fn wanted(range: (f64, f64)) -> String {
-    zh_cn::wanted(range)
+    said!(wanted(range))
 }
 
 /// ≥207, in pixels.
 #[must_use]
 pub fn at_least(least: f64) -> String {
-    zh_cn::at_least(least)
+    ["≥", &(least as i32).to_string()].concat()
 }
 
 /// An angle as 向右 2.5°, told by half degrees.
 #[must_use]
 pub fn lean(half_degrees: i32) -> String {
-    zh_cn::lean(half_degrees)
+    let halves = half_degrees.unsigned_abs();
+    let half = if halves % 2 == 1 { ".5°" } else { "°" };
+    let size = [&(halves / 2).to_string(), half].concat();
+    if half_degrees == 0 { size } else { said!(lean(&size, half_degrees > 0)) }
 }
 
 /// A zoom of 1.2 as 120%.
 #[must_use]
 pub fn percent(zoom: f64) -> String {
-    zh_cn::percent(zoom)
+    // A zoom is a small positive number; adding a half before cutting rounds it without the cost of a float formatter.
+    [&((zoom * 100.0 + 0.5) as u32).to_string(), "%"].concat()
 }
 
 /// The alternative text of a picture that was chosen.
 #[must_use]
 pub fn chosen(kind: PictureKind) -> &'static str {
-    zh_cn::chosen(kind)
+    said!(chosen(kind))
 }
 
 /// The dialog's title.
 #[must_use]
 pub fn shooting(kind: PictureKind) -> &'static str {
-    zh_cn::shooting(kind)
+    said!(shooting(kind))
 }
 
 /// 距左边12%，距上边8%: where a corner is in the picture.
 #[must_use]
 pub fn corner_place(figure: Quadrilateral, corner: usize) -> String {
-    zh_cn::corner_place(figure, corner)
+    said!(corner_place(figure, corner))
 }
 
 /// Which way the card's upper side looks.
 #[must_use]
 pub fn card_lies(figure: Quadrilateral) -> &'static str {
-    zh_cn::card_lies(figure)
+    said!(card_lies(figure.quarters()))
 }

@@ -4,7 +4,9 @@ mod pictures;
 
 pub(super) use pictures::*;
 
-use super::Words;
+use sscard_shared::api::ErrorCode;
+
+use super::{PlainWords, Words};
 
 pub(super) const WORDS: Words = Words {
     // The whole page.
@@ -17,11 +19,32 @@ pub(super) const WORDS: Words = Words {
     retry: "重试",
     optional: "选填",
     loading: "正在加载",
+    language: "语言",
     elder: "长辈版",
+    elder_detail: "大字、大按钮，一次只问一题",
+    elder_hint: "字太小？可打开长辈版",
+    elder_open: "打开长辈版",
+    elder_hint_close: "不再提示",
+    settings: "设置",
+    letters: "字号",
+    letters_standard: "标准",
+    letters_large: "大",
+    letters_largest: "特大",
+    aloud: "语音朗读",
+    aloud_detail: "按下朗读按钮时，读出页面上的文字",
+    read_page: "朗读本页",
+    read_pause: "暂停",
+    read_go_on: "继续",
+    read_stop: "停止朗读",
+    read_question: "朗读",
+    not_answered: "还没有填写",
     me: "个人中心",
     my_applications: "我的办事",
     footer: "本服务由北京市人力资源和社会保障局提供",
     ask_by_phone: "客服电话：",
+    comma: "，",
+    before_time: " ",
+    colon: "：",
     sandbox: "演示环境",
     sandbox_detail: "请勿填写真实信息",
     sandbox_outbox: "短信收件箱",
@@ -58,6 +81,7 @@ pub(super) const WORDS: Words = Words {
     phone_placeholder: "请输入11位手机号",
     code_placeholder: "请输入6位数字",
     code_missing: "请输入短信中的6位数字验证码",
+    code_expired: "验证码已过期，请重新获取。手机号不用再填。",
     phone_missing: "请输入手机号",
     code_sent: "验证码已发送，5分钟内有效。没有收到时请检查手机号，或稍后重新获取。",
     signing_in: "正在登录…",
@@ -76,11 +100,15 @@ pub(super) const WORDS: Words = Words {
     disclaimer: "免责声明",
     disclaimer_agree: "我已阅读并同意免责声明",
     disclaimer_missing: "请阅读免责声明，并勾选“我已阅读并同意免责声明”",
+    chinese_binds: None,
     // The four steps.
     form: "本人申请",
     steps: "办理步骤",
     step_done: "（已填写）",
     go_on: "确定，下一步",
+    next_question: "下一题",
+    previous_question: "上一题",
+    plain: PLAIN,
     still_uploading: "照片正在上传，请稍候再点“确定，下一步”",
     choose: "请选择",
     endless: "长期",
@@ -102,6 +130,8 @@ pub(super) const WORDS: Words = Words {
     exchanged: "两面放反了，已为您对调",
     from_picture: "从照片读取，请核对",
     not_read: "没有读清，请对照照片填写",
+    read_otherwise: "照片上读到：",
+    registered_address: "身份证上的住址：",
     take_read: "采用",
     take_registered_address: "填入身份证上的住址",
     basic_lead: "请填写现在居住的地址和职业。",
@@ -109,6 +139,7 @@ pub(super) const WORDS: Words = Words {
     address_placeholder: "请输入详细地址，精确到门牌号",
     occupation_placeholder: "请选择职业",
     landline_placeholder: "例: 010-12345678",
+    date_placeholder: "例: 20200301",
     card_uses: "本人社会保障卡功能",
     card_use_social: "社会保障功能",
     card_use_medical: "就医结算功能",
@@ -188,21 +219,34 @@ pub(super) const WORDS: Words = Words {
     corners: CORNERS,
 };
 
-pub(super) fn server_failed(message: &str, request_id: &str) -> String {
-    let message = if message.is_empty() {
-        "服务器出了一点问题，请稍后重试。您填写的内容已保存。"
-    } else {
-        message
-    };
-    if request_id.is_empty() {
-        message.to_owned()
-    } else {
-        format!("{message}（如需帮助，请拨打96066并告知编号 {request_id}）")
-    }
+const PLAIN: PlainWords = PlainWords {
+    valid_from: "看身份证国徽面最下面一行，填前面的日期",
+    valid_until: "看身份证国徽面最下面一行，填后面的日期；写的是“长期”就勾选长期",
+    authority: "看身份证国徽面“签发机关”后面的字，照着填",
+    address: "现在住的地方，写到几号楼、几单元、几室",
+    landline: "家里没有座机，可以不填",
+    branch: "您想去哪个网点领卡，就选哪个",
+};
+
+pub(super) fn question_place(at: usize, of: usize) -> String {
+    format!("第{at}题，共{of}题")
 }
 
-pub(super) fn window_title(page: &str) -> String {
-    [page, " · ", WORDS.service].concat()
+pub(super) fn answered(answer: &str) -> String {
+    format!("您填写的是：{answer}")
+}
+
+pub(super) fn server_said(code: ErrorCode, message: &str, _: Option<u32>) -> String {
+    let said = match code {
+        _ if !message.is_empty() => message,
+        ErrorCode::TooMany => "操作过于频繁，请稍后再试。",
+        _ => "服务器出了一点问题，请稍后重试。您填写的内容已保存。",
+    };
+    said.to_owned()
+}
+
+pub(super) fn ask_with_number(message: &str, request_id: &str) -> String {
+    format!("{message}（如需帮助，请拨打96066并告知编号 {request_id}）")
 }
 
 pub(super) fn code_again_in(seconds: u32) -> String {
@@ -232,12 +276,8 @@ pub(super) fn strip_of(label: &str) -> String {
     ["证件照片上的", label].concat()
 }
 
-pub(super) fn read_otherwise(printed: &str) -> String {
-    ["照片上读到：", printed].concat()
-}
-
-pub(super) fn registered_address(printed: &str) -> String {
-    ["身份证上的住址：", printed].concat()
+pub(super) fn open_calendar(label: &str) -> String {
+    ["打开日历：", label].concat()
 }
 
 pub(super) fn mend_first(count: usize) -> String {
@@ -252,4 +292,12 @@ pub(super) fn branches_found(found: usize, listed: usize) -> String {
         }
         found => format!("共{found}个网点"),
     }
+}
+
+pub(super) fn act_on(act: &str, thing: &str) -> String {
+    [act, thing].concat()
+}
+
+pub(super) fn agreed_to(version: &str) -> String {
+    ["已阅读并同意（版本 ", version, "）"].concat()
 }

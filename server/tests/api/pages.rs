@@ -102,7 +102,11 @@ async fn the_sandbox_shows_its_messages_people_and_pictures() {
     let page = visitor.get("/sandbox/outbox").await.text();
     let (first, second) = (page.find("13900000002").unwrap(), page.find("13900000001").unwrap());
     assert!(first < second, "the newest is on top");
-    assert!(page.contains(">刷新本页</a>") && !page.contains("http-equiv") && page.contains("沙箱短信收件箱"));
+    assert!(
+        page.contains(">刷新本页</a>")
+            && !page.contains("http-equiv")
+            && page.contains("沙箱短信收件箱")
+    );
     let people = visitor.get("/sandbox/people").await.text();
     assert!(people.contains("张样本") && people.contains("110108199003072011"));
     assert!(people.contains("&quot;term&quot;:&quot;2016.04.12-2036.04.12&quot;"));

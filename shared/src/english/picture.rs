@@ -20,7 +20,7 @@ fn said(fault: &Fault) -> &'static str {
     let of_photo = matches!(fault.field, Field::Photo);
     match fault.code {
         FaultCode::Damaged => {
-            "The picture’s file is incomplete or damaged. Please take the picture again, or choose another."
+            "The picture could not be prepared; its file may be incomplete or damaged. Please take the picture again, or choose another."
         }
         FaultCode::TooManyBytes if fault.measured.is_none() => {
             "The picture’s file is too large. Please choose a smaller picture."

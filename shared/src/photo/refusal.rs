@@ -65,6 +65,12 @@ pub fn picture_refused(field: Field, refusal: PictureRefusal) -> Fault {
     }
 }
 
+/// The hard fault of a picture that we failed to make, through no fault of its own.
+#[must_use]
+pub fn picture_not_made(field: Field) -> Fault {
+    Fault::hard(field, FaultCode::Damaged, "照片没有处理成功，请重新选择照片")
+}
+
 /// The hard fault of a file from which no card photo can be made: too few bytes for the guide's 20KB (the wider reading), or
 /// fewer pixels than the card photo has. One that is too large is no fault, it is shrunk.
 #[must_use]

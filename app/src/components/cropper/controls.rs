@@ -160,13 +160,14 @@ fn spoken(placement: RwSignal<Placement>, measured: Memo<Option<Measured>>) -> A
     Effect::new(move |before: Option<Placement>| {
         let now = placement.get();
         if before.is_some_and(|before| before != now) {
-            let alarm = Timeout::new(STILL_MILLISECONDS, move || {
-                let zoom = words::zoomed(now.zoom());
-                let head = measured.try_get_untracked().flatten();
-                said.try_set(
-                    head.map_or(zoom.clone(), |head| [&zoom, "，", &head.spoken()].concat()),
-                );
-            });
+            let alarm =
+                Timeout::new(STILL_MILLISECONDS, move || {
+                    let zoom = words::zoomed(now.zoom());
+                    let head = measured.try_get_untracked().flatten();
+                    said.try_set(head.map_or(zoom.clone(), |head| {
+                        [&zoom, words().comma, &head.spoken()].concat()
+                    }));
+                });
             // The alarm that was pending is dropped, and does not ring.
             pending.try_set_value(Some(alarm));
         }

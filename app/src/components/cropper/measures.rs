@@ -35,9 +35,9 @@ impl Measured {
         };
         [
             &hair,
-            "，",
+            words().comma,
             &words::distance(words().crop.eyes_to_bottom, self.eyes_to_bottom),
-            "，",
+            words().comma,
             &words::distance(words().crop.face_width, self.face_width),
         ]
         .concat()
@@ -84,7 +84,7 @@ pub(super) fn remedy(head: Option<Head>, placement: RwSignal<Placement>) -> AnyV
         Some(head) => {
             let lies = placement.with(|placement| placement.cut().head(head));
             let first = PhotoSpec::card().judge_place(&lies).into_iter().next();
-            first.map_or_else(|| words().crop.well_placed.to_owned(), |fault| fault.message)
+            first.map_or_else(|| words().crop.well_placed.to_owned(), |fault| words::fault(&fault))
         }
     });
     view! { <p class="crop-advice-line">{remedy}</p> }.into_any()

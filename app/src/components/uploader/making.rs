@@ -4,10 +4,13 @@ use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{api::PictureKind, fault::Faults, photo::Framing};
 use web_sys::File;
 
-use crate::imaging::{
-    Imaging, Preview, ReadyPicture,
-    engine::Problem,
-    job::{Corners, Stage},
+use crate::{
+    imaging::{
+        Imaging, Preview, ReadyPicture,
+        engine::Problem,
+        job::{Corners, Stage},
+    },
+    words,
 };
 
 /// How often a better photo is asked for before the person may go on with what there is, flagged for a human.
@@ -225,5 +228,5 @@ impl Making {
 }
 
 fn messages(faults: &Faults) -> Vec<String> {
-    faults.iter().map(|fault| fault.message.clone()).collect()
+    faults.iter().map(words::fault).collect()
 }

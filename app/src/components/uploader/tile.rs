@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use sscard_shared::api::PictureKind;
 
 use super::{Upload, making::Making};
-use crate::imaging::object_url::ObjectUrl;
 use crate::words;
+use crate::{imaging::object_url::ObjectUrl, language::language};
 
 /// The picture, or the outline of what belongs here.
 pub(super) fn face(kind: PictureKind, shown: Signal<Option<Arc<[u8]>>>) -> AnyView {
@@ -72,13 +72,13 @@ pub(super) fn state(
     let busy = move || making.stage.get().is_some();
     let failed = move || !busy() && matches!(upload.get(), Upload::Failed(_));
     let removable = move || !busy() && shown.with(Option::is_some);
-    let remove_name = [words().crop.remove, kind.field().label()].concat();
+    let remove_name = words::act_on(words().crop.remove, kind.field().label_in(language()));
     let remove = move || {
         removable().then(|| view! {
         <button type="button" class="link" aria-label=remove_name.clone() on:click=move |_| on_remove.run(())>{words().crop.remove}</button>
     })
     };
-    let adjust_name = [words().crop.adjust, kind.field().label()].concat();
+    let adjust_name = words::act_on(words().crop.adjust, kind.field().label_in(language()));
     let adjust = move || {
         (removable() && making.adjustable.get()).then(|| view! {
         <button type="button" class="link" aria-label=adjust_name.clone() on:click=move |_| making.adjust()>{words().crop.adjust}</button>

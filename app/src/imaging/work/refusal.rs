@@ -2,8 +2,8 @@
 
 use sscard_shared::{
     api::PictureKind,
-    fault::{Fault, FaultCode, Faults},
-    photo::picture_refused,
+    fault::{Fault, Faults},
+    photo::{picture_not_made, picture_refused},
 };
 use sscard_vision::PictureError;
 
@@ -12,7 +12,7 @@ pub(super) fn of(kind: PictureKind, error: &PictureError) -> Faults {
     alone(match error.refusal() {
         Some(refusal) => picture_refused(kind.field(), refusal),
         // Not the picture's fault but ours, and the person can only begin anew.
-        None => Fault::hard(kind.field(), FaultCode::Damaged, "照片没有处理成功，请重新选择照片"),
+        None => picture_not_made(kind.field()),
     })
 }
 

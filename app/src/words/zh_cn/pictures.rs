@@ -4,7 +4,10 @@ use sscard_shared::api::PictureKind;
 
 use crate::{
     imaging::quadrilateral::Quadrilateral,
-    words::pictures::{CameraWords, CornerWords, CropWords},
+    words::{
+        percent,
+        pictures::{CameraWords, CornerWords, CropWords},
+    },
 };
 
 pub(in crate::words) const CROP: CropWords = CropWords {
@@ -26,6 +29,18 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     use_anyway: "使用这张照片",
     sending: "正在上传…",
     sent: "已上传",
+    // While a picture is made.
+    starting: "正在准备…",
+    reading: "正在读取照片…",
+    looking: "正在查找人脸…",
+    making: "正在处理照片…",
+    checking: "正在检查照片…",
+    // Why none was made.
+    unreadable: "没能从手机或电脑读出这个文件。请先把照片保存到相册或本机文件夹，再重新选择。",
+    not_started: "照片处理程序没有加载成功。请检查网络后重新选择照片；如仍不行，请刷新页面，已填写的内容不会丢失。",
+    crashed: "照片处理中断，可能是设备内存不足。请关闭其他应用后重试，或换一张小一些的照片。",
+    too_long: "照片处理时间过长，已停止。请换一张小一些的照片再试。",
+    ended: "已取消",
     // The crop dialog.
     stage: "裁剪框",
     stage_help: "拖动照片移动，双指或滚轮缩放。键盘：方向键移动，加号和减号缩放，方括号键微调旋转。请让头顶落在上方两条线之间。",
@@ -93,6 +108,15 @@ pub(in crate::words) const CAMERA: CameraWords = CameraWords {
     aim_card: "请把证件放进框内，四边对齐",
     good: "很好，请保持不动",
     good_card: "很好",
+    // Why there is no live picture.
+    denied: "没有使用摄像头的权限。请允许本页面使用摄像头后点“重试”：在微信等应用内，请在手机“设置”的应用权限中为该应用打开“相机”；在浏览器中，请点地址栏旁的图标，把“摄像头”改为“允许”。",
+    missing: "没有找到摄像头。请接好摄像头后点“重试”，或者从相册选择已拍好的照片。",
+    in_use: "摄像头打不开，可能正被其他应用占用。请关闭视频通话等正在使用摄像头的应用，再点“重试”。",
+    forbidden: "当前页面不能使用摄像头。请用手机自带的浏览器打开本页，或者从相册选择已拍好的照片。",
+    silent: "摄像头长时间没有画面。如屏幕上有权限询问，请选择“允许”；如没有，请关闭其他使用摄像头的应用后点“重试”。",
+    lost: "摄像头已断开。请检查摄像头后点“重试”，或者从相册选择已拍好的照片。",
+    not_kept: "没能保存刚才的照片，可能是设备内存不足。请关闭其他应用后点“重试”，或者从相册选择照片。",
+    unknown: "摄像头没有打开。请点“重试”，如仍不行，请从相册选择已拍好的照片。",
 };
 
 pub(in crate::words) const CORNERS: CornerWords = CornerWords {
@@ -117,24 +141,8 @@ pub(in crate::words) fn wanted((least, most): (f64, f64)) -> String {
     [&(least as i32).to_string(), "～", &(most as i32).to_string()].concat()
 }
 
-pub(in crate::words) fn at_least(least: f64) -> String {
-    ["≥", &(least as i32).to_string()].concat()
-}
-
-pub(in crate::words) fn lean(half_degrees: i32) -> String {
-    let side = match half_degrees {
-        0 => return "0°".to_owned(),
-        1.. => "右",
-        _ => "左",
-    };
-    let size = half_degrees.unsigned_abs();
-    let half = if size % 2 == 1 { ".5°" } else { "°" };
-    [side, &(size / 2).to_string(), half].concat()
-}
-
-pub(in crate::words) fn percent(zoom: f64) -> String {
-    // A zoom is a small positive number; adding a half before cutting rounds it without the cost of a float formatter.
-    [&((zoom * 100.0 + 0.5) as u32).to_string(), "%"].concat()
+pub(in crate::words) fn lean(size: &str, is_right: bool) -> String {
+    [if is_right { "右" } else { "左" }, size].concat()
 }
 
 pub(in crate::words) const fn chosen(kind: PictureKind) -> &'static str {
@@ -158,8 +166,8 @@ pub(in crate::words) fn corner_place(figure: Quadrilateral, corner: usize) -> St
     ["距左边", &percent(x), "，距上边", &percent(y)].concat()
 }
 
-pub(in crate::words) fn card_lies(figure: Quadrilateral) -> &'static str {
-    match figure.quarters() {
+pub(in crate::words) const fn card_lies(quarters: u8) -> &'static str {
+    match quarters {
         0 => "证件上边朝上",
         1 => "证件上边朝右",
         2 => "证件上边朝下",

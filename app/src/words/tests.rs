@@ -1,0 +1,166 @@
+//! What must hold of every language.
+
+use std::collections::BTreeMap;
+
+use sscard_shared::{
+    api::{ErrorCode, PictureKind},
+    normalise::is_han,
+};
+
+use super::{en, zh_cn};
+use crate::imaging::quadrilateral::Quadrilateral;
+
+/// What may stand in Chinese in English, because people meet it in Chinese on a card.
+const ON_CARDS: [&str; 3] = ["（国徽面）", "（个人信息面）", "（长期）"];
+
+/// Every word of a language by its place, as its own description of itself tells: a new field cannot be forgotten here.
+fn texts(words: &super::Words) -> BTreeMap<String, String> {
+    let told = format!("{words:#?}");
+    let (mut place, mut texts) = (Vec::new(), BTreeMap::new());
+    for (number, line) in told.lines().enumerate() {
+        let line = line.trim();
+        let name = line.split_once(": ").map_or("", |(name, _)| name);
+        if line.ends_with(['{', '[', '(']) {
+            place.push(name);
+        } else if line.starts_with(['}', ']', ')']) {
+            place.pop();
+        } else if let Some((_, text)) = line.split_once('"') {
+            let text = text.trim_end_matches(',').trim_end_matches('"');
+            texts.insert(format!("{}.{name}.{number}", place.join(".")), text.to_owned());
+        }
+    }
+    texts
+}
+
+const CODES: [ErrorCode; 14] = [
+    ErrorCode::BadRequest,
+    ErrorCode::SignedOut,
+    ErrorCode::Forbidden,
+    ErrorCode::NotFound,
+    ErrorCode::MethodNotAllowed,
+    ErrorCode::Conflict,
+    ErrorCode::TooLarge,
+    ErrorCode::UnsupportedType,
+    ErrorCode::Faults,
+    ErrorCode::BadCode,
+    ErrorCode::NotInsured,
+    ErrorCode::TooMany,
+    ErrorCode::Internal,
+    ErrorCode::Unavailable,
+];
+
+/// Every sentence that English makes of parts.
+fn made_in_english() -> Vec<String> {
+    let figure = Quadrilateral::inset(1000, 500);
+    let mut made: Vec<String> =
+        CODES.into_iter().map(|code| en::server_said(code, "请求失败", Some(30))).collect();
+    made.extend(PictureKind::ALL.map(|kind| en::chosen(kind).to_owned()));
+    made.extend(PictureKind::ALL.map(|kind| en::shooting(kind).to_owned()));
+    made.extend([0, 1, 2, 3].map(|quarters| en::card_lies(quarters).to_owned()));
+    made.extend([0, 1, 100].map(|found| en::branches_found(found, 60)));
+    made.extend([0, 1, 5].map(en::tries_left));
+    made.extend([1, 2].map(en::mend_first));
+    made.extend([
+        en::ask_with_number("It failed.", "0123"),
+        en::code_again_in(30),
+        en::as_real_named("Z**"),
+        en::moved_to(en::WORDS.emblem_side),
+        en::not_this_side(en::WORDS.emblem_side, en::WORDS.portrait_side),
+        en::strip_of("Name"),
+        en::act_on("Change", "Identity"),
+        en::agreed_to("1"),
+        en::zoomed(1.5),
+        en::distance("Face width", 207),
+        en::wanted((7.0, 21.0)),
+        en::lean("2.5°", true),
+        en::corner_place(figure, 0),
+    ]);
+    made
+}
+
+fn beside_cards(text: &str) -> String {
+    let text = text.replace(['(', '（'], "（").replace([')', '）'], "）");
+    ON_CARDS.iter().fold(text, |text, original| text.replace(original, ""))
+}
+
+#[test]
+fn every_language_has_every_word() {
+    let (chinese, english) = (texts(&zh_cn::WORDS), texts(&en::WORDS));
+    assert!(chinese.len() > 250, "only {} words were found", chinese.len());
+    for (language, texts) in [("Chinese", &chinese), ("English", &english)] {
+        for (place, text) in texts {
+            assert!(!text.trim().is_empty() || text == " ", "{place} is empty in {language}");
+        }
+    }
+    // What is Chinese alone, or English alone, is told by the types to be so.
+    assert_eq!(english.len(), chinese.len() + usize::from(en::WORDS.chinese_binds.is_some()));
+}
+
+#[test]
+fn english_has_no_chinese_but_what_stands_on_cards() {
+    let made = made_in_english();
+    let texts = texts(&en::WORDS);
+    for text in texts.values().chain(&made) {
+        assert!(!beside_cards(text).chars().any(is_han), "Chinese in {text}");
+        let full_width = |c: char| matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}');
+        assert!(!text.chars().any(full_width), "full-width marks in {text}");
+        assert!(!text.contains("  "), "two spaces in {text}");
+    }
+}
+
+#[test]
+fn chinese_has_no_words_of_machines() {
+    // Names of keys and kinds of files are what people see on their keyboards and in their albums.
+    const KNOWN: [&str; 8] = ["JPG", "PNG", "WebP", "HEIC", "Tab", "Shift", "K", "M"];
+    for text in texts(&zh_cn::WORDS).values() {
+        let latin = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        for word in latin {
+            assert!(KNOWN.contains(&word), "{word} in {text}");
+        }
+    }
+}
+
+#[test]
+fn english_speaks_of_no_machine_either() {
+    let made = made_in_english();
+    let texts = texts(&en::WORDS);
+    for text in texts.values().chain(&made) {
+        for word in ["API", "JSON", "HTTP", "404", "500", "null", "undefined", "server error"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_put_into_a_sentence_is_found_in_it_in_every_language() {
+    for (chinese, english, part) in [
+        (zh_cn::code_again_in(47), en::code_again_in(47), "47"),
+        (zh_cn::as_real_named("Z**"), en::as_real_named("Z**"), "Z**"),
+        (zh_cn::tries_left(3), en::tries_left(3), "3"),
+        (zh_cn::moved_to("SIDE"), en::moved_to("SIDE"), "SIDE"),
+        (zh_cn::not_this_side("ONE", "OTHER"), en::not_this_side("ONE", "OTHER"), "ONE"),
+        (zh_cn::not_this_side("ONE", "OTHER"), en::not_this_side("ONE", "OTHER"), "OTHER"),
+        (zh_cn::strip_of("LABEL"), en::strip_of("LABEL"), "LABEL"),
+        (zh_cn::mend_first(2), en::mend_first(2), "2"),
+        (zh_cn::branches_found(99, 60), en::branches_found(99, 60), "99"),
+        (zh_cn::branches_found(99, 60), en::branches_found(99, 60), "60"),
+        (zh_cn::ask_with_number("SAID", "0123"), en::ask_with_number("SAID", "0123"), "0123"),
+        (zh_cn::ask_with_number("SAID", "0123"), en::ask_with_number("SAID", "0123"), "SAID"),
+        (zh_cn::act_on("ACT", "THING"), en::act_on("ACT", "THING"), "THING"),
+        (zh_cn::agreed_to("2026-1"), en::agreed_to("2026-1"), "2026-1"),
+        (zh_cn::distance("NAME", 207), en::distance("NAME", 207), "207"),
+    ] {
+        assert!(chinese.contains(part), "{part} is not in {chinese}");
+        assert!(english.contains(part), "{part} is not in {english}");
+    }
+}
+
+#[test]
+fn the_server_is_quoted_in_chinese_and_said_again_in_english() {
+    for code in CODES {
+        assert_eq!(zh_cn::server_said(code, "请稍后再试", None), "请稍后再试");
+        assert!(!zh_cn::server_said(code, "", None).is_empty());
+        let english = en::server_said(code, "请稍后再试", None);
+        assert!(english.contains("lease ") && english.ends_with('.'), "{code:?}: {english}");
+    }
+}

@@ -1,0 +1,63 @@
+import { expect, test } from '@playwright/test';
+import { looksAsBefore, noteTheMaker, openGallery } from '../fixtures/gallery';
+
+const GROUPS = [
+  'buttons', 'switches', 'fields', 'states', 'choices', 'picker', 'uploader', 'notes', 'waiting', 'empty', 'cells', 'stepper',
+  'frames', 'columns', 'dialogs',
+];
+const DIALOGS = { 'dialog-middle': '对话框', 'dialog-sheet': '底部弹层', 'dialog-side': '侧边弹层' };
+const HEIGHTS = { 360: 640, 390: 844, 1280: 800 };
+// The dark differs from the light by colours alone, and large letters are tight where the screen is narrow: a picture of each in
+// every width would tell no more, and weigh as much again.
+const MODES = [
+  { mode: 'light', colorScheme: 'light', widths: [360, 390, 1280] },
+  { mode: 'dark', colorScheme: 'dark', widths: [390, 1280] },
+  { mode: 'elder', colorScheme: 'light', widths: [360, 1280] },
+] as const;
+
+test.use({ deviceScaleFactor: 1, reducedMotion: 'reduce' });
+
+for (const { mode, colorScheme, widths } of MODES) {
+  for (const width of widths) {
+    test.describe(`at ${width} pixels, ${mode}`, () => {
+      test.use({ viewport: { width, height: HEIGHTS[width] }, colorScheme });
+      const name = (part: string) => `${part}-${mode}-${width}.png`;
+
+      test.beforeEach(async ({ page }) => {
+        await openGallery(page);
+        if (mode === 'elder') await page.evaluate(() => document.documentElement.setAttribute('data-elder', ''));
+      });
+
+      test('every component looks as it did', async ({ page }, info) => {
+        test.setTimeout(180_000);
+        noteTheMaker(page, info);
+        const found = await page.locator('main > section').evaluateAll((all) => all.map((one) => one.id));
+        expect(found).toEqual(GROUPS);
+        for (const group of GROUPS) await looksAsBefore(page, page.locator(`#${group}`), name(group));
+      });
+
+      test('what comes over the page looks as it did', async ({ page }) => {
+        test.setTimeout(120_000);
+        for (const [part, opener] of Object.entries(DIALOGS)) {
+          await page.getByRole('button', { name: opener, exact: true }).click();
+          await looksAsBefore(page, page.getByRole('dialog'), name(part));
+          await page.keyboard.press('Escape');
+        }
+        await page.getByRole('button', { name: '开户行网点' }).nth(1).click();
+        await looksAsBefore(page, page.getByRole('dialog'), name('picker-open'));
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: '轻提示', exact: true }).click();
+        await looksAsBefore(page, page.locator('.toast'), name('toast'));
+      });
+
+      test('nothing is wider than the screen', async ({ page }) => {
+        const wider = await page.locator('main *').evaluateAll((all) =>
+          all
+            .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .map((one) => `${one.tagName} ${one.className}`),
+        );
+        expect(wider).toEqual([]);
+      });
+    });
+  }
+}

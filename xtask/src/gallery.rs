@@ -1,0 +1,39 @@
+//! The page of all components, which is built for tests and for those who build pages, and lies apart from what is served.
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::process::{self, Child};
+use crate::tools::{self, Tool};
+use crate::workspace::Workspace;
+
+/// Builds it and returns its folder. It is never sent to anybody, so nothing is spent on making it small.
+pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf, Error> {
+    let folder = workspace.promised_target()?.join("gallery");
+    let trunk = Child::new(Tool::Trunk.program(workspace, "trunk")?)
+        .arguments(["build", "--offline", "--skip-version-check", "--dist"])
+        .argument(&folder)
+        .argument("app/gallery.html")
+        .inside(workspace.root())
+        .variable("RUST_LIB_BACKTRACE", "0")
+        // Trunk stops at the customary `1`, as in the build of the page.
+        .without_variable("NO_COLOR")
+        .preferring(&tools::folders_of_the_page(workspace)?)?;
+    process::run(trunk)?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    const PAGE: &str = include_str!("../../app/index.html");
+    const GALLERY: &str = include_str!("../../app/gallery.html");
+
+    #[test]
+    fn the_gallery_has_the_styles_of_the_page_in_their_order() {
+        let styles = |html: &'static str| -> Vec<&'static str> {
+            html.lines().filter(|line| line.contains("rel=\"css\"")).collect()
+        };
+        assert!(!styles(PAGE).is_empty());
+        assert_eq!(styles(GALLERY), styles(PAGE));
+    }
+}
