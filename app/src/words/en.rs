@@ -237,8 +237,8 @@ pub(super) const WORDS: Words = Words {
 /// The server speaks Chinese; its English is made of the code and the seconds to wait.
 const PLAIN: PlainWords = PlainWords {
     valid_from: "Look at the lowest line of the national emblem side (国徽面) of the card: the first date",
-    valid_until: "Look at the lowest line of the national emblem side (国徽面) of the card: the second date; tick Long term where it says 长期",
-    authority: "Look at the national emblem side (国徽面) of the card, after 签发机关, and copy it",
+    valid_until: "Look at the lowest line of the national emblem side (国徽面) of the card: the second date; tick Long-term where there is none (长期)",
+    authority: "Copy what stands on the national emblem side (国徽面) of the card after “Issuing authority” (签发机关)",
     address: "Where you live now, down to building, entrance and room",
     landline: "You may leave this empty if you have no landline",
     branch: "The branch where you want to collect your card",
