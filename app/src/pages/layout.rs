@@ -61,7 +61,13 @@ pub fn Foot() -> impl IntoView {
     view! {
         <PageFooter>
             <p>
-                <button type="button" class="link" aria-haspopup="dialog" on:click=move |_| settings.open.set(true)>
+                <button
+                    type="button"
+                    class="link"
+                    id="settings-open"
+                    aria-haspopup="dialog"
+                    on:click=move |_| settings.open.set(true)
+                >
                     {words().settings}
                 </button>
             </p>
@@ -81,6 +87,7 @@ pub fn ElderToggle() -> impl IntoView {
         <button
             type="button"
             class="button button-small elder"
+            id="elder"
             aria-pressed=move || if settings.elder.get() { "true" } else { "false" }
             on:click=toggle
         >

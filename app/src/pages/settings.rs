@@ -168,8 +168,8 @@ pub fn ElderHint() -> impl IntoView {
         {move || wanted().then(|| view! {
             <aside class="strip strip-hint" aria-label=words().elder>
                 <span>{words().elder_hint}</span>
-                <button type="button" class="link" on:click=take>{words().elder_open}</button>
-                <button type="button" class="link" on:click=move |_| shown.set(false)>{words().elder_hint_close}</button>
+                <button type="button" class="link" id="elder-open" on:click=take>{words().elder_open}</button>
+                <button type="button" class="link" id="elder-later" on:click=move |_| shown.set(false)>{words().elder_hint_close}</button>
             </aside>
         })}
     }
