@@ -42,7 +42,7 @@ export class AnyPage {
 
   /** Goes on to the next step; in 长辈版, question by question, as far as the faults let it. */
   async next(): Promise<void> {
-    while (await this.question('下一题')) {
+    while (await this.leads('下一题')) {
       if (!(await this.pressQuestion('下一题'))) return;
     }
     await this.press('确定，下一步');
@@ -52,7 +52,7 @@ export class AnyPage {
   async bring(label: string): Promise<void> {
     if ((await this.page.locator('html[data-elder]').count()) === 0) return;
     for (const way of ['下一题', '上一题'] as const) {
-      while (!(await this.field(label).isVisible()) && (await this.question(way)) && (await this.pressQuestion(way)));
+      while (!(await this.field(label).isVisible()) && (await this.leads(way)) && (await this.pressQuestion(way)));
     }
   }
 
@@ -62,7 +62,7 @@ export class AnyPage {
   }
 
   /** Whether there is a question to that side of this one. */
-  private async question(way: '上一题' | '下一题'): Promise<boolean> {
+  private async leads(way: '上一题' | '下一题'): Promise<boolean> {
     return this.page.getByRole('button', { name: way, exact: true }).isVisible();
   }
 
