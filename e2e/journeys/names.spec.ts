@@ -121,6 +121,7 @@ test('from the front door to the receipt by role and name', async ({ page, servi
     await expect(crop.getByRole('slider', { name: '缩放' })).toHaveAttribute('aria-valuetext', /^\d+%$/);
     await crop.getByRole('button', { name: '放大', exact: true }).click();
     await expect(crop.getByRole('status').filter({ hasText: /^放大 \d+%/ })).toBeAttached();
+    await crop.getByRole('button', { name: '还原', exact: true }).click();
     // A head that lies too low is told of at once, and mended by putting everything back.
     for (let press = 0; press < 6; press++) await crop.getByRole('button', { name: '下移', exact: true }).click();
     await crop.getByRole('button', { name: '确定', exact: true }).click();
