@@ -50,6 +50,9 @@ pub(super) const WORDS: Words = Words {
     sandbox_outbox: "Text messages",
     sandbox_people: "Sample people",
     offline_bar: "You are offline. What you have filled in is saved on this device, and will go on by itself once you are back online.",
+    undo: "Undo",
+    branch_gone: "The bank has changed: please choose the branch again",
+    upload_stopped: "Upload stopped. The picture is kept on this device",
     offline_try_again: "The server cannot be reached for now. Please check your network and try again. What you have filled in is saved on this device.",
     signed_out: "Your sign-in has expired. Please sign in again. What you have filled in is saved.",
     check_answers: "Some answers are not right. Please correct them as shown.",
@@ -344,6 +347,37 @@ pub(super) fn strip_of(label: &str) -> String {
 
 pub(super) fn open_calendar(label: &str) -> String {
     ["Open the calendar: ", label].concat()
+}
+
+pub(super) fn uploading(percent: u8, turn: usize, of: usize) -> String {
+    match of {
+        0 | 1 => format!("Uploading {percent}%"),
+        of => format!("Uploading {percent}% ({turn} of {of} pictures)"),
+    }
+}
+
+pub(super) fn removed(label: &str) -> String {
+    ["Removed: ", label].concat()
+}
+
+pub(super) fn taken_over(label: &str) -> String {
+    ["Taken from the picture: ", label].concat()
+}
+
+pub(super) fn kept_here(steps: &[&str], pictures: usize) -> String {
+    let kept = match steps {
+        [] => String::new(),
+        steps => ["Saved: ", &steps.join(", ")].concat(),
+    };
+    let waiting = match pictures {
+        0 => String::new(),
+        pictures => [&counted(pictures, "picture"), " to be uploaded once you are online"].concat(),
+    };
+    [kept, waiting].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn catching_up(pictures: usize) -> String {
+    ["Back online, uploading ", &counted(pictures, "picture")].concat()
 }
 
 pub(super) fn mend_first(count: usize) -> String {

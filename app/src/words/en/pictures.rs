@@ -27,7 +27,6 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     choose_another: "Choose another",
     adjust: "Adjust",
     use_anyway: "Use this photo",
-    sending: "Uploading…",
     sent: "Uploaded",
     // While a picture is made.
     starting: "Getting ready…",
