@@ -158,7 +158,7 @@ pub fn SettingsDialog() -> impl IntoView {
 #[component]
 pub fn ElderHint() -> impl IntoView {
     let road = Road::here();
-    let shown = RwSignal::new(road.nav.is_at_home() && settings::elder_is_news());
+    let shown = RwSignal::new(untrack(|| road.nav.is_at_home()) && settings::elder_is_news());
     let take = move |_| {
         shown.set(false);
         road.settings.set_elder(true);
