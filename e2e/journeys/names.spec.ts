@@ -125,7 +125,7 @@ test('from the front door to the receipt by role and name', async ({ page, servi
     await crop.getByRole('button', { name: '确定', exact: true }).click({ timeout: 30_000 });
     await expect(crop.getByRole('alert')).toHaveText(/这张照片不符合制卡要求/, { timeout: 20_000 });
     await crop.getByRole('button', { name: '关闭', exact: true }).click();
-    await expect(ear.button('制卡照片')).toBeFocused();
+    await expect(crop).toBeHidden();
     await ear.button('制卡照片').setInputFiles(pictures.bust);
     await expect(crop.getByRole('group', { name: '裁剪框' })).toBeFocused({ timeout: 30_000 });
     await expect(crop.getByRole('group', { name: '裁剪框' })).toHaveAccessibleDescription(/方向键移动/);
