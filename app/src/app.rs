@@ -41,11 +41,17 @@ use crate::{
 pub fn App() -> impl IntoView {
     language::begin();
     let session = Session::new();
+    let (wizard, undo) = (Wizard::new(session), RwSignal::new(None));
+    let on_undo = Callback::new(move |()| {
+        if let Some(undo) = undo.write().take() {
+            wizard.undo(undo);
+        }
+    });
     let road = Road {
         start: RwSignal::new(Start::Asking),
         nav: Navigator::start(),
         session,
-        wizard: Wizard::new(session),
+        wizard,
         settings: Settings::here(),
         reader: Reader::new(),
         online: RwSignal::new(platform::is_online()),
@@ -54,6 +60,8 @@ pub fn App() -> impl IntoView {
         language: RwSignal::new(language()),
         note: RwSignal::new(None),
         toast: RwSignal::new(None),
+        undo,
+        on_undo,
     };
     provide_context(road);
     begin(road);

@@ -32,7 +32,7 @@ use crate::{
     language,
     routes::{Route, Standing, history::Navigator},
     session::Session,
-    wizard::Wizard,
+    wizard::{Wizard, undo::Undo},
     words,
 };
 
@@ -90,8 +90,12 @@ pub struct Road {
     pub language: RwSignal<Language>,
     /// Something that the person has to know, whatever the page.
     pub note: RwSignal<Option<Note>>,
-    /// What was done a moment ago, and the way to take it back.
+    /// What was done a moment ago, in words.
     pub toast: RwSignal<Option<Toast>>,
+    /// And what it changed.
+    pub undo: RwSignal<Option<Undo>>,
+    /// Takes it back; owned by the root, for what was pressed to do it is often gone with it.
+    pub on_undo: Callback<()>,
 }
 
 impl Road {
@@ -144,9 +148,14 @@ impl Road {
 
     /// Does something to the form at once, and offers to take it back.
     pub fn undoable(&self, said: String, deed: impl FnOnce()) {
-        let (wizard, undo) = (self.wizard, self.wizard.undoable(deed));
-        let back = Callback::new(move |()| wizard.undo(undo.clone()));
-        self.toast.set(Some(Toast::saying(said).with_way(words().undo, back)));
+        self.undo.set(Some(self.wizard.undoable(deed)));
+        self.toast.set(Some(Toast::saying(said).with_way(words().undo, self.on_undo)));
+    }
+
+    /// What was done a moment ago can no longer be taken back.
+    pub fn forget_undo(&self) {
+        self.undo.set(None);
+        self.toast.set(None);
     }
 
     /// The person is known: their draft is taken up.

@@ -2,7 +2,9 @@
 // back.
 
 import type { Page } from '@playwright/test';
+import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
+import { pictures } from '../fixtures/pictures.ts';
 
 /** As in operation: the sandbox's own strip stands on top of no real page. */
 async function outsideTheSandbox(page: Page): Promise<void> {
@@ -93,30 +95,41 @@ test('any other address begins as the outline of a page', async ({ page }) => {
   await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
 });
 
+interface Shift {
+  value: number;
+  what: string[];
+}
+
+type LayoutShift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
+
 test('nothing jumps on the way from the first page through the steps', async ({ wizard, page, service, register }) => {
   const person = register.adult();
   await service.signIn(person);
   await outsideTheSandbox(page);
   await page.addInitScript(() => {
-    const shifts: number[] = [];
+    const shifts: Shift[] = [];
     Object.assign(window, { shifts });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-        if (!entry.hadRecentInput) shifts.push(entry.value);
+      for (const { hadRecentInput, value, sources } of list.getEntries() as LayoutShift[]) {
+        const what = sources.map(({ node }) => (node instanceof Element ? `${node.tagName} ${node.className}` : ''));
+        if (!hadRecentInput) shifts.push({ value, what });
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  const moved = () => page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0));
+  const expectStill = async (where: string) => {
+    // Whatever comes late has come by then.
+    await page.waitForTimeout(600);
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+    expect(shifts.reduce((sum, { value }) => sum + value, 0), `${where}: ${JSON.stringify(shifts)}`).toBeLessThan(0.05);
+  };
   await wizard.open('/');
   await wizard.start();
   await wizard.agree();
   await wizard.expectStep('identity');
-  await page.waitForTimeout(600);
-  expect(await moved(), 'home to 身份识别').toBeLessThan(0.05);
+  await expectStill('home to 身份识别');
   for (const step of ['basic', 'card', 'delivery'] as const) {
     await wizard.arriveAgain(step, person);
-    await page.waitForTimeout(600);
-    expect(await moved(), step).toBeLessThan(0.05);
+    await expectStill(step);
   }
 });
 
@@ -135,4 +148,70 @@ test('a button says that it is at work before the answer is there', async ({ wiz
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
   release();
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
+});
+
+test('a picture that was removed comes back as it was, with what was read on it', async ({ wizard, page, service, register }) => {
+  const person = register.adult();
+  await wizard.arrive('card', person, 'check');
+  await wizard.expectPicture('photo');
+  const before = (await service.savedDraft()).photo;
+  await wizard.press('删除制卡照片');
+  await wizard.expectNoPicture('photo');
+  await wizard.press('撤销');
+  await wizard.expectPicture('photo');
+  await page.reload();
+  await wizard.expectPicture('photo');
+  await expect.poll(async () => (await service.savedDraft()).photo, { timeout: 15_000 }).toBe(before);
+});
+
+test('a branch that fell away with its bank comes back with it', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  const answers = answersOf(person);
+  await wizard.arrive('card', person, 'delivery');
+  const chosen = await wizard.field('开户行网点').innerText();
+  await wizard.choose('办卡银行名称', '工商银行');
+  await expect(wizard.field('开户行网点')).toHaveText('请选择开户行网点');
+  await wizard.press('撤销');
+  await wizard.expectChosen('办卡银行名称', answers.bank);
+  await expect(wizard.field('开户行网点')).toHaveText(chosen);
+  await expect(page.getByRole('button', { name: '撤销' })).toHaveCount(0);
+  await wizard.next();
+  await wizard.expectStep('delivery');
+});
+
+test('a picture tells how far it is on its way, and can be stopped and sent again', async ({ wizard, page, alarms, register }) => {
+  alarms.expectNoNetwork();
+  await wizard.arrive('identity', register.adult());
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/api/pictures/emblem_side', async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  await wizard.offer('emblem_side', pictures.bust);
+  const state = page.getByRole('status').filter({ hasText: /^正在上传 \d+%$/ });
+  await expect(state).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('main').getByRole('button', { name: '取消' }).click();
+  await expect(page.getByText('已停止上传，照片保存在本机')).toBeVisible();
+  release();
+  await page.unroute('**/api/pictures/emblem_side');
+  await wizard.press('重试');
+  await wizard.expectPicture('emblem_side');
+});
+
+test('without a network it is told what is kept and what waits', async ({ wizard, page, context, alarms, register }) => {
+  alarms.expectNoNetwork();
+  await wizard.arrive('card', register.adult(), 'delivery');
+  await page.route('**/api/pictures/photo', (route) => route.abort('internetdisconnected'));
+  await wizard.openCrop(pictures.bust);
+  await wizard.keepCrop();
+  await context.setOffline(true);
+  await page.unroute('**/api/pictures/photo');
+  const bar = page.getByRole('status').filter({ hasText: '网络已断开' });
+  await expect(bar).toContainText('已保存：身份识别、基本信息、制卡信息');
+  await expect(bar).toContainText('1张照片待联网后上传');
+  await context.setOffline(false);
+  await wizard.expectNoOfflineBar();
+  await wizard.expectPicture('photo');
+  await expect(page.getByText('网络已恢复')).toHaveCount(0);
 });

@@ -256,6 +256,14 @@ export class Wizard extends AnyPage {
   /** Takes the photo as it lies under the frame, in spite of any advice, and gives its id on the server. */
   async useCrop(): Promise<string> {
     const arrived = this.page.waitForResponse((answer) => answer.url().endsWith('/api/pictures/photo') && answer.ok());
+    await this.keepCrop();
+    const { id } = (await (await arrived).json()) as { id: string };
+    await this.expectPicture('photo');
+    return id;
+  }
+
+  /** The same, whether the server can be reached or not. */
+  async keepCrop(): Promise<void> {
     await this.confirmCrop();
     // Advice asks for a better photo twice; the third time the photo may be used.
     const anyway = this.cropDialog().getByRole('button', { name: '使用这张照片' });
@@ -265,9 +273,6 @@ export class Wizard extends AnyPage {
       else if (await again.isVisible()) await again.click({ timeout: 500 });
       await expect(this.cropDialog()).toBeHidden({ timeout: 1500 });
     }).toPass({ timeout: 30_000 });
-    const { id } = (await (await arrived).json()) as { id: string };
-    await this.expectPicture('photo');
-    return id;
   }
 
   async confirmCrop(): Promise<void> {

@@ -71,7 +71,7 @@ pub fn Me() -> impl IntoView {
 async fn sign_out_here(road: Road) {
     road.wizard.forget();
     // What could be taken back is the person's too.
-    road.toast.set(None);
+    road.forget_undo();
     road.session.lapsed.set(false);
     road.typed_mobile.set(String::new());
     road.typed_code.set(String::new());

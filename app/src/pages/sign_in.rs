@@ -65,7 +65,7 @@ pub fn SignInAgain() -> impl IntoView {
                 road.wizard.catch_up();
             } else {
                 road.wizard.forget();
-                road.toast.set(None);
+                road.forget_undo();
                 road.note.set(Some(Note::OtherPerson));
                 road.take_up_draft().await;
                 road.nav.replace(&Route::Home);
