@@ -19,7 +19,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
   await test.step('the door', async () => {
     await wizard.open('/');
     await expect(page.getByText('演示环境', { exact: true })).toBeVisible();
-    await keys.goTo(page.getByRole('link', { name: '申请本人社会保障卡' }));
+    await keys.goTo(page.getByRole('button', { name: '申请本人社会保障卡' }));
     await keys.press('Enter');
     await expect(heading).toHaveText('登录');
     await keys.expectAt(heading);
@@ -181,7 +181,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
 
 test('a link leads past the bar into the page', async ({ wizard, page }) => {
   await wizard.open('/');
-  const apply = page.getByRole('link', { name: '申请本人社会保障卡' });
+  const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
   // Painted from HTML at once; these words come with the program.
   await expect(page.getByText('演示环境', { exact: true })).toBeVisible();
   const skip = page.getByRole('link', { name: '跳到主要内容' });

@@ -62,7 +62,7 @@ test('from the front door to the receipt by role and name', async ({ page, servi
   await test.step('the door', async () => {
     await page.goto('/');
     await ear.expectMap('第三代社会保障卡');
-    await page.getByRole('link', { name: '申请本人社会保障卡' }).click();
+    await page.getByRole('button', { name: '申请本人社会保障卡' }).click();
     await ear.expectPage('登录');
     await ear.button('登录').click();
     await ear.expectTold(ear.box('手机号'), /请输入手机号/);
