@@ -11,7 +11,7 @@ use sscard_app::components::{
 use sscard_shared::api::PictureKind;
 use sscard_vision::{Picture, encode_preview};
 
-use super::answers::question;
+use super::answers::{question, silent};
 
 pub(crate) fn choices() -> AnyView {
     let option = |code, word, detail: &'static str, closed: bool| RadioOption {
@@ -66,6 +66,8 @@ pub(crate) fn uploaders() -> AnyView {
         view! {
             <Uploader
                 kind
+                asked=true
+                aloud=silent()
                 shown=Signal::derive(move || shown.clone())
                 upload=Signal::derive(move || upload.clone())
                 error=Signal::derive(move || fault.map(str::to_owned))
