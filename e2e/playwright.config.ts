@@ -5,6 +5,9 @@ import { flags, program } from './harness/chromium';
 const given = process.env.SSCARD_BASE_URL;
 const own = given ? undefined : server();
 
+/** What has a project of its own. */
+const APART = ['journeys/server/*', 'journeys/parity/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts'];
+
 export default defineConfig({
   testDir: '.',
   globalSetup: './fixtures/setup.ts',
@@ -30,7 +33,8 @@ export default defineConfig({
     { name: 'server', testMatch: 'journeys/server/*.spec.ts' },
     {
       name: 'phone',
-      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/gallery.spec.ts', 'journeys/crop-by-mouse.spec.ts'],
+      // A keyboard stands on a desk, and it is there that pages are zoomed.
+      testIgnore: [...APART, 'journeys/crop-by-mouse.spec.ts', 'journeys/keyboard.spec.ts', 'journeys/reflow.spec.ts'],
       use: {
         viewport: { width: 390, height: 844 },
         deviceScaleFactor: 2,
@@ -41,12 +45,16 @@ export default defineConfig({
     },
     {
       name: 'desktop',
-      // What becomes of each kind of file does not depend on the width.
-      testIgnore: ['journeys/server/*', 'journeys/parity/*', 'journeys/gallery.spec.ts', 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/decoders.spec.ts', 'journeys/crop-by-finger.spec.ts'],
+      // What becomes of each kind of file, what is read out, and what 长辈版 measures on a phone do not depend on the width.
+      testIgnore: [
+        ...APART, 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/decoders.spec.ts', 'journeys/crop-by-finger.spec.ts',
+        'journeys/names.spec.ts', 'journeys/elder.spec.ts',
+      ],
       use: { viewport: { width: 1280, height: 800 } },
     },
     // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
     { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
+    { name: 'lighthouse', testMatch: 'journeys/lighthouse/*.spec.ts' },
     // Thousands of photos keep every core busy for minutes: after the others, whose clocks would run out beside it.
     { name: 'parity', testMatch: 'journeys/parity/*.spec.ts', dependencies: ['server', 'phone', 'desktop'] },
   ],

@@ -7,6 +7,9 @@ use crate::words;
 /// The most characters that are said in one breath. Chromium's voices fall silent after some fifteen seconds, and say about four a second.
 const BREATH: usize = 48;
 
+/// From so many digits on a number counts nothing, but names something: a telephone, a card, a receipt.
+const LONG: usize = 5;
+
 /// How an answer is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
@@ -77,8 +80,28 @@ pub fn question(label: &str, told: &[String], answer: &str) -> Vec<String> {
 #[must_use]
 pub fn sentences(text: &str) -> Vec<String> {
     let ends = |sign: char| matches!(sign, '。' | '！' | '？' | '；' | '\n');
+    let text = spelled(text);
     let whole = text.split_inclusive(ends).map(str::trim);
     whole.filter(|sentence| sentence.chars().any(char::is_alphanumeric)).flat_map(breaths).collect()
+}
+
+/// The text with long numbers digit by digit: no voice knows that they count nothing.
+fn spelled(text: &str) -> String {
+    let mut said = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|sign: char| sign.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        let end = number.find(|sign: char| !sign.is_ascii_alphanumeric()).unwrap_or(number.len());
+        let (number, after) = number.split_at(end);
+        said.push_str(before);
+        if number.len() < LONG {
+            said.push_str(number);
+        } else {
+            said.push_str(&digits(number, &[]));
+        }
+        rest = after;
+    }
+    said + rest
 }
 
 /// A sentence in parts that end where a comma does, as long as a breath lets them be.
@@ -133,6 +156,18 @@ mod tests {
             ["手机号", "请输入手机号。", "格式有误", "您填写的是：1 3 4"]
         );
         assert_eq!(question("手机号", &[], ""), ["手机号", "还没有填写"]);
+    }
+
+    #[test]
+    fn a_long_number_in_a_text_is_said_digit_by_digit() {
+        for (text, said) in [
+            ("请拨打96066。", "请拨打9 6 0 6 6。"),
+            ("照片上读到：11010119900101123X", "照片上读到：1 1 0 1 0 1 1 9 9 0 0 1 0 1 1 2 3 X"),
+            ("制卡周期为30个自然日", "制卡周期为30个自然日"),
+            ("2026年", "2026年"),
+        ] {
+            assert_eq!(sentences(text).concat(), said);
+        }
     }
 
     #[test]

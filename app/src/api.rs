@@ -1,14 +1,16 @@
 //! The server, as a typed client of the paths and bodies in [`sscard_shared::api`].
 
+pub mod upload;
+
 use gloo_timers::callback::Timeout;
 use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use sscard_shared::{
     api::{
         APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
-        DRAFT_PATH, ErrorBody, ErrorCode, PICTURES_PATH, PictureKind, PictureReading, PictureView,
-        READING, REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft,
-        SessionView, SignIn, SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
+        DRAFT_PATH, ErrorBody, ErrorCode, PICTURES_PATH, PictureReading, READING, REAL_NAME_PATH,
+        RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn, SmsRequest,
+        SmsSent, Submit, TEXTS_PATH, Text, TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
@@ -141,12 +143,6 @@ pub async fn text(kind: TextKind) -> Result<Text, ApiProblem> {
     get(&[TEXTS_PATH, "/", kind.name()].concat()).await
 }
 
-/// Uploads a picture, replacing the one of its kind.
-pub async fn put_picture(kind: PictureKind, bytes: &[u8]) -> Result<PictureView, ApiProblem> {
-    let body = Body::Bytes(js_sys::Uint8Array::from(bytes));
-    parse(&send("PUT", &[PICTURES_PATH, "/", kind.name()].concat(), body, LONG_MS).await?)
-}
-
 /// The bytes of an uploaded picture, to its owner.
 pub async fn picture(id: &str) -> Result<Vec<u8>, ApiProblem> {
     let response = fetch("GET", &[PICTURES_PATH, "/", id].concat(), Body::None, LONG_MS).await?;
@@ -195,7 +191,6 @@ pub async fn application(receipt: &str) -> Result<ApplicationView, ApiProblem> {
 enum Body {
     None,
     Json(String),
-    Bytes(js_sys::Uint8Array),
 }
 
 fn json(value: &impl serde::Serialize) -> Body {
@@ -236,11 +231,6 @@ async fn fetch(
             let _ = headers.set("content-type", "application/json");
             init.set_body(&JsValue::from(text));
         }
-        Body::Bytes(bytes) => {
-            // The kind of picture is told by its bytes, on the server too.
-            let _ = headers.set("content-type", "application/octet-stream");
-            init.set_body(&bytes);
-        }
     }
     init.set_headers(&headers);
     let controller = AbortController::new().map_err(|_| ApiProblem::Offline)?;
@@ -257,9 +247,14 @@ async fn fetch(
 /// What an answer that is not a success means.
 async fn problem_of(response: &Response) -> ApiProblem {
     let text = text_of(response).await.unwrap_or_default();
-    let Ok(body) = serde_json::from_str::<ErrorBody>(&text) else {
+    problem_in(response.status(), &text)
+}
+
+/// The same of its status and its text.
+fn problem_in(status: u16, text: &str) -> ApiProblem {
+    let Ok(body) = serde_json::from_str::<ErrorBody>(text) else {
         // A gateway between us and the server speaks HTML; that it answered at all means that waiting may help.
-        return if matches!(response.status(), 502..=504) {
+        return if matches!(status, 502..=504) {
             ApiProblem::Offline
         } else {
             ApiProblem::unknown()

@@ -5,7 +5,10 @@ use sscard_shared::{language::Language, step::Step};
 
 use crate::{
     api,
-    components::notice::{Missed, WaitingPage},
+    components::{
+        notice::{Missed, WaitingPage},
+        toast::Toasts,
+    },
     language::{self, language},
     pages::{
         Road, Start,
@@ -50,6 +53,7 @@ pub fn App() -> impl IntoView {
         typed_code: RwSignal::new(String::new()),
         language: RwSignal::new(language()),
         note: RwSignal::new(None),
+        toast: RwSignal::new(None),
     };
     provide_context(road);
     begin(road);
@@ -89,6 +93,7 @@ pub fn App() -> impl IntoView {
             <Foot/>
             <SignInAgain/>
             <SettingsDialog/>
+            <Toasts toast=road.toast lasting=road.settings.elder/>
         }
     };
     view! { {all} }.into_any()

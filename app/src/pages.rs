@@ -28,6 +28,7 @@ use sscard_shared::language::Language;
 
 use self::{reader::Reader, settings::Settings};
 use crate::{
+    components::toast::Toast,
     language,
     routes::{Route, Standing, history::Navigator},
     session::Session,
@@ -89,6 +90,8 @@ pub struct Road {
     pub language: RwSignal<Language>,
     /// Something that the person has to know, whatever the page.
     pub note: RwSignal<Option<Note>>,
+    /// What was done a moment ago, and the way to take it back.
+    pub toast: RwSignal<Option<Toast>>,
 }
 
 impl Road {
@@ -137,6 +140,13 @@ impl Road {
             crate::platform::forget_wanted();
         }
         self.nav.replace_at(&first, self.first_question(&first));
+    }
+
+    /// Does something to the form at once, and offers to take it back.
+    pub fn undoable(&self, said: String, deed: impl FnOnce()) {
+        let (wizard, undo) = (self.wizard, self.wizard.undoable(deed));
+        let back = Callback::new(move |()| wizard.undo(undo.clone()));
+        self.toast.set(Some(Toast::saying(said).with_way(words().undo, back)));
     }
 
     /// The person is known: their draft is taken up.

@@ -4,6 +4,7 @@ pub mod groups;
 pub mod keeping;
 pub mod pictures;
 pub mod reading;
+pub mod undo;
 
 use std::collections::BTreeSet;
 
@@ -201,7 +202,7 @@ impl Wizard {
         // A picture that is on its way is not missing.
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
         match kind.map(|kind| self.slots.of(kind).transfer.get()) {
-            Some(Transfer::Sending) => Some(words().still_uploading.to_owned()),
+            Some(Transfer::Sending(_)) => Some(words().still_uploading.to_owned()),
             Some(Transfer::Failed(problem)) if fault.code == FaultCode::Missing => {
                 Some(problem.words())
             }
@@ -239,7 +240,7 @@ impl Wizard {
         self.asked.update(|asked| asked.extend(fields));
         let is_on_its_way = |field: Field| {
             let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
-            kind.is_some_and(|kind| self.slots.of(kind).transfer.get() == Transfer::Sending)
+            kind.is_some_and(|kind| self.slots.of(kind).transfer.get().is_under_way())
         };
         let blocks = |field: &Field| self.error(*field).is_some() && !is_on_its_way(*field);
         untrack(|| fields.iter().copied().find(blocks))

@@ -75,6 +75,9 @@ pub struct Words {
     pub sandbox_people: &'static str,
     pub offline_bar: &'static str,
     pub offline_try_again: &'static str,
+    pub undo: &'static str,
+    pub branch_gone: &'static str,
+    pub upload_stopped: &'static str,
     pub signed_out: &'static str,
     pub check_answers: &'static str,
     // Home.
@@ -343,6 +346,36 @@ pub fn day_as_typed(text: &str) -> String {
 #[must_use]
 pub fn open_calendar(label: &str) -> String {
     said!(open_calendar(label))
+}
+
+/// How far a picture is on its way, and which it is of those that are.
+#[must_use]
+pub fn uploading(percent: u8, turn: usize, of: usize) -> String {
+    said!(uploading(percent, turn, of))
+}
+
+/// A picture was removed.
+#[must_use]
+pub fn removed(label: &str) -> String {
+    said!(removed(label))
+}
+
+/// What a picture tells was taken in place of what was typed.
+#[must_use]
+pub fn taken_over(label: &str) -> String {
+    said!(taken_over(label))
+}
+
+/// What is kept while there is no network, and what waits for one.
+#[must_use]
+pub fn kept_here(steps: &[&str], pictures: usize) -> String {
+    said!(kept_here(steps, pictures))
+}
+
+/// The network is back, and so many pictures are on their way.
+#[must_use]
+pub fn catching_up(pictures: usize) -> String {
+    said!(catching_up(pictures))
 }
 
 /// How many things stand in the way.

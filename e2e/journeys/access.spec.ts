@@ -22,7 +22,7 @@ for (const { name, elder, use } of MANNERS) {
     test('axe-core finds nothing on any page', async ({ wizard, page, alarms, register }) => {
       test.setTimeout(180_000);
       if (elder) await inElderEdition(page);
-      const stops = tour({ page, wizard, alarms, person: register.adult() });
+      const stops = tour({ page, wizard, alarms, person: register.adult(), elder });
       for await (const _ of stops) await Examiner.of(page).look();
     });
   });

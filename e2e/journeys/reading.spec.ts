@@ -2,6 +2,7 @@
 
 import { answersOf } from '../fixtures/answers.ts';
 import { cardData } from '../fixtures/cards.ts';
+import { inChinese } from '../fixtures/dates.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import type { Person } from '../fixtures/people.ts';
 import { near, pixelsOfImage } from '../fixtures/pixels.ts';
@@ -31,9 +32,9 @@ async function expectFilled(wizard: Wizard, person: Person): Promise<void> {
   await expect(wizard.field('证件号码')).toHaveValue(card.idNumber);
   await wizard.expectChosen('性别', card.sex);
   await wizard.expectChosen('民族', card.ethnicity);
-  await expect(wizard.field('出生日期')).toHaveValue(card.birthDate);
-  await expect(wizard.field('有效期限起')).toHaveValue(card.validFrom);
-  await expect(wizard.field('有效期限止')).toHaveValue(card.validUntil);
+  await expect(wizard.field('出生日期')).toHaveValue(inChinese(card.birthDate));
+  await expect(wizard.field('有效期限起')).toHaveValue(inChinese(card.validFrom));
+  await expect(wizard.field('有效期限止')).toHaveValue(inChinese(card.validUntil));
   await expect(wizard.field('签发机关')).toHaveValue(card.authority);
 }
 

@@ -22,10 +22,12 @@ export class AnyPage {
   }
 
   async type(label: string, text: string): Promise<void> {
+    await this.bring(label);
     await this.field(label).fill(text);
   }
 
   async choose(label: string, option: string): Promise<void> {
+    await this.bring(label);
     await this.field(label).selectOption({ label: option });
   }
 
@@ -38,8 +40,40 @@ export class AnyPage {
     await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).click();
   }
 
+  /** Goes on to the next step; in 长辈版, question by question, as far as the faults let it. */
   async next(): Promise<void> {
+    while (await this.leads('下一题')) {
+      if (!(await this.pressQuestion('下一题'))) return;
+    }
     await this.press('确定，下一步');
+  }
+
+  /** In 长辈版 one question is asked at a time: goes on, or back, to the one that asks a field. */
+  async bring(label: string): Promise<void> {
+    if ((await this.page.locator('html[data-elder]').count()) === 0) return;
+    for (const way of ['下一题', '上一题'] as const) {
+      while (!(await this.field(label).isVisible()) && (await this.leads(way)) && (await this.pressQuestion(way)));
+    }
+  }
+
+  /** Which question of a step is asked, in 长辈版. */
+  place(): Locator {
+    return this.page.getByText(/^第\d+题，共\d+题$/);
+  }
+
+  /** Whether there is a question to that side of this one. */
+  private async leads(way: '上一题' | '下一题'): Promise<boolean> {
+    return this.page.getByRole('button', { name: way, exact: true }).isVisible();
+  }
+
+  /** Presses on to another question; false where a fault keeps the person at this one. */
+  private async pressQuestion(way: '上一题' | '下一题'): Promise<boolean> {
+    const before = await this.place().innerText();
+    await this.press(way);
+    await expect(async () => {
+      expect((await this.summary().isVisible()) || (await this.place().innerText()) !== before).toBe(true);
+    }).toPass();
+    return (await this.place().innerText()) !== before;
   }
 
   async back(): Promise<void> {
@@ -52,6 +86,15 @@ export class AnyPage {
     await expect(this.field(label)).toHaveAttribute('aria-invalid', 'true');
     await expect(this.field(label)).toHaveAccessibleDescription(/\p{Script=Han}/u);
     await this.examiner.look();
+  }
+
+  /** The first of these fields that is on the screen says what is wrong: in 长辈版 that is another than among all of a step. */
+  async expectFaultAmong(...labels: string[]): Promise<void> {
+    await expect(this.summary()).toBeVisible();
+    for (const label of labels) {
+      if (await this.field(label).isVisible()) return this.expectFault(label);
+    }
+    throw new Error(`none of ${labels.join(', ')} is on the screen`);
   }
 
   async expectNoFault(label: string): Promise<void> {

@@ -191,6 +191,7 @@ export class Wizard extends AnyPage {
   async fillCard(answers: Answers): Promise<void> {
     await this.type('卡预留手机号', answers.mobile);
     await this.choose('办卡银行名称', answers.bank);
+    await this.bring('开户行网点');
     await this.field('开户行网点').click();
     const list = this.page.getByRole('dialog', { name: '请选择开户行网点' });
     await list.getByRole('searchbox', { name: '搜索网点名称或地址' }).fill(answers.branchWord);
@@ -230,6 +231,7 @@ export class Wizard extends AnyPage {
 
   /** Chooses a file for a picture, whatever becomes of it. */
   async offer(kind: PictureKind, file: string): Promise<void> {
+    await this.bring(SLOTS[kind]);
     await this.field(SLOTS[kind]).setInputFiles(file);
   }
 

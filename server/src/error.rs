@@ -186,9 +186,7 @@ impl Error {
             }
             Self::SubmittedAlready => "这份草稿已经提交，请在个人中心我的办事中查看办事进度",
             Self::TooLarge => "提交的内容过大，请压缩或重新选择后再试",
-            Self::UnsupportedType => {
-                "内容的类型不对：图片请使用 JPG 或 PNG 格式，其他内容请使用 JSON 格式"
-            }
+            Self::UnsupportedType => "这种文件不能使用，请选择JPG或PNG格式的图片",
             Self::Faults(_) => "填写的内容有误，请按提示修改后再提交",
             Self::BadCode => "验证码不正确或已失效，请核对后重新输入，或重新获取验证码",
             Self::NotInsured => {

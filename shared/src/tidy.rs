@@ -50,8 +50,8 @@ pub fn pasted(field: Field, text: &str) -> String {
 #[must_use]
 pub fn code(text: &str) -> String {
     let compact = normalise::compact(text);
-    let runs = compact.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 6);
-    runs.last().unwrap_or(&compact).to_owned()
+    let mut runs = compact.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 6);
+    runs.next_back().unwrap_or(&compact).to_owned()
 }
 
 /// Whether a field is typed; the others are chosen from a list, or are pictures.

@@ -177,6 +177,12 @@ fn actions(
         }
         if advised() { on_use.run(()) } else { on_confirm.run(()) }
     };
+    // It keeps the focus while the worker is busy with what it asked for.
+    let whole = move |_| {
+        if !is_busy() {
+            on_whole.run(());
+        }
+    };
     let label = move || match busy.get() {
         Some(stage) => stage.words(),
         None if advised() => words().crop.use_anyway,
@@ -185,7 +191,7 @@ fn actions(
     view! {
         <div class="corners-actions">
             <button type="button" class="button" disabled=is_busy on:click=move |_| on_another.run(())>{words().crop.choose_another}</button>
-            <button type="button" class="button" disabled=is_busy on:click=move |_| on_whole.run(())>{words().corners.whole}</button>
+            <button type="button" class="button" aria-disabled=move || is_busy().then_some("true") on:click=whole>{words().corners.whole}</button>
             <button type="button" class="button button-primary" aria-disabled=move || is_busy().then_some("true") on:click=go_on>{label}</button>
         </div>
     }

@@ -70,10 +70,11 @@ impl Question {
     pub(super) fn told(&self) -> Vec<String> {
         let note =
             self.error.get().or_else(|| self.advice.get()).unwrap_or_else(|| self.hint.get());
-        let seen = self
-            .seen
-            .with(|seen| seen.lines.iter().map(|line| line.words.clone()).collect::<Vec<_>>());
-        seen.into_iter().chain([note]).collect()
+        let seen = self.seen.with(|seen| {
+            let said = seen.lines.iter().map(|line| [line.words.as_str(), &line.quote].concat());
+            said.collect::<Vec<_>>()
+        });
+        std::iter::once(note).chain(seen).collect()
     }
 
     /// The ids of all that is said about the answer.

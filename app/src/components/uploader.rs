@@ -30,8 +30,8 @@ use crate::{
 pub enum Upload {
     /// Nothing was sent yet.
     Idle,
-    /// On its way.
-    Sending,
+    /// On its way, with words on how far it is.
+    Sending(String),
     /// Not arrived, with words for the person.
     Failed(String),
     /// The server has it.
@@ -65,6 +65,8 @@ pub fn Uploader(
     on_ready: Callback<ReadyPicture>,
     /// The person wants it sent again after a failure.
     on_retry: Callback<()>,
+    /// The person does not want it sent now.
+    on_stop: Callback<()>,
     /// The person wants no picture.
     on_remove: Callback<()>,
     /// What is to be said beneath it.
@@ -118,7 +120,7 @@ pub fn Uploader(
                     on:change=chosen
                 />
             </div>
-            {tile::state(kind, making, shown, upload, on_retry, on_remove, shoot)}
+            {tile::state(kind, making, shown, upload, [on_retry, on_stop, on_remove], shoot)}
             {beneath}
             {tile::notes(note, making.refused, error)}
             {dialog(kind, making, input)}

@@ -40,7 +40,10 @@ pub fn question(road: Road, field: Field) -> Question {
         error: Memo::new(move |_| wizard.error(field)).into(),
         advice: Memo::new(move |_| wizard.advice(field)).into(),
         seen: seen::of(road, field),
-        on_take: Callback::new(move |()| wizard.take_sight(field)),
+        on_take: Callback::new(move |()| {
+            let said = words::taken_over(field.label_in(language()));
+            road.undoable(said, || wizard.take_sight(field));
+        }),
         on_input: Callback::new(move |text: String| wizard.set(field, &text)),
         on_leave: Callback::new(move |()| wizard.leave(field)),
     }
@@ -130,7 +133,11 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     let slot = wizard.slots.of(kind);
     let upload = Signal::derive(move || match slot.transfer.get() {
         Transfer::Idle => Upload::Idle,
-        Transfer::Sending => Upload::Sending,
+        Transfer::Sending(percent) => {
+            let (turn, of) = wizard.turn_of(kind);
+            Upload::Sending(words::uploading(percent, turn, of))
+        }
+        Transfer::Stopped => Upload::Failed(words().upload_stopped.to_owned()),
         Transfer::Failed(problem) => Upload::Failed(problem.words()),
         Transfer::Done => Upload::Done,
     });
@@ -139,6 +146,10 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     let before_pick = Callback::new(move |()| wizard.keep_here());
     let on_ready = Callback::new(move |ready: ReadyPicture| {
         wizard.take_picture(kind, ready.bytes, ready.faults)
+    });
+    let on_remove = Callback::new(move |()| {
+        let said = words::removed(kind.field().label_in(language()));
+        road.undoable(said, || wizard.remove_picture(kind));
     });
     view! {
         <Uploader
@@ -152,7 +163,8 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
             before_pick
             on_ready
             on_retry=Callback::new(move |()| wizard.upload(kind))
-            on_remove=Callback::new(move |()| wizard.remove_picture(kind))
+            on_stop=Callback::new(move |()| wizard.stop_upload(kind))
+            on_remove
             beneath=seen::beneath(road, kind)
         />
     }
@@ -173,8 +185,24 @@ pub fn select(road: Road, field: Field) -> AnyView {
         Field::Ethnicity => (words().choose, fixed(Dictionary::Ethnicity)),
         _ => (words().choose, fixed(Dictionary::Sex)),
     };
-    let question = question(road, field);
+    let question = match field {
+        Field::Bank => Question { on_input: choose_bank(road), ..question(road, field) },
+        _ => question(road, field),
+    };
     view! { <SelectField question placeholder options/> }.into_any()
+}
+
+/// A branch that was chosen does not stay with another bank, and can be had back with its own.
+fn choose_bank(road: Road) -> Callback<String> {
+    let wizard = road.wizard;
+    Callback::new(move |bank: String| {
+        if wizard.text_now(Field::Branch).is_empty() {
+            wizard.set(Field::Bank, &bank);
+        } else {
+            let said = words().branch_gone.to_owned();
+            road.undoable(said, || wizard.set(Field::Bank, &bank));
+        }
+    })
 }
 
 /// The words of a fixed table.

@@ -148,7 +148,7 @@ fn consent_and_submit(road: Road) -> AnyView {
             </section>
             <Problem words=submitting.problem.into()/>
             <div class="actions">
-                <button type="submit" class="button button-primary" disabled=submitting.busy>{words().submit}</button>
+                <button type="submit" class="button button-primary" aria-disabled=submitting.said_busy()>{words().submit}</button>
             </div>
         </form>
         <Dialog open=reading title=words().pledge_title stand=Stand::Sheet>
@@ -165,17 +165,24 @@ fn consent_and_submit(road: Road) -> AnyView {
 /// 是否确认提交个人申领.
 fn question(road: Road, submitting: Submitting) -> AnyView {
     let busy = submitting.busy;
+    // Not disabled: the focus would fall out of the dialog.
+    let is_busy = submitting.said_busy();
+    let cancel = move |_| {
+        if !busy.get_untracked() {
+            submitting.asking.set(false);
+        }
+    };
     view! {
         <Dialog open=submitting.asking title=words().submit_question>
             <div class="dialog-text" role="status">{move || busy.get().then_some(words().submitting)}</div>
             <div class="dialog-actions">
-                <button type="button" class="button" disabled=busy on:click=move |_| submitting.asking.set(false)>
+                <button type="button" class="button" aria-disabled=is_busy on:click=cancel>
                     {words().cancel}
                 </button>
                 <button
                     type="button"
                     class="button button-primary"
-                    disabled=busy
+                    aria-disabled=is_busy
                     on:click=move |_| submit(road, submitting)
                 >
                     {words().confirm}

@@ -54,17 +54,22 @@ fn list(
 
 #[cfg(test)]
 mod tests {
+    use sscard_shared::language::Language;
+
     use super::*;
+    use crate::language;
 
     /// What the browser paints before the program is there.
     const FIRST_PAINT: &str = include_str!("../../index.html");
 
-    #[test]
-    fn the_first_paint_says_what_the_page_says() {
-        let words = words();
+    /// What the words of a language are on the first page and around it.
+    fn said(words: &'static words::Words) -> Vec<&'static str> {
         let singles = [
             words.service,
             words.elder,
+            words.elder_hint,
+            words.elder_open,
+            words.elder_hint_close,
             words.home_title,
             words.home_lead,
             words.apply,
@@ -72,12 +77,24 @@ mod tests {
             words.home_prepare,
             words.home_road,
             words.home_under_age,
+            words.settings,
             words.ask_by_phone,
             words.footer,
+            words.loading,
         ];
         let pairs = words.home_needs.into_iter().chain(words.home_steps);
-        for text in singles.into_iter().chain(pairs.flat_map(|(name, detail)| [name, detail])) {
-            assert!(FIRST_PAINT.contains(&[">", text, "<"].concat()), "{text}");
+        singles.into_iter().chain(pairs.flat_map(|(name, detail)| [name, detail])).collect()
+    }
+
+    #[test]
+    fn the_first_paint_says_what_the_page_says_in_every_language() {
+        let chinese = said(words());
+        language::CURRENT.set(Language::En);
+        let english = said(words());
+        language::CURRENT.set(Language::ZhCn);
+        for (chinese, english) in chinese.into_iter().zip(english) {
+            let both = format!("data-en=\"{english}\">{chinese}<");
+            assert!(FIRST_PAINT.contains(&both), "{both}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What surrounds every page: the bar on top, the words about the network and the sandbox, the foot.
 
 use leptos::prelude::*;
-use sscard_shared::language::Language;
+use sscard_shared::{language::Language, step::Step};
 
 use super::Road;
 use crate::{components::header::PageFooter, language::language, routes::Route, words};
@@ -48,8 +48,38 @@ pub fn Strips() -> impl IntoView {
         })}
         <div role="status">
             {move || road.note.get().map(|note| view! { <p class="strip strip-offline">{note.words()}</p> })}
-            {move || (!road.online.get()).then(|| view! { <p class="strip strip-offline">{words().offline_bar}</p> })}
+            {network(road)}
         </div>
+    }
+    .into_any()
+}
+
+/// Without a network: what is kept, step by step, and what waits; and once it is back, what is still on its way.
+fn network(road: Road) -> AnyView {
+    let wizard = road.wizard;
+    let kept = move || {
+        let draft = wizard.draft();
+        let is_begun =
+            |step: &Step| step.fields().iter().any(|field| !draft.get(*field).is_empty());
+        let steps: Vec<_> = Step::ALL.into_iter().filter(is_begun).collect();
+        let titles: Vec<_> = steps.into_iter().map(|step| step.title_in(language())).collect();
+        words::kept_here(&titles, wizard.unsent_pictures())
+    };
+    let was_away = RwSignal::new(false);
+    Effect::new(move |_| {
+        let (away, unsent) = (!road.online.get(), wizard.unsent_pictures());
+        was_away.set(away || (was_away.get_untracked() && unsent > 0));
+    });
+    view! {
+        {move || match (road.online.get(), was_away.get()) {
+            (false, _) => Some(view! {
+                <p class="strip strip-offline"><span>{words().offline_bar}</span><span>{kept}</span></p>
+            }.into_any()),
+            (true, true) => Some(view! {
+                <p class="strip"><span>{move || words::catching_up(wizard.unsent_pictures())}</span></p>
+            }.into_any()),
+            (true, false) => None,
+        }}
     }
     .into_any()
 }
@@ -61,7 +91,13 @@ pub fn Foot() -> impl IntoView {
     view! {
         <PageFooter>
             <p>
-                <button type="button" class="link" aria-haspopup="dialog" on:click=move |_| settings.open.set(true)>
+                <button
+                    type="button"
+                    class="link"
+                    id="settings-open"
+                    aria-haspopup="dialog"
+                    on:click=move |_| settings.open.set(true)
+                >
                     {words().settings}
                 </button>
             </p>
@@ -81,6 +117,7 @@ pub fn ElderToggle() -> impl IntoView {
         <button
             type="button"
             class="button button-small elder"
+            id="elder"
             aria-pressed=move || if settings.elder.get() { "true" } else { "false" }
             on:click=toggle
         >

@@ -70,6 +70,8 @@ pub fn Me() -> impl IntoView {
 /// Nothing of the person stays here.
 async fn sign_out_here(road: Road) {
     road.wizard.forget();
+    // What could be taken back is the person's too.
+    road.toast.set(None);
     road.session.lapsed.set(false);
     road.typed_mobile.set(String::new());
     road.typed_code.set(String::new());

@@ -92,12 +92,12 @@ pub fn ReaderBar() -> impl IntoView {
     let at_work = move || reader.state.get() != State::Silent;
     view! {
         {move || settings.aloud.get().then(|| view! {
-            <div class="strip strip-reader" role="group" aria-label=words().aloud>
+            <section class="strip strip-reader" aria-label=words().aloud>
                 <button type="button" class="button button-small" on:click=press>{word}</button>
                 {move || at_work().then(|| view! {
                     <button type="button" class="button button-small" on:click=move |_| reader.stop()>{words().read_stop}</button>
                 })}
-            </div>
+            </section>
         })}
     }
     .into_any()

@@ -99,7 +99,7 @@ pub fn RealName() -> impl IntoView {
             </section>
             <Problem words=problem.into()/>
             <div class="actions actions-plain">
-                <button type="submit" class="button button-primary" disabled=busy>
+                <button type="submit" class="button button-primary" aria-disabled=move || busy.get().then_some("true")>
                     {move || if busy.get() { words().checking } else { words().next }}
                 </button>
             </div>

@@ -158,7 +158,7 @@ pub fn SettingsDialog() -> impl IntoView {
 #[component]
 pub fn ElderHint() -> impl IntoView {
     let road = Road::here();
-    let shown = RwSignal::new(road.nav.is_at_home() && settings::elder_is_news());
+    let shown = RwSignal::new(untrack(|| road.nav.is_at_home()) && settings::elder_is_news());
     let take = move |_| {
         shown.set(false);
         road.settings.set_elder(true);
@@ -168,8 +168,8 @@ pub fn ElderHint() -> impl IntoView {
         {move || wanted().then(|| view! {
             <aside class="strip strip-hint" aria-label=words().elder>
                 <span>{words().elder_hint}</span>
-                <button type="button" class="link" on:click=take>{words().elder_open}</button>
-                <button type="button" class="link" on:click=move |_| shown.set(false)>{words().elder_hint_close}</button>
+                <button type="button" class="link" id="elder-open" on:click=take>{words().elder_open}</button>
+                <button type="button" class="link" id="elder-later" on:click=move |_| shown.set(false)>{words().elder_hint_close}</button>
             </aside>
         })}
     }

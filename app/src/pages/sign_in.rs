@@ -65,6 +65,7 @@ pub fn SignInAgain() -> impl IntoView {
                 road.wizard.catch_up();
             } else {
                 road.wizard.forget();
+                road.toast.set(None);
                 road.note.set(Some(Note::OtherPerson));
                 road.take_up_draft().await;
                 road.nav.replace(&Route::Home);
@@ -170,7 +171,8 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
                     <button
                         type="button"
                         class="button button-small"
-                        disabled=move || sms.wait.get() != 0
+                        // A button that is disabled while it has the focus loses it; this one only says that it waits.
+                        aria-disabled=move || (sms.wait.get() != 0).then_some("true")
                         on:click=move |_| send(road, sms, phone_name)
                     >
                         {get_words}
@@ -179,7 +181,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             </section>
             <Problem words=sms.problem.into()/>
             <div class="actions actions-plain">
-                <button type="submit" class="button button-primary" disabled=sms.busy>
+                <button type="submit" class="button button-primary" aria-disabled=move || sms.busy.get().then_some("true")>
                     {move || if sms.busy.get() { words().signing_in } else { words().sign_in }}
                 </button>
             </div>
@@ -223,6 +225,9 @@ pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> 
 }
 
 fn send(road: Road, sms: Sms, phone_name: &'static str) {
+    if sms.wait.get_untracked() != 0 {
+        return;
+    }
     let mobile = sms.mobile.get_untracked();
     let fault = fault_of(road, Field::Mobile, &mobile, words().phone_missing);
     if fault.is_some() {

@@ -33,6 +33,13 @@ impl Submitting {
         }
     }
 
+    /// What the buttons say while it is on its way.
+    #[must_use]
+    pub fn said_busy(&self) -> Signal<Option<&'static str>> {
+        let busy = self.busy;
+        Signal::derive(move || busy.get().then_some("true"))
+    }
+
     /// Asks once more.
     pub fn ask(&self) {
         self.problem.set(None);

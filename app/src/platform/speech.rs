@@ -106,7 +106,9 @@ pub fn words_of_page() -> Vec<String> {
         .filter_map(|at| found.get(at)?.dyn_into::<HtmlElement>().ok())
         // Nothing that is hidden has a place; of what holds other texts, those are read.
         .filter(|element| element.offset_parent().is_some())
-        .filter(|element| matches!(element.closest("[data-silent], dialog"), Ok(None)))
+        .filter(|element| {
+            matches!(element.closest("[data-silent], [aria-hidden=true], dialog"), Ok(None))
+        })
         .filter(|element| matches!(element.query_selector("h1, h2, p, li, dt, label"), Ok(None)))
         .map(|element| element.inner_text())
         .collect()

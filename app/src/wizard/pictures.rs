@@ -14,7 +14,10 @@ use super::{
     reading::{Placed, Reading},
 };
 use crate::{
-    api::{self, ApiProblem},
+    api::{
+        self, ApiProblem,
+        upload::{self, Upload},
+    },
     draft,
     imaging::object_url::ShownPicture,
     words,
@@ -25,12 +28,22 @@ use crate::{
 pub enum Transfer {
     /// There is none.
     Idle,
-    /// On its way.
-    Sending,
+    /// On its way: so many percent of it have gone.
+    Sending(u8),
+    /// The person stopped it.
+    Stopped,
     /// It did not arrive.
     Failed(ApiProblem),
     /// The server has it.
     Done,
+}
+
+impl Transfer {
+    /// Whether it is on its way.
+    #[must_use]
+    pub const fn is_under_way(&self) -> bool {
+        matches!(self, Self::Sending(_))
+    }
 }
 
 /// One picture.
@@ -50,6 +63,8 @@ pub struct Slot {
     pub placed: RwSignal<Option<Placed>>,
     /// The picture of the right side that was here before this one: it comes back if this one goes to the other side.
     pub(super) before: RwSignal<Option<Arc<[u8]>>>,
+    /// The request that sends it; dropped, it ends.
+    under_way: StoredValue<Option<Upload>, LocalStorage>,
     /// The picture for those who cut strips out of it, one URL for all of them.
     pub view: Memo<Option<Arc<ShownPicture>>>,
 }
@@ -65,6 +80,7 @@ impl Slot {
             reading: RwSignal::new(Reading::Idle),
             placed: RwSignal::new(None),
             before: RwSignal::new(None),
+            under_way: StoredValue::new_local(None),
             view: Memo::new(move |_| {
                 shown.with(|bytes| ShownPicture::of_jpeg(bytes.as_ref()?).map(Arc::new))
             }),
@@ -78,6 +94,26 @@ impl Slot {
         self.reading.set(Reading::Idle);
         self.placed.set(None);
         self.before.set(None);
+        self.under_way.set_value(None);
+    }
+
+    /// Sends the bytes once, and tells how far they are.
+    async fn send(self, kind: PictureKind, bytes: &Arc<[u8]>) -> Result<PictureView, ApiProblem> {
+        let transfer = self.transfer;
+        let (upload, answer) = upload::put_picture(kind, bytes, move |percent| {
+            transfer.try_update(|now| {
+                if now.is_under_way() {
+                    *now = Transfer::Sending(percent);
+                }
+            });
+        })?;
+        self.under_way.set_value(Some(upload));
+        answer.await
+    }
+
+    /// Whether it still sends these bytes: the person may have stopped that, or chosen another picture.
+    fn sends(&self, bytes: &Arc<[u8]>) -> bool {
+        self.shows(bytes) && self.transfer.with_untracked(Transfer::is_under_way)
     }
 
     /// Whether it still shows these bytes; another picture may have been chosen while these were on their way.
@@ -176,18 +212,18 @@ impl Wizard {
     pub fn upload(&self, kind: PictureKind) {
         let slot = self.slots.of(kind);
         let Some(bytes) = slot.shown.get_untracked() else { return };
-        slot.transfer.set(Transfer::Sending);
+        slot.transfer.set(Transfer::Sending(0));
         let this = *self;
         spawn_local(async move {
-            let mut answer = api::put_picture(kind, &bytes).await;
+            let mut answer = slot.send(kind, &bytes).await;
             for pause in PAUSES_MS {
-                if !matches!(&answer, Err(problem) if problem.is_passing()) || !slot.shows(&bytes) {
+                if !matches!(&answer, Err(problem) if problem.is_passing()) || !slot.sends(&bytes) {
                     break;
                 }
                 TimeoutFuture::new(pause).await;
-                answer = api::put_picture(kind, &bytes).await;
+                answer = slot.send(kind, &bytes).await;
             }
-            if !slot.shows(&bytes) {
+            if !slot.sends(&bytes) {
                 return;
             }
             match answer {
@@ -203,6 +239,34 @@ impl Wizard {
                 }
             }
         });
+    }
+
+    /// Stops sending a picture. It stays on this device and can be sent again.
+    pub fn stop_upload(&self, kind: PictureKind) {
+        let slot = self.slots.of(kind);
+        if slot.transfer.with_untracked(Transfer::is_under_way) {
+            slot.transfer.set(Transfer::Stopped);
+            slot.under_way.set_value(None);
+        }
+    }
+
+    /// How many pictures are on this device alone.
+    #[must_use]
+    pub fn unsent_pictures(&self) -> usize {
+        let is_unsent = |kind: &PictureKind| {
+            let slot = self.slots.of(*kind);
+            slot.shown.with(Option::is_some) && slot.transfer.with(|now| *now != Transfer::Done)
+        };
+        PictureKind::ALL.iter().filter(|kind| is_unsent(kind)).count()
+    }
+
+    /// Which of the pictures that are on their way this is, and of how many.
+    #[must_use]
+    pub fn turn_of(&self, kind: PictureKind) -> (usize, usize) {
+        let under_way =
+            |kind: &PictureKind| self.slots.of(*kind).transfer.with(Transfer::is_under_way);
+        let all: Vec<_> = PictureKind::ALL.into_iter().filter(under_way).collect();
+        (all.iter().position(|one| *one == kind).map_or(1, |at| at + 1), all.len())
     }
 
     /// Brings a picture back after a reload: from this device, else from the server; one that never arrived is sent.

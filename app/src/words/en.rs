@@ -50,6 +50,9 @@ pub(super) const WORDS: Words = Words {
     sandbox_outbox: "Text messages",
     sandbox_people: "Sample people",
     offline_bar: "You are offline. What you have filled in is saved on this device, and will go on by itself once you are back online.",
+    undo: "Undo",
+    branch_gone: "The bank has changed: please choose the branch again",
+    upload_stopped: "Upload stopped. The picture is kept on this device",
     offline_try_again: "The server cannot be reached for now. Please check your network and try again. What you have filled in is saved on this device.",
     signed_out: "Your sign-in has expired. Please sign in again. What you have filled in is saved.",
     check_answers: "Some answers are not right. Please correct them as shown.",
@@ -114,7 +117,7 @@ pub(super) const WORDS: Words = Words {
     // Disclaimer.
     disclaimer: "Disclaimer",
     disclaimer_agree: "I have read and agree to the disclaimer",
-    disclaimer_missing: "Please read the disclaimer, and tick “I have read and agree to the disclaimer”",
+    disclaimer_missing: "Please read the disclaimer, and tick \"I have read and agree to the disclaimer\"",
     chinese_binds: Some("This text is in Chinese. The Chinese text is the binding one."),
     // The four steps.
     form: "Application for myself",
@@ -124,7 +127,7 @@ pub(super) const WORDS: Words = Words {
     next_question: "Next question",
     previous_question: "Previous question",
     plain: PLAIN,
-    still_uploading: "A picture is being uploaded. Please wait a moment, then choose “OK, next” again",
+    still_uploading: "A picture is being uploaded. Please wait a moment, then choose \"OK, next\" again",
     choose: "Please choose",
     endless: "Long-term (长期)",
     identity_lead: "Please upload pictures of your own ID card itself, and check the details below.",
@@ -142,7 +145,7 @@ pub(super) const WORDS: Words = Words {
     emblem_side: "national emblem side (国徽面)",
     portrait_side: "personal details side (个人信息面)",
     turned: "The picture has been turned upright for you",
-    exchanged: "The two sides were in each other’s place, and have been exchanged for you",
+    exchanged: "The two sides were in each other's place, and have been exchanged for you",
     from_picture: "Read from the picture, please check",
     not_read: "Not clearly legible, please fill it in from the picture",
     read_otherwise: "On the picture: ",
@@ -162,7 +165,7 @@ pub(super) const WORDS: Words = Words {
     photo_rules: [
         "1. Please upload a recent colour photo of yourself without a hat; it has to be true and valid.",
         "2. The photo has to be sharp and complete, with nothing covering the face and without reflections.",
-        "3. The photo’s file has to be between 20 KB and 8.75 MB.",
+        "3. The photo's file has to be between 20 KB and 8.75 MB.",
     ],
     mobile_placeholder: "Mobile number",
     bank_placeholder: "Please choose the bank that issues the card",
@@ -178,7 +181,7 @@ pub(super) const WORDS: Words = Words {
     mail_detail: "Posted by the bank that issues the card, free of charge.",
     mail_closed: "Not possible under the age of 18: a guardian has to collect the card at the branch.",
     recipient_placeholder: "Name of the recipient",
-    region_placeholder: "Please choose the recipient’s district or province",
+    region_placeholder: "Please choose the recipient's district or province",
     postcode_placeholder: "6-digit postcode",
     // Check and submit.
     check: "Check your application",
@@ -189,10 +192,10 @@ pub(super) const WORDS: Words = Words {
     not_given: "Not given",
     picture_given: "Uploaded",
     pledge_before: "I have read and agree to the ",
-    pledge_title: "Applicant’s undertaking for the third-generation social security card",
+    pledge_title: "Applicant's undertaking for the third-generation social security card",
     pledge_after: ", and know that applying for the card itself also creates an electronic social security card.",
-    pledge_open: "Read the applicant’s undertaking",
-    pledge_missing: "Please read the applicant’s undertaking, and tick the box to agree",
+    pledge_open: "Read the applicant's undertaking",
+    pledge_missing: "Please read the applicant's undertaking, and tick the box to agree",
     cycle: "The card is made within 30 calendar days.",
     submit: "Submit",
     submit_question: "Submit your application?",
@@ -237,8 +240,8 @@ pub(super) const WORDS: Words = Words {
 /// The server speaks Chinese; its English is made of the code and the seconds to wait.
 const PLAIN: PlainWords = PlainWords {
     valid_from: "Look at the lowest line of the national emblem side (国徽面) of the card: the first date",
-    valid_until: "Look at the lowest line of the national emblem side (国徽面) of the card: the second date; tick Long term where it says 长期",
-    authority: "Look at the national emblem side (国徽面) of the card, after 签发机关, and copy it",
+    valid_until: "Look at the lowest line of the national emblem side (国徽面) of the card: the second date; tick Long-term where there is none (长期)",
+    authority: "Copy what stands on the national emblem side (国徽面) of the card after “Issuing authority” (签发机关)",
     address: "Where you live now, down to building, entrance and room",
     landline: "You may leave this empty if you have no landline",
     branch: "The branch where you want to collect your card",
@@ -344,6 +347,37 @@ pub(super) fn strip_of(label: &str) -> String {
 
 pub(super) fn open_calendar(label: &str) -> String {
     ["Open the calendar: ", label].concat()
+}
+
+pub(super) fn uploading(percent: u8, turn: usize, of: usize) -> String {
+    match of {
+        0 | 1 => format!("Uploading {percent}%"),
+        of => format!("Uploading {percent}% ({turn} of {of} pictures)"),
+    }
+}
+
+pub(super) fn removed(label: &str) -> String {
+    ["Removed: ", label].concat()
+}
+
+pub(super) fn taken_over(label: &str) -> String {
+    ["Taken from the picture: ", label].concat()
+}
+
+pub(super) fn kept_here(steps: &[&str], pictures: usize) -> String {
+    let kept = match steps {
+        [] => String::new(),
+        steps => ["Saved: ", &steps.join(", ")].concat(),
+    };
+    let waiting = match pictures {
+        0 => String::new(),
+        pictures => [&counted(pictures, "picture"), " to be uploaded once you are online"].concat(),
+    };
+    [kept, waiting].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn catching_up(pictures: usize) -> String {
+    ["Back online, uploading ", &counted(pictures, "picture")].concat()
 }
 
 pub(super) fn mend_first(count: usize) -> String {

@@ -25,7 +25,6 @@ pub struct CropWords {
     pub choose_another: &'static str,
     pub adjust: &'static str,
     pub use_anyway: &'static str,
-    pub sending: &'static str,
     pub sent: &'static str,
     // While a picture is made.
     pub starting: &'static str,

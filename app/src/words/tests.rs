@@ -11,7 +11,7 @@ use super::{en, zh_cn};
 use crate::imaging::quadrilateral::Quadrilateral;
 
 /// What may stand in Chinese in English, because people meet it in Chinese on a card.
-const ON_CARDS: [&str; 3] = ["（国徽面）", "（个人信息面）", "（长期）"];
+const ON_CARDS: [&str; 4] = ["（国徽面）", "（个人信息面）", "（长期）", "（签发机关）"];
 
 /// Every word of a language by its place, as its own description of itself tells: a new field cannot be forgotten here.
 fn texts(words: &super::Words) -> BTreeMap<String, String> {

@@ -50,6 +50,9 @@ pub(super) const WORDS: Words = Words {
     sandbox_outbox: "短信收件箱",
     sandbox_people: "样例人员",
     offline_bar: "网络已断开。您填写的内容已保存在本机，联网后会自动继续。",
+    undo: "撤销",
+    branch_gone: "已更换银行，请重新选择开户行网点",
+    upload_stopped: "已停止上传，照片保存在本机",
     offline_try_again: "暂时连不上服务器，请检查网络后重试。您填写的内容已保存在本机。",
     signed_out: "登录已过期，请重新登录。您填写的内容已保存。",
     check_answers: "填写的内容有误，请按提示修改。",
@@ -278,6 +281,37 @@ pub(super) fn strip_of(label: &str) -> String {
 
 pub(super) fn open_calendar(label: &str) -> String {
     ["打开日历：", label].concat()
+}
+
+pub(super) fn uploading(percent: u8, turn: usize, of: usize) -> String {
+    match of {
+        0 | 1 => format!("正在上传 {percent}%"),
+        of => format!("正在上传 {percent}%（第{turn}张，共{of}张）"),
+    }
+}
+
+pub(super) fn removed(label: &str) -> String {
+    ["已删除", label].concat()
+}
+
+pub(super) fn taken_over(label: &str) -> String {
+    ["已采用照片上的", label].concat()
+}
+
+pub(super) fn kept_here(steps: &[&str], pictures: usize) -> String {
+    let kept = match steps {
+        [] => String::new(),
+        steps => ["已保存：", &steps.join("、")].concat(),
+    };
+    let waiting = match pictures {
+        0 => String::new(),
+        pictures => format!("{pictures}张照片待联网后上传"),
+    };
+    [kept, waiting].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("；")
+}
+
+pub(super) fn catching_up(pictures: usize) -> String {
+    format!("网络已恢复，正在上传{pictures}张照片")
 }
 
 pub(super) fn mend_first(count: usize) -> String {

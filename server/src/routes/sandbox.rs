@@ -53,7 +53,7 @@ pub async fn outbox(
         format!("<ul class=\"cells\">{items}</ul>")
     };
     // A page that reloads by itself takes the place from whoever reads it slowly or has it read out (WCAG 2.2.1).
-    let again = "<p>最新的在最上面。</p><p class=\"links\"><a href=\"\">刷新</a></p>";
+    let again = "<p>最新的在最上面。</p><p class=\"links\"><a href=\"\">刷新本页</a></p>";
     Ok(page("沙箱短信收件箱", "", &format!("{again}{body}")))
 }
 

@@ -103,7 +103,7 @@ async fn the_sandbox_shows_its_messages_people_and_pictures() {
     let (first, second) = (page.find("13900000002").unwrap(), page.find("13900000001").unwrap());
     assert!(first < second, "the newest is on top");
     assert!(
-        page.contains(">刷新</a>")
+        page.contains(">刷新本页</a>")
             && !page.contains("http-equiv")
             && page.contains("沙箱短信收件箱")
     );

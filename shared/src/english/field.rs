@@ -27,12 +27,12 @@ pub(crate) const fn label(field: Field) -> &'static str {
         Field::Branch => "Branch of the bank",
         Field::Delivery => "How to receive the card",
         Field::Recipient => "Recipient",
-        Field::RecipientMobile => "Recipient’s mobile number",
-        Field::MailRegion => "Recipient’s district or province",
+        Field::RecipientMobile => "Recipient's mobile number",
+        Field::MailRegion => "Recipient's district or province",
         Field::MailAddress => "Postal address",
         Field::Postcode => "Postcode",
         Field::Disclaimer => "Disclaimer",
-        Field::Pledge => "Applicant’s undertaking",
+        Field::Pledge => "Applicant's undertaking",
     }
 }
 
@@ -52,7 +52,7 @@ pub(crate) const fn prompt(field: Field) -> &'static str {
         Field::BirthDate => "Please enter the date of birth.",
         Field::ValidFrom => "Please enter the day from which the document is valid.",
         Field::ValidUntil => {
-            "Please enter the day until which the document is valid, or choose “long-term” where it has no end."
+            "Please enter the day until which the document is valid, or choose \"long-term\" where it has no end."
         }
         Field::Authority => "Please enter the issuing authority in Chinese, as on the emblem side.",
         Field::District => "Please choose the district of residence.",
@@ -65,12 +65,12 @@ pub(crate) const fn prompt(field: Field) -> &'static str {
         Field::Branch => "Please choose the branch of the bank.",
         Field::Delivery => "Please choose how to receive the card.",
         Field::Recipient => "Please enter the recipient.",
-        Field::RecipientMobile => "Please enter the recipient’s mobile number.",
-        Field::MailRegion => "Please choose the recipient’s district or province.",
+        Field::RecipientMobile => "Please enter the recipient's mobile number.",
+        Field::MailRegion => "Please choose the recipient's district or province.",
         Field::MailAddress => "Please enter the postal address in Chinese.",
         Field::Postcode => "Please enter the postcode.",
         Field::Disclaimer => "Please read the disclaimer, and tick the box to agree.",
-        Field::Pledge => "Please read the applicant’s undertaking, and tick the box to agree.",
+        Field::Pledge => "Please read the applicant's undertaking, and tick the box to agree.",
     }
 }
 

@@ -23,13 +23,13 @@ fn said(fault: &Fault) -> &'static str {
             "The picture could not be prepared; its file may be incomplete or damaged. Please take the picture again, or choose another."
         }
         FaultCode::TooManyBytes if fault.measured.is_none() => {
-            "The picture’s file is too large. Please choose a smaller picture."
+            "The picture's file is too large. Please choose a smaller picture."
         }
         FaultCode::TooManyBytes if of_photo => {
-            "The photo’s file is larger than 8.75 MB. Please choose a smaller photo."
+            "The photo's file is larger than 8.75 MB. Please choose a smaller photo."
         }
         FaultCode::TooManyBytes => {
-            "The picture’s file is larger than 10 MB. Please choose a smaller picture."
+            "The picture's file is larger than 10 MB. Please choose a smaller picture."
         }
         FaultCode::Grey => {
             "The photo has no colour. Please upload a recent colour photo, without a hat."
@@ -63,7 +63,7 @@ fn said(fault: &Fault) -> &'static str {
         }
         FaultCode::NoFace => no_face(fault.severity),
         FaultCode::SeveralFaces => {
-            "There is more than one face on the photo. Please leave only the applicant’s: enlarge the photo in the frame, or choose another."
+            "There is more than one face on the photo. Please leave only the applicant's: enlarge the photo in the frame, or choose another."
         }
         FaultCode::CardSmall => {
             "The card is too small on the picture. Please move closer so that it fills the picture, and take it again."
@@ -152,10 +152,10 @@ const fn wrong_side(field: Field) -> &'static str {
 
 fn too_few_bytes(fault: &Fault) -> Cow<'static, str> {
     let Some(bytes) = first_number(fault.measured.as_deref()) else {
-        return "The picture’s file is empty. Please choose another picture.".into();
+        return "The picture's file is empty. Please choose another picture.".into();
     };
     let size = kilobytes(bytes.unsigned_abs());
-    format!("The photo’s file has only {size}, less than 20 KB. Please choose the original, or take the photo again.").into()
+    format!("The photo's file has only {size}, less than 20 KB. Please choose the original, or take the photo again.").into()
 }
 
 fn pixels(fault: &Fault) -> Cow<'static, str> {

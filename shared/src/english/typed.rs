@@ -192,7 +192,7 @@ pub(super) const fn mismatch(field: Field, severity: Severity) -> &'static str {
             "The issuing authority is not of the province of the ID number. Please check that both sides are of one ID card; if you have moved, you can go on."
         }
         (Field::Postcode, _) => {
-            "The postcode does not agree with the recipient’s district or province (those of Beijing begin with 10). Please check it; if it is right, you can go on."
+            "The postcode does not agree with the recipient's district or province (those of Beijing begin with 10). Please check it; if it is right, you can go on."
         }
         _ => "This does not agree with another answer. Please check both.",
     }
@@ -201,7 +201,7 @@ pub(super) const fn mismatch(field: Field, severity: Severity) -> &'static str {
 pub(super) const fn other_district(field: Field) -> &'static str {
     match field {
         Field::MailAddress => {
-            "The address does not agree with the recipient’s district or province. Please check both; if they are right, you can go on."
+            "The address does not agree with the recipient's district or province. Please check both; if they are right, you can go on."
         }
         _ => {
             "The address does not agree with the district of residence. Please check both; if they are right, you can go on."

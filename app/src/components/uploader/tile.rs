@@ -58,18 +58,19 @@ pub(super) fn state(
     making: Making,
     shown: Signal<Option<Arc<[u8]>>>,
     upload: Signal<Upload>,
-    on_retry: Callback<()>,
-    on_remove: Callback<()>,
+    [on_retry, on_stop, on_remove]: [Callback<()>; 3],
     shoot: Option<AnyView>,
 ) -> AnyView {
     let says = move || match (making.stage.get(), upload.get()) {
         (Some(stage), _) => stage.words().to_owned(),
-        (None, Upload::Sending) => words().crop.sending.to_owned(),
-        (None, Upload::Failed(words)) => words,
+        (None, Upload::Sending(words) | Upload::Failed(words)) => words,
         (None, Upload::Done) if shown.with(Option::is_some) => words().crop.sent.to_owned(),
         (None, Upload::Done | Upload::Idle) => String::new(),
     };
     let busy = move || making.stage.get().is_some();
+    let sending =
+        Memo::new(move |_| !busy() && upload.with(|upload| matches!(upload, Upload::Sending(_))));
+    let sending = move || sending.get();
     let failed = move || !busy() && matches!(upload.get(), Upload::Failed(_));
     let removable = move || !busy() && shown.with(Option::is_some);
     let remove_name = words::act_on(words().crop.remove, kind.field().label_in(language()));
@@ -90,6 +91,9 @@ pub(super) fn state(
             <p id=["state-", kind.name()].concat() class="upload-says" class:upload-failed=failed role="status">{says}</p>
             {move || failed().then(|| view! {
                 <button type="button" class="link" on:click=move |_| on_retry.run(())>{words().crop.retry}</button>
+            })}
+            {move || sending().then(|| view! {
+                <button type="button" class="link" on:click=move |_| on_stop.run(())>{words().crop.cancel}</button>
             })}
             {move || busy().then(|| view! {
                 <button type="button" class="link" on:click=move |_| making.stop()>{words().crop.cancel}</button>

@@ -27,7 +27,6 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     choose_another: "Choose another",
     adjust: "Adjust",
     use_anyway: "Use this photo",
-    sending: "Uploading…",
     sent: "Uploaded",
     // While a picture is made.
     starting: "Getting ready…",
@@ -82,7 +81,7 @@ pub(in crate::words) const CROP: CropWords = CropWords {
 pub(in crate::words) const CAMERA: CameraWords = CameraWords {
     shoot: "Take a picture",
     opening: "Opening the camera…",
-    allow: "If you are asked, please choose “Allow”.",
+    allow: "If you are asked, please choose \"Allow\".",
     live: "Camera picture",
     shutter: "Take a picture",
     stop_counting: "Stop the countdown",
@@ -109,19 +108,19 @@ pub(in crate::words) const CAMERA: CameraWords = CameraWords {
     good: "Very good, please hold still",
     good_card: "Very good",
     // Why there is no live picture.
-    denied: "The camera may not be used. Please allow this page to use the camera, then choose “Try again”: inside WeChat and other apps, turn on “Camera” for the app in the phone’s settings; in a browser, choose the sign beside the address bar and set the camera to “Allow”.",
-    missing: "No camera was found. Please connect a camera and choose “Try again”, or choose a photo from the album.",
-    in_use: "The camera does not open; another app may be using it. Please close video calls and other apps that use the camera, then choose “Try again”.",
-    forbidden: "The camera cannot be used on this page. Please open the page in your phone’s own browser, or choose a photo from the album.",
-    silent: "There has been no picture from the camera for a long time. If the screen asks for permission, please choose “Allow”; if not, please close other apps that use the camera, and choose “Try again”.",
-    lost: "The camera was disconnected. Please check the camera and choose “Try again”, or choose a photo from the album.",
-    not_kept: "The picture could not be kept, perhaps for lack of memory. Please close other apps and choose “Try again”, or choose a photo from the album.",
-    unknown: "The camera did not open. Please choose “Try again”; if it still fails, please choose a photo from the album.",
+    denied: "The camera may not be used. Please allow this page to use the camera, then choose \"Try again\": inside WeChat and other apps, turn on \"Camera\" for the app in the phone's settings; in a browser, choose the sign beside the address bar and set the camera to \"Allow\".",
+    missing: "No camera was found. Please connect a camera and choose \"Try again\", or choose a photo from the album.",
+    in_use: "The camera does not open; another app may be using it. Please close video calls and other apps that use the camera, then choose \"Try again\".",
+    forbidden: "The camera cannot be used on this page. Please open the page in your phone's own browser, or choose a photo from the album.",
+    silent: "There has been no picture from the camera for a long time. If the screen asks for permission, please choose \"Allow\"; if not, please close other apps that use the camera, and choose \"Try again\".",
+    lost: "The camera was disconnected. Please check the camera and choose \"Try again\", or choose a photo from the album.",
+    not_kept: "The picture could not be kept, perhaps for lack of memory. Please close other apps and choose \"Try again\", or choose a photo from the album.",
+    unknown: "The camera did not open. Please choose \"Try again\"; if it still fails, please choose a photo from the album.",
 };
 
 pub(in crate::words) const CORNERS: CornerWords = CornerWords {
     stage: "Corners of the card",
-    help: "Please drag the four dots to the corners of the card. The side marked “Top” is the upper side of the card.",
+    help: "Please drag the four dots to the corners of the card. The side marked \"Top\" is the upper side of the card.",
     help_keys: "Keyboard: Tab chooses a dot, the arrow keys move it, and faster while Shift is held.",
     corners: ["Top left", "Top right", "Bottom right", "Bottom left"],
     handle: "Movable corner",
@@ -156,9 +155,9 @@ pub(in crate::words) const fn chosen(kind: PictureKind) -> &'static str {
 
 pub(in crate::words) const fn shooting(kind: PictureKind) -> &'static str {
     match kind {
-        PictureKind::EmblemSide => "National emblem side of the ID card (国徽面)",
-        PictureKind::PortraitSide => "Personal details side of the ID card (个人信息面)",
-        PictureKind::Photo => "Photo for the card",
+        PictureKind::EmblemSide => "Take the national emblem side of the ID card (国徽面)",
+        PictureKind::PortraitSide => "Take the personal details side of the ID card (个人信息面)",
+        PictureKind::Photo => "Take the photo for the card",
     }
 }
 
@@ -169,9 +168,9 @@ pub(in crate::words) fn corner_place(figure: Quadrilateral, corner: usize) -> St
 
 pub(in crate::words) const fn card_lies(quarters: u8) -> &'static str {
     match quarters {
-        0 => "The card’s upper side is at the top",
-        1 => "The card’s upper side is on the right",
-        2 => "The card’s upper side is at the bottom",
-        _ => "The card’s upper side is on the left",
+        0 => "The card's upper side is at the top",
+        1 => "The card's upper side is on the right",
+        2 => "The card's upper side is at the bottom",
+        _ => "The card's upper side is on the left",
     }
 }

@@ -27,7 +27,6 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     choose_another: "重新选择",
     adjust: "重新调整",
     use_anyway: "使用这张照片",
-    sending: "正在上传…",
     sent: "已上传",
     // While a picture is made.
     starting: "正在准备…",

@@ -1,0 +1,151 @@
+// The page in English: the whole road, and a change of language that loses nothing.
+
+import { answersOf } from '../fixtures/answers.ts';
+import { expect, test } from '../fixtures/journey.ts';
+import { pictures } from '../fixtures/pictures.ts';
+import { English } from '../pages/english.ts';
+
+const HOME = 'Third-generation social security card';
+
+test('the whole road in English has not a word of Chinese that is not marked as such', async ({ page, service, register }) => {
+  test.setTimeout(120_000);
+  const person = register.adult();
+  const masked = `${person.name[0]}**`;
+  const english = new English(page);
+
+  await english.open('/');
+  await english.speak('English');
+  await english.expectPage(HOME);
+  await english.press('Apply for my social security card');
+  await english.expectPage('Sign in');
+  await english.signInBySms(person);
+  await english.giveRealName(person);
+  await english.agree();
+  await english.press('OK');
+
+  await english.expectPage('Identity', masked);
+  await english.uploadSides(person);
+  await english.fillIdentity(person);
+  await english.expectEnglish(masked);
+  await english.next();
+  await english.expectPage('Basic details');
+  await english.fillBasic(person);
+  await english.next();
+  await english.expectPage('Card details');
+  await english.makePhoto(pictures.bust);
+  await english.fillCard(person);
+  await english.next();
+  await english.expectPage('Receiving the card');
+  await page.getByRole('radio', { name: 'Post from the bank' }).check();
+  await english.expectEnglish();
+  await page.getByRole('radio', { name: 'Collect in person at the branch' }).check();
+  await english.next();
+
+  await english.expectPage('Check your application');
+  for (const shown of ['Haidian District', 'Collect in person at the branch', 'Han', day(person.birthDate)]) {
+    await expect(page.getByText(shown, { exact: true }).first()).toBeVisible();
+  }
+  await english.submit();
+  await expect(page).toHaveURL(/\/minsheng\/done\/\d{16}$/);
+  await english.expectPage('Submitted');
+  expect(await service.applications()).toHaveLength(1);
+
+  await english.open('/me/applications');
+  await english.expectPage('My applications');
+  await expect(page.getByText(new RegExp(`${new Date().getFullYear()}, \\d\\d:\\d\\d$`)).first()).toBeVisible();
+  await page.getByRole('link', { name: /Submitted, waiting for review/ }).click();
+  await english.expectPage('Progress');
+  await expect(page.getByText('Resident identity card')).toBeVisible();
+  await expect(page.getByText(day(person.birthDate))).toBeVisible();
+});
+
+test('a change of language in the middle of a step keeps what was typed, and lasts', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  const address = answersOf(person).address;
+  const english = new English(page);
+  await wizard.arrive('basic', person);
+  await wizard.choose('常住地所在区', '海淀区');
+  await wizard.type('常住所在地地址', address);
+  await wizard.press('个人中心');
+  await english.speak('English');
+  await english.expectPage('My account', `${person.name[0]}**`);
+  await expect(page.getByRole('button', { name: 'English' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'English' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveTitle('My account · Beijing Minsheng Card');
+
+  await page.goBack();
+  await english.expectPage('Basic details');
+  await expect(english.field('Home address')).toHaveValue(address);
+  await english.expectChosen('District of residence', 'Haidian District');
+  await page.reload();
+  await english.expectPage('Basic details');
+  await expect(english.field('Home address')).toHaveValue(address);
+
+  await english.press('My account');
+  await english.speak('中文');
+  await english.expectLanguage('zh-CN');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('个人中心');
+  await page.goBack();
+  await wizard.expectStep('basic');
+  await wizard.expectChosen('常住地所在区', '海淀区');
+});
+
+test('a change of language loses neither number nor code where one signs in', async ({ page, register }) => {
+  const english = new English(page);
+  const { mobile } = register.adult();
+  await english.open('/minsheng/sign-in');
+  await english.type('手机号', mobile);
+  await english.type('短信验证码', '12345');
+  await english.speak('English');
+  await english.expectPage('Sign in');
+  await expect(english.field('Mobile number')).toHaveValue(mobile);
+  await expect(english.field('Code from the text message')).toHaveValue('12345');
+  await expect(page).toHaveTitle('Sign in · Beijing Minsheng Card');
+});
+
+test('what is wrong is said in English, by the rules and by the server', async ({ page, service, register, alarms }) => {
+  alarms.expectStatus(422);
+  const person = register.adult();
+  await service.signInUnnamed(person.mobile);
+  const english = new English(page);
+  await english.open('/minsheng/real-name?lang=en');
+  await english.type('Name', '9');
+  await english.type('ID card number', `${person.idNumber.slice(0, 17)}${person.idNumber.endsWith('1') ? '2' : '1'}`);
+  await english.press('Next');
+  await expect(english.field('Name')).toHaveAccessibleDescription(/A name is written in Chinese characters or in letters/);
+  await expect(english.field('ID card number')).toHaveAccessibleDescription(/compare it character by character/);
+  await english.type('Name', '样本无此人');
+  await english.type('ID card number', person.idNumber);
+  await english.press('Next');
+  await english.expectProblem(/Name and ID number do not agree/);
+  await english.expectEnglish();
+});
+
+test('the language is the one chosen here, else the one asked for, else Chinese', async ({ page }) => {
+  const english = new English(page);
+  await english.open('/');
+  await english.expectLanguage('zh-CN');
+  await english.open('/?lang=EN_gb');
+  await english.expectPage(HOME);
+  await english.open('/?lang=xx');
+  await english.expectLanguage('zh-CN');
+  await english.speak('English');
+  await english.open('/?lang=zh');
+  await english.expectPage(HOME);
+});
+
+test.describe('a browser that speaks English', () => {
+  test.use({ locale: 'en-GB' });
+
+  test('is spoken to in English', async ({ page }) => {
+    const english = new English(page);
+    await english.open('/');
+    await english.expectPage(HOME);
+    await expect(page).toHaveTitle(`${HOME} · Beijing Minsheng Card`);
+  });
+});
+
+/** A day as English writes it. */
+function day(iso: string): string {
+  return new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}

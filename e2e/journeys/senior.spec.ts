@@ -1,0 +1,271 @@
+// 长辈版: one question a screen, as the host's font setting or the person asks, read aloud when a button is pressed.
+
+import type { Page } from '@playwright/test';
+import { answersOf, MAIL } from '../fixtures/answers.ts';
+import { expect, test } from '../fixtures/journey.ts';
+import { inElderEdition } from '../fixtures/manners.ts';
+import { pictures } from '../fixtures/pictures.ts';
+import { Voice } from '../fixtures/voice.ts';
+import type { Wizard } from '../pages/wizard.ts';
+
+const manner = (page: Page) =>
+  page.evaluate(() => {
+    const root = document.documentElement;
+    return `${root.hasAttribute('data-elder') ? '长辈版 ' : ''}${root.getAttribute('data-letters')}`;
+  });
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+async function expectQuestion(wizard: Wizard, place: string, asked: string[], waiting: string[]): Promise<void> {
+  await expect(wizard.place()).toHaveText(place);
+  for (const label of asked) await expect(wizard.field(label), label).toBeVisible();
+  for (const label of waiting) await expect(wizard.field(label), label).toBeHidden();
+}
+
+test('the whole road, question by question', async ({ wizard, page, service, register }) => {
+  test.setTimeout(120_000);
+  const person = register.adult();
+  const answers = answersOf(person);
+  await wizard.open('/?elder=1');
+  await wizard.start();
+  await wizard.signInBySms(person);
+  await wizard.giveRealName(person);
+  await wizard.agree();
+
+  await wizard.expectStep('identity');
+  await expectQuestion(wizard, '第1题，共5题', ['身份证正面（国徽面）'], ['身份证背面（个人信息面）', '姓名', '签发机关']);
+  await wizard.press('下一题');
+  await wizard.expectSummary('身份证正面（国徽面）');
+  await wizard.upload('emblem_side', await wizard.cardOf(person, 'emblem_side'));
+  await wizard.upload('portrait_side', await wizard.cardOf(person, 'portrait_side'));
+  await wizard.press('下一题');
+  await expectQuestion(wizard, '第3题，共5题', ['姓名', '证件类型', '证件号码'], ['身份证正面（国徽面）', '性别', '签发机关']);
+  await expect(wizard.place()).toBeFocused();
+  await wizard.fillIdentity(answers);
+  await expectQuestion(wizard, '第5题，共5题', ['有效期限起', '有效期限止', '签发机关'], ['姓名', '民族']);
+  await wizard.press('确定，下一步');
+
+  await wizard.expectStep('basic');
+  await expectQuestion(wizard, '第1题，共3题', ['常住地所在区', '常住所在地地址'], ['职业', '固定电话']);
+  await wizard.fillBasic(answers);
+  await wizard.next();
+
+  await wizard.expectStep('card');
+  await wizard.cropPhoto(pictures.bust);
+  await wizard.fillCard(answers);
+  await expectQuestion(wizard, '第3题，共3题', ['办卡银行名称', '开户行网点'], ['卡预留手机号']);
+  await wizard.next();
+
+  await wizard.expectStep('delivery');
+  await expect(wizard.place()).toHaveText('第1题，共1题');
+  await page.getByRole('radio', { name: '银行邮寄' }).check();
+  await expect(wizard.place()).toHaveText('第1题，共3题');
+  await wizard.mail(MAIL);
+  await wizard.next();
+  await wizard.expectCheckPage();
+  await wizard.pledge();
+  await wizard.submit();
+  await wizard.receipt();
+  expect(await service.applications()).toHaveLength(1);
+});
+
+test('back leads a question back and then a step back, and a reload stays at the question', async ({ wizard, page, register }) => {
+  await inElderEdition(page);
+  const person = register.adult();
+  await wizard.arrive('identity', person, 'card');
+  await expect(wizard.place()).toHaveText('第1题，共5题');
+  for (const at of [2, 3]) {
+    await wizard.press('下一题');
+    await expect(wizard.place()).toHaveText(`第${at}题，共5题`);
+  }
+  await page.reload();
+  await wizard.expectStep('identity');
+  await expect(wizard.place()).toHaveText('第3题，共5题');
+  await page.goBack();
+  await expect(wizard.place()).toHaveText('第2题，共5题');
+  await wizard.press('上一题');
+  await expect(wizard.place()).toHaveText('第1题，共5题');
+  await expect(button(page, '上一题')).toHaveCount(0);
+  await wizard.next();
+  await wizard.expectStep('basic');
+  await wizard.press('下一题');
+  await expect(wizard.place()).toHaveText('第2题，共3题');
+  await wizard.back();
+  await expect(wizard.place()).toHaveText('第1题，共3题');
+  await wizard.expectStep('basic');
+  await wizard.back();
+  await wizard.expectStep('identity');
+  await expect(wizard.place()).toHaveText('第5题，共5题');
+});
+
+test('who comes back begins at the first question that is open', async ({ wizard, page, register }) => {
+  await inElderEdition(page);
+  const person = register.adult();
+  const answers = answersOf(person);
+  await wizard.arrive('basic', person);
+  await wizard.choose('常住地所在区', answers.district);
+  await wizard.type('常住所在地地址', answers.address);
+  await wizard.open('/');
+  await wizard.start();
+  await wizard.expectStep('basic');
+  await expect(wizard.place()).toHaveText('第2题，共3题');
+});
+
+test('a double tap answers one question and not the next as well', async ({ wizard, page, register }) => {
+  await inElderEdition(page);
+  await wizard.arrive('identity', register.adult(), 'card');
+  await expect(button(page, '下一题')).toBeEnabled();
+  await button(page, '下一题').dblclick();
+  await expect(button(page, '下一题')).toBeEnabled();
+  await expect(wizard.place()).toHaveText('第2题，共5题');
+});
+
+test('a press counts though the hand slides, and a finger that goes further scrolls', async ({ wizard, page, register }) => {
+  test.skip(test.info().project.name !== 'phone', 'a finger');
+  await inElderEdition(page);
+  await wizard.arrive('identity', register.adult(), 'card');
+  const client = await page.context().newCDPSession(page);
+  for (const [slide, place] of [[24, '第2题，共5题'], [90, '第2题，共5题']] as const) {
+    await expect(button(page, '下一题')).toBeEnabled();
+    const box = (await button(page, '下一题').boundingBox())!;
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+    for (const share of [0.3, 0.7, 1]) {
+      await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: at.x - slide * share, y: at.y }] });
+    }
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForTimeout(300);
+    await expect(wizard.place()).toHaveText(place);
+  }
+});
+
+for (const [query, expected] of [
+  ['', '1'],
+  ['?font=16', '1'],
+  ['?font=19', '2'],
+  ['?font=22', '3'],
+  ['?font=23.8', '长辈版 1'],
+  ['?font=26', '长辈版 2'],
+  ['?font=29.75', '长辈版 3'],
+  ['?font=1.2', '2'],
+  ['?font=1.4', '长辈版 1'],
+  ['?elder=1', '长辈版 1'],
+  ['?elder=1&font=26', '长辈版 2'],
+  ['?elder=0&font=26', '3'],
+  ['?font=large', '1'],
+] as const) {
+  test(`the host asks for letters with "${query}"`, async ({ wizard, page }) => {
+    await wizard.open(`/${query}`);
+    expect(await manner(page)).toBe(expected);
+    expect(new URL(page.url()).search).toBe('');
+    await page.reload();
+    expect(await manner(page)).toBe(expected);
+  });
+}
+
+test('what the person chose goes before what the host asks, and is remembered', async ({ wizard, page }) => {
+  await wizard.open('/?font=26&from=host#top');
+  expect(new URL(page.url())).toMatchObject({ search: '?from=host', hash: '#top' });
+  await expect(button(page, '长辈版')).toHaveAttribute('aria-pressed', 'true');
+  await button(page, '长辈版').click();
+  await wizard.press('设置');
+  await page.getByRole('radio', { name: '标准', exact: true }).check();
+  expect(await manner(page)).toBe('1');
+  await wizard.open('/?elder=1&font=29.75');
+  expect(await manner(page)).toBe('1');
+  await expect(button(page, '长辈版')).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('the first visit tells of 长辈版, once and without being in the way', async ({ wizard, page }) => {
+  await wizard.open('/');
+  const hint = page.getByText('字太小？可打开长辈版');
+  await expect(hint).toBeVisible();
+  await wizard.press('打开长辈版');
+  expect(await manner(page)).toBe('长辈版 1');
+  await expect(hint).toHaveCount(0);
+  await page.evaluate(() => localStorage.removeItem('sscard:elder'));
+  await page.reload();
+  await expect(button(page, '长辈版')).toBeVisible();
+  await expect(hint).toHaveCount(0);
+});
+
+test('the largest letters are 30 px and more, wherever something is asked or pressed', async ({ wizard, page, register }) => {
+  await inElderEdition(page);
+  const person = register.adult();
+  await wizard.arrive('basic', person);
+  await wizard.press('设置');
+  const settings = page.getByRole('dialog', { name: '设置' });
+  await settings.getByRole('radio', { name: '特大' }).check();
+  await settings.getByRole('button', { name: '关闭' }).click();
+  const sizeOf = (of: typeof settings) => of.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  for (const main of [wizard.field('常住地所在区'), wizard.field('常住所在地地址'), button(page, '下一题'), page.locator('body')]) {
+    expect(await sizeOf(main)).toBeGreaterThanOrEqual(30);
+  }
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over).toBe(0);
+});
+
+test('the page is read aloud when asked, and no answer with it', async ({ wizard, page, register }) => {
+  const voice = await Voice.of(page);
+  await inElderEdition(page);
+  const person = register.adult();
+  await wizard.arrive('identity', person, 'card');
+  await expect(button(page, '朗读本页')).toHaveCount(0);
+  await wizard.press('设置');
+  const settings = page.getByRole('dialog', { name: '设置' });
+  await settings.getByRole('switch', { name: '语音朗读' }).check();
+  await settings.getByRole('button', { name: '关闭' }).click();
+  expect(await voice.said()).toEqual([]);
+
+  await wizard.bring('姓名');
+  await wizard.press('朗读本页');
+  expect(await voice.manner()).toEqual({ lang: 'zh-CN', rate: expect.closeTo(0.9), voice: 'near' });
+  const said = (await voice.said()).join('');
+  for (const words of ['身份识别', '第3题', '姓名', '证件号码']) expect(said).toContain(words);
+  for (const secret of [person.name, person.idNumber, person.idNumber.slice(-4), '签发机关']) expect(said).not.toContain(secret);
+  await wizard.press('暂停');
+  expect(await voice.isTalking()).toBe(false);
+  await wizard.press('继续');
+  expect(await voice.isTalking()).toBe(true);
+  await wizard.press('停止朗读');
+  expect(await voice.isTalking()).toBe(false);
+  await expect(button(page, '朗读本页')).toBeVisible();
+});
+
+test('a question is read aloud with its fault and what was answered, digit by digit', async ({ wizard, page, register }) => {
+  const voice = await Voice.of(page);
+  await inElderEdition(page);
+  await page.addInitScript(() => {
+    if (location.protocol !== 'about:') localStorage.setItem('sscard:aloud', '1');
+  });
+  const person = register.adult();
+  const { idNumber } = person;
+  await wizard.arrive('identity', person, 'card');
+  await wizard.bring('证件号码');
+  await button(page, '朗读：证件号码').press('Enter');
+  const grouped = [idNumber.slice(0, 6), idNumber.slice(6, 14), idNumber.slice(14)].map((group) => [...group].join(' ')).join('，');
+  expect((await voice.said()).join('')).toMatch(new RegExp(`^证件号码.*您填写的是：${grouped}$`));
+  await voice.finish();
+  await expect(button(page, '停止朗读')).toHaveCount(0);
+
+  await wizard.type('证件号码', '12');
+  await wizard.press('下一题');
+  await wizard.expectFault('证件号码');
+  await button(page, '朗读：证件号码').click();
+  const fault = await wizard.field('证件号码').evaluate((control) => document.getElementById(control.getAttribute('aria-describedby')!.split(' ')[0])!.innerText);
+  expect((await voice.said()).join('')).toMatch(new RegExp(`^证件号码${fault}.*您填写的是：1 2$`));
+  expect(await voice.isTalking()).toBe(true);
+  await wizard.back();
+  await expect.poll(() => voice.isTalking()).toBe(false);
+});
+
+test('a browser without a voice offers no reading', async ({ wizard, page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'speechSynthesis', { value: undefined });
+  });
+  await wizard.open('/');
+  await wizard.press('设置');
+  const settings = page.getByRole('dialog', { name: '设置' });
+  await expect(settings.getByRole('switch', { name: '长辈版' })).toBeVisible();
+  await expect(settings.getByRole('switch', { name: '语音朗读' })).toHaveCount(0);
+});

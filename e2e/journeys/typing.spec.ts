@@ -1,0 +1,209 @@
+// Typing: what keyboards and browsers are told, what may be pasted, and what the return key does.
+
+import type { Locator, Page } from '@playwright/test';
+import { answersOf, MAIL } from '../fixtures/answers.ts';
+import { inChinese } from '../fixtures/dates.ts';
+import { expect, test } from '../fixtures/journey.ts';
+
+/** Puts a text on a clipboard of the test's own and pastes it, as a browser does on the person's wish. */
+async function paste(field: Locator, text: string): Promise<void> {
+  await field.focus();
+  await field.evaluate((element, text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    // A made-up event pastes nothing by itself: where the page leaves it to the browser, this is what the browser does.
+    if (element.dispatchEvent(event)) document.execCommand('insertText', false, text);
+  }, text);
+}
+
+/** What a control tells the keyboard and the browser, in the order of the table. */
+async function told(field: Locator): Promise<string> {
+  return field.evaluate((element) =>
+    ['type', 'inputmode', 'autocomplete', 'autocapitalize', 'spellcheck', 'enterkeyhint', 'maxlength']
+      .map((name) => element.getAttribute(name) ?? '–')
+      .join(' '),
+  );
+}
+
+const TOLD = {
+  'sign-in': {
+    手机号: 'tel tel tel off false next –',
+    短信验证码: 'text numeric one-time-code off false done –',
+  },
+  'real-name': {
+    姓名: 'text text name off false next –',
+    身份证号: 'text text off characters false done –',
+  },
+  identity: {
+    姓名: 'text text name off false next –',
+    证件号码: 'text text off characters false next –',
+    出生日期: 'text numeric bday off false next –',
+    有效期限起: 'text numeric off off false next –',
+    有效期限止: 'text numeric off off false next –',
+    签发机关: 'text text off off false done –',
+  },
+  basic: {
+    常住所在地地址: '– text street-address off false next –',
+    固定电话: 'tel tel home tel off false done –',
+  },
+  card: { 卡预留手机号: 'tel tel mobile tel off false next –' },
+  delivery: {
+    邮寄接收人: 'text text shipping name off false next –',
+    接收人联系电话: 'tel tel shipping tel off false next –',
+    邮寄接收地址: '– text shipping street-address off false next –',
+    邮政编码: 'text numeric shipping postal-code off false done –',
+  },
+} as const;
+
+test('every field tells the keyboard and the browser what it takes', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  const look = async (place: keyof typeof TOLD) => {
+    for (const [label, expected] of Object.entries(TOLD[place])) {
+      expect.soft(await told(wizard.field(label)), `${place} ${label}`).toBe(expected);
+    }
+    const typed = page.getByRole('main').locator('input:is([type=text], [type=tel]), textarea');
+    expect.soft(await typed.count(), `the fields of ${place}`).toBe(Object.keys(TOLD[place]).length);
+  };
+  await wizard.open('/minsheng/sign-in');
+  await wizard.field('短信验证码').waitFor();
+  await look('sign-in');
+  await wizard.arriveUnnamed(person);
+  await wizard.field('身份证号').waitFor();
+  await look('real-name');
+  await wizard.giveRealName(person);
+  await wizard.agree();
+  for (const step of ['identity', 'basic', 'card', 'delivery'] as const) {
+    await wizard.arriveAgain(step, person, 'check');
+    if (step === 'delivery') await wizard.mail(MAIL);
+    await look(step);
+  }
+});
+
+const PASTED = [
+  ['证件号码', (id: string) => ` 身份证号：${id.slice(0, 6)} ${id.slice(6, 14)} ${id.slice(14).toLowerCase()}\r\n`],
+  ['证件号码', (id: string) => `\u202A${[...id].map((c) => String.fromCodePoint(c.codePointAt(0)! + 0xfee0)).join('')}\u202C\u200B`],
+  ['证件号码', (id: string) => `公民身份号码\n${id.slice(0, 6)}-${id.slice(6, 14)}-${id.slice(14)}`],
+] as const;
+
+test('a number is taken as it was copied, label, spaces and all', async ({ wizard, register }) => {
+  const person = register.adult();
+  await wizard.arrive('identity', person, 'basic');
+  const number = wizard.field('证件号码');
+  for (const [, copied] of PASTED) {
+    await wizard.type('证件号码', '');
+    await paste(number, copied(person.idNumber));
+    await expect(number).toHaveValue(person.idNumber);
+    await number.blur();
+    await wizard.expectNoFault('证件号码');
+  }
+});
+
+test('a text is taken in one line, and a paste can be undone', async ({ wizard, page, register }) => {
+  await wizard.arrive('basic', register.adult());
+  const address = wizard.field('常住所在地地址');
+  await wizard.type('常住所在地地址', '');
+  await paste(address, '地址：北京市海淀区\n样本路１号');
+  await expect(address).toHaveValue('北京市海淀区 样本路1号');
+  await page.keyboard.press('Control+z');
+  await expect(address).toHaveValue('');
+  // Longer than any rule allows, and yet nothing is cut without a word.
+  await paste(address, '样'.repeat(120));
+  await address.blur();
+  await expect(address).toHaveValue('样'.repeat(120));
+  await wizard.expectFault('常住所在地地址');
+});
+
+test('what is typed is tidied when the field is left, and never before', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  await wizard.arrive('card', person);
+  const mobile = wizard.field('卡预留手机号');
+  await mobile.fill('');
+  await mobile.pressSequentially('+86 139 0000-');
+  await expect(mobile).toHaveValue('+86 139 0000-');
+  await mobile.pressSequentially('1234');
+  await mobile.blur();
+  await expect(mobile).toHaveValue('13900001234');
+  await expect(page.getByText('13900001234', { exact: true })).toHaveCSS('font-variant-numeric', 'tabular-nums');
+});
+
+test('a composition is left alone', async ({ wizard, page, register }) => {
+  await wizard.arrive('identity', register.adult(), 'basic');
+  const name = wizard.field('姓名');
+  await name.fill('');
+  await name.focus();
+  const keyboard = await page.context().newCDPSession(page);
+  await keyboard.send('Input.imeSetComposition', { text: 'yang ben', selectionStart: 8, selectionEnd: 8 });
+  await expect(name).toHaveValue('yang ben');
+  // The return key chooses a word then, and goes nowhere.
+  await name.evaluate((element) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
+  await expect(name).toBeFocused();
+  await keyboard.send('Input.insertText', { text: '样本' });
+  await expect(name).toHaveValue('样本');
+});
+
+test('the return key goes from field to field, and only on the last one on', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  const answers = answersOf(person);
+  await wizard.arrive('basic', person);
+  await wizard.fillBasic(answers);
+  await wizard.field('常住所在地地址').press('Enter');
+  await expect(wizard.field('职业')).toBeFocused();
+  await expect(wizard.field('常住所在地地址')).toHaveValue(answers.address);
+  await wizard.expectStep('basic');
+  await wizard.field('固定电话').press('Enter');
+  await wizard.expectStep('card');
+  await page.goBack();
+  await wizard.expectStep('basic');
+});
+
+for (const written of ['20200301', '2020.03.01', '2020-3-1', '2020年3月1日', '2020/03/01', '２０２０．０３．０１']) {
+  test(`a date may be pasted as ${written}`, async ({ wizard, register }) => {
+    await wizard.arrive('identity', register.adult(), 'basic');
+    const from = wizard.field('有效期限起');
+    await from.fill('');
+    await paste(from, written);
+    await from.blur();
+    await expect(from).toHaveValue('2020年03月01日');
+    await wizard.expectNoFault('有效期限起');
+  });
+}
+
+test('a date is typed in digits, read as a date, and can be picked or left without end', async ({ wizard, page, service, register }) => {
+  const person = register.adult();
+  await wizard.arrive('identity', person, 'basic');
+  const from = wizard.field('有效期限起');
+  await expect(from).toHaveValue(inChinese(answersOf(person).validFrom));
+  await from.fill('');
+  await from.pressSequentially('20200301');
+  await expect(from).toHaveValue('20200301');
+  await from.press('Enter');
+  await expect(from).toHaveValue('2020年03月01日');
+  await expect(wizard.field('有效期限止')).toBeFocused();
+  await expect(page.getByRole('button', { name: '打开日历：有效期限起' })).toBeEnabled();
+  await page.getByRole('checkbox', { name: '长期' }).check();
+  await expect(wizard.field('有效期限止')).toBeDisabled();
+  await expect(page.getByRole('button', { name: '打开日历：有效期限止' })).toBeDisabled();
+  await expect.poll(async () => (await service.savedDraft()).valid_from, { timeout: 15_000 }).toBe('2020-03-01');
+});
+
+test('numbers are shown in groups and copied in one', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  await wizard.arrive('check', person);
+  await wizard.press('显示完整信息');
+  const shown = page.getByText(person.idNumber, { exact: true });
+  await expect(shown).toBeVisible();
+  expect(await groups(page, person.idNumber)).toEqual([person.idNumber.slice(0, 6), person.idNumber.slice(6, 14), person.idNumber.slice(14)]);
+  expect(await groups(page, person.mobile)).toEqual([person.mobile.slice(0, 3), person.mobile.slice(3, 7), person.mobile.slice(7)]);
+  await expect(page.getByText(inChinese(person.birthDate))).toBeVisible();
+});
+
+/** The pieces of a number that stand apart for the eye. */
+async function groups(page: Page, number: string): Promise<string[]> {
+  const pieces = page.getByText(number, { exact: true }).first().locator('> *');
+  const boxes = await pieces.evaluateAll((all) => all.map((piece) => piece.getBoundingClientRect()));
+  for (const [at, box] of boxes.entries()) {
+    if (at > 0) expect(box.left - boxes[at - 1].right).toBeGreaterThan(3);
+  }
+  return pieces.allInnerTexts();
+}

@@ -1,0 +1,104 @@
+// The page under ten fingers and no mouse: where the focus goes, that it is seen there, and that it never gets lost.
+
+import { expect, type ElementHandle, type Locator, type Page } from '@playwright/test';
+
+/** What is true of the control that has the focus, in words that a failure can show. */
+interface Focus {
+  name: string;
+  isAsked: boolean;
+  /** Why this focus is no good; empty where it is. */
+  complaint: string;
+}
+
+export class Keyboard {
+  private last: ElementHandle | null = null;
+
+  constructor(private readonly page: Page) {}
+
+  /** Goes on, or back, until the control has the focus; at every stop the focus is seen, and follows the reading order. */
+  async goTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await expect(control).toBeVisible();
+    const passed: string[] = [];
+    for (let press = 0; press < 60; press++) {
+      await this.page.keyboard.press(key);
+      const { name, isAsked, complaint } = await this.look(await control.elementHandle(), key === 'Tab');
+      expect(complaint, `after ${passed.join(', ') || 'the beginning'}: ${name}`).toBe('');
+      if (isAsked) return;
+      passed.push(name);
+    }
+    throw new Error(`${key} does not lead to ${control}, but to ${passed.join(', ')}`);
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Writes over what is in the control that has the focus. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.type(text);
+  }
+
+  /** Walks a list that opens in the browser's own manner to an option. */
+  async choose(list: Locator, option: string): Promise<void> {
+    await this.goTo(list);
+    const chosen = list.getByRole('option', { name: option, exact: true, selected: true, includeHidden: true });
+    for (let press = 0; press < 80 && !(await chosen.count()); press++) await this.page.keyboard.press('ArrowDown');
+    await expect(list.locator('option:checked')).toHaveText(option);
+  }
+
+  /** The page has put the focus there by itself; from there it is looked at anew. */
+  async expectAt(control: Locator): Promise<void> {
+    await expect(control).toBeFocused();
+    this.last = null;
+  }
+
+  /** However often Tab is pressed, the focus stays in the dialog. */
+  async expectHeldBy(dialog: Locator): Promise<void> {
+    const stops = await dialog.evaluate((element) => element.querySelectorAll('button, input, select, textarea, a[href], [tabindex="0"]').length);
+    for (const key of ['Tab', 'Shift+Tab']) {
+      for (let press = 0; press < stops + 2; press++) {
+        await this.page.keyboard.press(key);
+        // Between the last and the first control the browser's own buttons have their turn; nothing else of the page may.
+        const isElsewhere = await dialog.evaluate((element) => document.activeElement !== document.body && !element.contains(document.activeElement));
+        expect(isElsewhere, `${key} leads out of the dialog`).toBe(false);
+      }
+    }
+    this.last = null;
+  }
+
+  private async look(asked: ElementHandle | null, forward: boolean): Promise<Focus> {
+    const focused = (await this.page.evaluateHandle(() => document.activeElement ?? document.body)).asElement() as ElementHandle<HTMLElement>;
+    const focus = await focused.evaluate(judge, { asked, last: forward ? this.last : null });
+    this.last = forward ? focused : null;
+    return focus;
+  }
+}
+
+/** Runs in the page. */
+function judge(focused: HTMLElement, { asked, last }: { asked: Node | null; last: Node | null }): Focus {
+  const name = focused.getAttribute('aria-label') ?? (focused.id || focused.innerText || focused.tagName);
+  const complaints: string[] = [];
+  if (focused === document.body) complaints.push('the focus is lost');
+
+  const hasRing = ({ outlineStyle, outlineWidth, boxShadow }: CSSStyleDeclaration) =>
+    (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
+  const style = getComputedStyle(focused);
+  // What is there for fingers only is not seen; the tile around it shows the ring.
+  const shown = style.opacity === '0' ? getComputedStyle(focused.parentElement!) : style;
+  if (!hasRing(shown)) complaints.push('the focus is not to be seen');
+  const box = focused.getBoundingClientRect();
+  if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) complaints.push('the focus is out of view');
+
+  const isPinned = (element: Element) => {
+    for (let at: Element | null = element; at; at = at.parentElement) if (['sticky', 'fixed'].includes(getComputedStyle(at).position)) return true;
+    return false;
+  };
+  if (last instanceof HTMLElement && last !== focused && last.isConnected && !isPinned(last) && !isPinned(focused)) {
+    const before = last.getBoundingClientRect();
+    const isAbove = box.bottom <= before.top + 1 && box.left < before.right - 1;
+    const isLeft = box.right <= before.left + 1 && box.bottom > before.top + 1 && box.top < before.bottom - 1;
+    if (isAbove || isLeft) complaints.push('the order goes back');
+  }
+  return { name, isAsked: focused === asked, complaint: complaints.join(', ') };
+}
