@@ -75,6 +75,7 @@ pub(crate) fn uploaders() -> AnyView {
                 before_pick=Callback::new(|()| ())
                 on_ready=Callback::new(|_| ())
                 on_retry=Callback::new(|()| ())
+                on_stop=Callback::new(|()| ())
                 on_remove=Callback::new(|()| ())
                 beneath=().into_any()
             />
@@ -88,7 +89,7 @@ pub(crate) fn uploaders() -> AnyView {
         </div>
         <div class="cells uploads">
             {one(PictureKind::EmblemSide, picture.clone(), Upload::Done, None)}
-            {one(PictureKind::PortraitSide, picture.clone(), Upload::Sending, None)}
+            {one(PictureKind::PortraitSide, picture.clone(), Upload::Sending("正在上传…60%".to_owned()), None)}
         </div>
         <div class="cells uploads">
             {one(PictureKind::Photo, picture, Upload::Done, None)}
