@@ -99,11 +99,17 @@ pub fn begin_page(title: &str) {
     focus_words("h1");
 }
 
-/// Another question of the same page begins: the top of it in view, the focus on the line that says which it is.
+/// Another question of the same page begins: its heading on top, so that what stood above it takes no room from it, and the focus on
+/// the line that says which question it is.
 pub fn begin_question() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
+    let top = document().query_selector("h1").ok().flatten();
+    let top = top.map_or(0.0, |heading| heading.get_bounding_client_rect().top());
+    window().scroll_by_with_x_and_y(0.0, top - ABOVE_HEADING);
     focus_words("#question");
 }
+
+/// The room that is left above a heading, in CSS pixels.
+const ABOVE_HEADING: f64 = 8.0;
 
 /// Puts the focus on words, so that they are read out and the next press of the tabulator goes on from them.
 fn focus_words(selector: &str) {

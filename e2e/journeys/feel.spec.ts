@@ -68,7 +68,7 @@ for (const language of ['zh-CN', 'en']) {
 test('the way in works before the program is there, and leads on when it comes', async ({ page }) => {
   const release = await holdProgram(page);
   await page.goto('/', { waitUntil: 'commit' });
-  const apply = page.getByRole('link', { name: '申请本人社会保障卡' });
+  const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
   await apply.click();
   await expect(apply).toHaveAttribute('aria-busy', 'true');
   release();
@@ -90,7 +90,7 @@ test('any other address begins as the outline of a page', async ({ page }) => {
   const release = await holdProgram(page);
   await page.goto('/minsheng/basic', { waitUntil: 'commit' });
   await expect(page.locator('.skeleton-cells')).toBeVisible();
-  await expect(page.getByRole('link', { name: '申请本人社会保障卡' })).toBeHidden();
+  await expect(page.getByRole('button', { name: '申请本人社会保障卡' })).toBeHidden();
   release();
   await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
 });

@@ -31,6 +31,8 @@ for (const { mode, colorScheme, widths } of MODES) {
       test('every component looks as it did', async ({ page }, info) => {
         test.setTimeout(180_000);
         noteTheMaker(page, info);
+        // Each group fits into this height: what lies beyond the window is now and then captured before it is painted.
+        await page.setViewportSize({ width, height: 3000 });
         const found = await page.locator('main > section').evaluateAll((all) => all.map((one) => one.id));
         expect(found).toEqual(GROUPS);
         for (const group of GROUPS) await looksAsBefore(page, page.locator(`#${group}`), name(group));

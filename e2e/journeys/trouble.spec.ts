@@ -76,5 +76,5 @@ test('a server that does not answer leaves words and another try', async ({ wiza
   await page.unroute('**/api/session');
   await wizard.press('重试');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('第三代社会保障卡');
-  await expect(page.getByRole('link', { name: '申请本人社会保障卡' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '申请本人社会保障卡' })).toBeVisible();
 });

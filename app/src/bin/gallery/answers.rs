@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use sscard_app::components::{
+    aloud::Aloud,
     choice::SelectField,
     field::{AreaField, DateField, Question, TextField, Typing},
     reading::{Line, Seen, Tone},
@@ -14,8 +15,13 @@ pub(crate) fn question(name: &'static str, label: &'static str, text: &str) -> Q
         name,
         label,
         required: true,
+        shown: Signal::derive(|| true),
+        aloud: silent(),
+        hint_is_private: false,
         hint: Signal::derive(String::new),
         text: text.into(),
+        groups: Signal::derive(Vec::new),
+        on_paste: Callback::new(|pasted| pasted),
         error: Signal::derive(|| None),
         advice: Signal::derive(|| None),
         seen: Signal::derive(Seen::default),
@@ -23,6 +29,11 @@ pub(crate) fn question(name: &'static str, label: &'static str, text: &str) -> Q
         on_input: Callback::new(move |typed| text.set(typed)),
         on_leave: Callback::new(|()| ()),
     }
+}
+
+/// Nobody asked for a question to be read out.
+pub(crate) fn silent() -> Aloud {
+    Aloud { shown: Signal::derive(|| false), on_press: Callback::new(|_| ()) }
 }
 
 fn said(words: &'static str) -> Signal<Option<String>> {
@@ -37,6 +48,7 @@ pub(crate) fn fields() -> AnyView {
     let address =
         Typing { placeholder: "请输入详细地址，精确到门牌号", ..Typing::PLAIN };
     let landline = Typing { placeholder: "例: 010-12345678", ..Typing::PLAIN };
+    let day = Typing { placeholder: "例: 2020-03-01", ..Typing::PLAIN };
     let optional = Question { required: false, ..question("landline", "固定电话", "") };
     let banks = || {
         Signal::derive(|| {
@@ -52,8 +64,9 @@ pub(crate) fn fields() -> AnyView {
             <AreaField question=question("address-long", "常住所在地地址", ADDRESS) typing=address/>
             <SelectField question=question("bank-empty", "办卡银行名称", "") placeholder="请选择办卡银行" options=banks()/>
             <SelectField question=question("bank-filled", "办卡银行名称", "1") placeholder="请选择办卡银行" options=banks()/>
-            <DateField question=question("birth", "出生日期", "1990-03-07")/>
-            <DateField question=question("until", "有效期限止", "长期") or="长期"/>
+            <DateField question=question("birth", "出生日期", "1990-03-07") typing=day/>
+            <DateField question=question("from", "有效期限起", "") typing=day/>
+            <DateField question=question("until", "有效期限止", "长期") typing=day or=("长期", "长期")/>
         </div>
     }
     .into_any()
@@ -84,10 +97,18 @@ pub(crate) fn states() -> AnyView {
         seen: Signal::derive(|| seen(Tone::Plain, "照片上读到：2030-01-01", Some("采用"))),
         ..question("otherwise", "有效期限止", "2040-01-01")
     };
+    let grouped = Question {
+        groups: Signal::derive(|| ["110114", "19991231", "3027"].map(str::to_owned).to_vec()),
+        ..question("grouped", "证件号码", "110114199912313027")
+    };
+    let aloud = Question {
+        aloud: Aloud { shown: Signal::derive(|| true), ..silent() },
+        ..question("aloud", "固定电话", "010-12345678")
+    };
     let line = |question| view! { <TextField question typing=Typing::PLAIN/> };
     view! {
         <div class="cells">
-            {[hinted, faulty, advised, read, unread, otherwise].into_iter().map(line).collect_view()}
+            {[hinted, faulty, advised, read, unread, otherwise, grouped, aloud].into_iter().map(line).collect_view()}
         </div>
     }
     .into_any()

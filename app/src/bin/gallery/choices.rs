@@ -11,7 +11,7 @@ use sscard_app::components::{
 use sscard_shared::api::PictureKind;
 use sscard_vision::{Picture, encode_preview};
 
-use super::answers::question;
+use super::answers::{question, silent};
 
 pub(crate) fn choices() -> AnyView {
     let option = |code, word, detail: &'static str, closed: bool| RadioOption {
@@ -66,6 +66,8 @@ pub(crate) fn uploaders() -> AnyView {
         view! {
             <Uploader
                 kind
+                asked=true
+                aloud=silent()
                 shown=Signal::derive(move || shown.clone())
                 upload=Signal::derive(move || upload.clone())
                 error=Signal::derive(move || fault.map(str::to_owned))
@@ -73,6 +75,7 @@ pub(crate) fn uploaders() -> AnyView {
                 before_pick=Callback::new(|()| ())
                 on_ready=Callback::new(|_| ())
                 on_retry=Callback::new(|()| ())
+                on_stop=Callback::new(|()| ())
                 on_remove=Callback::new(|()| ())
                 beneath=().into_any()
             />
@@ -86,7 +89,7 @@ pub(crate) fn uploaders() -> AnyView {
         </div>
         <div class="cells uploads">
             {one(PictureKind::EmblemSide, picture.clone(), Upload::Done, None)}
-            {one(PictureKind::PortraitSide, picture.clone(), Upload::Sending, None)}
+            {one(PictureKind::PortraitSide, picture.clone(), Upload::Sending("正在上传…60%".to_owned()), None)}
         </div>
         <div class="cells uploads">
             {one(PictureKind::Photo, picture, Upload::Done, None)}
