@@ -2,6 +2,8 @@
 
 pub mod upload;
 
+use std::cell::Cell;
+
 use gloo_timers::callback::Timeout;
 use leptos::prelude::window;
 use serde::de::DeserializeOwned;
@@ -19,7 +21,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
 
-use crate::words;
+use crate::{platform, words};
 
 /// Why a request did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +97,17 @@ impl ApiProblem {
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::Offline | Self::Slow | Self::Server { .. })
     }
+}
+
+thread_local! {
+    /// When the server last answered: every request has the session last anew.
+    static HEARD_AT: Cell<i64> = const { Cell::new(0) };
+}
+
+/// When the server last answered, by the device's clock.
+#[must_use]
+pub fn heard_at() -> i64 {
+    HEARD_AT.get()
 }
 
 /// What most requests may take.
@@ -241,6 +254,7 @@ async fn fetch(
     drop(timeout);
     let unanswered = |_| if signal.aborted() { ApiProblem::Slow } else { ApiProblem::Offline };
     let response: Response = answered.map_err(unanswered)?.unchecked_into();
+    HEARD_AT.set(platform::now());
     if response.ok() { Ok(response) } else { Err(problem_of(&response).await) }
 }
 

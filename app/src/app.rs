@@ -21,7 +21,9 @@ use crate::{
         done::Done,
         home::Home,
         identity::Identity,
+        idle,
         layout::{Bar, Foot, Strips, language_id},
+        leaving::{end_earlier_visit, follow_hands},
         me::Me,
         not_found::NotFound,
         reader::{Reader, ReaderBar},
@@ -113,6 +115,9 @@ fn begin(road: Road) {
         let tables = api::directory();
         match road.session.load().await {
             Ok(_) => {
+                if let Err(problem) = end_earlier_visit(road).await {
+                    return road.start.set(Start::Missed(problem.words()));
+                }
                 // The built-in tables stand in for the operator's until these arrive.
                 if let Ok(directory) = tables.await {
                     road.wizard.directory.set(directory);
@@ -137,6 +142,8 @@ fn follow_the_world(road: Road) {
         road.wizard.keep_here();
         road.reader.stop();
     });
+    follow_hands(road);
+    idle::watch(road);
     platform::steady::begin();
 }
 

@@ -1,5 +1,6 @@
 //! What the page asks of the browser it runs in. Host applications (mini-programs) will answer some of these otherwise.
 
+pub mod device;
 pub mod settings;
 pub mod speech;
 pub mod steady;
@@ -59,6 +60,15 @@ pub fn on_leaving(then: impl Fn() + 'static) {
         window().add_event_listener_with_callback("pagehide", listener.as_ref().unchecked_ref());
     let _ = document()
         .add_event_listener_with_callback("visibilitychange", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Calls back whenever somebody touches, types or scrolls, for as long as the page lives.
+pub fn on_touch(then: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(then);
+    for event in ["pointerdown", "keydown", "scroll"] {
+        let _ = window().add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    }
     listener.forget();
 }
 

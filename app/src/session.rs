@@ -4,12 +4,17 @@ use leptos::prelude::*;
 use sscard_shared::{Date, api::SessionView};
 use time::Month;
 
-use crate::api::{self, ApiProblem};
+use crate::{
+    api::{self, ApiProblem},
+    platform,
+};
 
 /// The session as the page last heard of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Session {
     view: RwSignal<Option<SessionView>>,
+    /// How many seconds it lasts without a request, where that can be told.
+    lasts: RwSignal<Option<i64>>,
     /// The session ended while somebody was at work: they sign in again in place.
     pub lapsed: RwSignal<bool>,
 }
@@ -18,7 +23,7 @@ impl Session {
     /// Nothing is known yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { view: RwSignal::new(None), lapsed: RwSignal::new(false) }
+        Self { view: RwSignal::new(None), lasts: RwSignal::new(None), lapsed: RwSignal::new(false) }
     }
 
     /// Asks the server.
@@ -33,6 +38,7 @@ impl Session {
 
     /// Takes what the server said.
     pub fn set(&self, view: SessionView) {
+        self.lasts.try_set(view.expires_at.and_then(|end| lasting(end, platform::now())));
         self.view.try_set(Some(view));
     }
 
@@ -46,6 +52,12 @@ impl Session {
     #[must_use]
     pub fn view_now(&self) -> SessionView {
         self.view.try_get_untracked().flatten().unwrap_or_default()
+    }
+
+    /// How many seconds the session lasts without a request, where somebody is signed in and the device's clock is not far off.
+    #[must_use]
+    pub fn lasts_now(&self) -> Option<i64> {
+        self.lasts.try_get_untracked().flatten()
     }
 
     /// The mark of the person, once their real name is known: a draft belongs to it.
@@ -77,6 +89,12 @@ impl Default for Session {
     }
 }
 
+/// The seconds between now and the end of a session. A device whose clock is so far off that there are hardly any, or a day of them,
+/// cannot tell.
+fn lasting(end: i64, now: i64) -> Option<i64> {
+    Some(end - now).filter(|seconds| (300..86_400).contains(seconds))
+}
+
 /// An ISO date.
 fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-');
@@ -88,6 +106,13 @@ fn parse_date(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_is_far_off_does_not_tell_how_long_a_session_lasts() {
+        for (end, seconds) in [(1_800, Some(1_800)), (-600, None), (0, None), (90_000, None)] {
+            assert_eq!(lasting(1_000_000 + end, 1_000_000), seconds);
+        }
+    }
 
     #[test]
     fn a_date_is_read_or_refused() {

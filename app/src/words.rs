@@ -94,6 +94,9 @@ pub struct Words {
     // Sign-in and real name.
     pub sign_in: &'static str,
     pub sign_in_lead: &'static str,
+    pub shared_device: &'static str,
+    pub shared_device_detail: &'static str,
+    pub not_me: &'static str,
     pub phone: &'static str,
     pub code: &'static str,
     pub get_code: &'static str,

@@ -9,11 +9,17 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
+use crate::platform::device;
+
 const DATABASE: &str = "sscard";
 const STORE: &str = "pictures:1";
 
-/// Keeps a picture. A browser without room or permission keeps none, and the upload goes on all the same.
+/// Keeps a picture. A browser without room or permission keeps none, and the upload goes on all the same; so it does on a device that
+/// others use as well.
 pub async fn save(owner: &str, kind: PictureKind, bytes: &[u8]) {
+    if device::is_shared() {
+        return;
+    }
     if let Ok(store) = store(IdbTransactionMode::Readwrite).await {
         let value: JsValue = Uint8Array::from(bytes).into();
         if let Ok(request) = store.put_with_key(&value, &key(owner, kind)) {

@@ -7,6 +7,7 @@ use super::{
     Road,
     answers::shown,
     layout::{LanguageSwitch, follow},
+    leaving::sign_out_here,
     settings::{Place, SettingsForm},
 };
 use crate::{
@@ -28,8 +29,7 @@ pub fn Me() -> impl IntoView {
             // What was typed in the last moments goes to the server as well: it is what the person finds again.
             road.wizard.keep_there().await;
             match api::sign_out().await {
-                Ok(()) => sign_out_here(road).await,
-                Err(api::ApiProblem::SignedOut) => sign_out_here(road).await,
+                Ok(()) | Err(api::ApiProblem::SignedOut) => sign_out_here(road),
                 Err(met) => {
                     asking.try_set(false);
                     problem.try_set(Some(met.words()));
@@ -65,21 +65,4 @@ pub fn Me() -> impl IntoView {
         </Dialog>
     }
     .into_any()
-}
-
-/// Nothing of the person stays here.
-async fn sign_out_here(road: Road) {
-    road.wizard.forget();
-    // What could be taken back is the person's too.
-    road.forget_undo();
-    road.session.lapsed.set(false);
-    road.typed_mobile.set(String::new());
-    road.typed_code.set(String::new());
-    let signed_out = sscard_shared::api::SessionView {
-        sandbox: road.session.view_now().sandbox,
-        today: road.session.view_now().today,
-        ..Default::default()
-    };
-    road.nav.replace(&Route::Home);
-    road.session.set(road.session.load().await.unwrap_or(signed_out));
 }

@@ -15,7 +15,7 @@ use crate::{
         field::{TextField, Typing, control_id},
         notice::Problem,
     },
-    platform,
+    platform::{self, device},
     routes::Route,
     words,
 };
@@ -70,16 +70,18 @@ pub fn RealName() -> impl IntoView {
         problem.set(None);
         spawn_local(async move {
             let answer = api::real_name(person.clone()).await;
-            busy.try_set(false);
             match answer {
                 Ok(view) => {
                     road.session.set(view);
+                    device::change_hands();
+                    // The button stays at work until the draft is here as well: on a slow network that takes its time.
                     road.take_up_draft().await;
                     road.wizard.introduce(&person.name, &person.id_number);
                     road.go_on_from_detour(&Route::Disclaimer);
                 }
                 Err(met) => {
                     road.session.notice(&met);
+                    busy.try_set(false);
                     problem.try_set(Some(met.words()));
                 }
             }

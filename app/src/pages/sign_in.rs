@@ -11,7 +11,7 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{Note, Road, ask::own_question, layout::LanguageSwitch};
+use super::{Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -19,8 +19,9 @@ use crate::{
         dialog::{Dialog, Stand},
         field::{Question, TextField, Typing, control_id},
         notice::Problem,
+        switch::Switch,
     },
-    platform,
+    platform::{self, device},
     routes::Route,
     words,
 };
@@ -32,6 +33,7 @@ pub fn SignIn() -> impl IntoView {
     let arrive = Callback::new(move |view: SessionView| {
         spawn_local(async move {
             road.session.set(view);
+            device::change_hands();
             road.take_up_draft().await;
             road.go_on_from_detour(&Route::Home);
         });
@@ -39,16 +41,53 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
+        <SharedDevice/>
         <SmsForm place="" on_done=arrive/>
         <LanguageSwitch/>
     }
     .into_any()
 }
 
-/// The session ended in the middle: the same person signs in again without leaving the page.
+/// Asks whether others use the device. It is asked before anything is kept, and the answer stays for the next person, who is the one
+/// that it protects.
+#[component]
+fn SharedDevice() -> impl IntoView {
+    let shared = RwSignal::new(device::is_shared());
+    let on_change = Callback::new(move |on| {
+        device::set_shared(on);
+        shared.set(on);
+    });
+    view! {
+        <div class="cells settings">
+            <Switch name="shared" label=words().shared_device detail=words().shared_device_detail on=shared on_change/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The session ended in the middle: the same person signs in again without leaving the page, whose content is covered meanwhile.
+/// Nothing but an answer closes the dialog, for behind it stands what a person has filled in.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let road = Road::here();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        let lapsed = road.session.lapsed.get();
+        if lapsed {
+            road.forget_undo();
+            road.reader.stop();
+            // The number stands in no field that the next person sees.
+            road.typed_mobile.set(String::new());
+            road.typed_code.set(String::new());
+        }
+        open.set(lapsed);
+    });
+    Effect::new(move |_| {
+        // A browser closes any dialog when Escape is pressed often enough.
+        if !open.get() && road.session.lapsed.get_untracked() {
+            open.set(true);
+        }
+    });
     let arrive = Callback::new(move |view: SessionView| {
         spawn_local(async move {
             let before = road.session.view_now().applicant;
@@ -57,6 +96,7 @@ pub fn SignInAgain() -> impl IntoView {
             road.wizard.keep_here();
             road.session.set(view);
             road.session.lapsed.set(false);
+            device::change_hands();
             if now.is_none() {
                 // A mobile number does not tell who the person is. The real name is asked for next; then the draft on this device
                 // is taken up again, or wiped where it is another's.
@@ -73,9 +113,12 @@ pub fn SignInAgain() -> impl IntoView {
         });
     });
     view! {
-        <Dialog open=road.session.lapsed title=words().sign_in_again stand=Stand::Sheet>
+        <Dialog open=open title=words().sign_in_again stand=Stand::Sheet firm=true>
             <p class="dialog-text">{words().sign_in_again_lead}</p>
             <SmsForm place="again-" on_done=arrive/>
+            <div class="actions actions-plain">
+                <button type="button" class="button" on:click=move |_| sign_out_here(road)>{words().not_me}</button>
+            </div>
         </Dialog>
     }
     .into_any()

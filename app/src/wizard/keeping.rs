@@ -27,6 +27,10 @@ impl Wizard {
         let Some(owner) = self.session.owner_now() else { return };
         let here = draft::restore(&owner);
         let there = api::saved_draft().await.ok().flatten();
+        if self.session.owner_now().as_ref() != Some(&owner) {
+            // They left before the answer was there.
+            return;
+        }
         let is_newer =
             |there: &SavedDraft| here.as_ref().is_none_or(|here| there.saved_at > here.saved_at);
         if let Some(there) = there.filter(is_newer) {

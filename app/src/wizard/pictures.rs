@@ -282,7 +282,12 @@ impl Wizard {
                 self.read_picture(kind);
             }
         } else if !id.is_empty() {
-            match api::picture(&id).await {
+            let answer = api::picture(&id).await;
+            if self.text_now(kind.field()) != id {
+                // Another was chosen, or the person left, before the answer was there.
+                return;
+            }
+            match answer {
                 Ok(bytes) => {
                     let bytes: Arc<[u8]> = bytes.into();
                     draft::pictures::save(owner, kind, &bytes).await;
@@ -292,7 +297,7 @@ impl Wizard {
                 }
                 // The server no longer has it: the person is asked for it again rather than refused at the end.
                 Err(ApiProblem::Refused { code: ErrorCode::NotFound, .. }) => {
-                    self.set(kind.field(), "")
+                    self.set(kind.field(), "");
                 }
                 Err(_) => {}
             }

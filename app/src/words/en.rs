@@ -93,6 +93,9 @@ pub(super) const WORDS: Words = Words {
     // Sign-in and real name.
     sign_in: "Sign in",
     sign_in_lead: "Sign in with your own mobile number. A new number is registered by itself.",
+    shared_device: "Others use this device too",
+    shared_device_detail: "Closing the page signs you out; nothing you fill in and no picture stays on this device.",
+    not_me: "I am somebody else: sign out",
     phone: "Mobile number",
     code: "Code from the text message",
     get_code: "Get code",

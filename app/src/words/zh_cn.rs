@@ -78,6 +78,9 @@ pub(super) const WORDS: Words = Words {
     // Sign-in and real name.
     sign_in: "登录",
     sign_in_lead: "使用本人手机号登录，未注册的手机号将自动注册。",
+    shared_device: "这是公用设备",
+    shared_device_detail: "关闭页面即退出，本机不保留填写的内容和照片。",
+    not_me: "不是本人，退出",
     phone: "手机号",
     code: "短信验证码",
     get_code: "获取验证码",

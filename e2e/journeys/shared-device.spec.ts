@@ -1,0 +1,138 @@
+// A device that several people use one after the other: who comes next finds nothing, whichever way the one before has gone.
+
+import type { Page } from '@playwright/test';
+import { answersOf } from '../fixtures/answers.ts';
+import { expect, test } from '../fixtures/journey.ts';
+import { pictures } from '../fixtures/pictures.ts';
+import { Wizard } from '../pages/wizard.ts';
+
+/** All that the browser keeps of a person: texts of the storages that are no settings, and the keys of kept pictures. */
+async function kept(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const settings = /^sscard:(elder|elder-hint|letters|aloud|language|shared|hands|left)$/;
+    const texts = [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage).filter((key) => !settings.test(key)));
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'sscard')) return texts;
+    const keys = await new Promise<IDBValidKey[]>((done) => {
+      const opening = indexedDB.open('sscard');
+      opening.onsuccess = () => {
+        const request = opening.result.transaction('pictures:1').objectStore('pictures:1').getAllKeys();
+        request.onsuccess = () => done(request.result);
+        opening.result.close();
+      };
+    });
+    return [...texts, ...keys.map(String)];
+  });
+}
+
+async function expectNothingKept(page: Page): Promise<void> {
+  await expect.poll(() => kept(page)).toEqual([]);
+}
+
+async function expectFirstPage(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/(minsheng)?$/);
+  await expect(page.getByRole('button', { name: '申请本人社会保障卡' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
+}
+
+test('who signs out in one tab leaves nothing in another', async ({ wizard, page, context, register }) => {
+  const person = register.adult();
+  await wizard.arrive('identity', person, 'check');
+  const other = new Wizard(await context.newPage());
+  await other.open('/minsheng/card');
+  await other.expectPicture('photo');
+  await page.bringToFront();
+  await wizard.signOut();
+  await expectFirstPage(other.page);
+  await other.page.reload();
+  await expectNothingKept(page);
+  await page.goBack();
+  await expect(page.getByText(person.idNumber)).toHaveCount(0);
+});
+
+test('what can be taken back, and where one was going, go with who signs out', async ({ wizard, page, register }) => {
+  await wizard.arrive('card', register.adult(), 'check');
+  await wizard.press('删除制卡照片');
+  await expect(page.getByRole('button', { name: '撤销' })).toBeVisible();
+  await wizard.signOut();
+  await expect(page.getByRole('button', { name: '撤销' })).toHaveCount(0);
+  await expectNothingKept(page);
+});
+
+test('a session that has ended covers the form, and nobody gets behind the question', async ({ wizard, page, context, alarms, register }) => {
+  alarms.expectStatus(401);
+  await wizard.arrive('identity', register.adult(), 'check');
+  await context.clearCookies();
+  await wizard.type('签发机关', '北京市公安局');
+  const question = page.getByRole('dialog', { name: '请重新登录' });
+  await expect(question).toBeVisible();
+  for (let time = 0; time < 3; time++) {
+    await page.keyboard.press('Escape');
+    await expect(question).toBeVisible();
+    await expect(page.locator('#content')).toBeHidden();
+  }
+  await expect(question.getByLabel('手机号', { exact: true })).toHaveValue('');
+  await question.getByRole('button', { name: '不是本人，退出' }).click();
+  await expectFirstPage(page);
+  await expectNothingKept(page);
+});
+
+test('a form that nobody looks after is covered as soon as the session has ended', async ({ wizard, page, context, service, register }) => {
+  const person = register.adult();
+  await page.clock.install();
+  await wizard.arrive('identity', person, 'check');
+  await page.clock.runFor(3_000);
+  // Who only reads is there all the same.
+  await page.clock.fastForward('16:00');
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/session'));
+  await page.mouse.wheel(0, 200);
+  await page.clock.runFor(30_000);
+  await asked;
+  await expect(wizard.field('签发机关')).toBeVisible();
+  await service.signOut();
+  await context.clearCookies();
+  await page.clock.fastForward('31:00');
+  await page.clock.runFor(30_000);
+  await expect(page.getByRole('dialog', { name: '请重新登录' })).toBeVisible();
+  await expect(page.locator('#content')).toBeHidden();
+});
+
+test('on a device that others use, a reload goes on, and a tab that was closed has signed out', async ({ wizard, page, context, service, register }) => {
+  const person = register.adult();
+  await wizard.open('/minsheng/sign-in');
+  await page.getByRole('switch', { name: '这是公用设备' }).check();
+  await wizard.arrive('card', person);
+  await wizard.cropPhoto(pictures.bust);
+  await wizard.type('卡预留手机号', answersOf(person).mobile);
+  await page.reload();
+  await wizard.expectStep('card');
+  await wizard.expectPicture('photo');
+  await expect(wizard.field('卡预留手机号')).toHaveValue(answersOf(person).mobile);
+  // The tab alone keeps the text, and nobody the picture.
+  expect(await kept(page)).toEqual(['sscard:draft:1']);
+  await page.close();
+
+  const next = new Wizard(await context.newPage());
+  await next.open('/');
+  await expectFirstPage(next.page);
+  await expectNothingKept(next.page);
+  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: false });
+  await next.start();
+  await expect(next.page.getByRole('switch', { name: '这是公用设备' })).toBeChecked();
+});
+
+test('a tab of the one before writes nothing into the draft of the next', async ({ wizard, page, context, service, alarms, register }) => {
+  alarms.expectStatus(401);
+  const [first, second] = [register.adult(), register.adult()];
+  await wizard.arrive('basic', first);
+  await wizard.type('常住所在地地址', '北京市海淀区样本路77号');
+  const next = new Wizard(await context.newPage());
+  await next.open('/me');
+  await next.signOut();
+  await service.signIn(second);
+  await next.open('/minsheng/disclaimer');
+  await next.agree();
+  await next.expectStep('identity');
+  await page.bringToFront();
+  await expect(page.getByText('样本路77号')).toHaveCount(0);
+  await expect.poll(async () => (await service.savedDraft()).address ?? '').toBe('');
+});
