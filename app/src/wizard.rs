@@ -199,10 +199,10 @@ impl Wizard {
             faults.of(field).find(|fault| fault.severity == Severity::Hard).cloned()
         };
         let fault = self.refused.with(found).or_else(|| self.faults.with(found))?;
-        // A picture that is on its way is not missing.
+        // A picture that is on its way is not missing, and holds nobody up before the submit.
         let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
         match kind.map(|kind| self.slots.of(kind).transfer.get()) {
-            Some(Transfer::Sending(_)) => Some(words().still_uploading.to_owned()),
+            Some(Transfer::Sending(_)) => None,
             Some(Transfer::Failed(problem)) if fault.code == FaultCode::Missing => {
                 Some(problem.words())
             }
@@ -235,15 +235,16 @@ impl Wizard {
         untrack(|| fields.iter().copied().find(|field| self.error(*field).is_some()))
     }
 
-    /// The same on the way to another question of the step: a picture that is still being sent does not hold anybody up there.
-    pub fn ask_in_passing(&self, fields: &[Field]) -> Option<Field> {
-        self.asked.update(|asked| asked.extend(fields));
-        let is_on_its_way = |field: Field| {
-            let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
-            kind.is_some_and(|kind| self.slots.of(kind).transfer.get().is_under_way())
-        };
-        let blocks = |field: &Field| self.error(*field).is_some() && !is_on_its_way(*field);
-        untrack(|| fields.iter().copied().find(blocks))
+    /// Whether a field is a picture that is being sent.
+    fn is_on_its_way(&self, field: Field) -> bool {
+        let kind = PictureKind::ALL.into_iter().find(|kind| kind.field() == field);
+        kind.is_some_and(|kind| self.slots.of(kind).transfer.with(Transfer::is_under_way))
+    }
+
+    /// Whether any picture is being sent.
+    #[must_use]
+    pub fn is_sending(&self) -> bool {
+        PictureKind::ALL.into_iter().any(|kind| self.is_on_its_way(kind.field()))
     }
 
     /// The first of these fields that is not answered, or not rightly, whether it may be shown or not.
@@ -278,11 +279,12 @@ impl Wizard {
         self.is_begun() && !self.faults.with(hard) && !self.refused.with(hard)
     }
 
-    /// The first step in which something blocks.
+    /// The first step in which something blocks that time alone does not mend.
     #[must_use]
     pub fn unfinished(&self) -> Option<Step> {
         let of = |faults: &Faults| {
             let hard = faults.iter().filter(|fault| fault.severity == Severity::Hard);
+            let hard = hard.filter(|fault| !self.is_on_its_way(fault.field));
             hard.filter_map(|fault| Step::of(fault.field)).min()
         };
         let misread = PictureKind::ALL.map(PictureKind::field);

@@ -132,7 +132,7 @@ pub struct Words {
     pub next_question: &'static str,
     pub previous_question: &'static str,
     pub plain: PlainWords,
-    pub still_uploading: &'static str,
+    pub pictures_on_their_way: &'static str,
     pub choose: &'static str,
     pub endless: &'static str,
     pub identity_lead: &'static str,

@@ -199,6 +199,30 @@ test('a picture tells how far it is on its way, and can be stopped and sent agai
   await wizard.expectPicture('emblem_side');
 });
 
+test('a picture that is on its way holds nobody up before the submit', async ({ wizard, page, register }) => {
+  await wizard.arrive('card', register.adult(), 'check');
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/api/pictures/photo', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await wizard.openCrop(pictures.bust);
+  await wizard.keepCrop();
+  await wizard.next();
+  await wizard.expectStep('delivery');
+  await wizard.next();
+  await wizard.expectCheckPage();
+  await wizard.pledge();
+  await wizard.press('确认提交');
+  await wizard.expectProblem(/照片正在上传，上传完成后即可提交/);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  release();
+  await expect(page.getByText('照片正在上传，上传完成后即可提交')).toHaveCount(0);
+  await wizard.submit();
+  await wizard.receipt();
+});
+
 test('without a network it is told what is kept and what waits', async ({ wizard, page, context, alarms, register }) => {
   alarms.expectNoNetwork();
   await wizard.arrive('card', register.adult(), 'delivery');

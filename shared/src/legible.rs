@@ -14,6 +14,19 @@ pub fn groups(field: Field, text: &str) -> Vec<&str> {
     }
 }
 
+/// What a line for one answer shows beneath itself: a number in its groups, and a name that may be longer than the line once more as a
+/// whole, for who cannot see its end cannot check it. Nothing where it would say nothing new.
+#[must_use]
+pub fn beneath(field: Field, text: &str) -> Vec<&str> {
+    let groups = groups(field, text);
+    let is_long = matches!(field, Field::Name | Field::Recipient | Field::Authority)
+        && text.chars().nth(SURELY_SEEN).is_some();
+    if groups.len() > 1 || is_long { groups } else { Vec::new() }
+}
+
+/// How many Chinese characters of an answer a phone shows in one line, however large the letters are.
+const SURELY_SEEN: usize = 10;
+
 /// The groups of an ID number, or of as much of one as is typed. A number with letters in front is of a form of its own and stays
 /// whole.
 #[must_use]

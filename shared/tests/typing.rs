@@ -42,6 +42,23 @@ fn numbers_are_read_in_their_groups_and_put_together_again_are_the_same() {
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
+fn beneath_a_line_stands_what_the_line_may_not_show() {
+    for (field, text, beneath) in [
+        (Field::IdNumber, "11010519491231002X", "110105 19491231 002X"),
+        (Field::IdNumber, "110105", ""),
+        (Field::Name, "迪丽热巴·样本", ""),
+        (Field::Name, "样本样本样本样本样本", ""),
+        (Field::Name, "阿卜杜热合曼·买买提依明", "阿卜杜热合曼·买买提依明"),
+        (Field::Recipient, "𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀", ""),
+        (Field::Recipient, "𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀", "𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀𠀀"),
+        (Field::Landline, "010-12345678901", ""),
+    ] {
+        assert_eq!(legible::beneath(field, text).join(" "), beneath);
+    }
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn masks_are_read_in_groups_as_well() {
     let masked = mask::id_number("110105194912313407");
     assert_eq!(legible::id_number(&masked).join(" "), "110 ***** 3407");

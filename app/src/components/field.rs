@@ -32,7 +32,7 @@ pub struct Question {
     pub hint: Signal<String>,
     /// The answer.
     pub text: Signal<String>,
-    /// The answer in the groups in which it is read, shown under a long number; a single group says nothing new.
+    /// The answer as it is read, in groups, where the line itself does not show it so well.
     pub groups: Signal<Vec<String>>,
     /// What becomes of a text that is pasted.
     pub on_paste: Callback<String, String>,
@@ -163,7 +163,7 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
         />
         {move || {
             let groups = groups.get();
-            (groups.len() > 1).then(|| view! { <p class="echo" aria-hidden="true"><Grouped groups/></p> })
+            (!groups.is_empty()).then(|| view! { <p class="echo" aria-hidden="true"><Grouped groups/></p> })
         }}
     };
     cell(question, control.into_any())

@@ -17,6 +17,7 @@ use crate::{
     },
     imaging::ReadyPicture,
     language::language,
+    platform::device,
     wizard::pictures::Transfer,
     words,
 };
@@ -101,10 +102,10 @@ pub fn own_question(
     }
 }
 
-/// The answer in the groups in which it is read.
+/// What is shown beneath the answer, for who checks it.
 fn groups_of(field: Field, text: Signal<String>) -> Signal<Vec<String>> {
     let groups = move |_: Option<&Vec<String>>| {
-        text.with(|text| legible::groups(field, text).into_iter().map(str::to_owned).collect())
+        text.with(|text| legible::beneath(field, text).into_iter().map(str::to_owned).collect())
     };
     Memo::new(groups).into()
 }
@@ -237,8 +238,13 @@ fn entries(
     Memo::new(move |_| options()).into()
 }
 
-/// How a field is typed.
+/// How a field is typed. On a device that others use the browser offers nobody the answers of another.
 pub(super) fn typing(field: Field) -> Typing {
+    let typing = typing_at_home(field);
+    if device::is_shared() { Typing { autocomplete: "off", ..typing } } else { typing }
+}
+
+fn typing_at_home(field: Field) -> Typing {
     let plain = Typing::PLAIN;
     let telephone = Typing { kind: "tel", inputmode: "tel", ..plain };
     let date = Typing { inputmode: "numeric", placeholder: words().date_placeholder, ..plain };

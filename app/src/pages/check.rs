@@ -122,6 +122,7 @@ fn consent_and_submit(road: Road) -> AnyView {
     };
     let submitting = Submitting::new();
     let missing = RwSignal::new(None::<String>);
+    let held_up = RwSignal::new(false);
     let on_change = Callback::new(move |on: bool| {
         let version = wizard.directory.with_untracked(|directory| directory.pledge_version.clone());
         wizard.set(Field::Pledge, if on { &version } else { "" });
@@ -133,9 +134,16 @@ fn consent_and_submit(road: Road) -> AnyView {
             missing.set(Some(words().pledge_missing.to_owned()));
             return platform::focus(&control_id("pledge"));
         }
-        submitting.ask();
+        held_up.set(untrack(|| wizard.is_sending()));
+        if !held_up.get_untracked() {
+            submitting.ask();
+        }
     };
     let ticked = Signal::derive(move || !wizard.text(Field::Pledge).is_empty());
+    let problem = Signal::derive(move || {
+        let waits = held_up.get() && wizard.is_sending();
+        submitting.problem.get().or_else(|| waits.then(|| words().pictures_on_their_way.to_owned()))
+    });
     let error = Signal::derive(move || missing.get().or_else(|| wizard.error(Field::Pledge)));
     view! {
         <form novalidate on:submit=ask>
@@ -146,7 +154,7 @@ fn consent_and_submit(road: Road) -> AnyView {
                 <button type="button" class="link" on:click=read>{words().pledge_open}</button>
                 <p>{words().cycle}</p>
             </section>
-            <Problem words=submitting.problem.into()/>
+            <Problem words=problem/>
             <div class="actions">
                 <button type="submit" class="button button-primary" aria-disabled=submitting.said_busy()>{words().submit}</button>
             </div>

@@ -119,12 +119,8 @@ fn summary(road: Road, fields: impl Fn() -> &'static [Field] + Send + Sync + 'st
 /// Goes on when nothing blocks; otherwise to the first field that does.
 fn go_on(road: Road, step: Step, place: Option<Place>) {
     let asked_now = place.filter(|place| !place.is_last());
-    // A picture that is still on its way is waited for at the end of the step.
-    let blocking = match asked_now {
-        Some(place) => road.wizard.ask_in_passing(place.fields),
-        None => road.wizard.ask(step.fields()),
-    };
-    if let Some(first) = blocking {
+    let fields = asked_now.map_or(step.fields(), |place| place.fields);
+    if let Some(first) = road.wizard.ask(fields) {
         road.wizard.wanted_on.set(true);
         road.bring(first);
         return;

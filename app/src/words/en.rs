@@ -130,7 +130,7 @@ pub(super) const WORDS: Words = Words {
     next_question: "Next question",
     previous_question: "Previous question",
     plain: PLAIN,
-    still_uploading: "A picture is being uploaded. Please wait a moment, then choose \"OK, next\" again",
+    pictures_on_their_way: "A picture is being uploaded. You can submit as soon as it is there",
     choose: "Please choose",
     endless: "Long-term (长期)",
     identity_lead: "Please upload pictures of your own ID card itself, and check the details below.",

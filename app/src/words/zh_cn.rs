@@ -115,7 +115,7 @@ pub(super) const WORDS: Words = Words {
     next_question: "下一题",
     previous_question: "上一题",
     plain: PLAIN,
-    still_uploading: "照片正在上传，请稍候再点“确定，下一步”",
+    pictures_on_their_way: "照片正在上传，上传完成后即可提交，请稍候",
     choose: "请选择",
     endless: "长期",
     identity_lead: "请上传本人身份证原件照片，并核对以下信息。",
