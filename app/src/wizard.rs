@@ -172,9 +172,7 @@ impl Wizard {
     /// want to go on.
     pub fn leave(&self, field: Field) {
         let typed = self.text_now(field);
-        let today = untrack(|| self.session.today());
-        let tidy =
-            self.directory.with_untracked(|tables| tidy::answer(field, &typed, today, tables));
+        let tidy = self.tidy(field, &typed);
         if tidy != typed {
             self.put_in_place(field, &tidy);
         }
@@ -183,6 +181,13 @@ impl Wizard {
                 asked.insert(field);
             });
         }
+    }
+
+    /// What was typed for a field, in the form in which it is kept.
+    #[must_use]
+    pub fn tidy(&self, field: Field, typed: &str) -> String {
+        let today = untrack(|| self.session.today());
+        self.directory.with_untracked(|tables| tidy::answer(field, typed, today, tables))
     }
 
     /// What blocks at a field and may be shown.

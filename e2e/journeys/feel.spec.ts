@@ -77,6 +77,29 @@ test('the way in works before the program is there, and leads on when it comes',
   await expect(apply).toBeVisible();
 });
 
+test('who waits for the program on a slow network hears that it comes', async ({ page }) => {
+  const release = await holdProgram(page);
+  await page.goto('/', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: '申请本人社会保障卡' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '网络较慢，正在加载，请稍候。' })).toBeVisible();
+  release();
+  await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
+});
+
+test('a program that does not arrive is told, and is fetched again when the network is back', async ({ page, context, alarms }) => {
+  alarms.expectNoNetwork();
+  alarms.expectUncaught(/WebAssembly|fetch/);
+  await page.route('**/sscard-app*.wasm', (route) => route.abort('internetdisconnected'));
+  await page.goto('/', { waitUntil: 'commit' });
+  const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
+  await expect(page.getByRole('status').filter({ hasText: '页面没有加载完整' })).toBeVisible();
+  await expect(apply).not.toHaveAttribute('aria-busy', 'true');
+  await context.setOffline(true);
+  await page.unroute('**/sscard-app*.wasm');
+  await context.setOffline(false);
+  await expect(page.locator('.skip')).toBeAttached();
+});
+
 test('a button that was pressed before the program is there is answered when it comes', async ({ page }) => {
   const release = await holdProgram(page);
   await page.goto('/', { waitUntil: 'commit' });

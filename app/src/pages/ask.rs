@@ -78,13 +78,15 @@ pub fn own_question(
     error: RwSignal<Option<String>>,
     manner: Manner,
 ) -> Question {
+    let road = Road::here();
     let answer = Callback::new(move |()| manner.say(&text.get_untracked()));
+    let leave = move |()| text.update(|text| *text = road.wizard.tidy(field, text));
     Question {
         name,
         label,
         required: true,
         shown: Signal::derive(|| true),
-        aloud: reader::aloud(Road::here(), label, answer),
+        aloud: reader::aloud(road, label, answer),
         hint: Signal::derive(String::new),
         hint_is_private: false,
         text: text.into(),
@@ -98,7 +100,7 @@ pub fn own_question(
             text.set(typed);
             error.set(None);
         }),
-        on_leave: Callback::new(move |()| text.update(|text| *text = tidy::pasted(field, text))),
+        on_leave: Callback::new(leave),
     }
 }
 

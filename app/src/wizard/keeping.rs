@@ -71,8 +71,8 @@ impl Wizard {
 
     /// What the real name tells: the person need not type it twice.
     pub fn introduce(&self, name: &str, id_number: &str) {
-        self.set(Field::Name, name.trim());
-        self.set(Field::IdNumber, id_number.trim());
+        self.set(Field::Name, &self.tidy(Field::Name, name));
+        self.set(Field::IdNumber, &self.tidy(Field::IdNumber, id_number));
         self.propose_from_number();
     }
 
