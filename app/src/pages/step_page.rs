@@ -10,6 +10,7 @@ use crate::{
     language::language,
     platform,
     routes::Route,
+    wizard::groups,
     words,
 };
 
@@ -119,8 +120,11 @@ fn summary(road: Road, fields: impl Fn() -> &'static [Field] + Send + Sync + 'st
 /// Goes on when nothing blocks; otherwise to the first field that does.
 fn go_on(road: Road, step: Step, place: Option<Place>) {
     let asked_now = place.filter(|place| !place.is_last());
-    let fields = asked_now.map_or(step.fields(), |place| place.fields);
-    if let Some(first) = road.wizard.ask(fields) {
+    let fields = match asked_now {
+        Some(place) => place.fields.to_vec(),
+        None => untrack(|| road.wizard.with_draft(|draft| groups::asked_fields(step, draft))),
+    };
+    if let Some(first) = road.wizard.ask(&fields) {
         road.wizard.wanted_on.set(true);
         road.bring(first);
         return;
