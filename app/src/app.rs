@@ -23,7 +23,7 @@ use crate::{
         identity::Identity,
         idle,
         layout::{Bar, Foot, Strips, language_id},
-        leaving::{end_earlier_visit, follow_hands},
+        leaving::{catch_up_sign_out, end_earlier_visit, follow_hands},
         me::Me,
         not_found::NotFound,
         reader::{Reader, ReaderBar},
@@ -135,6 +135,7 @@ fn follow_the_world(road: Road) {
     platform::on_network_change(move |online| {
         road.online.set(online);
         if online {
+            catch_up_sign_out();
             road.wizard.catch_up();
         }
     });

@@ -217,6 +217,8 @@ pub struct Words {
     pub sign_out: &'static str,
     pub sign_out_question: &'static str,
     pub sign_out_detail: &'static str,
+    pub sign_out_unheard: &'static str,
+    pub sign_out_unheard_detail: &'static str,
     pub not_real_named: &'static str,
     pub real_named: &'static str,
     pub no_applications: &'static str,

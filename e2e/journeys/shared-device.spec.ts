@@ -9,7 +9,7 @@ import { Wizard } from '../pages/wizard.ts';
 /** All that the browser keeps of a person: texts of the storages that are no settings, and the keys of kept pictures. */
 async function kept(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const settings = /^sscard:(elder|elder-hint|letters|aloud|language|shared|hands|left)$/;
+    const settings = /^sscard:(elder|elder-hint|letters|aloud|language|shared|hands|left|owed)$/;
     const texts = [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage).filter((key) => !settings.test(key)));
     if (!(await indexedDB.databases()).some(({ name }) => name === 'sscard')) return texts;
     const keys = await new Promise<IDBValidKey[]>((done) => {
@@ -111,13 +111,49 @@ test('on a device that others use, a reload goes on, and a tab that was closed h
   expect(await kept(page)).toEqual(['sscard:draft:1']);
   await page.close();
 
+  // The browser brings the tab back, with what the tab kept.
   const next = new Wizard(await context.newPage());
+  await next.page.addInitScript(() => {
+    if (location.protocol !== 'about:') sessionStorage.setItem('sscard:left', String(Date.now() - 60_000));
+  });
   await next.open('/');
   await expectFirstPage(next.page);
   await expectNothingKept(next.page);
   expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: false });
   await next.start();
   await expect(next.page.getByRole('switch', { name: '这是公用设备' })).toBeChecked();
+});
+
+test('a page that the browser had put aside whole shows nothing before it is known who is there', async ({ wizard, page, service, register }) => {
+  await wizard.arrive('identity', register.adult(), 'check');
+  const turn = (name: string) => page.evaluate((name) => window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), name);
+  await turn('pagehide');
+  await expect(page.locator('#content')).toBeHidden();
+  await turn('pageshow');
+  await wizard.expectStep('identity');
+  await expect(wizard.field('签发机关')).toBeVisible();
+  await turn('pagehide');
+  await service.signOut();
+  await turn('pageshow');
+  await expectFirstPage(page);
+});
+
+test('who has to go without a network leaves an empty device, and is signed out when the network is back', async ({ wizard, page, context, service, alarms, register }) => {
+  alarms.expectNoNetwork();
+  const person = register.adult();
+  await wizard.arrive('identity', person, 'check');
+  await wizard.press('个人中心');
+  await context.setOffline(true);
+  await wizard.press('退出');
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await wizard.expectProblem(/请检查网络后重试/);
+  await wizard.press('清除本机内容并退出');
+  await expectFirstPage(page);
+  await expectNothingKept(page);
+  await context.setOffline(false);
+  await expect.poll(async () => (await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+  await page.reload();
+  await expectFirstPage(page);
 });
 
 test('a tab of the one before writes nothing into the draft of the next', async ({ wizard, page, context, service, alarms, register }) => {

@@ -17,6 +17,23 @@ pub fn sign_out_here(road: Road) {
     device::change_hands();
 }
 
+/// The same where the server cannot be told: it hears of it as soon as it can be reached, and before anybody sees anything.
+pub fn sign_out_unheard(road: Road) {
+    device::owe_sign_out(true);
+    sign_out_here(road);
+}
+
+/// Tells the server that somebody left when it could not be told.
+pub fn catch_up_sign_out() {
+    if device::owes_sign_out() {
+        spawn_local(async {
+            if let Ok(()) | Err(api::ApiProblem::SignedOut) = api::sign_out().await {
+                device::owe_sign_out(false);
+            }
+        });
+    }
+}
+
 /// The page of somebody who is not there any more: nothing of theirs stays in it.
 fn leave(road: Road, view: SessionView) {
     road.wizard.put_aside();
@@ -71,21 +88,22 @@ async fn look_again(road: Road) {
     device::cover(road.session.lapsed.get_untracked());
 }
 
-/// A session that began before this visit, on a device that others use as well, is nobody's any more.
+/// A session is nobody's any more when its person has left, or began it in an earlier visit on a device that others use as well.
 ///
 /// # Errors
 /// Whatever kept the server from ending it.
 pub async fn end_earlier_visit(road: Road) -> Result<(), api::ApiProblem> {
-    if !device::is_shared() || device::is_same_visit() || !road.session.view_now().signed_in {
-        return Ok(());
-    }
-    match api::sign_out().await {
-        Ok(()) | Err(api::ApiProblem::SignedOut) => {
-            road.wizard.forget();
-            road.session.set(nobody(road));
-            device::change_hands();
-            Ok(())
+    let is_over = device::owes_sign_out() || (device::is_shared() && !device::is_same_visit());
+    if is_over && road.session.view_now().signed_in {
+        match api::sign_out().await {
+            Ok(()) | Err(api::ApiProblem::SignedOut) => {
+                road.wizard.forget();
+                road.session.set(nobody(road));
+                device::change_hands();
+            }
+            Err(problem) => return Err(problem),
         }
-        Err(problem) => Err(problem),
     }
+    device::owe_sign_out(false);
+    Ok(())
 }

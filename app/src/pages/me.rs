@@ -7,7 +7,7 @@ use super::{
     Road,
     answers::shown,
     layout::{LanguageSwitch, follow},
-    leaving::sign_out_here,
+    leaving::{sign_out_here, sign_out_unheard},
     settings::{Place, SettingsForm},
 };
 use crate::{
@@ -23,6 +23,8 @@ pub fn Me() -> impl IntoView {
     let road = Road::here();
     let asking = RwSignal::new(false);
     let problem = RwSignal::new(None);
+    // The server could not be told. Who leaves a device to others has to be able to leave it empty all the same.
+    let unheard = RwSignal::new(false);
     let view = move || road.session.view();
     let out = move |_| {
         spawn_local(async move {
@@ -32,6 +34,8 @@ pub fn Me() -> impl IntoView {
                 Ok(()) | Err(api::ApiProblem::SignedOut) => sign_out_here(road),
                 Err(met) => {
                     asking.try_set(false);
+                    unheard
+                        .try_set(matches!(met, api::ApiProblem::Offline | api::ApiProblem::Slow));
                     problem.try_set(Some(met.words()));
                 }
             }
@@ -53,6 +57,12 @@ pub fn Me() -> impl IntoView {
         <SettingsForm place=Place::Me/>
         <LanguageSwitch/>
         <Problem words=problem.into()/>
+        {move || unheard.get().then(|| view! {
+            <p class="aside">{words().sign_out_unheard_detail}</p>
+            <div class="actions actions-plain">
+                <button type="button" class="button" on:click=move |_| sign_out_unheard(road)>{words().sign_out_unheard}</button>
+            </div>
+        })}
         <div class="actions actions-plain">
             <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>
         </div>

@@ -33,6 +33,8 @@ pub fn SignIn() -> impl IntoView {
     let arrive = Callback::new(move |view: SessionView| {
         spawn_local(async move {
             road.session.set(view);
+            // Whoever it was that left, this is another session.
+            device::owe_sign_out(false);
             device::change_hands();
             road.take_up_draft().await;
             road.go_on_from_detour(&Route::Home);

@@ -11,6 +11,9 @@ const LEFT_KEY: &str = "sscard:left";
 /// When somebody last signed in or out on this device. It is written for the other tabs to hear of it.
 const HANDS_KEY: &str = "sscard:hands";
 
+/// Somebody left when the server could not be told.
+const OWED_KEY: &str = "sscard:owed";
+
 /// The longest time, in milliseconds, between leaving a page and beginning the next one of the same visit. A reload begins before the
 /// old page is gone; a closed tab that somebody opens again begins later.
 const SAME_VISIT_MS: f64 = 2_000.0;
@@ -27,6 +30,18 @@ pub fn set_shared(shared: bool) {
     let Some(storage) = lasting() else { return };
     let _ =
         if shared { storage.set_item(SHARED_KEY, "1") } else { storage.remove_item(SHARED_KEY) };
+}
+
+/// Whether the server has still to be told that somebody left.
+#[must_use]
+pub fn owes_sign_out() -> bool {
+    lasting().is_some_and(|storage| matches!(storage.get_item(OWED_KEY), Ok(Some(_))))
+}
+
+/// Notes whether the server has still to be told that somebody left.
+pub fn owe_sign_out(owes: bool) {
+    let Some(storage) = lasting() else { return };
+    let _ = if owes { storage.set_item(OWED_KEY, "1") } else { storage.remove_item(OWED_KEY) };
 }
 
 /// Where a person's own things are kept: on a device of their own until they are done, on a shared one no longer than the tab is open.

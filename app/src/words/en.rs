@@ -221,6 +221,8 @@ pub(super) const WORDS: Words = Words {
     sign_out: "Sign out",
     sign_out_question: "Sign out?",
     sign_out_detail: "The draft and pictures on this device will be removed. What you have filled in stays on the server: sign in again to continue.",
+    sign_out_unheard: "Clear this device and sign out",
+    sign_out_unheard_detail: "If somebody else takes over this device, you can clear it now; you are signed out as soon as there is a network. What you filled in without a network is not kept.",
     not_real_named: "Identity not checked yet",
     real_named: "Identity checked",
     no_applications: "No applications yet",

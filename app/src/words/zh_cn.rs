@@ -206,6 +206,8 @@ pub(super) const WORDS: Words = Words {
     sign_out: "退出",
     sign_out_question: "确定退出登录吗？",
     sign_out_detail: "本机保存的草稿和照片将被清除。已填写的内容仍保存在服务器上，再次登录后可以继续填写。",
+    sign_out_unheard: "清除本机内容并退出",
+    sign_out_unheard_detail: "如要把设备交给他人，可以先清除本机内容，联网后会自动退出登录。断网后填写的内容将不保留。",
     not_real_named: "未实名认证",
     real_named: "已实名认证",
     no_applications: "还没有申请",
