@@ -54,6 +54,8 @@ for (const language of ['zh-CN', 'en']) {
       const release = await holdProgram(page);
       await page.goto('/', { waitUntil: 'commit' });
       await expect(page.locator('#apply')).toBeVisible();
+      // Half of a page that is still being read stands elsewhere, and in Chinese.
+      await page.waitForFunction(() => document.readyState !== 'loading');
       const before = await places(page);
       expect(Object.keys(before).length).toBeGreaterThan(15);
       release();
