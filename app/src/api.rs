@@ -102,12 +102,30 @@ impl ApiProblem {
 thread_local! {
     /// When the server last answered: every request has the session last anew.
     static HEARD_AT: Cell<i64> = const { Cell::new(0) };
+    /// By how many seconds the server's clock is ahead of the device's.
+    static AHEAD: Cell<i64> = const { Cell::new(0) };
 }
 
 /// When the server last answered, by the device's clock.
 #[must_use]
 pub fn heard_at() -> i64 {
     HEARD_AT.get()
+}
+
+/// The present time by the server's clock, as far as it has told: devices' clocks are wrong more often than not.
+#[must_use]
+pub fn server_now() -> i64 {
+    platform::now() + AHEAD.get()
+}
+
+fn heard(response: &Response) {
+    HEARD_AT.set(platform::now());
+    if let Ok(Some(date)) = response.headers().get("date") {
+        let told = js_sys::Date::parse(&date);
+        if told.is_finite() {
+            AHEAD.set((told / 1000.0) as i64 - platform::now());
+        }
+    }
 }
 
 /// What most requests may take.
@@ -254,7 +272,7 @@ async fn fetch(
     drop(timeout);
     let unanswered = |_| if signal.aborted() { ApiProblem::Slow } else { ApiProblem::Offline };
     let response: Response = answered.map_err(unanswered)?.unchecked_into();
-    HEARD_AT.set(platform::now());
+    heard(&response);
     if response.ok() { Ok(response) } else { Err(problem_of(&response).await) }
 }
 

@@ -1,13 +1,9 @@
 //! Who is signed in, and what the server says about today.
 
 use leptos::prelude::*;
-use sscard_shared::{Date, api::SessionView};
-use time::Month;
+use sscard_shared::{Date, api::SessionView, date};
 
-use crate::{
-    api::{self, ApiProblem},
-    platform,
-};
+use crate::api::{self, ApiProblem};
 
 /// The session as the page last heard of it.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +34,7 @@ impl Session {
 
     /// Takes what the server said.
     pub fn set(&self, view: SessionView) {
-        self.lasts.try_set(view.expires_at.and_then(|end| lasting(end, platform::now())));
+        self.lasts.try_set(view.expires_at.and_then(|end| lasting(end, api::server_now())));
         self.view.try_set(Some(view));
     }
 
@@ -54,7 +50,7 @@ impl Session {
         self.view.try_get_untracked().flatten().unwrap_or_default()
     }
 
-    /// How many seconds the session lasts without a request, where somebody is signed in and the device's clock is not far off.
+    /// How many seconds the session lasts without a request, where somebody is signed in and the server's clock is known.
     #[must_use]
     pub fn lasts_now(&self) -> Option<i64> {
         self.lasts.try_get_untracked().flatten()
@@ -71,7 +67,7 @@ impl Session {
     #[must_use]
     pub fn today(&self) -> Date {
         self.view
-            .with(|view| view.as_ref().and_then(|view| parse_date(&view.today)))
+            .with(|view| view.as_ref().and_then(|view| date::parse(&view.today).ok()))
             .unwrap_or(Date::MIN)
     }
 
@@ -89,37 +85,20 @@ impl Default for Session {
     }
 }
 
-/// The seconds between now and the end of a session. A device whose clock is so far off that there are hardly any, or a day of them,
-/// cannot tell.
+/// The seconds between now and the end of a session. Where the server has not told the time, and the device's clock is so far off that
+/// there are hardly any, or a day of them, nobody can tell.
 fn lasting(end: i64, now: i64) -> Option<i64> {
     Some(end - now).filter(|seconds| (300..86_400).contains(seconds))
 }
 
-/// An ISO date.
-fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    let month = parts.next()?.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok())?;
-    Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::lasting;
 
     #[test]
     fn a_clock_that_is_far_off_does_not_tell_how_long_a_session_lasts() {
         for (end, seconds) in [(1_800, Some(1_800)), (-600, None), (0, None), (90_000, None)] {
             assert_eq!(lasting(1_000_000 + end, 1_000_000), seconds);
         }
-    }
-
-    #[test]
-    fn a_date_is_read_or_refused() {
-        let date =
-            parse_date("2026-02-28").map(|date| (date.year(), u8::from(date.month()), date.day()));
-        assert_eq!(date, Some((2026, 2, 28)));
-        assert_eq!(parse_date("2026-02-30"), None);
-        assert_eq!(parse_date("today"), None);
     }
 }
