@@ -4,7 +4,7 @@ pub mod settings;
 pub mod speech;
 pub mod steady;
 
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, request_animation_frame, window};
 use sscard_shared::language::Language;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -67,10 +67,11 @@ pub fn focus(id: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };
     if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
         let _ = element.focus();
-        element.scroll_into_view_with_scroll_into_view_options(&{
+        // What is said about it, and the summary above it, are put on the page in this turn and move it: they come first.
+        request_animation_frame(move || {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Center);
-            options
+            element.scroll_into_view_with_scroll_into_view_options(&options);
         });
     }
 }

@@ -6,7 +6,7 @@ mod gestures;
 mod measures;
 
 use leptos::{html, prelude::*};
-use sscard_shared::photo::Framing;
+use sscard_shared::{api::PictureKind, photo::Framing};
 
 use self::gestures::Gestures;
 use crate::imaging::{Preview, geometry::Placement, job::Stage, object_url::ObjectUrl};
@@ -166,7 +166,7 @@ fn actions(
         }
     };
     let label = move || match busy.get() {
-        Some(stage) => stage.words(),
+        Some(stage) => stage.words(PictureKind::Photo),
         None if use_it.get() => words().crop.use_anyway,
         None => words().crop.confirm,
     };

@@ -151,6 +151,12 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             Manner::CODE,
         )
     };
+    // The name of a button that has the focus is read out whenever it changes: to who listens it counts in tens.
+    let heard = Memo::new(move |_| match sms.wait.get() {
+        0 => None,
+        1 => Some(1),
+        seconds => Some(seconds.div_ceil(10) * 10),
+    });
     let get_words = move || match sms.wait.get() {
         0 => words().get_code.to_owned(),
         seconds => words::code_again_in(seconds),
@@ -173,6 +179,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
                         class="button button-small"
                         // A button that is disabled while it has the focus loses it; this one only says that it waits.
                         aria-disabled=move || (sms.wait.get() != 0).then_some("true")
+                        aria-label=move || heard.get().map(words::code_again_in)
                         on:click=move |_| send(road, sms, phone_name)
                     >
                         {get_words}
