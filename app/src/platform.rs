@@ -88,6 +88,35 @@ pub fn focus_again(id: &str) {
     }
 }
 
+/// Where the focus was, to be given back.
+#[derive(Clone, Debug)]
+pub struct Focus(web_sys::HtmlElement);
+
+impl Focus {
+    /// The control that the focus came from, as an event of its coming tells.
+    #[must_use]
+    pub fn before(event: &web_sys::FocusEvent) -> Option<Self> {
+        event.related_target()?.dyn_into().ok().map(Self)
+    }
+
+    /// Gives it back without moving the page; to the page's heading where that control is gone.
+    pub fn give_back(&self) {
+        if self.0.is_connected() {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = self.0.focus_with_options(&options);
+        } else {
+            focus_words("h1");
+        }
+    }
+}
+
+/// Whether no control has the focus: the one that had it is gone.
+#[must_use]
+pub fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Sets the title of the browser's window.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -215,6 +215,7 @@ test('the first visit tells of 长辈版, once and without being in the way', as
   await wizard.press('打开长辈版');
   expect(await manner(page)).toBe('长辈版 1');
   await expect(hint).toHaveCount(0);
+  await expect(button(page, '长辈版')).toBeFocused();
   await page.evaluate(() => localStorage.removeItem('sscard:elder'));
   await page.reload();
   await expect(button(page, '长辈版')).toBeVisible();

@@ -85,7 +85,8 @@ fn stage(
                 role="group"
                 tabindex="0"
                 aria-label=words().crop.stage
-                aria-describedby="crop-help"
+                // First how the photo lies, which is all that can be known of it without seeing it.
+                aria-describedby="crop-remedy crop-help"
                 on:pointerdown=move |event| gestures.down(&event)
                 on:pointermove=move |event| gestures.moved(&event)
                 on:pointerup=move |event| gestures.up(&event)

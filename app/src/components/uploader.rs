@@ -23,6 +23,7 @@ use crate::words;
 use crate::{
     imaging::{Preview, ReadyPicture},
     language::language,
+    platform,
 };
 
 /// State of sending, shown on the tile.
@@ -136,7 +137,10 @@ pub fn Uploader(
                     on:change=chosen
                 />
             </div>
-            {tile::state(kind, making, shown, upload, [on_retry, on_stop, on_remove], shoot)}
+            // Most of these buttons go when they are pressed.
+            <div on:click=move |_| hold_focus(input)>
+                {tile::state(kind, making, shown, upload, [on_retry, on_stop, on_remove], shoot)}
+            </div>
             {beneath}
             {tile::notes(note, making.refused, error, quiet)}
             {dialog(kind, making, input)}
@@ -170,6 +174,17 @@ fn shoot(
         />
     }
     .into_any()
+}
+
+/// Takes a focus that was lost with its button to the picture that the button was about.
+fn hold_focus(input: NodeRef<leptos::html::Input>) {
+    request_animation_frame(move || {
+        if let Some(input) = input.get_untracked().filter(|_| platform::focus_is_lost()) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = input.focus_with_options(&options);
+        }
+    });
 }
 
 /// Opens the file picker, which browsers allow only while a press of the person is being answered.
