@@ -30,6 +30,22 @@ struct Press {
     y: f64,
 }
 
+/// Where a finger was put down, and in which manner of the page.
+#[derive(Clone, Copy, Debug)]
+struct Down {
+    x: f64,
+    y: f64,
+    is_elder: bool,
+}
+
+impl Down {
+    /// The press that ends there and then; a finger that went further has scrolled, and the next press is another.
+    fn ended(self, x: f64, y: f64, at: f64) -> Option<Ended> {
+        let is_press = (x - self.x).hypot(y - self.y) <= SLIDE;
+        is_press.then_some(Ended { x, y, at, was_elder: self.is_elder })
+    }
+}
+
 /// Where and when a press ended.
 #[derive(Clone, Copy, Debug)]
 struct Ended {
@@ -55,13 +71,13 @@ pub fn begin() {
     let pending: Held<Timeout> = Rc::default();
     let ended: Held<Ended> = Rc::default();
     let echo: Rc<Cell<bool>> = Rc::default();
-    let was_elder: Rc<Cell<bool>> = Rc::default();
+    let down: Held<Down> = Rc::default();
     {
         let (press, ended, echo) = (press.clone(), ended.clone(), echo.clone());
-        let was_elder = was_elder.clone();
+        let down = down.clone();
         listen("pointerdown", false, move |event| {
             let is_elder = settings::is_elder();
-            was_elder.set(is_elder);
+            down.set(place(event).map(|(x, y)| Down { x, y, is_elder }));
             echo.set(is_echo(ended.get(), is_elder, event));
             press.set((is_elder && !echo.get()).then(|| begun(event)).flatten());
         });
@@ -79,8 +95,8 @@ pub fn begin() {
         });
     }
     listen("pointerup", false, move |event| {
-        let was_elder = was_elder.get();
-        ended.set(place(event).map(|(x, y)| Ended { x, y, at: event.time_stamp(), was_elder }));
+        let last = down.take().zip(place(event));
+        ended.set(last.and_then(|(down, (x, y))| down.ended(x, y, event.time_stamp())));
         let Some(press) = press.take() else { return };
         if is_near(&press, event) {
             let on = press.on;
@@ -147,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_press_in_the_same_place_is_an_echo_for_half_a_second() {
-        let first = Ended { x: 100.0, y: 200.0, at: 1_000.0, was_elder: true };
+        let down = Down { x: 90.0, y: 200.0, is_elder: true };
+        let Some(first) = down.ended(100.0, 200.0, 1_000.0) else { panic!("it did not slide far") };
         for (x, y, at, is_echo) in [
             (100.0, 200.0, 1_090.0, true),
             (112.0, 188.0, 1_499.0, true),
@@ -156,5 +173,6 @@ mod tests {
         ] {
             assert_eq!(first.echoes(x, y, at), is_echo, "{x}, {y} at {at}");
         }
+        assert!(down.ended(90.0, 120.0, 1_000.0).is_none(), "a finger that scrolls");
     }
 }
