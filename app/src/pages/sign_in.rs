@@ -157,9 +157,13 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
         1 => Some(1),
         seconds => Some(seconds.div_ceil(10) * 10),
     });
-    let get_words = move || match sms.wait.get() {
-        0 => words().get_code.to_owned(),
-        seconds => words::code_again_in(seconds),
+    let get_words = move || match heard.get() {
+        None => words().get_code.into_any(),
+        Some(heard) => view! {
+            <span aria-hidden="true">{move || words::code_again_in(sms.wait.get())}</span>
+            <span class="sr-only">{words::code_again_in(heard)}</span>
+        }
+        .into_any(),
     };
     view! {
         <form
@@ -179,7 +183,6 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
                         class="button button-small"
                         // A button that is disabled while it has the focus loses it; this one only says that it waits.
                         aria-disabled=move || (sms.wait.get() != 0).then_some("true")
-                        aria-label=move || heard.get().map(words::code_again_in)
                         on:click=move |_| send(road, sms, phone_name)
                     >
                         {get_words}
