@@ -77,7 +77,8 @@ pub fn begin() {
         let down = down.clone();
         listen("pointerdown", false, move |event| {
             let is_elder = settings::is_elder();
-            down.set(place(event).map(|(x, y)| Down { x, y, is_elder }));
+            let finger = place(event).filter(|_| is_finger(event));
+            down.set(finger.map(|(x, y)| Down { x, y, is_elder }));
             echo.set(is_echo(ended.get(), is_elder, event));
             press.set((is_elder && !echo.get()).then(|| begun(event)).flatten());
         });
@@ -115,6 +116,11 @@ pub fn begin() {
 fn place(event: &Event) -> Option<(f64, f64)> {
     let event: &PointerEvent = event.dyn_ref()?;
     Some((event.client_x().into(), event.client_y().into()))
+}
+
+/// Whether a press is one of a finger or a pen. A mouse lies on the table, and who presses it twice means it.
+fn is_finger(event: &Event) -> bool {
+    event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() != "mouse")
 }
 
 /// Whether a press that begins only repeats the one that ended a moment ago. That one may have been on the switch of 长辈版 itself.
