@@ -5,7 +5,7 @@ pub mod settings;
 pub mod speech;
 pub mod steady;
 
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, request_animation_frame, window};
 use sscard_shared::language::Language;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -77,10 +77,11 @@ pub fn focus(id: &str) {
     let Some(element) = document().get_element_by_id(id) else { return };
     if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
         let _ = element.focus();
-        element.scroll_into_view_with_scroll_into_view_options(&{
+        // What is said about it, and the summary above it, are put on the page in this turn and move it: they come first.
+        request_animation_frame(move || {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Center);
-            options
+            element.scroll_into_view_with_scroll_into_view_options(&options);
         });
     }
 }
@@ -95,6 +96,35 @@ pub fn focus_again(id: &str) {
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// Where the focus was, to be given back.
+#[derive(Clone, Debug)]
+pub struct Focus(web_sys::HtmlElement);
+
+impl Focus {
+    /// The control that the focus came from, as an event of its coming tells.
+    #[must_use]
+    pub fn before(event: &web_sys::FocusEvent) -> Option<Self> {
+        event.related_target()?.dyn_into().ok().map(Self)
+    }
+
+    /// Gives it back without moving the page; to the page's heading where that control is gone.
+    pub fn give_back(&self) {
+        if self.0.is_connected() {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = self.0.focus_with_options(&options);
+        } else {
+            focus_words("h1");
+        }
+    }
+}
+
+/// Whether no control has the focus: the one that had it is gone.
+#[must_use]
+pub fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
 /// Sets the title of the browser's window.

@@ -48,6 +48,8 @@ pub struct Wizard {
     pub slots: Slots,
     /// The person wanted to go on from this page and could not: the summary of what blocks is shown.
     pub wanted_on: RwSignal<bool>,
+    /// That has happened this moment: the summary is announced, and not each of its lines at its field as well.
+    pub quiet: RwSignal<bool>,
     /// The person came from the check page to change something, and returns there.
     pub mending: RwSignal<bool>,
     /// The application is on its way: what is saved meanwhile would reach the server too late and be refused.
@@ -78,6 +80,7 @@ impl Wizard {
             directory,
             slots: Slots::new(),
             wanted_on: RwSignal::new(false),
+            quiet: RwSignal::new(false),
             mending: RwSignal::new(false),
             handing_in: RwSignal::new(false),
         }

@@ -241,7 +241,7 @@ pub struct Words {
     pub corners: CornerWords,
 }
 
-/// Where an answer is found, in plain words: hints of 长辈版.
+/// What is said otherwise in 长辈版: where an answer is found, in plain words, and where to go on.
 #[derive(Clone, Copy, Debug)]
 pub struct PlainWords {
     pub valid_from: &'static str,
@@ -250,6 +250,7 @@ pub struct PlainWords {
     pub address: &'static str,
     pub landline: &'static str,
     pub branch: &'static str,
+    pub read_all: &'static str,
 }
 
 /// Calls a function of the language that the person has chosen; every language has one of each.

@@ -73,7 +73,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
     await keys.press('Enter');
     // The first fault has the focus; the summary of all of them lies before it.
     await keys.expectAt(wizard.field('常住地所在区'));
-    const lines = page.getByRole('alert').getByRole('link');
+    const lines = wizard.summary().getByRole('link');
     await keys.goTo(lines.last(), 'Shift+Tab');
     await keys.press('Enter');
     await keys.expectAt(wizard.field('职业'));

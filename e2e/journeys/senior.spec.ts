@@ -1,6 +1,6 @@
 // 长辈版: one question a screen, as the host's font setting or the person asks, read aloud when a button is pressed.
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { answersOf, MAIL } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { inElderEdition } from '../fixtures/manners.ts';
@@ -120,6 +120,47 @@ test('a double tap answers one question and not the next as well', async ({ wiza
   await expect(wizard.place()).toHaveText('第2题，共5题');
 });
 
+test('a press that comes twice counts once, wherever the second half of it lands', async ({ wizard, page, register }) => {
+  test.skip(test.info().project.name !== 'phone', 'a finger');
+  await inElderEdition(page);
+  /** Two presses of a finger, of which only one is meant. */
+  const pressTwice = async (on: Locator) => {
+    await on.scrollIntoViewIfNeeded();
+    const box = (await on.boundingBox())!;
+    for (let press = 0; press < 2; press++) await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  await page.setViewportSize({ width: 360, height: 640 });
+  await wizard.arriveUnnamed(register.adult());
+  await expect(button(page, '下一步')).toBeVisible();
+  // The first half moves the page to what is missing, and something else lies under the finger: 设置, for one.
+  await pressTwice(button(page, '下一步'));
+  await wizard.expectFault('姓名');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await wizard.open('/');
+  const elder = button(page, '长辈版');
+  await expect(page.getByText('演示环境', { exact: true })).toBeVisible();
+  for (const pressed of ['false', 'true']) {
+    await pressTwice(elder);
+    await page.waitForTimeout(200);
+    await expect(elder).toHaveAttribute('aria-pressed', pressed);
+    await page.waitForTimeout(600);
+  }
+});
+
+test('what has to be mended lies free above the buttons, with the largest letters on a small phone', async ({ wizard, page, register }) => {
+  await inElderEdition(page);
+  await page.addInitScript(() => {
+    if (location.protocol !== 'about:') localStorage.setItem('sscard:letters', '3');
+  });
+  await page.setViewportSize({ width: 360, height: 640 });
+  await wizard.arrive('basic', register.adult());
+  await wizard.press('下一题');
+  await expect(wizard.field('常住地所在区')).toBeFocused();
+  const end = async (of: Locator) => ((box) => box!.y + box!.height)(await of.boundingBox());
+  const top = async (of: Locator) => (await of.boundingBox())!.y;
+  await expect.poll(async () => (await end(wizard.field('常住地所在区'))) < (await top(button(page, '下一题')))).toBe(true);
+});
+
 test('a press counts though the hand slides, and a finger that goes further scrolls', async ({ wizard, page, register }) => {
   test.skip(test.info().project.name !== 'phone', 'a finger');
   await inElderEdition(page);
@@ -183,6 +224,7 @@ test('the first visit tells of 长辈版, once and without being in the way', as
   await wizard.press('打开长辈版');
   expect(await manner(page)).toBe('长辈版 1');
   await expect(hint).toHaveCount(0);
+  await expect(button(page, '长辈版')).toBeFocused();
   await page.evaluate(() => localStorage.removeItem('sscard:elder'));
   await page.reload();
   await expect(button(page, '长辈版')).toBeVisible();

@@ -119,8 +119,10 @@ export class AnyPage {
     await expect(this.summary()).toHaveCount(0);
   }
 
-  private summary(): Locator {
-    return this.page.getByRole('alert').filter({ hasText: /还有\d+处需要修改/ });
+  /** What has to be mended: how much, which is announced, and a link to each. */
+  summary(): Locator {
+    const announced = this.page.getByRole('alert').filter({ hasText: /还有\d+处需要修改/ });
+    return this.page.locator('.summary').filter({ has: announced });
   }
 
   /** Something went wrong with the whole page's wish, and these words say it. */

@@ -232,6 +232,8 @@ export class Wizard extends AnyPage {
   /** Chooses a file for a picture, whatever becomes of it. */
   async offer(kind: PictureKind, file: string): Promise<void> {
     await this.bring(SLOTS[kind]);
+    // A press on the control forgets the file before, so that the same one may be chosen again.
+    await this.field(SLOTS[kind]).setInputFiles([]);
     await this.field(SLOTS[kind]).setInputFiles(file);
   }
 

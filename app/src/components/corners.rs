@@ -3,6 +3,7 @@
 mod drawing;
 mod handles;
 use leptos::{html, prelude::*};
+use sscard_shared::api::PictureKind;
 
 use self::handles::Handles;
 use super::cropper::{controls::button, focus_when_shown, verdict};
@@ -184,7 +185,8 @@ fn actions(
         }
     };
     let label = move || match busy.get() {
-        Some(stage) => stage.words(),
+        // The words are the same for either side.
+        Some(stage) => stage.words(PictureKind::EmblemSide),
         None if advised() => words().crop.use_anyway,
         None => words().crop.confirm,
     };

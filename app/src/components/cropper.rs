@@ -6,7 +6,7 @@ mod gestures;
 mod measures;
 
 use leptos::{html, prelude::*};
-use sscard_shared::photo::Framing;
+use sscard_shared::{api::PictureKind, photo::Framing};
 
 use self::gestures::Gestures;
 use crate::imaging::{Preview, geometry::Placement, job::Stage, object_url::ObjectUrl};
@@ -85,7 +85,8 @@ fn stage(
                 role="group"
                 tabindex="0"
                 aria-label=words().crop.stage
-                aria-describedby="crop-help"
+                // First how the photo lies, which is all that can be known of it without seeing it.
+                aria-describedby="crop-remedy crop-help"
                 on:pointerdown=move |event| gestures.down(&event)
                 on:pointermove=move |event| gestures.moved(&event)
                 on:pointerup=move |event| gestures.up(&event)
@@ -166,7 +167,7 @@ fn actions(
         }
     };
     let label = move || match busy.get() {
-        Some(stage) => stage.words(),
+        Some(stage) => stage.words(PictureKind::Photo),
         None if use_it.get() => words().crop.use_anyway,
         None => words().crop.confirm,
     };

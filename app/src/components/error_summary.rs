@@ -19,16 +19,17 @@ pub fn ErrorSummary(lines: Signal<Vec<Line>>, on_follow: Callback<String>) -> im
         };
         view! { <li><a href=href on:click=follow>{words}</a></li> }
     };
+    let count = Memo::new(move |_| lines.with(Vec::len));
     view! {
-        <div role="alert">
+        <div class:summary=move || count.get() != 0>
+            // Only how many there are is announced, when it changes and after what has the focus: each is read out at its field,
+            // and all of them again with every one that is mended would be too much to listen to.
+            <div role="alert" aria-live="polite">
+                {move || (count.get() != 0).then(|| view! { <p class="summary-title">{words::mend_first(count.get())}</p> })}
+            </div>
             {move || {
                 let lines = lines.get();
-                (!lines.is_empty()).then(|| view! {
-                    <div class="summary">
-                        <p class="summary-title">{words::mend_first(lines.len())}</p>
-                        <ul>{lines.into_iter().map(line).collect_view()}</ul>
-                    </div>
-                })
+                (!lines.is_empty()).then(|| view! { <ul>{lines.into_iter().map(line).collect_view()}</ul> })
             }}
         </div>
     }

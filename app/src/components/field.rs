@@ -24,6 +24,8 @@ pub struct Question {
     pub required: bool,
     /// Whether it is asked on the screen as it is; in 长辈版 the others wait for their turn.
     pub shown: Signal<bool>,
+    /// All questions have just been judged at once: what is wrong with each is not announced beside the summary.
+    pub quiet: Signal<bool>,
     /// How it is read out.
     pub aloud: Aloud,
     /// The hint says who the person is: it is not read out with the page.
@@ -111,16 +113,22 @@ pub(super) fn cell(question: Question, control: AnyView) -> AnyView {
                 {aloud::button(label, question.aloud, move || question.told())}
             </div>
             <div class="cell-body">{control}</div>
-            {reading::told(question.seen_id(), seen, false, on_take)}
+            // What is wrong stands next to what was typed, before what a picture tells.
             {notes(question)}
+            {reading::told(question.seen_id(), seen, false, on_take)}
         </div>
     }
     .into_any()
 }
 
+/// How what comes into the words under a control is announced.
+pub(super) fn live(quiet: Signal<bool>) -> &'static str {
+    if quiet.get() { "off" } else { "polite" }
+}
+
 /// The words under a control. The element stays, so that a screen reader hears what comes into it.
 pub(super) fn notes(question: Question) -> AnyView {
-    let Question { hint, error, advice, hint_is_private, .. } = question;
+    let Question { hint, error, advice, hint_is_private, quiet, .. } = question;
     let note = move || {
         let told = error.get().map(|words| ("note note-error", false, words));
         let told = told.or_else(|| Some(("note note-advice", false, advice.get()?)));
@@ -128,7 +136,7 @@ pub(super) fn notes(question: Question) -> AnyView {
             .filter(|(_, _, words)| !words.is_empty())
     };
     view! {
-        <div class="cell-notes" id=question.note_id() aria-live="polite">
+        <div class="cell-notes" id=question.note_id() aria-live=move || live(quiet)>
             {move || note().map(|(class, is_private, words)| view! {
                 <p class=class data-silent=is_private.then_some("")>{words}</p>
             })}

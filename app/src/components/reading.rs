@@ -123,15 +123,18 @@ impl Seen {
 pub fn told(id: String, seen: Signal<Seen>, is_live: bool, on_press: Callback<()>) -> AnyView {
     let told = move || {
         let Seen { strip: shown, lines, offer } = seen.get();
-        let lines = lines.into_iter().map(said);
-        shown
-            .map(strip)
-            .into_iter()
-            .chain(lines)
-            .chain(offer.map(|word| button(word, on_press)))
-            .collect_view()
+        // The words alone describe the answer: the strip has a name of its own, and so has the button.
+        view! {
+            {shown.map(strip)}
+            <div class="read-lines" id=id.clone()>{lines.into_iter().map(said).collect_view()}</div>
+            {offer.map(|word| button(word, on_press))}
+        }
     };
-    view! { <div class="read" data-silent="" id=id aria-live=is_live.then_some("polite")>{told}</div> }.into_any()
+    let is_empty = move || seen.with(|seen| *seen == Seen::default());
+    view! {
+        <div class="read" class:read-nothing=is_empty data-silent="" aria-live=is_live.then_some("polite")>{told}</div>
+    }
+    .into_any()
 }
 
 fn said(line: Line) -> AnyView {

@@ -3,7 +3,10 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::words;
+use crate::{
+    platform::{Focus, focus_is_lost},
+    words,
+};
 
 /// What is said.
 #[derive(Clone, Debug)]
@@ -46,6 +49,23 @@ pub fn Toasts(
 ) -> impl IntoView {
     let clock = StoredValue::new_local(None::<Timeout>);
     let hold = move || clock.set_value(None);
+    // What was said is sent away with its buttons; the focus that was on one of them goes back to where it came from.
+    let came_from = StoredValue::new_local(None::<Focus>);
+    let come = move |event: leptos::ev::FocusEvent| {
+        hold();
+        if came_from.with_value(Option::is_none) {
+            came_from.set_value(Focus::before(&event));
+        }
+    };
+    let send_away = move || {
+        toast.set(None);
+        let before = came_from.try_update_value(Option::take).flatten();
+        request_animation_frame(move || {
+            if let Some(before) = before.filter(|_| focus_is_lost()) {
+                before.give_back();
+            }
+        });
+    };
     let go_on = move || {
         let stays = toast.with_untracked(|toast| toast.as_ref().map(Toast::stays));
         let stays = stays.filter(|_| !lasting.get_untracked());
@@ -64,7 +84,7 @@ pub fn Toasts(
         let way = way.map(|(name, on_press)| {
             let press = move |_| {
                 on_press.run(());
-                toast.set(None);
+                send_away();
             };
             view! { <button type="button" class="toast-press" on:click=press>{name}</button> }
         });
@@ -73,12 +93,12 @@ pub fn Toasts(
                 class="toast"
                 on:pointerenter=move |_| hold()
                 on:pointerleave=move |_| go_on()
-                on:focusin=move |_| hold()
+                on:focusin=come
                 on:focusout=move |_| go_on()
             >
                 <p class="toast-words">{said}</p>
                 {way}
-                <button type="button" class="toast-press" on:click=move |_| toast.set(None)>{words().close}</button>
+                <button type="button" class="toast-press" on:click=move |_| send_away()>{words().close}</button>
             </div>
         }
     };

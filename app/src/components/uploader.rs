@@ -23,6 +23,7 @@ use crate::words;
 use crate::{
     imaging::{Preview, ReadyPicture},
     language::language,
+    platform,
 };
 
 /// State of sending, shown on the tile.
@@ -57,6 +58,9 @@ pub fn Uploader(
     /// The field's fault words.
     #[prop(into)]
     error: Signal<Option<String>>,
+    /// The field was judged with all the others.
+    #[prop(into)]
+    quiet: Signal<bool>,
     /// How often the person was asked for a better picture.
     nudges: RwSignal<u8>,
     /// Called before the file picker or the camera opens: the page saves the draft.
@@ -84,9 +88,18 @@ pub fn Uploader(
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             making.begin(file);
         }
-        // Otherwise choosing the same file once more would be no change, and nothing would happen.
-        input.set_value("");
     };
+    let forget_file = move || {
+        if let Some(input) = input.get_untracked() {
+            input.set_value("");
+        }
+    };
+    // While the picture is here, a screen reader is told the file's name by the control, and not that there is none.
+    Effect::new(move |_| {
+        if shown.with(Option::is_none) && making.stage.get_untracked().is_none() {
+            forget_file();
+        }
+    });
     let name = kind.name();
     let label = kind.field().label_in(language());
     let note = ["note-", name].concat();
@@ -116,13 +129,20 @@ pub fn Uploader(
                     aria-required="true"
                     aria-invalid=invalid
                     aria-describedby=described
-                    on:click=move |_| before_pick.run(())
+                    on:click=move |_| {
+                        // Otherwise choosing the same file once more would be no change, and nothing would happen.
+                        forget_file();
+                        before_pick.run(());
+                    }
                     on:change=chosen
                 />
             </div>
-            {tile::state(kind, making, shown, upload, [on_retry, on_stop, on_remove], shoot)}
+            // Most of these buttons go when they are pressed.
+            <div on:click=move |_| hold_focus(input)>
+                {tile::state(kind, making, shown, upload, [on_retry, on_stop, on_remove], shoot)}
+            </div>
             {beneath}
-            {tile::notes(note, making.refused, error)}
+            {tile::notes(note, making.refused, error, quiet)}
             {dialog(kind, making, input)}
         </div>
     }
@@ -154,6 +174,17 @@ fn shoot(
         />
     }
     .into_any()
+}
+
+/// Takes a focus that was lost with its button to the picture that the button was about.
+fn hold_focus(input: NodeRef<leptos::html::Input>) {
+    request_animation_frame(move || {
+        if let Some(input) = input.get_untracked().filter(|_| platform::focus_is_lost()) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = input.focus_with_options(&options);
+        }
+    });
 }
 
 /// Opens the file picker, which browsers allow only while a press of the person is being answered.

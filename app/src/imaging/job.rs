@@ -141,16 +141,19 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// The words that people read.
+    /// The words that people read about a picture of a kind.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn words(self, kind: PictureKind) -> &'static str {
         let crop = &words().crop;
-        match self {
-            Self::Starting => crop.starting,
-            Self::Reading => crop.reading,
-            Self::Looking => crop.looking,
-            Self::Making => crop.making,
-            Self::Checking => crop.checking,
+        match (self, kind) {
+            (Self::Starting, _) => crop.starting,
+            (Self::Reading, _) => crop.reading,
+            (Self::Looking, PictureKind::Photo) => crop.looking,
+            (Self::Looking, PictureKind::EmblemSide | PictureKind::PortraitSide) => {
+                crop.looking_for_card
+            }
+            (Self::Making, _) => crop.making,
+            (Self::Checking, _) => crop.checking,
         }
     }
 }

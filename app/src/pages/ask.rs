@@ -32,6 +32,7 @@ pub fn question(road: Road, field: Field) -> Question {
         label: field.label_in(language()),
         required: field != Field::Landline,
         shown: Memo::new(move |_| road.asks(field)).into(),
+        quiet: wizard.quiet.into(),
         aloud: reader::aloud(road, field.label_in(language()), answer),
         hint: Signal::derive(move || plain_hint(road, field)),
         hint_is_private: false,
@@ -86,6 +87,7 @@ pub fn own_question(
         label,
         required: true,
         shown: Signal::derive(|| true),
+        quiet: Signal::derive(|| false),
         aloud: reader::aloud(road, label, answer),
         hint: Signal::derive(String::new),
         hint_is_private: false,
@@ -162,6 +164,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
             shown=slot.shown
             upload
             error
+            quiet=wizard.quiet
             nudges=slot.nudges
             before_pick
             on_ready

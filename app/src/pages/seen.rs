@@ -69,7 +69,7 @@ pub fn beneath(road: Road, kind: PictureKind) -> AnyView {
         let mut lines: Vec<Line> =
             slot.placed.get().map(|placed| said_of(kind, placed)).into_iter().collect();
         slot.reading.with(|reading| {
-            lines.extend(how_it_went(kind, reading));
+            lines.extend(how_it_went(road, kind, reading));
             let again = matches!(reading, Reading::Failed { again: true, .. });
             Seen { strip: None, lines, offer: again.then_some(words().read_again) }
         })
@@ -91,7 +91,7 @@ fn said_of(kind: PictureKind, placed: Placed) -> Line {
 }
 
 /// How the reading of a picture goes or went. What blocks about it is said as the picture's fault.
-fn how_it_went(kind: PictureKind, reading: &Reading) -> Vec<Line> {
+fn how_it_went(road: Road, kind: PictureKind, reading: &Reading) -> Vec<Line> {
     let tries_left = match reading {
         Reading::Idle => return Vec::new(),
         Reading::UnderWay => return vec![Line::new(Tone::Busy, words().read_under_way)],
@@ -106,6 +106,9 @@ fn how_it_went(kind: PictureKind, reading: &Reading) -> Vec<Line> {
     };
     let advice = reading.advice();
     let result = match reading.is_complete(kind) {
+        Some(true) if road.settings.elder.get() => {
+            Some(Line::new(Tone::Good, words().plain.read_all))
+        }
         Some(true) => Some(Line::new(Tone::Good, words().read_all)),
         Some(false) => Some(Line::new(Tone::Advice, words().read_partly)),
         // A document of another kind, say, about which nothing is wrong and on which nothing was read.

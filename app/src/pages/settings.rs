@@ -9,6 +9,7 @@ use crate::{
         switch::Switch,
     },
     platform::{
+        self,
         settings::{self, Letters},
         speech,
     },
@@ -159,9 +160,14 @@ pub fn SettingsDialog() -> impl IntoView {
 pub fn ElderHint() -> impl IntoView {
     let road = Road::here();
     let shown = RwSignal::new(untrack(|| road.nav.is_at_home()) && settings::elder_is_news());
-    let take = move |_| {
+    // The strip goes with its buttons, and the focus to the switch that it told of.
+    let close = move || {
         shown.set(false);
+        platform::focus_again("elder");
+    };
+    let take = move |_| {
         road.settings.set_elder(true);
+        close();
     };
     let wanted = move || shown.get() && road.nav.is_at_home() && !road.settings.elder.get();
     view! {
@@ -169,7 +175,7 @@ pub fn ElderHint() -> impl IntoView {
             <aside class="strip strip-hint" aria-label=words().elder>
                 <span>{words().elder_hint}</span>
                 <button type="button" class="link" id="elder-open" on:click=take>{words().elder_open}</button>
-                <button type="button" class="link" id="elder-later" on:click=move |_| shown.set(false)>{words().elder_hint_close}</button>
+                <button type="button" class="link" id="elder-later" on:click=move |_| close()>{words().elder_hint_close}</button>
             </aside>
         })}
     }

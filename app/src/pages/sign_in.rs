@@ -196,9 +196,19 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             Manner::CODE,
         )
     };
-    let get_words = move || match sms.wait.get() {
-        0 => words().get_code.to_owned(),
-        seconds => words::code_again_in(seconds),
+    // The name of a button that has the focus is read out whenever it changes: to who listens it counts in tens.
+    let heard = Memo::new(move |_| match sms.wait.get() {
+        0 => None,
+        1 => Some(1),
+        seconds => Some(seconds.div_ceil(10) * 10),
+    });
+    let get_words = move || match heard.get() {
+        None => words().get_code.into_any(),
+        Some(heard) => view! {
+            <span aria-hidden="true">{move || words::code_again_in(sms.wait.get())}</span>
+            <span class="sr-only">{words::code_again_in(heard)}</span>
+        }
+        .into_any(),
     };
     view! {
         <form

@@ -17,6 +17,9 @@ use crate::{
 /// How long a new question lies still before it can be left: what is pressed sooner is the second half of a double tap.
 const STILL_MS: u32 = 500;
 
+/// How long browsers may take to tell a screen reader what has changed.
+const QUIET_MS: u32 = 1_000;
+
 /// A step's page around its questions.
 pub fn step_page(step: Step, lead: &'static str, questions: AnyView) -> AnyView {
     let road = Road::here();
@@ -117,6 +120,16 @@ fn summary(road: Road, fields: impl Fn() -> &'static [Field] + Send + Sync + 'st
     view! { <ErrorSummary lines=lines.into() on_follow/> }.into_any()
 }
 
+/// Lets the summary speak for all fields while their faults come up.
+fn hush(road: Road) {
+    let quiet = road.wizard.quiet;
+    quiet.set(true);
+    let over = Timeout::new(QUIET_MS, move || {
+        quiet.try_set(false);
+    });
+    over.forget();
+}
+
 /// Goes on when nothing blocks; otherwise to the first field that does.
 fn go_on(road: Road, step: Step, place: Option<Place>) {
     let asked_now = place.filter(|place| !place.is_last());
@@ -126,6 +139,7 @@ fn go_on(road: Road, step: Step, place: Option<Place>) {
     };
     if let Some(first) = road.wizard.ask(&fields) {
         road.wizard.wanted_on.set(true);
+        hush(road);
         road.bring(first);
         return;
     }

@@ -250,6 +250,7 @@ const PLAIN: PlainWords = PlainWords {
     address: "Where you live now, down to building, entrance and room",
     landline: "You may leave this empty if you have no landline",
     branch: "The branch where you want to collect your card",
+    read_all: "Read. Please check the details in the next questions",
 };
 
 pub(super) fn question_place(at: usize, of: usize) -> String {

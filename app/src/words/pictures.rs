@@ -30,6 +30,7 @@ pub struct CropWords {
     pub starting: &'static str,
     pub reading: &'static str,
     pub looking: &'static str,
+    pub looking_for_card: &'static str,
     pub making: &'static str,
     pub checking: &'static str,
     // Why none was made.

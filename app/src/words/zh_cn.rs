@@ -234,6 +234,7 @@ const PLAIN: PlainWords = PlainWords {
     address: "现在住的地方，写到几号楼、几单元、几室",
     landline: "家里没有座机，可以不填",
     branch: "您想去哪个网点领卡，就选哪个",
+    read_all: "已识别，请在后面几题核对",
 };
 
 pub(super) fn question_place(at: usize, of: usize) -> String {

@@ -16,6 +16,7 @@ pub(crate) fn question(name: &'static str, label: &'static str, text: &str) -> Q
         label,
         required: true,
         shown: Signal::derive(|| true),
+        quiet: Signal::derive(|| false),
         aloud: silent(),
         hint_is_private: false,
         hint: Signal::derive(String::new),

@@ -71,6 +71,7 @@ pub(crate) fn uploaders() -> AnyView {
                 shown=Signal::derive(move || shown.clone())
                 upload=Signal::derive(move || upload.clone())
                 error=Signal::derive(move || fault.map(str::to_owned))
+                quiet=Signal::derive(|| false)
                 nudges=RwSignal::new(0)
                 before_pick=Callback::new(|()| ())
                 on_ready=Callback::new(|_| ())

@@ -105,7 +105,8 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
                 on:input=slid
             />
             {button(words().crop.zoom_in, "＋", "", by(ZOOM_STEP))}
-            <output for="crop-zoom">{move || words::percent(placement.with(|p| p.zoom()))}</output>
+            // Told by the slider, and by what is said once the photo lies still.
+            <output for="crop-zoom" aria-live="off">{move || words::percent(placement.with(|p| p.zoom()))}</output>
         </div>
     }
     .into_any()
@@ -147,7 +148,7 @@ fn lean(
                 on:input=slid
             />
             {button(words().crop.lean_right, "↻", "", by(LEAN_STEP))}
-            <output for="crop-lean">{move || words::lean(halves())}</output>
+            <output for="crop-lean" aria-live="off">{move || words::lean(halves())}</output>
         </div>
     }
     .into_any()

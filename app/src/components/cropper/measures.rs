@@ -87,7 +87,7 @@ pub(super) fn remedy(head: Option<Head>, placement: RwSignal<Placement>) -> AnyV
             first.map_or_else(|| words().crop.well_placed.to_owned(), |fault| words::fault(&fault))
         }
     });
-    view! { <p class="crop-advice-line">{remedy}</p> }.into_any()
+    view! { <p class="crop-advice-line" id="crop-remedy">{remedy}</p> }.into_any()
 }
 
 fn within(value: i32, (least, most): (f64, f64)) -> bool {

@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use sscard_shared::api::PictureKind;
 
 use super::{Upload, making::Making};
+use crate::components::field::live;
 use crate::words;
 use crate::{imaging::object_url::ObjectUrl, language::language};
+
+/// How long a line must stand before a screen reader is told.
+const SETTLED_MS: u32 = 1_200;
 
 /// The picture, or the outline of what belongs here.
 pub(super) fn face(kind: PictureKind, shown: Signal<Option<Arc<[u8]>>>) -> AnyView {
@@ -61,12 +66,12 @@ pub(super) fn state(
     [on_retry, on_stop, on_remove]: [Callback<()>; 3],
     shoot: Option<AnyView>,
 ) -> AnyView {
-    let says = move || match (making.stage.get(), upload.get()) {
-        (Some(stage), _) => stage.words().to_owned(),
+    let says = Memo::new(move |_| match (making.stage.get(), upload.get()) {
+        (Some(stage), _) => stage.words(kind).to_owned(),
         (None, Upload::Sending(words) | Upload::Failed(words)) => words,
         (None, Upload::Done) if shown.with(Option::is_some) => words().crop.sent.to_owned(),
         (None, Upload::Done | Upload::Idle) => String::new(),
-    };
+    });
     let busy = move || making.stage.get().is_some();
     let sending =
         Memo::new(move |_| !busy() && upload.with(|upload| matches!(upload, Upload::Sending(_))));
@@ -88,7 +93,8 @@ pub(super) fn state(
     view! {
         <div class="upload-state">
             {shoot}
-            <p id=["state-", kind.name()].concat() class="upload-says" class:upload-failed=failed role="status">{says}</p>
+            <p id=["state-", kind.name()].concat() class="upload-says" class:upload-failed=failed aria-hidden="true">{says}</p>
+            {spoken(says)}
             {move || failed().then(|| view! {
                 <button type="button" class="link" on:click=move |_| on_retry.run(())>{words().crop.retry}</button>
             })}
@@ -105,18 +111,36 @@ pub(super) fn state(
     .into_any()
 }
 
+/// The same for who listens: said once it has stayed so for a while, for what passes in between would only be in the way.
+fn spoken(says: Memo<String>) -> AnyView {
+    let said = RwSignal::new(says.get_untracked());
+    let pending = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        let now = says.get();
+        let alarm = Timeout::new(SETTLED_MS, move || {
+            if said.with_untracked(|said| *said != now) {
+                said.try_set(now);
+            }
+        });
+        // The alarm that was pending is dropped, and does not ring.
+        pending.try_set_value(Some(alarm));
+    });
+    view! { <p class="sr-only" data-silent="" role="status">{said}</p> }.into_any()
+}
+
 /// Why the last file could not be used, before what the form says of the field.
 pub(super) fn notes(
     id: String,
     refused: RwSignal<Vec<String>>,
     error: Signal<Option<String>>,
+    quiet: Signal<bool>,
 ) -> AnyView {
     let lines = move || {
         let refused = refused.get();
         if refused.is_empty() { error.get().into_iter().collect() } else { refused }
     };
     view! {
-        <div class="cell-notes" id=id aria-live="polite">
+        <div class="cell-notes" id=id aria-live=move || live(quiet)>
             {move || lines().into_iter().map(|line| view! { <p class="note note-error">{line}</p> }).collect_view()}
         </div>
     }

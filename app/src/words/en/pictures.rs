@@ -32,6 +32,7 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     starting: "Getting ready…",
     reading: "Reading the picture…",
     looking: "Looking for the face…",
+    looking_for_card: "Looking for the card…",
     making: "Preparing the picture…",
     checking: "Checking the picture…",
     // Why none was made.

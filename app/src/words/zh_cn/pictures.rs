@@ -32,6 +32,7 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     starting: "正在准备…",
     reading: "正在读取照片…",
     looking: "正在查找人脸…",
+    looking_for_card: "正在查找证件…",
     making: "正在处理照片…",
     checking: "正在检查照片…",
     // Why none was made.
