@@ -17,6 +17,7 @@ pub mod grouped;
 pub mod header;
 pub mod notice;
 pub mod picker;
+pub mod rare;
 pub mod reading;
 pub mod receipt_number;
 pub mod skeleton;
