@@ -16,6 +16,7 @@ pub mod field;
 pub mod grouped;
 pub mod header;
 pub mod notice;
+pub mod photo_example;
 pub mod picker;
 pub mod rare;
 pub mod reading;

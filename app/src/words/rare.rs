@@ -16,6 +16,7 @@ pub struct RareWords {
     pub by_radical: &'static str,
     pub radical_strokes: &'static str,
     pub radical: &'static str,
+    pub change_radical: &'static str,
     pub remaining_strokes: &'static str,
     pub found: &'static str,
     pub try_near: &'static str,

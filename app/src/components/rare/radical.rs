@@ -118,18 +118,20 @@ fn number(
     .into_any()
 }
 
-/// The forms of radicals with so many strokes, each with the radical's name where it goes by another form.
+/// The forms of radicals with so many strokes, each with the radical's name where it goes by another form. The chosen one stands alone, so
+/// that the way on is in sight.
 fn forms(radicals: StoredValue<Arc<Radicals>>, strokes: u8, told: Told) -> AnyView {
     let button = |form: Form| {
         let chosen = move || if told.form.get() == Some(form) { "true" } else { "false" };
         let choose = move |_| {
             told.remaining.set(None);
-            told.form.set(Some(form));
-            platform::bring_up(REMAINING_LABEL);
+            // Pressed once more it is let go, and the others come back.
+            told.form.update(|chosen| *chosen = chosen.is_none().then_some(form));
         };
+        let is_aside = move || told.form.get().is_some_and(|chosen| chosen != form);
         let name = (form.name() != form.character()).then(|| form.name().to_string());
         view! {
-            <button type="button" class="rare-form" lang=Language::ZhCn.tag() aria-pressed=chosen on:click=choose>
+            <button type="button" class="rare-form" lang=Language::ZhCn.tag() aria-pressed=chosen hidden=is_aside on:click=choose>
                 <span>{form.character().to_string()}</span>
                 {name.map(|name| view! { " "<span class="rare-form-name">{name}</span> })}
             </button>
@@ -140,6 +142,7 @@ fn forms(radicals: StoredValue<Arc<Radicals>>, strokes: u8, told: Told) -> AnyVi
         <div class="rare-forms" role="group" aria-label=words().rare.radical>
             {all.into_iter().map(button).collect_view()}
         </div>
+        {move || told.form.get().map(|_| view! { <p class="note">{words().rare.change_radical}</p> })}
     }
     .into_any()
 }

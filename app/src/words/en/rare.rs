@@ -11,6 +11,7 @@ pub(in crate::words) const RARE: RareWords = RareWords {
     by_radical: "Find it by radical and strokes",
     radical_strokes: "Strokes of the radical",
     radical: "Radical",
+    change_radical: "Press it again to choose another radical",
     remaining_strokes: "Strokes besides the radical",
     found: "Choose the character to enter",
     try_near: "Not there? Try one stroke more or less, or another radical. If you still cannot find it, please call 96066.",

@@ -10,6 +10,7 @@ pub(in crate::words) const RARE: RareWords = RareWords {
     by_radical: "按部首和笔画查找",
     radical_strokes: "部首笔画",
     radical: "部首",
+    change_radical: "再点一次，可以换一个部首",
     remaining_strokes: "除部首外的笔画",
     found: "点选要填入的字",
     try_near: "没有您的字？可试试多一画或少一画，或换一个部首；仍找不到请拨打96066。",
