@@ -1,8 +1,7 @@
 //! Who is signed in, and what the server says about today.
 
 use leptos::prelude::*;
-use sscard_shared::{Date, api::SessionView};
-use time::Month;
+use sscard_shared::{Date, api::SessionView, date};
 
 use crate::api::{self, ApiProblem};
 
@@ -59,7 +58,7 @@ impl Session {
     #[must_use]
     pub fn today(&self) -> Date {
         self.view
-            .with(|view| view.as_ref().and_then(|view| parse_date(&view.today)))
+            .with(|view| view.as_ref().and_then(|view| date::parse(&view.today).ok()))
             .unwrap_or(Date::MIN)
     }
 
@@ -74,27 +73,5 @@ impl Session {
 impl Default for Session {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// An ISO date.
-fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    let month = parts.next()?.parse::<u8>().ok().and_then(|month| Month::try_from(month).ok())?;
-    Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_is_read_or_refused() {
-        let date =
-            parse_date("2026-02-28").map(|date| (date.year(), u8::from(date.month()), date.day()));
-        assert_eq!(date, Some((2026, 2, 28)));
-        assert_eq!(parse_date("2026-02-30"), None);
-        assert_eq!(parse_date("today"), None);
     }
 }

@@ -11,18 +11,16 @@ use sscard_shared::{
     validity::LONG_TERM,
 };
 
-use crate::{components::grouped::Grouped, language::language, wizard::groups::is_asked, words};
+use crate::{
+    components::grouped::Grouped, language::language, wizard::groups::asked_fields, words,
+};
 
 /// The fields of a step that have something to show, pictures aside.
 #[must_use]
 pub fn fields(step: Step, draft: &Draft) -> Vec<Field> {
     let is_picture =
         |field: Field| matches!(field, Field::EmblemSide | Field::PortraitSide | Field::Photo);
-    step.fields()
-        .iter()
-        .copied()
-        .filter(|field| !is_picture(*field) && is_asked(*field, draft))
-        .collect()
+    asked_fields(step, draft).into_iter().filter(|field| !is_picture(*field)).collect()
 }
 
 /// The words of an answer.

@@ -55,8 +55,8 @@ fn row(road: Road, summary: ApplicationSummary) -> AnyView {
         <a class="application cells" href=to.path() on:click=follow(road, to)>
             <span class="application-kind">{words().application_kind}</span>
             <span class=badge(summary.status)>{summary.status.label_in(language())}</span>
-            <span class="application-line">{words().receipt_number}" "{grouped(&summary.receipt)}</span>
-            <span class="application-line">{words().submitted_at}" "{platform::beijing_time(summary.submitted_at)}</span>
+            <span class="application-line">{words().receipt_number}" "<span class="whole">{grouped(&summary.receipt)}</span></span>
+            <span class="application-line">{words().submitted_at}" "<span class="whole">{platform::beijing_time(summary.submitted_at)}</span></span>
         </a>
     }
     .into_any()
@@ -118,7 +118,7 @@ fn detail(application: ApplicationView, tables: Directory) -> AnyView {
         <section class="cells application">
             <span class="application-kind">{words().application_kind}</span>
             <span class=badge(summary.status)>{summary.status.label_in(language())}</span>
-            <span class="application-line">{words().receipt_number}" "{grouped(&summary.receipt)}</span>
+            <span class="application-line">{words().receipt_number}" "<span class="whole">{grouped(&summary.receipt)}</span></span>
         </section>
         <h2 class="group-title">{words().time_line}</h2>
         <ol class="cells time-line">{events.into_iter().rev().map(event).collect_view()}</ol>

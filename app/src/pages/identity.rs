@@ -16,7 +16,12 @@ pub fn Identity() -> impl IntoView {
     let road = Road::here();
     let real_name = road.session.view_now().name.unwrap_or_default();
     let number = ask::question(road, Field::IdNumber);
+    // What the number tells is there before the next control has the focus: a value that came under the caret would be typed onto.
     let number = Question {
+        on_input: Callback::new(move |text: String| {
+            road.wizard.set(Field::IdNumber, &text);
+            road.wizard.propose_from_number();
+        }),
         on_leave: Callback::new(move |()| {
             road.wizard.leave(Field::IdNumber);
             road.wizard.propose_from_number();

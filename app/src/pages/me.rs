@@ -42,7 +42,7 @@ pub fn Me() -> impl IntoView {
         <section class="cells person" data-silent="">
             <p class="person-name">{move || view().name.unwrap_or_else(|| words().not_real_named.to_owned())}</p>
             <p class="person-detail">{move || shown(Field::Mobile, &view().mobile.unwrap_or_default())}</p>
-            {move || view().id_number.map(|number| view! { <p class="person-detail">{shown(Field::IdNumber, &number)}" · "{words().real_named}</p> })}
+            {move || view().id_number.map(|number| view! { <p class="person-detail">{shown(Field::IdNumber, &number)}" · "<span class="whole">{words().real_named}</span></p> })}
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>

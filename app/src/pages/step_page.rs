@@ -10,6 +10,7 @@ use crate::{
     language::language,
     platform,
     routes::Route,
+    wizard::groups,
     words,
 };
 
@@ -122,7 +123,11 @@ fn go_on(road: Road, step: Step, place: Option<Place>) {
     // A picture that is still on its way is waited for at the end of the step.
     let blocking = match asked_now {
         Some(place) => road.wizard.ask_in_passing(place.fields),
-        None => road.wizard.ask(step.fields()),
+        None => {
+            let asked =
+                untrack(|| road.wizard.with_draft(|draft| groups::asked_fields(step, draft)));
+            road.wizard.ask(&asked)
+        }
     };
     if let Some(first) = blocking {
         road.wizard.wanted_on.set(true);

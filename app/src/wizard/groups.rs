@@ -40,6 +40,12 @@ pub fn asked(step: Step, draft: &Draft) -> Vec<&'static [Field]> {
     groups(step).iter().copied().filter(has_asked).collect()
 }
 
+/// The fields of a step that are asked of who answered so. The others become faulty only when they are asked.
+#[must_use]
+pub fn asked_fields(step: Step, draft: &Draft) -> Vec<Field> {
+    step.fields().iter().copied().filter(|field| is_asked(*field, draft)).collect()
+}
+
 /// Which question of a step asks a field.
 #[must_use]
 pub fn place_of(field: Field, step: Step, draft: &Draft) -> Option<usize> {
@@ -59,10 +65,11 @@ mod tests {
 
     #[test]
     fn where_to_send_the_card_is_asked_only_of_who_wants_it_sent() {
-        for (way, questions) in [("", 1), ("pickup", 1), ("mail", 3)] {
+        for (way, questions, fields) in [("", 1, 1), ("pickup", 1, 1), ("mail", 3, 6)] {
             let mut draft = Draft::new();
             draft.set(Field::Delivery, way);
             assert_eq!(asked(Step::Delivery, &draft).len(), questions, "{way}");
+            assert_eq!(asked_fields(Step::Delivery, &draft).len(), fields, "{way}");
         }
     }
 

@@ -76,7 +76,7 @@ impl Wizard {
     /// document and the country, to which any other answer would be a fault: these two follow it.
     pub fn propose_from_number(&self) {
         let typed = self.text_now(Field::IdNumber);
-        let Ok(number) = IdNumber::parse(&typed, self.session.today()) else { return };
+        let Ok(number) = IdNumber::parse(&typed, untrack(|| self.session.today())) else { return };
         self.propose(Field::BirthDate, &date::iso(number.birth_date()));
         if let Some(sex) = number.sex() {
             self.propose(Field::Sex, sex.as_str());

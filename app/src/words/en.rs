@@ -113,7 +113,7 @@ pub(super) const WORDS: Words = Words {
     real_name_name: "Name",
     real_name_number: "ID card number",
     real_name_name_placeholder: "Please enter the name",
-    real_name_number_placeholder: "Please enter the 18-character ID card number",
+    real_name_number_placeholder: "18 characters",
     checking: "Checking…",
     next: "Next",
     // Disclaimer.

@@ -3,6 +3,7 @@
 //! The browser's own control for dates shows them as the browser's maker writes them, and takes nothing that is pasted.
 
 use leptos::{html, prelude::*};
+use sscard_shared::date;
 
 use super::{Question, Typing, cell};
 use crate::{platform, words};
@@ -68,6 +69,8 @@ pub fn DateField(
 fn calendar(question: Question, disabled: Memo<bool>) -> AnyView {
     let Question { label, text, on_input, on_leave, .. } = question;
     let native = NodeRef::<html::Input>::new();
+    // Whatever is no day of the calendar, this control would refuse with a complaint.
+    let day = move || text.with(|text| date::parse(text).map(date::iso).unwrap_or_default());
     let open = move |_| {
         if let Some(native) = native.get_untracked() {
             platform::show_picker(&native);
@@ -103,7 +106,7 @@ fn calendar(question: Question, disabled: Memo<bool>) -> AnyView {
             max="2099-12-31"
             tabindex="-1"
             aria-hidden="true"
-            prop:value=text
+            prop:value=day
             on:change=pick
         />
     }

@@ -52,7 +52,7 @@ impl Wizard {
     /// What the number tells besides counts as read with it.
     fn put_told_by_number(&self, kind: PictureKind) {
         let read = self.text_now(Field::IdNumber);
-        if let Ok(number) = IdNumber::parse(&read, self.session.today()) {
+        if let Ok(number) = IdNumber::parse(&read, untrack(|| self.session.today())) {
             self.put_if_empty(kind, Field::BirthDate, &date::iso(number.birth_date()));
             if let Some(sex) = number.sex() {
                 self.put_if_empty(kind, Field::Sex, sex.as_str());
