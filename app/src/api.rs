@@ -16,6 +16,7 @@ use sscard_shared::{
     },
     directory::{Branch, Directory},
     fault::Faults,
+    rare::Radicals,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -133,6 +134,9 @@ const ORDINARY_MS: u32 = 15_000;
 /// What a picture on a slow network, or a submit with its transaction, may take.
 const LONG_MS: u32 = 60_000;
 
+/// Where `public/radicals.txt` is served.
+const RADICALS_PATH: &str = "/radicals.txt";
+
 /// Who is signed in.
 pub async fn session() -> Result<SessionView, ApiProblem> {
     get(SESSION_PATH).await
@@ -167,6 +171,12 @@ pub async fn directory() -> Result<Directory, ApiProblem> {
 pub async fn branches(bank: &str) -> Result<Vec<Branch>, ApiProblem> {
     get(&[BRANCHES_PATH, "?bank=", &String::from(js_sys::encode_uri_component(bank))].concat())
         .await
+}
+
+/// The characters by radical: a file that lies beside the page.
+pub async fn radicals() -> Result<Radicals, ApiProblem> {
+    let table = send("GET", RADICALS_PATH, Body::None, LONG_MS).await?;
+    Radicals::read(&table).ok_or_else(ApiProblem::unknown)
 }
 
 /// A text in the version in force.

@@ -127,6 +127,15 @@ pub fn focus_is_lost() -> bool {
     document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
+/// Scrolls the element of an id to the top of what can be seen, once it is there; the focus stays where it is.
+pub fn bring_up(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(id) {
+            element.scroll_into_view();
+        }
+    });
+}
+
 /// Sets the title of the browser's window.
 pub fn set_title(title: &str) {
     document().set_title(title);
@@ -179,6 +188,45 @@ pub fn paste_as(event: &web_sys::ClipboardEvent, tidy: impl FnOnce(String) -> St
     {
         event.prevent_default();
     }
+}
+
+/// The place between characters, or the stretch of them, that is marked in a control.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Caret {
+    start: u32,
+    end: u32,
+}
+
+/// Where the caret stands in the control of an id.
+#[must_use]
+pub fn caret(id: &str) -> Caret {
+    let place = |control: web_sys::HtmlInputElement| {
+        let start = control.selection_start().ok()??;
+        Some(Caret { start, end: control.selection_end().ok()?? })
+    };
+    input(id).and_then(place).unwrap_or_default()
+}
+
+/// Writes a text into the control of an id, and leaves the focus there. The place is given, for a dialog that gives the focus back may
+/// have lost it. The browser does the writing as if the text was typed, so that it can be undone; where one cannot do it, the control is
+/// told afterwards.
+pub fn write_at(id: &str, at: Caret, text: &str) {
+    let Some(control) = input(id) else { return };
+    let _ = control.focus();
+    let _ = control.set_selection_range(at.start, at.end);
+    let written = document().dyn_into::<web_sys::HtmlDocument>().is_ok_and(|document| {
+        document.exec_command_with_show_ui_and_value("insertText", false, text) == Ok(true)
+    });
+    if !written
+        && control.set_range_text(text).is_ok()
+        && let Ok(typed) = web_sys::Event::new("input")
+    {
+        let _ = control.dispatch_event(&typed);
+    }
+}
+
+fn input(id: &str) -> Option<web_sys::HtmlInputElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Opens the calendar of the browser's own control for dates.

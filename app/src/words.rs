@@ -4,11 +4,13 @@
 //! which asks the language's own. [`words()`] has the module's name, so that one `use crate::words` brings both.
 
 pub mod pictures;
+pub mod rare;
 
 mod en;
 mod zh_cn;
 
 pub use pictures::*;
+pub use rare::*;
 use sscard_shared::{api::ErrorCode, date, fault::Fault, language::Language, legible};
 
 use crate::language::language;
@@ -239,6 +241,8 @@ pub struct Words {
     pub camera: CameraWords,
     /// The corners of a card.
     pub corners: CornerWords,
+    /// Characters that few keyboards write.
+    pub rare: RareWords,
 }
 
 /// What is said otherwise in 长辈版: where an answer is found, in plain words, and where to go on.

@@ -28,6 +28,7 @@ pub mod name;
 pub mod normalise;
 mod pattern;
 pub mod photo;
+pub mod rare;
 pub mod reading;
 pub mod step;
 mod table;

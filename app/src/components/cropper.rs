@@ -9,6 +9,7 @@ use leptos::{html, prelude::*};
 use sscard_shared::{api::PictureKind, photo::Framing};
 
 use self::gestures::Gestures;
+use super::photo_example::PhotoExample;
 use crate::imaging::{Preview, geometry::Placement, job::Stage, object_url::ObjectUrl};
 use crate::words;
 
@@ -55,6 +56,8 @@ pub fn Cropper(
                 {stage(&preview, placement, measured, change)}
                 {measures::remedy(head, placement)}
                 {controls::controls(placement, measured, change)}
+                // Below what is worked with, which it would push away.
+                <PhotoExample/>
                 // Said next to the buttons that it is about, which are always in view.
                 <div class="crop-foot">
                     {verdict(faults, advice, usable)}

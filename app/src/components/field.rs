@@ -147,9 +147,15 @@ pub(super) fn notes(question: Question) -> AnyView {
 
 /// One line of text.
 #[component]
-pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
+pub fn TextField(
+    question: Question,
+    typing: Typing,
+    /// What stands beside the control.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let Question { text, groups, on_input, on_paste, on_leave, required, .. } = question;
-    let control = view! {
+    let input = view! {
         <input
             class="control"
             id=question.id()
@@ -169,6 +175,16 @@ pub fn TextField(question: Question, typing: Typing) -> impl IntoView {
             on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
             on:blur=move |_| { on_leave.try_run(()); }
         />
+    };
+    let control = match children {
+        Some(beside) => {
+            view! { <div class="control-row"><div class="control-beside">{input}</div>{beside()}</div> }
+                .into_any()
+        }
+        None => input.into_any(),
+    };
+    let control = view! {
+        {control}
         {move || {
             let groups = groups.get();
             (!groups.is_empty()).then(|| view! { <p class="echo" aria-hidden="true"><Grouped groups/></p> })

@@ -94,14 +94,14 @@ pub fn PickList(
 }
 
 /// The arrow keys go from one to the next.
-fn walk(event: leptos::ev::KeyboardEvent) {
+pub(super) fn walk(event: leptos::ev::KeyboardEvent) {
     let row = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .and_then(|at| at.parent_element());
     let to = match event.key().as_str() {
-        "ArrowDown" => row.and_then(|row| row.next_element_sibling()),
-        "ArrowUp" => row.and_then(|row| row.previous_element_sibling()),
+        "ArrowDown" | "ArrowRight" => row.and_then(|row| row.next_element_sibling()),
+        "ArrowUp" | "ArrowLeft" => row.and_then(|row| row.previous_element_sibling()),
         _ => return,
     };
     event.prevent_default();

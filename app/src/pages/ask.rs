@@ -6,7 +6,7 @@ use sscard_shared::{
     validity::LONG_TERM,
 };
 
-use super::{Road, reader, seen};
+use super::{Road, rare, reader, seen};
 use crate::{
     aloud::Manner,
     components::{
@@ -128,6 +128,9 @@ pub fn text_with(field: Field, question: Question) -> AnyView {
             view! { <DateField question typing or=(LONG_TERM, words().endless)/> }.into_any()
         }
         Field::BirthDate | Field::ValidFrom => view! { <DateField question typing/> }.into_any(),
+        Field::Name | Field::Recipient => {
+            view! { <TextField question typing>{rare::beside(question)}</TextField> }.into_any()
+        }
         _ => view! { <TextField question typing/> }.into_any(),
     }
 }

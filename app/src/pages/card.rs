@@ -6,7 +6,10 @@ use sscard_shared::{api::PictureKind, dictionary::Dictionary, field::Field, step
 use super::{Road, ask, questions::part, step_page::step_page};
 use crate::{
     api,
-    components::branch_picker::{BranchPicker, Branches},
+    components::{
+        branch_picker::{BranchPicker, Branches},
+        photo_example::PhotoExample,
+    },
     words,
 };
 
@@ -21,7 +24,10 @@ pub fn Card() -> impl IntoView {
     };
     let photo = view! {
         {ask::picture(road, PictureKind::Photo)}
-        <ul class="photo-rules">{words().photo_rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+        <div class="photo-rules">
+            <ul>{words().photo_rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect_view()}</ul>
+            <PhotoExample/>
+        </div>
     };
     let bank = view! {
         {ask::text(road, Field::Mobile)}

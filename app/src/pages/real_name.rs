@@ -6,6 +6,7 @@ use sscard_shared::{api::RealName as Person, field::Field};
 use super::{
     Road,
     ask::{own_question, typing},
+    rare,
     sign_in::fault_of,
 };
 use crate::{
@@ -96,7 +97,7 @@ pub fn RealName() -> impl IntoView {
             on:submit=move |event| { event.prevent_default(); check(); }
         >
             <section class="cells">
-                <TextField question=name_question typing=name_typing()/>
+                <TextField question=name_question typing=name_typing()>{rare::beside(name_question)}</TextField>
                 <TextField question=number_question typing=number_typing()/>
             </section>
             <Problem words=problem.into()/>

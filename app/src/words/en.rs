@@ -1,12 +1,14 @@
 //! English. Where a person has to recognise a Chinese word on a card or a sign, it stands in brackets.
 
 mod pictures;
+mod rare;
 
 use sscard_shared::api::ErrorCode;
 
 use super::{PlainWords, Words};
 
 pub(super) use pictures::*;
+pub(super) use rare::*;
 
 pub(super) const WORDS: Words = Words {
     // The whole page.
@@ -240,6 +242,7 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    rare: RARE,
 };
 
 /// The server speaks Chinese; its English is made of the code and the seconds to wait.
@@ -440,6 +443,8 @@ mod tests {
         for (said, wanted) in [
             (branches_found(1, 60), "1 branch"),
             (branches_found(2, 60), "2 branches"),
+            (strokes(1), "1 stroke"),
+            (characters_found(0), "0 characters found"),
             (mend_first(1), "1 answer to correct"),
             (mend_first(3), "3 answers to correct"),
             (tries_left(1), "1 more picture can be read for now"),

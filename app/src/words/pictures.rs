@@ -14,6 +14,10 @@ pub struct CropWords {
     pub hint_title: &'static str,
     /// The three lines of 温馨提示 for the card photo (guide, part 一).
     pub hints: [&'static str; 3],
+    /// What a card photo looks like: the words to unfold the drawing, the drawing in words, and what no number says.
+    pub example: &'static str,
+    pub example_alt: &'static str,
+    pub example_face: &'static str,
     /// The invitation on an empty tile (guide, part 二).
     pub pick: &'static str,
     /// The invitation on a tile that has a picture.

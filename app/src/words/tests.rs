@@ -59,6 +59,8 @@ fn made_in_english() -> Vec<String> {
     made.extend([0, 1, 2, 3].map(|quarters| en::card_lies(quarters).to_owned()));
     made.extend([0, 1, 100].map(|found| en::branches_found(found, 60)));
     made.extend([0, 1, 5].map(en::tries_left));
+    made.extend([0, 1, 7].map(en::strokes));
+    made.extend([0, 1, 99].map(en::characters_found));
     made.extend([1, 2].map(en::mend_first));
     made.extend([
         en::ask_with_number("It failed.", "0123"),
@@ -110,8 +112,8 @@ fn english_has_no_chinese_but_what_stands_on_cards() {
 
 #[test]
 fn chinese_has_no_words_of_machines() {
-    // Names of keys and kinds of files are what people see on their keyboards and in their albums.
-    const KNOWN: [&str; 8] = ["JPG", "PNG", "WebP", "HEIC", "Tab", "Shift", "K", "M"];
+    // Names of keys and kinds of files are what people see on their keyboards and in their albums, and U+20BB7 in dictionaries.
+    const KNOWN: [&str; 10] = ["JPG", "PNG", "WebP", "HEIC", "Tab", "Shift", "K", "M", "U", "BB"];
     for text in texts(&zh_cn::WORDS).values() {
         let latin = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
         for word in latin {
@@ -144,6 +146,8 @@ fn what_is_put_into_a_sentence_is_found_in_it_in_every_language() {
         (zh_cn::mend_first(2), en::mend_first(2), "2"),
         (zh_cn::branches_found(99, 60), en::branches_found(99, 60), "99"),
         (zh_cn::branches_found(99, 60), en::branches_found(99, 60), "60"),
+        (zh_cn::strokes(7), en::strokes(7), "7"),
+        (zh_cn::characters_found(99), en::characters_found(99), "99"),
         (zh_cn::ask_with_number("SAID", "0123"), en::ask_with_number("SAID", "0123"), "0123"),
         (zh_cn::ask_with_number("SAID", "0123"), en::ask_with_number("SAID", "0123"), "SAID"),
         (zh_cn::act_on("ACT", "THING"), en::act_on("ACT", "THING"), "THING"),

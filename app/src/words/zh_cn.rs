@@ -1,8 +1,10 @@
 //! 中文, as the official guide has it, to the character.
 
 mod pictures;
+mod rare;
 
 pub(super) use pictures::*;
+pub(super) use rare::*;
 
 use sscard_shared::api::ErrorCode;
 
@@ -225,6 +227,7 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    rare: RARE,
 };
 
 const PLAIN: PlainWords = PlainWords {
