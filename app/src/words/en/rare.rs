@@ -1,6 +1,6 @@
 //! English: the words around rare characters.
 
-use super::counted;
+use super::phrases::counted;
 use crate::words::RareWords;
 
 pub(in crate::words) const RARE: RareWords = RareWords {
