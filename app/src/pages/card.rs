@@ -38,7 +38,7 @@ pub fn Card() -> impl IntoView {
     let (of_photo, of_bank) = Step::Card.fields().split_at(1);
     let questions = view! {
         {part(road, "cells uses", of_photo, uses.into_any())}
-        {part(road, "cells uploads", of_photo, photo.into_any())}
+        {part(road, "cells uploads uploads-photo", of_photo, photo.into_any())}
         {part(road, "cells", of_bank, bank.into_any())}
     };
     step_page(Step::Card, "", questions.into_any())
