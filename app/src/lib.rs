@@ -1,6 +1,6 @@
 //! The page: the road of 北京民生一卡通 from sign-in to receipt.
 //!
-//! Reading order: [`words`] holds what people read, [`routes`] where they can be; [`api`] asks the server, [`draft`]
+//! Reading order: [`mod@words`] holds what people read, [`routes`] where they can be; [`api`] asks the server, [`draft`]
 //! keeps what is typed on the device, [`imaging`] makes pictures ready, [`session`] knows who is signed in; [`wizard`]
 //! is the only mutable truth of the form; [`components`] know none of these, [`pages`] join them, [`app`] puts
 //! everything together.

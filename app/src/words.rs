@@ -1,7 +1,7 @@
 //! Every word that the pages show, once for each language. Labels of fields and the words of faults come from the rules.
 //!
 //! A text that stands alone is a field of [`Words`], which every language fills whole; one that is made of parts is a function
-//! beside it, which asks the language's own. [`words`](fn@words) has the module's name, so that one `use crate::words` brings both.
+//! beside it, which asks the language's own. [`words()`] has the module's name, so that one `use crate::words` brings both.
 
 pub mod phrases;
 pub mod pictures;
