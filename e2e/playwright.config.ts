@@ -45,10 +45,12 @@ export default defineConfig({
     },
     {
       name: 'desktop',
-      // What becomes of each kind of file, what is read out, and what 长辈版 measures on a phone do not depend on the width.
+      // What becomes of each kind of file, what is read out, what a field takes, what 长辈版 asks and measures, and what a device keeps do
+      // not depend on the width.
       testIgnore: [
         ...APART, 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/decoders.spec.ts', 'journeys/crop-by-finger.spec.ts',
-        'journeys/names.spec.ts', 'journeys/elder.spec.ts',
+        'journeys/names.spec.ts', 'journeys/elder.spec.ts', 'journeys/senior.spec.ts', 'journeys/typing.spec.ts', 'journeys/rare-names.spec.ts',
+        'journeys/shared-device.spec.ts',
       ],
       use: { viewport: { width: 1280, height: 800 } },
     },
