@@ -13,8 +13,10 @@ use crate::{
     metrics::Metrics,
     photo_store::{PhotoStore, StoreError},
     pictures::Pictures,
+    providers::Providers,
     reading::{self, Readers, Turns},
     register::Register,
+    scans::Scans,
     site::Site,
     sms::SmsSender,
     tables::Tables,
@@ -58,6 +60,12 @@ pub struct Parts {
     pub licences: Box<dyn Licences>,
     /// Sends asked for by each address.
     pub sends: PerAddress,
+    /// Codes to be scanned and trips to a provider, by each address.
+    pub begins: PerAddress,
+    /// Browsers that wait for a phone.
+    pub scans: Scans,
+    /// Others who vouch for a person.
+    pub providers: Providers,
     /// The built page.
     pub site: Site,
 }
@@ -108,6 +116,7 @@ impl App {
     /// When something cannot be opened, with the words for the operator.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
         let sandbox = config.sandbox_on()?;
+        config.check_providers()?;
         // Better no server than one that finds out with the first photo.
         crate::finder::people()?;
         let (engine, metrics) = (reading::from_config(&config.reading)?, Metrics::default());
@@ -126,6 +135,9 @@ impl App {
             metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
             sends: PerAddress::new(config.sms.per_address_per_hour),
+            begins: PerAddress::new(config.session.begins_per_address_per_hour),
+            scans: Scans::new(config.scan.waiting),
+            providers: Providers::new(&config.oidc)?,
             site: Site::new(&config.dist),
             clock,
             db,

@@ -1,12 +1,14 @@
 //! Every setting of the server, with its default and what it is for.
 
 mod services;
+mod ways_in;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
 pub use services::{Licence, Reading, Register, Sms};
+pub use ways_in::{Claims, Provider, Scan};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -65,6 +67,10 @@ pub struct Config {
     pub metrics: Audience,
     /// Sessions.
     pub session: Session,
+    /// 扫码登录.
+    pub scan: Scan,
+    /// Others who vouch for a person (其他渠道登录).
+    pub oidc: Vec<Provider>,
     /// SMS codes and their gateway.
     pub sms: Sms,
     /// The register of insured people.
@@ -93,6 +99,8 @@ pub struct Session {
     pub kept_days: i64,
     /// Wrong names and numbers an hour for one mobile number.
     pub real_name_tries_per_hour: i64,
+    /// Codes to be scanned and trips to a provider that one address may begin in an hour.
+    pub begins_per_address_per_hour: u32,
 }
 
 /// Pictures.
@@ -173,6 +181,14 @@ pub enum ConfigError {
          Set a gateway, or start with --sandbox"
     )]
     NoGateway,
+    /// A provider cannot be used as it is set.
+    #[error("the provider {name:?} cannot be used: {why}")]
+    Provider {
+        /// Its name.
+        name: String,
+        /// Why not.
+        why: &'static str,
+    },
 }
 
 impl Config {
@@ -214,6 +230,26 @@ impl Config {
             _ if gateway => Ok(false),
             _ => Err(ConfigError::NoGateway),
         }
+    }
+
+    /// Whether every provider can be used as it is set.
+    ///
+    /// # Errors
+    /// For the first that cannot.
+    pub fn check_providers(&self) -> Result<(), ConfigError> {
+        for (at, provider) in self.oidc.iter().enumerate() {
+            let is_second = self.oidc.iter().take(at).any(|other| other.name == provider.name);
+            let is_nowhere = self.public_origin.is_empty() && !self.listen.ip().is_loopback();
+            let why = match provider.fault() {
+                Some(why) => why,
+                None if is_second => "there is another of this name",
+                // What a provider leads back to must not be what a request claims.
+                None if is_nowhere => "it needs public_origin, to lead back to",
+                None => continue,
+            };
+            return Err(ConfigError::Provider { name: provider.name.clone(), why });
+        }
+        Ok(())
     }
 
     /// Whether cookies are for TLS only: by default everywhere but on this machine alone.
@@ -329,5 +365,30 @@ mod tests {
         assert_eq!(file("sqlite:/a/b.db?mode=rwc").unwrap(), PathBuf::from("/a/b.db"));
         assert_eq!(file("sqlite:///a/b.db").unwrap(), PathBuf::from("/a/b.db"));
         assert!(file("postgres://host/db").unwrap_err().contains("sqlite"));
+    }
+
+    #[test]
+    fn a_provider_that_cannot_be_used_keeps_the_server_from_starting() {
+        let provider = |name: &str, issuer: &str| {
+            format!(
+                "[[oidc]]\nname = '{name}'\nlabel = 'x'\nissuer = '{issuer}'\nclient_id = 'x'\n"
+            )
+        };
+        let with = |text: &str| {
+            let checked = Config::from_toml(text).unwrap().check_providers();
+            checked.map_err(|error| error.to_string())
+        };
+        let good = provider("zwfw", "https://id.example");
+        assert_eq!(with(&good), Ok(()));
+        assert_eq!(with(&provider("zwfw", "http://127.0.0.1:9")), Ok(()));
+        for (settings, why) in [
+            (provider("政务", "https://id.example"), "its name"),
+            (provider("zwfw", "id.example"), "no URL"),
+            (provider("zwfw", "http://id.example"), "https"),
+            (format!("{good}{good}"), "another"),
+            (format!("listen = '0.0.0.0:80'\n{good}"), "public_origin"),
+        ] {
+            assert!(with(&settings).unwrap_err().contains(why), "{settings}");
+        }
     }
 }

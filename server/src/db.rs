@@ -13,8 +13,10 @@ mod people;
 mod pictures;
 mod purge;
 mod readings;
+mod scans;
 mod sessions;
 mod tables;
+mod trips;
 
 use std::{path::Path, time::Duration};
 
@@ -32,7 +34,9 @@ pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
+pub use scans::{FoundScan, LetIn, NewScan, SeenScan};
 pub use sessions::{FoundSession, NewSession, SessionLimits};
+pub use trips::Trip;
 
 /// The database could not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{app::App, error::Error};
+use crate::{app::App, config::Config, error::Error};
 
 /// Refuses what another site's page had a browser send.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -35,8 +35,22 @@ fn is_ours(headers: &HeaderMap, public_origin: &str) -> bool {
     !host.is_empty() && of_origin == Some(host)
 }
 
+/// The origin under which people see this site, such as `https://card.example.cn`: as it is set, or else as the browser asked for it.
+#[must_use]
+pub fn of_site(headers: &HeaderMap, config: &Config) -> Option<String> {
+    if !config.public_origin.is_empty() {
+        return Some(config.public_origin.trim_end_matches('/').to_owned());
+    }
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    let scheme = if config.cookies_are_secure() { "https" } else { "http" };
+    (!host.is_empty() && host.chars().all(is_host)).then(|| [scheme, "://", host].concat())
+}
+
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn ours(headers: &[(&'static str, &'static str)], public_origin: &str) -> bool {
@@ -60,5 +74,18 @@ mod tests {
         assert!(!ours(&[("origin", "null"), ("host", "a")], ""));
         assert!(ours(&[("origin", "https://a"), ("host", "inside")], "https://a"));
         assert!(!ours(&[("origin", "http://a"), ("host", "a")], "https://a"));
+    }
+
+    #[test]
+    fn the_site_is_where_its_owner_says_or_where_the_browser_asked() {
+        let of = |host: &'static str, settings: &str| {
+            let headers = [(header::HOST, HeaderValue::from_static(host))].into_iter().collect();
+            of_site(&headers, &Config::from_toml(settings).unwrap())
+        };
+        let set = "public_origin = 'https://card.example.cn'";
+        assert_eq!(of("inside:8080", set).as_deref(), Some("https://card.example.cn"));
+        assert_eq!(of("127.0.0.1:8080", "").as_deref(), Some("http://127.0.0.1:8080"));
+        assert_eq!(of("a.cn", "secure_cookies = 'on'").as_deref(), Some("https://a.cn"));
+        assert_eq!(of("a.cn/#", ""), None);
     }
 }

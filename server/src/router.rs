@@ -17,11 +17,14 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        application, directory, draft, eligibility, health, metrics, person, picture, reading,
-        sandbox, session,
+        application, directory, draft, eligibility, health, metrics, person, picture, provider,
+        reading, sandbox, scan, session,
     },
     site,
 };
+
+/// Longer than anybody is kept waiting for a phone.
+const WAITING_SECONDS: u64 = 40;
 
 /// Every path of the server.
 pub fn router(app: App) -> Router {
@@ -45,6 +48,10 @@ pub fn router(app: App) -> Router {
             api::SESSION_PATH,
             get(session::view).post(session::sign_in).delete(session::sign_out),
         )
+        .route(api::SCAN_PATH, post(scan::begin))
+        .route(api::SCAN_SEEN_PATH, post(scan::seen))
+        .route(api::SCAN_ANSWER_PATH, post(scan::answer))
+        .route(api::PROVIDERS_PATH, get(provider::list))
         .route(api::REAL_NAME_PATH, post(session::real_name))
         .route(api::MOBILE_PATH, post(person::change_mobile))
         .route(api::PERSON_PATH, get(person::view))
@@ -62,11 +69,23 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(limits.json_bytes))
         .layer(within(limits.request_seconds));
 
-    let api = uploads
-        .merge(requests)
+    let of_api = |routes: Router<App>| {
+        routes
+            .layer(CatchPanicLayer::new())
+            .layer(middleware::from_fn_with_state(app.clone(), origin::check))
+            .layer(middleware::from_fn(error::describe))
+            .layer(middleware::from_fn(no_store))
+    };
+    // Who waits for a phone does no work, and holds no place among those that do; how many wait is bounded by themselves.
+    let waiting = Router::new()
+        .route(&format!("{}/{{id}}", api::SCAN_PATH), get(scan::progress))
+        .layer(within(WAITING_SECONDS));
+    // To a provider and back: pages, and not answers to a script.
+    let trips = Router::new()
+        .route(&format!("{}/{{name}}", api::PROVIDERS_PATH), get(provider::go))
+        .route(&format!("{}/{{name}}/back", api::PROVIDERS_PATH), get(provider::back))
+        .layer(within(limits.request_seconds))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(app.clone(), origin::check))
-        .layer(middleware::from_fn(error::describe))
         .layer(middleware::from_fn(no_store));
 
     let pages = Router::new()
@@ -83,8 +102,11 @@ pub fn router(app: App) -> Router {
         .layer(within(limits.request_seconds))
         .layer(CatchPanicLayer::new());
 
-    api.merge(pages)
+    of_api(uploads.merge(requests))
+        .merge(trips)
+        .merge(pages)
         .layer(GlobalConcurrencyLimitLayer::new(limits.concurrent_requests))
+        .merge(of_api(waiting))
         .layer(middleware::from_fn_with_state(app.clone(), site::guard))
         .layer(middleware::from_fn(log::access))
         .with_state(app)

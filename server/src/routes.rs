@@ -8,6 +8,8 @@ pub mod health;
 pub mod metrics;
 pub mod person;
 pub mod picture;
+pub mod provider;
 pub mod reading;
 pub mod sandbox;
+pub mod scan;
 pub mod session;

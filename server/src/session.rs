@@ -2,11 +2,12 @@
 
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, HeaderValue, request::Parts},
 };
 
 use crate::{
     app::App,
+    cookie::Cookie,
     db::{Applicant, FoundSession, NewSession},
     device::Device,
     error::Error,
@@ -43,7 +44,7 @@ impl FromRequestParts<App> for Applicant {
 }
 
 async fn find(headers: &HeaderMap, app: &App) -> Result<Option<FoundSession>, Error> {
-    let Some(token) = token(headers, name(app)) else { return Ok(None) };
+    let Some(token) = Cookie::Session.of(headers, app) else { return Ok(None) };
     let hash = secret::sha256(token.as_bytes());
     Ok(app.db.find_session(&hash, app.session_limits(), app.clock.now()).await?)
 }
@@ -53,6 +54,10 @@ async fn find(headers: &HeaderMap, app: &App) -> Result<Option<FoundSession>, Er
 pub enum Way {
     /// A code sent to a mobile number.
     Sms,
+    /// A phone that is signed in let the browser in.
+    Scan,
+    /// Somebody else vouched for them.
+    Provider,
 }
 
 impl Way {
@@ -61,6 +66,8 @@ impl Way {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sms => "sms",
+            Self::Scan => "scan",
+            Self::Provider => "oidc",
         }
     }
 }
@@ -153,7 +160,7 @@ async fn renew(
     app.db.begin_session((&hash, &secret::id()), new, instead_of, limits, now).await?;
     let found = app.db.find_session(&hash, limits, now).await?.ok_or(Error::SignedOut)?;
     let lasts = if found.kept { limits.kept } else { limits.absolute };
-    Ok((cookie(app, &token, lasts)?, found))
+    Ok((Cookie::Session.kept(app, &token, lasts)?, found))
 }
 
 /// The cookie that ends a session in the browser.
@@ -161,29 +168,5 @@ async fn renew(
 /// # Errors
 /// Never; the signature is that of its fellow.
 pub fn ended(app: &App) -> Result<HeaderValue, Error> {
-    cookie(app, "", 0)
-}
-
-fn cookie(app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
-    let secure = if app.config.cookies_are_secure() { "; Secure" } else { "" };
-    let name = name(app);
-    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    HeaderValue::try_from(text)
-        .map_err(|_| Error::Internal(String::from("a cookie could not be written")))
-}
-
-/// The prefix has the browser refuse a cookie that another host or plain HTTP tried to plant.
-fn name(app: &App) -> &'static str {
-    if app.config.cookies_are_secure() { "__Host-sscard" } else { "sscard" }
-}
-
-fn token<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && value.len() == 64)
-        .map(|(_, value)| value)
+    Cookie::Session.kept(app, "", 0)
 }

@@ -4,6 +4,8 @@
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
 mod eligibility;
+mod provider;
+mod scan;
 mod status;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,10 @@ use crate::{
 
 pub use eligibility::{
     EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
+};
+pub use provider::{ProviderProblem, ProviderView};
+pub use scan::{
+    ScanAnswer, ScanAsker, ScanCode, ScanProgress, ScanSecret, ScanState, ScanTicket, ScanVerdict,
 };
 pub use status::Status;
 
@@ -32,6 +38,17 @@ pub const MOBILE_PATH: &str = "/api/session/mobile";
 /// 资格校验. `GET` → [`EligibilityView`] or 204 where it was not asked or no longer holds; `POST` an [`EligibilityRequest`] →
 /// [`EligibilityView`]; 503 while the register does not answer.
 pub const ELIGIBILITY_PATH: &str = "/api/eligibility";
+/// 扫码登录. `POST` without a body → [`ScanTicket`] and a cookie; `GET` + `/{id}?known=STATE` with that cookie → [`ScanProgress`], at once
+/// where it is another than `known`, otherwise as soon as it becomes another, or after 25 seconds. Open to all.
+pub const SCAN_PATH: &str = "/api/scan";
+/// `POST` a [`ScanSecret`] → [`ScanAsker`], from a phone whose person is known; 410 where the code is good no longer, or somebody
+/// else's phone was first.
+pub const SCAN_SEEN_PATH: &str = "/api/scan/seen";
+/// `POST` a [`ScanAnswer`] → 204, from the phone that has seen it; 410 as above.
+pub const SCAN_ANSWER_PATH: &str = "/api/scan/answer";
+/// `GET` → `Vec<`[`ProviderView`]`>`; `GET` + `/{name}?back=PATH`, as a page → to the provider; `GET` + `/{name}/back`, as a page → to
+/// `PATH`, signed in, or to the page of sign-in with a [`ProviderProblem`]. Open to all.
+pub const PROVIDERS_PATH: &str = "/api/oidc";
 /// `GET` → [`crate::directory::Directory`] without branches. Open to all.
 pub const DIRECTORY_PATH: &str = "/api/directory";
 /// `GET` with `?bank=CODE` → `Vec<`[`crate::directory::Branch`]`>`. Open to all.
@@ -75,6 +92,11 @@ pub enum SignIn {
         mobile: String,
         /// The six digits, as typed.
         code: String,
+    },
+    /// A scan that was confirmed, with the cookie of the browser that asked for it.
+    Scan {
+        /// The id of its [`ScanTicket`].
+        scan: String,
     },
 }
 
@@ -340,6 +362,8 @@ pub enum ErrorCode {
     MethodNotAllowed,
     /// 409: another state than the request supposes (an application is under way already).
     Conflict,
+    /// 410: good no longer.
+    Gone,
     /// 413.
     TooLarge,
     /// 415.

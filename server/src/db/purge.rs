@@ -10,7 +10,7 @@ pub struct Purged {
     pub drafts: u64,
     /// Sessions that had ended.
     pub sessions: u64,
-    /// Codes, and notes of sends, of failures and of readings, whose time was over.
+    /// Codes, notes of sends, of failures and of readings, scans and trips to a provider, whose time was over.
     pub codes: u64,
     /// Messages of the sandbox.
     pub messages: u64,
@@ -45,6 +45,8 @@ impl Db {
             ("delete from real_name_failures where failed_at < $1", now - DAY),
             ("delete from reading_tries where read_at < $1", now - tries_window),
             ("delete from sandbox_messages where sent_at < $1", now - 7 * DAY),
+            ("delete from scans where ends_at < $1", now),
+            ("delete from provider_trips where ends_at < $1", now),
         ] {
             let done = sqlx::query(sql).bind(before).execute(&mut *tx).await?;
             gone.push(done.rows_affected());
@@ -53,7 +55,7 @@ impl Db {
         Ok(Purged {
             drafts: gone[0],
             sessions: gone[1] + gone[2],
-            codes: gone[3] + gone[4] + gone[5] + gone[6],
+            codes: gone[3] + gone[4] + gone[5] + gone[6] + gone[8] + gone[9],
             messages: gone[7],
             ..Purged::default()
         })

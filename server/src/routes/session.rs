@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sscard_shared::{
@@ -15,7 +15,7 @@ use sscard_shared::{
     mask,
 };
 
-use super::eligibility;
+use super::{eligibility, scan};
 use crate::{
     address::ClientAddress,
     app::App,
@@ -82,12 +82,25 @@ pub async fn sign_in(
     State(app): State<App>,
     present: Option<SignedIn>,
     device: Device,
+    headers: HeaderMap,
     Body(way): Body<SignIn>,
 ) -> Result<Response, Error> {
     let present = present.map(|SignedIn(found)| found.token_hash);
     match way {
         SignIn::Sms { mobile, code } => {
             by_sms(&app, &mobile, &code, &device, present.as_deref()).await
+        }
+        SignIn::Scan { scan } => {
+            let who = scan::let_in(&app, &scan, &headers).await?;
+            let arrival = Arrival {
+                way: Way::Scan,
+                subject: &who.subject,
+                mobile: who.mobile.as_deref(),
+                applicant: Some(&who.applicant),
+                kept: false,
+                device: &device,
+            };
+            answer(&app, session::begin(&app, arrival, present.as_deref()).await?).await
         }
     }
 }

@@ -1,0 +1,92 @@
+//! Ways in by way of something else: a phone that is signed in, and others who vouch for a person.
+
+use std::net::IpAddr;
+
+use serde::Deserialize;
+
+/// 扫码登录.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scan {
+    /// Seconds for which a code is good.
+    pub good_seconds: i64,
+    /// Browsers that may wait for a phone at one time.
+    pub waiting: usize,
+}
+
+/// A provider of OpenID Connect.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// Its word in the path: lower-case letters, digits and hyphens.
+    pub name: String,
+    /// What it is called on its button.
+    pub label: String,
+    /// The same in English; empty where it has no such name.
+    #[serde(default)]
+    pub label_en: String,
+    /// Where its discovery document is found.
+    pub issuer: String,
+    /// What it knows us by.
+    pub client_id: String,
+    /// How we show that it is us.
+    #[serde(default)]
+    pub client_secret: String,
+    /// What we ask to be told, besides who it is.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// What it calls what it tells.
+    #[serde(default)]
+    pub claims: Claims,
+    /// Seconds to wait for it, each time.
+    #[serde(default = "ten")]
+    pub timeout_seconds: u64,
+}
+
+/// What a provider calls what it tells of a person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Claims {
+    /// 姓名.
+    pub name: String,
+    /// 证件号码.
+    pub id_number: String,
+    /// 手机号码.
+    pub mobile: String,
+}
+
+impl Default for Claims {
+    fn default() -> Self {
+        Self {
+            name: String::from("name"),
+            id_number: String::from("id_number"),
+            mobile: String::from("phone_number"),
+        }
+    }
+}
+
+const fn ten() -> u64 {
+    10
+}
+
+impl Provider {
+    /// What keeps it from being used, if anything does.
+    pub(super) fn fault(&self) -> Option<&'static str> {
+        let is_word = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-');
+        if self.name.is_empty() || self.name.len() > 32 || !self.name.chars().all(is_word) {
+            return Some("its name must be lower-case letters, digits and hyphens");
+        }
+        let Ok(issuer) = reqwest::Url::parse(&self.issuer) else {
+            return Some("its issuer is no URL");
+        };
+        let host = issuer.host_str().unwrap_or_default();
+        let is_here = host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback());
+        (issuer.scheme() != "https" && !is_here).then_some("its issuer must be reached by https")
+    }
+}
+
+impl std::fmt::Debug for Provider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Provider").field("name", &self.name).finish_non_exhaustive()
+    }
+}

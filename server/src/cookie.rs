@@ -1,0 +1,58 @@
+//! The cookies of this site. Each holds a token that says nothing by itself, out of reach for scripts.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+use crate::{app::App, error::Error};
+
+/// Which cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cookie {
+    /// Who is signed in.
+    Session,
+    /// The browser that shows a code to be scanned.
+    Scan,
+    /// The browser that went to a provider.
+    Trip,
+}
+
+impl Cookie {
+    /// The prefix has the browser refuse a cookie that another host or plain HTTP tried to plant.
+    fn name(self, app: &App) -> &'static str {
+        match (self, app.config.cookies_are_secure()) {
+            (Self::Session, true) => "__Host-sscard",
+            (Self::Session, false) => "sscard",
+            (Self::Scan, true) => "__Host-sscard-scan",
+            (Self::Scan, false) => "sscard-scan",
+            (Self::Trip, true) => "__Host-sscard-trip",
+            (Self::Trip, false) => "sscard-trip",
+        }
+    }
+
+    /// The token of this cookie in the head of a request.
+    #[must_use]
+    pub fn of<'a>(self, headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
+        let name = self.name(app);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, value)| *key == name && value.len() == 64)
+            .map(|(_, value)| value)
+    }
+
+    /// What has the browser keep it for so many seconds; for none, forget it.
+    ///
+    /// # Errors
+    /// When the token is none of ours.
+    pub fn kept(self, app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
+        let secure = if app.config.cookies_are_secure() { "; Secure" } else { "" };
+        let name = self.name(app);
+        // Lax, and not strict: who comes back from a provider comes from another site.
+        let text =
+            format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+        HeaderValue::try_from(text)
+            .map_err(|_| Error::Internal(String::from("a cookie could not be written")))
+    }
+}

@@ -1,0 +1,222 @@
+//! Browsers that ask to be let in by a phone.
+
+use sscard_shared::api::ScanState;
+
+use super::{Applicant, Db, Result};
+
+/// A browser asks.
+#[derive(Clone)]
+pub struct NewScan<'a> {
+    /// What the browser asks about it by.
+    pub id: &'a str,
+    /// The hash of what stands in the code.
+    pub secret_hash: &'a str,
+    /// The hash of the browser's cookie.
+    pub browser_hash: &'a str,
+    /// The browser, in words.
+    pub device: &'a str,
+    /// Seconds for which the code is good.
+    pub good_for: i64,
+}
+
+impl std::fmt::Debug for NewScan<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewScan").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// A scan as its browser sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct FoundScan {
+    /// How far it has come.
+    pub state: ScanState,
+    /// When the code's time is over.
+    pub ends_at: i64,
+}
+
+/// A scan as the phone sees it.
+#[derive(Clone, Debug)]
+pub struct SeenScan {
+    /// What the browser asks about it by.
+    pub id: String,
+    /// The browser, in words.
+    pub device: String,
+    /// When it asked.
+    pub created_at: i64,
+    /// When the code's time is over.
+    pub ends_at: i64,
+}
+
+/// Who let a browser in.
+#[derive(Clone)]
+pub struct LetIn {
+    /// The person.
+    pub applicant: Applicant,
+    /// Who signed in at the phone.
+    pub subject: String,
+    /// The number that signed in there, where one did.
+    pub mobile: Option<String>,
+}
+
+impl std::fmt::Debug for LetIn {
+    /// Numbers must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LetIn").field("applicant", &self.applicant).finish_non_exhaustive()
+    }
+}
+
+impl Db {
+    /// Keeps a scan, and forgets those whose time was over long enough for their browsers to have heard of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn begin_scan(&self, new: NewScan<'_>, now: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        sqlx::query("delete from scans where ends_at < $1")
+            .bind(now - new.good_for)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(
+            "insert into scans (id, secret_hash, browser_hash, device, state, created_at, ends_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(new.id)
+        .bind(new.secret_hash)
+        .bind(new.browser_hash)
+        .bind(new.device)
+        .bind(ScanState::Waiting.name())
+        .bind(now)
+        .bind(now + new.good_for)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// How far the scan of a browser has come; nothing for another browser's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn scan_of(
+        &self,
+        id: &str,
+        browser_hash: &str,
+        now: i64,
+    ) -> Result<Option<FoundScan>> {
+        let row: Option<(String, i64)> =
+            sqlx::query_as("select state, ends_at from scans where id = $1 and browser_hash = $2")
+                .bind(id)
+                .bind(browser_hash)
+                .fetch_optional(&self.readers)
+                .await?;
+        Ok(row.and_then(|(state, ends_at)| {
+            let kept = ScanState::from_name(&state)?;
+            let is_over = now >= ends_at && kept != ScanState::Refused;
+            Some(FoundScan { state: if is_over { ScanState::Expired } else { kept }, ends_at })
+        }))
+    }
+
+    /// A person's phone has a code before it. The first person's keeps it: another who scans it too finds nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn see_scan(
+        &self,
+        secret_hash: &str,
+        applicant: &Applicant,
+        now: i64,
+    ) -> Result<Option<SeenScan>> {
+        let row: Option<(String, String, i64, i64)> = sqlx::query_as(
+            "update scans set state = $1, seen_by = $2 where secret_hash = $3 and ends_at > $4 \
+             and (state = $5 or (state = $1 and seen_by = $2)) returning id, device, created_at, ends_at",
+        )
+        .bind(ScanState::Scanned.name())
+        .bind(&applicant.id)
+        .bind(secret_hash)
+        .bind(now)
+        .bind(ScanState::Waiting.name())
+        .fetch_optional(&self.writer)
+        .await?;
+        Ok(row.map(|(id, device, created_at, ends_at)| SeenScan {
+            id,
+            device,
+            created_at,
+            ends_at,
+        }))
+    }
+
+    /// A person lets the browser in of the code that they have before them. Gives the scan's id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn confirm_scan(
+        &self,
+        secret_hash: &str,
+        who: &LetIn,
+        now: i64,
+    ) -> Result<Option<String>> {
+        let id = sqlx::query_scalar(
+            "update scans set state = $1, subject = $2, mobile = $3 \
+             where secret_hash = $4 and state = $5 and seen_by = $6 and ends_at > $7 returning id",
+        )
+        .bind(ScanState::Confirmed.name())
+        .bind(&who.subject)
+        .bind(&who.mobile)
+        .bind(secret_hash)
+        .bind(ScanState::Scanned.name())
+        .bind(&who.applicant.id)
+        .bind(now)
+        .fetch_optional(&self.writer)
+        .await?;
+        Ok(id)
+    }
+
+    /// A person does not let it in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refuse_scan(
+        &self,
+        secret_hash: &str,
+        applicant: &Applicant,
+        now: i64,
+    ) -> Result<Option<String>> {
+        let id = sqlx::query_scalar(
+            "update scans set state = $1 \
+             where secret_hash = $2 and state = $3 and seen_by = $4 and ends_at > $5 returning id",
+        )
+        .bind(ScanState::Refused.name())
+        .bind(secret_hash)
+        .bind(ScanState::Scanned.name())
+        .bind(&applicant.id)
+        .bind(now)
+        .fetch_optional(&self.writer)
+        .await?;
+        Ok(id)
+    }
+
+    /// The browser comes in: who let it in, once.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take_scan(&self, id: &str, browser_hash: &str, now: i64) -> Result<Option<LetIn>> {
+        type Row = (String, Option<String>, String, String, String, String);
+        let mut tx = self.begin().await?;
+        let row: Option<Row> = sqlx::query_as(
+            "select s.subject, s.mobile, a.id, p.id, p.name, p.id_number from scans s \
+             join applicants a on a.id = s.seen_by join people p on p.id = a.person \
+             where s.id = $1 and s.browser_hash = $2 and s.state = $3 and s.ends_at > $4",
+        )
+        .bind(id)
+        .bind(browser_hash)
+        .bind(ScanState::Confirmed.name())
+        .bind(now)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some((subject, mobile, id_of, person, name, id_number)) = row else { return Ok(None) };
+        sqlx::query("delete from scans where id = $1").bind(id).execute(&mut *tx).await?;
+        tx.commit().await?;
+        let applicant = Applicant { id: id_of, person, name, id_number };
+        Ok(Some(LetIn { applicant, subject, mobile }))
+    }
+}

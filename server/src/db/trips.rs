@@ -1,0 +1,88 @@
+//! People who are on their way to a provider and back.
+
+use super::{Db, Result};
+
+/// Somebody goes to a provider.
+#[derive(Clone)]
+pub struct Trip {
+    /// The hash of what the provider hands back.
+    pub state_hash: String,
+    /// The hash of the cookie of the browser that they go with.
+    pub browser_hash: String,
+    /// The provider's name.
+    pub provider: String,
+    /// What the provider's word must repeat.
+    pub nonce: String,
+    /// What proves to the provider that it was us who asked.
+    pub verifier: String,
+    /// The page of ours to which they come back.
+    pub back: String,
+    /// When it is too late.
+    pub ends_at: i64,
+}
+
+impl std::fmt::Debug for Trip {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Trip").field("provider", &self.provider).finish_non_exhaustive()
+    }
+}
+
+impl Db {
+    /// Keeps a trip, and forgets those that came to nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn begin_trip(&self, trip: &Trip, now: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        sqlx::query("delete from provider_trips where ends_at <= $1")
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(
+            "insert into provider_trips (state_hash, browser_hash, provider, nonce, verifier, back, ends_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(&trip.state_hash)
+        .bind(&trip.browser_hash)
+        .bind(&trip.provider)
+        .bind(&trip.nonce)
+        .bind(&trip.verifier)
+        .bind(&trip.back)
+        .bind(trip.ends_at)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Somebody is back: their trip, once, and to the browser alone that went.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_trip(
+        &self,
+        state_hash: &str,
+        browser_hash: &str,
+        now: i64,
+    ) -> Result<Option<Trip>> {
+        type Row = (String, String, String, String, i64);
+        let row: Option<Row> = sqlx::query_as(
+            "delete from provider_trips where state_hash = $1 and browser_hash = $2 and ends_at > $3 \
+             returning provider, nonce, verifier, back, ends_at",
+        )
+        .bind(state_hash)
+        .bind(browser_hash)
+        .bind(now)
+        .fetch_optional(&self.writer)
+        .await?;
+        Ok(row.map(|(provider, nonce, verifier, back, ends_at)| Trip {
+            state_hash: state_hash.to_owned(),
+            browser_hash: browser_hash.to_owned(),
+            provider,
+            nonce,
+            verifier,
+            back,
+            ends_at,
+        }))
+    }
+}

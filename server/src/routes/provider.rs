@@ -1,0 +1,277 @@
+//! 其他渠道登录: to a provider and back. These are pages, not answers to a script: whatever happens, the person sees a page of ours.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{AppendHeaders, IntoResponse as _, Response},
+};
+use serde::Deserialize;
+use sscard_shared::{
+    api::{PROVIDERS_PATH, ProviderProblem, ProviderView},
+    door::Door,
+    field::Field,
+};
+
+use super::session::parse;
+use crate::{
+    address::ClientAddress,
+    app::App,
+    cookie::Cookie,
+    db::{Applicant, Trip},
+    device::Device,
+    error::Error,
+    origin,
+    providers::{Provider, Vouched},
+    secret,
+    session::{self, Arrival, SignedIn, Way},
+};
+
+/// Seconds that somebody may take at a provider.
+const PATIENCE: i64 = 600;
+/// The longest way back.
+const LONGEST: usize = 200;
+
+/// The providers that there are.
+pub async fn list(State(app): State<App>) -> Json<Vec<ProviderView>> {
+    Json(app.providers.views())
+}
+
+/// Where to after the trip.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Wish {
+    #[serde(default)]
+    back: String,
+}
+
+/// To the provider.
+pub async fn go(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Query(wish): Query<Wish>,
+    address: ClientAddress,
+    headers: HeaderMap,
+) -> Response {
+    let Some(provider) = app.providers.find(&name) else {
+        return Error::NotFound.into_response();
+    };
+    let back = local(&wish.back);
+    match set_out(&app, provider, &back, &address, &headers).await {
+        Ok((cookie, url)) => onward(&url, vec![cookie]),
+        Err(error) => {
+            tracing::error!(provider = %name, cause = %error, "nobody gets to a provider");
+            home_with(ProviderProblem::Unavailable, &back)
+        }
+    }
+}
+
+async fn set_out(
+    app: &App,
+    provider: &Provider,
+    back: &str,
+    address: &ClientAddress,
+    headers: &HeaderMap,
+) -> Result<(axum::http::HeaderValue, String), Error> {
+    let now = app.clock.now();
+    app.begins
+        .count(address.of(&app.config), now)
+        .map_err(|seconds| Error::too_many(seconds, "登录过于频繁，请稍后再试"))?;
+    let out = provider.set_out(redirect(app, provider, headers)?, now).await;
+    let out = out.map_err(|error| Error::Unavailable {
+        service: "the provider",
+        cause: error.to_string(),
+    })?;
+    let browser = secret::token();
+    let trip = Trip {
+        state_hash: secret::sha256(out.state.as_bytes()),
+        browser_hash: secret::sha256(browser.as_bytes()),
+        provider: provider.name().to_owned(),
+        nonce: out.nonce,
+        verifier: out.verifier,
+        back: back.to_owned(),
+        ends_at: now + PATIENCE,
+    };
+    app.db.begin_trip(&trip, now).await?;
+    Ok((Cookie::Trip.kept(app, &browser, PATIENCE)?, out.url))
+}
+
+/// What the provider hands back.
+#[derive(Clone, Deserialize)]
+pub struct Handed {
+    state: Option<String>,
+    code: Option<String>,
+    error: Option<String>,
+    iss: Option<String>,
+}
+
+impl std::fmt::Debug for Handed {
+    /// A code opens a session.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handed").field("error", &self.error).finish_non_exhaustive()
+    }
+}
+
+/// Back from the provider.
+pub async fn back(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Query(handed): Query<Handed>,
+    present: Option<SignedIn>,
+    device: Device,
+    headers: HeaderMap,
+) -> Response {
+    let trip = match trip_of(&app, &name, &handed, &headers).await {
+        Ok(Some(trip)) => trip,
+        Ok(None) => return home_with(ProviderProblem::Expired, ""),
+        Err(error) => return home_after(&name, &error, ""),
+    };
+    let way_back = trip.back.clone();
+    if handed.error.as_deref() == Some("access_denied") {
+        return home_with(ProviderProblem::Cancelled, &way_back);
+    }
+    let present = present.map(|SignedIn(found)| found.token_hash);
+    match arrive(&app, handed, trip, (&device, &headers, present.as_deref())).await {
+        Ok(cookie) => {
+            let over = Cookie::Trip.kept(&app, "", 0).into_iter();
+            onward(&way_back, over.chain([cookie]).collect())
+        }
+        Err(error) => home_after(&name, &error, &way_back),
+    }
+}
+
+/// The trip that ends here, where it is this browser's and was to this provider.
+async fn trip_of(
+    app: &App,
+    name: &str,
+    handed: &Handed,
+    headers: &HeaderMap,
+) -> Result<Option<Trip>, Error> {
+    let (Some(state), Some(browser)) = (&handed.state, Cookie::Trip.of(headers, app)) else {
+        return Ok(None);
+    };
+    let hash = |text: &str| secret::sha256(text.as_bytes());
+    let trip = app.db.end_trip(&hash(state), &hash(browser), app.clock.now()).await?;
+    Ok(trip.filter(|trip| trip.provider == name))
+}
+
+async fn arrive(
+    app: &App,
+    handed: Handed,
+    trip: Trip,
+    (device, headers, present): (&Device, &HeaderMap, Option<&str>),
+) -> Result<axum::http::HeaderValue, Error> {
+    let no_trust = |cause: String| Error::Unavailable { service: "the provider", cause };
+    let provider = app.providers.find(&trip.provider).ok_or(Error::NotFound)?;
+    // Where several providers lead back to us, none may hand over what is another's.
+    if handed.iss.is_some_and(|issuer| issuer != provider.issuer()) {
+        return Err(no_trust(String::from("another issuer hands back what is not its own")));
+    }
+    let code = handed.code.ok_or_else(|| {
+        no_trust(format!("it handed back no code but {:?}", handed.error.unwrap_or_default()))
+    })?;
+    let redirect = redirect(app, provider, headers)?;
+    let vouched = provider.vouch(redirect, code, trip.nonce, trip.verifier, app.clock.now()).await;
+    let vouched = vouched.map_err(|error| no_trust(error.to_string()))?;
+    let applicant = applicant(app, &vouched).await?;
+    let mobile = vouched.mobile.as_deref().and_then(|mobile| fit(app, Field::Mobile, mobile));
+    let arrival = Arrival {
+        way: Way::Provider,
+        subject: &format!("oidc:{}:{}", trip.provider, vouched.mark),
+        mobile: mobile.as_deref(),
+        applicant: applicant.as_ref(),
+        kept: false,
+        device,
+    };
+    Ok(session::begin(app, arrival, present).await?.0)
+}
+
+/// The person that a provider vouches for, where it tells both name and number and both are what such things can be.
+async fn applicant(app: &App, vouched: &Vouched) -> Result<Option<Applicant>, Error> {
+    let name = vouched.name.as_deref().and_then(|name| fit(app, Field::Name, name));
+    let number = vouched.id_number.as_deref().and_then(|number| fit(app, Field::IdNumber, number));
+    match name.zip(number) {
+        Some((name, number)) => {
+            Ok(Some(app.db.applicant_of(&name, &number, app.clock.now()).await?))
+        }
+        None => Ok(None),
+    }
+}
+
+/// A claim in its normal form, where the rules have nothing against it.
+fn fit(app: &App, field: Field, claim: &str) -> Option<String> {
+    parse(app, &[(field, claim)]).ok()?.pop()
+}
+
+/// Where the provider leads back to.
+fn redirect(app: &App, provider: &Provider, headers: &HeaderMap) -> Result<String, Error> {
+    let origin = origin::of_site(headers, &app.config).ok_or(Error::BadRequest)?;
+    Ok([&origin, PROVIDERS_PATH, "/", provider.name(), "/back"].concat())
+}
+
+/// A path of ours, and nothing else: nobody is led away from here.
+fn local(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
+    let is_ours = path.starts_with('/') && !path.starts_with("//") && path.len() <= LONGEST;
+    if is_ours && path.chars().all(is_plain) { path.to_owned() } else { String::from("/") }
+}
+
+/// The door through which somebody came, by their way back.
+fn door(back: &str) -> Door {
+    back.split('/').find_map(Door::from_name).unwrap_or(Door::Portal)
+}
+
+fn home_after(provider: &str, error: &Error, back: &str) -> Response {
+    tracing::error!(provider, cause = %error, "a provider vouched for nobody");
+    home_with(ProviderProblem::Unavailable, back)
+}
+
+/// The page of sign-in, which has words for what happened.
+fn home_with(problem: ProviderProblem, back: &str) -> Response {
+    let url = format!("/{}/sign-in?problem={}", door(back).name(), problem.name());
+    onward(&url, Vec::new())
+}
+
+fn onward(url: &str, cookies: Vec<axum::http::HeaderValue>) -> Response {
+    let cookies = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie));
+    let place = [(header::LOCATION, url)];
+    (StatusCode::SEE_OTHER, place, AppendHeaders(cookies.collect::<Vec<_>>())).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_is_a_page_of_ours() {
+        for path in ["/portal", "/me/applications/1234567890123456", "/minsheng/sign-in"] {
+            assert_eq!(local(path), path);
+        }
+        for path in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "",
+            "portal",
+            "/portal?next=//evil.example",
+            "/portal#x",
+            "/a%2f",
+            "/../x y",
+        ] {
+            assert_eq!(local(path), "/", "{path}");
+        }
+        assert_eq!(local(&"/a".repeat(101)), "/");
+    }
+
+    #[test]
+    fn who_comes_back_without_a_word_is_at_the_door_that_they_came_through() {
+        for (back, expected) in [
+            ("/minsheng/basic", Door::Minsheng),
+            ("/jingtong", Door::Jingtong),
+            ("/portal/form", Door::Portal),
+            ("/me", Door::Portal),
+            ("/", Door::Portal),
+        ] {
+            assert_eq!(door(back), expected, "{back}");
+        }
+    }
+}

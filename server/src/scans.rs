@@ -1,0 +1,125 @@
+//! Who waits for a phone: browsers are told at once when something happens to the code that they show. What has happened is in the
+//! database; here is only the bell, so that a phone may answer while nobody waits.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use qrcodegen::{QrCode, QrCodeEcc};
+use sscard_shared::api::ScanCode;
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
+
+/// The browsers that wait.
+#[derive(Debug)]
+pub struct Scans {
+    places: Semaphore,
+    bells: Mutex<HashMap<String, Arc<Notify>>>,
+}
+
+/// A browser that waits; its place is free again when this is dropped.
+#[derive(Debug)]
+pub struct Waiter<'a> {
+    scans: &'a Scans,
+    id: String,
+    /// Rings when something happens to the scan.
+    pub bell: Arc<Notify>,
+    _place: SemaphorePermit<'a>,
+}
+
+impl Scans {
+    /// Places for so many.
+    #[must_use]
+    pub fn new(places: usize) -> Self {
+        Self { places: Semaphore::new(places), bells: Mutex::default() }
+    }
+
+    /// A place to wait at for news of a scan, while there is one.
+    #[must_use]
+    pub fn wait_for(&self, id: &str) -> Option<Waiter<'_>> {
+        let place = self.places.try_acquire().ok()?;
+        let bell = Arc::clone(self.bells().entry(id.to_owned()).or_default());
+        Some(Waiter { scans: self, id: id.to_owned(), bell, _place: place })
+    }
+
+    /// Something has happened to a scan.
+    pub fn ring(&self, id: &str) {
+        if let Some(bell) = self.bells().get(id) {
+            bell.notify_waiters();
+        }
+    }
+
+    fn bells(&self) -> MutexGuard<'_, HashMap<String, Arc<Notify>>> {
+        self.bells.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Waiter<'_> {
+    fn drop(&mut self) {
+        let mut bells = self.scans.bells();
+        // The list's own and this one: nobody else waits for the same.
+        if Arc::strong_count(&self.bell) == 2 {
+            bells.remove(&self.id);
+        }
+    }
+}
+
+/// The light squares around a code that the standard wants.
+const QUIET: i32 = 4;
+
+/// Draws a text as a QR code; nothing where it is too long for one.
+#[must_use]
+pub fn draw(text: &str) -> Option<ScanCode> {
+    use std::fmt::Write as _;
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let mut path = String::new();
+    for y in 0..code.size() {
+        let mut x = 0;
+        while x < code.size() {
+            let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
+            if run > 0 {
+                // Writing into a String cannot fail.
+                let _ = write!(path, "M{} {}.5h{run}", x + QUIET, y + QUIET);
+            }
+            x += i32::try_from(run).unwrap_or(i32::MAX) + 1;
+        }
+    }
+    let side = u32::try_from(code.size() + 2 * QUIET).ok()?;
+    Some(ScanCode { side, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_place_again_when_somebody_goes_and_no_bell_is_left_behind() {
+        let scans = Scans::new(2);
+        let (one, other) = (scans.wait_for("a"), scans.wait_for("a"));
+        assert!(one.is_some() && other.is_some() && scans.wait_for("b").is_none());
+        drop(one);
+        assert_eq!(scans.bells().len(), 1);
+        assert!(scans.wait_for("b").is_some());
+        drop(other);
+        assert!(scans.bells().is_empty());
+    }
+
+    #[test]
+    fn what_is_drawn_can_be_read() {
+        let text = "https://card.example.cn/scan#0123456789abcdef0123456789abcdef";
+        let drawn = draw(text).unwrap();
+        let side = drawn.side as usize;
+        let mut dark = vec![false; side * side];
+        for run in drawn.path.split('M').skip(1) {
+            let (at, length) = run.split_once(".5h").unwrap();
+            let (x, y) = at.split_once(' ').unwrap();
+            let begin = y.parse::<usize>().unwrap() * side + x.parse::<usize>().unwrap();
+            dark[begin..begin + length.parse::<usize>().unwrap()].fill(true);
+        }
+        // A reader wants to see more than one pixel for a square.
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(side * 4, side * 4, |x, y| {
+            if dark[y / 4 * side + x / 4] { 0 } else { 255 }
+        });
+        assert_eq!(image.detect_grids()[0].decode().unwrap().1, text);
+    }
+}
