@@ -1,6 +1,7 @@
 //! The server, as a typed client of the paths and bodies in [`sscard_shared::api`].
 
 pub mod upload;
+pub mod ways_in;
 
 use std::cell::Cell;
 

@@ -24,6 +24,7 @@ pub mod receipt_number;
 pub mod skeleton;
 pub mod stepper;
 pub mod switch;
+pub mod tabs;
 pub mod thumbnail;
 pub mod toast;
 pub mod uploader;

@@ -334,6 +334,31 @@ pub fn forget_wanted() {
     }
 }
 
+/// Leaves this page for an address that is none of its pages.
+pub fn leave_for(address: &str) {
+    let _ = window().location().assign(address);
+}
+
+/// What the address says behind its question mark by a name. It is said once: it leaves the address, and a reload finds it no more.
+#[must_use]
+pub fn take_query(name: &str) -> Option<String> {
+    let location = window().location();
+    let query = web_sys::UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
+    let said = query.get(name)?;
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", location.pathname().ok().as_deref());
+    }
+    Some(said)
+}
+
+/// Whether the page is as wide as a desk's.
+#[must_use]
+pub fn is_wide() -> bool {
+    let query = window().match_media("(min-width: 900px)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// A moment as people in Beijing read it, whatever the device's own time zone.
 #[must_use]
 pub fn beijing_time(at: i64) -> String {

@@ -6,6 +6,7 @@
 pub mod phrases;
 pub mod pictures;
 pub mod rare;
+pub mod ways_in;
 
 mod en;
 mod zh_cn;
@@ -13,6 +14,7 @@ mod zh_cn;
 pub use phrases::*;
 pub use pictures::*;
 pub use rare::*;
+pub use ways_in::*;
 use sscard_shared::language::Language;
 
 use crate::language::language;
@@ -245,6 +247,8 @@ pub struct Words {
     pub corners: CornerWords,
     /// Characters that few keyboards write.
     pub rare: RareWords,
+    /// Ways to sign in by way of something else.
+    pub ways_in: WaysInWords,
 }
 
 /// What is said otherwise in 长辈版: where an answer is found, in plain words, and where to go on.

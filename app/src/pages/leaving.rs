@@ -34,6 +34,20 @@ pub fn catch_up_sign_out() {
     }
 }
 
+/// Somebody goes to a provider, to come back signed in: who left before them is gone by then.
+///
+/// # Errors
+/// Whatever kept the server from hearing of it.
+pub async fn make_way() -> Result<(), api::ApiProblem> {
+    if device::owes_sign_out() {
+        match api::sign_out().await {
+            Ok(()) | Err(api::ApiProblem::SignedOut) => device::owe_sign_out(false),
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(())
+}
+
 /// The page of somebody who is not there any more: nothing of theirs stays in it.
 fn leave(road: Road, view: SessionView) {
     road.wizard.put_aside();
@@ -93,7 +107,12 @@ async fn look_again(road: Road) {
 /// # Errors
 /// Whatever kept the server from ending it.
 pub async fn end_earlier_visit(road: Road) -> Result<(), api::ApiProblem> {
-    let is_over = device::owes_sign_out() || (device::is_shared() && !device::is_same_visit());
+    let is_back = device::is_back();
+    let is_same = is_back || device::is_same_visit();
+    let is_over = device::owes_sign_out() || (device::is_shared() && !is_same);
+    if is_back && road.session.view_now().signed_in {
+        device::change_hands();
+    }
     if is_over && road.session.view_now().signed_in {
         match api::sign_out().await {
             Ok(()) | Err(api::ApiProblem::SignedOut) => {

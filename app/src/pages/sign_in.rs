@@ -30,16 +30,7 @@ use crate::{
 #[component]
 pub fn SignIn() -> impl IntoView {
     let road = Road::here();
-    let arrive = Callback::new(move |view: SessionView| {
-        spawn_local(async move {
-            road.session.set(view);
-            // Whoever it was that left, this is another session.
-            device::owe_sign_out(false);
-            device::change_hands();
-            road.take_up_draft().await;
-            road.go_on_from_detour(&Route::Home);
-        });
-    });
+    let arrive = arrival(road);
     view! {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
@@ -50,10 +41,24 @@ pub fn SignIn() -> impl IntoView {
     .into_any()
 }
 
+/// Somebody has signed in, whichever way: the page goes on to where they wanted to be.
+pub(super) fn arrival(road: Road) -> Callback<SessionView> {
+    Callback::new(move |view: SessionView| {
+        spawn_local(async move {
+            road.session.set(view);
+            // Whoever it was that left, this is another session.
+            device::owe_sign_out(false);
+            device::change_hands();
+            road.take_up_draft().await;
+            road.go_on_from_detour(&Route::Home);
+        });
+    })
+}
+
 /// Asks whether others use the device. It is asked before anything is kept, and the answer stays for the next person, who is the one
 /// that it protects.
 #[component]
-fn SharedDevice() -> impl IntoView {
+pub(super) fn SharedDevice() -> impl IntoView {
     let shared = RwSignal::new(device::is_shared());
     let on_change = Callback::new(move |on| {
         device::set_shared(on);

@@ -14,6 +14,9 @@ const HANDS_KEY: &str = "sscard:hands";
 /// Somebody left when the server could not be told.
 const OWED_KEY: &str = "sscard:owed";
 
+/// Somebody went to a provider, to come back signed in.
+const TRIP_KEY: &str = "sscard:trip";
+
 /// The longest time, in milliseconds, between leaving a page and beginning the next one of the same visit. A reload begins before the
 /// old page is gone; a closed tab that somebody opens again begins later.
 const SAME_VISIT_MS: f64 = 2_000.0;
@@ -70,6 +73,22 @@ pub fn is_same_visit() -> bool {
     let left = left.and_then(|left| left.parse::<f64>().ok());
     let begun = window().performance().map(|performance| performance.time_origin());
     left.zip(begun).is_some_and(|(left, begun)| begun - left <= SAME_VISIT_MS)
+}
+
+/// Notes that somebody goes to a provider: where they come back to is the same visit, however long it takes them.
+pub fn set_out() {
+    if let Some(storage) = of_tab() {
+        let _ = storage.set_item(TRIP_KEY, "1");
+    }
+}
+
+/// Whether this page is where somebody came back to; told once.
+#[must_use]
+pub fn is_back() -> bool {
+    let Some(storage) = of_tab() else { return false };
+    let went = matches!(storage.get_item(TRIP_KEY), Ok(Some(_)));
+    let _ = storage.remove_item(TRIP_KEY);
+    went
 }
 
 /// Tells the other tabs that somebody signed in or out.

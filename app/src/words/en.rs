@@ -3,12 +3,14 @@
 mod phrases;
 mod pictures;
 mod rare;
+mod ways_in;
 
 use super::{PlainWords, Words};
 
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
+pub(super) use ways_in::*;
 
 pub(super) const WORDS: Words = Words {
     // The whole page.
@@ -243,6 +245,7 @@ pub(super) const WORDS: Words = Words {
     camera: CAMERA,
     corners: CORNERS,
     rare: RARE,
+    ways_in: WAYS_IN,
 };
 
 /// The server speaks Chinese; its English is made of the code and the seconds to wait.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sscard_shared::{
-    api::{ErrorCode, PictureKind},
+    api::{ErrorCode, PictureKind, ProviderProblem},
     normalise::is_han,
 };
 
@@ -32,13 +32,14 @@ fn texts(words: &super::Words) -> BTreeMap<String, String> {
     texts
 }
 
-const CODES: [ErrorCode; 14] = [
+const CODES: [ErrorCode; 15] = [
     ErrorCode::BadRequest,
     ErrorCode::SignedOut,
     ErrorCode::Forbidden,
     ErrorCode::NotFound,
     ErrorCode::MethodNotAllowed,
     ErrorCode::Conflict,
+    ErrorCode::Gone,
     ErrorCode::TooLarge,
     ErrorCode::UnsupportedType,
     ErrorCode::Faults,
@@ -62,11 +63,13 @@ fn made_in_english() -> Vec<String> {
     made.extend([0, 1, 7].map(en::strokes));
     made.extend([0, 1, 99].map(en::characters_found));
     made.extend([1, 2].map(en::mend_first));
+    made.extend(ProviderProblem::ALL.map(en::provider_problem));
     made.extend([
         en::ask_with_number("It failed.", "0123"),
         en::code_again_in(30),
         en::as_real_named("Z**"),
         en::moved_to(en::WORDS.emblem_side),
+        en::sign_in_with("Alipay"),
         en::not_this_side(en::WORDS.emblem_side, en::WORDS.portrait_side),
         en::strip_of("Name"),
         en::act_on("Change", "Identity"),
@@ -143,6 +146,7 @@ fn what_is_put_into_a_sentence_is_found_in_it_in_every_language() {
         (zh_cn::not_this_side("ONE", "OTHER"), en::not_this_side("ONE", "OTHER"), "ONE"),
         (zh_cn::not_this_side("ONE", "OTHER"), en::not_this_side("ONE", "OTHER"), "OTHER"),
         (zh_cn::strip_of("LABEL"), en::strip_of("LABEL"), "LABEL"),
+        (zh_cn::sign_in_with("WHO"), en::sign_in_with("WHO"), "WHO"),
         (zh_cn::mend_first(2), en::mend_first(2), "2"),
         (zh_cn::branches_found(99, 60), en::branches_found(99, 60), "99"),
         (zh_cn::branches_found(99, 60), en::branches_found(99, 60), "60"),

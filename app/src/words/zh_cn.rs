@@ -3,10 +3,12 @@
 mod phrases;
 mod pictures;
 mod rare;
+mod ways_in;
 
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
+pub(super) use ways_in::*;
 
 use super::{PlainWords, Words};
 
@@ -228,6 +230,7 @@ pub(super) const WORDS: Words = Words {
     camera: CAMERA,
     corners: CORNERS,
     rare: RARE,
+    ways_in: WAYS_IN,
 };
 
 const PLAIN: PlainWords = PlainWords {

@@ -28,6 +28,9 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         ErrorCode::Conflict => {
             "You have submitted an application already. Please follow it under My account, My applications; there is no need to submit again."
         }
+        ErrorCode::Gone => {
+            "This is no longer good. Please get another code on the computer, and scan it again."
+        }
         ErrorCode::TooLarge => {
             "What you sent is too large. Please choose a smaller picture, and try again."
         }

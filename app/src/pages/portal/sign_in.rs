@@ -1,0 +1,63 @@
+//! 登录 at the 网上服务大厅: 扫码登录, 账号登录, 其他渠道登录, and the code by SMS beside them.
+
+use leptos::prelude::*;
+use sscard_shared::api::{ProviderProblem, SessionView};
+
+use super::{providers::Providers, scan_code::ScanCode};
+use crate::{
+    components::tabs::{Tab, Tabs},
+    pages::{
+        Road,
+        layout::LanguageSwitch,
+        sign_in::{SharedDevice, SmsForm, arrival},
+    },
+    platform, words,
+};
+
+const SCAN: &str = "scan";
+const ACCOUNT: &str = "account";
+const PROVIDERS: &str = "providers";
+
+/// The page.
+#[component]
+pub fn PortalSignIn() -> impl IntoView {
+    let road = Road::here();
+    let arrive = arrival(road);
+    let came_back =
+        platform::take_query("problem").and_then(|word| ProviderProblem::from_name(&word));
+    // Nobody can scan the screen that they hold in their hand.
+    let order = if platform::is_wide() {
+        [SCAN, ACCOUNT, PROVIDERS]
+    } else {
+        [ACCOUNT, PROVIDERS, SCAN]
+    };
+    let chosen = RwSignal::new(if came_back.is_some() { PROVIDERS } else { order[0] });
+    let tabs = order.map(|name| tab(name, chosen, came_back, arrive)).into();
+    view! {
+        <h1>{words().sign_in}</h1>
+        <SharedDevice/>
+        <section class="ways-in">
+            <Tabs label=words().ways_in.ways chosen tabs/>
+        </section>
+        <LanguageSwitch/>
+    }
+    .into_any()
+}
+
+fn tab(
+    name: &'static str,
+    chosen: RwSignal<&'static str>,
+    came_back: Option<ProviderProblem>,
+    arrive: Callback<SessionView>,
+) -> Tab {
+    let words = words().ways_in;
+    let (label, panel) = match name {
+        SCAN => {
+            let shown = Signal::derive(move || chosen.get() == SCAN);
+            (words.by_scan, view! { <ScanCode shown on_done=arrive/> }.into_any())
+        }
+        PROVIDERS => (words.by_provider, view! { <Providers came_back/> }.into_any()),
+        _ => (words.by_account, view! { <SmsForm place="" on_done=arrive/> }.into_any()),
+    };
+    Tab { name, label, panel }
+}
