@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { server } from './harness/server';
+import { server, vouching } from './harness/server';
 import { flags, program } from './harness/chromium';
 
 const given = process.env.SSCARD_BASE_URL;
@@ -33,8 +33,11 @@ export default defineConfig({
     { name: 'server', testMatch: 'journeys/server/*.spec.ts' },
     {
       name: 'phone',
-      // A keyboard stands on a desk, and it is there that pages are zoomed.
-      testIgnore: [...APART, 'journeys/crop-by-mouse.spec.ts', 'journeys/keyboard.spec.ts', 'journeys/reflow.spec.ts'],
+      // A keyboard stands on a desk, and it is there that pages are zoomed, codes are shown, and people are led away and back.
+      testIgnore: [
+        ...APART, 'journeys/crop-by-mouse.spec.ts', 'journeys/keyboard.spec.ts', 'journeys/reflow.spec.ts', 'journeys/scan.spec.ts',
+        'journeys/oidc.spec.ts',
+      ],
       use: {
         viewport: { width: 390, height: 844 },
         deviceScaleFactor: 2,
@@ -60,5 +63,5 @@ export default defineConfig({
     // Thousands of photos keep every core busy for minutes: after the others, whose clocks would run out beside it.
     { name: 'parity', testMatch: 'journeys/parity/*.spec.ts', dependencies: ['server', 'phone', 'desktop'] },
   ],
-  webServer: own,
+  webServer: own && [vouching(own.url), own],
 });

@@ -1,5 +1,7 @@
-//! What only the 网上服务大厅 has.
+//! 网上服务大厅 (guide, part 一).
 
+pub mod about;
+pub mod home;
 pub mod providers;
 pub mod scan_code;
 pub mod sign_in;

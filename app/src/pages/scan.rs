@@ -5,7 +5,7 @@ use sscard_shared::api::{ErrorCode, ScanAsker, ScanVerdict};
 
 use super::Road;
 use crate::{
-    api::{self, ApiProblem, ways_in},
+    api::{ApiProblem, ways_in},
     components::{
         button::{Button, Kind},
         notice::{Empty, Missed, Problem, Waiting},

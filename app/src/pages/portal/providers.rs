@@ -11,7 +11,7 @@ use crate::{
     components::notice::{Missed, Problem, Waiting},
     language::language,
     pages::{Road, leaving::make_way},
-    platform::{self, device},
+    platform::{self, address, device},
     routes::Route,
     words,
 };
@@ -48,11 +48,7 @@ pub fn Providers(came_back: Option<ProviderProblem>) -> impl IntoView {
     .into_any()
 }
 
-fn buttons(
-    road: Road,
-    problem: RwSignal<Option<String>>,
-    providers: Vec<ProviderView>,
-) -> AnyView {
+fn buttons(road: Road, problem: RwSignal<Option<String>>, providers: Vec<ProviderView>) -> AnyView {
     let button = move |provider: ProviderView| {
         let (label, lang) = named(&provider);
         let go = move |_| go(road, problem, provider.name.clone());
@@ -89,7 +85,7 @@ fn go(road: Road, problem: RwSignal<Option<String>>, name: String) {
                 let back = platform::wanted().unwrap_or_else(|| Route::Home.path());
                 device::set_out();
                 road.wizard.keep_here();
-                platform::leave_for(&[PROVIDERS_PATH, "/", &name, "?back=", &back].concat());
+                address::leave_for(&[PROVIDERS_PATH, "/", &name, "?back=", &back].concat());
             }
             Err(met) => {
                 problem.try_set(Some(met.words()));

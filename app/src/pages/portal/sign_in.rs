@@ -9,9 +9,10 @@ use crate::{
     pages::{
         Road,
         layout::LanguageSwitch,
-        sign_in::{SharedDevice, SmsForm, arrival},
+        sign_in::{SharedDevice, SmsFor, SmsForm, arrival},
     },
-    platform, words,
+    platform::{self, address},
+    words,
 };
 
 const SCAN: &str = "scan";
@@ -24,13 +25,10 @@ pub fn PortalSignIn() -> impl IntoView {
     let road = Road::here();
     let arrive = arrival(road);
     let came_back =
-        platform::take_query("problem").and_then(|word| ProviderProblem::from_name(&word));
+        address::take_query("problem").and_then(|word| ProviderProblem::from_name(&word));
     // Nobody can scan the screen that they hold in their hand.
-    let order = if platform::is_wide() {
-        [SCAN, ACCOUNT, PROVIDERS]
-    } else {
-        [ACCOUNT, PROVIDERS, SCAN]
-    };
+    let order =
+        if platform::is_wide() { [SCAN, ACCOUNT, PROVIDERS] } else { [ACCOUNT, PROVIDERS, SCAN] };
     let chosen = RwSignal::new(if came_back.is_some() { PROVIDERS } else { order[0] });
     let tabs = order.map(|name| tab(name, chosen, came_back, arrive)).into();
     view! {
@@ -57,7 +55,7 @@ fn tab(
             (words.by_scan, view! { <ScanCode shown on_done=arrive/> }.into_any())
         }
         PROVIDERS => (words.by_provider, view! { <Providers came_back/> }.into_any()),
-        _ => (words.by_account, view! { <SmsForm place="" on_done=arrive/> }.into_any()),
+        _ => (words.by_account, view! { <SmsForm place="" purpose=SmsFor::SignIn(arrive)/> }.into_any()),
     };
     Tab { name, label, panel }
 }

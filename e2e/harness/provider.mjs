@@ -1,0 +1,50 @@
+// Somebody who vouches for people, by the certified library: started beside the server, known to it by its settings.
+
+import { Provider } from 'oidc-provider';
+
+const [, , port, back] = process.argv;
+
+/** Nobody real: one tells who they are, the other does not. */
+const PEOPLE = {
+  zhang: { name: '张样本', id_number: '110108199003072011', phone_number: '+8613900000001' },
+  quiet: {},
+};
+
+const provider = new Provider(`http://localhost:${port}`, {
+  clients: [{ client_id: 'sscard', client_secret: 'sscard-secret-of-the-journeys', redirect_uris: [back] }],
+  claims: { identity: ['name', 'id_number', 'phone_number'] },
+  cookies: { keys: ['the journeys'] },
+  features: { devInteractions: { enabled: false } },
+  interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
+  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...PEOPLE[id] }) }),
+  // Who signs in here agrees to what is asked for.
+  async loadExistingGrant(context) {
+    const grant = new context.oidc.provider.Grant({
+      clientId: context.oidc.client.clientId,
+      accountId: context.oidc.session.accountId,
+    });
+    grant.addOIDCScope('openid identity');
+    await grant.save();
+    return grant;
+  },
+});
+
+const page = `<!doctype html><html lang="zh"><link rel="icon" href="data:,"><title>统一认证</title><h1>统一认证</h1>
+<form method="post"><label>账号 <input name="account"></label><button>登录</button><button name="cancel" value="1">取消</button></form>`;
+
+provider.use(async (context, next) => {
+  if (!context.path.startsWith('/sign-in/')) return next();
+  if (context.method === 'GET') {
+    context.type = 'html';
+    context.body = page;
+    return;
+  }
+  const chunks = [];
+  for await (const chunk of context.req) chunks.push(chunk);
+  const form = new URLSearchParams(Buffer.concat(chunks).toString());
+  const result = form.has('cancel') ? { error: 'access_denied' } : { login: { accountId: form.get('account') } };
+  await provider.interactionFinished(context.req, context.res, result);
+  context.respond = false;
+});
+
+provider.listen(Number(port));

@@ -1,0 +1,59 @@
+// 其他渠道登录: to a provider and back, the provider being a real one that is started beside the server.
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/journey.ts';
+import { Examiner } from '../fixtures/examiner.ts';
+
+async function toProvider(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '国家政务服务平台登录' }).click();
+  await expect(page.getByRole('heading', { name: '统一认证' })).toBeVisible();
+}
+
+async function signInThere(page: Page, account: string): Promise<void> {
+  await toProvider(page);
+  await page.getByLabel('账号').fill(account);
+  await page.getByRole('button', { name: '登录' }).click();
+}
+
+test('whom the provider vouches for by name and number is signed in and known', async ({ page, service }) => {
+  await page.goto('/portal/sign-in');
+  // The tabs are one stop for the keyboard, and arrows lead from one to the next.
+  await page.getByRole('tab', { name: '扫码登录' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: '其他渠道登录' })).toBeFocused();
+  await expect(page.getByRole('tab', { selected: true })).toHaveText('其他渠道登录');
+  await Examiner.of(page).look();
+  await signInThere(page, 'zhang');
+  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/portal$/);
+  const session = await (await service.request.get('/api/session')).json();
+  expect(session).toMatchObject({ signed_in: true, name: '张**', mobile: '139****0001' });
+});
+
+test('whom it does not tell enough of says who they are, and goes on where they wanted to', async ({ page, register }) => {
+  const person = register.adult();
+  await page.goto('/portal/disclaimer');
+  await expect(page).toHaveURL(/\/portal\/sign-in$/);
+  await page.getByRole('tab', { name: '其他渠道登录' }).click();
+  await signInThere(page, 'quiet');
+  await expect(page).toHaveURL(/\/portal\/real-name$/);
+  await page.getByLabel('姓名', { exact: true }).fill(person.name);
+  await page.getByLabel('身份证号', { exact: true }).fill(person.idNumber);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await expect(page).toHaveURL(/\/portal\/disclaimer$/);
+});
+
+test('who turns back at the provider, or brings back what is not theirs, is told so and may choose again', async ({ page }) => {
+  await page.goto('/portal/sign-in');
+  await page.getByRole('tab', { name: '其他渠道登录' }).click();
+  await toProvider(page);
+  await page.getByRole('button', { name: '取消' }).click();
+  const alert = page.getByRole('alert');
+  await expect(alert.getByText('您已取消登录，可重新登录或选择其他登录方式')).toBeVisible();
+  await expect(page).toHaveURL(/\/portal\/sign-in$/);
+  await Examiner.of(page).look();
+
+  await page.goto('/api/oidc/zwfw/back?code=another&state=another');
+  await expect(alert.getByText('登录已过期，请重新登录')).toBeVisible();
+  await expect(page).toHaveURL(/\/portal\/sign-in$/);
+  await expect(page.getByRole('tab', { selected: true })).toHaveText('其他渠道登录');
+});

@@ -1,0 +1,80 @@
+// 扫码登录: the desktop shows a code, a phone that is signed in scans it, sees where and what, and decides.
+
+import type { Page } from '@playwright/test';
+import { expect, test, type Visitor } from '../fixtures/journey.ts';
+import { Examiner } from '../fixtures/examiner.ts';
+
+/** The page of sign-in with its code, and what the code says. */
+async function showCode(page: Page): Promise<string> {
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/scan') && answer.request().method() === 'POST');
+  await page.goto('/portal/sign-in');
+  const { url } = (await (await asked).json()) as { url: string };
+  await expect(page.getByRole('img', { name: '登录二维码' })).toBeVisible();
+  await expect(page.getByText('使用微信、支付宝或百度端“京通”小程序扫码登录')).toBeVisible();
+  return url;
+}
+
+async function aPhone(anotherDevice: () => Promise<Visitor>): Promise<Visitor> {
+  const phone = await anotherDevice();
+  await phone.page.setViewportSize({ width: 390, height: 844 });
+  return phone;
+}
+
+test('a phone whose person is known lets the desktop in', async ({ page, service, anotherDevice, register }) => {
+  const url = await showCode(page);
+  await Examiner.of(page).look();
+  const phone = await aPhone(anotherDevice);
+  await phone.service.signIn(register.adult());
+  await phone.page.goto(url);
+  await expect(phone.page.getByRole('heading', { name: '扫码登录确认' })).toBeVisible();
+  await expect(phone.page.getByText('登录网上服务大厅')).toBeVisible();
+  await expect(phone.page.getByText('Chrome · Linux')).toBeVisible();
+  await expect(phone.page.getByText('请确认是您本人在电脑上操作，不要扫描他人发来的二维码')).toBeVisible();
+  await Examiner.of(phone.page).look();
+  expect(phone.page.url(), 'the secret has left the address').not.toContain('#');
+
+  await expect(page.getByRole('status').getByText('已扫码，请在手机上确认')).toBeVisible();
+  expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+  await phone.page.getByRole('button', { name: '确认登录' }).click();
+  await expect(phone.page.getByRole('status').getByText('已确认登录')).toBeVisible();
+  await expect(page).toHaveURL(/\/portal$/);
+  const mine = await (await service.request.get('/api/session')).json();
+  const theirs = await (await phone.service.request.get('/api/session')).json();
+  expect(mine.applicant).toBe(theirs.applicant);
+
+  // What was answered is not asked again.
+  await phone.page.reload();
+  await expect(phone.page.getByText('没有要确认的登录')).toBeVisible();
+});
+
+test('a phone says first who its person is, comes back to what it scanned, and refuses', async ({ page, anotherDevice, register }) => {
+  const url = await showCode(page);
+  const phone = await aPhone(anotherDevice);
+  const person = register.adult();
+  await phone.service.signInUnnamed(person.mobile);
+  await phone.page.goto(url);
+  await expect(phone.page).toHaveURL(/\/real-name$/);
+  await phone.page.getByLabel('姓名', { exact: true }).fill(person.name);
+  await phone.page.getByLabel('身份证号', { exact: true }).fill(person.idNumber);
+  await phone.page.getByRole('button', { name: '下一步' }).click();
+  await phone.page.getByRole('button', { name: '取消' }).click();
+  await expect(phone.page.getByText('已取消登录')).toBeVisible();
+
+  await expect(page.getByRole('status').getByText('已在手机上取消登录')).toBeVisible();
+  await page.getByRole('button', { name: '刷新二维码' }).click();
+  await expect(page.getByRole('status').getByText('二维码3分钟内有效，请尽快扫描')).toBeVisible();
+  await expect(page.getByRole('button', { name: '刷新二维码' })).toBeHidden();
+});
+
+test('a code whose time is over says so on both sides', async ({ page, anotherDevice, register, alarms }) => {
+  alarms.expectStatus(410);
+  // Three minutes pass in the server's own tests; here only its answer is what it will be then.
+  await page.route('**/api/scan/*', (route) => route.fulfill({ json: { state: 'expired' } }));
+  const url = await showCode(page);
+  await expect(page.getByRole('status').getByText('二维码已失效，点击刷新')).toBeVisible();
+  await Examiner.of(page).look();
+  const phone = await aPhone(anotherDevice);
+  await phone.service.signIn(register.adult());
+  await phone.page.goto(url.replace(/#.*/, '#0123456789abcdef0123456789abcdef'));
+  await expect(phone.page.getByRole('alert').getByText(/^二维码已失效/)).toBeVisible();
+});
