@@ -74,7 +74,7 @@ fn PortalHeader() -> impl IntoView {
         }
     };
     view! {
-        <div class="portal-head">
+        <div class="portal-head" role="region" aria-label=words::at_door().service>
             <div class="brand">
                 <p class="brand-name">{words::at_door().service}</p>
                 <p class="brand-english" lang="en">{words::BUREAU_IN_ENGLISH}</p>

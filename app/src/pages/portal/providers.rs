@@ -43,7 +43,7 @@ pub fn Providers(came_back: Option<ProviderProblem>) -> impl IntoView {
     };
     view! {
         <Problem words=problem.into()/>
-        {seen}
+        <div class="provider-ways">{seen}</div>
     }
     .into_any()
 }
