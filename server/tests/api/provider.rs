@@ -185,7 +185,7 @@ fn place(answer: &Answer) -> &str {
 
 /// The session that an answer begins, in the last of its cookies.
 fn taken(visitor: &Visitor, answer: &Answer) {
-    let last = answer.headers.get_all("set-cookie").iter().last().unwrap().to_str().unwrap();
+    let last = answer.headers.get_all("set-cookie").iter().next_back().unwrap().to_str().unwrap();
     *visitor.cookie.lock().unwrap() = Some(last.split(';').next().unwrap().to_owned());
 }
 
@@ -265,7 +265,8 @@ async fn whom_it_does_not_tell_enough_of_is_signed_in_and_not_known() {
 #[tokio::test]
 async fn a_word_that_is_not_quite_right_is_worth_nothing() {
     let (provider, house) = Provider::with_house().await;
-    let words: [(&str, fn(&mut Does)); 10] = [
+    type Change = fn(&mut Does);
+    let words: [(&str, Change); 10] = [
         ("another nonce", |does| does.claims = json!({ "nonce": "another" })),
         ("no nonce", |does| does.claims = json!({ "nonce": null })),
         ("another issuer", |does| does.claims = json!({ "iss": "http://127.0.0.1:1" })),

@@ -55,7 +55,10 @@ fn tab(
             (words.by_scan, view! { <ScanCode shown on_done=arrive/> }.into_any())
         }
         PROVIDERS => (words.by_provider, view! { <Providers came_back/> }.into_any()),
-        _ => (words.by_account, view! { <SmsForm place="" purpose=SmsFor::SignIn(arrive)/> }.into_any()),
+        _ => (
+            words.by_account,
+            view! { <SmsForm place="" purpose=SmsFor::SignIn(arrive)/> }.into_any(),
+        ),
     };
     Tab { name, label, panel }
 }
