@@ -8,6 +8,7 @@ use crate::{
     clock::Clock,
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
+    face::Faces,
     limits::PerAddress,
     metrics::Metrics,
     photo_store::{PhotoStore, StoreError},
@@ -53,6 +54,8 @@ pub struct Parts {
     pub sms: Box<dyn SmsSender>,
     /// Knows who is insured.
     pub register: Box<dyn Register>,
+    /// Recognises faces.
+    pub faces: Faces,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// The built page.
@@ -112,6 +115,7 @@ impl App {
         let texts = Texts::load(&config.texts_dir())?;
         let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;
         let register = crate::register::from_config(&config.register, sandbox, db.clone())?;
+        let faces = Faces::from_config(&config.face, sandbox, db.clone())?;
         Ok(Self(Arc::new(Parts {
             sandbox,
             pictures: Pictures::new(&config.pictures),
@@ -127,6 +131,7 @@ impl App {
             texts,
             sms,
             register,
+            faces,
             config,
         })))
     }

@@ -10,6 +10,7 @@ pub mod command;
 pub mod config;
 pub mod db;
 pub mod error;
+pub mod face;
 pub mod finder;
 pub mod limits;
 pub mod log;

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod directory;
 pub mod draft;
+pub mod face;
 pub mod health;
 pub mod metrics;
 pub mod picture;

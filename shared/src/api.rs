@@ -3,6 +3,7 @@
 //! Bodies are JSON unless said otherwise; times are seconds since 1970-01-01T00:00:00Z; every failure is an
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
+mod face;
 mod status;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::{
     reading::CardReading,
 };
 
+pub use face::{FACE_FRAME_MAX_BYTES, FACE_PATH, FaceChallenge};
 pub use status::Status;
 
 /// `POST` a [`SmsRequest`] → [`SmsSent`]; 429 within the pause between sends.
@@ -65,6 +67,19 @@ pub enum SignIn {
         /// The six digits, as typed.
         code: String,
     },
+    /// 身份认证 by name, number and face.
+    Face {
+        /// 姓名, as typed.
+        name: String,
+        /// 证件类型, its code.
+        document_type: String,
+        /// 证件号码, as typed.
+        id_number: String,
+        /// The id of the [`FaceChallenge`] that was done just now.
+        face: String,
+        /// 30天免登录.
+        keep: bool,
+    },
 }
 
 /// 实名认证: who the signed-in person is.
@@ -75,6 +90,8 @@ pub struct RealName {
     pub name: String,
     /// 证件号码, as typed.
     pub id_number: String,
+    /// The id of the [`FaceChallenge`] that was done just now.
+    pub face: String,
 }
 
 /// The session as the page may know it: masked, for it is shown.
@@ -336,6 +353,10 @@ pub enum ErrorCode {
     BadCode,
     /// 422: name and number are not those of an insured person.
     NotInsured,
+    /// 422: the face was not recognised: the moves were not done, it is another's, or the challenge is over.
+    FaceFailed,
+    /// 422: name and number do not belong together.
+    NotMatched,
     /// 429.
     TooMany,
     /// 500.

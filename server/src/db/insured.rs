@@ -42,6 +42,15 @@ impl Db {
         Ok(())
     }
 
+    /// The name that the table has for a number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn name_of_insured(&self, id_number: &str) -> Result<Option<String>> {
+        let name = sqlx::query_scalar("select name from insured where id_number = $1");
+        Ok(name.bind(id_number).fetch_optional(&self.readers).await?)
+    }
+
     /// Whether the table has this person.
     ///
     /// # Errors

@@ -78,7 +78,7 @@ pub async fn sign_in(
     present: Option<SignedIn>,
     Body(way): Body<SignIn>,
 ) -> Result<Response, Error> {
-    let SignIn::Sms { mobile, code } = way;
+    let SignIn::Sms { mobile, code } = way else { return Err(Error::BadRequest) };
     let mobile = parse(&app, &[(Field::Mobile, &mobile)])?.remove(0);
     let code = six_digits(&code).ok_or(Error::BadCode)?;
     let hash_of = |salt: &str| code_hash(salt, &mobile, &code);
@@ -107,10 +107,16 @@ pub async fn real_name(
         ));
     }
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
-    if !app.register.is_insured(person).await? {
+    // The register first: a mistyped number must not cost the person the face that was just recognised.
+    if !app.register.is_insured(person.clone()).await? {
         app.db.note_real_name_failure(&present.mobile, now).await?;
         return Err(Error::NotInsured);
     }
+    let proven = app.faces.prove(&app.pictures, &given.face, person, now).await;
+    if let Err(Error::Face(_) | Error::NotMatched) = proven {
+        app.db.note_real_name_failure(&present.mobile, now).await?;
+    }
+    proven?;
     let applicant = app.db.applicant_of(&present.mobile, &name, &id_number, now).await?;
     renewed(&app, &present.mobile, Some(&applicant), Some(&present.token_hash)).await
 }
