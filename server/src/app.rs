@@ -154,7 +154,11 @@ impl App {
     #[must_use]
     pub fn session_limits(&self) -> SessionLimits {
         let session = &self.config.session;
-        SessionLimits { idle: session.idle_minutes * 60, absolute: session.absolute_hours * 3_600 }
+        SessionLimits {
+            idle: session.idle_minutes * 60,
+            absolute: session.absolute_hours * 3_600,
+            kept: session.kept_days * 86_400,
+        }
     }
 }
 

@@ -89,6 +89,8 @@ pub struct Session {
     pub idle_minutes: i64,
     /// Hours after which a session ends in any case.
     pub absolute_hours: i64,
+    /// Days after which a session ends whose person asked to be kept signed in.
+    pub kept_days: i64,
     /// Wrong names and numbers an hour for one mobile number.
     pub real_name_tries_per_hour: i64,
 }

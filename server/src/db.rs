@@ -30,7 +30,7 @@ pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
-pub use sessions::{FoundSession, SessionLimits};
+pub use sessions::{FoundSession, NewSession, SessionLimits};
 
 /// The database could not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod db;
+pub mod device;
 pub mod error;
 pub mod face;
 pub mod finder;

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sscard_shared::{
@@ -20,9 +20,11 @@ use crate::{
     app::App,
     clock::iso,
     db::{CodeLimits, FoundSession, InsuredPerson, NewCode, Reserved},
+    device::Device,
     error::{Body, Error},
+    routes::face,
     secret,
-    session::{self, SignedIn},
+    session::{self, Arrival, SignedIn, Way},
     sms::CodeMessage,
 };
 
@@ -76,17 +78,43 @@ pub async fn view(State(app): State<App>, found: Option<SignedIn>) -> Json<Sessi
 pub async fn sign_in(
     State(app): State<App>,
     present: Option<SignedIn>,
+    device: Device,
     Body(way): Body<SignIn>,
 ) -> Result<Response, Error> {
-    let SignIn::Sms { mobile, code } = way else { return Err(Error::BadRequest) };
-    let mobile = parse(&app, &[(Field::Mobile, &mobile)])?.remove(0);
-    let code = six_digits(&code).ok_or(Error::BadCode)?;
+    let present = present.map(|SignedIn(found)| found.token_hash);
+    match way {
+        SignIn::Sms { mobile, code } => {
+            by_sms(&app, &mobile, &code, &device, present.as_deref()).await
+        }
+        SignIn::Face { name, document_type, id_number, face, keep } => {
+            let claim = face::Claim { name, document_type, id_number, face, keep };
+            face::sign_in(&app, &claim, &device, present.as_deref()).await
+        }
+    }
+}
+
+async fn by_sms(
+    app: &App,
+    mobile: &str,
+    code: &str,
+    device: &Device,
+    present: Option<&str>,
+) -> Result<Response, Error> {
+    let mobile = parse(app, &[(Field::Mobile, mobile)])?.remove(0);
+    let code = six_digits(code).ok_or(Error::BadCode)?;
     let hash_of = |salt: &str| code_hash(salt, &mobile, &code);
     if !app.db.spend_code(&mobile, hash_of, app.clock.now()).await? {
         return Err(Error::BadCode);
     }
-    let present = present.map(|SignedIn(found)| found.token_hash);
-    renewed(&app, &mobile, None, present.as_deref()).await
+    let arrival = Arrival {
+        way: Way::Sms,
+        subject: &format!("sms:{mobile}"),
+        mobile: Some(&mobile),
+        applicant: None,
+        kept: false,
+        device,
+    };
+    Ok(answer(app, session::begin(app, arrival, present).await?))
 }
 
 /// 实名认证: name and number must be those of one insured person.
@@ -100,7 +128,7 @@ pub async fn real_name(
         parse(&app, &[(Field::Name, &given.name), (Field::IdNumber, &given.id_number)])?;
     let (id_number, name) = (values.remove(1), values.remove(0));
     let tries = app.config.session.real_name_tries_per_hour;
-    if let Some(seconds) = app.db.real_name_pause(&present.mobile, tries, now).await? {
+    if let Some(seconds) = app.db.real_name_pause(&present.subject, tries, now).await? {
         return Err(Error::too_many(
             seconds,
             "实名认证失败次数过多，请稍后再试，或拨打客服电话96066咨询",
@@ -109,16 +137,16 @@ pub async fn real_name(
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
     // The register first: a mistyped number must not cost the person the face that was just recognised.
     if !app.register.is_insured(person.clone()).await? {
-        app.db.note_real_name_failure(&present.mobile, now).await?;
+        app.db.note_real_name_failure(&present.subject, now).await?;
         return Err(Error::NotInsured);
     }
     let proven = app.faces.prove(&app.pictures, &given.face, person, now).await;
     if let Err(Error::Face(_) | Error::NotMatched) = proven {
-        app.db.note_real_name_failure(&present.mobile, now).await?;
+        app.db.note_real_name_failure(&present.subject, now).await?;
     }
     proven?;
-    let applicant = app.db.applicant_of(&present.mobile, &name, &id_number, now).await?;
-    renewed(&app, &present.mobile, Some(&applicant), Some(&present.token_hash)).await
+    let applicant = app.db.applicant_of(&name, &id_number, now).await?;
+    Ok(answer(&app, session::prove(&app, &present, &applicant).await?))
 }
 
 /// Signs out; without a session there is nothing to do.
@@ -134,21 +162,15 @@ pub async fn sign_out(
 }
 
 /// A new token at every change of what a session may do.
-async fn renewed(
-    app: &App,
-    mobile: &str,
-    applicant: Option<&crate::db::Applicant>,
-    instead_of: Option<&str>,
-) -> Result<Response, Error> {
-    let (cookie, found) = session::begin(app, mobile, applicant, instead_of).await?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(describe(app, Some(&found)))).into_response())
+pub(super) fn answer(app: &App, (cookie, found): (HeaderValue, FoundSession)) -> Response {
+    ([(header::SET_COOKIE, cookie)], Json(describe(app, Some(&found)))).into_response()
 }
 
 fn describe(app: &App, found: Option<&FoundSession>) -> SessionView {
     let applicant = found.and_then(|found| found.applicant.as_ref());
     SessionView {
         signed_in: found.is_some(),
-        mobile: found.map(|found| mask::mobile(&found.mobile)),
+        mobile: found.and_then(|found| found.mobile.as_deref()).map(mask::mobile),
         name: applicant.map(|applicant| mask::name(&applicant.name)),
         id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
         applicant: applicant.map(|applicant| applicant.id.clone()),
@@ -159,7 +181,7 @@ fn describe(app: &App, found: Option<&FoundSession>) -> SessionView {
 }
 
 /// The normal forms of values, or every hard fault of them at once.
-fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, Error> {
+pub(super) fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, Error> {
     let directory = Directory::built_in();
     let (mut normal, mut faults) = (Vec::new(), Faults::default());
     for (field, value) in values {

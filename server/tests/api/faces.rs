@@ -4,10 +4,10 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use sscard_shared::api::{FACE_PATH, REAL_NAME_PATH};
+use sscard_shared::api::{FACE_PATH, REAL_NAME_PATH, SESSION_PATH};
 use sscard_specimen::{LiveCamera, LivePose};
 
-use crate::house::{House, LI, Visitor, ZHANG, drawing};
+use crate::house::{Answer, House, LI, Visitor, ZHANG, drawing};
 
 const MOBILE: &str = "13900000001";
 
@@ -149,6 +149,58 @@ async fn without_a_face_service_the_person_is_told_where_else_to_go() {
     let answer = house.visitor().send(answer).await;
     assert_eq!(answer.refusal(), (503, "unavailable".into()));
     assert!(answer.failure().message.contains("96066"));
+}
+
+/// 身份认证 by a face that is as it should be.
+async fn enter(visitor: &Visitor, (name, number): (&str, &str), keep: bool) -> Answer {
+    let body = json!({
+        "method": "face", "name": name, "document_type": "111", "id_number": number,
+        "face": visitor.face().await, "keep": keep,
+    });
+    visitor.post(SESSION_PATH, &body).await
+}
+
+#[tokio::test]
+async fn by_name_number_and_face_somebody_is_signed_in_and_known_insured_or_not() {
+    let house = House::open().await;
+    let at_the_desk = house.applicant(MOBILE, ZHANG).await.session().await;
+    let visitor = house.visitor();
+    let entered = enter(&visitor, ZHANG, false).await;
+    assert_eq!(entered.status, StatusCode::OK, "{entered:?}");
+    let session = visitor.session().await;
+    assert_eq!(session["name"], "张**");
+    // The same person, at whichever door.
+    assert_eq!(session["applicant"], at_the_desk["applicant"]);
+    let unknown = ("王样本", "11010119800101005X");
+    assert_eq!(enter(&house.visitor(), unknown, false).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_is_kept_signed_in_is_so_for_thirty_days() {
+    let house = House::open().await;
+    let (kept, other) = (house.visitor(), house.visitor());
+    assert!(enter(&kept, ZHANG, true).await.header("set-cookie").contains("Max-Age=2592000;"));
+    assert!(enter(&other, ZHANG, false).await.header("set-cookie").contains("Max-Age=43200;"));
+    house.clock.advance(29 * 86_400);
+    assert_eq!(kept.session().await["signed_in"], true);
+    assert_eq!(other.session().await["signed_in"], false);
+    house.clock.advance(30 * 86_400);
+    assert_eq!(kept.session().await["signed_in"], false);
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_go_with_its_number_and_a_document_of_another_kind_are_refused() {
+    let house = House::open().await;
+    let visitor = house.visitor();
+    let refused = enter(&visitor, ("张样本", LI.1), false).await;
+    assert_eq!(refused.refusal(), (422, "not_matched".into()));
+    let body = json!({
+        "method": "face", "name": ZHANG.0, "document_type": "553", "id_number": ZHANG.1,
+        "face": visitor.face().await, "keep": false,
+    });
+    let refused = visitor.post(SESSION_PATH, &body).await;
+    assert!(refused.faults()[0].starts_with("document_type:"), "{refused:?}");
+    assert_eq!(visitor.session().await["signed_in"], false);
 }
 
 mod service {
