@@ -16,7 +16,9 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use crate::{
     app::App,
     error, log, origin,
-    routes::{application, directory, draft, face, health, metrics, picture, reading, sandbox, session},
+    routes::{
+        application, directory, draft, face, health, metrics, picture, reading, sandbox, session,
+    },
     site,
 };
 

@@ -147,7 +147,10 @@ fn depth(head: &Geometry, x: f32, y: f32) -> Option<f32> {
 ///
 /// # Errors
 /// When portraits or networks are not fetched.
-pub fn turns_measured(name: &str, degrees: &[f32]) -> Result<Vec<(f32, Option<f32>)>, SpecimenError> {
+pub fn turns_measured(
+    name: &str,
+    degrees: &[f32],
+) -> Result<Vec<(f32, Option<f32>)>, SpecimenError> {
     let finder = portraits::finder()?;
     let camera = LiveCamera::before(name, 240, 320)?;
     degrees

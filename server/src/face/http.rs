@@ -70,11 +70,8 @@ impl HttpFaces {
             shows: frame.shows.map_or(Shown::Ahead, Shown::Move),
             jpeg: STANDARD.encode(&frame.jpeg),
         });
-        let question = Question {
-            name: &claimed.name,
-            id_number: &claimed.id_number,
-            frames: sent.collect(),
-        };
+        let question =
+            Question { name: &claimed.name, id_number: &claimed.id_number, frames: sent.collect() };
         let request = self.client.post(&self.url).bearer_auth(&self.token).json(&question);
         let answer = request.send().await?.error_for_status()?;
         Ok(answer.json::<Answer>().await?.verdict)

@@ -83,11 +83,7 @@ pub(super) async fn sign_in(
     Ok(answer(app, session::begin(app, arrival, present).await?))
 }
 
-fn document_goes_with_number(
-    app: &App,
-    document_type: &str,
-    id_number: &str,
-) -> Result<(), Error> {
+fn document_goes_with_number(app: &App, document_type: &str, id_number: &str) -> Result<(), Error> {
     let mut draft = Draft::new();
     draft.set(Field::DocumentType, document_type);
     draft.set(Field::IdNumber, id_number);

@@ -20,13 +20,43 @@ fn frames_are_judged_by_the_moves_that_were_asked_for() {
     use Move::{ComeCloser, TurnLeft, TurnRight};
     let cases: [(&str, &[Move], &[Look], Result<(), Unlike>); 15] = [
         ("both turns", &[TurnLeft, TurnRight], &[one(AHEAD_FACE), one(LEFT), one(RIGHT)], Ok(())),
-        ("a turn, then closer", &[TurnRight, ComeCloser], &[one(AHEAD_FACE), one(RIGHT), one(NEAR)], Ok(())),
-        ("the other way round", &[TurnLeft, TurnRight], &[one(AHEAD_FACE), one(RIGHT), one(LEFT)], Err(Unlike::NotDone)),
-        ("a photograph that does nothing", &[TurnLeft], &[one(AHEAD_FACE); 2], Err(Unlike::NotDone)),
-        ("a photograph that is brought closer", &[ComeCloser, TurnLeft], &[one(AHEAD_FACE), one(NEAR), one(NEAR)], Err(Unlike::NotDone)),
+        (
+            "a turn, then closer",
+            &[TurnRight, ComeCloser],
+            &[one(AHEAD_FACE), one(RIGHT), one(NEAR)],
+            Ok(()),
+        ),
+        (
+            "the other way round",
+            &[TurnLeft, TurnRight],
+            &[one(AHEAD_FACE), one(RIGHT), one(LEFT)],
+            Err(Unlike::NotDone),
+        ),
+        (
+            "a photograph that does nothing",
+            &[TurnLeft],
+            &[one(AHEAD_FACE); 2],
+            Err(Unlike::NotDone),
+        ),
+        (
+            "a photograph that is brought closer",
+            &[ComeCloser, TurnLeft],
+            &[one(AHEAD_FACE), one(NEAR), one(NEAR)],
+            Err(Unlike::NotDone),
+        ),
         ("no frame", &[TurnLeft], &[], Err(Unlike::Missing)),
-        ("one frame too few", &[TurnLeft, TurnRight], &[one(AHEAD_FACE), one(LEFT)], Err(Unlike::Missing)),
-        ("one frame too many", &[TurnLeft], &[one(AHEAD_FACE), one(LEFT), one(LEFT)], Err(Unlike::Missing)),
+        (
+            "one frame too few",
+            &[TurnLeft, TurnRight],
+            &[one(AHEAD_FACE), one(LEFT)],
+            Err(Unlike::Missing),
+        ),
+        (
+            "one frame too many",
+            &[TurnLeft],
+            &[one(AHEAD_FACE), one(LEFT), one(LEFT)],
+            Err(Unlike::Missing),
+        ),
         ("nobody at the beginning", &[TurnLeft], &[NOBODY, one(LEFT)], Err(Unlike::NotOne)),
         ("nobody in the move", &[TurnLeft], &[one(AHEAD_FACE), NOBODY], Err(Unlike::NotOne)),
         ("two people", &[TurnLeft], &[one(AHEAD_FACE), two(LEFT)], Err(Unlike::NotOne)),
@@ -140,7 +170,8 @@ fn what_the_page_lets_pass_the_server_lets_pass_with_room_to_spare() {
         };
         let looks = [one(AHEAD_FACE), one(AHEAD_FACE), one(enough), one(enough)];
         assert_eq!(seen(&[asked], &looks)[3].keep, Some(1), "{asked:?}");
-        let a_little_less = LiveFace { turn: enough.turn * 0.9, size: enough.size * 0.98, ..enough };
+        let a_little_less =
+            LiveFace { turn: enough.turn * 0.9, size: enough.size * 0.98, ..enough };
         assert_eq!(judge(&[asked], &[one(AHEAD_FACE), one(a_little_less)]), Ok(()), "{asked:?}");
     }
 }
