@@ -9,6 +9,7 @@ use crate::{
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
     face::Faces,
+    licence::Licences,
     limits::PerAddress,
     metrics::Metrics,
     photo_store::{PhotoStore, StoreError},
@@ -56,6 +57,8 @@ pub struct Parts {
     pub register: Box<dyn Register>,
     /// Recognises faces.
     pub faces: Faces,
+    /// Keeps electronic licences.
+    pub licences: Box<dyn Licences>,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// The built page.
@@ -116,8 +119,11 @@ impl App {
         let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;
         let register = crate::register::from_config(&config.register, sandbox, db.clone())?;
         let faces = Faces::from_config(&config.face, sandbox, db.clone())?;
+        let licences =
+            crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
         Ok(Self(Arc::new(Parts {
             sandbox,
+            licences,
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),
             turns: Turns::default(),

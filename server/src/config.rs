@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
-pub use services::{Face, Reading, Register, Sms};
+pub use services::{Face, Licence, Reading, Register, Sms};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -71,6 +71,8 @@ pub struct Config {
     pub register: Register,
     /// The recognising of faces.
     pub face: Face,
+    /// Electronic licences.
+    pub licence: Licence,
     /// Pictures.
     pub pictures: Pictures,
     /// The reading of identity cards.

@@ -6,6 +6,7 @@
 mod applications;
 mod codes;
 mod drafts;
+mod eligibility;
 mod insured;
 mod outbox;
 mod people;
@@ -24,7 +25,8 @@ use sqlx::{
 
 pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
-pub use insured::InsuredPerson;
+pub use eligibility::{KeptEligibility, NewLicence};
+pub use insured::{InsuredPerson, InsuredRow};
 pub use outbox::Message;
 pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};

@@ -65,12 +65,15 @@ pub enum Error {
     /// The face was not recognised.
     #[error("the face was not recognised: {0:?}")]
     Face(FaceFailure),
-    /// Name and number do not belong together.
-    #[error("name and number do not belong together")]
-    NotMatched,
     /// There is no face service, nor a sandbox.
     #[error("no face service is set (face.url)")]
     NoFaceService,
+    /// A card of the person is being made already.
+    #[error("a card is being made")]
+    InMaking,
+    /// The register knows the number by another name.
+    #[error("the register knows the number by another name")]
+    NotMatched,
     /// Too often.
     #[error("too often")]
     TooMany {
@@ -184,6 +187,7 @@ impl Error {
             | Self::BadCode
             | Self::NotInsured
             | Self::Face(_)
+            | Self::InMaking
             | Self::NotMatched => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow
@@ -209,6 +213,7 @@ impl Error {
             Self::BadCode => ErrorCode::BadCode,
             Self::NotInsured => ErrorCode::NotInsured,
             Self::Face(_) => ErrorCode::FaceFailed,
+            Self::InMaking => ErrorCode::InMaking,
             Self::NotMatched => ErrorCode::NotMatched,
             Self::TooMany { .. } => ErrorCode::TooMany,
             Self::TooSlow
@@ -241,11 +246,14 @@ impl Error {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
             }
             Self::Face(failure) => failure.words(),
-            Self::NotMatched => {
-                "姓名与证件号码不一致，请核对后重新填写，如有疑问请拨打客服电话96066"
-            }
             Self::NoFaceService => {
                 "暂时不能进行人脸识别，请稍后再试，也可到银行网点办理，或拨打96066"
+            }
+            Self::InMaking => {
+                "您的社会保障卡正在制作，无需重复申领。制卡周期为30个自然日，如有疑问请拨打客服电话96066"
+            }
+            Self::NotMatched => {
+                "姓名与证件号码不一致。请核对后重新填写，如已更名请先到参保地社保经办机构变更，或拨打客服电话96066"
             }
             Self::TooMany { words, .. } => words,
             Self::Overloaded { .. } => "识别的人较多，请稍后再试，或手工填写",

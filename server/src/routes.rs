@@ -3,9 +3,11 @@
 pub mod application;
 pub mod directory;
 pub mod draft;
+pub mod eligibility;
 pub mod face;
 pub mod health;
 pub mod metrics;
+pub mod person;
 pub mod picture;
 pub mod reading;
 pub mod sandbox;

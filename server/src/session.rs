@@ -122,15 +122,27 @@ pub async fn prove(
     present: &FoundSession,
     applicant: &Applicant,
 ) -> Result<(HeaderValue, FoundSession), Error> {
+    let proved = FoundSession { applicant: Some(applicant.clone()), ..present.clone() };
+    go_on(app, &proved).await
+}
+
+/// Something about a session has changed that is no right: another begins in its place, the same in all else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn go_on(
+    app: &App,
+    changed: &FoundSession,
+) -> Result<(HeaderValue, FoundSession), Error> {
     let new = NewSession {
-        mobile: present.mobile.as_deref(),
-        subject: &present.subject,
-        applicant: Some(&applicant.id),
-        way: &present.way,
-        device: &present.device,
-        kept: present.kept,
+        mobile: changed.mobile.as_deref(),
+        subject: &changed.subject,
+        applicant: changed.applicant.as_ref().map(|applicant| applicant.id.as_str()),
+        way: &changed.way,
+        device: &changed.device,
+        kept: changed.kept,
     };
-    renew(app, new, Some(&present.token_hash)).await
+    renew(app, new, Some(&changed.token_hash)).await
 }
 
 async fn renew(

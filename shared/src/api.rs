@@ -3,6 +3,7 @@
 //! Bodies are JSON unless said otherwise; times are seconds since 1970-01-01T00:00:00Z; every failure is an
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
+mod eligibility;
 mod face;
 mod status;
 
@@ -14,6 +15,9 @@ use crate::{
     reading::CardReading,
 };
 
+pub use eligibility::{
+    EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
+};
 pub use face::{FACE_FRAME_MAX_BYTES, FACE_PATH, FaceChallenge};
 pub use status::Status;
 
@@ -23,6 +27,13 @@ pub const SMS_PATH: &str = "/api/session/sms";
 pub const SESSION_PATH: &str = "/api/session";
 /// `POST` a [`RealName`] → [`SessionView`].
 pub const REAL_NAME_PATH: &str = "/api/session/real-name";
+/// `GET` → [`PersonView`]: the signed-in person's own.
+pub const PERSON_PATH: &str = "/api/person";
+/// `POST` a [`MobileChange`] → [`SessionView`]: the number of the signed-in person is another from now on.
+pub const MOBILE_PATH: &str = "/api/session/mobile";
+/// 资格校验. `GET` → [`EligibilityView`] or 204 where it was not asked or no longer holds; `POST` an [`EligibilityRequest`] →
+/// [`EligibilityView`]; 503 while the register does not answer.
+pub const ELIGIBILITY_PATH: &str = "/api/eligibility";
 /// `GET` → [`crate::directory::Directory`] without branches. Open to all.
 pub const DIRECTORY_PATH: &str = "/api/directory";
 /// `GET` with `?bank=CODE` → `Vec<`[`crate::directory::Branch`]`>`. Open to all.
@@ -111,6 +122,9 @@ pub struct SessionView {
     /// An opaque mark of the person, the same at every sign-in: a draft in the browser belongs to one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applicant: Option<String>,
+    /// Where the person stands with the card, where the register was asked and what it said still holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     /// When the session ends, if nothing is done until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
@@ -355,7 +369,9 @@ pub enum ErrorCode {
     NotInsured,
     /// 422: the face was not recognised: the moves were not done, it is another's, or the challenge is over.
     FaceFailed,
-    /// 422: name and number do not belong together.
+    /// 422: a card is being made already.
+    InMaking,
+    /// 422: the register knows the number by another name.
     NotMatched,
     /// 429.
     TooMany,

@@ -80,7 +80,7 @@ pub(super) async fn sign_in(
         kept: claim.keep,
         device,
     };
-    Ok(answer(app, session::begin(app, arrival, present).await?))
+    answer(app, session::begin(app, arrival, present).await?).await
 }
 
 fn document_goes_with_number(app: &App, document_type: &str, id_number: &str) -> Result<(), Error> {

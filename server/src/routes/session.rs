@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sscard_shared::{
-    api::{RealName, SessionView, SignIn, SmsRequest, SmsSent},
+    api::{RealName, SessionView, SignIn, SmsRequest, SmsSent, Standing},
     application::check_value,
     directory::Directory,
     fault::{Faults, Severity},
@@ -15,6 +15,7 @@ use sscard_shared::{
     mask,
 };
 
+use super::eligibility;
 use crate::{
     address::ClientAddress,
     app::App,
@@ -70,8 +71,11 @@ pub async fn send_code(
 }
 
 /// Who is signed in; also answers when nobody is.
-pub async fn view(State(app): State<App>, found: Option<SignedIn>) -> Json<SessionView> {
-    Json(describe(&app, found.as_ref().map(|SignedIn(found)| found)))
+pub async fn view(
+    State(app): State<App>,
+    found: Option<SignedIn>,
+) -> Result<Json<SessionView>, Error> {
+    Ok(Json(describe(&app, found.as_ref().map(|SignedIn(found)| found)).await?))
 }
 
 /// Signs in.
@@ -114,7 +118,7 @@ async fn by_sms(
         kept: false,
         device,
     };
-    Ok(answer(app, session::begin(app, arrival, present).await?))
+    answer(app, session::begin(app, arrival, present).await?).await
 }
 
 /// 实名认证: name and number must be those of one insured person.
@@ -136,7 +140,8 @@ pub async fn real_name(
     }
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
     // The register first: a mistyped number must not cost the person the face that was just recognised.
-    if !app.register.is_insured(person.clone()).await? {
+    let standing = app.register.standing(person.clone()).await?;
+    if matches!(standing, Standing::NotInsured | Standing::NotMatched) {
         app.db.note_real_name_failure(&present.subject, now).await?;
         return Err(Error::NotInsured);
     }
@@ -146,7 +151,9 @@ pub async fn real_name(
     }
     proven?;
     let applicant = app.db.applicant_of(&name, &id_number, now).await?;
-    Ok(answer(&app, session::prove(&app, &present, &applicant).await?))
+    // 资格校验 on entry: what the register has just said holds from now on.
+    app.db.keep_eligibility(&applicant.id, standing, None, now).await?;
+    answer(&app, session::prove(&app, &present, &applicant).await?).await
 }
 
 /// Signs out; without a session there is nothing to do.
@@ -162,22 +169,31 @@ pub async fn sign_out(
 }
 
 /// A new token at every change of what a session may do.
-pub(super) fn answer(app: &App, (cookie, found): (HeaderValue, FoundSession)) -> Response {
-    ([(header::SET_COOKIE, cookie)], Json(describe(app, Some(&found)))).into_response()
+pub(super) async fn answer(
+    app: &App,
+    (cookie, found): (HeaderValue, FoundSession),
+) -> Result<Response, Error> {
+    let view = describe(app, Some(&found)).await?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(view)).into_response())
 }
 
-fn describe(app: &App, found: Option<&FoundSession>) -> SessionView {
+async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView, Error> {
     let applicant = found.and_then(|found| found.applicant.as_ref());
-    SessionView {
+    let kept = match applicant {
+        Some(applicant) => eligibility::kept(app, applicant).await?,
+        None => None,
+    };
+    Ok(SessionView {
         signed_in: found.is_some(),
         mobile: found.and_then(|found| found.mobile.as_deref()).map(mask::mobile),
         name: applicant.map(|applicant| mask::name(&applicant.name)),
         id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
         applicant: applicant.map(|applicant| applicant.id.clone()),
+        standing: kept.map(|kept| kept.standing),
         expires_at: found.map(|found| found.expires_at),
         sandbox: app.sandbox,
         today: iso(app.today()),
-    }
+    })
 }
 
 /// The normal forms of values, or every hard fault of them at once.
@@ -193,7 +209,7 @@ pub(super) fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, 
 }
 
 /// Six digits as typed: full-width ones and spaces are forgiven. What is not six digits costs no try.
-fn six_digits(text: &str) -> Option<String> {
+pub(super) fn six_digits(text: &str) -> Option<String> {
     let digits: String = text
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -205,7 +221,7 @@ fn six_digits(text: &str) -> Option<String> {
     (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
-fn code_hash(salt: &str, mobile: &str, code: &str) -> String {
+pub(super) fn code_hash(salt: &str, mobile: &str, code: &str) -> String {
     secret::sha256(format!("{salt}:{mobile}:{code}").as_bytes())
 }
 
