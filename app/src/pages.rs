@@ -9,6 +9,7 @@ pub mod check;
 pub mod delivery;
 pub mod disclaimer;
 pub mod done;
+mod faces;
 pub mod home;
 pub mod identity;
 pub mod idle;

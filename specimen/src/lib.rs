@@ -29,7 +29,7 @@ use sscard_vision::{ModelError, PictureError};
 pub use accuracy::{Accuracy, Rate};
 pub use cast::Cast;
 pub use id_card::{IdCard, IdCardTruth, Kind, Manner, Printer, Strengths};
-pub use live::{LiveCamera, LivePose, turns_measured};
+pub use live::{LiveCamera, LivePose, live_film, live_frames};
 pub use parallel::in_parallel;
 pub use phone::{Automatic, automatic_crops};
 pub use portraits::finder;

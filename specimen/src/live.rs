@@ -143,21 +143,120 @@ fn depth(head: &Geometry, x: f32, y: f32) -> Option<f32> {
     (round > 0.0).then(|| half * AXES.2 * round.sqrt() + bump)
 }
 
-/// How often a turned head is seen to be turned, and one that looks ahead to look ahead: turns in degrees, and what is measured.
+/// Frames for which each pose of the film is held, at the thirty a second that browsers play: long enough for a slow worker to look
+/// twice.
+const HELD: usize = 20;
+/// Frames on the way from one pose to the next.
+const BETWEEN: usize = 6;
+
+/// A frame of each move and one that looks ahead, small, as files named by the words of the API.
 ///
 /// # Errors
-/// When portraits or networks are not fetched.
-pub fn turns_measured(
-    name: &str,
-    degrees: &[f32],
-) -> Result<Vec<(f32, Option<f32>)>, SpecimenError> {
-    let finder = portraits::finder()?;
-    let camera = LiveCamera::before(name, 240, 320)?;
-    degrees
-        .iter()
-        .map(|left| {
-            let look = finder.look(&camera.frame(LivePose { left: *left, ..LivePose::AHEAD })?)?;
-            Ok((*left, look.face.map(|face| face.turn)))
-        })
-        .collect()
+/// When the portraits are not fetched.
+pub fn live_frames() -> Result<Vec<(&'static str, Vec<u8>)>, SpecimenError> {
+    let camera = LiveCamera::before("obama", 240, 320)?;
+    [
+        ("ahead.jpg", LivePose::AHEAD),
+        ("turn_left.jpg", LivePose::LEFT),
+        ("turn_right.jpg", LivePose::RIGHT),
+        ("come_closer.jpg", LivePose::CLOSER),
+    ]
+    .into_iter()
+    .map(|(name, pose)| Ok((name, camera.jpeg(pose)?)))
+    .collect()
+}
+
+/// Somebody who does every move again and again, as JPEG files one after the other, which is what a browser's camera plays.
+///
+/// # Errors
+/// When the portraits are not fetched.
+pub fn live_film() -> Result<Vec<u8>, SpecimenError> {
+    const ROUND: [LivePose; 6] = [
+        LivePose::AHEAD,
+        LivePose::LEFT,
+        LivePose::AHEAD,
+        LivePose::RIGHT,
+        LivePose::AHEAD,
+        LivePose::CLOSER,
+    ];
+    let camera = LiveCamera::before("obama", 480, 360)?;
+    let mut film = Vec::new();
+    for (pose, next) in ROUND.iter().zip(ROUND.iter().cycle().skip(1)) {
+        film.extend(camera.jpeg(*pose)?.repeat(HELD));
+        for step in 1..=BETWEEN {
+            let share = step as f32 / (BETWEEN + 1) as f32;
+            film.extend(camera.jpeg(pose.between(*next, share))?);
+        }
+    }
+    Ok(film)
+}
+
+#[cfg(test)]
+mod tests {
+    use sscard_shared::live::{AHEAD, Look, Move, TURN_MARGIN, TURNED, judge};
+
+    use super::*;
+
+    fn looks(name: &str, poses: &[LivePose]) -> Vec<Look> {
+        let (finder, camera) =
+            (portraits::finder().unwrap(), LiveCamera::before(name, 240, 320).unwrap());
+        poses.iter().map(|pose| finder.look(&camera.frame(*pose).unwrap()).unwrap()).collect()
+    }
+
+    fn turned(left: f32) -> LivePose {
+        LivePose { left, ..LivePose::AHEAD }
+    }
+
+    #[test]
+    fn a_head_that_looks_ahead_is_not_turned_and_one_that_is_turned_by_thirty_degrees_is() {
+        for name in ["obama", "astronaut"] {
+            let looks = looks(
+                name,
+                &[-40.0, -35.0, -30.0, -8.0, -4.0, 0.0, 4.0, 8.0, 30.0, 35.0, 40.0].map(turned),
+            );
+            let turns: Vec<f32> = looks.iter().map(|look| look.face.unwrap().turn).collect();
+            assert!(looks.iter().all(|look| look.faces == 1), "{name}: {looks:?}");
+            assert!(
+                turns[..3].iter().all(|turn| *turn <= -TURNED - TURN_MARGIN),
+                "{name}: {turns:?}"
+            );
+            assert!(turns[3..8].iter().all(|turn| turn.abs() <= AHEAD), "{name}: {turns:?}");
+            assert!(
+                turns[8..].iter().all(|turn| *turn >= TURNED + TURN_MARGIN),
+                "{name}: {turns:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_frames_of_every_order_of_moves_pass_and_those_of_another_order_do_not() {
+        let pose = |asked: Move| match asked {
+            Move::TurnLeft => LivePose::LEFT,
+            Move::TurnRight => LivePose::RIGHT,
+            Move::ComeCloser => LivePose::CLOSER,
+        };
+        for name in ["obama", "astronaut"] {
+            for first in Move::ALL {
+                for second in Move::ALL.into_iter().filter(|second| *second != first) {
+                    let looks = looks(name, &[LivePose::AHEAD, pose(first), pose(second)]);
+                    assert_eq!(
+                        judge(&[first, second], &looks),
+                        Ok(()),
+                        "{name}: {first:?} {second:?}"
+                    );
+                    assert!(
+                        judge(&[second, first], &looks).is_err(),
+                        "{name}: {first:?} {second:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn somebody_who_looks_aside_from_the_beginning_does_not_begin() {
+        // The man looks a fifth of a turn past the camera.
+        let aside = looks("biden", &[LivePose::AHEAD])[0];
+        assert!(aside.face.unwrap().turn > AHEAD, "{aside:?}");
+    }
 }

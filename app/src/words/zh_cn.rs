@@ -1,9 +1,11 @@
 //! 中文, as the official guide has it, to the character.
 
+mod face;
 mod phrases;
 mod pictures;
 mod rare;
 
+pub(super) use face::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -227,6 +229,7 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    face: FACE,
     rare: RARE,
 };
 

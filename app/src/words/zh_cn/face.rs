@@ -1,0 +1,30 @@
+//! 中文: 人脸识别.
+
+use crate::words::FaceWords;
+
+pub(in crate::words) const FACE: FaceWords = FaceWords {
+    title: "人脸识别",
+    preparing: "正在打开摄像头…",
+    ahead: "请正对屏幕，保持不动",
+    turn_left: "请缓慢向左转头",
+    turn_right: "请缓慢向右转头",
+    come_closer: "请缓慢靠近屏幕",
+    done: "动作完成，正在核验…",
+    no_face: "没有看到人脸，请正对屏幕",
+    several: "只能有一张脸，请他人离开画面",
+    again: "请由同一人完成，请重新正对屏幕",
+    not_done: "人脸识别没有完成",
+    again_button: "重新开始",
+    over: "没有在规定时间内完成动作。请到光线均匀的地方，正对屏幕，点“重新开始”。",
+    went_away: "人脸识别时离开了本页面。请点“重新开始”，完成前不要切换到其他应用。",
+    no_camera: "当前设备没有摄像头，或当前页面不能使用摄像头。请接好摄像头，或用手机自带的浏览器打开本页，再点“重新开始”。",
+    not_opened: "摄像头没有打开。请关闭其他正在使用摄像头的应用，再点“重新开始”。",
+    lost: "摄像头已断开。请检查摄像头后点“重新开始”。",
+    not_loaded: "人脸识别程序没有加载成功。请检查网络后点“重新开始”。",
+    elsewhere: "没有摄像头，或不便做动作的，可到银行网点办理，或拨打96066。",
+    sandbox: "沙盒只核对动作，不比对照片。",
+};
+
+pub(in crate::words) fn face_moves_done(done: usize, of: usize) -> String {
+    format!("已完成{done}个动作，共{of}个")
+}
