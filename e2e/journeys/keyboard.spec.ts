@@ -41,6 +41,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
     await keys.type(person.idNumber);
     await keys.goTo(button('下一步'));
     await keys.press('Enter');
+    await wizard.faceToFace();
     await expect(heading).toHaveText('免责声明');
     await keys.expectAt(heading);
     await keys.goTo(page.getByRole('region', { name: '免责声明' }));

@@ -117,6 +117,7 @@ test('what is wrong is said in English, by the rules and by the server', async (
   await english.type('Name', '样本无此人');
   await english.type('ID card number', person.idNumber);
   await english.press('Next');
+  await expect(page.getByRole('dialog', { name: 'Face check' })).toBeHidden({ timeout: 30_000 });
   await english.expectProblem(/Name and ID number do not agree/);
   await english.expectEnglish();
 });
