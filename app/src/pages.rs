@@ -12,6 +12,7 @@ pub mod done;
 mod faces;
 pub mod home;
 pub mod identity;
+pub mod identity_check;
 pub mod idle;
 pub mod layout;
 pub mod leaving;

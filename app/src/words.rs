@@ -11,7 +11,7 @@ pub mod rare;
 mod en;
 mod zh_cn;
 
-pub use face::FaceWords;
+pub use face::{FaceWords, IdentityCheckWords};
 pub use phrases::*;
 pub use pictures::*;
 pub use rare::*;
@@ -247,6 +247,8 @@ pub struct Words {
     pub corners: CornerWords,
     /// 人脸识别.
     pub face: FaceWords,
+    /// 身份认证 of 京通.
+    pub identity_check: IdentityCheckWords,
     /// Characters that few keyboards write.
     pub rare: RareWords,
 }

@@ -143,11 +143,16 @@ pub enum TextKind {
     Disclaimer,
     /// 第三代社会保障卡申领承诺.
     Pledge,
+    /// 用户服务协议 of 京通.
+    UserAgreement,
+    /// 隐私政策 of 京通.
+    PrivacyPolicy,
 }
 
 impl TextKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Disclaimer, Self::Pledge];
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::Disclaimer, Self::Pledge, Self::UserAgreement, Self::PrivacyPolicy];
 
     /// The word in the path.
     #[must_use]
@@ -155,6 +160,8 @@ impl TextKind {
         match self {
             Self::Disclaimer => "disclaimer",
             Self::Pledge => "pledge",
+            Self::UserAgreement => "user_agreement",
+            Self::PrivacyPolicy => "privacy_policy",
         }
     }
 

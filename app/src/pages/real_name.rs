@@ -114,13 +114,13 @@ pub fn RealName() -> impl IntoView {
                 <TextField question=name_question typing=name_typing()>{rare::beside(name_question)}</TextField>
                 <TextField question=number_question typing=number_typing()/>
             </section>
+            <p class="aside">{words().face.elsewhere}</p>
             <Problem words=problem.into()/>
             <div class="actions actions-plain">
                 <button type="submit" class="button button-primary" aria-disabled=move || busy.get().then_some("true")>
                     {move || if busy.get() { words().checking } else { words().next }}
                 </button>
             </div>
-            <p class="note">{words().face.elsewhere}</p>
         </form>
         <FaceCheck open=facing desk=faces::DESK sandbox=faces::sandbox(road) on_done=on_face on_say=faces::say(road)/>
     }

@@ -245,6 +245,7 @@ pub(super) const WORDS: Words = Words {
     camera: CAMERA,
     corners: CORNERS,
     face: FACE,
+    identity_check: IDENTITY_CHECK,
     rare: RARE,
 };
 

@@ -1,4 +1,4 @@
-//! Words for 人脸识别.
+//! Words for 人脸识别, and for the page of 京通 that leads to it.
 
 /// 人脸识别, before the camera.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,9 @@ pub struct FaceWords {
     pub again_button: &'static str,
     pub over: &'static str,
     pub went_away: &'static str,
+    pub denied: &'static str,
+    pub in_use: &'static str,
+    pub silent: &'static str,
     pub no_camera: &'static str,
     pub not_opened: &'static str,
     pub lost: &'static str,
@@ -29,4 +32,23 @@ pub struct FaceWords {
     pub elsewhere: &'static str,
     /// What the sandbox does not do.
     pub sandbox: &'static str,
+}
+
+/// 身份认证 of 京通.
+#[derive(Clone, Copy, Debug)]
+pub struct IdentityCheckWords {
+    pub title: &'static str,
+    pub lead: &'static str,
+    /// What the guide calls the first of the documents.
+    pub resident_card: &'static str,
+    pub number_placeholder: &'static str,
+    /// How long the session is kept, and its only choice.
+    pub keep: &'static str,
+    pub keep_days: &'static str,
+    pub consent_register: &'static str,
+    pub consent_texts: &'static str,
+    pub user_agreement: &'static str,
+    pub privacy_policy: &'static str,
+    pub consent_missing: &'static str,
+    pub start: &'static str,
 }

@@ -147,8 +147,8 @@ fn stage(facing: Facing) -> AnyView {
 /// Which way to go, as in the mirror: the person's left is on the left.
 fn arrow(asked: Move) -> AnyView {
     let path = match asked {
-        Move::TurnLeft => "M34 190H4M16 174L2 190L16 206",
-        Move::TurnRight => "M266 190H296M284 174L298 190L284 206",
+        Move::TurnLeft => "M44 190H14M28 174L12 190L28 206",
+        Move::TurnRight => "M256 190H286M272 174L288 190L272 206",
         Move::ComeCloser => "M150 44V14M134 28L150 12L166 28M150 336V366M134 352L150 368L166 352",
     };
     view! { <path class="camera-corners face-arrow" d=path/> }.into_any()

@@ -106,7 +106,7 @@ impl Facing {
             let of = challenge.moves.len();
             self.challenge.set_value(Some(challenge));
             self.done.set(Some((0, of)));
-            self.ring(SILENT_MILLISECONDS, words().camera.silent);
+            self.ring(SILENT_MILLISECONDS, words().face.silent);
             let opened =
                 Feed::open(PictureKind::Photo, &Want::Front, move || self.lost(turn)).await;
             // Where the dialog was closed meanwhile, the camera is let go of right here.
@@ -237,9 +237,9 @@ impl Facing {
 /// Cause and remedy, where no picture of the album can stand in for the camera.
 fn trouble_words(trouble: Trouble) -> &'static str {
     match trouble {
-        Trouble::Denied => words().camera.denied,
-        Trouble::Taken => words().camera.in_use,
-        Trouble::Silent => words().camera.silent,
+        Trouble::Denied => words().face.denied,
+        Trouble::Taken => words().face.in_use,
+        Trouble::Silent => words().face.silent,
         Trouble::Lost => words().face.lost,
         Trouble::Missing | Trouble::Forbidden => words().face.no_camera,
         Trouble::NotKept | Trouble::Unknown => words().face.not_opened,
