@@ -21,7 +21,7 @@ test('who does the moves is let in, and the camera goes off', async ({ wizard, f
   await face.open(wizard, person);
   await face.expectAsked(/请正对屏幕|请缓慢/);
   await face.look();
-  await expect(face.dialog().getByText('沙盒只核对动作，不比对照片。')).toBeVisible();
+  await expect(face.dialog().getByText('演示环境只核对动作，不比对照片。')).toBeVisible();
   await wizard.faceToFace();
   await lights.expect(1, 0);
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);

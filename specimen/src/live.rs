@@ -145,7 +145,7 @@ fn depth(head: &Geometry, x: f32, y: f32) -> Option<f32> {
 
 /// Frames for which each pose of the film is held, at the thirty a second that browsers play: long enough for a slow worker to look
 /// twice.
-const HELD: usize = 20;
+const HELD: usize = 16;
 /// Frames on the way from one pose to the next.
 const BETWEEN: usize = 6;
 
@@ -171,14 +171,8 @@ pub fn live_frames() -> Result<Vec<(&'static str, Vec<u8>)>, SpecimenError> {
 /// # Errors
 /// When the portraits are not fetched.
 pub fn live_film() -> Result<Vec<u8>, SpecimenError> {
-    const ROUND: [LivePose; 6] = [
-        LivePose::AHEAD,
-        LivePose::LEFT,
-        LivePose::AHEAD,
-        LivePose::RIGHT,
-        LivePose::AHEAD,
-        LivePose::CLOSER,
-    ];
+    const ROUND: [LivePose; 4] =
+        [LivePose::AHEAD, LivePose::LEFT, LivePose::RIGHT, LivePose::CLOSER];
     let camera = LiveCamera::before("obama", 480, 360)?;
     let mut film = Vec::new();
     for (pose, next) in ROUND.iter().zip(ROUND.iter().cycle().skip(1)) {

@@ -215,7 +215,7 @@ pub fn IdentityCheck() -> impl IntoView {
             {questions(form)}
             {keep(form)}
             {consents(form)}
-            <p class="aside">{words().face.elsewhere}</p>
+            <p class="elsewhere">{words().face.elsewhere}</p>
             <Problem words=form.problem.into()/>
             <div class="actions actions-plain">
                 <button type="submit" class="button button-primary" aria-disabled=move || form.busy.get().then_some("true")>

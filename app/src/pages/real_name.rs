@@ -114,7 +114,7 @@ pub fn RealName() -> impl IntoView {
                 <TextField question=name_question typing=name_typing()>{rare::beside(name_question)}</TextField>
                 <TextField question=number_question typing=number_typing()/>
             </section>
-            <p class="aside">{words().face.elsewhere}</p>
+            <p class="elsewhere">{words().face.elsewhere}</p>
             <Problem words=problem.into()/>
             <div class="actions actions-plain">
                 <button type="submit" class="button button-primary" aria-disabled=move || busy.get().then_some("true")>

@@ -25,7 +25,7 @@ pub(in crate::words) const FACE: FaceWords = FaceWords {
     lost: "The camera was disconnected. Please check the camera, and choose \"Begin again\".",
     not_loaded: "The program for the face check could not be loaded. Please check your network, and choose \"Begin again\".",
     elsewhere: "Without a camera, or where the moves are difficult: please apply at a bank branch, or call 96066.",
-    sandbox: "The sandbox checks the moves only and compares with no picture.",
+    sandbox: "This demonstration checks the moves only and compares with no picture.",
 };
 
 pub(in crate::words) const IDENTITY_CHECK: IdentityCheckWords = IdentityCheckWords {

@@ -25,7 +25,7 @@ pub(in crate::words) const FACE: FaceWords = FaceWords {
     lost: "摄像头已断开。请检查摄像头后点“重新开始”。",
     not_loaded: "人脸识别程序没有加载成功。请检查网络后点“重新开始”。",
     elsewhere: "没有摄像头，或不便做动作的，可到银行网点办理，或拨打96066。",
-    sandbox: "沙盒只核对动作，不比对照片。",
+    sandbox: "演示环境只核对动作，不比对照片。",
 };
 
 pub(in crate::words) const IDENTITY_CHECK: IdentityCheckWords = IdentityCheckWords {
