@@ -88,7 +88,7 @@ impl Pictures {
     /// # Errors
     /// [`Error::BadRequest`] where one cannot be decoded.
     pub async fn look(&self, frames: Vec<Bytes>) -> Result<Vec<Look>, Error> {
-        self.decode(move || frames.iter().map(|frame| look(frame)).collect()).await
+        self.decode(move || frames.iter().map(look).collect()).await
     }
 
     async fn decode<T: Send + 'static>(
