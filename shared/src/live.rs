@@ -12,9 +12,11 @@ pub use progress::{Hint, Progress, Seen};
 
 /// The largest face's width in the box of the network, as a part of the frame's shorter side, with which a challenge may begin. A
 /// smaller one has too few pixels, a larger one leaves no room for coming closer.
-pub const START_SIZE: (f32, f32) = (0.16, 0.5);
+pub const START_SIZE: (f32, f32) = (0.16, 0.45);
 /// How far the face may lie from the frame's middle when a challenge begins, in parts of the shorter side.
 pub const START_ASIDE: f32 = 0.3;
+/// By how much narrower the page takes all three of the beginning, the size and the place and [`AHEAD`].
+pub const START_MARGIN: f32 = 0.03;
 /// How far a head is turned at most that looks ahead. Measured: 0.20 is about 13°, and who looks straight at a phone that is held a
 /// little aside stays below.
 pub const AHEAD: f32 = 0.2;
@@ -112,7 +114,7 @@ pub fn judge(moves: &[Move], looks: &[Look]) -> Result<(), Unlike> {
         return Err(Unlike::Missing);
     };
     let began = the_one(first).ok_or(Unlike::NotOne)?;
-    if began.turn.abs() > AHEAD || place(&began).is_some() {
+    if began.turn.abs() > AHEAD || place(&began, 0.0).is_some() {
         return Err(Unlike::NotAhead);
     }
     for (asked, look) in moves.iter().zip(rest) {
@@ -132,13 +134,13 @@ fn the_one(look: &Look) -> Option<LiveFace> {
     look.face.filter(|_| look.faces == 1)
 }
 
-/// What keeps a challenge from beginning where the face is.
-fn place(face: &LiveFace) -> Option<Hint> {
-    if face.size < START_SIZE.0 {
+/// What keeps a challenge from beginning where the face is; the bounds are narrower by `margin`.
+fn place(face: &LiveFace, margin: f32) -> Option<Hint> {
+    if face.size < START_SIZE.0 + margin {
         Some(Hint::Nearer)
-    } else if face.size > START_SIZE.1 {
+    } else if face.size > START_SIZE.1 - margin {
         Some(Hint::Farther)
-    } else if face.across.abs() > START_ASIDE || face.down.abs() > START_ASIDE {
+    } else if face.across.abs().max(face.down.abs()) > START_ASIDE - margin {
         Some(Hint::Middle)
     } else {
         None

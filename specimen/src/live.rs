@@ -27,7 +27,7 @@ impl LivePose {
     /// Turned to the person's own right.
     pub const RIGHT: Self = Self { left: -38.0, ..Self::AHEAD };
     /// Come closer.
-    pub const CLOSER: Self = Self { left: 0.0, size: 0.46 };
+    pub const CLOSER: Self = Self { left: 0.0, size: 0.52 };
 
     /// What lies between two poses.
     #[must_use]

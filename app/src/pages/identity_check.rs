@@ -7,6 +7,7 @@ use sscard_shared::{
     code::DocumentType,
     dictionary::Dictionary,
     directory::Directory,
+    door::Door,
     draft::Draft,
     fault::Severity,
     field::Field,
@@ -16,7 +17,9 @@ use super::{
     Road,
     ask::{fixed, own_question, typing},
     disclaimer::{Loaded, load, paragraphs},
-    faces, rare,
+    faces,
+    layout::LanguageSwitch,
+    rare,
     sign_in::{SharedDevice, arrive, fault_of},
 };
 use crate::{
@@ -224,13 +227,21 @@ pub fn IdentityCheck() -> impl IntoView {
             </div>
         </form>
         <FaceCheck open=form.facing desk=faces::DESK sandbox=faces::sandbox(road) on_done=on_face on_say=faces::say(road)/>
+        <LanguageSwitch/>
     }
     .into_any()
 }
 
 fn questions(form: Form) -> AnyView {
     let asked = |name, field: Field, said: Said, manner| {
-        own_question(name, field.label_in(language()), field, said.text, said.error, manner)
+        own_question(
+            name,
+            field.label_in(Door::Jingtong, language()),
+            field,
+            said.text,
+            said.error,
+            manner,
+        )
     };
     let document = asked(DOCUMENT, Field::DocumentType, form.document, Manner::Words);
     let name = asked(NAME, Field::Name, form.name, Manner::Words);

@@ -1,6 +1,6 @@
 //! How far a person has come with the moves, look by look.
 
-use super::{AHEAD, DARK, LiveFace, Look, Move, is_same, place, the_one};
+use super::{AHEAD, DARK, LiveFace, Look, Move, START_MARGIN, is_same, place, the_one};
 
 /// Looks in a row that must show a thing before it counts: one alone may be a mistake of the network.
 const HELD: u8 = 2;
@@ -83,7 +83,8 @@ impl Progress {
         } else {
             match look.face {
                 None => Some(Hint::NoFace),
-                Some(face) => place(&face).or((face.turn.abs() > AHEAD).then_some(Hint::Ahead)),
+                Some(face) => place(&face, START_MARGIN)
+                    .or_else(|| (face.turn.abs() > AHEAD - START_MARGIN).then_some(Hint::Ahead)),
             }
         };
         if let Some(hint) = in_the_way {

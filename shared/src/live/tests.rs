@@ -155,6 +155,23 @@ fn a_face_that_is_lost_for_a_moment_goes_on_and_one_that_is_gone_begins_anew() {
 
 #[test]
 fn what_the_page_lets_pass_the_server_lets_pass_with_room_to_spare() {
+    let barely = [
+        LiveFace { turn: AHEAD - START_MARGIN, ..AHEAD_FACE },
+        LiveFace { size: START_SIZE.1 - START_MARGIN, ..AHEAD_FACE },
+        LiveFace { size: START_SIZE.0 + START_MARGIN, ..AHEAD_FACE },
+        LiveFace { across: START_MARGIN - START_ASIDE, ..AHEAD_FACE },
+    ];
+    for began in barely {
+        assert_eq!(seen(&[Move::TurnLeft], &[one(began); 2])[1].keep, Some(0), "{began:?}");
+        let a_little_more = LiveFace {
+            turn: began.turn * 1.1,
+            across: began.across * 1.05,
+            size: if began.size > AHEAD_FACE.size { began.size * 1.05 } else { began.size * 0.95 },
+            ..began
+        };
+        let left = LiveFace { turn: 0.5, ..a_little_more };
+        assert_eq!(judge(&[Move::TurnLeft], &[one(a_little_more), one(left)]), Ok(()), "{began:?}");
+    }
     for asked in Move::ALL {
         let enough = LiveFace {
             turn: match asked {

@@ -41,12 +41,8 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         ErrorCode::NotInsured => {
             "Name and ID number do not agree, or no insurance record was found. Please check both and try again; for questions please call 96066."
         }
-        ErrorCode::InMaking => {
-            "Your card is being made already; there is no need to apply again. It takes 30 days. For questions please call 96066."
-        }
-        ErrorCode::NotMatched => {
-            "Name and ID number do not agree. Please check both and try again; for questions please call 96066."
-        }
+        ErrorCode::InMaking => WORDS.eligibility.in_making,
+        ErrorCode::NotMatched => WORDS.eligibility.not_matched,
         ErrorCode::FaceFailed => {
             "The face check did not succeed. Please go where the light is even, face the screen, and do the face check again; it must be the person of this ID number. If it keeps failing, please apply at a bank branch, or call 96066."
         }
