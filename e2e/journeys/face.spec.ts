@@ -97,3 +97,18 @@ for (const [name, what, words] of [
     await expect(face.dialog()).toBeHidden();
   });
 }
+
+test('身份认证 of 京通: the two consents, then the face', async ({ wizard, page, service, register }) => {
+  const person = register.adult();
+  await wizard.open('/jingtong/sign-in');
+  await wizard.press('开始人脸识别');
+  await wizard.expectFault('姓名');
+  await wizard.type('姓名', person.name);
+  await wizard.type('证件号码', person.idNumber);
+  await page.getByRole('checkbox', { name: /^我同意北京市大数据中心/ }).check();
+  await page.getByRole('checkbox', { name: '我已认真阅读并同意《用户服务协议》及《隐私政策》' }).check();
+  await wizard.press('开始人脸识别');
+  await wizard.faceToFace();
+  await expect(page).toHaveURL(/\/jingtong$/);
+  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, name: `${person.name[0]}**` });
+});
