@@ -6,15 +6,17 @@
 
 mod headers;
 mod index;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use sscard_shared::host::Host;
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
@@ -48,6 +50,9 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     if !last.contains('.') || path == "/index.html" {
         return index::answer(app.site.index.get().await, request.headers());
     }
+    if let Some(file) = verify::file(&app.config.data, path) {
+        return verify::answer(&file).await;
+    }
     let lasting = has_digest(last);
     let files =
         ServeDir::new(&app.site.dist).append_index_html_on_directories(false).precompressed_br();
@@ -62,6 +67,12 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     let caching = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
+}
+
+/// The application that asks for the page.
+fn host_of(asked: &HeaderMap) -> Host {
+    let agent = asked.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    agent.map_or(Host::Web, Host::of_user_agent)
 }
 
 /// Whether a file's name carries the digest of its content: `app-1a2b3c4d5e6f7a8b.js`, `app-1a2b3c4d5e6f7a8b_bg.wasm`.
