@@ -8,6 +8,7 @@ use crate::{
     clock::Clock,
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
+    licence::Licences,
     limits::PerAddress,
     metrics::Metrics,
     photo_store::{PhotoStore, StoreError},
@@ -53,6 +54,8 @@ pub struct Parts {
     pub sms: Box<dyn SmsSender>,
     /// Knows who is insured.
     pub register: Box<dyn Register>,
+    /// Keeps electronic licences.
+    pub licences: Box<dyn Licences>,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// The built page.
@@ -112,8 +115,11 @@ impl App {
         let texts = Texts::load(&config.texts_dir())?;
         let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;
         let register = crate::register::from_config(&config.register, sandbox, db.clone())?;
+        let licences =
+            crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
         Ok(Self(Arc::new(Parts {
             sandbox,
+            licences,
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),
             turns: Turns::default(),
@@ -149,7 +155,11 @@ impl App {
     #[must_use]
     pub fn session_limits(&self) -> SessionLimits {
         let session = &self.config.session;
-        SessionLimits { idle: session.idle_minutes * 60, absolute: session.absolute_hours * 3_600 }
+        SessionLimits {
+            idle: session.idle_minutes * 60,
+            absolute: session.absolute_hours * 3_600,
+            kept: session.kept_days * 86_400,
+        }
     }
 }
 

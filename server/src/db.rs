@@ -6,6 +6,7 @@
 mod applications;
 mod codes;
 mod drafts;
+mod eligibility;
 mod insured;
 mod outbox;
 mod people;
@@ -24,13 +25,14 @@ use sqlx::{
 
 pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
-pub use insured::InsuredPerson;
+pub use eligibility::{KeptEligibility, NewLicence};
+pub use insured::{InsuredPerson, InsuredRow};
 pub use outbox::Message;
 pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
-pub use sessions::{FoundSession, SessionLimits};
+pub use sessions::{FoundSession, NewSession, SessionLimits};
 
 /// The database could not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -62,6 +62,12 @@ pub enum Error {
     /// Name and number are not those of an insured person.
     #[error("not an insured person")]
     NotInsured,
+    /// A card of the person is being made already.
+    #[error("a card is being made")]
+    InMaking,
+    /// The register knows the number by another name.
+    #[error("the register knows the number by another name")]
+    NotMatched,
     /// Too often.
     #[error("too often")]
     TooMany {
@@ -140,7 +146,11 @@ impl Error {
             Self::UnderWay | Self::SubmittedAlready => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Faults(_) | Self::BadCode | Self::NotInsured => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Faults(_)
+            | Self::BadCode
+            | Self::NotInsured
+            | Self::InMaking
+            | Self::NotMatched => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow
             | Self::Overloaded { .. }
@@ -163,6 +173,8 @@ impl Error {
             Self::Faults(_) => ErrorCode::Faults,
             Self::BadCode => ErrorCode::BadCode,
             Self::NotInsured => ErrorCode::NotInsured,
+            Self::InMaking => ErrorCode::InMaking,
+            Self::NotMatched => ErrorCode::NotMatched,
             Self::TooMany { .. } => ErrorCode::TooMany,
             Self::TooSlow
             | Self::Overloaded { .. }
@@ -191,6 +203,12 @@ impl Error {
             Self::BadCode => "验证码不正确或已失效，请核对后重新输入，或重新获取验证码",
             Self::NotInsured => {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
+            }
+            Self::InMaking => {
+                "您的社会保障卡正在制作，无需重复申领。制卡周期为30个自然日，如有疑问请拨打客服电话96066"
+            }
+            Self::NotMatched => {
+                "姓名与证件号码不一致。请核对后重新填写，如已更名请先到参保地社保经办机构变更，或拨打客服电话96066"
             }
             Self::TooMany { words, .. } => words,
             Self::Overloaded { .. } => "识别的人较多，请稍后再试，或手工填写",

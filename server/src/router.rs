@@ -16,7 +16,10 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 use crate::{
     app::App,
     error, log, origin,
-    routes::{application, directory, draft, health, metrics, picture, reading, sandbox, session},
+    routes::{
+        application, directory, draft, eligibility, health, metrics, person, picture, reading,
+        sandbox, session,
+    },
     site,
 };
 
@@ -43,6 +46,9 @@ pub fn router(app: App) -> Router {
             get(session::view).post(session::sign_in).delete(session::sign_out),
         )
         .route(api::REAL_NAME_PATH, post(session::real_name))
+        .route(api::MOBILE_PATH, post(person::change_mobile))
+        .route(api::PERSON_PATH, get(person::view))
+        .route(api::ELIGIBILITY_PATH, get(eligibility::get).post(eligibility::post))
         .route(api::DIRECTORY_PATH, get(directory::directory))
         .route(api::BRANCHES_PATH, get(directory::branches))
         .route(&format!("{}/{{kind}}", api::TEXTS_PATH), get(directory::text))

@@ -3,8 +3,10 @@
 pub mod application;
 pub mod directory;
 pub mod draft;
+pub mod eligibility;
 pub mod health;
 pub mod metrics;
+pub mod person;
 pub mod picture;
 pub mod reading;
 pub mod sandbox;

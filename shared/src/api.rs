@@ -3,6 +3,7 @@
 //! Bodies are JSON unless said otherwise; times are seconds since 1970-01-01T00:00:00Z; every failure is an
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
+mod eligibility;
 mod status;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,9 @@ use crate::{
     reading::CardReading,
 };
 
+pub use eligibility::{
+    EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
+};
 pub use status::Status;
 
 /// `POST` a [`SmsRequest`] → [`SmsSent`]; 429 within the pause between sends.
@@ -21,6 +25,13 @@ pub const SMS_PATH: &str = "/api/session/sms";
 pub const SESSION_PATH: &str = "/api/session";
 /// `POST` a [`RealName`] → [`SessionView`].
 pub const REAL_NAME_PATH: &str = "/api/session/real-name";
+/// `GET` → [`PersonView`]: the signed-in person's own.
+pub const PERSON_PATH: &str = "/api/person";
+/// `POST` a [`MobileChange`] → [`SessionView`]: the number of the signed-in person is another from now on.
+pub const MOBILE_PATH: &str = "/api/session/mobile";
+/// 资格校验. `GET` → [`EligibilityView`] or 204 where it was not asked or no longer holds; `POST` an [`EligibilityRequest`] →
+/// [`EligibilityView`]; 503 while the register does not answer.
+pub const ELIGIBILITY_PATH: &str = "/api/eligibility";
 /// `GET` → [`crate::directory::Directory`] without branches. Open to all.
 pub const DIRECTORY_PATH: &str = "/api/directory";
 /// `GET` with `?bank=CODE` → `Vec<`[`crate::directory::Branch`]`>`. Open to all.
@@ -94,6 +105,9 @@ pub struct SessionView {
     /// An opaque mark of the person, the same at every sign-in: a draft in the browser belongs to one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applicant: Option<String>,
+    /// Where the person stands with the card, where the register was asked and what it said still holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     /// When the session ends, if nothing is done until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
@@ -336,6 +350,10 @@ pub enum ErrorCode {
     BadCode,
     /// 422: name and number are not those of an insured person.
     NotInsured,
+    /// 422: a card is being made already.
+    InMaking,
+    /// 422: the register knows the number by another name.
+    NotMatched,
     /// 429.
     TooMany,
     /// 500.

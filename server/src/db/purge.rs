@@ -38,8 +38,8 @@ impl Db {
         let mut gone = Vec::new();
         for (sql, before) in [
             ("delete from drafts where updated_at < $1", now - settings.drafts_days * DAY),
-            ("delete from sessions where seen_at < $1", now - sessions.idle),
-            ("delete from sessions where created_at < $1", now - sessions.absolute),
+            ("delete from sessions where seen_at < $1 and not kept", now - sessions.idle),
+            ("delete from sessions where ends_at < $1", now),
             ("delete from sms_codes where expires_at < $1", now),
             ("delete from sms_sends where sent_at < $1", now - DAY),
             ("delete from real_name_failures where failed_at < $1", now - DAY),

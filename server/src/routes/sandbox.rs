@@ -70,7 +70,7 @@ pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
     require_sandbox(&app)?;
     let today = app.today();
     let rows: String =
-        sample_people().iter().map(|(person, note)| row(person, note, today)).collect();
+        sample_people().iter().map(|(one, note)| row(&one.person, note, today)).collect();
     let body = format!(
         "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。点按证件图样即可下载该人员的样本证件图片，图片由浏览器绘制，可以识别。</p>\
          <noscript><p>绘制证件图样需要启用JavaScript；未启用时，可以使用页面底部没有文字的样例图片。</p></noscript>\
