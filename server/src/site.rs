@@ -4,6 +4,7 @@
 //! them, so it is asked for again each time. A path without an extension is a page of the app, which sorts out itself
 //! what there is.
 
+mod engine;
 mod headers;
 mod index;
 mod verify;
@@ -16,7 +17,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use sscard_shared::host::Host;
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
@@ -69,10 +69,9 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     response
 }
 
-/// The application that asks for the page.
-fn host_of(asked: &HeaderMap) -> Host {
-    let agent = asked.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    agent.map_or(Host::Web, Host::of_user_agent)
+/// What asks for the page: the engine and the application around it.
+fn agent_of(asked: &HeaderMap) -> &str {
+    asked.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
 }
 
 /// Whether a file's name carries the digest of its content: `app-1a2b3c4d5e6f7a8b.js`, `app-1a2b3c4d5e6f7a8b_bg.wasm`.
