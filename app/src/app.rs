@@ -42,6 +42,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     language::begin();
+    platform::host::begin();
     let session = Session::new();
     let (wizard, undo) = (Wizard::new(session), RwSignal::new(None));
     let on_undo = Callback::new(move |()| {
@@ -146,6 +147,7 @@ fn follow_the_world(road: Road) {
     follow_hands(road);
     idle::watch(road);
     platform::steady::begin();
+    platform::keyboard::begin();
 }
 
 /// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page. On the first page

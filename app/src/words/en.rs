@@ -219,6 +219,7 @@ pub(super) const WORDS: Words = Words {
         "Please activate the card soon after you receive it, so that it can be used.",
     ],
     home: "Back to start",
+    return_to_host: "Back to the mini-program",
     // Me.
     sign_out: "Sign out",
     sign_out_question: "Sign out?",

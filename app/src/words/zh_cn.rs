@@ -204,6 +204,7 @@ pub(super) const WORDS: Words = Words {
         "领卡后请尽快启用，社保卡即可正常使用。",
     ],
     home: "返回首页",
+    return_to_host: "返回小程序",
     // Me.
     sign_out: "退出",
     sign_out_question: "确定退出登录吗？",
