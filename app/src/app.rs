@@ -26,6 +26,7 @@ use crate::{
         leaving::{catch_up_sign_out, end_earlier_visit, follow_hands},
         me::Me,
         not_found::NotFound,
+        quick::sign_in_by_host,
         reader::{Reader, ReaderBar},
         real_name::RealName,
         settings::{ElderHint, Settings, SettingsDialog},
@@ -119,6 +120,7 @@ fn begin(road: Road) {
                 if let Err(problem) = end_earlier_visit(road).await {
                     return road.start.set(Start::Missed(problem.words()));
                 }
+                sign_in_by_host(road).await;
                 // The built-in tables stand in for the operator's until these arrive.
                 if let Ok(directory) = tables.await {
                     road.wizard.directory.set(directory);

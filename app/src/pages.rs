@@ -17,6 +17,7 @@ pub mod leaving;
 pub mod me;
 pub mod not_found;
 pub mod questions;
+pub mod quick;
 pub mod rare;
 pub mod reader;
 pub mod real_name;

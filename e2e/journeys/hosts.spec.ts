@@ -121,3 +121,17 @@ test('an engine without references gets the plain build, and one without WebAsse
   await expect(without.getByText(/您的浏览器版本较低.*拨打客服电话 96066 咨询其他办理方式/)).toBeVisible();
   await without.context().close();
 });
+
+test('a code behind the # signs in by itself, is gone from the address, and works once', async ({ page, anotherDevice, alarms, baseURL }) => {
+  alarms.expectStatus(422);
+  const made = await (await page.request.get('/sandbox/phone')).text();
+  const code = /<b id="code">(\w+)</.exec(made)![1]!;
+  await page.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);
+  await expect(page).toHaveURL(/\/minsheng\/real-name$/);
+  await expect(page.getByRole('heading', { name: '实名认证', level: 1 })).toBeVisible();
+
+  const { page: another } = await anotherDevice();
+  await another.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);
+  await expect(another).toHaveURL(/\/minsheng\/sign-in$/);
+  await expect(another.getByText('快捷登录没有成功，请用手机号和短信验证码登录')).toBeVisible();
+});

@@ -8,6 +8,7 @@ use crate::{
     clock::Clock,
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
+    host_phone::Phones,
     licence::Licences,
     limits::PerAddress,
     metrics::Metrics,
@@ -56,6 +57,8 @@ pub struct Parts {
     pub register: Box<dyn Register>,
     /// Keeps electronic licences.
     pub licences: Box<dyn Licences>,
+    /// Knows the numbers of host applications' users.
+    pub phones: Phones,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// The built page.
@@ -119,6 +122,7 @@ impl App {
             crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
         Ok(Self(Arc::new(Parts {
             sandbox,
+            phones: Phones::from_config(&config.host, sandbox, clock.clone())?,
             licences,
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),

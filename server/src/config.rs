@@ -1,11 +1,13 @@
 //! Every setting of the server, with its default and what it is for.
 
+mod hosts;
 mod services;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
+pub use hosts::{HostPhone, WechatApp};
 pub use services::{Licence, Reading, Register, Sms};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
@@ -71,6 +73,8 @@ pub struct Config {
     pub register: Register,
     /// Electronic licences.
     pub licence: Licence,
+    /// The host applications' numbers of their users.
+    pub host: HostPhone,
     /// Pictures.
     pub pictures: Pictures,
     /// The reading of identity cards.

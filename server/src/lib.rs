@@ -12,6 +12,7 @@ pub mod db;
 pub mod device;
 pub mod error;
 pub mod finder;
+pub mod host_phone;
 pub mod licence;
 pub mod limits;
 pub mod log;

@@ -17,8 +17,8 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        application, directory, draft, eligibility, health, metrics, person, picture, reading,
-        sandbox, session,
+        application, directory, draft, eligibility, health, host_phone, metrics, person, picture,
+        reading, sandbox, session,
     },
     site,
 };
@@ -73,6 +73,7 @@ pub fn router(app: App) -> Router {
         .route("/sandbox", get(sandbox::index))
         .route("/sandbox/outbox", get(sandbox::outbox))
         .route("/sandbox/people", get(sandbox::people))
+        .route("/sandbox/phone", get(host_phone::make_code))
         .route("/sandbox/style.css", get(sandbox::style))
         .route("/sandbox/cards.js", get(sandbox::cards_script))
         .route("/sandbox/pictures/{name}", get(sandbox::picture))

@@ -5,6 +5,7 @@ pub mod directory;
 pub mod draft;
 pub mod eligibility;
 pub mod health;
+pub mod host_phone;
 pub mod metrics;
 pub mod person;
 pub mod picture;

@@ -53,6 +53,8 @@ async fn find(headers: &HeaderMap, app: &App) -> Result<Option<FoundSession>, Er
 pub enum Way {
     /// A code sent to a mobile number.
     Sms,
+    /// A code of a mini-program, which stands for the number that its host knows.
+    HostPhone,
 }
 
 impl Way {
@@ -61,6 +63,7 @@ impl Way {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sms => "sms",
+            Self::HostPhone => "host_phone",
         }
     }
 }

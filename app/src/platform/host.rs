@@ -61,6 +61,53 @@ impl Bridge {
 thread_local! {
     /// The bridge itself has said that a mini-program is around the page.
     static CONFIRMED: Cell<bool> = const { Cell::new(false) };
+    /// What came behind the `#` of the address.
+    static HANDED: Cell<Option<HandOver>> = const { Cell::new(None) };
+}
+
+/// A code that stands for the number which the host knows of the person (手机号快捷登录).
+#[derive(Clone, PartialEq, Eq)]
+pub struct HandOver {
+    /// Whose code it is.
+    pub host: String,
+    /// The code.
+    pub code: String,
+}
+
+impl std::fmt::Debug for HandOver {
+    /// A code signs in.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HandOver").field("host", &self.host).finish_non_exhaustive()
+    }
+}
+
+impl HandOver {
+    /// Reads `#code=…`; a sandbox, which is no host, says besides whose code it gives.
+    fn read(hash: &str, here: Host) -> Option<Self> {
+        let part = |name: &str| {
+            let mut parts = hash.split(['#', '&']);
+            let text = parts.find_map(|part| part.strip_prefix(name)?.strip_prefix('='))?;
+            decoded(text)
+        };
+        let host = here.name().map(str::to_owned).or_else(|| part("host"))?;
+        part("code").filter(|code| !code.is_empty()).map(|code| Self { host, code })
+    }
+}
+
+/// Percent-encoding undone.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(if byte == b'%' {
+            let digit = |byte: u8| char::from(byte).to_digit(16);
+            let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
+            u8::try_from(high * 16 + low).ok()?
+        } else {
+            byte
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Why no picture came through the bridge.
@@ -90,7 +137,7 @@ pub fn in_mini_program() -> bool {
 /// Loads the vendor's script, inside its own host alone, and asks it where the page is. What the mini-program has put behind the `#` of
 /// the address is taken off it.
 pub fn begin() {
-    forget_fragment();
+    take_fragment();
     let host = here();
     let (Some(bridge), Some(address)) = (Bridge::of(host), host.script()) else { return };
     let Ok(script) = document().create_element("script") else { return };
@@ -108,18 +155,27 @@ pub fn begin() {
     }
 }
 
-/// Takes what stands behind the `#` off the address: the vendor's script needs it there while the page loads, and nothing does later.
-fn forget_fragment() {
+/// Takes what stands behind the `#` off the address: the vendor's script needs it there while the page loads, and nobody else is to see
+/// a code.
+fn take_fragment() {
     let location = window().location();
     let (Ok(hash), Ok(path)) = (location.hash(), location.pathname()) else { return };
-    if hash.is_empty() || here() == Host::Web {
+    let handed = HandOver::read(&hash, here());
+    if hash.is_empty() || (here() == Host::Web && handed.is_none()) {
         return;
     }
+    HANDED.set(handed);
     if let Ok(history) = window().history() {
         let address = [path, location.search().unwrap_or_default()].concat();
         let state = history.state().unwrap_or_default();
         let _ = history.replace_state_with_url(&state, "", Some(&address));
     }
+}
+
+/// What the mini-program has handed over; once.
+#[must_use]
+pub fn handed_over() -> Option<HandOver> {
+    HANDED.take()
 }
 
 /// Goes back to the page of the mini-program that ours was opened from; false where there is none.
@@ -180,4 +236,29 @@ fn agent() -> String {
 fn member(of: &JsValue, name: &str) -> Option<JsValue> {
     let found = Reflect::get(of, &JsValue::from_str(name)).ok()?;
     (!found.is_undefined() && !found.is_null()).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_from_behind_the_number_sign_whatever_else_stands_there() {
+        let read = |hash, host| HandOver::read(hash, host).map(|it| (it.host, it.code));
+        let of = |host: &str, code: &str| Some((host.to_owned(), code.to_owned()));
+        for (hash, host, expected) in [
+            ("#code=a%2Bb%2Fc%3D#wechat_redirect", Host::Wechat, of("wechat", "a+b/c=")),
+            ("#wechat_redirect", Host::Wechat, None),
+            ("#code=#wechat_redirect", Host::Wechat, None),
+            ("#code=abc&host=wechat", Host::Web, of("wechat", "abc")),
+            // Inside a host it is that host's.
+            ("#code=abc&host=wechat", Host::Baidu, of("baidu", "abc")),
+            ("#code=abc", Host::Web, None),
+            ("#content", Host::Web, None),
+            ("#code=%zz", Host::Wechat, None),
+            ("", Host::Wechat, None),
+        ] {
+            assert_eq!(read(hash, host), expected, "{hash}");
+        }
+    }
 }

@@ -220,6 +220,7 @@ pub(super) const WORDS: Words = Words {
     ],
     home: "Back to start",
     return_to_host: "Back to the mini-program",
+    host_phone_failed: "The quick sign-in did not succeed. Please sign in with a code sent to your mobile number",
     // Me.
     sign_out: "Sign out",
     sign_out_question: "Sign out?",

@@ -205,6 +205,7 @@ pub(super) const WORDS: Words = Words {
     ],
     home: "返回首页",
     return_to_host: "返回小程序",
+    host_phone_failed: "快捷登录没有成功，请用手机号和短信验证码登录",
     // Me.
     sign_out: "退出",
     sign_out_question: "确定退出登录吗？",

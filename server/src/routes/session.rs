@@ -15,7 +15,7 @@ use sscard_shared::{
     mask,
 };
 
-use super::eligibility;
+use super::{eligibility, host_phone};
 use crate::{
     address::ClientAddress,
     app::App,
@@ -88,6 +88,9 @@ pub async fn sign_in(
     match way {
         SignIn::Sms { mobile, code } => {
             by_sms(&app, &mobile, &code, &device, present.as_deref()).await
+        }
+        SignIn::HostPhone { host, code } => {
+            host_phone::sign_in(&app, &host, &code, &device, present.as_deref()).await
         }
     }
 }

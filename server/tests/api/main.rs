@@ -6,6 +6,7 @@ mod applications;
 mod commands;
 mod drafts;
 mod eligibility;
+mod host_phone;
 mod house;
 mod kills;
 mod limits;
