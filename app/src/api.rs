@@ -10,9 +10,10 @@ use serde::de::DeserializeOwned;
 use sscard_shared::{
     api::{
         APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
-        DRAFT_PATH, ErrorBody, ErrorCode, PICTURES_PATH, PictureReading, READING, REAL_NAME_PATH,
-        RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn, SmsRequest,
-        SmsSent, Submit, TEXTS_PATH, Text, TextKind,
+        DRAFT_PATH, ELIGIBILITY_PATH, EligibilityRequest, EligibilityView, ErrorBody, ErrorCode,
+        MOBILE_PATH, MobileChange, PERSON_PATH, PICTURES_PATH, PersonView, PictureReading, READING,
+        REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn,
+        SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
@@ -160,6 +161,28 @@ pub async fn sign_out() -> Result<(), ApiProblem> {
 /// 实名认证.
 pub async fn real_name(person: RealName) -> Result<SessionView, ApiProblem> {
     parse(&send("POST", REAL_NAME_PATH, json(&person), ORDINARY_MS).await?)
+}
+
+/// What the person's own form is filled with.
+pub async fn person() -> Result<PersonView, ApiProblem> {
+    get(PERSON_PATH).await
+}
+
+/// 更正: the number is another.
+pub async fn change_mobile(change: MobileChange) -> Result<SessionView, ApiProblem> {
+    parse(&send("POST", MOBILE_PATH, json(&change), ORDINARY_MS).await?)
+}
+
+/// 资格校验.
+pub async fn ask_eligibility(licence: bool) -> Result<EligibilityView, ApiProblem> {
+    let request = EligibilityRequest { licence };
+    parse(&send("POST", ELIGIBILITY_PATH, json(&request), ORDINARY_MS).await?)
+}
+
+/// What was said of the person at the last 资格校验, as long as it holds.
+pub async fn eligibility() -> Result<Option<EligibilityView>, ApiProblem> {
+    let answer = send("GET", ELIGIBILITY_PATH, Body::None, ORDINARY_MS).await?;
+    if answer.is_empty() { Ok(None) } else { parse(&answer).map(Some) }
 }
 
 /// The operator's tables, without branches.

@@ -3,6 +3,7 @@
 //! A text that stands alone is a field of [`Words`], which every language fills whole; one that is made of parts is a function
 //! beside it, which asks the language's own. [`words()`] has the module's name, so that one `use crate::words` brings both.
 
+pub mod doors;
 pub mod phrases;
 pub mod pictures;
 pub mod rare;
@@ -10,6 +11,7 @@ pub mod rare;
 mod en;
 mod zh_cn;
 
+pub use doors::*;
 pub use phrases::*;
 pub use pictures::*;
 pub use rare::*;
@@ -35,7 +37,6 @@ pub fn words() -> &'static Words {
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     // The whole page.
-    pub service: &'static str,
     pub skip_to_content: &'static str,
     pub back: &'static str,
     pub close: &'static str,
@@ -124,8 +125,6 @@ pub struct Words {
     pub next: &'static str,
     // Disclaimer.
     pub disclaimer: &'static str,
-    pub disclaimer_agree: &'static str,
-    pub disclaimer_missing: &'static str,
     /// Beside a text of the operator, where the page speaks another language than the text.
     pub chinese_binds: Option<&'static str>,
     // The four steps.
@@ -182,9 +181,7 @@ pub struct Words {
     pub branch_district: &'static str,
     pub all_districts: &'static str,
     pub delivery_lead: &'static str,
-    pub pickup: &'static str,
     pub pickup_detail: &'static str,
-    pub mail: &'static str,
     pub mail_detail: &'static str,
     pub mail_closed: &'static str,
     pub recipient_placeholder: &'static str,
@@ -204,7 +201,6 @@ pub struct Words {
     pub pledge_open: &'static str,
     pub pledge_missing: &'static str,
     pub cycle: &'static str,
-    pub submit: &'static str,
     pub submit_question: &'static str,
     pub submitting: &'static str,
     pub submit_again: &'static str,
@@ -221,6 +217,7 @@ pub struct Words {
     pub host_phone_failed: &'static str,
     // Me.
     pub sign_out: &'static str,
+    pub leave: &'static str,
     pub sign_out_question: &'static str,
     pub sign_out_detail: &'static str,
     pub sign_out_unheard: &'static str,
@@ -247,6 +244,16 @@ pub struct Words {
     pub corners: CornerWords,
     /// Characters that few keyboards write.
     pub rare: RareWords,
+    /// What each door says otherwise.
+    pub at_portal: DoorWords,
+    pub at_jingtong: DoorWords,
+    pub at_minsheng: DoorWords,
+    /// The pages of 网上服务大厅.
+    pub portal: PortalWords,
+    /// The pages of 京通.
+    pub jingtong: JingtongWords,
+    /// 资格校验.
+    pub eligibility: EligibilityWords,
 }
 
 /// What is said otherwise in 长辈版: where an answer is found, in plain words, and where to go on.

@@ -60,7 +60,7 @@ test('from the front door to the receipt by role and name', async ({ page, servi
   const ear = new Ear(page);
 
   await test.step('the door', async () => {
-    await page.goto('/');
+    await page.goto('/minsheng');
     await ear.expectMap('第三代社会保障卡');
     await page.getByRole('button', { name: '申请本人社会保障卡' }).click();
     await ear.expectPage('登录');
