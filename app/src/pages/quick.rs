@@ -1,5 +1,6 @@
 //! 手机号快捷登录: a mini-program has handed over a code, and the person is signed in before they see anything.
 
+use leptos::prelude::Set;
 use sscard_shared::api::SignIn;
 
 use super::Road;
