@@ -32,6 +32,7 @@ use crate::{
         me::Me,
         not_found::NotFound,
         portal::{about::About, home::PortalHome},
+        quick::sign_in_by_host,
         reader::{Reader, ReaderBar},
         real_name::RealName,
         settings::{ElderHint, Settings, SettingsDialog},
@@ -48,6 +49,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     language::begin();
+    platform::host::begin();
     door::begin(door_of(&platform::path()));
     let session = Session::new();
     let (wizard, undo) = (Wizard::new(session), RwSignal::new(None));
@@ -125,6 +127,7 @@ fn begin(road: Road) {
                 if let Err(problem) = end_earlier_visit(road).await {
                     return road.start.set(Start::Missed(problem.words()));
                 }
+                sign_in_by_host(road).await;
                 // The built-in tables stand in for the operator's until these arrive.
                 if let Ok(directory) = tables.await {
                     road.wizard.directory.set(directory);
@@ -153,6 +156,7 @@ fn follow_the_world(road: Road) {
     follow_hands(road);
     idle::watch(road);
     platform::steady::begin();
+    platform::keyboard::begin();
 }
 
 /// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page. On the first page

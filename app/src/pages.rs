@@ -23,6 +23,7 @@ pub mod me;
 pub mod not_found;
 pub mod portal;
 pub mod questions;
+pub mod quick;
 pub mod rare;
 pub mod reader;
 pub mod real_name;

@@ -215,6 +215,8 @@ pub struct Words {
     pub done_next: &'static str,
     pub done_steps: [&'static str; 3],
     pub home: &'static str,
+    pub return_to_host: &'static str,
+    pub host_phone_failed: &'static str,
     // Me.
     pub sign_out: &'static str,
     pub leave: &'static str,

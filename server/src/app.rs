@@ -9,6 +9,7 @@ use crate::{
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
     face::Faces,
+    host_phone::Phones,
     licence::Licences,
     limits::PerAddress,
     metrics::Metrics,
@@ -59,6 +60,8 @@ pub struct Parts {
     pub faces: Faces,
     /// Keeps electronic licences.
     pub licences: Box<dyn Licences>,
+    /// Knows the numbers of host applications' users.
+    pub phones: Phones,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// The built page.
@@ -123,6 +126,7 @@ impl App {
             crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
         Ok(Self(Arc::new(Parts {
             sandbox,
+            phones: Phones::from_config(&config.host, sandbox, clock.clone())?,
             licences,
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),

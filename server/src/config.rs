@@ -1,5 +1,6 @@
 //! Every setting of the server, with its default and what it is for.
 
+mod hosts;
 mod services;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -7,6 +8,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use serde::Deserialize;
 
 pub use services::{Face, Licence, Reading, Register, Sms};
+pub use hosts::{HostPhone, WechatApp};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -73,6 +75,8 @@ pub struct Config {
     pub face: Face,
     /// Electronic licences.
     pub licence: Licence,
+    /// The host applications' numbers of their users.
+    pub host: HostPhone,
     /// Pictures.
     pub pictures: Pictures,
     /// The reading of identity cards.

@@ -13,6 +13,7 @@ pub mod device;
 pub mod error;
 pub mod face;
 pub mod finder;
+pub mod host_phone;
 pub mod licence;
 pub mod limits;
 pub mod log;

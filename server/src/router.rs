@@ -17,8 +17,7 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        application, directory, draft, eligibility, face, health, metrics, person, picture,
-        reading, sandbox, session,
+        application, directory, draft, eligibility, face, health, host_phone, metrics, person, picture, reading, sandbox, session,
     },
     site,
 };
@@ -80,6 +79,7 @@ pub fn router(app: App) -> Router {
         .route("/sandbox", get(sandbox::index))
         .route("/sandbox/outbox", get(sandbox::outbox))
         .route("/sandbox/people", get(sandbox::people))
+        .route("/sandbox/phone", get(host_phone::make_code))
         .route("/sandbox/style.css", get(sandbox::style))
         .route("/sandbox/cards.js", get(sandbox::cards_script))
         .route("/sandbox/pictures/{name}", get(sandbox::picture))

@@ -6,6 +6,7 @@ pub mod draft;
 pub mod eligibility;
 pub mod face;
 pub mod health;
+pub mod host_phone;
 pub mod metrics;
 pub mod person;
 pub mod picture;

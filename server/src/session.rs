@@ -55,6 +55,8 @@ pub enum Way {
     Sms,
     /// Name, number and face.
     Face,
+    /// A code of a mini-program, which stands for the number that its host knows.
+    HostPhone,
 }
 
 impl Way {
@@ -64,6 +66,7 @@ impl Way {
         match self {
             Self::Sms => "sms",
             Self::Face => "face",
+            Self::HostPhone => "host_phone",
         }
     }
 }

@@ -91,6 +91,13 @@ pub enum SignIn {
         /// 30天免登录.
         keep: bool,
     },
+    /// 手机号快捷登录: a code that stands for the number which a host application knows, good once.
+    HostPhone {
+        /// The name of the host, [`crate::host::Host::name`].
+        host: String,
+        /// The code.
+        code: String,
+    },
 }
 
 /// 实名认证: who the signed-in person is.

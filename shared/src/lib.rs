@@ -21,6 +21,7 @@ pub mod draft;
 mod english;
 pub mod fault;
 pub mod field;
+pub mod host;
 pub mod id_number;
 pub mod language;
 pub mod legible;

@@ -217,6 +217,8 @@ pub(super) const WORDS: Words = Words {
         "Please activate the card soon after you receive it, so that it can be used.",
     ],
     home: "Back to start",
+    return_to_host: "Back to the mini-program",
+    host_phone_failed: "The quick sign-in did not succeed. Please sign in with a code sent to your mobile number",
     // Me.
     leave: "Sign out",
     sign_out: "Sign out",

@@ -202,6 +202,8 @@ pub(super) const WORDS: Words = Words {
         "领卡后请尽快启用，社保卡即可正常使用。",
     ],
     home: "返回首页",
+    return_to_host: "返回小程序",
+    host_phone_failed: "快捷登录没有成功，请用手机号和短信验证码登录",
     // Me.
     leave: "退出",
     sign_out: "退出",

@@ -139,13 +139,13 @@ fn require_sandbox(app: &App) -> Result<(), Error> {
     if app.sandbox { Ok(()) } else { Err(Error::NotFound) }
 }
 
-fn page(title: &str, head: &str, body: &str) -> Html<String> {
+pub(super) fn page(title: &str, head: &str, body: &str) -> Html<String> {
     Html(format!(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{head}\
          <link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"/sandbox/style.css\"></head><body>\
          <nav aria-label=\"沙箱\"><a href=\"/\">申领首页</a> <a href=\"/sandbox/outbox\">短信收件箱</a> \
-         <a href=\"/sandbox/people\">人员与图片</a></nav><main><h1>{title}</h1>{body}</main></body></html>"
+         <a href=\"/sandbox/people\">人员与图片</a> <a href=\"/sandbox/phone\">小程序登录代码</a></nav><main><h1>{title}</h1>{body}</main></body></html>"
     ))
 }
 

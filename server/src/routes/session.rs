@@ -15,7 +15,7 @@ use sscard_shared::{
     mask,
 };
 
-use super::eligibility;
+use super::{eligibility, host_phone};
 use crate::{
     address::ClientAddress,
     app::App,
@@ -93,6 +93,9 @@ pub async fn sign_in(
         SignIn::Face { name, document_type, id_number, face, keep } => {
             let claim = face::Claim { name, document_type, id_number, face, keep };
             face::sign_in(&app, &claim, &device, present.as_deref()).await
+        }
+        SignIn::HostPhone { host, code } => {
+            host_phone::sign_in(&app, &host, &code, &device, present.as_deref()).await
         }
     }
 }

@@ -7,6 +7,7 @@ mod commands;
 mod drafts;
 mod eligibility;
 mod faces;
+mod host_phone;
 mod house;
 mod kills;
 mod limits;
