@@ -1,11 +1,13 @@
 //! Every setting of the server, with its default and what it is for.
 
+mod accounts;
 mod services;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
+pub use accounts::{Accounts, Captcha};
 pub use services::{Reading, Register, Sms};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
@@ -67,6 +69,10 @@ pub struct Config {
     pub session: Session,
     /// SMS codes and their gateway.
     pub sms: Sms,
+    /// Accounts and their passwords.
+    pub accounts: Accounts,
+    /// Captchas.
+    pub captcha: Captcha,
     /// The register of insured people.
     pub register: Register,
     /// Pictures.

@@ -3,6 +3,7 @@
 //! SQLite in WAL with `synchronous = FULL`: what was acknowledged is on the disk. All writing goes through one
 //! connection, so that no writer ever finds the database busy; reading goes through others and waits for nobody.
 
+mod accounts;
 mod applications;
 mod codes;
 mod drafts;
@@ -12,6 +13,7 @@ mod people;
 mod pictures;
 mod purge;
 mod readings;
+mod resets;
 mod sessions;
 mod tables;
 
@@ -22,6 +24,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use accounts::{Account, NewAccount, subject};
 pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
 pub use insured::InsuredPerson;
@@ -30,6 +33,7 @@ pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
+pub use resets::NewReset;
 pub use sessions::{FoundSession, SessionLimits};
 
 /// The database could not do what was asked.
