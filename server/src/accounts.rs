@@ -38,11 +38,22 @@ impl std::fmt::Debug for Listed {
 
 const COLUMNS: [&str; 5] = ["username", "mobile", "name", "id_number", "password"];
 
-/// The accounts of the sandbox's made-up people.
+/// The accounts of the sandbox's made-up people, with their passwords in the open.
 #[must_use]
-pub fn samples(today: Date) -> Vec<Listed> {
+pub fn listed_samples(today: Date) -> Vec<Listed> {
     // A unit test holds that the file can be read.
     parse_accounts(SAMPLE, today).unwrap_or_default()
+}
+
+/// The same with their passwords hashed, which the file has beside them: a sandbox is up at once.
+#[must_use]
+pub fn samples(today: Date) -> Vec<NewAccount> {
+    let hashes = SAMPLE.lines().skip(1).map(|line| line.split('\t').nth(5).unwrap_or_default());
+    let with = |(listed, hash): (Listed, &str)| NewAccount {
+        password_hash: listed.password.map(|_| hash.to_owned()),
+        ..listed.account
+    };
+    listed_samples(today).into_iter().zip(hashes).map(with).collect()
 }
 
 /// Reads a table of accounts: tab-separated, a first line with the columns in any order. The password may be empty: then it has to be
@@ -180,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_samples_are_accounts_of_the_made_up_people() {
-        let samples = samples(today());
+        let samples = listed_samples(today());
         assert_eq!(samples.len(), 4);
         for sample in &samples {
             let is_one = |(person, _): &(crate::db::InsuredPerson, String)| {

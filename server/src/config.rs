@@ -8,7 +8,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use serde::Deserialize;
 
 pub use accounts::{Accounts, Captcha};
-pub use services::{Reading, Register, Sms};
+pub use services::{Licence, Reading, Register, Sms};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -75,6 +75,8 @@ pub struct Config {
     pub captcha: Captcha,
     /// The register of insured people.
     pub register: Register,
+    /// Electronic licences.
+    pub licence: Licence,
     /// Pictures.
     pub pictures: Pictures,
     /// The reading of identity cards.
@@ -93,6 +95,8 @@ pub struct Session {
     pub idle_minutes: i64,
     /// Hours after which a session ends in any case.
     pub absolute_hours: i64,
+    /// Days after which a session ends whose person asked to be kept signed in.
+    pub kept_days: i64,
     /// Wrong names and numbers an hour for one mobile number.
     pub real_name_tries_per_hour: i64,
 }

@@ -6,7 +6,9 @@
 mod accounts;
 mod applications;
 mod codes;
+mod devices;
 mod drafts;
+mod eligibility;
 mod insured;
 mod outbox;
 mod people;
@@ -27,14 +29,16 @@ use sqlx::{
 pub use accounts::{Account, NewAccount, subject};
 pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
-pub use insured::InsuredPerson;
+pub use eligibility::{KeptEligibility, NewLicence};
+pub use devices::SignedInDevice;
+pub use insured::{InsuredPerson, InsuredRow};
 pub use outbox::Message;
 pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
 pub use resets::NewReset;
-pub use sessions::{FoundSession, SessionLimits};
+pub use sessions::{FoundSession, NewSession, SessionLimits};
 
 /// The database could not do what was asked.
 #[derive(Debug, thiserror::Error)]

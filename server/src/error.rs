@@ -73,6 +73,12 @@ pub enum Error {
     /// Name and number are not those of an insured person.
     #[error("not an insured person")]
     NotInsured,
+    /// A card of the person is being made already.
+    #[error("a card is being made")]
+    InMaking,
+    /// The register knows the number by another name.
+    #[error("the register knows the number by another name")]
+    NotMatched,
     /// Too often.
     #[error("too often")]
     TooMany {
@@ -156,7 +162,9 @@ impl Error {
             | Self::BadPassword
             | Self::BadCaptcha
             | Self::WeakPassword(_)
-            | Self::NotInsured => StatusCode::UNPROCESSABLE_ENTITY,
+            | Self::NotInsured
+            | Self::InMaking
+            | Self::NotMatched => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow
             | Self::Overloaded { .. }
@@ -182,6 +190,8 @@ impl Error {
             Self::BadCaptcha => ErrorCode::BadCaptcha,
             Self::WeakPassword(_) => ErrorCode::WeakPassword,
             Self::NotInsured => ErrorCode::NotInsured,
+            Self::InMaking => ErrorCode::InMaking,
+            Self::NotMatched => ErrorCode::NotMatched,
             Self::TooMany { .. } => ErrorCode::TooMany,
             Self::TooSlow
             | Self::Overloaded { .. }
@@ -215,6 +225,12 @@ impl Error {
             Self::WeakPassword(error) => return error.words_in(Language::ZhCn).into(),
             Self::NotInsured => {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
+            }
+            Self::InMaking => {
+                "您的社会保障卡正在制作，无需重复申领。制卡周期为30个自然日，如有疑问请拨打客服电话96066"
+            }
+            Self::NotMatched => {
+                "姓名与证件号码不一致。请核对后重新填写，如已更名请先到参保地社保经办机构变更，或拨打客服电话96066"
             }
             Self::TooMany { words, .. } => words,
             Self::Overloaded { .. } => "识别的人较多，请稍后再试，或手工填写",

@@ -93,9 +93,18 @@ impl std::fmt::Debug for Counted {
 }
 
 impl Guesses {
-    /// As the settings say.
+    /// The pauses of codes for a new password: each waits for the pause of the SMS, and nobody sees whether one was sent.
     #[must_use]
-    pub fn new(settings: &config::Accounts) -> Self {
+    pub fn of_resets(settings: &config::Sms) -> Self {
+        let pause = settings.resend_seconds;
+        let of_name = Growth { free: 1, first: pause, longest: pause };
+        let of_network = Growth { free: settings.per_address_per_hour, first: pause, longest: 3_600 };
+        Self { of_name, of_network, seen: Mutex::default() }
+    }
+
+    /// The pauses of passwords, as the settings say.
+    #[must_use]
+    pub fn of_passwords(settings: &config::Accounts) -> Self {
         let (first, longest) = (settings.pause_seconds, settings.longest_pause_seconds);
         Self {
             of_name: Growth { free: settings.free_tries, first, longest },
@@ -175,7 +184,7 @@ mod tests {
 
     fn guesses() -> Guesses {
         let text = "[accounts]\nfree_tries = 3\npause_seconds = 30\nlongest_pause_seconds = 200\nfree_tries_per_address = 8";
-        Guesses::new(&Config::from_toml(text).unwrap().accounts)
+        Guesses::of_passwords(&Config::from_toml(text).unwrap().accounts)
     }
 
     fn address(text: &str) -> IpAddr {

@@ -27,6 +27,7 @@ pub async fn round(
     let sessions = SessionLimits {
         idle: config.session.idle_minutes * 60,
         absolute: config.session.absolute_hours * 3_600,
+        kept: config.session.kept_days * 86_400,
     };
     let mut purged = db.purge(&config.purge, sessions, config.reading.window(), now).await?;
     for (id, format) in db.forget_pictures(now - config.purge.pictures_days * DAY).await? {

@@ -5,6 +5,8 @@ mod table;
 
 use std::{fmt::Debug, future::Future, pin::Pin};
 
+use sscard_shared::api::Standing;
+
 use crate::{
     config,
     db::{Db, InsuredPerson},
@@ -15,12 +17,12 @@ pub use http::HttpRegister;
 pub use table::{RowFault, Table, parse_insured, same_name, sample_people};
 
 /// A pending question.
-pub type Asking<'a> = Pin<Box<dyn Future<Output = Result<bool, Error>> + Send + 'a>>;
+pub type Asking<'a> = Pin<Box<dyn Future<Output = Result<Standing, Error>> + Send + 'a>>;
 
 /// Whatever knows who is insured.
 pub trait Register: Send + Sync + Debug {
-    /// Whether this name and this number are those of one insured person.
-    fn is_insured(&self, person: InsuredPerson) -> Asking<'_>;
+    /// Where the person of this name and this number stands with the card.
+    fn standing(&self, person: InsuredPerson) -> Asking<'_>;
 }
 
 /// The register that the settings ask for: one that answers over HTTP, or the imported table, to which the sandbox

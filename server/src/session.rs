@@ -7,7 +7,8 @@ use axum::{
 
 use crate::{
     app::App,
-    db::{Applicant, FoundSession},
+    db::{Applicant, FoundSession, NewSession},
+    device::Device,
     error::Error,
     secret,
 };
@@ -47,23 +48,115 @@ async fn find(headers: &HeaderMap, app: &App) -> Result<Option<FoundSession>, Er
     Ok(app.db.find_session(&hash, app.session_limits(), app.clock.now()).await?)
 }
 
+/// How somebody signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A code sent to a mobile number.
+    Sms,
+    /// An account of the operator.
+    Password,
+}
+
+impl Way {
+    /// The word that is kept.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::Password => "password",
+        }
+    }
+}
+
+/// Somebody who has just signed in, or whose rights have changed.
+#[derive(Clone, Copy)]
+pub struct Arrival<'a> {
+    /// How they signed in.
+    pub way: Way,
+    /// Who signed in, whatever is known of them.
+    pub subject: &'a str,
+    /// The number that signed in, where one did.
+    pub mobile: Option<&'a str>,
+    /// Who it is, where that is proved.
+    pub applicant: Option<&'a Applicant>,
+    /// Whether they asked to be kept signed in.
+    pub kept: bool,
+    /// What they signed in with.
+    pub device: &'a Device,
+}
+
+impl std::fmt::Debug for Arrival<'_> {
+    /// Numbers must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Arrival").field("way", &self.way).finish_non_exhaustive()
+    }
+}
+
 /// Begins a session in place of the present one and gives the cookie that says so.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn begin(
     app: &App,
-    mobile: &str,
-    applicant: Option<&Applicant>,
+    arrival: Arrival<'_>,
+    instead_of: Option<&str>,
+) -> Result<(HeaderValue, FoundSession), Error> {
+    let Arrival { way, subject, mobile, applicant, kept, device } = arrival;
+    let new = NewSession {
+        mobile,
+        subject,
+        applicant: applicant.map(|applicant| applicant.id.as_str()),
+        way: way.name(),
+        device: device.words(),
+        kept,
+    };
+    renew(app, new, instead_of).await
+}
+
+/// The person of a session has proved who they are: another session begins in its place, the same in all else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn prove(
+    app: &App,
+    present: &FoundSession,
+    applicant: &Applicant,
+) -> Result<(HeaderValue, FoundSession), Error> {
+    let proved = FoundSession { applicant: Some(applicant.clone()), ..present.clone() };
+    go_on(app, &proved).await
+}
+
+/// Something about a session has changed that is no right: another begins in its place, the same in all else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn go_on(
+    app: &App,
+    changed: &FoundSession,
+) -> Result<(HeaderValue, FoundSession), Error> {
+    let new = NewSession {
+        mobile: changed.mobile.as_deref(),
+        subject: &changed.subject,
+        applicant: changed.applicant.as_ref().map(|applicant| applicant.id.as_str()),
+        way: &changed.way,
+        device: &changed.device,
+        kept: changed.kept,
+    };
+    renew(app, new, Some(&changed.token_hash)).await
+}
+
+async fn renew(
+    app: &App,
+    new: NewSession<'_>,
     instead_of: Option<&str>,
 ) -> Result<(HeaderValue, FoundSession), Error> {
     let token = secret::token();
     let hash = secret::sha256(token.as_bytes());
     let (now, limits) = (app.clock.now(), app.session_limits());
-    let id = applicant.map(|applicant| applicant.id.as_str());
-    app.db.begin_session(&hash, mobile, id, instead_of, now).await?;
+    app.db.begin_session((&hash, &secret::id()), new, instead_of, limits, now).await?;
     let found = app.db.find_session(&hash, limits, now).await?.ok_or(Error::SignedOut)?;
-    Ok((cookie(app, &token, limits.absolute)?, found))
+    let lasts = if found.kept { limits.kept } else { limits.absolute };
+    Ok((cookie(app, &token, lasts)?, found))
 }
 
 /// The cookie that ends a session in the browser.
@@ -75,8 +168,11 @@ pub fn ended(app: &App) -> Result<HeaderValue, Error> {
 }
 
 fn cookie(app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
+    written(app, name(app), token, seconds)
+}
+
+fn written(app: &App, name: &str, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
     let secure = if app.config.cookies_are_secure() { "; Secure" } else { "" };
-    let name = name(app);
     let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     HeaderValue::try_from(text)
         .map_err(|_| Error::Internal(String::from("a cookie could not be written")))
@@ -85,6 +181,28 @@ fn cookie(app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
 /// The prefix has the browser refuse a cookie that another host or plain HTTP tried to plant.
 fn name(app: &App) -> &'static str {
     if app.config.cookies_are_secure() { "__Host-sscard" } else { "sscard" }
+}
+
+/// What a device is known by that the owner of an account has signed in on. It opens nothing.
+fn device_name(app: &App) -> &'static str {
+    if app.config.cookies_are_secure() { "__Host-sscard-device" } else { "sscard-device" }
+}
+
+/// As long as browsers keep a cookie.
+const DEVICE_SECONDS: i64 = 400 * 86_400;
+
+/// The token of the device, where it has one.
+#[must_use]
+pub fn device_token<'a>(headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
+    token(headers, device_name(app))
+}
+
+/// The cookie by which a device is known again.
+///
+/// # Errors
+/// Never; the signature is that of its fellows.
+pub fn device_cookie(app: &App, token: &str) -> Result<HeaderValue, Error> {
+    written(app, device_name(app), token, DEVICE_SECONDS)
 }
 
 fn token<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -4,6 +4,7 @@
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
 mod account;
+mod eligibility;
 mod status;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,9 @@ use crate::{
 };
 
 pub use account::*;
+pub use eligibility::{
+    EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
+};
 pub use status::Status;
 
 /// `POST` a [`SmsRequest`] → [`SmsSent`]; 429 within the pause between sends.
@@ -23,6 +27,13 @@ pub const SMS_PATH: &str = "/api/session/sms";
 pub const SESSION_PATH: &str = "/api/session";
 /// `POST` a [`RealName`] → [`SessionView`].
 pub const REAL_NAME_PATH: &str = "/api/session/real-name";
+/// `GET` → [`PersonView`]: the signed-in person's own.
+pub const PERSON_PATH: &str = "/api/person";
+/// `POST` a [`MobileChange`] → [`SessionView`]: the number of the signed-in person is another from now on.
+pub const MOBILE_PATH: &str = "/api/session/mobile";
+/// 资格校验. `GET` → [`EligibilityView`] or 204 where it was not asked or no longer holds; `POST` an [`EligibilityRequest`] →
+/// [`EligibilityView`]; 503 while the register does not answer.
+pub const ELIGIBILITY_PATH: &str = "/api/eligibility";
 /// `GET` → [`crate::directory::Directory`] without branches. Open to all.
 pub const DIRECTORY_PATH: &str = "/api/directory";
 /// `GET` with `?bank=CODE` → `Vec<`[`crate::directory::Branch`]`>`. Open to all.
@@ -115,6 +126,9 @@ pub struct SessionView {
     /// How they signed in: `sms`, `password`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way: Option<String>,
+    /// Where the person stands with the card, where the register was asked and what it said still holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     /// When the session ends, if nothing is done until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,
@@ -363,6 +377,10 @@ pub enum ErrorCode {
     WeakPassword,
     /// 422: name and number are not those of an insured person.
     NotInsured,
+    /// 422: a card is being made already.
+    InMaking,
+    /// 422: the register knows the number by another name.
+    NotMatched,
     /// 429.
     TooMany,
     /// 500.

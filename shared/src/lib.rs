@@ -17,6 +17,7 @@ pub mod country;
 pub mod date;
 pub mod dictionary;
 pub mod directory;
+pub mod door;
 pub mod draft;
 mod english;
 pub mod fault;

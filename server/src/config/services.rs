@@ -46,6 +46,8 @@ pub struct Register {
     pub token: String,
     /// Seconds to wait for the register.
     pub timeout_seconds: u64,
+    /// Hours for which what it said of a person holds.
+    pub good_hours: i64,
 }
 
 impl std::fmt::Debug for Register {
@@ -85,5 +87,23 @@ impl Reading {
 impl std::fmt::Debug for Reading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reading").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// Electronic licences.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// Where a service gives licences; empty where there is none.
+    pub url: String,
+    /// The bearer token that the service wants.
+    pub token: String,
+    /// Seconds to wait for the service.
+    pub timeout_seconds: u64,
+}
+
+impl std::fmt::Debug for Licence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Licence").field("url", &self.url).finish_non_exhaustive()
     }
 }

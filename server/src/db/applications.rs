@@ -67,6 +67,20 @@ pub type Kept = Receipt;
 type Row = (String, String, i64, i64, String, String);
 
 impl Db {
+    /// Whether an application of a person is under way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_under_way(&self, person: &str) -> Result<bool> {
+        let found: Option<i64> = sqlx::query_scalar(
+            "select 1 from applications where person = $1 and status not in ('collected', 'returned')",
+        )
+        .bind(person)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(found.is_some())
+    }
+
     /// The receipt that a key of this applicant has made, if it has.
     ///
     /// # Errors

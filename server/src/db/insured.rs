@@ -1,6 +1,12 @@
 //! The table of insured people that an operator imports.
 
-use super::{Db, Result, tables::note_import};
+use sscard_shared::{api::Standing, draft::Draft};
+
+use super::{
+    Db, Result,
+    drafts::{json, parse},
+    tables::note_import,
+};
 
 /// An insured person: name and number in normal form.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,6 +23,24 @@ impl std::fmt::Debug for InsuredPerson {
     }
 }
 
+/// A line of the table.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InsuredRow {
+    /// Whose.
+    pub person: InsuredPerson,
+    /// Where they stand with the card.
+    pub standing: Standing,
+    /// What their electronic licence tells, as answers of the form; empty where they have none.
+    pub licence: Draft,
+}
+
+impl std::fmt::Debug for InsuredRow {
+    /// Names and numbers must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InsuredRow").field("standing", &self.standing).finish_non_exhaustive()
+    }
+}
+
 impl Db {
     /// Replaces the table, wholly or not at all.
     ///
@@ -24,36 +48,63 @@ impl Db {
     /// When the database fails; then the table is as it was.
     pub async fn replace_insured(
         &self,
-        people: &[InsuredPerson],
+        rows: &[InsuredRow],
         version: &str,
         now: i64,
     ) -> Result<()> {
         let mut tx = self.begin().await?;
         sqlx::query("delete from insured").execute(&mut *tx).await?;
-        for person in people {
-            sqlx::query("insert into insured (id_number, name) values ($1, $2)")
-                .bind(&person.id_number)
-                .bind(&person.name)
-                .execute(&mut *tx)
-                .await?;
+        for InsuredRow { person, standing, licence } in rows {
+            let licence = if licence.is_empty() { None } else { Some(json(licence)?) };
+            sqlx::query(
+                "insert into insured (id_number, name, standing, licence) values ($1, $2, $3, $4)",
+            )
+            .bind(&person.id_number)
+            .bind(&person.name)
+            .bind(standing.name())
+            .bind(licence)
+            .execute(&mut *tx)
+            .await?;
         }
-        note_import(&mut tx, "insured", version, people.len(), now).await?;
+        note_import(&mut tx, "insured", version, rows.len(), now).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Whether the table has this person.
+    /// Where the person of a name and a number stands, as the table tells; nothing where it does not know the number.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn is_insured(&self, name: &str, id_number: &str) -> Result<bool> {
-        let found: Option<i64> = sqlx::query_scalar(
-            "select 1 from insured where id_number = $1 and lower(name) = lower($2)",
+    pub async fn standing_of(&self, name: &str, id_number: &str) -> Result<Option<Standing>> {
+        let found: Option<(bool, String)> = sqlx::query_as(
+            "select lower(name) = lower($2), standing from insured where id_number = $1",
         )
         .bind(id_number)
         .bind(name)
         .fetch_optional(&self.readers)
         .await?;
-        Ok(found.is_some())
+        Ok(found.map(|(is_named_so, standing)| {
+            if is_named_so {
+                Standing::from_name(&standing).unwrap_or(Standing::NotInsured)
+            } else {
+                Standing::NotMatched
+            }
+        }))
+    }
+
+    /// What the table tells of the licence of a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn licence_of(&self, name: &str, id_number: &str) -> Result<Option<Draft>> {
+        let found: Option<String> = sqlx::query_scalar(
+            "select licence from insured \
+             where id_number = $1 and lower(name) = lower($2) and licence is not null",
+        )
+        .bind(id_number)
+        .bind(name)
+        .fetch_optional(&self.readers)
+        .await?;
+        found.map(|text| parse(&text)).transpose()
     }
 }

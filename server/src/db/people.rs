@@ -1,15 +1,13 @@
-//! People, and the pairs of a person and a mobile number to whom everything belongs.
+//! People, and the applicants to whom everything belongs: a person who has proved who they are, at whichever door.
 
 use super::{Db, Result};
 use crate::secret;
 
-/// A person as one mobile number knows them.
+/// A person who has proved who they are.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Applicant {
-    /// The opaque mark of the pair.
+    /// The opaque mark to which everything of theirs belongs.
     pub id: String,
-    /// The number that signed in.
-    pub mobile: String,
     /// The opaque mark of the person.
     pub person: String,
     /// 姓名, in normal form.
@@ -26,17 +24,11 @@ impl std::fmt::Debug for Applicant {
 }
 
 impl Db {
-    /// The applicant of a number and a person; both are made where they are new.
+    /// The applicant of a person; both are made where they are new.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn applicant_of(
-        &self,
-        mobile: &str,
-        name: &str,
-        id_number: &str,
-        now: i64,
-    ) -> Result<Applicant> {
+    pub async fn applicant_of(&self, name: &str, id_number: &str, now: i64) -> Result<Applicant> {
         let mut tx = self.begin().await?;
         // The register's latest name counts: people change their names and keep their numbers.
         let person: String = sqlx::query_scalar(
@@ -50,48 +42,46 @@ impl Db {
         .fetch_one(&mut *tx)
         .await?;
         let id: String = sqlx::query_scalar(
-            "insert into applicants (id, mobile, person, created_at) values ($1, $2, $3, $4) \
-             on conflict (mobile, person) do update set mobile = excluded.mobile returning id",
+            "insert into applicants (id, person, created_at) values ($1, $2, $3) \
+             on conflict (person) do update set person = excluded.person returning id",
         )
         .bind(secret::id())
-        .bind(mobile)
         .bind(&person)
         .bind(now)
         .fetch_one(&mut *tx)
         .await?;
         tx.commit().await?;
-        Ok(Applicant {
-            id,
-            mobile: mobile.to_owned(),
-            person,
-            name: name.to_owned(),
-            id_number: id_number.to_owned(),
-        })
+        Ok(Applicant { id, person, name: name.to_owned(), id_number: id_number.to_owned() })
     }
 
-    /// Seconds to wait before a number may try another name, where it has used up its tries of the hour.
+    /// Seconds to wait before somebody may try another name, where it has used up its tries of the hour.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn real_name_pause(&self, mobile: &str, tries: i64, now: i64) -> Result<Option<i64>> {
+    pub async fn real_name_pause(
+        &self,
+        subject: &str,
+        tries: i64,
+        now: i64,
+    ) -> Result<Option<i64>> {
         const HOUR: i64 = 3_600;
         let (count, oldest): (i64, Option<i64>) = sqlx::query_as(
-            "select count(*), min(failed_at) from real_name_failures where mobile = $1 and failed_at > $2",
+            "select count(*), min(failed_at) from real_name_failures where subject = $1 and failed_at > $2",
         )
-        .bind(mobile)
+        .bind(subject)
         .bind(now - HOUR)
         .fetch_one(&self.readers)
         .await?;
         Ok((count >= tries).then(|| oldest.map_or(HOUR, |oldest| oldest + HOUR - now)))
     }
 
-    /// Notes that a number gave a name and number that are nobody's.
+    /// Notes that somebody gave a name and number that are nobody's.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn note_real_name_failure(&self, mobile: &str, now: i64) -> Result<()> {
-        sqlx::query("insert into real_name_failures (mobile, failed_at) values ($1, $2)")
-            .bind(mobile)
+    pub async fn note_real_name_failure(&self, subject: &str, now: i64) -> Result<()> {
+        sqlx::query("insert into real_name_failures (subject, failed_at) values ($1, $2)")
+            .bind(subject)
             .bind(now)
             .execute(&self.writer)
             .await?;

@@ -9,22 +9,79 @@ pub struct SessionLimits {
     pub idle: i64,
     /// Seconds in any case.
     pub absolute: i64,
+    /// Seconds in any case, and without a request, where the person asked to be kept signed in.
+    pub kept: i64,
+}
+
+/// A session as it begins.
+#[derive(Clone, Copy)]
+pub struct NewSession<'a> {
+    /// The number that signed in, where one did.
+    pub mobile: Option<&'a str>,
+    /// Who signed in, whatever is known of them: tries are counted by it.
+    pub subject: &'a str,
+    /// Who it is, where that is known.
+    pub applicant: Option<&'a str>,
+    /// How they signed in.
+    pub way: &'a str,
+    /// What they signed in with, in a few words.
+    pub device: &'a str,
+    /// Whether the person asked to be kept signed in (30天免登录).
+    pub kept: bool,
+}
+
+impl std::fmt::Debug for NewSession<'_> {
+    /// Numbers must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewSession").field("way", &self.way).finish_non_exhaustive()
+    }
 }
 
 /// A session that is alive.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FoundSession {
     /// The hash of its token: its name in the database.
     pub token_hash: String,
-    /// The number that signed in.
-    pub mobile: String,
-    /// Who it is, once the real name is known.
+    /// What its owner calls it by.
+    pub id: String,
+    /// The number that signed in, where one did.
+    pub mobile: Option<String>,
+    /// Who signed in, whatever is known of them.
+    pub subject: String,
+    /// How they signed in.
+    pub way: String,
+    /// What they signed in with.
+    pub device: String,
+    /// Whether they asked to be kept signed in.
+    pub kept: bool,
+    /// Who it is, once that is proved.
     pub applicant: Option<Applicant>,
     /// When it ends if nothing is done until then.
     pub expires_at: i64,
 }
 
-type Row = (String, i64, i64, Option<String>, Option<String>, Option<String>, Option<String>);
+impl std::fmt::Debug for FoundSession {
+    /// Numbers must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FoundSession").field("way", &self.way).finish_non_exhaustive()
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    mobile: Option<String>,
+    subject: String,
+    way: String,
+    device: String,
+    kept: bool,
+    seen_at: i64,
+    ends_at: i64,
+    applicant: Option<String>,
+    person: Option<String>,
+    name: Option<String>,
+    id_number: Option<String>,
+}
 
 impl Db {
     /// Begins a session, in place of another where one is named: a token never outlives a change of what it may do.
@@ -33,34 +90,41 @@ impl Db {
     /// When the database fails.
     pub async fn begin_session(
         &self,
-        token_hash: &str,
-        mobile: &str,
-        applicant: Option<&str>,
+        (token_hash, id): (&str, &str),
+        new: NewSession<'_>,
         instead_of: Option<&str>,
+        limits: SessionLimits,
         now: i64,
     ) -> Result<()> {
         let mut tx = self.begin().await?;
-        // The new token goes on with the old one's age: real-naming does not prolong a session.
-        let begun: Option<i64> = sqlx::query_scalar(
-            "select created_at from sessions where token_hash = $1 and mobile = $2",
+        // The same person at the same device goes on with the old one's end: to say who one is does not prolong a session.
+        let end: Option<i64> = sqlx::query_scalar(
+            "select ends_at from sessions where token_hash = $1 and subject = $2",
         )
         .bind(instead_of)
-        .bind(mobile)
+        .bind(new.subject)
         .fetch_optional(&mut *tx)
         .await?;
-        let begun = begun.filter(|_| applicant.is_some()).unwrap_or(now);
+        let end = end.filter(|_| new.applicant.is_some());
+        let whole = if new.kept { limits.kept } else { limits.absolute };
         sqlx::query("delete from sessions where token_hash = $1")
             .bind(instead_of)
             .execute(&mut *tx)
             .await?;
         sqlx::query(
-            "insert into sessions (token_hash, mobile, applicant, created_at, seen_at) values ($1, $2, $3, $4, $5)",
+            "insert into sessions (token_hash, id, mobile, subject, applicant, way, device, kept, created_at, seen_at, ends_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
         )
         .bind(token_hash)
-        .bind(mobile)
-        .bind(applicant)
-        .bind(begun)
+        .bind(id)
+        .bind(new.mobile)
+        .bind(new.subject)
+        .bind(new.applicant)
+        .bind(new.way)
+        .bind(new.device)
+        .bind(new.kept)
         .bind(now)
+        .bind(end.unwrap_or(now + whole))
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -78,34 +142,26 @@ impl Db {
         now: i64,
     ) -> Result<Option<FoundSession>> {
         let row: Option<Row> = sqlx::query_as(
-            "select s.mobile, s.created_at, s.seen_at, a.id, p.id, p.name, p.id_number from sessions s \
+            "select s.id, s.mobile, s.subject, s.way, s.device, s.kept, s.seen_at, s.ends_at, \
+             a.id as applicant, p.id as person, p.name, p.id_number from sessions s \
              left join applicants a on a.id = s.applicant left join people p on p.id = a.person \
-             where s.token_hash = $1 and s.seen_at > $2 and s.created_at > $3",
+             where s.token_hash = $1 and (s.kept or s.seen_at > $2) and s.ends_at > $3",
         )
         .bind(token_hash)
         .bind(now - limits.idle)
-        .bind(now - limits.absolute)
+        .bind(now)
         .fetch_optional(&self.readers)
         .await?;
-        let Some((mobile, created_at, seen_at, id, person, name, id_number)) = row else {
-            return Ok(None);
-        };
+        let Some(row) = row else { return Ok(None) };
         // Once a minute is often enough for half an hour's patience, and spares the disk.
-        if now >= seen_at + 60 {
+        if now >= row.seen_at + 60 {
             sqlx::query("update sessions set seen_at = $2 where token_hash = $1")
                 .bind(token_hash)
                 .bind(now)
                 .execute(&self.writer)
                 .await?;
         }
-        let applicant = match (id, person, name, id_number) {
-            (Some(id), Some(person), Some(name), Some(id_number)) => {
-                Some(Applicant { id, mobile: mobile.clone(), person, name, id_number })
-            }
-            _ => None,
-        };
-        let expires_at = (now + limits.idle).min(created_at + limits.absolute);
-        Ok(Some(FoundSession { token_hash: token_hash.to_owned(), mobile, applicant, expires_at }))
+        Ok(Some(row.found(token_hash, limits, now)))
     }
 
     /// Ends a session.
@@ -118,5 +174,28 @@ impl Db {
             .execute(&self.writer)
             .await?;
         Ok(())
+    }
+}
+
+impl Row {
+    fn found(self, token_hash: &str, limits: SessionLimits, now: i64) -> FoundSession {
+        let applicant = match (self.applicant, self.person, self.name, self.id_number) {
+            (Some(id), Some(person), Some(name), Some(id_number)) => {
+                Some(Applicant { id, person, name, id_number })
+            }
+            _ => None,
+        };
+        let idle_end = if self.kept { self.ends_at } else { now + limits.idle };
+        FoundSession {
+            token_hash: token_hash.to_owned(),
+            id: self.id,
+            mobile: self.mobile,
+            subject: self.subject,
+            way: self.way,
+            device: self.device,
+            kept: self.kept,
+            applicant,
+            expires_at: idle_end.min(self.ends_at),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! A register that answers JSON over HTTP.
 
 use serde::{Deserialize, Serialize};
+use sscard_shared::api::Standing;
 
 use super::{Asking, Register};
 use crate::{config, db::InsuredPerson, error::Error, service};
@@ -13,7 +14,29 @@ struct Question<'a> {
 
 #[derive(Deserialize)]
 struct Answer {
+    /// Whether name and number are those of one insured person.
     insured: bool,
+    /// Whether a card of theirs is being made.
+    #[serde(default)]
+    in_making: bool,
+    /// False where the register knows the number by another name.
+    #[serde(default = "yes")]
+    matched: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Answer {
+    const fn standing(&self) -> Standing {
+        match (self.matched, self.insured, self.in_making) {
+            (false, _, _) => Standing::NotMatched,
+            (true, false, _) => Standing::NotInsured,
+            (true, true, true) => Standing::InMaking,
+            (true, true, false) => Standing::Eligible,
+        }
+    }
 }
 
 /// Asks a register.
@@ -42,7 +65,7 @@ impl HttpRegister {
         })
     }
 
-    async fn ask(&self, person: &InsuredPerson) -> Result<bool, reqwest::Error> {
+    async fn ask(&self, person: &InsuredPerson) -> Result<Standing, reqwest::Error> {
         let question = Question { name: &person.name, id_number: &person.id_number };
         let answer = self
             .client
@@ -52,12 +75,12 @@ impl HttpRegister {
             .send()
             .await?
             .error_for_status()?;
-        Ok(answer.json::<Answer>().await?.insured)
+        Ok(answer.json::<Answer>().await?.standing())
     }
 }
 
 impl Register for HttpRegister {
-    fn is_insured(&self, person: InsuredPerson) -> Asking<'_> {
+    fn standing(&self, person: InsuredPerson) -> Asking<'_> {
         Box::pin(async move {
             self.ask(&person).await.map_err(|error| Error::Unavailable {
                 service: "the register of insured people",

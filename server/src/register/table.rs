@@ -4,14 +4,16 @@ use std::collections::HashSet;
 
 use sscard_shared::{
     Date,
+    api::Standing,
     application::check_value,
     directory::Directory,
+    draft::Draft,
     fault::{Fault, Severity},
     field::Field,
 };
 
 use super::{Asking, Register};
-use crate::db::{Db, InsuredPerson};
+use crate::db::{Db, InsuredPerson, InsuredRow};
 
 const SAMPLE: &str = include_str!("../../samples/insured.sample.tsv");
 
@@ -19,7 +21,7 @@ const SAMPLE: &str = include_str!("../../samples/insured.sample.tsv");
 #[derive(Debug)]
 pub struct Table {
     db: Db,
-    samples: Vec<InsuredPerson>,
+    samples: Vec<InsuredRow>,
 }
 
 impl Table {
@@ -27,7 +29,7 @@ impl Table {
     #[must_use]
     pub fn new(db: Db, sandbox: bool) -> Self {
         let samples = if sandbox {
-            sample_people().into_iter().map(|(person, _)| person).collect()
+            sample_people().into_iter().map(|(row, _)| row).collect()
         } else {
             Vec::new()
         };
@@ -36,13 +38,18 @@ impl Table {
 }
 
 impl Register for Table {
-    fn is_insured(&self, person: InsuredPerson) -> Asking<'_> {
+    fn standing(&self, person: InsuredPerson) -> Asking<'_> {
         Box::pin(async move {
-            let is_listed = |listed: &InsuredPerson| {
-                listed.id_number == person.id_number && same_name(&listed.name, &person.name)
-            };
-            Ok(self.samples.iter().any(is_listed)
-                || self.db.is_insured(&person.name, &person.id_number).await?)
+            // What an operator imported counts before what is made up.
+            if let Some(listed) = self.db.standing_of(&person.name, &person.id_number).await? {
+                return Ok(listed);
+            }
+            let made_up = self.samples.iter().find(|row| row.person.id_number == person.id_number);
+            Ok(match made_up {
+                None => Standing::NotInsured,
+                Some(row) if same_name(&row.person.name, &person.name) => row.standing,
+                Some(_) => Standing::NotMatched,
+            })
         })
     }
 }
@@ -55,7 +62,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 
 /// The made-up people of the sandbox, each with a note of what they are there for.
 #[must_use]
-pub fn sample_people() -> Vec<(InsuredPerson, String)> {
+pub fn sample_people() -> Vec<(InsuredRow, String)> {
     SAMPLE
         .lines()
         .skip(1)
@@ -65,9 +72,19 @@ pub fn sample_people() -> Vec<(InsuredPerson, String)> {
                 name: cells.next()?.to_owned(),
                 id_number: cells.next()?.to_owned(),
             };
-            Some((person, cells.next().unwrap_or_default().to_owned()))
+            let standing = standing(cells.next()?)?;
+            let row = InsuredRow { person, standing, licence: Draft::new() };
+            Some((row, cells.next().unwrap_or_default().to_owned()))
         })
         .collect()
+}
+
+/// The standing that a cell tells; who stands in the table at all is insured unless it says otherwise.
+fn standing(cell: &str) -> Option<Standing> {
+    match cell {
+        "" | "insured" => Some(Standing::Eligible),
+        word => Standing::from_name(word),
+    }
 }
 
 /// What is wrong with one line of a table. It never repeats what stands there.
@@ -79,11 +96,17 @@ pub struct RowFault {
     pub message: String,
 }
 
-/// Reads a table of insured people: tab-separated, a first line with the columns `name` and `id_number` in any order.
+/// What a licence tells, and the columns that tell it.
+const LICENCE: [Field; 5] =
+    [Field::Ethnicity, Field::ValidFrom, Field::ValidUntil, Field::Authority, Field::Address];
+
+/// Reads a table of insured people: tab-separated, a first line with the columns `name` and `id_number` in any order. A column
+/// `standing` may say `eligible` (or `insured`), `not_insured` or `in_making`; `ethnicity`, `valid_from`, `valid_until`, `authority`
+/// and `address` what an electronic licence tells. Empty cells say nothing.
 ///
 /// # Errors
 /// Every faulty line at once; then nothing of the file is to be used.
-pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredPerson>, Vec<RowFault>> {
+pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredRow>, Vec<RowFault>> {
     let mut lines = (1..)
         .zip(text.trim_start_matches('\u{feff}').lines())
         .filter(|(_, text)| !text.trim().is_empty() && !text.starts_with('#'));
@@ -94,6 +117,10 @@ pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredPerson>, Vec<
         let message = String::from("第一行必须是列名，且包含 name 和 id_number，以制表符分隔");
         return Err(vec![RowFault { line: 1, message }]);
     };
+    let standing_at = column("standing");
+    let told = LICENCE.map(|field| (field, column(field.name())));
+    let told: Vec<(Field, usize)> =
+        told.into_iter().filter_map(|(field, at)| Some((field, at?))).collect();
     let directory = Directory::built_in();
     let (mut people, mut faults, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for (line, text) in lines {
@@ -109,9 +136,25 @@ pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredPerson>, Vec<
             checked.normalised.filter(|_| !checked.faults.has_hard())
         };
         let (name, id_number) = (parse(Field::Name, name_at), parse(Field::IdNumber, number_at));
-        if let (Some(name), Some(id_number)) = (name, id_number) {
+        let cell = |column: Option<usize>| {
+            column.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
+        };
+        let mut licence = Draft::new();
+        for (field, at) in told.iter().filter(|(_, at)| !cell(Some(*at)).is_empty()) {
+            licence.set(*field, parse(*field, *at).unwrap_or_default());
+        }
+        let standing = standing(cell(standing_at));
+        if standing.is_none() {
+            let message = String::from("standing：应为 insured、not_insured 或 in_making");
+            faults.push(RowFault { line, message });
+        }
+        if let (Some(name), Some(id_number), Some(standing)) = (name, id_number, standing) {
             if seen.insert(id_number.clone()) {
-                people.push(InsuredPerson { name, id_number });
+                people.push(InsuredRow {
+                    person: InsuredPerson { name, id_number },
+                    standing,
+                    licence,
+                });
             } else {
                 let message = String::from("id_number：与前面的行重复");
                 faults.push(RowFault { line, message });
@@ -133,7 +176,7 @@ mod tests {
         let samples = sample_people();
         assert!(samples.len() >= 10);
         // What stands in the file is in normal form: a sign-in compares with exactly this.
-        let listed: Vec<_> = samples.into_iter().map(|(person, _)| person).collect();
+        let listed: Vec<_> = samples.into_iter().map(|(row, _)| row).collect();
         assert!(people == listed);
     }
 

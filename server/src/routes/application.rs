@@ -17,6 +17,7 @@ use sscard_shared::{
     reading::for_picture,
 };
 
+use super::eligibility;
 use crate::{
     app::App,
     db::{Applicant, NewApplication, Submitted},
@@ -44,6 +45,7 @@ pub async fn submit(
     if let Some(receipt) = app.db.find_receipt(&applicant.id, &key).await? {
         return Ok((StatusCode::OK, Json(receipt)));
     }
+    eligibility::require(&app, &applicant).await?;
     let directory = app.directory().await?;
     let Accepted { application, pictures, advice } =
         accept(&app, &applicant, &draft, &directory).await?;

@@ -3,11 +3,11 @@
 use axum::{
     Json,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sscard_shared::{
-    api::{RealName, SessionView, SignIn, SmsRequest, SmsSent},
+    api::{RealName, SessionView, SignIn, SmsRequest, SmsSent, Standing},
     application::check_value,
     directory::Directory,
     fault::{Faults, Severity},
@@ -15,15 +15,17 @@ use sscard_shared::{
     mask,
 };
 
+use super::{account::{self, Visit}, eligibility};
 use crate::{
     address::ClientAddress,
     app::App,
     clock::iso,
     db::{CodeLimits, FoundSession, InsuredPerson, NewCode, Reserved},
+    device::Device,
     error::{Body, Error},
     secret,
-    session::{self, SignedIn},
-    sms::CodeMessage,
+    session::{self, Arrival, SignedIn, Way},
+    sms::{CodeMessage, Purpose},
 };
 
 /// Sends a code. The answer is the same for every number, known or not.
@@ -54,7 +56,7 @@ pub async fn send_code(
             return Err(Error::too_many(seconds, "该手机号今日获取验证码次数已达上限，请明日再试"));
         }
     }
-    let message = CodeMessage { mobile: mobile.clone(), code, minutes: settings.code_minutes };
+    let message = CodeMessage { purpose: Purpose::SignIn, mobile: mobile.clone(), code, minutes: settings.code_minutes };
     if let Err(error) = app.sms.send(message).await {
         // What was not sent must not make the person wait.
         app.db.release_code(&mobile, now).await?;
@@ -68,25 +70,55 @@ pub async fn send_code(
 }
 
 /// Who is signed in; also answers when nobody is.
-pub async fn view(State(app): State<App>, found: Option<SignedIn>) -> Json<SessionView> {
-    Json(describe(&app, found.as_ref().map(|SignedIn(found)| found)))
+pub async fn view(
+    State(app): State<App>,
+    found: Option<SignedIn>,
+) -> Result<Json<SessionView>, Error> {
+    Ok(Json(describe(&app, found.as_ref().map(|SignedIn(found)| found)).await?))
 }
 
 /// Signs in.
 pub async fn sign_in(
     State(app): State<App>,
     present: Option<SignedIn>,
+    device: Device,
+    visit: Visit,
     Body(way): Body<SignIn>,
 ) -> Result<Response, Error> {
-    let SignIn::Sms { mobile, code } = way;
-    let mobile = parse(&app, &[(Field::Mobile, &mobile)])?.remove(0);
-    let code = six_digits(&code).ok_or(Error::BadCode)?;
+    let present = present.map(|SignedIn(found)| found.token_hash);
+    match way {
+        SignIn::Sms { mobile, code } => {
+            by_sms(&app, &mobile, &code, &device, present.as_deref()).await
+        }
+        SignIn::Password { account, password, captcha } => {
+            app.captchas.answered(&captcha, app.clock.now())?;
+            account::by_password(&app, (account, password), &visit, &device, present.as_deref()).await
+        }
+    }
+}
+
+async fn by_sms(
+    app: &App,
+    mobile: &str,
+    code: &str,
+    device: &Device,
+    present: Option<&str>,
+) -> Result<Response, Error> {
+    let mobile = parse(app, &[(Field::Mobile, mobile)])?.remove(0);
+    let code = six_digits(code).ok_or(Error::BadCode)?;
     let hash_of = |salt: &str| code_hash(salt, &mobile, &code);
     if !app.db.spend_code(&mobile, hash_of, app.clock.now()).await? {
         return Err(Error::BadCode);
     }
-    let present = present.map(|SignedIn(found)| found.token_hash);
-    renewed(&app, &mobile, None, present.as_deref()).await
+    let arrival = Arrival {
+        way: Way::Sms,
+        subject: &format!("sms:{mobile}"),
+        mobile: Some(&mobile),
+        applicant: None,
+        kept: false,
+        device,
+    };
+    answer(app, session::begin(app, arrival, present).await?).await
 }
 
 /// 实名认证: name and number must be those of one insured person.
@@ -100,19 +132,22 @@ pub async fn real_name(
         parse(&app, &[(Field::Name, &given.name), (Field::IdNumber, &given.id_number)])?;
     let (id_number, name) = (values.remove(1), values.remove(0));
     let tries = app.config.session.real_name_tries_per_hour;
-    if let Some(seconds) = app.db.real_name_pause(&present.mobile, tries, now).await? {
+    if let Some(seconds) = app.db.real_name_pause(&present.subject, tries, now).await? {
         return Err(Error::too_many(
             seconds,
             "实名认证失败次数过多，请稍后再试，或拨打客服电话96066咨询",
         ));
     }
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
-    if !app.register.is_insured(person).await? {
-        app.db.note_real_name_failure(&present.mobile, now).await?;
+    let standing = app.register.standing(person).await?;
+    if matches!(standing, Standing::NotInsured | Standing::NotMatched) {
+        app.db.note_real_name_failure(&present.subject, now).await?;
         return Err(Error::NotInsured);
     }
-    let applicant = app.db.applicant_of(&present.mobile, &name, &id_number, now).await?;
-    renewed(&app, &present.mobile, Some(&applicant), Some(&present.token_hash)).await
+    let applicant = app.db.applicant_of(&name, &id_number, now).await?;
+    // 资格校验 on entry: what the register has just said holds from now on.
+    app.db.keep_eligibility(&applicant.id, standing, None, now).await?;
+    answer(&app, session::prove(&app, &present, &applicant).await?).await
 }
 
 /// Signs out; without a session there is nothing to do.
@@ -128,32 +163,36 @@ pub async fn sign_out(
 }
 
 /// A new token at every change of what a session may do.
-async fn renewed(
+pub(super) async fn answer(
     app: &App,
-    mobile: &str,
-    applicant: Option<&crate::db::Applicant>,
-    instead_of: Option<&str>,
+    (cookie, found): (HeaderValue, FoundSession),
 ) -> Result<Response, Error> {
-    let (cookie, found) = session::begin(app, mobile, applicant, instead_of).await?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(describe(app, Some(&found)))).into_response())
+    let view = describe(app, Some(&found)).await?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(view)).into_response())
 }
 
-fn describe(app: &App, found: Option<&FoundSession>) -> SessionView {
+async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView, Error> {
     let applicant = found.and_then(|found| found.applicant.as_ref());
-    SessionView {
+    let kept = match applicant {
+        Some(applicant) => eligibility::kept(app, applicant).await?,
+        None => None,
+    };
+    Ok(SessionView {
         signed_in: found.is_some(),
-        mobile: found.map(|found| mask::mobile(&found.mobile)),
+        mobile: found.and_then(|found| found.mobile.as_deref()).map(mask::mobile),
         name: applicant.map(|applicant| mask::name(&applicant.name)),
         id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
         applicant: applicant.map(|applicant| applicant.id.clone()),
+        way: found.map(|found| found.way.clone()),
+        standing: kept.map(|kept| kept.standing),
         expires_at: found.map(|found| found.expires_at),
         sandbox: app.sandbox,
         today: iso(app.today()),
-    }
+    })
 }
 
 /// The normal forms of values, or every hard fault of them at once.
-fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, Error> {
+pub(super) fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, Error> {
     let directory = Directory::built_in();
     let (mut normal, mut faults) = (Vec::new(), Faults::default());
     for (field, value) in values {
@@ -165,7 +204,7 @@ fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, Error> {
 }
 
 /// Six digits as typed: full-width ones and spaces are forgiven. What is not six digits costs no try.
-fn six_digits(text: &str) -> Option<String> {
+pub(super) fn six_digits(text: &str) -> Option<String> {
     let digits: String = text
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -177,7 +216,7 @@ fn six_digits(text: &str) -> Option<String> {
     (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
-fn code_hash(salt: &str, mobile: &str, code: &str) -> String {
+pub(super) fn code_hash(salt: &str, mobile: &str, code: &str) -> String {
     secret::sha256(format!("{salt}:{mobile}:{code}").as_bytes())
 }
 

@@ -7,6 +7,8 @@ use sscard_shared::{
     code::Ethnicity,
     date,
     dictionary::Dictionary,
+    draft::Draft,
+    field::Field,
     id_number::IdNumber,
     name::Name,
     validity::{ValidFrom, ValidUntil, Validity},
@@ -37,6 +39,9 @@ pub(crate) struct Card {
     authority: String,
     /// `2016.04.12-2036.04.12` or `2006.11.08-长期`.
     term: String,
+    /// The same as answers of the form.
+    #[serde(skip)]
+    answers: Draft,
 }
 
 impl Card {
@@ -54,6 +59,16 @@ impl Card {
         let first = ValidFrom::parse(cells.next()?).ok()?;
         let validity = in_force(first, &id_number, today)?;
         let sex = Dictionary::Sex.name_of(id_number.sex()?.as_str())?;
+        let mut answers = Draft::new();
+        for (field, text) in [
+            (Field::Ethnicity, ethnicity.map_or_else(String::new, |one| one.to_string())),
+            (Field::ValidFrom, validity.from.to_string()),
+            (Field::ValidUntil, validity.until.to_string()),
+            (Field::Authority, authority.to_string()),
+            (Field::Address, address.as_ref().map_or_else(String::new, ToString::to_string)),
+        ] {
+            answers.set(field, text);
+        }
         Some(Self {
             document: Dictionary::DocumentType
                 .name_of(id_number.kind().document_type().as_str())?,
@@ -66,7 +81,18 @@ impl Card {
             id_number: id_number.to_string(),
             authority: authority.to_string(),
             term: format!("{}-{}", dotted(&validity.from), dotted(&validity.until)),
+            answers,
         })
+    }
+
+    /// Whether an authority of that name issued it.
+    pub(crate) fn is_issued_by(&self, issuer: &str) -> bool {
+        self.authority.starts_with(issuer)
+    }
+
+    /// What stands on it, as answers of the form; name and number are known of the person.
+    pub(crate) fn answers(self) -> Draft {
+        self.answers
     }
 }
 
@@ -115,6 +141,10 @@ mod tests {
             .map(|day| parse_iso(day).unwrap())
     }
 
+    fn people() -> impl Iterator<Item = InsuredPerson> {
+        sample_people().into_iter().map(|(row, _)| row.person)
+    }
+
     fn term(card: &Card) -> (ValidFrom, ValidUntil) {
         let (from, until) = card.term.split_once('-').unwrap();
         (ValidFrom::parse(from).unwrap(), ValidUntil::parse(until).unwrap())
@@ -122,9 +152,9 @@ mod tests {
 
     #[test]
     fn every_made_up_person_holds_a_card_that_is_good_on_the_day_by_the_rules() {
-        assert_eq!(CARDS.lines().count() - 1, sample_people().len());
+        assert_eq!(CARDS.lines().count() - 1, people().count());
         for today in days() {
-            for (person, _) in sample_people() {
+            for person in people() {
                 let card = Card::held_by(&person, today).expect(&person.name);
                 let number = IdNumber::parse(&card.id_number, today).unwrap();
                 let (from, until) = term(&card);
@@ -139,7 +169,7 @@ mod tests {
     #[test]
     fn a_card_tells_what_its_document_tells_and_lives_where_its_number_is_from() {
         let today = parse_iso("2026-06-15").unwrap();
-        for (person, _) in sample_people() {
+        for person in people() {
             let card = Card::held_by(&person, today).unwrap();
             let kind = IdNumber::parse(&card.id_number, today).unwrap().kind();
             let told = (card.ethnicity.is_some(), card.address.is_some());
@@ -162,8 +192,7 @@ mod tests {
     #[test]
     fn terms_follow_the_age_at_issue_and_a_card_that_ran_out_was_renewed() {
         let term_on = |number: &str, day: &str| {
-            let mut people = sample_people().into_iter().map(|(person, _)| person);
-            let person = people.find(|person| person.id_number == number).unwrap();
+            let person = people().find(|person| person.id_number == number).unwrap();
             Card::held_by(&person, parse_iso(day).unwrap()).unwrap().term
         };
         for (number, day, term) in [

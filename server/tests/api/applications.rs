@@ -177,11 +177,11 @@ async fn another_application_waits_until_the_first_is_collected_or_returned() {
     let receipt = visitor.submit(KEY, &draft).await.json()["receipt"].as_str().unwrap().to_owned();
     let answer = visitor.submit("another-key-0123", &draft).await;
     assert_eq!(answer.refusal(), (409, "conflict".into()));
-    // From another phone too, which learns nothing else.
+    // From another phone too, where the person finds the first.
     let elsewhere = house.applicant("13900000009", ZHANG).await;
     let other = elsewhere.complete_draft().await;
-    assert_eq!(elsewhere.submit(KEY, &other).await.status, 409);
-    assert_eq!(receipts(&elsewhere).await.len(), 0);
+    assert_eq!(elsewhere.submit("another-key-0123", &other).await.status, 409);
+    assert_eq!(receipts(&elsewhere).await.len(), 1);
 
     let db = sscard_server::db::Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap();
     let note = "照片与本人不符，请重新上传照片后提交";

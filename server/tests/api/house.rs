@@ -56,6 +56,11 @@ impl House {
         self.running = Some(running);
     }
 
+    /// Other settings from the next start on.
+    pub(crate) fn set(&mut self, settings: &str) {
+        settings.clone_into(&mut self.settings);
+    }
+
     /// Stops the server and starts another on the same data.
     pub(crate) async fn restart(&mut self) {
         self.running.take().unwrap().stop().await;

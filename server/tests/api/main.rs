@@ -5,6 +5,7 @@
 mod applications;
 mod commands;
 mod drafts;
+mod eligibility;
 mod house;
 mod kills;
 mod limits;

@@ -1,0 +1,119 @@
+//! Whether applicants may apply, as the register last said.
+
+use sscard_shared::{
+    api::{LicenceView, Standing},
+    draft::Draft,
+};
+
+use super::{
+    Db, NewPicture, Result,
+    drafts::{json, parse},
+    pictures,
+};
+
+/// What the register last said of an applicant.
+#[derive(Clone)]
+pub struct KeptEligibility {
+    /// Where they stand.
+    pub standing: Standing,
+    /// When it was asked.
+    pub asked_at: i64,
+    /// What their licence told, where they authorised its use and its pictures are still theirs.
+    pub licence: Option<LicenceView>,
+}
+
+impl std::fmt::Debug for KeptEligibility {
+    /// What stands on a licence must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeptEligibility").field("standing", &self.standing).finish_non_exhaustive()
+    }
+}
+
+/// What a licence told: answers, and its two pictures, whose bytes are in the store already.
+#[derive(Clone)]
+pub struct NewLicence {
+    /// As answers of the form.
+    pub answers: Draft,
+    /// The side with the emblem.
+    pub emblem_side: NewPicture,
+    /// The side with the personal data.
+    pub portrait_side: NewPicture,
+}
+
+impl std::fmt::Debug for NewLicence {
+    /// What stands on a licence must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewLicence").finish_non_exhaustive()
+    }
+}
+
+impl Db {
+    /// Keeps what the register said, in place of what it said before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_eligibility(
+        &self,
+        applicant: &str,
+        standing: Standing,
+        licence: Option<&NewLicence>,
+        now: i64,
+    ) -> Result<()> {
+        let answers = licence.map(|licence| json(&licence.answers)).transpose()?;
+        let mut tx = self.begin().await?;
+        if let Some(licence) = licence {
+            pictures::insert(&mut *tx, applicant, &licence.emblem_side, now).await?;
+            pictures::insert(&mut *tx, applicant, &licence.portrait_side, now).await?;
+        }
+        sqlx::query(
+            "insert into eligibilities (applicant, standing, asked_at, answers, emblem_side, portrait_side) \
+             values ($1, $2, $3, $4, $5, $6) on conflict (applicant) do update set standing = excluded.standing, \
+             asked_at = excluded.asked_at, answers = excluded.answers, emblem_side = excluded.emblem_side, \
+             portrait_side = excluded.portrait_side",
+        )
+        .bind(applicant)
+        .bind(standing.name())
+        .bind(now)
+        .bind(answers)
+        .bind(licence.map(|licence| licence.emblem_side.view.id.as_str()))
+        .bind(licence.map(|licence| licence.portrait_side.view.id.as_str()))
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// What the register last said, where it was asked since a moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn eligibility_of(
+        &self,
+        applicant: &str,
+        since: i64,
+    ) -> Result<Option<KeptEligibility>> {
+        type Row = (String, i64, Option<String>, Option<String>, Option<String>);
+        let row: Option<Row> = sqlx::query_as(
+            "select standing, asked_at, answers, emblem_side, portrait_side from eligibilities \
+             where applicant = $1 and asked_at > $2",
+        )
+        .bind(applicant)
+        .bind(since)
+        .fetch_optional(&self.readers)
+        .await?;
+        let Some((standing, asked_at, answers, emblem, portrait)) = row else { return Ok(None) };
+        let Some(standing) = Standing::from_name(&standing) else { return Ok(None) };
+        let licence = match (answers, emblem, portrait) {
+            (Some(answers), Some(emblem), Some(portrait)) => {
+                match (self.picture_view(&emblem).await?, self.picture_view(&portrait).await?) {
+                    (Some(emblem_side), Some(portrait_side)) => {
+                        Some(LicenceView { answers: parse(&answers)?, emblem_side, portrait_side })
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        Ok(Some(KeptEligibility { standing, asked_at, licence }))
+    }
+}
