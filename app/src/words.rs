@@ -3,6 +3,7 @@
 //! A text that stands alone is a field of [`Words`], which every language fills whole; one that is made of parts is a function
 //! beside it, which asks the language's own. [`words()`] has the module's name, so that one `use crate::words` brings both.
 
+pub mod account;
 pub mod phrases;
 pub mod pictures;
 pub mod rare;
@@ -10,6 +11,7 @@ pub mod rare;
 mod en;
 mod zh_cn;
 
+pub use account::*;
 pub use phrases::*;
 pub use pictures::*;
 pub use rare::*;
@@ -243,6 +245,8 @@ pub struct Words {
     pub camera: CameraWords,
     /// The corners of a card.
     pub corners: CornerWords,
+    /// Accounts, captchas and devices.
+    pub account: AccountWords,
     /// Characters that few keyboards write.
     pub rare: RareWords,
 }

@@ -11,7 +11,7 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here};
+use super::{account::AccountForm, Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -44,7 +44,7 @@ pub fn SignIn() -> impl IntoView {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
         <SharedDevice/>
-        <SmsForm place="" on_done=arrive/>
+        <Ways place="" on_done=arrive/>
         <LanguageSwitch/>
     }
     .into_any()
@@ -117,11 +117,33 @@ pub fn SignInAgain() -> impl IntoView {
     view! {
         <Dialog open=open title=words().sign_in_again stand=Stand::Sheet firm=true>
             <p class="dialog-text">{words().sign_in_again_lead}</p>
-            <SmsForm place="again-" on_done=arrive/>
+            <Ways place="again-" on_done=arrive/>
             <div class="actions actions-plain">
                 <button type="button" class="button" on:click=move |_| sign_out_here(road)>{words().not_me}</button>
             </div>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// The ways to sign in that need nothing but the page, one at a time; first the one that the person came by before.
+#[component]
+fn Ways(place: &'static str, on_done: Callback<SessionView>) -> impl IntoView {
+    let road = Road::here();
+    let by_account =
+        RwSignal::new(untrack(|| road.session.view()).way.as_deref() == Some("password"));
+    let other = move || {
+        if by_account.get() { words().account.by_sms } else { words().account.open }
+    };
+    view! {
+        {move || if by_account.get() {
+            view! { <AccountForm place on_done/> }.into_any()
+        } else {
+            view! { <SmsForm place on_done/> }.into_any()
+        }}
+        <p class="other-way">
+            <button type="button" class="link" on:click=move |_| by_account.update(|on| *on = !*on)>{other}</button>
+        </p>
     }
     .into_any()
 }

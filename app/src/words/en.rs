@@ -1,11 +1,13 @@
 //! English. Where a person has to recognise a Chinese word on a card or a sign, it stands in brackets.
 
+mod account;
 mod phrases;
 mod pictures;
 mod rare;
 
 use super::{PlainWords, Words};
 
+pub(super) use account::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -242,6 +244,7 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    account: ACCOUNT,
     rare: RARE,
 };
 

@@ -1,9 +1,11 @@
 //! 中文, as the official guide has it, to the character.
 
+mod account;
 mod phrases;
 mod pictures;
 mod rare;
 
+pub(super) use account::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -227,6 +229,7 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    account: ACCOUNT,
     rare: RARE,
 };
 
