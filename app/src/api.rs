@@ -1,5 +1,6 @@
 //! The server, as a typed client of the paths and bodies in [`sscard_shared::api`].
 
+mod account;
 pub mod upload;
 
 use std::cell::Cell;
@@ -9,10 +10,11 @@ use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use sscard_shared::{
     api::{
-        CAPTCHA_PATH, Captcha, DEVICES_PATH, DeviceView, PASSWORD_PATH, PasswordChange, RESET_PATH, Reset, ResetRequest, ResetSent, TaskKind, APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
-        DRAFT_PATH, ErrorBody, ErrorCode, PICTURES_PATH, PictureReading, READING, REAL_NAME_PATH,
-        RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn, SmsRequest,
-        SmsSent, Submit, TEXTS_PATH, Text, TextKind,
+        APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
+        DRAFT_PATH, ELIGIBILITY_PATH, EligibilityRequest, EligibilityView, ErrorBody, ErrorCode,
+        MOBILE_PATH, MobileChange, PERSON_PATH, PICTURES_PATH, PersonView, PictureReading, READING,
+        REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn,
+        SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
@@ -21,6 +23,8 @@ use sscard_shared::{
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
+
+pub use account::*;
 
 use crate::{platform, words};
 
@@ -152,41 +156,6 @@ pub async fn sign_in(way: SignIn) -> Result<SessionView, ApiProblem> {
     parse(&send("POST", SESSION_PATH, json(&way), ORDINARY_MS).await?)
 }
 
-/// A captcha.
-pub async fn captcha(kind: TaskKind) -> Result<Captcha, ApiProblem> {
-    get(&[CAPTCHA_PATH, "?kind=", kind.name()].concat()).await
-}
-
-/// Changes the password of the account that signed in.
-pub async fn change_password(change: &PasswordChange) -> Result<SessionView, ApiProblem> {
-    parse(&send("PUT", PASSWORD_PATH, json(change), ORDINARY_MS).await?)
-}
-
-/// Asks for a code with which a new password can be set.
-pub async fn send_reset(request: &ResetRequest) -> Result<ResetSent, ApiProblem> {
-    parse(&send("POST", RESET_PATH, json(request), ORDINARY_MS).await?)
-}
-
-/// Sets a new password by the code.
-pub async fn reset_password(reset: &Reset) -> Result<(), ApiProblem> {
-    send("PUT", RESET_PATH, json(reset), ORDINARY_MS).await.map(drop)
-}
-
-/// 我的登录设备.
-pub async fn devices() -> Result<Vec<DeviceView>, ApiProblem> {
-    get(DEVICES_PATH).await
-}
-
-/// Signs out on one device.
-pub async fn end_device(id: &str) -> Result<(), ApiProblem> {
-    send("DELETE", &[DEVICES_PATH, "/", id].concat(), Body::None, ORDINARY_MS).await.map(drop)
-}
-
-/// Signs out on all devices but this one.
-pub async fn end_other_devices() -> Result<(), ApiProblem> {
-    send("DELETE", &[DEVICES_PATH, "?others=1"].concat(), Body::None, ORDINARY_MS).await.map(drop)
-}
-
 /// Signs out.
 pub async fn sign_out() -> Result<(), ApiProblem> {
     send("DELETE", SESSION_PATH, Body::None, ORDINARY_MS).await.map(drop)
@@ -195,6 +164,28 @@ pub async fn sign_out() -> Result<(), ApiProblem> {
 /// 实名认证.
 pub async fn real_name(person: RealName) -> Result<SessionView, ApiProblem> {
     parse(&send("POST", REAL_NAME_PATH, json(&person), ORDINARY_MS).await?)
+}
+
+/// What the person's own form is filled with.
+pub async fn person() -> Result<PersonView, ApiProblem> {
+    get(PERSON_PATH).await
+}
+
+/// 更正: the number is another.
+pub async fn change_mobile(change: MobileChange) -> Result<SessionView, ApiProblem> {
+    parse(&send("POST", MOBILE_PATH, json(&change), ORDINARY_MS).await?)
+}
+
+/// 资格校验.
+pub async fn ask_eligibility(licence: bool) -> Result<EligibilityView, ApiProblem> {
+    let request = EligibilityRequest { licence };
+    parse(&send("POST", ELIGIBILITY_PATH, json(&request), ORDINARY_MS).await?)
+}
+
+/// What was said of the person at the last 资格校验, as long as it holds.
+pub async fn eligibility() -> Result<Option<EligibilityView>, ApiProblem> {
+    let answer = send("GET", ELIGIBILITY_PATH, Body::None, ORDINARY_MS).await?;
+    if answer.is_empty() { Ok(None) } else { parse(&answer).map(Some) }
 }
 
 /// The operator's tables, without branches.

@@ -1,7 +1,7 @@
 //! Puts everything together: what is known, where the person is, and the page for it.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::{language::Language, step::Step};
+use sscard_shared::{door::Door, language::Language, step::Step};
 
 use crate::{
     api,
@@ -9,6 +9,7 @@ use crate::{
         notice::{Missed, WaitingPage},
         toast::Toasts,
     },
+    door::{self, door},
     language::{self, language},
     pages::{
         Road, Start,
@@ -19,20 +20,24 @@ use crate::{
         delivery::Delivery,
         disclaimer::Disclaimer,
         done::Done,
+        eligibility::Eligibility,
+        form::Form,
         home::Home,
         identity::Identity,
         idle,
+        jingtong::JingtongHome,
         layout::{Bar, Foot, Strips, language_id},
         leaving::{catch_up_sign_out, end_earlier_visit, follow_hands},
         me::Me,
         not_found::NotFound,
+        portal::{about::About, home::PortalHome},
         reader::{Reader, ReaderBar},
         real_name::RealName,
         settings::{ElderHint, Settings, SettingsDialog},
         sign_in::{SignIn, SignInAgain},
     },
     platform,
-    routes::{Route, history::Navigator},
+    routes::{Route, door_of, history::Navigator},
     session::Session,
     wizard::Wizard,
     words,
@@ -42,6 +47,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     language::begin();
+    door::begin(door_of(&platform::path()));
     let session = Session::new();
     let (wizard, undo) = (Wizard::new(session), RwSignal::new(None));
     let on_undo = Callback::new(move |()| {
@@ -72,7 +78,7 @@ pub fn App() -> impl IntoView {
     let seen = Memo::new(move |_| match (road.start.get(), road.nav.route()) {
         (Start::Ready, route) => Some(route.allowed(road.standing())),
         // The first page is everybody's, and the browser has painted it already.
-        (Start::Asking, Route::Home) => Some(Route::Home),
+        (Start::Asking, Route::Home) if door() == Door::Minsheng => Some(Route::Home),
         (Start::Asking | Start::Missed(_), _) => None,
     });
     Effect::new(move |before: Option<()>| {
@@ -161,7 +167,7 @@ fn arrive(road: Road, seen: &Route, from_the_start: bool) {
     road.wizard.wanted_on.set(false);
     road.reader.stop();
     let title = words::window_title(title(seen));
-    if from_the_start && *seen == Route::Home {
+    if from_the_start && *seen == Route::Home && door() == Door::Minsheng {
         return platform::set_title(&title);
     }
     // The page is built in this turn of the event loop; its heading is there in the next.
@@ -197,12 +203,22 @@ fn not_yet(road: Road) -> AnyView {
 
 fn page(route: Route) -> AnyView {
     match route {
-        Route::Home => view! { <Home/> }.into_any(),
+        Route::Home => match door() {
+            Door::Portal => view! { <PortalHome agreeing=false/> }.into_any(),
+            Door::Jingtong => view! { <JingtongHome/> }.into_any(),
+            Door::Minsheng => view! { <Home/> }.into_any(),
+        },
         Route::SignIn => view! { <SignIn/> }.into_any(),
         Route::RealName => view! { <RealName/> }.into_any(),
         // Leads on before it is shown.
         Route::Apply => view! { <WaitingPage/> }.into_any(),
+        Route::Disclaimer if door() == Door::Portal => {
+            view! { <PortalHome agreeing=true/> }.into_any()
+        }
         Route::Disclaimer => view! { <Disclaimer/> }.into_any(),
+        Route::Eligibility => view! { <Eligibility/> }.into_any(),
+        Route::Form => view! { <Form/> }.into_any(),
+        Route::About => view! { <About/> }.into_any(),
         Route::Step(Step::Identity) => view! { <Identity/> }.into_any(),
         Route::Step(Step::Basic) => view! { <Basic/> }.into_any(),
         Route::Step(Step::Card) => view! { <Card/> }.into_any(),
@@ -218,10 +234,13 @@ fn page(route: Route) -> AnyView {
 
 fn title(route: &Route) -> &'static str {
     match route {
+        Route::Home if door() == Door::Portal => words().portal.hall,
         Route::Home => words().home_title,
         Route::SignIn => words().sign_in,
         Route::RealName => words().real_name,
-        Route::Apply => words().form,
+        Route::Apply | Route::Form => words().form,
+        Route::Eligibility => words().eligibility.title,
+        Route::About => words().portal.about,
         Route::Disclaimer => words().disclaimer,
         Route::Step(step) => step.title_in(language()),
         Route::Check => words().check,

@@ -6,6 +6,7 @@ pub mod branch_picker;
 pub mod breadcrumb;
 pub mod button;
 pub mod camera;
+pub mod card_example;
 pub mod choice;
 pub mod columns;
 pub mod corners;

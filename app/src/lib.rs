@@ -16,6 +16,7 @@ pub mod platform;
 
 pub mod aloud;
 pub mod api;
+pub mod door;
 pub mod draft;
 pub mod imaging;
 pub mod session;

@@ -11,13 +11,17 @@ pub mod delivery;
 pub mod devices;
 pub mod disclaimer;
 pub mod done;
+pub mod eligibility;
+pub mod form;
 pub mod home;
 pub mod identity;
 pub mod idle;
+pub mod jingtong;
 pub mod layout;
 pub mod leaving;
 pub mod me;
 pub mod not_found;
+pub mod portal;
 pub mod questions;
 pub mod rare;
 pub mod reader;
@@ -27,9 +31,10 @@ pub mod settings;
 pub mod sign_in;
 pub mod step_page;
 pub mod submitting;
+pub mod ways;
 
 use leptos::prelude::*;
-use sscard_shared::language::Language;
+use sscard_shared::{api, language::Language};
 
 use self::{reader::Reader, settings::Settings};
 use crate::{
@@ -124,6 +129,7 @@ impl Road {
             signed_in: view.signed_in,
             real_named: view.name.is_some(),
             agreed: self.wizard.agreed(),
+            eligible: view.standing == Some(api::Standing::Eligible),
             unfinished: self.wizard.unfinished(),
         }
     }

@@ -6,7 +6,7 @@ pub mod speech;
 pub mod steady;
 
 use leptos::prelude::{document, request_animation_frame, window};
-use sscard_shared::language::Language;
+use sscard_shared::{door::Door, language::Language};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::words;
@@ -341,4 +341,35 @@ pub fn beijing_time(at: i64) -> String {
         js_sys::Date::new(&wasm_bindgen::JsValue::from_f64((at + 8 * 3600) as f64 * 1000.0));
     let text = String::from(shifted.to_iso_string());
     words::moment(&text.get(..16).unwrap_or_default().replace('T', " "))
+}
+
+/// Where the door of a visit is kept: the pages that all doors share are dressed as the one the person came by.
+const DOOR: &str = "sscard:door";
+
+/// Remembers the door for as long as the tab is open.
+pub fn remember_door(door: Door) {
+    if let Ok(Some(store)) = window().session_storage() {
+        let _ = store.set_item(DOOR, door.name());
+    }
+}
+
+/// The door that this tab came by.
+#[must_use]
+pub fn remembered_door() -> Option<Door> {
+    let store = window().session_storage().ok().flatten()?;
+    Door::from_name(&store.get_item(DOOR).ok().flatten()?)
+}
+
+/// The path in the address bar.
+#[must_use]
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// The door for who named none, as the script of `index.html` chose it before the first paint: a mini-program's own, the portal on a wide
+/// screen, 北京民生一卡通 otherwise.
+#[must_use]
+pub fn fitting_door() -> Door {
+    let root = document().document_element();
+    root.and_then(|root| Door::from_name(&root.get_attribute("data-door")?)).unwrap_or_default()
 }

@@ -2,14 +2,19 @@
 
 pub mod history;
 
-use sscard_shared::step::Step;
+use sscard_shared::{
+    door::{Door, Layout},
+    step::Step,
+};
 
-/// A page.
+use crate::door::door;
+
+/// A page. Each door has those that its layout needs; its name is the first part of their paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// 首页.
     Home,
-    /// 登录.
+    /// 登录, or 身份认证 at 京通.
     SignIn,
     /// 实名认证.
     RealName,
@@ -17,12 +22,18 @@ pub enum Route {
     Apply,
     /// 免责声明.
     Disclaimer,
-    /// One of the four steps.
+    /// 申领人信息: 资格校验.
+    Eligibility,
+    /// One of the four steps, at the door that has them.
     Step(Step),
+    /// Everything on one page, at the doors that have no steps.
+    Form,
     /// 申请信息核对.
     Check,
     /// The page after a submit, with the receipt number.
     Done(String),
+    /// 关于我们, 法律声明, 网站地图 and 建议征集.
+    About,
     /// 个人中心.
     Me,
     /// 我的办事.
@@ -42,8 +53,16 @@ pub struct Standing {
     pub real_named: bool,
     /// And they agreed to the disclaimer in force.
     pub agreed: bool,
+    /// And the register lets them apply.
+    pub eligible: bool,
     /// The first step in which something blocks.
     pub unfinished: Option<Step>,
+}
+
+/// The door that a path names.
+#[must_use]
+pub fn door_of(path: &str) -> Option<Door> {
+    Door::from_name(path.split('/').find(|part| !part.is_empty())?)
 }
 
 impl Route {
@@ -51,67 +70,80 @@ impl Route {
     #[must_use]
     pub fn parse(path: &str) -> Self {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        match parts.as_slice() {
-            [] | ["minsheng"] => Self::Home,
-            ["minsheng", "sign-in"] => Self::SignIn,
-            ["minsheng", "real-name"] => Self::RealName,
-            ["minsheng", "apply"] => Self::Apply,
-            ["minsheng", "disclaimer"] => Self::Disclaimer,
-            ["minsheng", "check"] => Self::Check,
-            ["minsheng", "done", receipt] if is_receipt(receipt) => {
-                Self::Done((*receipt).to_owned())
-            }
-            ["minsheng", step] => Step::ALL
-                .into_iter()
-                .find(|one| step_word(*one) == *step)
-                .map_or(Self::NotFound, Self::Step),
-            ["me"] => Self::Me,
-            ["me", "applications"] => Self::Applications,
-            ["me", "applications", receipt] if is_receipt(receipt) => {
+        match (door_of(path), parts.as_slice()) {
+            (None, []) => Self::Home,
+            (Some(door), [_, rest @ ..]) => Self::within(door, rest),
+            (None, ["me"]) => Self::Me,
+            (None, ["me", "applications"]) => Self::Applications,
+            (None, ["me", "applications", receipt]) if is_receipt(receipt) => {
                 Self::Application((*receipt).to_owned())
             }
             _ => Self::NotFound,
         }
     }
 
-    /// The path of a page; a page that does not exist has the path of the way home.
+    /// The page of a door, of the rest of its path.
+    fn within(door: Door, rest: &[&str]) -> Self {
+        match (door.layout(), rest) {
+            (_, []) => Self::Home,
+            (_, ["sign-in"]) => Self::SignIn,
+            (_, ["real-name"]) => Self::RealName,
+            (_, ["apply"]) => Self::Apply,
+            (_, ["disclaimer"]) => Self::Disclaimer,
+            (_, ["eligibility"]) => Self::Eligibility,
+            (_, ["done", receipt]) if is_receipt(receipt) => Self::Done((*receipt).to_owned()),
+            (Layout::OnePage | Layout::TwoColumns, ["form"]) => Self::Form,
+            (Layout::TwoColumns, ["about"]) => Self::About,
+            (Layout::Steps, ["check"]) => Self::Check,
+            (Layout::Steps, [step]) => Step::ALL
+                .into_iter()
+                .find(|one| step_word(*one) == *step)
+                .map_or(Self::NotFound, Self::Step),
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The path of a page at the door of the moment; a page that does not exist has the path of the way home.
     #[must_use]
     pub fn path(&self) -> String {
-        match self {
-            Self::Home | Self::NotFound => String::from("/minsheng"),
-            Self::SignIn => String::from("/minsheng/sign-in"),
-            Self::RealName => String::from("/minsheng/real-name"),
-            Self::Apply => String::from("/minsheng/apply"),
-            Self::Disclaimer => String::from("/minsheng/disclaimer"),
-            Self::Step(step) => ["/minsheng/", step_word(*step)].concat(),
-            Self::Check => String::from("/minsheng/check"),
-            Self::Done(receipt) => ["/minsheng/done/", receipt].concat(),
-            Self::Me => String::from("/me"),
-            Self::Applications => String::from("/me/applications"),
-            Self::Application(receipt) => ["/me/applications/", receipt].concat(),
-        }
+        let rest = match self {
+            Self::Home | Self::NotFound => "",
+            Self::SignIn => "/sign-in",
+            Self::RealName => "/real-name",
+            Self::Apply => "/apply",
+            Self::Disclaimer => "/disclaimer",
+            Self::Eligibility => "/eligibility",
+            Self::Step(step) => return ["/", door().name(), "/", step_word(*step)].concat(),
+            Self::Form => "/form",
+            Self::Check => "/check",
+            Self::Done(receipt) => return ["/", door().name(), "/done/", receipt].concat(),
+            Self::About => "/about",
+            Self::Me => return String::from("/me"),
+            Self::Applications => return String::from("/me/applications"),
+            Self::Application(receipt) => return ["/me/applications/", receipt].concat(),
+        };
+        ["/", door().name(), rest].concat()
     }
 
     /// The page that a person of this standing sees in its place: itself, or what has to be done first.
     #[must_use]
     pub fn allowed(&self, standing: Standing) -> Self {
-        let Standing { signed_in, real_named, agreed, unfinished } = standing;
+        let Standing { signed_in, real_named, agreed, eligible, unfinished } = standing;
         match self {
-            Self::Home | Self::SignIn | Self::NotFound => self.clone(),
+            // 京通's pages begin with 身份认证.
+            Self::Home if door() == Door::Jingtong && !signed_in => Self::SignIn,
+            Self::Home | Self::SignIn | Self::About | Self::NotFound => self.clone(),
             _ if !signed_in => Self::SignIn,
-            Self::Apply
-            | Self::Disclaimer
-            | Self::Step(_)
-            | Self::Check
-            | Self::Applications
-            | Self::Application(_)
-                if !real_named =>
-            {
-                Self::RealName
-            }
-            Self::Apply | Self::Step(_) | Self::Check if !agreed => Self::Disclaimer,
+            Self::Me | Self::RealName | Self::Done(_) => self.clone(),
+            _ if !real_named => Self::RealName,
+            Self::Disclaimer | Self::Applications | Self::Application(_) => self.clone(),
+            _ if !agreed => Self::Disclaimer,
+            Self::Eligibility => self.clone(),
+            _ if !eligible => Self::Eligibility,
+            Self::Form => self.clone(),
+            Self::Apply if door().layout() != Layout::Steps => Self::Form,
             Self::Apply | Self::Check => unfinished.map_or(Self::Check, Self::Step),
-            _ => self.clone(),
+            Self::Step(_) => self.clone(),
         }
     }
 
@@ -180,6 +212,27 @@ mod tests {
     }
 
     #[test]
+    fn each_door_has_the_pages_of_its_layout_under_its_name() {
+        for (path, door, route) in [
+            ("/portal", Some(Door::Portal), Route::Home),
+            ("/portal/sign-in", Some(Door::Portal), Route::SignIn),
+            ("/portal/form", Some(Door::Portal), Route::Form),
+            ("/portal/about", Some(Door::Portal), Route::About),
+            ("/portal/basic", Some(Door::Portal), Route::NotFound),
+            ("/portal/check", Some(Door::Portal), Route::NotFound),
+            ("/jingtong", Some(Door::Jingtong), Route::Home),
+            ("/jingtong/eligibility", Some(Door::Jingtong), Route::Eligibility),
+            ("/jingtong/form", Some(Door::Jingtong), Route::Form),
+            ("/jingtong/about", Some(Door::Jingtong), Route::NotFound),
+            ("/minsheng/form", Some(Door::Minsheng), Route::NotFound),
+            ("/me", None, Route::Me),
+            ("/", None, Route::Home),
+        ] {
+            assert_eq!((door_of(path), Route::parse(path)), (door, route), "{path}");
+        }
+    }
+
+    #[test]
     fn the_root_is_home_and_a_trailing_slash_changes_nothing() {
         assert_eq!(Route::parse("/"), Route::Home);
         assert_eq!(Route::parse("/minsheng/basic/"), Route::Step(Step::Basic));
@@ -188,7 +241,7 @@ mod tests {
     #[test]
     fn a_path_that_leads_nowhere_says_so() {
         for path in [
-            "/portal",
+            "/portals",
             "/minsheng/nothing",
             "/me/applications/..",
             "/minsheng/done/",
@@ -208,6 +261,8 @@ mod tests {
             standing.real_named = true;
             assert_eq!(wanted.allowed(standing), Route::Disclaimer);
             standing.agreed = true;
+            assert_eq!(wanted.allowed(standing), Route::Eligibility);
+            standing.eligible = true;
             assert_eq!(wanted.allowed(standing), Route::Step(Step::Basic));
             standing.unfinished = None;
             assert_eq!(wanted.allowed(standing), Route::Check);

@@ -1,7 +1,11 @@
 //! Who is signed in, and what the server says about today.
 
 use leptos::prelude::*;
-use sscard_shared::{Date, api::SessionView, date};
+use sscard_shared::{
+    Date,
+    api::{SessionView, Standing},
+    date,
+};
 
 use crate::api::{self, ApiProblem};
 
@@ -69,6 +73,15 @@ impl Session {
         self.view
             .with(|view| view.as_ref().and_then(|view| date::parse(&view.today).ok()))
             .unwrap_or(Date::MIN)
+    }
+
+    /// Notes where the register says that the person stands.
+    pub fn stand(&self, standing: Standing) {
+        self.view.try_update(|view| {
+            if let Some(view) = view {
+                view.standing = Some(standing);
+            }
+        });
     }
 
     /// Notes a problem that says that the session has ended.

@@ -2,6 +2,7 @@
 
 pub mod groups;
 pub mod keeping;
+pub mod person;
 pub mod pictures;
 pub mod reading;
 pub mod undo;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use sscard_shared::{
-    api::PictureKind,
+    api::{PersonView, PictureKind},
     application,
     directory::Directory,
     draft::Draft,
@@ -42,6 +43,10 @@ pub struct Wizard {
     faults: Memo<Faults>,
     /// The fields that hold what was read on a picture, untouched since, and which picture that was.
     origins: RwSignal<Vec<(Field, PictureKind)>>,
+    /// What the person proved, unmasked; shown masked.
+    person: RwSignal<Option<PersonView>>,
+    /// The ids of the pictures of their electronic licence.
+    licence: RwSignal<Option<(String, String)>>,
     /// The operator's tables, with the branches of the chosen bank.
     pub directory: RwSignal<Directory>,
     /// The pictures.
@@ -77,6 +82,8 @@ impl Wizard {
             refused: RwSignal::new(Faults::default()),
             faults,
             origins: RwSignal::new(Vec::new()),
+            person: RwSignal::new(None),
+            licence: RwSignal::new(None),
             directory,
             slots: Slots::new(),
             wanted_on: RwSignal::new(false),

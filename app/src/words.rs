@@ -4,6 +4,7 @@
 //! beside it, which asks the language's own. [`words()`] has the module's name, so that one `use crate::words` brings both.
 
 pub mod account;
+pub mod doors;
 pub mod phrases;
 pub mod pictures;
 pub mod rare;
@@ -12,6 +13,7 @@ mod en;
 mod zh_cn;
 
 pub use account::*;
+pub use doors::*;
 pub use phrases::*;
 pub use pictures::*;
 pub use rare::*;
@@ -37,7 +39,6 @@ pub fn words() -> &'static Words {
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     // The whole page.
-    pub service: &'static str,
     pub skip_to_content: &'static str,
     pub back: &'static str,
     pub close: &'static str,
@@ -126,8 +127,6 @@ pub struct Words {
     pub next: &'static str,
     // Disclaimer.
     pub disclaimer: &'static str,
-    pub disclaimer_agree: &'static str,
-    pub disclaimer_missing: &'static str,
     /// Beside a text of the operator, where the page speaks another language than the text.
     pub chinese_binds: Option<&'static str>,
     // The four steps.
@@ -184,9 +183,7 @@ pub struct Words {
     pub branch_district: &'static str,
     pub all_districts: &'static str,
     pub delivery_lead: &'static str,
-    pub pickup: &'static str,
     pub pickup_detail: &'static str,
-    pub mail: &'static str,
     pub mail_detail: &'static str,
     pub mail_closed: &'static str,
     pub recipient_placeholder: &'static str,
@@ -206,7 +203,6 @@ pub struct Words {
     pub pledge_open: &'static str,
     pub pledge_missing: &'static str,
     pub cycle: &'static str,
-    pub submit: &'static str,
     pub submit_question: &'static str,
     pub submitting: &'static str,
     pub submit_again: &'static str,
@@ -221,6 +217,7 @@ pub struct Words {
     pub home: &'static str,
     // Me.
     pub sign_out: &'static str,
+    pub leave: &'static str,
     pub sign_out_question: &'static str,
     pub sign_out_detail: &'static str,
     pub sign_out_unheard: &'static str,
@@ -249,6 +246,16 @@ pub struct Words {
     pub account: AccountWords,
     /// Characters that few keyboards write.
     pub rare: RareWords,
+    /// What each door says otherwise.
+    pub at_portal: DoorWords,
+    pub at_jingtong: DoorWords,
+    pub at_minsheng: DoorWords,
+    /// The pages of 网上服务大厅.
+    pub portal: PortalWords,
+    /// The pages of 京通.
+    pub jingtong: JingtongWords,
+    /// 资格校验.
+    pub eligibility: EligibilityWords,
 }
 
 /// What is said otherwise in 长辈版: where an answer is found, in plain words, and where to go on.

@@ -121,9 +121,9 @@ const PORTAL: &[Section] = &[
             Field::ValidFrom,
             Field::ValidUntil,
             Field::Sex,
-            Field::Authority,
             Field::BirthDate,
             Field::Ethnicity,
+            Field::Authority,
         ],
     },
     Section {

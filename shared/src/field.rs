@@ -1,8 +1,10 @@
 //! Every question of the application, once: its wire name and the guide's label.
 
+mod label;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{english, language::Language};
+use crate::{door::Door, english, language::Language};
 
 /// One question of the application (申领表的一项).
 ///
@@ -170,11 +172,15 @@ impl Field {
         }
     }
 
-    /// The label in a language.
+    /// The label in a language, as a door has it.
     #[must_use]
-    pub const fn label_in(self, language: Language) -> &'static str {
+    pub const fn label_in(self, door: Door, language: Language) -> &'static str {
         match language {
-            Language::ZhCn => self.label(),
+            Language::ZhCn => match door {
+                Door::Portal => label::portal(self),
+                Door::Jingtong => label::jingtong(self),
+                Door::Minsheng => self.label(),
+            },
             Language::En => english::field::label(self),
         }
     }
@@ -216,11 +222,15 @@ impl Field {
         }
     }
 
-    /// What to do where nothing was given, in a language.
+    /// What to do where nothing was given, in a language, as a door has it.
     #[must_use]
-    pub const fn prompt_in(self, language: Language) -> &'static str {
+    pub const fn prompt_in(self, door: Door, language: Language) -> &'static str {
         match language {
-            Language::ZhCn => self.prompt(),
+            Language::ZhCn => match door {
+                Door::Portal => label::portal_prompt(self),
+                Door::Jingtong => label::jingtong_prompt(self),
+                Door::Minsheng => self.prompt(),
+            },
             Language::En => english::field::prompt(self),
         }
     }

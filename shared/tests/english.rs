@@ -10,6 +10,7 @@ use sscard_shared::{
     date,
     dictionary::Dictionary,
     directory::{Directory, parse_branches},
+    door::Door,
     draft::Draft,
     fault::{Fault, FaultCode, Severity},
     field::Field,
@@ -268,12 +269,20 @@ fn every_label_has_words_of_its_own_in_every_language() {
     const STATUSES: [&str; 7] =
         ["submitted", "accepted", "making", "at_branch", "mailed", "collected", "returned"];
     for language in Language::ALL {
-        let labels: HashSet<&str> =
-            Field::ALL.iter().map(|field| field.label_in(language)).collect();
-        assert_eq!(labels.len(), Field::ALL.len(), "{language:?}");
-        let prompts: HashSet<&str> =
-            Field::ALL.iter().map(|field| field.prompt_in(language)).collect();
-        assert_eq!(prompts.len(), Field::ALL.len(), "{language:?}");
+        let labels_at = |door: Door| -> HashSet<&str> {
+            Field::ALL.iter().map(|field| field.label_in(door, language)).collect()
+        };
+        for door in Door::ALL {
+            assert_eq!(labels_at(door).len(), Field::ALL.len(), "{door:?} {language:?}");
+        }
+        let labels = labels_at(Door::Minsheng);
+        let prompts_at = |door: Door| -> HashSet<&str> {
+            Field::ALL.iter().map(|field| field.prompt_in(door, language)).collect()
+        };
+        for door in Door::ALL {
+            assert_eq!(prompts_at(door).len(), Field::ALL.len(), "{door:?} {language:?}");
+        }
+        let prompts = prompts_at(Door::Minsheng);
         let titles: HashSet<&str> = Step::ALL.iter().map(|step| step.title_in(language)).collect();
         assert_eq!(titles.len(), Step::ALL.len(), "{language:?}");
         let statuses = STATUSES.map(|name| Status::from_name(name).expect("a status"));

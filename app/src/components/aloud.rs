@@ -14,7 +14,7 @@ pub struct Aloud {
 }
 
 /// The button, while it is wanted. The label makes its name: a page has many of them.
-pub(super) fn button(
+pub fn button(
     label: &'static str,
     aloud: Aloud,
     told: impl Fn() -> Vec<String> + Copy + Send + Sync + 'static,

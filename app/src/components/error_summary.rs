@@ -7,7 +7,7 @@ use crate::{components::field::control_id, words};
 /// One line of the summary: the field's wire name and what blocks.
 pub type Line = (&'static str, String);
 
-/// The summary; nothing while nothing blocks. `on_follow` is given the id of the control to go to.
+/// The summary; nothing while nothing blocks. `on_follow` is given the wire name of the field to go to.
 #[component]
 pub fn ErrorSummary(lines: Signal<Vec<Line>>, on_follow: Callback<String>) -> impl IntoView {
     let line = move |(name, words): Line| {
@@ -15,7 +15,7 @@ pub fn ErrorSummary(lines: Signal<Vec<Line>>, on_follow: Callback<String>) -> im
         let href = ["#", &id].concat();
         let follow = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
-            on_follow.run(id.clone());
+            on_follow.run(name.to_owned());
         };
         view! { <li><a href=href on:click=follow>{words}</a></li> }
     };

@@ -22,7 +22,6 @@ use super::{
 use crate::words;
 use crate::{
     imaging::{Preview, ReadyPicture},
-    language::language,
     platform,
 };
 
@@ -101,7 +100,7 @@ pub fn Uploader(
         }
     });
     let name = kind.name();
-    let label = kind.field().label_in(language());
+    let label = words::label(kind.field());
     let note = ["note-", name].concat();
     let described = [&note, " state-", name].concat();
     let invalid = move || {
@@ -161,7 +160,7 @@ fn shoot(
         before_pick.run(());
         open.set(true);
     };
-    let name = [words().camera.shoot, words().colon, kind.field().label_in(language())].concat();
+    let name = [words().camera.shoot, words().colon, words::label(kind.field())].concat();
     view! {
         <button type="button" class="button button-small upload-shoot" aria-label=name on:click=opened>
             {words().camera.shoot}

@@ -112,7 +112,7 @@ fn detail(application: ApplicationView, tables: Directory) -> AnyView {
     let answer = move |answer: sscard_shared::api::Answer| {
         let words = answers::said_again(answer.field, &answer.text, &tables);
         let lang = lang_of(&words);
-        view! { <div class="answer"><dt>{answer.field.label_in(language())}</dt><dd lang=lang>{answers::shown(answer.field, &words)}</dd></div> }
+        view! { <div class="answer"><dt>{words::label(answer.field)}</dt><dd lang=lang>{answers::shown(answer.field, &words)}</dd></div> }
     };
     view! {
         <section class="cells application">

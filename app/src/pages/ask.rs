@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use sscard_shared::{
-    api::PictureKind, dictionary::Dictionary, directory::Entry, field::Field, legible, tidy,
-    validity::LONG_TERM,
+    api::PictureKind, dictionary::Dictionary, directory::Entry, door::Door, field::Field, legible,
+    tidy, validity::LONG_TERM,
 };
 
 use super::{Road, rare, reader, seen};
@@ -15,6 +15,7 @@ use crate::{
         reading::Seen,
         uploader::{Upload, Uploader},
     },
+    door::door,
     imaging::ReadyPicture,
     language::language,
     platform::device,
@@ -29,11 +30,11 @@ pub fn question(road: Road, field: Field) -> Question {
     let answer = Callback::new(move |()| reader::answer_of(road, field));
     Question {
         name: field.name(),
-        label: field.label_in(language()),
+        label: words::label(field),
         required: field != Field::Landline,
         shown: Memo::new(move |_| road.asks(field)).into(),
         quiet: wizard.quiet.into(),
-        aloud: reader::aloud(road, field.label_in(language()), answer),
+        aloud: reader::aloud(road, words::label(field), answer),
         hint: Signal::derive(move || plain_hint(road, field)),
         hint_is_private: false,
         text: wizard.text_signal(field),
@@ -43,7 +44,7 @@ pub fn question(road: Road, field: Field) -> Question {
         advice: Memo::new(move |_| wizard.advice(field)).into(),
         seen: seen::of(road, field),
         on_take: Callback::new(move |()| {
-            let said = words::taken_over(field.label_in(language()));
+            let said = words::taken_over(words::label(field));
             road.undoable(said, || wizard.take_sight(field));
         }),
         on_input: Callback::new(move |text: String| wizard.set(field, &text)),
@@ -156,14 +157,14 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
         wizard.take_picture(kind, ready.bytes, ready.faults)
     });
     let on_remove = Callback::new(move |()| {
-        let said = words::removed(kind.field().label_in(language()));
+        let said = words::removed(words::label(kind.field()));
         road.undoable(said, || wizard.remove_picture(kind));
     });
     view! {
         <Uploader
             kind
             asked=Memo::new(move |_| road.asks(kind.field()))
-            aloud=reader::aloud(road, kind.field().label_in(language()), Callback::new(move |()| reader::answer_of(road, kind.field())))
+            aloud=reader::aloud(road, words::label(kind.field()), Callback::new(move |()| reader::answer_of(road, kind.field())))
             shown=slot.shown
             upload
             error
@@ -194,6 +195,7 @@ pub fn select(road: Road, field: Field) -> AnyView {
         Field::Ethnicity => (words().choose, fixed(Dictionary::Ethnicity)),
         _ => (words().choose, fixed(Dictionary::Sex)),
     };
+    let placeholder = if door() == Door::Minsheng { placeholder } else { words().choose };
     let question = match field {
         Field::Bank => Question { on_input: choose_bank(road), ..question(road, field) },
         _ => question(road, field),
@@ -248,7 +250,14 @@ fn entries(
 
 /// How a field is typed. On a device that others use the browser offers nobody the answers of another.
 pub(super) fn typing(field: Field) -> Typing {
-    let typing = typing_at_home(field);
+    let typing = match (door(), field) {
+        // The guide's own words at this door.
+        (Door::Jingtong, Field::Recipient | Field::RecipientMobile | Field::MailAddress) => {
+            let placeholder = field.prompt_in(door(), language());
+            Typing { placeholder, ..typing_at_home(field) }
+        }
+        _ => typing_at_home(field),
+    };
     if device::is_shared() { Typing { autocomplete: "off", ..typing } } else { typing }
 }
 

@@ -45,7 +45,7 @@ pub fn Card() -> impl IntoView {
 }
 
 /// 开户行网点, of the chosen bank.
-fn branch(road: Road) -> AnyView {
+pub(super) fn branch(road: Road) -> AnyView {
     let wizard = road.wizard;
     let bank = wizard.text_signal(Field::Bank);
     let branches = RwSignal::new(Branches::NoBank);

@@ -11,6 +11,7 @@ use super::{
     Road, answers,
     disclaimer::{Loaded, load, paragraphs},
     layout::follow,
+    step_page::hush,
     submitting::{Submitting, submit},
 };
 use crate::{
@@ -22,9 +23,11 @@ use crate::{
         notice::Problem,
         thumbnail::Thumbnail,
     },
+    door::door,
     language::{lang_of, language},
     platform,
     routes::Route,
+    wizard::groups,
     words,
 };
 
@@ -45,7 +48,7 @@ pub fn Check() -> impl IntoView {
             </button>
         </p>
         {sections}
-        {consent_and_submit(road)}
+        {consent_and_submit(road, Asking::Checked)}
     }
     .into_any()
 }
@@ -81,7 +84,7 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
         let shown = wizard.slots.of(kind).shown;
         view! {
             <div class="answer answer-picture">
-                <dt>{kind.field().label_in(language())}</dt>
+                <dt>{words::label(kind.field())}</dt>
                 <dd><Thumbnail shown alt=words().picture_given/></dd>
             </div>
         }
@@ -92,7 +95,7 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
             let row = |field: Field| {
                 let words = answers::words_of(field, &draft, directory, masked.get());
                 let lang = lang_of(&words);
-                view! { <div class="answer"><dt>{field.label_in(language())}</dt><dd lang=lang>{answers::shown(field, &words)}</dd></div> }
+                view! { <div class="answer"><dt>{words::label(field)}</dt><dd lang=lang>{answers::shown(field, &words)}</dd></div> }
             };
             answers::fields(step, &draft).into_iter().map(row).collect_view()
         })
@@ -111,8 +114,36 @@ fn section(road: Road, step: Step, masked: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
+/// How the submit is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Every answer was judged before this page; once more before it goes.
+    Checked,
+    /// The answers stand on this page and are judged first; once more before it goes.
+    Twice,
+    /// The answers stand on this page and are judged first; then it goes.
+    Once,
+}
+
+impl Asking {
+    /// Whether the way is free: otherwise the person is brought to the first field that blocks.
+    fn is_free(self, road: Road) -> bool {
+        if self == Self::Checked {
+            return true;
+        }
+        let asked = untrack(|| road.wizard.with_draft(|draft| groups::asked_at(door(), draft)));
+        let first = road.wizard.ask(&asked);
+        road.wizard.wanted_on.set(first.is_some());
+        if let Some(first) = first {
+            hush(road);
+            road.bring(first);
+        }
+        first.is_none()
+    }
+}
+
 /// The pledge, the button and the second question.
-fn consent_and_submit(road: Road) -> AnyView {
+pub(super) fn consent_and_submit(road: Road, asking: Asking) -> AnyView {
     let wizard = road.wizard;
     let reading = RwSignal::new(false);
     let pledge: Loaded = RwSignal::new(None);
@@ -130,16 +161,25 @@ fn consent_and_submit(road: Road) -> AnyView {
     });
     let ask = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if !asking.is_free(road) {
+            return;
+        }
         if wizard.text_now(Field::Pledge).is_empty() {
             missing.set(Some(words().pledge_missing.to_owned()));
             return platform::focus(&control_id("pledge"));
         }
         held_up.set(untrack(|| wizard.is_sending()));
-        if !held_up.get_untracked() {
-            submitting.ask();
+        match (held_up.get_untracked(), asking) {
+            (true, _) => {}
+            (false, Asking::Once) => submit(road, submitting),
+            (false, Asking::Checked | Asking::Twice) => submitting.ask(),
         }
     };
     let ticked = Signal::derive(move || !wizard.text(Field::Pledge).is_empty());
+    let submit_word = move || match (asking, submitting.busy.get()) {
+        (Asking::Once, true) => words().submitting,
+        _ => words::at_door().submit,
+    };
     let problem = Signal::derive(move || {
         let waits = held_up.get() && wizard.is_sending();
         submitting.problem.get().or_else(|| waits.then(|| words().pictures_on_their_way.to_owned()))
@@ -152,11 +192,11 @@ fn consent_and_submit(road: Road) -> AnyView {
                     {words().pledge_before}{words().pledge_title}{words().pledge_after}
                 </Consent>
                 <button type="button" class="link" on:click=read>{words().pledge_open}</button>
-                <p>{words().cycle}</p>
+                {notes(asking)}
             </section>
             <Problem words=problem/>
             <div class="actions">
-                <button type="submit" class="button button-primary" aria-disabled=submitting.said_busy()>{words().submit}</button>
+                <button type="submit" class="button button-primary" aria-disabled=submitting.said_busy()>{submit_word}</button>
             </div>
         </form>
         <Dialog open=reading title=words().pledge_title stand=Stand::Sheet>
@@ -168,6 +208,22 @@ fn consent_and_submit(road: Road) -> AnyView {
         {question(road, submitting)}
     }
     .into_any()
+}
+
+/// What to expect of the application.
+fn notes(asking: Asking) -> AnyView {
+    let jingtong = words().jingtong;
+    match asking {
+        Asking::Checked => view! { <p>{words().cycle}</p> }.into_any(),
+        Asking::Twice => {
+            view! { <p>{words().portal.after_note}</p><p>{words().cycle}</p> }.into_any()
+        }
+        Asking::Once => view! {
+            <p>{words().portal.hints}</p>
+            <ul>{[jingtong.hint_uses, jingtong.hint_after, jingtong.hint_cycle].map(|hint| view! { <li>{hint}</li> })}</ul>
+        }
+        .into_any(),
+    }
 }
 
 /// 是否确认提交个人申领.

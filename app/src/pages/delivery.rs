@@ -21,34 +21,10 @@ use crate::{
 pub fn Delivery() -> impl IntoView {
     let road = Road::here();
     let wizard = road.wizard;
-    let closed = Memo::new(move |_| {
-        mail_is_closed(
-            &wizard.text(Field::BirthDate),
-            &wizard.text(Field::IdNumber),
-            road.session.today(),
-        )
-    });
-    let options = vec![
-        RadioOption {
-            code: "pickup",
-            word: words().pickup,
-            detail: Signal::derive(|| words().pickup_detail),
-            closed: Signal::derive(|| false),
-        },
-        RadioOption {
-            code: "mail",
-            word: words().mail,
-            detail: Signal::derive(move || {
-                if closed.get() { words().mail_closed } else { words().mail_detail }
-            }),
-            closed: closed.into(),
-        },
-    ];
     let (of_way, of_mail) = Step::Delivery.fields().split_at(1);
     let mailed = Memo::new(move |_| {
         wizard.with_draft(|draft| of_mail.iter().any(|field| groups::is_asked(*field, draft)))
     });
-    let way = view! { <RadioField question=ask::question(road, Field::Delivery) options/> };
     let mail = move || {
         view! {
             {ask::text(road, Field::Recipient)}
@@ -59,10 +35,39 @@ pub fn Delivery() -> impl IntoView {
         }
     };
     let questions = view! {
-        {part(road, "cells", of_way, way.into_any())}
+        {part(road, "cells", of_way, way(road))}
         {move || mailed.get().then(|| part(road, "cells", of_mail, mail().into_any()))}
     };
     step_page(Step::Delivery, words().delivery_lead, questions.into_any())
+}
+
+/// To fetch the card or to have it sent.
+pub(super) fn way(road: Road) -> AnyView {
+    let wizard = road.wizard;
+    let closed = Memo::new(move |_| {
+        mail_is_closed(
+            &wizard.text(Field::BirthDate),
+            &wizard.text(Field::IdNumber),
+            road.session.today(),
+        )
+    });
+    let options = vec![
+        RadioOption {
+            code: "pickup",
+            word: words::at_door().pickup,
+            detail: Signal::derive(|| words().pickup_detail),
+            closed: Signal::derive(|| false),
+        },
+        RadioOption {
+            code: "mail",
+            word: words::at_door().mail,
+            detail: Signal::derive(move || {
+                if closed.get() { words().mail_closed } else { words().mail_detail }
+            }),
+            closed: closed.into(),
+        },
+    ];
+    view! { <RadioField question=ask::question(road, Field::Delivery) options/> }.into_any()
 }
 
 /// Whether the rules would refuse mail to this person for their age.

@@ -48,6 +48,20 @@ pub fn paragraphs(kind: TextKind, loaded: Loaded) -> impl IntoView {
 /// The page.
 #[component]
 pub fn Disclaimer() -> impl IntoView {
+    view! {
+        <h1>{words().disclaimer}</h1>
+        <AgreeForm/>
+    }
+    .into_any()
+}
+
+/// The text, the box to tick, and the button.
+#[component]
+pub fn AgreeForm(
+    /// It stands in a dialog over a page.
+    #[prop(optional)]
+    in_dialog: bool,
+) -> impl IntoView {
     let road = Road::here();
     let text: Loaded = RwSignal::new(None);
     load(TextKind::Disclaimer, text);
@@ -63,24 +77,24 @@ pub fn Disclaimer() -> impl IntoView {
         });
         // What has not been shown cannot be agreed to.
         let (true, Some(version)) = (ticked.get_untracked(), version) else {
-            error.set(Some(words().disclaimer_missing.to_owned()));
+            error.set(Some(words::at_door().disclaimer_missing.to_owned()));
             return platform::focus(&control_id("disclaimer"));
         };
         road.wizard.set(Field::Disclaimer, &version);
         road.go(&Route::Apply);
     };
+    let class = if in_dialog { "actions actions-plain" } else { "actions" };
     view! {
-        <h1>{words().disclaimer}</h1>
         {words().chinese_binds.map(|words| view! { <p class="lead">{words}</p> })}
         <div class="scroll-text" tabindex="0" role="region" aria-label=words().disclaimer>
             {paragraphs(TextKind::Disclaimer, text)}
         </div>
         <form novalidate on:submit=move |event| { event.prevent_default(); go_on(); }>
-            <div class="actions">
+            <div class=class>
                 <Consent name="disclaimer" checked=ticked.into() error=error.into() on_change>
-                    {words().disclaimer_agree}
+                    {words::at_door().disclaimer_agree}
                 </Consent>
-                <button type="submit" class="button button-primary">{words().confirm}</button>
+                <button type="submit" class="button button-primary">{words::at_door().disclaimer_confirm}</button>
             </div>
         </form>
     }

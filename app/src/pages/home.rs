@@ -65,7 +65,7 @@ mod tests {
     /// What the words of a language are on the first page and around it.
     fn said(words: &'static words::Words) -> Vec<&'static str> {
         let singles = [
-            words.service,
+            words.at_minsheng.service,
             words.elder,
             words.elder_hint,
             words.elder_open,

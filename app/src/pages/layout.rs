@@ -1,19 +1,38 @@
 //! What surrounds every page: the bar on top, the words about the network and the sandbox, the foot.
 
 use leptos::prelude::*;
-use sscard_shared::{language::Language, step::Step};
+use sscard_shared::{door::Door, language::Language, step::Step};
 
-use super::Road;
-use crate::{components::header::PageFooter, language::language, routes::Route, words};
+use super::{Road, me::SignOut};
+use crate::{
+    components::{
+        breadcrumb::{Above, Breadcrumb},
+        header::{PageFooter, PageHeader},
+    },
+    door::door,
+    language::language,
+    platform,
+    routes::Route,
+    words,
+};
+
+/// What stands on top of every page: the bar of a phone, or the header of the portal.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let skip = view! { <a class="skip" href="#content">{words().skip_to_content}</a> };
+    match door() {
+        Door::Portal => view! { {skip}<PortalHeader/> }.into_any(),
+        Door::Jingtong | Door::Minsheng => view! { {skip}<PhoneBar/> }.into_any(),
+    }
+}
 
 /// The bar: back, the service's name, the person's place.
 #[component]
-pub fn Bar() -> impl IntoView {
+fn PhoneBar() -> impl IntoView {
     let road = Road::here();
     let at_home = Memo::new(move |_| road.nav.is_at_home());
     let signed_in = move || road.session.view().signed_in;
     view! {
-        <a class="skip" href="#content">{words().skip_to_content}</a>
         <header class="bar">
             {move || if at_home.get() {
                 view! { <ElderToggle/> }.into_any()
@@ -23,13 +42,63 @@ pub fn Bar() -> impl IntoView {
                 }
                 .into_any()
             }}
-            <a class="bar-title" href=Route::Home.path() on:click=follow(road, Route::Home)>{words().service}</a>
+            <a class="bar-title" href=Route::Home.path() on:click=follow(road, Route::Home)>{words::at_door().service}</a>
             {move || signed_in().then(|| view! {
                 <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a>
             })}
         </header>
     }
     .into_any()
+}
+
+/// The bureau's name, the way home, who is greeted, and the ways to their place and out.
+#[component]
+fn PortalHeader() -> impl IntoView {
+    let road = Road::here();
+    let portal = words().portal;
+    let view = move || road.session.view();
+    let greeting = Signal::derive(move || view().name.map(|name| words::welcome(&name)));
+    let start = view! {
+        <a href=Route::Home.path() on:click=follow(road, Route::Home)>{portal.to_home}</a>
+        <ElderToggle/>
+    };
+    let ways = move || {
+        if view().signed_in {
+            view! {
+                <a href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a>
+                <SignOut/>
+            }
+            .into_any()
+        } else {
+            view! { <a href=Route::SignIn.path() on:click=follow(road, Route::SignIn)>{words().sign_in}</a> }.into_any()
+        }
+    };
+    view! {
+        <div class="portal-head">
+            <div class="brand">
+                <p class="brand-name">{words::at_door().service}</p>
+                <p class="brand-english" lang="en">{words::BUREAU_IN_ENGLISH}</p>
+            </div>
+        </div>
+        <PageHeader label=portal.links start=start.into_any() greeting=greeting>{ways}</PageHeader>
+    }
+    .into_any()
+}
+
+/// The way here from the hall.
+#[component]
+pub fn Crumbs() -> impl IntoView {
+    let road = Road::here();
+    let portal = words().portal;
+    let above = vec![Above { name: portal.personal.to_owned(), path: Route::Home.path() }];
+    let here = match road.nav.route_now() {
+        Route::About => portal.about,
+        _ => portal.apply,
+    };
+    let on_follow = Callback::new(move |(event, path): (leptos::ev::MouseEvent, String)| {
+        follow(road, Route::parse(&path))(event);
+    });
+    view! { <Breadcrumb label=portal.path above here on_follow/> }.into_any()
 }
 
 /// The strips under the bar.
@@ -84,10 +153,11 @@ fn network(road: Road) -> AnyView {
     .into_any()
 }
 
-/// The foot: the settings, who provides the service and whom to call.
+/// The foot: the settings, whom to call, who provides the service, and the other doors to it.
 #[component]
 pub fn Foot() -> impl IntoView {
-    let settings = Road::here().settings;
+    let road = Road::here();
+    let settings = road.settings;
     view! {
         <PageFooter>
             <p>
@@ -101,11 +171,34 @@ pub fn Foot() -> impl IntoView {
                     {words().settings}
                 </button>
             </p>
+            {(door() == Door::Portal).then(|| portal_links(road))}
             <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
             <p>{words().footer}</p>
         </PageFooter>
     }
     .into_any()
+}
+
+/// 关于我们 - 法律声明 - 网站地图 - 建议征集.
+fn portal_links(road: Road) -> AnyView {
+    let portal = words().portal;
+    let link = move |(name, part): (&'static str, &'static str)| {
+        let to = Route::About;
+        let go = follow(road, to.clone());
+        let show = move |event: leptos::ev::MouseEvent| {
+            go(event);
+            // The page is there in the next turn of the event loop.
+            platform::bring_up(part);
+        };
+        view! { <li><a href=[&to.path(), "#", part].concat() on:click=show>{name}</a></li> }
+    };
+    let links = [
+        (portal.about, "content"),
+        (portal.legal, "legal"),
+        (portal.site_map, "map"),
+        (portal.suggestions, "suggestions"),
+    ];
+    view! { <ul class="foot-links">{links.map(link)}</ul> }.into_any()
 }
 
 /// 长辈版.

@@ -22,26 +22,8 @@ use crate::{
 #[component]
 pub fn Me() -> impl IntoView {
     let road = Road::here();
-    let asking = RwSignal::new(false);
-    let problem = RwSignal::new(None);
-    // The server could not be told. Who leaves a device to others has to be able to leave it empty all the same.
-    let unheard = RwSignal::new(false);
+    let out = SigningOut::new();
     let view = move || road.session.view();
-    let out = move |_| {
-        spawn_local(async move {
-            // What was typed in the last moments goes to the server as well: it is what the person finds again.
-            road.wizard.keep_there().await;
-            match api::sign_out().await {
-                Ok(()) | Err(api::ApiProblem::SignedOut) => sign_out_here(road),
-                Err(met) => {
-                    asking.try_set(false);
-                    unheard
-                        .try_set(matches!(met, api::ApiProblem::Offline | api::ApiProblem::Slow));
-                    problem.try_set(Some(met.words()));
-                }
-            }
-        });
-    };
     view! {
         <h1>{words().me}</h1>
         <section class="cells person" data-silent="">
@@ -58,23 +40,87 @@ pub fn Me() -> impl IntoView {
         <h2 class="group-title">{words().settings}</h2>
         <SettingsForm place=Place::Me/>
         <LanguageSwitch/>
-        <Problem words=problem.into()/>
-        {move || unheard.get().then(|| view! {
-            <p class="aside">{words().sign_out_unheard_detail}</p>
-            <div class="actions actions-plain">
-                <button type="button" class="button" on:click=move |_| sign_out_unheard(road)>{words().sign_out_unheard}</button>
-            </div>
-        })}
+        {out.trouble(road)}
         <div class="actions actions-plain">
-            <button type="button" class="button button-danger" on:click=move |_| asking.set(true)>{words().sign_out}</button>
+            <button type="button" class="button button-danger" on:click=move |_| out.asking.set(true)>{words().sign_out}</button>
         </div>
-        <Dialog open=asking title=words().sign_out_question>
-            <p class="dialog-text">{words().sign_out_detail}</p>
-            <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| asking.set(false)>{words().cancel}</button>
-                <button type="button" class="button button-primary" on:click=out>{words().confirm}</button>
-            </div>
-        </Dialog>
+        {out.question(road)}
     }
     .into_any()
+}
+
+/// The way out in the header of a page, with its question.
+#[component]
+pub fn SignOut() -> impl IntoView {
+    let road = Road::here();
+    let out = SigningOut::new();
+    view! {
+        <button type="button" on:click=move |_| out.asking.set(true)>{words().leave}</button>
+        {out.question(road)}
+        {out.trouble(road)}
+    }
+    .into_any()
+}
+
+/// Signing out: the question, and what came of it.
+#[derive(Clone, Copy)]
+struct SigningOut {
+    asking: RwSignal<bool>,
+    problem: RwSignal<Option<String>>,
+    /// The server could not be told. Who leaves a device to others has to be able to leave it empty all the same.
+    unheard: RwSignal<bool>,
+}
+
+impl SigningOut {
+    fn new() -> Self {
+        Self {
+            asking: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            unheard: RwSignal::new(false),
+        }
+    }
+
+    fn go(self, road: Road) {
+        spawn_local(async move {
+            // What was typed in the last moments goes to the server as well: it is what the person finds again.
+            road.wizard.keep_there().await;
+            match api::sign_out().await {
+                Ok(()) | Err(api::ApiProblem::SignedOut) => sign_out_here(road),
+                Err(met) => {
+                    self.asking.try_set(false);
+                    self.unheard
+                        .try_set(matches!(met, api::ApiProblem::Offline | api::ApiProblem::Slow));
+                    self.problem.try_set(Some(met.words()));
+                }
+            }
+        });
+    }
+
+    /// Why it did not go, and the way out all the same.
+    fn trouble(self, road: Road) -> AnyView {
+        view! {
+            <Problem words=self.problem.into()/>
+            {move || self.unheard.get().then(|| view! {
+                <p class="aside">{words().sign_out_unheard_detail}</p>
+                <div class="actions actions-plain">
+                    <button type="button" class="button" on:click=move |_| sign_out_unheard(road)>{words().sign_out_unheard}</button>
+                </div>
+            })}
+        }
+        .into_any()
+    }
+
+    fn question(self, road: Road) -> AnyView {
+        let asking = self.asking;
+        view! {
+            <Dialog open=asking title=words().sign_out_question>
+                <p class="dialog-text">{words().sign_out_detail}</p>
+                <div class="dialog-actions">
+                    <button type="button" class="button" on:click=move |_| asking.set(false)>{words().cancel}</button>
+                    <button type="button" class="button button-primary" on:click=move |_| self.go(road)>{words().confirm}</button>
+                </div>
+            </Dialog>
+        }
+        .into_any()
+    }
 }

@@ -2,10 +2,10 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::{field::Field, step::Step};
+use sscard_shared::{door::Layout, field::Field, step::Step};
 
-use super::Road;
-use crate::{components::field::control_id, platform, routes::Route, wizard::groups};
+use super::{Road, form};
+use crate::{door::door, platform, routes::Route, wizard::groups};
 
 /// A question among those of its step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Road {
     /// The question that a step asks now; none in the ordinary manner, which asks all of them at once.
     #[must_use]
     pub fn place(&self, step: Step) -> Option<Place> {
-        if !self.settings.elder.get() {
+        if !self.settings.elder.get() || door().layout() != Layout::Steps {
             return None;
         }
         let asked = self.wizard.with_draft(|draft| groups::asked(step, draft));
@@ -67,7 +67,7 @@ impl Road {
 
     /// Brings a field of the current step into view, and the focus to it.
     pub fn bring(&self, field: Field) {
-        let id = control_id(field.name());
+        let id = form::place_of(field);
         let place = Step::of(field).and_then(|step| self.place_of(field, step));
         if untrack(|| self.asks(field)) {
             platform::focus(&id);

@@ -6,7 +6,6 @@ use sscard_shared::{api::PictureKind, field::Field};
 use super::Road;
 use crate::{
     components::reading::{self, Cut, Line, Seen, Strip, Tone},
-    language::language,
     wizard::reading::{Placed, Reading, Sight, Standing},
     words,
 };
@@ -24,7 +23,7 @@ pub fn of(road: Road, field: Field) -> Signal<Seen> {
     let wizard = road.wizard;
     let seen = move || {
         let Some(sight) = wizard.sight(field) else { return Seen::default() };
-        let label = words::strip_of(field.label_in(language()));
+        let label = words::strip_of(words::label(field));
         // The address of the card is offered and no more: the form asks for another.
         if field == Field::Address && !matches!(sight.standing, Standing::Differs(_)) {
             return Seen::default();

@@ -1,9 +1,9 @@
-//! 登录: a mobile number and the code sent to it. Other ways to sign in will stand below this one.
+//! 登录: a mobile number and the code sent to it, with an account beside it.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{
-    api::{SessionView, SignIn as Way},
+    api::{MobileChange, SessionView, SignIn as Way},
     application::check_value,
     directory::Directory,
     fault::Severity,
@@ -11,7 +11,7 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{account::AccountForm, Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here};
+use super::{Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here, ways::Ways};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -126,26 +126,13 @@ pub fn SignInAgain() -> impl IntoView {
     .into_any()
 }
 
-/// The ways to sign in that need nothing but the page, one at a time; first the one that the person came by before.
-#[component]
-fn Ways(place: &'static str, on_done: Callback<SessionView>) -> impl IntoView {
-    let road = Road::here();
-    let by_account =
-        RwSignal::new(untrack(|| road.session.view()).way.as_deref() == Some("password"));
-    let other = move || {
-        if by_account.get() { words().account.by_sms } else { words().account.open }
-    };
-    view! {
-        {move || if by_account.get() {
-            view! { <AccountForm place on_done/> }.into_any()
-        } else {
-            view! { <SmsForm place on_done/> }.into_any()
-        }}
-        <p class="other-way">
-            <button type="button" class="link" on:click=move |_| by_account.update(|on| *on = !*on)>{other}</button>
-        </p>
-    }
-    .into_any()
+/// What the code is for.
+#[derive(Clone, Copy, Debug)]
+pub enum SmsFor {
+    /// To sign in; whoever did is told.
+    SignIn(Callback<SessionView>),
+    /// To prove another number of who is signed in; the number is told with the session.
+    Number(Callback<(SessionView, String)>),
 }
 
 /// What became of the code.
@@ -174,12 +161,17 @@ struct Sms {
 
 /// Number, code, and the button. `place` keeps its ids apart from another such form on the page.
 #[component]
-pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl IntoView {
+pub fn SmsForm(place: &'static str, purpose: SmsFor) -> impl IntoView {
     let road = Road::here();
+    // Another number is not the one that the person signed in with.
+    let (mobile, code) = match purpose {
+        SmsFor::SignIn(_) => (road.typed_mobile, road.typed_code),
+        SmsFor::Number(_) => (RwSignal::new(String::new()), RwSignal::new(String::new())),
+    };
     let sms = Sms {
-        mobile: road.typed_mobile,
+        mobile,
         mobile_error: RwSignal::new(None),
-        code: road.typed_code,
+        code,
         code_error: RwSignal::new(None),
         problem: RwSignal::new(None),
         wait: RwSignal::new(0),
@@ -187,8 +179,15 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
         turn: RwSignal::new(0),
         busy: RwSignal::new(false),
     };
-    let (phone_name, code_name) =
-        if place.is_empty() { ("phone", "code") } else { ("again-phone", "again-code") };
+    let (phone_name, code_name) = match (purpose, place) {
+        (SmsFor::Number(_), _) => ("new-phone", "new-code"),
+        (SmsFor::SignIn(_), "") => ("phone", "code"),
+        (SmsFor::SignIn(_), _) => ("again-phone", "again-code"),
+    };
+    let send_word = match purpose {
+        SmsFor::SignIn(_) => (words().sign_in, words().signing_in),
+        SmsFor::Number(_) => (words().confirm, words().checking),
+    };
     let phone = own_question(
         phone_name,
         words().phone,
@@ -238,7 +237,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             on:keydown=|event| platform::enter_goes_on(&event)
             on:submit=move |event| {
                 event.prevent_default();
-                sign_in(road, sms, (phone_name, code_name), on_done);
+                give_code(road, sms, (phone_name, code_name), purpose);
             }
         >
             <section class="cells">
@@ -259,7 +258,7 @@ pub fn SmsForm(place: &'static str, on_done: Callback<SessionView>) -> impl Into
             <Problem words=sms.problem.into()/>
             <div class="actions actions-plain">
                 <button type="submit" class="button button-primary" aria-disabled=move || sms.busy.get().then_some("true")>
-                    {move || if sms.busy.get() { words().signing_in } else { words().sign_in }}
+                    {move || if sms.busy.get() { send_word.1 } else { send_word.0 }}
                 </button>
             </div>
         </form>
@@ -350,12 +349,7 @@ fn follow_code(sms: Sms, seconds: u32) {
     });
 }
 
-fn sign_in(
-    road: Road,
-    sms: Sms,
-    names: (&'static str, &'static str),
-    on_done: Callback<SessionView>,
-) {
+fn give_code(road: Road, sms: Sms, names: (&'static str, &'static str), purpose: SmsFor) {
     if sms.busy.get_untracked() {
         return;
     }
@@ -373,13 +367,25 @@ fn sign_in(
     sms.busy.set(true);
     sms.problem.set(None);
     spawn_local(async move {
-        let answer = api::sign_in(Way::Sms { mobile, code }).await;
+        let answer = match purpose {
+            SmsFor::SignIn(_) => api::sign_in(Way::Sms { mobile: mobile.clone(), code }).await,
+            SmsFor::Number(_) => {
+                api::change_mobile(MobileChange { mobile: mobile.clone(), code }).await
+            }
+        };
         sms.busy.try_set(false);
         match answer {
             Ok(view) => {
-                road.typed_code.set(String::new());
-                // The person may have left the form meanwhile; they are signed in all the same.
-                if on_done.try_run(view.clone()).is_none() {
+                sms.code.try_set(String::new());
+                let told = match purpose {
+                    SmsFor::SignIn(on_done) => on_done.try_run(view.clone()),
+                    SmsFor::Number(on_done) => {
+                        let mobile = road.wizard.tidy(Field::Mobile, &mobile);
+                        on_done.try_run((view.clone(), mobile))
+                    }
+                };
+                // The person may have left the form meanwhile; it has happened all the same.
+                if told.is_none() {
                     road.session.set(view);
                 }
             }

@@ -4,9 +4,9 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use sscard_shared::{field::Field, step::Step};
 
-use super::{Road, questions::Place};
+use super::{Road, form, questions::Place};
 use crate::{
-    components::{error_summary::ErrorSummary, stepper::Stepper},
+    components::{error_summary::ErrorSummary, field::control_id, stepper::Stepper},
     language::language,
     platform,
     routes::Route,
@@ -33,7 +33,7 @@ pub fn step_page(step: Step, lead: &'static str, questions: AnyView) -> AnyView 
         <h1>{step.title_in(language())}</h1>
         {move || place.get().map(|Place { at, of, .. }| view! { <p class="question-place" id="question">{words::question_place(at + 1, of)}</p> })}
         {move || led().then(|| view! { <p class="lead">{lead}</p> })}
-        {summary(road, move || road.fields_asked(step))}
+        {summary(road, move || road.fields_asked(step).to_vec())}
         <form
             novalidate
             autocomplete="on"
@@ -109,19 +109,25 @@ fn begin_questions(road: Road, place: Memo<Option<Place>>) -> RwSignal<bool> {
 }
 
 /// The summary of what blocks among these fields. It appears when the person wants to go on, and shrinks as they mend.
-fn summary(road: Road, fields: impl Fn() -> &'static [Field] + Send + Sync + 'static) -> AnyView {
+pub(super) fn summary(
+    road: Road,
+    fields: impl Fn() -> Vec<Field> + Send + Sync + 'static,
+) -> AnyView {
     let wizard = road.wizard;
     let wanted = wizard.wanted_on;
     let lines = Memo::new(move |_| {
-        let shown = if wanted.get() { wizard.shown_errors(fields()) } else { Vec::new() };
+        let shown = if wanted.get() { wizard.shown_errors(&fields()) } else { Vec::new() };
         shown.into_iter().map(|(field, words)| (field.name(), words)).collect::<Vec<_>>()
     });
-    let on_follow = Callback::new(|id: String| platform::focus(&id));
+    let on_follow = Callback::new(move |name: String| {
+        let field = Field::from_name(&name);
+        platform::focus(&field.map_or_else(|| control_id(&name), form::place_of));
+    });
     view! { <ErrorSummary lines=lines.into() on_follow/> }.into_any()
 }
 
 /// Lets the summary speak for all fields while their faults come up.
-fn hush(road: Road) {
+pub(super) fn hush(road: Road) {
     let quiet = road.wizard.quiet;
     quiet.set(true);
     let over = Timeout::new(QUIET_MS, move || {

@@ -2,7 +2,12 @@
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::{api::Submit, fault::Faults, field::Field, step::Step};
+use sscard_shared::{
+    api::{ErrorCode, Standing, Submit},
+    fault::Faults,
+    field::Field,
+    step::Step,
+};
 
 use super::Road;
 use crate::{
@@ -77,6 +82,14 @@ pub fn submit(road: Road, submitting: Submitting) {
         submitting.busy.try_set(false);
         submitting.asking.try_set(false);
         match answer {
+            Err(ApiProblem::Refused { code, message }) if standing_of(code).is_some() => {
+                // The register has changed its mind since: the page that asks it says why, and what to do.
+                if let Some(standing) = standing_of(code) {
+                    road.session.stand(standing);
+                }
+                submitting.problem.try_set(Some(message));
+                road.nav.go(&Route::Eligibility);
+            }
             Ok(receipt) => {
                 road.nav.replace(&Route::Done(receipt.receipt));
                 road.wizard.finish();
@@ -94,11 +107,23 @@ pub fn submit(road: Road, submitting: Submitting) {
     });
 }
 
+/// Where the person stands, where that is why the application was not taken.
+const fn standing_of(code: ErrorCode) -> Option<Standing> {
+    match code {
+        ErrorCode::NotInsured => Some(Standing::NotInsured),
+        ErrorCode::InMaking => Some(Standing::InMaking),
+        ErrorCode::NotMatched => Some(Standing::NotMatched),
+        _ => None,
+    }
+}
+
 /// The server found faults: the person goes to the first of them.
 fn mend(road: Road, submitting: Submitting, faults: Faults) {
     let said = ApiProblem::Faults(faults.clone()).words();
     let first = road.wizard.refuse(faults);
+    let on_this_page = road.nav.route_now() == Route::Form;
     match first.map(|field| (field, Step::of(field))) {
+        Some((field, Some(_))) if on_this_page => show_at(road, field),
         Some((field, Some(step))) => {
             road.wizard.mending.set(true);
             road.nav.go(&Route::Step(step));

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::Route;
+use crate::platform;
 
 /// What a history entry carries besides its URL. It is not in the URL, since a question is no page: in the ordinary manner there is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,5 +150,5 @@ impl Navigator {
 }
 
 fn here() -> Route {
-    Route::parse(&window().location().pathname().unwrap_or_default())
+    Route::parse(&platform::path())
 }

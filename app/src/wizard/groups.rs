@@ -1,6 +1,6 @@
 //! 长辈版 asks one question a screen: which fields of a step stand together as one.
 
-use sscard_shared::{draft::Draft, field::Field, step::Step};
+use sscard_shared::{door::Door, draft::Draft, field::Field, step::Step};
 
 /// The questions of a step, each an array of its fields, in the guide's order.
 #[must_use]
@@ -44,6 +44,12 @@ pub fn asked(step: Step, draft: &Draft) -> Vec<&'static [Field]> {
 #[must_use]
 pub fn asked_fields(step: Step, draft: &Draft) -> Vec<Field> {
     step.fields().iter().copied().filter(|field| is_asked(*field, draft)).collect()
+}
+
+/// What a door that asks everything on one page asks of who answered so.
+#[must_use]
+pub fn asked_at(door: Door, draft: &Draft) -> Vec<Field> {
+    door.fields().into_iter().filter(|field| is_asked(*field, draft)).collect()
 }
 
 /// Which question of a step asks a field.

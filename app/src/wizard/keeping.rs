@@ -46,10 +46,8 @@ impl Wizard {
             self.begin_anew();
         }
         self.propose_defaults();
-        for kind in PictureKind::ALL {
-            let (this, owner) = (*self, owner.clone());
-            spawn_local(async move { this.restore_picture(&owner, kind).await });
-        }
+        self.learn_person().await;
+        self.restore_pictures(&owner);
     }
 
     fn take(&self, saved: SavedDraft) {
@@ -160,6 +158,8 @@ impl Wizard {
     /// The form is empty until it is known whose draft to take up; what is kept on this device stays.
     pub fn put_aside(&self) {
         self.slots.clear();
+        self.person.set(None);
+        self.licence.set(None);
         self.mending.set(false);
         self.take(SavedDraft { key: String::new(), saved_at: 0, draft: Draft::new() });
     }

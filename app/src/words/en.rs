@@ -1,6 +1,7 @@
 //! English. Where a person has to recognise a Chinese word on a card or a sign, it stands in brackets.
 
 mod account;
+mod doors;
 mod phrases;
 mod pictures;
 mod rare;
@@ -8,13 +9,13 @@ mod rare;
 use super::{PlainWords, Words};
 
 pub(super) use account::*;
+pub(super) use doors::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
 
 pub(super) const WORDS: Words = Words {
     // The whole page.
-    service: "Beijing Minsheng Card",
     skip_to_content: "Skip to main content",
     back: "Back",
     close: "Close",
@@ -123,8 +124,6 @@ pub(super) const WORDS: Words = Words {
     next: "Next",
     // Disclaimer.
     disclaimer: "Disclaimer",
-    disclaimer_agree: "I have read and agree to the disclaimer",
-    disclaimer_missing: "Please read the disclaimer, and tick \"I have read and agree to the disclaimer\"",
     chinese_binds: Some("This text is in Chinese. The Chinese text is the binding one."),
     // The four steps.
     form: "Application for myself",
@@ -182,9 +181,7 @@ pub(super) const WORDS: Words = Words {
     branch_district: "District",
     all_districts: "All districts",
     delivery_lead: "Please choose how to receive the social security card.",
-    pickup: "Collect in person at the branch",
     pickup_detail: "Once the bank has sent you a text message, collect the card at the branch that you chose.",
-    mail: "Post from the bank",
     mail_detail: "Posted by the bank that issues the card, free of charge.",
     mail_closed: "Not possible under the age of 18: a guardian has to collect the card at the branch.",
     recipient_placeholder: "Name of the recipient",
@@ -204,7 +201,6 @@ pub(super) const WORDS: Words = Words {
     pledge_open: "Read the applicant's undertaking",
     pledge_missing: "Please read the applicant's undertaking, and tick the box to agree",
     cycle: "The card is made within 30 calendar days.",
-    submit: "Submit",
     submit_question: "Submit your application?",
     submitting: "Submitting. Please do not close the page…",
     submit_again: " No result was received. You can safely submit again: there will be one application only.",
@@ -222,6 +218,7 @@ pub(super) const WORDS: Words = Words {
     ],
     home: "Back to start",
     // Me.
+    leave: "Sign out",
     sign_out: "Sign out",
     sign_out_question: "Sign out?",
     sign_out_detail: "The draft and pictures on this device will be removed. What you have filled in stays on the server: sign in again to continue.",
@@ -246,6 +243,12 @@ pub(super) const WORDS: Words = Words {
     corners: CORNERS,
     account: ACCOUNT,
     rare: RARE,
+    at_portal: AT_PORTAL,
+    at_jingtong: AT_JINGTONG,
+    at_minsheng: AT_MINSHENG,
+    portal: PORTAL,
+    jingtong: JINGTONG,
+    eligibility: ELIGIBILITY,
 };
 
 /// The server speaks Chinese; its English is made of the code and the seconds to wait.

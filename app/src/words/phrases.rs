@@ -1,13 +1,24 @@
 //! Texts that are made of parts: numbers, days, and what the person named.
 
-use sscard_shared::{api::ErrorCode, date, fault::Fault, language::Language, legible};
+use sscard_shared::{
+    api::ErrorCode,
+    date,
+    door::Door,
+    fault::{Fault, FaultCode},
+    language::Language,
+    legible,
+};
 
-use super::{en, said, words, zh_cn};
-use crate::language::language;
+use super::{at_door, en, said, words, zh_cn};
+use crate::{door::door, language::language};
 
 /// Cause and remedy of a fault.
 #[must_use]
 pub fn fault(fault: &Fault) -> String {
+    // The rules do not know by which door somebody came; what is not there has another name at each.
+    if fault.code == FaultCode::Missing && door() != Door::Minsheng {
+        return fault.field.prompt_in(door(), language()).to_owned();
+    }
     fault.words_in(language()).into_owned()
 }
 
@@ -44,7 +55,7 @@ pub fn ask_with_number(message: &str, request_id: &str) -> String {
 /// The title of the browser's window.
 #[must_use]
 pub fn window_title(page: &str) -> String {
-    [page, " · ", words().service].concat()
+    [page, " · ", at_door().service].concat()
 }
 
 /// `获取验证码`, while it has to wait.

@@ -1,11 +1,13 @@
 //! 中文, as the official guide has it, to the character.
 
 mod account;
+mod doors;
 mod phrases;
 mod pictures;
 mod rare;
 
 pub(super) use account::*;
+pub(super) use doors::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -14,7 +16,6 @@ use super::{PlainWords, Words};
 
 pub(super) const WORDS: Words = Words {
     // The whole page.
-    service: "北京民生一卡通",
     skip_to_content: "跳到主要内容",
     back: "返回",
     close: "关闭",
@@ -108,8 +109,6 @@ pub(super) const WORDS: Words = Words {
     next: "下一步",
     // Disclaimer.
     disclaimer: "免责声明",
-    disclaimer_agree: "我已阅读并同意免责声明",
-    disclaimer_missing: "请阅读免责声明，并勾选“我已阅读并同意免责声明”",
     chinese_binds: None,
     // The four steps.
     form: "本人申请",
@@ -167,9 +166,7 @@ pub(super) const WORDS: Words = Words {
     branch_district: "所在区",
     all_districts: "全部区",
     delivery_lead: "请选择领取社会保障卡的方式。",
-    pickup: "本人网点自取",
     pickup_detail: "收到发卡行领卡通知短信后，到您选择的网点领卡。",
-    mail: "银行邮寄",
     mail_detail: "由发卡银行寄出，免收快递费。",
     mail_closed: "未满18周岁不能选择邮寄，请由监护人到网点领取。",
     recipient_placeholder: "请输入邮寄接收人",
@@ -189,7 +186,6 @@ pub(super) const WORDS: Words = Words {
     pledge_open: "查看《第三代社会保障卡申领承诺》",
     pledge_missing: "请阅读《第三代社会保障卡申领承诺》并勾选同意",
     cycle: "制卡周期为30个自然日。",
-    submit: "确认提交",
     submit_question: "是否确认提交个人申领",
     submitting: "正在提交，请不要关闭页面…",
     submit_again: "没有收到提交结果。可以放心再次提交，不会重复申领。",
@@ -207,6 +203,7 @@ pub(super) const WORDS: Words = Words {
     ],
     home: "返回首页",
     // Me.
+    leave: "退出",
     sign_out: "退出",
     sign_out_question: "确定退出登录吗？",
     sign_out_detail: "本机保存的草稿和照片将被清除。已填写的内容仍保存在服务器上，再次登录后可以继续填写。",
@@ -231,6 +228,12 @@ pub(super) const WORDS: Words = Words {
     corners: CORNERS,
     account: ACCOUNT,
     rare: RARE,
+    at_portal: AT_PORTAL,
+    at_jingtong: AT_JINGTONG,
+    at_minsheng: AT_MINSHENG,
+    portal: PORTAL,
+    jingtong: JINGTONG,
+    eligibility: ELIGIBILITY,
 };
 
 const PLAIN: PlainWords = PlainWords {

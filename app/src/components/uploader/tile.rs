@@ -8,8 +8,8 @@ use sscard_shared::api::PictureKind;
 
 use super::{Upload, making::Making};
 use crate::components::field::live;
+use crate::imaging::object_url::ObjectUrl;
 use crate::words;
-use crate::{imaging::object_url::ObjectUrl, language::language};
 
 /// How long a line must stand before a screen reader is told.
 const SETTLED_MS: u32 = 1_200;
@@ -78,13 +78,13 @@ pub(super) fn state(
     let sending = move || sending.get();
     let failed = move || !busy() && matches!(upload.get(), Upload::Failed(_));
     let removable = move || !busy() && shown.with(Option::is_some);
-    let remove_name = words::act_on(words().crop.remove, kind.field().label_in(language()));
+    let remove_name = words::act_on(words().crop.remove, words::label(kind.field()));
     let remove = move || {
         removable().then(|| view! {
         <button type="button" class="link" aria-label=remove_name.clone() on:click=move |_| on_remove.run(())>{words().crop.remove}</button>
     })
     };
-    let adjust_name = words::act_on(words().crop.adjust, kind.field().label_in(language()));
+    let adjust_name = words::act_on(words().crop.adjust, words::label(kind.field()));
     let adjust = move || {
         (removable() && making.adjustable.get()).then(|| view! {
         <button type="button" class="link" aria-label=adjust_name.clone() on:click=move |_| making.adjust()>{words().crop.adjust}</button>

@@ -50,6 +50,8 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         ErrorCode::NotInsured => {
             "Name and ID number do not agree, or no insurance record was found. Please check both and try again; for questions please call 96066."
         }
+        ErrorCode::InMaking => WORDS.eligibility.in_making,
+        ErrorCode::NotMatched => WORDS.eligibility.not_matched,
         ErrorCode::TooMany => return too_many(retry_after.unwrap_or(60)),
         ErrorCode::Internal => {
             "Something went wrong on our side. Please try again later. What you have filled in is saved."
