@@ -12,12 +12,7 @@ use sscard_shared::{
     password::Password,
 };
 
-use crate::{
-    db::NewAccount,
-    error::Error,
-    passwords::Hashing,
-    register::RowFault,
-};
+use crate::{db::NewAccount, error::Error, passwords::Hashing, register::RowFault};
 
 const SAMPLE: &str = include_str!("../samples/accounts.sample.tsv");
 
@@ -77,13 +72,11 @@ pub fn parse_accounts(text: &str, today: Date) -> Result<Vec<Listed>, Vec<RowFau
     for (line, text) in lines {
         let cells: Vec<&str> = text.split('\t').collect();
         let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
-        let account = reader.account(
-            line,
-            [cell(username), cell(mobile), cell(name), cell(id_number)],
-        );
+        let account =
+            reader.account(line, [cell(username), cell(mobile), cell(name), cell(id_number)]);
         let Some(account) = account else { continue };
         let known = [&*account.username, &*account.mobile, &*account.id_number];
-        let password = match cell(password).trim_end_matches('\r') {
+        let password = match cell(password) {
             "" => None,
             text => match Password::parse(text, &known) {
                 Ok(password) => Some(password),
@@ -93,9 +86,11 @@ pub fn parse_accounts(text: &str, today: Date) -> Result<Vec<Listed>, Vec<RowFau
                 }
             },
         };
-        for (column, value) in
-            [("username", &account.username), ("mobile", &account.mobile), ("id_number", &account.id_number)]
-        {
+        for (column, value) in [
+            ("username", &account.username),
+            ("mobile", &account.mobile),
+            ("id_number", &account.id_number),
+        ] {
             if !seen.insert((column, value.clone())) {
                 reader.fault(line, column, "与前面的行重复");
             }
@@ -181,7 +176,7 @@ fn hashed_one(listed: &Listed, hashing: &Hashing) -> Result<NewAccount, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clock::parse_iso, register::sample_people};
+    use crate::{clock::parse_iso, config::Config, register::sample_people};
 
     const HEAD: &str = "username\tmobile\tname\tid_number\tpassword\n";
 
@@ -200,6 +195,12 @@ mod tests {
             assert!(sample_people().iter().any(is_one), "{}", sample.account.username);
         }
         assert!(samples.iter().any(|sample| sample.password.is_none()));
+        let hashing = Hashing::new(&Config::from_toml("").unwrap().accounts).unwrap();
+        for (listed, account) in samples.iter().zip(super::samples(today())) {
+            let password = listed.password.as_ref().map_or("", Password::as_str);
+            let hash = account.password_hash.as_deref();
+            assert_eq!(hashing.is(password, hash).unwrap(), listed.password.is_some());
+        }
     }
 
     #[test]
@@ -217,7 +218,10 @@ mod tests {
     fn every_faulty_line_is_named_and_nothing_of_it_repeated() {
         let good = "zhang\t13900000001\t张样本\t110108199003072011\tyueliang7\n";
         for (line, columns) in [
-            ("1zhang\t139\t张1\t11010819900307201\tx\n", vec!["username", "mobile", "name", "id_number"]),
+            (
+                "1zhang\t139\t张1\t11010819900307201\tx\n",
+                vec!["username", "mobile", "name", "id_number"],
+            ),
             ("li\t13900000002\t李样本\t110105199208152024\tli123456\n", vec!["password"]),
             ("li\t13900000001\t李样本\t110105199208152024\t\n", vec!["mobile"]),
             ("Zhang\t13900000002\t李样本\t110105199208152024\t\n", vec!["username"]),

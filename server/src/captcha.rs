@@ -50,9 +50,7 @@ impl Solution {
                     .filter_map(|_| glyphs::ALL.choose(&mut rng).map(|(character, _)| *character))
                     .collect(),
             ),
-            TaskKind::Sum => {
-                Self::Sum(Sum::of(rng.random_range(1..=9), rng.random_range(1..=9)))
-            }
+            TaskKind::Sum => Self::Sum(Sum::of(rng.random_range(1..=9), rng.random_range(1..=9))),
         }
     }
 

@@ -29,8 +29,8 @@ use sqlx::{
 pub use accounts::{Account, NewAccount, subject};
 pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
-pub use eligibility::{KeptEligibility, NewLicence};
 pub use devices::SignedInDevice;
+pub use eligibility::{KeptEligibility, NewLicence};
 pub use insured::{InsuredPerson, InsuredRow};
 pub use outbox::Message;
 pub use people::Applicant;

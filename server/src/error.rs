@@ -218,9 +218,7 @@ impl Error {
             Self::UnsupportedType => "这种文件不能使用，请选择JPG或PNG格式的图片",
             Self::Faults(_) => "填写的内容有误，请按提示修改后再提交",
             Self::BadCode => "验证码不正确或已失效，请核对后重新输入，或重新获取验证码",
-            Self::BadPassword => {
-                "账号、密码不匹配，请核对后重新输入，或通过忘记密码重新设置密码"
-            }
+            Self::BadPassword => "账号、密码不匹配，请核对后重新输入，或通过忘记密码重新设置密码",
             Self::BadCaptcha => "图形验证码不正确或已失效，请按新的验证码重新输入",
             Self::WeakPassword(error) => return error.words_in(Language::ZhCn).into(),
             Self::NotInsured => {

@@ -98,7 +98,8 @@ impl Guesses {
     pub fn of_resets(settings: &config::Sms) -> Self {
         let pause = settings.resend_seconds;
         let of_name = Growth { free: 1, first: pause, longest: pause };
-        let of_network = Growth { free: settings.per_address_per_hour, first: pause, longest: 3_600 };
+        let of_network =
+            Growth { free: settings.per_address_per_hour, first: pause, longest: 3_600 };
         Self { of_name, of_network, seen: Mutex::default() }
     }
 

@@ -55,7 +55,7 @@ impl Hashing {
     }
 
     /// Whether a password is that of a hash. Without one it takes as long, and is not.
-    fn is(&self, password: &str, hash: Option<&str>) -> Result<bool, Error> {
+    pub(crate) fn is(&self, password: &str, hash: Option<&str>) -> Result<bool, Error> {
         let nobody = [&self.head, NOBODY].concat();
         let parsed = PasswordHash::new(hash.unwrap_or(&nobody)).map_err(|error| failed(&error))?;
         match self.argon2.verify_password(password.as_bytes(), &parsed) {

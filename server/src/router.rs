@@ -17,8 +17,8 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        account, application, captcha, devices, directory, draft, eligibility, health, metrics, person, picture, reading,
-        sandbox, session,
+        account, application, captcha, devices, directory, draft, eligibility, health, metrics,
+        person, picture, reading, sandbox, session,
     },
     site,
 };

@@ -1,7 +1,7 @@
 //! A question and its answer: label, control, hint, error, advice.
 
 pub mod date;
-mod password;
+pub mod password;
 mod typing;
 
 use leptos::prelude::*;

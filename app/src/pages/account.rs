@@ -9,8 +9,11 @@ use sscard_shared::{
     field::Field,
 };
 
-use self::{captcha::{Asked, CaptchaField}, reset::ResetForm};
 pub(super) use self::reset::fault_of_new;
+use self::{
+    captcha::{Asked, captcha_field},
+    reset::reset_form,
+};
 use super::{Road, ask::own_question, reader};
 use crate::{
     aloud::Manner,
@@ -117,7 +120,7 @@ pub fn AccountForm(place: &'static str, on_done: Callback<SessionView>) -> impl 
     });
     view! {
         {move || if resetting.get() {
-            view! { <ResetForm names account on_end=on_reset/> }.into_any()
+            reset_form(names, account, on_reset)
         } else {
             view! {
                 <div role="status">
@@ -168,7 +171,7 @@ fn PasswordForm(names: Names, account: Line, on_done: Callback<SessionView>) -> 
             <section class="cells">
                 <TextField question=plain(names.account, words().account.account, account) typing=account_typing()/>
                 <PasswordField question autocomplete=filled_in("current-password")/>
-                <CaptchaField name=names.captcha asked=form.asked/>
+                {captcha_field(names.captcha, form.asked)}
             </section>
             <Problem words=form.problem.into()/>
             <div class="actions actions-plain">

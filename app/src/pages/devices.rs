@@ -130,7 +130,8 @@ fn List() -> impl IntoView {
 
 fn line(road: Road, known: Known, device: DeviceView) -> AnyView {
     let name = words::device_name(&device.device);
-    let (begun, seen) = (platform::beijing_time(device.created_at), platform::beijing_time(device.seen_at));
+    let (begun, seen) =
+        (platform::beijing_time(device.created_at), platform::beijing_time(device.seen_at));
     let label = words::act_on(words().account.end_device, &name);
     let id = device.id;
     view! {

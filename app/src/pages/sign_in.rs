@@ -11,7 +11,9 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here, ways::Ways};
+use super::{
+    Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here, ways::Ways,
+};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},

@@ -62,10 +62,7 @@ fn pieces(text: &str) -> Vec<Piece> {
         let ink = [20.0, 30.0, 60.0].map(|part: f64| part + rng.random_range(0.0..55.0));
         let set = |(x, y): Point| {
             let (x, y) = ((x - 0.5) * size * 0.72, (y - 0.5) * size);
-            (
-                middle.0 + x * lean.cos() - y * lean.sin(),
-                middle.1 + x * lean.sin() + y * lean.cos(),
-            )
+            (middle.0 + x * lean.cos() - y * lean.sin(), middle.1 + x * lean.sin() + y * lean.cos())
         };
         for line in strokes(character) {
             pieces.extend(line.windows(2).filter_map(|ends| match ends {
@@ -154,7 +151,11 @@ mod tests {
         for (at, one) in drawn.iter().enumerate() {
             assert!(!one.is_empty() && one.iter().all(|line| line.len() > 1));
             assert!(drawn[at + 1..].iter().all(|other| other != one));
-            assert!(one.iter().flatten().all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y)));
+            assert!(
+                one.iter()
+                    .flatten()
+                    .all(|(x, y)| (0.0..=1.0).contains(x) && (0.0..=1.0).contains(y))
+            );
         }
     }
 

@@ -131,14 +131,12 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn renew_hash(&self, account: &Account, hash: &str) -> Result<()> {
-        sqlx::query(
-            "update accounts set password_hash = $2 where id = $1 and password_hash = $3",
-        )
-        .bind(&account.id)
-        .bind(hash)
-        .bind(&account.password_hash)
-        .execute(&self.writer)
-        .await?;
+        sqlx::query("update accounts set password_hash = $2 where id = $1 and password_hash = $3")
+            .bind(&account.id)
+            .bind(hash)
+            .bind(&account.password_hash)
+            .execute(&self.writer)
+            .await?;
         Ok(())
     }
 

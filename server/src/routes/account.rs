@@ -48,7 +48,12 @@ impl FromRequestParts<App> for Visit {
 
 impl Visit {
     /// By what a wrong password counts. Where the device has been known, by the device alone.
-    async fn guesser(&self, app: &App, name: &str, account: Option<&Account>) -> Result<Guesser, Error> {
+    async fn guesser(
+        &self,
+        app: &App,
+        name: &str,
+        account: Option<&Account>,
+    ) -> Result<Guesser, Error> {
         if let (Some(account), Some(token)) = (account, &self.device_token) {
             let hash = secret::sha256(token.as_bytes());
             if app.db.knows_device(&account.id, &hash).await? {

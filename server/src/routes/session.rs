@@ -15,7 +15,10 @@ use sscard_shared::{
     mask,
 };
 
-use super::{account::{self, Visit}, eligibility};
+use super::{
+    account::{self, Visit},
+    eligibility,
+};
 use crate::{
     address::ClientAddress,
     app::App,
@@ -56,7 +59,12 @@ pub async fn send_code(
             return Err(Error::too_many(seconds, "该手机号今日获取验证码次数已达上限，请明日再试"));
         }
     }
-    let message = CodeMessage { purpose: Purpose::SignIn, mobile: mobile.clone(), code, minutes: settings.code_minutes };
+    let message = CodeMessage {
+        purpose: Purpose::SignIn,
+        mobile: mobile.clone(),
+        code,
+        minutes: settings.code_minutes,
+    };
     if let Err(error) = app.sms.send(message).await {
         // What was not sent must not make the person wait.
         app.db.release_code(&mobile, now).await?;
@@ -92,7 +100,8 @@ pub async fn sign_in(
         }
         SignIn::Password { account, password, captcha } => {
             app.captchas.answered(&captcha, app.clock.now())?;
-            account::by_password(&app, (account, password), &visit, &device, present.as_deref()).await
+            account::by_password(&app, (account, password), &visit, &device, present.as_deref())
+                .await
         }
     }
 }

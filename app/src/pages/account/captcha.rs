@@ -70,8 +70,7 @@ impl Asked {
 }
 
 /// The question, its picture, and the ways to another.
-#[component]
-pub(super) fn CaptchaField(name: &'static str, asked: Asked) -> impl IntoView {
+pub(super) fn captcha_field(name: &'static str, asked: Asked) -> AnyView {
     let question = Question {
         hint: Signal::derive(move || {
             asked.captcha.with(|captcha| match captcha.as_ref().map(|captcha| &captcha.task) {

@@ -10,7 +10,7 @@ use sscard_shared::{
 
 use super::{
     Line, Names, account_typing,
-    captcha::{Asked, CaptchaField},
+    captcha::{Asked, captcha_field},
     filled_in, plain, secret,
 };
 use crate::{
@@ -41,8 +41,7 @@ struct Form {
 }
 
 /// The form; `on_end` is told whether a password was set.
-#[component]
-pub(super) fn ResetForm(names: Names, account: Line, on_end: Callback<bool>) -> impl IntoView {
+pub(super) fn reset_form(names: Names, account: Line, on_end: Callback<bool>) -> AnyView {
     let form = Form {
         names,
         account,
@@ -68,7 +67,7 @@ pub(super) fn ResetForm(names: Names, account: Line, on_end: Callback<bool>) -> 
         >
             <section class="cells">
                 <TextField question=plain(names.account, words().account.account, account) typing=account_typing()/>
-                <CaptchaField name=names.captcha asked=form.asked/>
+                {captcha_field(names.captcha, form.asked)}
             </section>
             {send_button(form)}
             <div role="status">
@@ -192,7 +191,8 @@ fn save(form: Form, on_end: Callback<bool>) {
         return;
     }
     let code = form.code.is_missing(words().code_missing);
-    let weak = fault_of_new(&form.password.text.get_untracked(), &form.account.text.get_untracked());
+    let weak =
+        fault_of_new(&form.password.text.get_untracked(), &form.account.text.get_untracked());
     let is_weak = weak.is_some();
     form.password.error.set(weak);
     if code || is_weak {
