@@ -34,6 +34,7 @@ impl Asked {
     /// Another of the same kind; what was answered is for the one before.
     pub(super) fn renew(self) {
         self.line.text.try_set(String::new());
+        self.captcha.try_set(None);
         let Some(kind) = self.kind.try_get_untracked() else { return };
         spawn_local(async move {
             match api::captcha(kind).await {
@@ -41,7 +42,6 @@ impl Asked {
                     self.captcha.try_set(Some(captcha));
                 }
                 Err(problem) => {
-                    self.captcha.try_set(None);
                     self.line.error.try_set(Some(problem.words()));
                 }
             }
@@ -55,7 +55,6 @@ impl Asked {
                 TaskKind::Sum => TaskKind::Image,
             }
         });
-        self.captcha.set(None);
         self.line.error.set(None);
         self.renew();
     }
@@ -71,12 +70,18 @@ impl Asked {
 
 /// The question, its picture, and the ways to another.
 pub(super) fn captcha_field(name: &'static str, asked: Asked) -> AnyView {
+    let asked_in_words = move || {
+        asked.captcha.with(|captcha| match captcha.as_ref().map(|captcha| &captcha.task) {
+            Some(Task::Sum(sum)) => sum.words_in(language()),
+            Some(Task::Image(_)) | None => String::new(),
+        })
+    };
     let question = Question {
-        hint: Signal::derive(move || {
-            asked.captcha.with(|captcha| match captcha.as_ref().map(|captcha| &captcha.task) {
-                Some(Task::Sum(sum)) => sum.words_in(language()),
-                Some(Task::Image(_)) | None => String::new(),
-            })
+        hint: Signal::derive(asked_in_words),
+        // What is wrong takes the place of the hint, and the question has to be heard all the same.
+        error: Signal::derive(move || {
+            let wrong = asked.line.error.get()?;
+            Some([wrong, asked_in_words()].join(" ").trim_end().to_owned())
         }),
         ..plain(name, words().account.captcha, asked.line)
     };
