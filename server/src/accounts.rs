@@ -189,10 +189,12 @@ mod tests {
         let samples = listed_samples(today());
         assert_eq!(samples.len(), 4);
         for sample in &samples {
-            let is_one = |(person, _): &(crate::db::InsuredPerson, String)| {
-                person.name == sample.account.name && person.id_number == sample.account.id_number
-            };
-            assert!(sample_people().iter().any(is_one), "{}", sample.account.username);
+            let people = sample_people();
+            let is_one = people.iter().any(|(row, _)| {
+                row.person.name == sample.account.name
+                    && row.person.id_number == sample.account.id_number
+            });
+            assert!(is_one, "{}", sample.account.username);
         }
         assert!(samples.iter().any(|sample| sample.password.is_none()));
         let hashing = Hashing::new(&Config::from_toml("").unwrap().accounts).unwrap();

@@ -164,7 +164,7 @@ mod tests {
         let (one, other) = (draw("A3KW").unwrap(), draw("A3KW").unwrap());
         assert_ne!(one, other);
         let header = sscard_vision::probe(&one).unwrap();
-        assert_eq!((header.width, header.height), (WIDTH, HEIGHT));
+        assert_eq!((header.width(), header.height()), (WIDTH, HEIGHT));
         assert!(one.len() < 8_000, "{} bytes", one.len());
     }
 }
