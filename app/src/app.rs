@@ -24,6 +24,7 @@ use crate::{
         form::Form,
         home::Home,
         identity::Identity,
+        identity_check::IdentityCheck,
         idle,
         jingtong::JingtongHome,
         layout::{Bar, Foot, Strips, language_id},
@@ -208,7 +209,10 @@ fn page(route: Route) -> AnyView {
             Door::Jingtong => view! { <JingtongHome/> }.into_any(),
             Door::Minsheng => view! { <Home/> }.into_any(),
         },
-        Route::SignIn => view! { <SignIn/> }.into_any(),
+        Route::SignIn => match door() {
+            Door::Jingtong => view! { <IdentityCheck/> }.into_any(),
+            Door::Portal | Door::Minsheng => view! { <SignIn/> }.into_any(),
+        },
         Route::RealName => view! { <RealName/> }.into_any(),
         // Leads on before it is shown.
         Route::Apply => view! { <WaitingPage/> }.into_any(),
@@ -236,7 +240,10 @@ fn title(route: &Route) -> &'static str {
     match route {
         Route::Home if door() == Door::Portal => words().portal.hall,
         Route::Home => words().home_title,
-        Route::SignIn => words().sign_in,
+        Route::SignIn => match door() {
+            Door::Jingtong => words().identity_check.title,
+            Door::Portal | Door::Minsheng => words().sign_in,
+        },
         Route::RealName => words().real_name,
         Route::Apply | Route::Form => words().form,
         Route::Eligibility => words().eligibility.title,

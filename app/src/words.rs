@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod doors;
+pub mod face;
 pub mod phrases;
 pub mod pictures;
 pub mod rare;
@@ -14,6 +15,7 @@ mod zh_cn;
 
 pub use account::*;
 pub use doors::*;
+pub use face::{FaceWords, IdentityCheckWords};
 pub use phrases::*;
 pub use pictures::*;
 pub use rare::*;
@@ -244,6 +246,10 @@ pub struct Words {
     pub corners: CornerWords,
     /// Accounts, captchas and devices.
     pub account: AccountWords,
+    /// 人脸识别.
+    pub face: FaceWords,
+    /// 身份认证 of 京通.
+    pub identity_check: IdentityCheckWords,
     /// Characters that few keyboards write.
     pub rare: RareWords,
     /// What each door says otherwise.

@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
+    face::Faces,
     guesses::Guesses,
     licence::Licences,
     limits::PerAddress,
@@ -58,6 +59,8 @@ pub struct Parts {
     pub sms: Box<dyn SmsSender>,
     /// Knows who is insured.
     pub register: Box<dyn Register>,
+    /// Recognises faces.
+    pub faces: Faces,
     /// Keeps electronic licences.
     pub licences: Box<dyn Licences>,
     /// Hashes and checks passwords.
@@ -134,6 +137,7 @@ impl App {
         let texts = Texts::load(&config.texts_dir())?;
         let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;
         let register = crate::register::from_config(&config.register, sandbox, db.clone())?;
+        let faces = Faces::from_config(&config.face, sandbox, db.clone())?;
         let licences =
             crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
         let passwords = Passwords::new(&config.accounts, metrics.passwords().clone())?;
@@ -157,6 +161,7 @@ impl App {
             texts,
             sms,
             register,
+            faces,
             config,
         })))
     }

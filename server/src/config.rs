@@ -8,7 +8,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use serde::Deserialize;
 
 pub use accounts::{Accounts, Captcha};
-pub use services::{Licence, Reading, Register, Sms};
+pub use services::{Face, Licence, Reading, Register, Sms};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -75,6 +75,8 @@ pub struct Config {
     pub captcha: Captcha,
     /// The register of insured people.
     pub register: Register,
+    /// The recognising of faces.
+    pub face: Face,
     /// Electronic licences.
     pub licence: Licence,
     /// Pictures.

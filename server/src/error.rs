@@ -73,6 +73,12 @@ pub enum Error {
     /// Name and number are not those of an insured person.
     #[error("not an insured person")]
     NotInsured,
+    /// The face was not recognised.
+    #[error("the face was not recognised: {0:?}")]
+    Face(FaceFailure),
+    /// There is no face service, nor a sandbox.
+    #[error("no face service is set (face.url)")]
+    NoFaceService,
     /// A card of the person is being made already.
     #[error("a card is being made")]
     InMaking,
@@ -110,6 +116,37 @@ pub enum Error {
     /// Something of ours failed.
     #[error("{0}")]
     Internal(String),
+}
+
+/// Why a face was not recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaceFailure {
+    /// There is no such challenge, or it is over or spent, or not all of its frames came.
+    Over,
+    /// The frames do not show a living person who does what was asked.
+    NotLive,
+    /// It is not the person of this name and number.
+    NotSamePerson,
+    /// The service has no picture of the person to compare with.
+    NoPicture,
+}
+
+impl FaceFailure {
+    /// Cause and remedy, for the person.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Over => "人脸识别已超时或已使用过，请重新进行人脸识别",
+            Self::NotLive => {
+                "人脸识别未通过：没有看清您按提示完成动作。请到光线均匀的地方，正对屏幕，重新进行人脸识别"
+            }
+            Self::NotSamePerson => {
+                "人脸识别未通过：与该证件号码的本人不一致。请由本人重新进行人脸识别；多次未通过的，请到银行网点办理，或拨打96066"
+            }
+            Self::NoPicture => {
+                "没有可供比对的本人照片，不能在线进行人脸识别。请到银行网点办理，或拨打96066"
+            }
+        }
+    }
 }
 
 impl From<DbError> for Error {
@@ -163,12 +200,14 @@ impl Error {
             | Self::BadCaptcha
             | Self::WeakPassword(_)
             | Self::NotInsured
+            | Self::Face(_)
             | Self::InMaking
             | Self::NotMatched => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow
             | Self::Overloaded { .. }
             | Self::NotRead(_)
+            | Self::NoFaceService
             | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -190,12 +229,14 @@ impl Error {
             Self::BadCaptcha => ErrorCode::BadCaptcha,
             Self::WeakPassword(_) => ErrorCode::WeakPassword,
             Self::NotInsured => ErrorCode::NotInsured,
+            Self::Face(_) => ErrorCode::FaceFailed,
             Self::InMaking => ErrorCode::InMaking,
             Self::NotMatched => ErrorCode::NotMatched,
             Self::TooMany { .. } => ErrorCode::TooMany,
             Self::TooSlow
             | Self::Overloaded { .. }
             | Self::NotRead(_)
+            | Self::NoFaceService
             | Self::Unavailable { .. } => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }
@@ -223,6 +264,10 @@ impl Error {
             Self::WeakPassword(error) => return error.words_in(Language::ZhCn).into(),
             Self::NotInsured => {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
+            }
+            Self::Face(failure) => failure.words(),
+            Self::NoFaceService => {
+                "暂时不能进行人脸识别，请稍后再试，也可到银行网点办理，或拨打96066"
             }
             Self::InMaking => {
                 "您的社会保障卡正在制作，无需重复申领。制卡周期为30个自然日，如有疑问请拨打客服电话96066"

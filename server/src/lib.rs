@@ -13,6 +13,7 @@ pub mod config;
 pub mod db;
 pub mod device;
 pub mod error;
+pub mod face;
 pub mod finder;
 pub mod guesses;
 pub mod licence;

@@ -17,8 +17,8 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        account, application, captcha, devices, directory, draft, eligibility, health, metrics,
-        person, picture, reading, sandbox, session,
+        account, application, captcha, devices, directory, draft, eligibility, face, health,
+        metrics, person, picture, reading, sandbox, session,
     },
     site,
 };
@@ -39,7 +39,13 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(app.config.pictures.max_bytes))
         .layer(within(limits.upload_seconds));
 
+    let frames = Router::new()
+        .route(&format!("{}/{{id}}/{{at}}", api::FACE_PATH), put(face::frame))
+        .layer(DefaultBodyLimit::max(api::FACE_FRAME_MAX_BYTES))
+        .layer(within(limits.request_seconds));
+
     let requests = Router::new()
+        .route(api::FACE_PATH, post(face::begin))
         .route(api::SMS_PATH, post(session::send_code))
         .route(
             api::SESSION_PATH,
@@ -68,6 +74,7 @@ pub fn router(app: App) -> Router {
         .layer(within(limits.request_seconds));
 
     let api = uploads
+        .merge(frames)
         .merge(requests)
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), origin::check))

@@ -7,6 +7,7 @@ pub mod devices;
 pub mod directory;
 pub mod draft;
 pub mod eligibility;
+pub mod face;
 pub mod health;
 pub mod metrics;
 pub mod person;

@@ -55,6 +55,8 @@ pub enum Way {
     Sms,
     /// An account of the operator.
     Password,
+    /// Name, number and face.
+    Face,
 }
 
 impl Way {
@@ -64,6 +66,7 @@ impl Way {
         match self {
             Self::Sms => "sms",
             Self::Password => "password",
+            Self::Face => "face",
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod eligibility;
+mod face;
 mod status;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ pub use account::*;
 pub use eligibility::{
     EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
 };
+pub use face::{FACE_FRAME_MAX_BYTES, FACE_PATH, FaceChallenge};
 pub use status::Status;
 
 /// `POST` a [`SmsRequest`] → [`SmsSent`]; 429 within the pause between sends.
@@ -87,6 +89,19 @@ pub enum SignIn {
         /// The captcha's answer.
         captcha: CaptchaAnswer,
     },
+    /// 身份认证 by name, number and face.
+    Face {
+        /// 姓名, as typed.
+        name: String,
+        /// 证件类型, its code.
+        document_type: String,
+        /// 证件号码, as typed.
+        id_number: String,
+        /// The id of the [`FaceChallenge`] that was done just now.
+        face: String,
+        /// 30天免登录.
+        keep: bool,
+    },
 }
 
 impl std::fmt::Debug for SignIn {
@@ -104,6 +119,8 @@ pub struct RealName {
     pub name: String,
     /// 证件号码, as typed.
     pub id_number: String,
+    /// The id of the [`FaceChallenge`] that was done just now.
+    pub face: String,
 }
 
 /// The session as the page may know it: masked, for it is shown.
@@ -147,11 +164,16 @@ pub enum TextKind {
     Disclaimer,
     /// 第三代社会保障卡申领承诺.
     Pledge,
+    /// 用户服务协议 of 京通.
+    UserAgreement,
+    /// 隐私政策 of 京通.
+    PrivacyPolicy,
 }
 
 impl TextKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Disclaimer, Self::Pledge];
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::Disclaimer, Self::Pledge, Self::UserAgreement, Self::PrivacyPolicy];
 
     /// The word in the path.
     #[must_use]
@@ -159,6 +181,8 @@ impl TextKind {
         match self {
             Self::Disclaimer => "disclaimer",
             Self::Pledge => "pledge",
+            Self::UserAgreement => "user_agreement",
+            Self::PrivacyPolicy => "privacy_policy",
         }
     }
 
@@ -377,6 +401,8 @@ pub enum ErrorCode {
     WeakPassword,
     /// 422: name and number are not those of an insured person.
     NotInsured,
+    /// 422: the face was not recognised: the moves were not done, it is another's, or the challenge is over.
+    FaceFailed,
     /// 422: a card is being made already.
     InMaking,
     /// 422: the register knows the number by another name.

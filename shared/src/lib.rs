@@ -25,6 +25,7 @@ pub mod field;
 pub mod id_number;
 pub mod language;
 pub mod legible;
+pub mod live;
 pub mod mask;
 pub mod name;
 pub mod normalise;

@@ -32,7 +32,20 @@ use crate::{
 #[component]
 pub fn SignIn() -> impl IntoView {
     let road = Road::here();
-    let arrive = Callback::new(move |view: SessionView| {
+    let arrive = arrive(road);
+    view! {
+        <h1>{words().sign_in}</h1>
+        <p class="lead">{words().sign_in_lead}</p>
+        <SharedDevice shared=RwSignal::new(device::is_shared())/>
+        <Ways place="" on_done=arrive/>
+        <LanguageSwitch/>
+    }
+    .into_any()
+}
+
+/// Somebody has signed in, and goes on to where they wanted to be.
+pub(super) fn arrive(road: Road) -> Callback<SessionView> {
+    Callback::new(move |view: SessionView| {
         spawn_local(async move {
             road.session.set(view);
             // Whoever it was that left, this is another session.
@@ -41,22 +54,13 @@ pub fn SignIn() -> impl IntoView {
             road.take_up_draft().await;
             road.go_on_from_detour(&Route::Home);
         });
-    });
-    view! {
-        <h1>{words().sign_in}</h1>
-        <p class="lead">{words().sign_in_lead}</p>
-        <SharedDevice/>
-        <Ways place="" on_done=arrive/>
-        <LanguageSwitch/>
-    }
-    .into_any()
+    })
 }
 
 /// Asks whether others use the device. It is asked before anything is kept, and the answer stays for the next person, who is the one
 /// that it protects.
 #[component]
-fn SharedDevice() -> impl IntoView {
-    let shared = RwSignal::new(device::is_shared());
+pub(super) fn SharedDevice(shared: RwSignal<bool>) -> impl IntoView {
     let on_change = Callback::new(move |on| {
         device::set_shared(on);
         shared.set(on);

@@ -2,6 +2,7 @@
 
 mod account;
 mod doors;
+mod face;
 mod phrases;
 mod pictures;
 mod rare;
@@ -10,6 +11,7 @@ use super::{PlainWords, Words};
 
 pub(super) use account::*;
 pub(super) use doors::*;
+pub(super) use face::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -242,6 +244,8 @@ pub(super) const WORDS: Words = Words {
     camera: CAMERA,
     corners: CORNERS,
     account: ACCOUNT,
+    face: FACE,
+    identity_check: IDENTITY_CHECK,
     rare: RARE,
     at_portal: AT_PORTAL,
     at_jingtong: AT_JINGTONG,

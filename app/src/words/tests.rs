@@ -66,6 +66,7 @@ fn made_in_english() -> Vec<String> {
     made.extend([0, 1, 5].map(en::tries_left));
     made.extend([0, 1, 7].map(en::strokes));
     made.extend([0, 1, 99].map(en::characters_found));
+    made.push(en::face_moves_done(1, 2));
     made.extend([1, 2].map(en::mend_first));
     made.extend([
         en::ask_with_number("It failed.", "0123"),

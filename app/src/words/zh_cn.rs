@@ -2,12 +2,14 @@
 
 mod account;
 mod doors;
+mod face;
 mod phrases;
 mod pictures;
 mod rare;
 
 pub(super) use account::*;
 pub(super) use doors::*;
+pub(super) use face::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -100,7 +102,7 @@ pub(super) const WORDS: Words = Words {
     sign_in_again_lead: "登录已过期。您填写的内容已保存，重新登录后可以接着填写。",
     other_person: "登录的不是同一个人，原来填写的内容已从本机清除。",
     real_name: "实名认证",
-    real_name_lead: "请填写本人身份证上的姓名和号码，用于核对参保信息。",
+    real_name_lead: "需要输入姓名、身份证号并使用手机摄像头进行人脸核验，三要素保持一致才可通过实名认证。",
     real_name_name: "姓名",
     real_name_number: "身份证号",
     real_name_name_placeholder: "请输入姓名",
@@ -227,6 +229,8 @@ pub(super) const WORDS: Words = Words {
     camera: CAMERA,
     corners: CORNERS,
     account: ACCOUNT,
+    face: FACE,
+    identity_check: IDENTITY_CHECK,
     rare: RARE,
     at_portal: AT_PORTAL,
     at_jingtong: AT_JINGTONG,

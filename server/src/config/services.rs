@@ -56,6 +56,30 @@ impl std::fmt::Debug for Register {
     }
 }
 
+/// The recognising of faces.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Face {
+    /// Where the service answers; empty where there is none.
+    pub url: String,
+    /// The bearer token that the service wants.
+    pub token: String,
+    /// Seconds to wait for the service.
+    pub timeout_seconds: u64,
+    /// Moves that are asked for.
+    pub moves: usize,
+    /// Seconds in which they must be done.
+    pub seconds: u32,
+    /// Challenges that one address may begin in an hour.
+    pub per_address_per_hour: u32,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
 /// The reading of identity cards.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

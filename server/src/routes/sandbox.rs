@@ -28,7 +28,11 @@ const MESSAGES: i64 = 500;
 /// The way to the other pages.
 pub async fn index(State(app): State<App>) -> Result<Html<String>, Error> {
     require_sandbox(&app)?;
-    Ok(page("沙箱", "", "<p>这里的短信、人员和图片都是为试用而编造的。</p>"))
+    Ok(page(
+        "沙箱",
+        "",
+        "<p>这里的短信、人员和图片都是为试用而编造的。人脸识别在沙箱中只核对是否按提示完成动作、是否始终是同一张脸，没有照片可供比对，不核对是谁。</p>",
+    ))
 }
 
 /// The outbox, for a person.

@@ -26,6 +26,7 @@ use crate::{
     db::{CodeLimits, FoundSession, InsuredPerson, NewCode, Reserved},
     device::Device,
     error::{Body, Error},
+    routes::face,
     secret,
     session::{self, Arrival, SignedIn, Way},
     sms::{CodeMessage, Purpose},
@@ -103,6 +104,10 @@ pub async fn sign_in(
             account::by_password(&app, (account, password), &visit, &device, present.as_deref())
                 .await
         }
+        SignIn::Face { name, document_type, id_number, face, keep } => {
+            let claim = face::Claim { name, document_type, id_number, face, keep };
+            face::sign_in(&app, &claim, &device, present.as_deref()).await
+        }
     }
 }
 
@@ -148,11 +153,17 @@ pub async fn real_name(
         ));
     }
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
-    let standing = app.register.standing(person).await?;
+    // The register first: a mistyped number must not cost the person the face that was just recognised.
+    let standing = app.register.standing(person.clone()).await?;
     if matches!(standing, Standing::NotInsured | Standing::NotMatched) {
         app.db.note_real_name_failure(&present.subject, now).await?;
         return Err(Error::NotInsured);
     }
+    let proven = app.faces.prove(&app.pictures, &given.face, person, now).await;
+    if let Err(Error::Face(_) | Error::NotMatched) = proven {
+        app.db.note_real_name_failure(&present.subject, now).await?;
+    }
+    proven?;
     let applicant = app.db.applicant_of(&name, &id_number, now).await?;
     // 资格校验 on entry: what the register has just said holds from now on.
     app.db.keep_eligibility(&applicant.id, standing, None, now).await?;

@@ -10,6 +10,8 @@ use sscard_shared::api::{self, ErrorBody, PictureKind};
 use sscard_vision::{Picture, encode_id_picture};
 use tempfile::TempDir;
 
+use crate::faces;
+
 /// 2026-06-15 12:00 in Beijing.
 pub(crate) const NOON: i64 = 1_781_496_000;
 /// A sample person of age, and another.
@@ -231,7 +233,27 @@ impl Visitor {
     }
 
     pub(crate) async fn real_name(&self, (name, number): (&str, &str)) -> Answer {
-        self.post(api::REAL_NAME_PATH, &json!({ "name": name, "id_number": number })).await
+        let face = self.face().await;
+        let body = json!({ "name": name, "id_number": number, "face": face });
+        self.post(api::REAL_NAME_PATH, &body).await
+    }
+
+    /// The id of a challenge of which every frame is as it should be.
+    pub(crate) async fn face(&self) -> String {
+        let challenge = self.post(api::FACE_PATH, &json!({})).await.json();
+        let id = challenge["id"].as_str().unwrap().to_owned();
+        let moves = challenge["moves"].as_array().unwrap().iter();
+        let shown = std::iter::once("ahead").chain(moves.map(|shown| shown.as_str().unwrap()));
+        for (at, shown) in shown.enumerate() {
+            let answer = self.put_frame(&id, at, faces::frame(shown)).await;
+            assert_eq!(answer.status, StatusCode::NO_CONTENT, "{answer:?}");
+        }
+        id
+    }
+
+    pub(crate) async fn put_frame(&self, id: &str, at: usize, jpeg: Vec<u8>) -> Answer {
+        let request = self.request(Method::PUT, &format!("{}/{id}/{at}", api::FACE_PATH));
+        self.send(request.header(header::CONTENT_TYPE, "image/jpeg").body(jpeg)).await
     }
 
     pub(crate) async fn session(&self) -> Value {

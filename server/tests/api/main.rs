@@ -8,6 +8,7 @@ mod commands;
 mod devices;
 mod drafts;
 mod eligibility;
+mod faces;
 mod house;
 mod kills;
 mod limits;

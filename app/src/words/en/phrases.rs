@@ -52,6 +52,9 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         }
         ErrorCode::InMaking => WORDS.eligibility.in_making,
         ErrorCode::NotMatched => WORDS.eligibility.not_matched,
+        ErrorCode::FaceFailed => {
+            "The face check did not succeed. Please go where the light is even, face the screen, and do the face check again; it must be the person of this ID number. If it keeps failing, please apply at a bank branch, or call 96066."
+        }
         ErrorCode::TooMany => return too_many(retry_after.unwrap_or(60)),
         ErrorCode::Internal => {
             "Something went wrong on our side. Please try again later. What you have filled in is saved."
