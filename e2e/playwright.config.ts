@@ -33,8 +33,8 @@ export default defineConfig({
     { name: 'server', testMatch: 'journeys/server/*.spec.ts' },
     {
       name: 'phone',
-      // A keyboard stands on a desk, and it is there that pages are zoomed.
-      testIgnore: [...APART, 'journeys/crop-by-mouse.spec.ts', 'journeys/keyboard.spec.ts', 'journeys/reflow.spec.ts'],
+      // A keyboard stands on a desk, and it is there that pages are zoomed and passwords are kept.
+      testIgnore: [...APART, 'journeys/account.spec.ts', 'journeys/crop-by-mouse.spec.ts', 'journeys/keyboard.spec.ts', 'journeys/reflow.spec.ts'],
       use: {
         viewport: { width: 390, height: 844 },
         deviceScaleFactor: 2,

@@ -1,5 +1,6 @@
 //! The server, as a typed client of the paths and bodies in [`sscard_shared::api`].
 
+mod account;
 pub mod upload;
 
 use std::cell::Cell;
@@ -24,6 +25,8 @@ use sscard_shared::{
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
+
+pub use account::*;
 
 use crate::{platform, words};
 

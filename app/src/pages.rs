@@ -1,5 +1,6 @@
 //! The pages, and what they all share: the road that a person is on.
 
+pub mod account;
 pub mod answers;
 pub mod applications;
 pub mod ask;
@@ -7,6 +8,7 @@ pub mod basic;
 pub mod card;
 pub mod check;
 pub mod delivery;
+pub mod devices;
 pub mod disclaimer;
 pub mod done;
 pub mod eligibility;
@@ -32,6 +34,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod step_page;
 pub mod submitting;
+pub mod ways;
 
 use leptos::prelude::*;
 use sscard_shared::{api, language::Language};

@@ -3,6 +3,7 @@
 //! A text that stands alone is a field of [`Words`], which every language fills whole; one that is made of parts is a function
 //! beside it, which asks the language's own. [`words()`] has the module's name, so that one `use crate::words` brings both.
 
+pub mod account;
 pub mod doors;
 pub mod face;
 pub mod phrases;
@@ -12,6 +13,7 @@ pub mod rare;
 mod en;
 mod zh_cn;
 
+pub use account::*;
 pub use doors::*;
 pub use face::{FaceWords, IdentityCheckWords};
 pub use phrases::*;
@@ -244,6 +246,8 @@ pub struct Words {
     pub camera: CameraWords,
     /// The corners of a card.
     pub corners: CornerWords,
+    /// Accounts, captchas and devices.
+    pub account: AccountWords,
     /// 人脸识别.
     pub face: FaceWords,
     /// 身份认证 of 京通.

@@ -1,5 +1,6 @@
 //! Every setting of the server, with its default and what it is for.
 
+mod accounts;
 mod hosts;
 mod services;
 
@@ -7,8 +8,9 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
-pub use services::{Face, Licence, Reading, Register, Sms};
+pub use accounts::{Accounts, Captcha};
 pub use hosts::{HostPhone, WechatApp};
+pub use services::{Face, Licence, Reading, Register, Sms};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -69,6 +71,10 @@ pub struct Config {
     pub session: Session,
     /// SMS codes and their gateway.
     pub sms: Sms,
+    /// Accounts and their passwords.
+    pub accounts: Accounts,
+    /// Captchas.
+    pub captcha: Captcha,
     /// The register of insured people.
     pub register: Register,
     /// The recognising of faces.

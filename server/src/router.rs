@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::StatusCode,
     middleware,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 use sscard_shared::api;
 use tower::limit::GlobalConcurrencyLimitLayer;
@@ -17,7 +17,8 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        application, directory, draft, eligibility, face, health, host_phone, metrics, person, picture, reading, sandbox, session,
+        account, application, captcha, devices, directory, draft, eligibility, face, health,
+        host_phone, metrics, person, picture, reading, sandbox, session,
     },
     site,
 };
@@ -51,6 +52,11 @@ pub fn router(app: App) -> Router {
             get(session::view).post(session::sign_in).delete(session::sign_out),
         )
         .route(api::REAL_NAME_PATH, post(session::real_name))
+        .route(api::CAPTCHA_PATH, get(captcha::set))
+        .route(api::PASSWORD_PATH, put(account::change_password))
+        .route(api::RESET_PATH, post(account::send_reset).put(account::reset))
+        .route(api::DEVICES_PATH, get(devices::list).delete(devices::end_all))
+        .route(&format!("{}/{{id}}", api::DEVICES_PATH), delete(devices::end_one))
         .route(api::MOBILE_PATH, post(person::change_mobile))
         .route(api::PERSON_PATH, get(person::view))
         .route(api::ELIGIBILITY_PATH, get(eligibility::get).post(eligibility::post))

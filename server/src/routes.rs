@@ -1,6 +1,9 @@
 //! What each path does.
 
+pub mod account;
 pub mod application;
+pub mod captcha;
+pub mod devices;
 pub mod directory;
 pub mod draft;
 pub mod eligibility;

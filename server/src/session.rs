@@ -53,6 +53,8 @@ async fn find(headers: &HeaderMap, app: &App) -> Result<Option<FoundSession>, Er
 pub enum Way {
     /// A code sent to a mobile number.
     Sms,
+    /// An account of the operator.
+    Password,
     /// Name, number and face.
     Face,
     /// A code of a mini-program, which stands for the number that its host knows.
@@ -65,6 +67,7 @@ impl Way {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sms => "sms",
+            Self::Password => "password",
             Self::Face => "face",
             Self::HostPhone => "host_phone",
         }
@@ -171,8 +174,11 @@ pub fn ended(app: &App) -> Result<HeaderValue, Error> {
 }
 
 fn cookie(app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
+    written(app, name(app), token, seconds)
+}
+
+fn written(app: &App, name: &str, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
     let secure = if app.config.cookies_are_secure() { "; Secure" } else { "" };
-    let name = name(app);
     let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     HeaderValue::try_from(text)
         .map_err(|_| Error::Internal(String::from("a cookie could not be written")))
@@ -181,6 +187,28 @@ fn cookie(app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
 /// The prefix has the browser refuse a cookie that another host or plain HTTP tried to plant.
 fn name(app: &App) -> &'static str {
     if app.config.cookies_are_secure() { "__Host-sscard" } else { "sscard" }
+}
+
+/// What a device is known by that the owner of an account has signed in on. It opens nothing.
+fn device_name(app: &App) -> &'static str {
+    if app.config.cookies_are_secure() { "__Host-sscard-device" } else { "sscard-device" }
+}
+
+/// As long as browsers keep a cookie.
+const DEVICE_SECONDS: i64 = 400 * 86_400;
+
+/// The token of the device, where it has one.
+#[must_use]
+pub fn device_token<'a>(headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
+    token(headers, device_name(app))
+}
+
+/// The cookie by which a device is known again.
+///
+/// # Errors
+/// Never; the signature is that of its fellows.
+pub fn device_cookie(app: &App, token: &str) -> Result<HeaderValue, Error> {
+    written(app, device_name(app), token, DEVICE_SECONDS)
 }
 
 fn token<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

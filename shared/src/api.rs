@@ -3,6 +3,7 @@
 //! Bodies are JSON unless said otherwise; times are seconds since 1970-01-01T00:00:00Z; every failure is an
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
+mod account;
 mod eligibility;
 mod face;
 mod status;
@@ -15,6 +16,7 @@ use crate::{
     reading::CardReading,
 };
 
+pub use account::*;
 pub use eligibility::{
     EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
 };
@@ -68,7 +70,7 @@ pub struct SmsSent {
 }
 
 /// Signs in. Other ways to sign in become further variants of this body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
 pub enum SignIn {
     /// A mobile number and the six digits sent to it.
@@ -77,6 +79,15 @@ pub enum SignIn {
         mobile: String,
         /// The six digits, as typed.
         code: String,
+    },
+    /// An account of the operator.
+    Password {
+        /// 用户名, 手机号 or 身份证号, as typed.
+        account: String,
+        /// The password, as typed.
+        password: String,
+        /// The captcha's answer.
+        captcha: CaptchaAnswer,
     },
     /// 身份认证 by name, number and face.
     Face {
@@ -98,6 +109,13 @@ pub enum SignIn {
         /// The code.
         code: String,
     },
+}
+
+impl std::fmt::Debug for SignIn {
+    /// Tells nothing: numbers, codes and passwords must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignIn").finish_non_exhaustive()
+    }
 }
 
 /// 实名认证: who the signed-in person is.
@@ -129,6 +147,9 @@ pub struct SessionView {
     /// An opaque mark of the person, the same at every sign-in: a draft in the browser belongs to one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applicant: Option<String>,
+    /// How they signed in: `sms`, `password`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<String>,
     /// Where the person stands with the card, where the register was asked and what it said still holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
@@ -379,6 +400,12 @@ pub enum ErrorCode {
     Faults,
     /// 422: the SMS code is wrong, used or too old.
     BadCode,
+    /// 422: account and password do not belong together; the answer does not say which of them is wrong.
+    BadPassword,
+    /// 422: the captcha's answer is wrong, or the captcha was used or too old.
+    BadCaptcha,
+    /// 422: the new password is too easy to guess.
+    WeakPassword,
     /// 422: name and number are not those of an insured person.
     NotInsured,
     /// 422: the face was not recognised: the moves were not done, it is another's, or the challenge is over.

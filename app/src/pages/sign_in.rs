@@ -1,4 +1,4 @@
-//! 登录: a mobile number and the code sent to it. Other ways to sign in will stand below this one.
+//! 登录: a mobile number and the code sent to it, with an account beside it.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -11,7 +11,9 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here};
+use super::{
+    Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here, ways::Ways,
+};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -35,7 +37,7 @@ pub fn SignIn() -> impl IntoView {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
         <SharedDevice shared=RwSignal::new(device::is_shared())/>
-        <SmsForm place="" purpose=SmsFor::SignIn(arrive)/>
+        <Ways place="" on_done=arrive/>
         <LanguageSwitch/>
     }
     .into_any()
@@ -121,7 +123,7 @@ pub fn SignInAgain() -> impl IntoView {
     view! {
         <Dialog open=open title=words().sign_in_again stand=Stand::Sheet firm=true>
             <p class="dialog-text">{words().sign_in_again_lead}</p>
-            <SmsForm place="again-" purpose=SmsFor::SignIn(arrive)/>
+            <Ways place="again-" on_done=arrive/>
             <div class="actions actions-plain">
                 <button type="button" class="button" on:click=move |_| sign_out_here(road)>{words().not_me}</button>
             </div>

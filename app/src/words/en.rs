@@ -1,5 +1,6 @@
 //! English. Where a person has to recognise a Chinese word on a card or a sign, it stands in brackets.
 
+mod account;
 mod doors;
 mod face;
 mod phrases;
@@ -8,6 +9,7 @@ mod rare;
 
 use super::{PlainWords, Words};
 
+pub(super) use account::*;
 pub(super) use doors::*;
 pub(super) use face::*;
 pub(super) use phrases::*;
@@ -243,6 +245,7 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    account: ACCOUNT,
     face: FACE,
     identity_check: IDENTITY_CHECK,
     rare: RARE,

@@ -1,11 +1,13 @@
 //! 中文, as the official guide has it, to the character.
 
+mod account;
 mod doors;
 mod face;
 mod phrases;
 mod pictures;
 mod rare;
 
+pub(super) use account::*;
 pub(super) use doors::*;
 pub(super) use face::*;
 pub(super) use phrases::*;
@@ -228,6 +230,7 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    account: ACCOUNT,
     face: FACE,
     identity_check: IDENTITY_CHECK,
     rare: RARE,

@@ -12,6 +12,8 @@ pub struct Sms {
     pub gateway_token: String,
     /// The template's name at the gateway.
     pub template: String,
+    /// The same for codes that set a new password.
+    pub reset_template: String,
     /// Seconds to wait for the gateway, each time.
     pub timeout_seconds: u64,
     /// How often to try again when the gateway fails.

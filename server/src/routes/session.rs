@@ -15,7 +15,10 @@ use sscard_shared::{
     mask,
 };
 
-use super::{eligibility, host_phone};
+use super::{
+    account::{self, Visit},
+    eligibility, host_phone,
+};
 use crate::{
     address::ClientAddress,
     app::App,
@@ -26,7 +29,7 @@ use crate::{
     routes::face,
     secret,
     session::{self, Arrival, SignedIn, Way},
-    sms::CodeMessage,
+    sms::{CodeMessage, Purpose},
 };
 
 /// Sends a code. The answer is the same for every number, known or not.
@@ -57,7 +60,12 @@ pub async fn send_code(
             return Err(Error::too_many(seconds, "该手机号今日获取验证码次数已达上限，请明日再试"));
         }
     }
-    let message = CodeMessage { mobile: mobile.clone(), code, minutes: settings.code_minutes };
+    let message = CodeMessage {
+        purpose: Purpose::SignIn,
+        mobile: mobile.clone(),
+        code,
+        minutes: settings.code_minutes,
+    };
     if let Err(error) = app.sms.send(message).await {
         // What was not sent must not make the person wait.
         app.db.release_code(&mobile, now).await?;
@@ -83,12 +91,18 @@ pub async fn sign_in(
     State(app): State<App>,
     present: Option<SignedIn>,
     device: Device,
+    visit: Visit,
     Body(way): Body<SignIn>,
 ) -> Result<Response, Error> {
     let present = present.map(|SignedIn(found)| found.token_hash);
     match way {
         SignIn::Sms { mobile, code } => {
             by_sms(&app, &mobile, &code, &device, present.as_deref()).await
+        }
+        SignIn::Password { account, password, captcha } => {
+            app.captchas.answered(&captcha, app.clock.now())?;
+            account::by_password(&app, (account, password), &visit, &device, present.as_deref())
+                .await
         }
         SignIn::Face { name, document_type, id_number, face, keep } => {
             let claim = face::Claim { name, document_type, id_number, face, keep };
@@ -192,6 +206,7 @@ async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView
         name: applicant.map(|applicant| mask::name(&applicant.name)),
         id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
         applicant: applicant.map(|applicant| applicant.id.clone()),
+        way: found.map(|found| found.way.clone()),
         standing: kept.map(|kept| kept.standing),
         expires_at: found.map(|found| found.expires_at),
         sandbox: app.sandbox,

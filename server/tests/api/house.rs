@@ -73,6 +73,11 @@ impl House {
         self.running.take().unwrap().stop().await;
     }
 
+    /// The state of the server.
+    pub(crate) fn app(&self) -> &App {
+        &self.running.as_ref().unwrap().app
+    }
+
     /// Somebody with a browser of their own.
     pub(crate) fn visitor(&self) -> Visitor {
         visitor(&self.base)
@@ -98,13 +103,20 @@ impl House {
 /// Somebody with a browser of their own, at any server.
 pub(crate) fn visitor(base: &str) -> Visitor {
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    Visitor { http: http.build().unwrap(), base: base.to_owned(), cookie: Mutex::default() }
+    Visitor {
+        http: http.build().unwrap(),
+        base: base.to_owned(),
+        cookie: Mutex::default(),
+        device: Mutex::default(),
+    }
 }
 
 pub(crate) struct Visitor {
     http: reqwest::Client,
     pub(crate) base: String,
     pub(crate) cookie: Mutex<Option<String>>,
+    /// The cookie by which an account knows the device again.
+    pub(crate) device: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
@@ -158,19 +170,23 @@ impl Answer {
 impl Visitor {
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
-        match &*self.cookie.lock().unwrap() {
-            Some(cookie) => request.header(header::COOKIE, cookie),
-            None => request,
+        let cookies = [self.cookie.lock().unwrap().clone(), self.device.lock().unwrap().clone()];
+        let cookies: Vec<String> = cookies.into_iter().flatten().collect();
+        if cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, cookies.join("; "))
         }
     }
 
     pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
         let answer = request.send().await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());
-        if let Some(set) = headers.get(header::SET_COOKIE) {
+        for set in headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let kept = if pair.contains("device") { &self.device } else { &self.cookie };
             let ended = pair.ends_with('=');
-            *self.cookie.lock().unwrap() = (!ended).then_some(pair);
+            *kept.lock().unwrap() = (!ended).then_some(pair);
         }
         Answer { status, headers, body: answer.bytes().await.unwrap().to_vec() }
     }

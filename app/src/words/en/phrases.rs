@@ -38,6 +38,15 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         ErrorCode::BadCode => {
             "The code is not right, or no longer good. Please check it, or get another code."
         }
+        ErrorCode::BadPassword => {
+            "Account and password do not match. Please check both and try again, or set a new password by a code."
+        }
+        ErrorCode::BadCaptcha => {
+            "The answer is not right, or no longer good. Please answer the new one."
+        }
+        ErrorCode::WeakPassword => {
+            "The password is too easy to guess. Please choose one of 8 to 64 characters that has letters, digits or symbols, and nothing of your name and numbers."
+        }
         ErrorCode::NotInsured => {
             "Name and ID number do not agree, or no insurance record was found. Please check both and try again; for questions please call 96066."
         }
