@@ -1,20 +1,23 @@
 //! The server, as a typed client of the paths and bodies in [`sscard_shared::api`].
 
+mod account;
 pub mod upload;
 pub mod ways_in;
 
 use std::cell::Cell;
 
 use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
 use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use sscard_shared::{
     api::{
         APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
         DRAFT_PATH, ELIGIBILITY_PATH, EligibilityRequest, EligibilityView, ErrorBody, ErrorCode,
-        MOBILE_PATH, MobileChange, PERSON_PATH, PICTURES_PATH, PersonView, PictureReading, READING,
-        REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH, SavedDraft, SessionView, SignIn,
-        SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
+        FACE_PATH, FaceChallenge, MOBILE_PATH, MobileChange, PERSON_PATH, PICTURES_PATH,
+        PersonView, PictureReading, READING, REAL_NAME_PATH, RealName, Receipt, SESSION_PATH,
+        SMS_PATH, SavedDraft, SessionView, SignIn, SmsRequest, SmsSent, Submit, TEXTS_PATH, Text,
+        TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
@@ -23,6 +26,8 @@ use sscard_shared::{
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestInit, Response};
+
+pub use account::*;
 
 use crate::{platform, words};
 
@@ -159,6 +164,17 @@ pub async fn sign_out() -> Result<(), ApiProblem> {
     send("DELETE", SESSION_PATH, Body::None, ORDINARY_MS).await.map(drop)
 }
 
+/// Asks for the moves of 人脸识别.
+pub async fn begin_face() -> Result<FaceChallenge, ApiProblem> {
+    parse(&send("POST", FACE_PATH, Body::None, ORDINARY_MS).await?)
+}
+
+/// Sends a frame of 人脸识别.
+pub async fn send_frame(id: &str, at: usize, jpeg: &[u8]) -> Result<(), ApiProblem> {
+    let path = [FACE_PATH, "/", id, "/", &at.to_string()].concat();
+    send("PUT", &path, Body::Jpeg(Uint8Array::from(jpeg)), ORDINARY_MS).await.map(drop)
+}
+
 /// 实名认证.
 pub async fn real_name(person: RealName) -> Result<SessionView, ApiProblem> {
     parse(&send("POST", REAL_NAME_PATH, json(&person), ORDINARY_MS).await?)
@@ -256,6 +272,7 @@ pub async fn application(receipt: &str) -> Result<ApplicationView, ApiProblem> {
 enum Body {
     None,
     Json(String),
+    Jpeg(Uint8Array),
 }
 
 fn json(value: &impl serde::Serialize) -> Body {
@@ -295,6 +312,10 @@ async fn fetch(
         Body::Json(text) => {
             let _ = headers.set("content-type", "application/json");
             init.set_body(&JsValue::from(text));
+        }
+        Body::Jpeg(bytes) => {
+            let _ = headers.set("content-type", "image/jpeg");
+            init.set_body(&bytes);
         }
     }
     init.set_headers(&headers);

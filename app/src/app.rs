@@ -24,6 +24,7 @@ use crate::{
         form::Form,
         home::Home,
         identity::Identity,
+        identity_check::IdentityCheck,
         idle,
         jingtong::JingtongHome,
         layout::{Bar, Foot, Strips, language_id},
@@ -31,6 +32,7 @@ use crate::{
         me::Me,
         not_found::NotFound,
         portal::{about::About, home::PortalHome, sign_in::PortalSignIn},
+        quick::sign_in_by_host,
         reader::{Reader, ReaderBar},
         real_name::RealName,
         scan::Scan,
@@ -48,6 +50,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     language::begin();
+    platform::host::begin();
     platform::scanned::take_up();
     door::begin(door_of(&platform::path()));
     let session = Session::new();
@@ -126,6 +129,7 @@ fn begin(road: Road) {
                 if let Err(problem) = end_earlier_visit(road).await {
                     return road.start.set(Start::Missed(problem.words()));
                 }
+                sign_in_by_host(road).await;
                 // The built-in tables stand in for the operator's until these arrive.
                 if let Ok(directory) = tables.await {
                     road.wizard.directory.set(directory);
@@ -154,6 +158,7 @@ fn follow_the_world(road: Road) {
     follow_hands(road);
     idle::watch(road);
     platform::steady::begin();
+    platform::keyboard::begin();
 }
 
 /// A page begins: the address bar tells the truth, the title, the focus and the scroll are those of a new page. On the first page
@@ -210,8 +215,11 @@ fn page(route: Route) -> AnyView {
             Door::Jingtong => view! { <JingtongHome/> }.into_any(),
             Door::Minsheng => view! { <Home/> }.into_any(),
         },
-        Route::SignIn if door() == Door::Portal => view! { <PortalSignIn/> }.into_any(),
-        Route::SignIn => view! { <SignIn/> }.into_any(),
+        Route::SignIn => match door() {
+            Door::Portal => view! { <PortalSignIn/> }.into_any(),
+            Door::Jingtong => view! { <IdentityCheck/> }.into_any(),
+            Door::Minsheng => view! { <SignIn/> }.into_any(),
+        },
         Route::RealName => view! { <RealName/> }.into_any(),
         // Leads on before it is shown.
         Route::Apply => view! { <WaitingPage/> }.into_any(),
@@ -240,7 +248,10 @@ fn title(route: &Route) -> &'static str {
     match route {
         Route::Home if door() == Door::Portal => words().portal.hall,
         Route::Home => words().home_title,
-        Route::SignIn => words().sign_in,
+        Route::SignIn => match door() {
+            Door::Jingtong => words().identity_check.title,
+            Door::Portal | Door::Minsheng => words().sign_in,
+        },
         Route::RealName => words().real_name,
         Route::Apply | Route::Form => words().form,
         Route::Eligibility => words().eligibility.title,

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use sscard_shared::{
     api::PictureKind,
     fault::Faults,
+    live::Look,
     photo::{Framing, Head},
 };
 
@@ -140,6 +141,18 @@ impl Imaging {
         let job = Job::Look { kind, width: frame.width, height: frame.height };
         match self.engine.ask(&job, Beside::Buffer(&frame.bytes)).await? {
             (Reply::Seen { face, faces, card }, _) => Ok(Seen { face, faces, card }),
+            other => Err(unexpected(&other.0)),
+        }
+    }
+
+    /// Looks at a frame of the live camera for a living person.
+    ///
+    /// # Errors
+    /// Any [`Problem`] means that nothing can be known of any frame.
+    pub async fn face(&self, frame: &Frame) -> Result<Look, Problem> {
+        let job = Job::Face { width: frame.width, height: frame.height };
+        match self.engine.ask(&job, Beside::Buffer(&frame.bytes)).await? {
+            (Reply::Face { look }, _) => look.ok_or(Problem::NotStarted),
             other => Err(unexpected(&other.0)),
         }
     }

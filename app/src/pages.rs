@@ -1,5 +1,6 @@
 //! The pages, and what they all share: the road that a person is on.
 
+pub mod account;
 pub mod answers;
 pub mod applications;
 pub mod ask;
@@ -7,12 +8,15 @@ pub mod basic;
 pub mod card;
 pub mod check;
 pub mod delivery;
+pub mod devices;
 pub mod disclaimer;
 pub mod done;
 pub mod eligibility;
+mod faces;
 pub mod form;
 pub mod home;
 pub mod identity;
+pub mod identity_check;
 pub mod idle;
 pub mod jingtong;
 pub mod layout;
@@ -21,6 +25,7 @@ pub mod me;
 pub mod not_found;
 pub mod portal;
 pub mod questions;
+pub mod quick;
 pub mod rare;
 pub mod reader;
 pub mod real_name;
@@ -30,6 +35,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod step_page;
 pub mod submitting;
+pub mod ways;
 
 use leptos::prelude::*;
 use sscard_shared::{api, language::Language};

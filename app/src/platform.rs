@@ -1,7 +1,9 @@
-//! What the page asks of the browser it runs in. Host applications (mini-programs) will answer some of these otherwise.
+//! What the page asks of the browser it runs in, and of the application around it.
 
 pub mod address;
 pub mod device;
+pub mod host;
+pub mod keyboard;
 pub mod scanned;
 pub mod settings;
 pub mod speech;
@@ -240,7 +242,8 @@ pub fn show_picker(control: &web_sys::HtmlInputElement) {
 }
 
 /// The controls of a form that the return key goes through.
-const CONTROLS: &str = "input:not([type=file], [type=hidden], [tabindex='-1'], :disabled), select, textarea, button.control";
+/// Old engines take no lists within `:not`.
+const CONTROLS: &str = "input:not([type=file]):not([type=hidden]):not([tabindex='-1']):not(:disabled), select, textarea, button.control";
 
 /// The return key goes to the next control of the form; on the last it sends the form, as it always does.
 pub fn enter_goes_on(event: &web_sys::KeyboardEvent) {

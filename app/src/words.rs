@@ -3,7 +3,9 @@
 //! A text that stands alone is a field of [`Words`], which every language fills whole; one that is made of parts is a function
 //! beside it, which asks the language's own. [`words()`] has the module's name, so that one `use crate::words` brings both.
 
+pub mod account;
 pub mod doors;
+pub mod face;
 pub mod phrases;
 pub mod pictures;
 pub mod rare;
@@ -12,7 +14,9 @@ pub mod ways_in;
 mod en;
 mod zh_cn;
 
+pub use account::*;
 pub use doors::*;
+pub use face::{FaceWords, IdentityCheckWords};
 pub use phrases::*;
 pub use pictures::*;
 pub use rare::*;
@@ -215,6 +219,8 @@ pub struct Words {
     pub done_next: &'static str,
     pub done_steps: [&'static str; 3],
     pub home: &'static str,
+    pub return_to_host: &'static str,
+    pub host_phone_failed: &'static str,
     // Me.
     pub sign_out: &'static str,
     pub leave: &'static str,
@@ -242,6 +248,12 @@ pub struct Words {
     pub camera: CameraWords,
     /// The corners of a card.
     pub corners: CornerWords,
+    /// Accounts, captchas and devices.
+    pub account: AccountWords,
+    /// 人脸识别.
+    pub face: FaceWords,
+    /// 身份认证 of 京通.
+    pub identity_check: IdentityCheckWords,
     /// Characters that few keyboards write.
     pub rare: RareWords,
     /// Ways to sign in by way of something else.

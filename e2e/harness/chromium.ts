@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** The browser of the system; another one may be named. */
 export const program = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium';
 
@@ -10,4 +12,14 @@ export const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+];
+
+/** Where `sscard-specimen live` puts what a camera sees, before the first journey. */
+export const live = fileURLToPath(new URL('../fixtures/live/', import.meta.url));
+
+/** A camera before which somebody does every move of 人脸识别 again and again, and whose use everybody allows. */
+export const somebody = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${live}moves.mjpeg`,
 ];

@@ -8,7 +8,7 @@ test('from the front door to the receipt, and 我的办事 shows where it stands
   const person = register.adult();
   const answers = answersOf(person);
 
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   await wizard.start();
   await wizard.signInBySms(person);
   await wizard.giveRealName(person);

@@ -52,7 +52,7 @@ for (const language of ['zh-CN', 'en']) {
         [language, elder],
       );
       const release = await holdProgram(page);
-      await page.goto('/', { waitUntil: 'commit' });
+      await page.goto('/minsheng', { waitUntil: 'commit' });
       await expect(page.locator('#apply')).toBeVisible();
       // Half of a page that is still being read stands elsewhere, and in Chinese.
       await page.waitForFunction(() => document.readyState !== 'loading');
@@ -69,7 +69,7 @@ for (const language of ['zh-CN', 'en']) {
 
 test('the way in works before the program is there, and leads on when it comes', async ({ page }) => {
   const release = await holdProgram(page);
-  await page.goto('/', { waitUntil: 'commit' });
+  await page.goto('/minsheng', { waitUntil: 'commit' });
   const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
   await apply.click();
   await expect(apply).toHaveAttribute('aria-busy', 'true');
@@ -81,7 +81,7 @@ test('the way in works before the program is there, and leads on when it comes',
 
 test('who waits for the program on a slow network hears that it comes', async ({ page }) => {
   const release = await holdProgram(page);
-  await page.goto('/', { waitUntil: 'commit' });
+  await page.goto('/minsheng', { waitUntil: 'commit' });
   await page.getByRole('button', { name: '申请本人社会保障卡' }).click();
   await expect(page.getByRole('status').filter({ hasText: '网络较慢，正在加载，请稍候。' })).toBeVisible();
   release();
@@ -92,7 +92,7 @@ test('a program that does not arrive is told, and is fetched again when the netw
   alarms.expectNoNetwork();
   alarms.expectUncaught(/WebAssembly|fetch/);
   await page.route('**/sscard-app*.wasm', (route) => route.abort('internetdisconnected'));
-  await page.goto('/', { waitUntil: 'commit' });
+  await page.goto('/minsheng', { waitUntil: 'commit' });
   const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
   await expect(page.getByRole('status').filter({ hasText: '页面没有加载完整' })).toBeVisible();
   await expect(apply).not.toHaveAttribute('aria-busy', 'true');
@@ -104,7 +104,7 @@ test('a program that does not arrive is told, and is fetched again when the netw
 
 test('a button that was pressed before the program is there is answered when it comes', async ({ page }) => {
   const release = await holdProgram(page);
-  await page.goto('/', { waitUntil: 'commit' });
+  await page.goto('/minsheng', { waitUntil: 'commit' });
   await page.getByRole('button', { name: '长辈版', exact: true }).click();
   release();
   await expect(page.getByRole('button', { name: '长辈版', exact: true })).toHaveAttribute('aria-pressed', 'true');
@@ -147,7 +147,7 @@ test('nothing jumps on the way from the first page through the steps', async ({ 
     const shifts = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
     expect(shifts.reduce((sum, { value }) => sum + value, 0), `${where}: ${JSON.stringify(shifts)}`).toBeLessThan(0.05);
   };
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   await wizard.start();
   await wizard.agree();
   await wizard.expectStep('identity');

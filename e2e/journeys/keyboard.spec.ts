@@ -17,7 +17,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
   const heading = page.getByRole('heading', { level: 1 });
 
   await test.step('the door', async () => {
-    await wizard.open('/');
+    await wizard.open('/minsheng');
     await expect(page.getByText('演示环境', { exact: true })).toBeVisible();
     await keys.goTo(page.getByRole('button', { name: '申请本人社会保障卡' }));
     await keys.press('Enter');
@@ -41,6 +41,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
     await keys.type(person.idNumber);
     await keys.goTo(button('下一步'));
     await keys.press('Enter');
+    await wizard.faceToFace();
     await expect(heading).toHaveText('免责声明');
     await keys.expectAt(heading);
     await keys.goTo(page.getByRole('region', { name: '免责声明' }));
@@ -180,7 +181,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
 });
 
 test('a link leads past the bar into the page', async ({ wizard, page }) => {
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
   // Painted from HTML at once; these words come with the program.
   await expect(page.getByText('演示环境', { exact: true })).toBeVisible();

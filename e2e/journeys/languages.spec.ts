@@ -13,7 +13,7 @@ test('the whole road in English has not a word of Chinese that is not marked as 
   const masked = `${person.name[0]}**`;
   const english = new English(page);
 
-  await english.open('/');
+  await english.open('/minsheng');
   await english.speak('English');
   await english.expectPage(HOME);
   await english.press('Apply for my social security card');
@@ -117,20 +117,21 @@ test('what is wrong is said in English, by the rules and by the server', async (
   await english.type('Name', '样本无此人');
   await english.type('ID card number', person.idNumber);
   await english.press('Next');
+  await expect(page.getByRole('dialog', { name: 'Face check' })).toBeHidden({ timeout: 30_000 });
   await english.expectProblem(/Name and ID number do not agree/);
   await english.expectEnglish();
 });
 
 test('the language is the one chosen here, else the one asked for, else Chinese', async ({ page }) => {
   const english = new English(page);
-  await english.open('/');
+  await english.open('/minsheng');
   await english.expectLanguage('zh-CN');
-  await english.open('/?lang=EN_gb');
+  await english.open('/minsheng?lang=EN_gb');
   await english.expectPage(HOME);
-  await english.open('/?lang=xx');
+  await english.open('/minsheng?lang=xx');
   await english.expectLanguage('zh-CN');
   await english.speak('English');
-  await english.open('/?lang=zh');
+  await english.open('/minsheng?lang=zh');
   await english.expectPage(HOME);
 });
 
@@ -139,7 +140,7 @@ test.describe('a browser that speaks English', () => {
 
   test('is spoken to in English', async ({ page }) => {
     const english = new English(page);
-    await english.open('/');
+    await english.open('/minsheng');
     await english.expectPage(HOME);
     await expect(page).toHaveTitle(`${HOME} · Beijing Minsheng Card`);
   });

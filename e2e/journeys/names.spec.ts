@@ -60,7 +60,7 @@ test('from the front door to the receipt by role and name', async ({ page, servi
   const ear = new Ear(page);
 
   await test.step('the door', async () => {
-    await page.goto('/');
+    await page.goto('/minsheng');
     await ear.expectMap('第三代社会保障卡');
     await page.getByRole('button', { name: '申请本人社会保障卡' }).click();
     await ear.expectPage('登录');
@@ -83,6 +83,7 @@ test('from the front door to the receipt by role and name', async ({ page, servi
     await ear.box('姓名').fill(person.name);
     await ear.box('身份证号').fill(person.idNumber);
     await ear.button('下一步').click();
+    await expect(page.getByRole('dialog', { name: '人脸识别' })).toBeHidden({ timeout: 30_000 });
     await ear.expectPage('免责声明');
     await page.getByRole('checkbox', { name: '我已阅读并同意免责声明' }).check();
     await ear.button('确定').click();

@@ -29,7 +29,7 @@ test('whom the provider vouches for by name and number is signed in and known', 
   expect(session).toMatchObject({ signed_in: true, name: '张**', mobile: '139****0001' });
 });
 
-test('whom it does not tell enough of says who they are, and goes on where they wanted to', async ({ page, register }) => {
+test('whom it does not tell enough of says who they are, and goes on where they wanted to', async ({ page, wizard, register }) => {
   const person = register.adult();
   await page.goto('/portal/disclaimer');
   await expect(page).toHaveURL(/\/portal\/sign-in$/);
@@ -39,6 +39,7 @@ test('whom it does not tell enough of says who they are, and goes on where they 
   await page.getByLabel('姓名', { exact: true }).fill(person.name);
   await page.getByLabel('身份证号', { exact: true }).fill(person.idNumber);
   await page.getByRole('button', { name: '下一步' }).click();
+  await wizard.faceToFace();
   await expect(page).toHaveURL(/\/portal\/disclaimer$/);
 });
 

@@ -66,6 +66,7 @@ test('a name that cannot be typed is given by code and by radical, submitted, an
     await expect(wizard.field('姓名')).toHaveValue(person.name);
     await wizard.type('身份证号', person.idNumber);
     await wizard.press('下一步');
+    await wizard.faceToFace();
     await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
   });
 

@@ -78,7 +78,7 @@ test('a page that was closed is taken up by another one, from the front door', a
   await page.close();
 
   const later = new Wizard(await context.newPage());
-  await later.open('/');
+  await later.open('/minsheng');
   await later.start();
   await later.expectStep('card');
   await later.expectPicture('photo');

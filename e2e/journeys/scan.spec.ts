@@ -57,6 +57,7 @@ test('a phone says first who its person is, comes back to what it scanned, and r
   await phone.page.getByLabel('姓名', { exact: true }).fill(person.name);
   await phone.page.getByLabel('身份证号', { exact: true }).fill(person.idNumber);
   await phone.page.getByRole('button', { name: '下一步' }).click();
+  await phone.wizard.faceToFace();
   await phone.page.getByRole('button', { name: '取消' }).click();
   await expect(phone.page.getByText('已取消登录')).toBeVisible();
 

@@ -26,7 +26,7 @@ test('the whole road, question by question', async ({ wizard, page, service, reg
   test.setTimeout(120_000);
   const person = register.adult();
   const answers = answersOf(person);
-  await wizard.open('/?elder=1');
+  await wizard.open('/minsheng?elder=1');
   await wizard.start();
   await wizard.signInBySms(person);
   await wizard.giveRealName(person);
@@ -105,7 +105,7 @@ test('who comes back begins at the first question that is open', async ({ wizard
   await wizard.arrive('basic', person);
   await wizard.choose('常住地所在区', answers.district);
   await wizard.type('常住所在地地址', answers.address);
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   await wizard.start();
   await wizard.expectStep('basic');
   await expect(wizard.place()).toHaveText('第2题，共3题');
@@ -136,7 +136,7 @@ test('a press that comes twice counts once, wherever the second half of it lands
   await pressTwice(button(page, '下一步'));
   await wizard.expectFault('姓名');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   const elder = button(page, '长辈版');
   await expect(page.getByText('演示环境', { exact: true })).toBeVisible();
   for (const pressed of ['false', 'true']) {
@@ -205,20 +205,20 @@ for (const [query, expected] of [
 }
 
 test('what the person chose goes before what the host asks, and is remembered', async ({ wizard, page }) => {
-  await wizard.open('/?font=26&from=host#top');
+  await wizard.open('/minsheng?font=26&from=host#top');
   expect(new URL(page.url())).toMatchObject({ search: '?from=host', hash: '#top' });
   await expect(button(page, '长辈版')).toHaveAttribute('aria-pressed', 'true');
   await button(page, '长辈版').click();
   await wizard.press('设置');
   await page.getByRole('radio', { name: '标准', exact: true }).check();
   expect(await manner(page)).toBe('1');
-  await wizard.open('/?elder=1&font=29.75');
+  await wizard.open('/minsheng?elder=1&font=29.75');
   expect(await manner(page)).toBe('1');
   await expect(button(page, '长辈版')).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('the first visit tells of 长辈版, once and without being in the way', async ({ wizard, page }) => {
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   const hint = page.getByText('字太小？可打开长辈版');
   await expect(hint).toBeVisible();
   await wizard.press('打开长辈版');
@@ -305,7 +305,7 @@ test('a browser without a voice offers no reading', async ({ wizard, page }) => 
   await page.addInitScript(() => {
     Object.defineProperty(window, 'speechSynthesis', { value: undefined });
   });
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   await wizard.press('设置');
   const settings = page.getByRole('dialog', { name: '设置' });
   await expect(settings.getByRole('switch', { name: '长辈版' })).toBeVisible();

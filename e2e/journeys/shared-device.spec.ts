@@ -116,7 +116,7 @@ test('on a device that others use, a reload goes on, and a tab that was closed h
   await next.page.addInitScript(() => {
     if (location.protocol !== 'about:') sessionStorage.setItem('sscard:left', String(Date.now() - 60_000));
   });
-  await next.open('/');
+  await next.open('/minsheng');
   await expectFirstPage(next.page);
   await expectNothingKept(next.page);
   expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: false });

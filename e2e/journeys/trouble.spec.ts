@@ -71,7 +71,7 @@ test('nobody reaches the form without signing in first', async ({ wizard, page }
 test('a server that does not answer leaves words and another try', async ({ wizard, page, alarms }) => {
   alarms.expectNoNetwork();
   await page.route('**/api/session', (route) => route.abort('connectionrefused'));
-  await wizard.open('/');
+  await wizard.open('/minsheng');
   await wizard.expectProblem(/请检查网络后重试/);
   await page.unroute('**/api/session');
   await wizard.press('重试');

@@ -90,6 +90,12 @@ export class Wizard extends AnyPage {
     await this.type('姓名', person.name);
     await this.type('身份证号', person.idNumber);
     await this.press('下一步');
+    await this.faceToFace();
+  }
+
+  /** 人脸识别, where it is asked for: the person of the film before the camera does whatever is asked, some seconds later. */
+  async faceToFace(): Promise<void> {
+    await expect(this.page.getByRole('dialog', { name: '人脸识别' })).toBeHidden({ timeout: 30_000 });
   }
 
   async agree(): Promise<void> {

@@ -5,12 +5,18 @@ use std::sync::Arc;
 use sscard_shared::{Date, directory::Directory};
 
 use crate::{
+    accounts,
+    captcha::Captchas,
     clock::Clock,
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
+    face::Faces,
+    guesses::Guesses,
+    host_phone::Phones,
     licence::Licences,
     limits::PerAddress,
     metrics::Metrics,
+    passwords::{BadHashing, Passwords},
     photo_store::{PhotoStore, StoreError},
     pictures::Pictures,
     providers::Providers,
@@ -56,8 +62,20 @@ pub struct Parts {
     pub sms: Box<dyn SmsSender>,
     /// Knows who is insured.
     pub register: Box<dyn Register>,
+    /// Recognises faces.
+    pub faces: Faces,
     /// Keeps electronic licences.
     pub licences: Box<dyn Licences>,
+    /// Knows the numbers of host applications' users.
+    pub phones: Phones,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// Passwords that were guessed of late.
+    pub guesses: Guesses,
+    /// Codes for a new password that were asked for of late, whether there is such an account or not.
+    pub resets: Guesses,
+    /// Captchas that were set.
+    pub captchas: Captchas,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// Codes to be scanned and trips to a provider, by each address.
@@ -104,6 +122,9 @@ pub enum StartError {
     /// The networks that judge card photos or read identity cards are not there.
     #[error(transparent)]
     Finder(#[from] crate::finder::NotBuiltIn),
+    /// Passwords cannot be hashed as the settings say.
+    #[error(transparent)]
+    Passwords(#[from] BadHashing),
     /// A client for outside services cannot be made.
     #[error("cannot make an HTTP client: {0}")]
     Http(#[from] reqwest::Error),
@@ -121,19 +142,30 @@ impl App {
         crate::finder::people()?;
         let (engine, metrics) = (reading::from_config(&config.reading)?, Metrics::default());
         let (db, store) = open_storage(&config).await?;
+        if sandbox && !db.has_accounts().await? {
+            let (accounts, now) = (accounts::samples(clock.today()), clock.now());
+            db.replace_accounts(&accounts, "samples", now).await?;
+        }
         let texts = Texts::load(&config.texts_dir())?;
         let sms = crate::sms::from_config(&config.sms, sandbox, db.clone(), clock.clone())?;
         let register = crate::register::from_config(&config.register, sandbox, db.clone())?;
+        let faces = Faces::from_config(&config.face, sandbox, db.clone())?;
         let licences =
             crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
+        let passwords = Passwords::new(&config.accounts, metrics.passwords().clone())?;
         Ok(Self(Arc::new(Parts {
             sandbox,
+            phones: Phones::from_config(&config.host, sandbox, clock.clone())?,
             licences,
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),
             turns: Turns::default(),
             metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
+            passwords,
+            guesses: Guesses::of_passwords(&config.accounts),
+            resets: Guesses::of_resets(&config.sms),
+            captchas: Captchas::new(&config.captcha),
             sends: PerAddress::new(config.sms.per_address_per_hour),
             begins: PerAddress::new(config.session.begins_per_address_per_hour),
             scans: Scans::new(config.scan.waiting),
@@ -145,6 +177,7 @@ impl App {
             texts,
             sms,
             register,
+            faces,
             config,
         })))
     }

@@ -1,5 +1,7 @@
 //! Every setting of the server, with its default and what it is for.
 
+mod accounts;
+mod hosts;
 mod services;
 mod ways_in;
 
@@ -7,7 +9,9 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
-pub use services::{Licence, Reading, Register, Sms};
+pub use accounts::{Accounts, Captcha};
+pub use hosts::{HostPhone, WechatApp};
+pub use services::{Face, Licence, Reading, Register, Sms};
 pub use ways_in::{Claims, Provider, Scan};
 
 /// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
@@ -73,10 +77,18 @@ pub struct Config {
     pub oidc: Vec<Provider>,
     /// SMS codes and their gateway.
     pub sms: Sms,
+    /// Accounts and their passwords.
+    pub accounts: Accounts,
+    /// Captchas.
+    pub captcha: Captcha,
     /// The register of insured people.
     pub register: Register,
+    /// The recognising of faces.
+    pub face: Face,
     /// Electronic licences.
     pub licence: Licence,
+    /// The host applications' numbers of their users.
+    pub host: HostPhone,
     /// Pictures.
     pub pictures: Pictures,
     /// The reading of identity cards.

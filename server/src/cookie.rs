@@ -13,6 +13,8 @@ pub enum Cookie {
     Scan,
     /// The browser that went to a provider.
     Trip,
+    /// A device on which the owner of an account has signed in. It opens nothing.
+    Device,
 }
 
 impl Cookie {
@@ -25,6 +27,8 @@ impl Cookie {
             (Self::Scan, false) => "sscard-scan",
             (Self::Trip, true) => "__Host-sscard-trip",
             (Self::Trip, false) => "sscard-trip",
+            (Self::Device, true) => "__Host-sscard-device",
+            (Self::Device, false) => "sscard-device",
         }
     }
 

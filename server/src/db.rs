@@ -3,8 +3,10 @@
 //! SQLite in WAL with `synchronous = FULL`: what was acknowledged is on the disk. All writing goes through one
 //! connection, so that no writer ever finds the database busy; reading goes through others and waits for nobody.
 
+mod accounts;
 mod applications;
 mod codes;
+mod devices;
 mod drafts;
 mod eligibility;
 mod insured;
@@ -13,6 +15,7 @@ mod people;
 mod pictures;
 mod purge;
 mod readings;
+mod resets;
 mod scans;
 mod sessions;
 mod tables;
@@ -25,8 +28,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use accounts::{Account, NewAccount, subject};
 pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
+pub use devices::SignedInDevice;
 pub use eligibility::{KeptEligibility, NewLicence};
 pub use insured::{InsuredPerson, InsuredRow};
 pub use outbox::Message;
@@ -34,6 +39,7 @@ pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
+pub use resets::NewReset;
 pub use scans::{FoundScan, LetIn, NewScan, SeenScan};
 pub use sessions::{FoundSession, NewSession, SessionLimits};
 pub use trips::Trip;

@@ -16,6 +16,8 @@ use axum::{
 use sscard_shared::{
     api::{ErrorBody, ErrorCode},
     fault::{Fault, Faults},
+    language::Language,
+    password::PasswordError,
 };
 
 use crate::{db::DbError, log::RequestId};
@@ -62,9 +64,24 @@ pub enum Error {
     /// The SMS code is wrong, spent or too old.
     #[error("the code is wrong, spent or too old")]
     BadCode,
+    /// Account and password do not belong together.
+    #[error("account and password do not belong together")]
+    BadPassword,
+    /// The captcha's answer is wrong, or it was used, or is too old.
+    #[error("the captcha is wrong, used or too old")]
+    BadCaptcha,
+    /// The new password is too easy to guess.
+    #[error("the new password is too easy to guess")]
+    WeakPassword(PasswordError),
     /// Name and number are not those of an insured person.
     #[error("not an insured person")]
     NotInsured,
+    /// The face was not recognised.
+    #[error("the face was not recognised: {0:?}")]
+    Face(FaceFailure),
+    /// There is no face service, nor a sandbox.
+    #[error("no face service is set (face.url)")]
+    NoFaceService,
     /// A card of the person is being made already.
     #[error("a card is being made")]
     InMaking,
@@ -102,6 +119,37 @@ pub enum Error {
     /// Something of ours failed.
     #[error("{0}")]
     Internal(String),
+}
+
+/// Why a face was not recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaceFailure {
+    /// There is no such challenge, or it is over or spent, or not all of its frames came.
+    Over,
+    /// The frames do not show a living person who does what was asked.
+    NotLive,
+    /// It is not the person of this name and number.
+    NotSamePerson,
+    /// The service has no picture of the person to compare with.
+    NoPicture,
+}
+
+impl FaceFailure {
+    /// Cause and remedy, for the person.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Over => "人脸识别已超时或已使用过，请重新进行人脸识别",
+            Self::NotLive => {
+                "人脸识别未通过：没有看清您按提示完成动作。请到光线均匀的地方，正对屏幕，重新进行人脸识别"
+            }
+            Self::NotSamePerson => {
+                "人脸识别未通过：与该证件号码的本人不一致。请由本人重新进行人脸识别；多次未通过的，请到银行网点办理，或拨打96066"
+            }
+            Self::NoPicture => {
+                "没有可供比对的本人照片，不能在线进行人脸识别。请到银行网点办理，或拨打96066"
+            }
+        }
+    }
 }
 
 impl From<DbError> for Error {
@@ -152,13 +200,18 @@ impl Error {
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Faults(_)
             | Self::BadCode
+            | Self::BadPassword
+            | Self::BadCaptcha
+            | Self::WeakPassword(_)
             | Self::NotInsured
+            | Self::Face(_)
             | Self::InMaking
             | Self::NotMatched => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow
             | Self::Overloaded { .. }
             | Self::NotRead(_)
+            | Self::NoFaceService
             | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -177,21 +230,26 @@ impl Error {
             Self::UnsupportedType => ErrorCode::UnsupportedType,
             Self::Faults(_) => ErrorCode::Faults,
             Self::BadCode => ErrorCode::BadCode,
+            Self::BadPassword => ErrorCode::BadPassword,
+            Self::BadCaptcha => ErrorCode::BadCaptcha,
+            Self::WeakPassword(_) => ErrorCode::WeakPassword,
             Self::NotInsured => ErrorCode::NotInsured,
+            Self::Face(_) => ErrorCode::FaceFailed,
             Self::InMaking => ErrorCode::InMaking,
             Self::NotMatched => ErrorCode::NotMatched,
             Self::TooMany { .. } => ErrorCode::TooMany,
             Self::TooSlow
             | Self::Overloaded { .. }
             | Self::NotRead(_)
+            | Self::NoFaceService
             | Self::Unavailable { .. } => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }
 
     /// Cause and remedy, for the person.
-    fn words(&self) -> &str {
-        match self {
+    fn words(&self) -> Cow<'_, str> {
+        let words = match self {
             Self::BadRequest => "请求的内容格式不正确，请刷新页面后重试",
             Self::SignedOut => "您还没有登录，或登录已过期，请重新登录",
             Self::NotNamed => "请先完成实名认证",
@@ -207,8 +265,15 @@ impl Error {
             Self::UnsupportedType => "这种文件不能使用，请选择JPG或PNG格式的图片",
             Self::Faults(_) => "填写的内容有误，请按提示修改后再提交",
             Self::BadCode => "验证码不正确或已失效，请核对后重新输入，或重新获取验证码",
+            Self::BadPassword => "账号、密码不匹配，请核对后重新输入，或通过忘记密码重新设置密码",
+            Self::BadCaptcha => "图形验证码不正确或已失效，请按新的验证码重新输入",
+            Self::WeakPassword(error) => return error.words_in(Language::ZhCn).into(),
             Self::NotInsured => {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
+            }
+            Self::Face(failure) => failure.words(),
+            Self::NoFaceService => {
+                "暂时不能进行人脸识别，请稍后再试，也可到银行网点办理，或拨打96066"
             }
             Self::InMaking => {
                 "您的社会保障卡正在制作，无需重复申领。制卡周期为30个自然日，如有疑问请拨打客服电话96066"
@@ -222,13 +287,14 @@ impl Error {
             Self::NotRead(_) => "识别没有成功，请手工填写，或稍后重新识别",
             Self::Unavailable { .. } => "服务暂时不可用，请稍后重试，已填写的内容不会丢失",
             Self::Internal(_) => "系统出现故障，请稍后重试，如仍有问题请拨打客服电话96066",
-        }
+        };
+        words.into()
     }
 
     fn body(&self, request_id: String) -> ErrorBody {
         ErrorBody {
             code: self.code(),
-            message: self.words().to_owned(),
+            message: self.words().into_owned(),
             faults: match self {
                 Self::Faults(faults) => faults.iter().cloned().collect::<Vec<Fault>>(),
                 _ => Vec::new(),

@@ -3,8 +3,10 @@
 //! Reading order: [`router::router`] is the whole site on one screen; a handler in [`routes`] takes an extractor of
 //! [`session`] and answers or returns an [`error::Error`]; [`db`] is the only SQL, [`photo_store`] the only object store.
 
+pub mod accounts;
 pub mod address;
 pub mod app;
+pub mod captcha;
 pub mod clock;
 pub mod command;
 pub mod config;
@@ -12,12 +14,16 @@ pub mod cookie;
 pub mod db;
 pub mod device;
 pub mod error;
+pub mod face;
 pub mod finder;
+pub mod guesses;
+pub mod host_phone;
 pub mod licence;
 pub mod limits;
 pub mod log;
 pub mod metrics;
 pub mod origin;
+pub mod passwords;
 pub mod photo_store;
 pub mod pictures;
 pub mod providers;

@@ -16,13 +16,15 @@ const SECONDS: [f64; 10] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0
 pub struct Metrics {
     registry: Registry,
     readings: ReadingNumbers,
+    passwords: PasswordNumbers,
 }
 
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("sscard");
         let readings = ReadingNumbers::new(&mut registry);
-        Self { registry, readings }
+        let passwords = PasswordNumbers::new(&mut registry);
+        Self { registry, readings, passwords }
     }
 }
 
@@ -31,6 +33,12 @@ impl Metrics {
     #[must_use]
     pub const fn readings(&self) -> &ReadingNumbers {
         &self.readings
+    }
+
+    /// The numbers of checking passwords.
+    #[must_use]
+    pub const fn passwords(&self) -> &PasswordNumbers {
+        &self.passwords
     }
 
     /// All of them in the text format that Prometheus reads.
@@ -70,6 +78,35 @@ impl Outcome {
             Self::Failed => "failed",
         };
         Ended { outcome }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Checked {
+    outcome: &'static str,
+}
+
+/// The numbers of checking passwords; a clone counts into the same. Names that are nobody's count among the wrong ones.
+#[derive(Clone, Debug)]
+pub struct PasswordNumbers(Family<Checked, Counter>);
+
+impl PasswordNumbers {
+    fn new(registry: &mut Registry) -> Self {
+        let new = Self(Family::default());
+        registry.register("passwords", "Passwords checked, by how it ended", new.0.clone());
+        for right in [true, false] {
+            drop(new.0.get_or_create(&Self::outcome(right)));
+        }
+        new
+    }
+
+    const fn outcome(right: bool) -> Checked {
+        Checked { outcome: if right { "right" } else { "wrong" } }
+    }
+
+    /// One was checked.
+    pub fn checked(&self, right: bool) {
+        self.0.get_or_create(&Self::outcome(right)).inc();
     }
 }
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use sscard_shared::{
-    api::PictureKind,
+    api::{FACE_FRAME_MAX_BYTES, PictureKind},
     fault::{Fault, Faults, Severity},
+    live::Look,
 };
 use sscard_vision::{Limits, Picture, PictureError};
 use tokio::sync::Semaphore;
@@ -13,6 +14,7 @@ use tokio::sync::Semaphore;
 use crate::{
     config,
     error::Error,
+    finder,
     verdict::{self, Unmeasured},
 };
 
@@ -81,10 +83,18 @@ impl Pictures {
         self.decode(move || put_right(kind, bytes, quarters, &limits, side)).await
     }
 
-    async fn decode(
+    /// What each frame of a live camera shows.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] where one cannot be decoded.
+    pub async fn look(&self, frames: Vec<Bytes>) -> Result<Vec<Look>, Error> {
+        self.decode(move || frames.iter().map(look).collect()).await
+    }
+
+    async fn decode<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<Fit, Error> + Send + 'static,
-    ) -> Result<Fit, Error> {
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let stopped = |_| Error::Internal(String::from("the decoders have stopped"));
         let permit = Arc::clone(&self.decoders).acquire_owned().await.map_err(stopped)?;
         let working = tokio::task::spawn_blocking(move || {
@@ -144,6 +154,14 @@ fn judge_id_picture(
     let header = sscard_vision::probe(&kept).map_err(refuse)?;
     let (width, height) = (header.width(), header.height());
     Ok(Fit { bytes: kept.into(), format: "jpeg", width, height, faults })
+}
+
+/// A frame is as small as the page makes it: [`crate::face`] has refused a larger one.
+fn look(frame: &Bytes) -> Result<Look, Error> {
+    let limits = Limits::new(FACE_FRAME_MAX_BYTES, MAX_PHOTO_PIXELS);
+    let frame = Picture::decode(frame, &limits).map_err(|_| Error::BadRequest)?;
+    let finder = finder::people().map_err(|error| Error::Internal(error.to_string()))?;
+    finder.look(&frame).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// A picture that was taken in once is not refused for lying turned or in the other's place: of its faults only the advice is kept.

@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     http::StatusCode,
     middleware,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 use sscard_shared::api;
 use tower::limit::GlobalConcurrencyLimitLayer;
@@ -17,8 +17,8 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        application, directory, draft, eligibility, health, metrics, person, picture, provider,
-        reading, sandbox, scan, session,
+        account, application, captcha, devices, directory, draft, eligibility, face, health,
+        host_phone, metrics, person, picture, provider, reading, sandbox, scan, session,
     },
     site,
 };
@@ -42,7 +42,13 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(app.config.pictures.max_bytes))
         .layer(within(limits.upload_seconds));
 
+    let frames = Router::new()
+        .route(&format!("{}/{{id}}/{{at}}", api::FACE_PATH), put(face::frame))
+        .layer(DefaultBodyLimit::max(api::FACE_FRAME_MAX_BYTES))
+        .layer(within(limits.request_seconds));
+
     let requests = Router::new()
+        .route(api::FACE_PATH, post(face::begin))
         .route(api::SMS_PATH, post(session::send_code))
         .route(
             api::SESSION_PATH,
@@ -53,6 +59,11 @@ pub fn router(app: App) -> Router {
         .route(api::SCAN_ANSWER_PATH, post(scan::answer))
         .route(api::PROVIDERS_PATH, get(provider::list))
         .route(api::REAL_NAME_PATH, post(session::real_name))
+        .route(api::CAPTCHA_PATH, get(captcha::set))
+        .route(api::PASSWORD_PATH, put(account::change_password))
+        .route(api::RESET_PATH, post(account::send_reset).put(account::reset))
+        .route(api::DEVICES_PATH, get(devices::list).delete(devices::end_all))
+        .route(&format!("{}/{{id}}", api::DEVICES_PATH), delete(devices::end_one))
         .route(api::MOBILE_PATH, post(person::change_mobile))
         .route(api::PERSON_PATH, get(person::view))
         .route(api::ELIGIBILITY_PATH, get(eligibility::get).post(eligibility::post))
@@ -92,6 +103,7 @@ pub fn router(app: App) -> Router {
         .route("/sandbox", get(sandbox::index))
         .route("/sandbox/outbox", get(sandbox::outbox))
         .route("/sandbox/people", get(sandbox::people))
+        .route("/sandbox/phone", get(host_phone::make_code))
         .route("/sandbox/style.css", get(sandbox::style))
         .route("/sandbox/cards.js", get(sandbox::cards_script))
         .route("/sandbox/pictures/{name}", get(sandbox::picture))
@@ -102,7 +114,7 @@ pub fn router(app: App) -> Router {
         .layer(within(limits.request_seconds))
         .layer(CatchPanicLayer::new());
 
-    of_api(uploads.merge(requests))
+    of_api(uploads.merge(frames).merge(requests))
         .merge(trips)
         .merge(pages)
         .layer(GlobalConcurrencyLimitLayer::new(limits.concurrent_requests))

@@ -1,10 +1,15 @@
 //! What each path does.
 
+pub mod account;
 pub mod application;
+pub mod captcha;
+pub mod devices;
 pub mod directory;
 pub mod draft;
 pub mod eligibility;
+pub mod face;
 pub mod health;
+pub mod host_phone;
 pub mod metrics;
 pub mod person;
 pub mod picture;

@@ -58,6 +58,12 @@ pub enum Way {
     Scan,
     /// Somebody else vouched for them.
     Provider,
+    /// An account of the operator.
+    Password,
+    /// Name, number and face.
+    Face,
+    /// A code of a mini-program, which stands for the number that its host knows.
+    HostPhone,
 }
 
 impl Way {
@@ -68,6 +74,9 @@ impl Way {
             Self::Sms => "sms",
             Self::Scan => "scan",
             Self::Provider => "oidc",
+            Self::Password => "password",
+            Self::Face => "face",
+            Self::HostPhone => "host_phone",
         }
     }
 }
@@ -169,4 +178,21 @@ async fn renew(
 /// Never; the signature is that of its fellow.
 pub fn ended(app: &App) -> Result<HeaderValue, Error> {
     Cookie::Session.kept(app, "", 0)
+}
+
+/// As long as browsers keep a cookie.
+const DEVICE_SECONDS: i64 = 400 * 86_400;
+
+/// The token of the device, where it has one.
+#[must_use]
+pub fn device_token<'a>(headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
+    Cookie::Device.of(headers, app)
+}
+
+/// The cookie by which a device is known again.
+///
+/// # Errors
+/// Never; the signature is that of its fellows.
+pub fn device_cookie(app: &App, token: &str) -> Result<HeaderValue, Error> {
+    Cookie::Device.kept(app, token, DEVICE_SECONDS)
 }

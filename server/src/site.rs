@@ -4,15 +4,17 @@
 //! them, so it is asked for again each time. A path without an extension is a page of the app, which sorts out itself
 //! what there is.
 
+mod engine;
 mod headers;
 mod index;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use tower::ServiceExt as _;
@@ -48,6 +50,9 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     if !last.contains('.') || path == "/index.html" {
         return index::answer(app.site.index.get().await, request.headers());
     }
+    if let Some(file) = verify::file(&app.config.data, path) {
+        return verify::answer(&file).await;
+    }
     let lasting = has_digest(last);
     let files =
         ServeDir::new(&app.site.dist).append_index_html_on_directories(false).precompressed_br();
@@ -62,6 +67,11 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     let caching = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
+}
+
+/// What asks for the page: the engine and the application around it.
+fn agent_of(asked: &HeaderMap) -> &str {
+    asked.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
 }
 
 /// Whether a file's name carries the digest of its content: `app-1a2b3c4d5e6f7a8b.js`, `app-1a2b3c4d5e6f7a8b_bg.wasm`.

@@ -10,9 +10,20 @@ use crate::{clock::Clock, config, db::Db, error::Error};
 pub use gateway::Gateway;
 pub use outbox::Outbox;
 
-/// A sign-in code on its way to a phone.
+/// What a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To sign in, or to show that a number is one's own.
+    SignIn,
+    /// To set a new password.
+    Reset,
+}
+
+/// A code on its way to a phone.
 #[derive(Clone)]
 pub struct CodeMessage {
+    /// What the code is for.
+    pub purpose: Purpose,
     /// The number, in normal form.
     pub mobile: String,
     /// The six digits.
@@ -32,8 +43,12 @@ impl CodeMessage {
     /// The message in words.
     #[must_use]
     pub fn text(&self) -> String {
+        let what = match self.purpose {
+            Purpose::SignIn => "登录验证码",
+            Purpose::Reset => "重置密码验证码",
+        };
         format!(
-            "【北京民生一卡通】您的登录验证码为{}，{}分钟内有效，请勿告诉他人。如非本人操作，请忽略。",
+            "【北京民生一卡通】您的{what}为{}，{}分钟内有效，请勿告诉他人。如非本人操作，请忽略。",
             self.code, self.minutes
         )
     }

@@ -1,4 +1,4 @@
-//! The operator's texts (免责声明, 申领承诺): files with a version, replaceable without a rebuild.
+//! The operator's texts (免责声明, 申领承诺, 用户服务协议, 隐私政策): files with a version, replaceable without a rebuild.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +6,8 @@ use sscard_shared::api::{Text, TextKind};
 
 const DISCLAIMER: &str = include_str!("../texts/disclaimer.zh-CN.md");
 const PLEDGE: &str = include_str!("../texts/pledge.zh-CN.md");
+const USER_AGREEMENT: &str = include_str!("../texts/user_agreement.zh-CN.md");
+const PRIVACY_POLICY: &str = include_str!("../texts/privacy_policy.zh-CN.md");
 
 /// Why a text cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +32,8 @@ pub enum TextsError {
 pub struct Texts {
     disclaimer: Text,
     pledge: Text,
+    user_agreement: Text,
+    privacy_policy: Text,
 }
 
 impl Texts {
@@ -42,10 +46,12 @@ impl Texts {
         Self {
             disclaimer: parse(DISCLAIMER).unwrap_or_else(empty),
             pledge: parse(PLEDGE).unwrap_or_else(empty),
+            user_agreement: parse(USER_AGREEMENT).unwrap_or_else(empty),
+            privacy_policy: parse(PRIVACY_POLICY).unwrap_or_else(empty),
         }
     }
 
-    /// The texts of a directory (`disclaimer.md`, `pledge.md`); what is not there is as the product ships it.
+    /// The texts of a directory (`disclaimer.md`, `pledge.md`, `user_agreement.md`, `privacy_policy.md`); what is not there is as the product ships it.
     ///
     /// # Errors
     /// When a file is there and cannot be used.
@@ -70,6 +76,8 @@ impl Texts {
         match kind {
             TextKind::Disclaimer => &self.disclaimer,
             TextKind::Pledge => &self.pledge,
+            TextKind::UserAgreement => &self.user_agreement,
+            TextKind::PrivacyPolicy => &self.privacy_policy,
         }
     }
 
@@ -77,6 +85,8 @@ impl Texts {
         match kind {
             TextKind::Disclaimer => &mut self.disclaimer,
             TextKind::Pledge => &mut self.pledge,
+            TextKind::UserAgreement => &mut self.user_agreement,
+            TextKind::PrivacyPolicy => &mut self.privacy_policy,
         }
     }
 }
@@ -116,7 +126,9 @@ mod tests {
             disclaimer.paragraphs[0].starts_with("欢迎您使用由北京市人力资源和社会保障局主办的")
         );
         assert!(disclaimer.paragraphs.iter().any(|text| text.ends_with("【个人信")));
-        assert!(!disclaimer.version.is_empty() && !texts.of(TextKind::Pledge).version.is_empty());
+        assert!(TextKind::ALL.into_iter().all(|kind| !texts.of(kind).version.is_empty()));
+        assert_eq!(texts.of(TextKind::UserAgreement).title, "用户服务协议");
+        assert_eq!(texts.of(TextKind::PrivacyPolicy).title, "隐私政策");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! Bodies are JSON unless said otherwise; times are seconds since 1970-01-01T00:00:00Z; every failure is an
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
+mod account;
 mod eligibility;
+mod face;
 mod provider;
 mod scan;
 mod status;
@@ -16,9 +18,11 @@ use crate::{
     reading::CardReading,
 };
 
+pub use account::*;
 pub use eligibility::{
     EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
 };
+pub use face::{FACE_FRAME_MAX_BYTES, FACE_PATH, FaceChallenge};
 pub use provider::{ProviderProblem, ProviderView};
 pub use scan::{
     ScanAnswer, ScanAsker, ScanCode, ScanProgress, ScanSecret, ScanState, ScanTicket, ScanVerdict,
@@ -83,7 +87,7 @@ pub struct SmsSent {
 }
 
 /// Signs in. Other ways to sign in become further variants of this body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
 pub enum SignIn {
     /// A mobile number and the six digits sent to it.
@@ -98,6 +102,42 @@ pub enum SignIn {
         /// The id of its [`ScanTicket`].
         scan: String,
     },
+    /// An account of the operator.
+    Password {
+        /// 用户名, 手机号 or 身份证号, as typed.
+        account: String,
+        /// The password, as typed.
+        password: String,
+        /// The captcha's answer.
+        captcha: CaptchaAnswer,
+    },
+    /// 身份认证 by name, number and face.
+    Face {
+        /// 姓名, as typed.
+        name: String,
+        /// 证件类型, its code.
+        document_type: String,
+        /// 证件号码, as typed.
+        id_number: String,
+        /// The id of the [`FaceChallenge`] that was done just now.
+        face: String,
+        /// 30天免登录.
+        keep: bool,
+    },
+    /// 手机号快捷登录: a code that stands for the number which a host application knows, good once.
+    HostPhone {
+        /// The name of the host, [`crate::host::Host::name`].
+        host: String,
+        /// The code.
+        code: String,
+    },
+}
+
+impl std::fmt::Debug for SignIn {
+    /// Tells nothing: numbers, codes and passwords must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignIn").finish_non_exhaustive()
+    }
 }
 
 /// 实名认证: who the signed-in person is.
@@ -108,6 +148,8 @@ pub struct RealName {
     pub name: String,
     /// 证件号码, as typed.
     pub id_number: String,
+    /// The id of the [`FaceChallenge`] that was done just now.
+    pub face: String,
 }
 
 /// The session as the page may know it: masked, for it is shown.
@@ -127,6 +169,9 @@ pub struct SessionView {
     /// An opaque mark of the person, the same at every sign-in: a draft in the browser belongs to one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applicant: Option<String>,
+    /// How they signed in: `sms`, `password`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<String>,
     /// Where the person stands with the card, where the register was asked and what it said still holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
@@ -148,11 +193,16 @@ pub enum TextKind {
     Disclaimer,
     /// 第三代社会保障卡申领承诺.
     Pledge,
+    /// 用户服务协议 of 京通.
+    UserAgreement,
+    /// 隐私政策 of 京通.
+    PrivacyPolicy,
 }
 
 impl TextKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Disclaimer, Self::Pledge];
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::Disclaimer, Self::Pledge, Self::UserAgreement, Self::PrivacyPolicy];
 
     /// The word in the path.
     #[must_use]
@@ -160,6 +210,8 @@ impl TextKind {
         match self {
             Self::Disclaimer => "disclaimer",
             Self::Pledge => "pledge",
+            Self::UserAgreement => "user_agreement",
+            Self::PrivacyPolicy => "privacy_policy",
         }
     }
 
@@ -372,8 +424,16 @@ pub enum ErrorCode {
     Faults,
     /// 422: the SMS code is wrong, used or too old.
     BadCode,
+    /// 422: account and password do not belong together; the answer does not say which of them is wrong.
+    BadPassword,
+    /// 422: the captcha's answer is wrong, or the captcha was used or too old.
+    BadCaptcha,
+    /// 422: the new password is too easy to guess.
+    WeakPassword,
     /// 422: name and number are not those of an insured person.
     NotInsured,
+    /// 422: the face was not recognised: the moves were not done, it is another's, or the challenge is over.
+    FaceFailed,
     /// 422: a card is being made already.
     InMaking,
     /// 422: the register knows the number by another name.

@@ -2,5 +2,6 @@
 
 pub(crate) mod fault;
 pub(crate) mod field;
+pub(crate) mod password;
 mod picture;
 mod typed;

@@ -6,6 +6,7 @@
 //! Reading order: a [`field::Field`] is asked for; what was typed is kept in a [`draft::Draft`]; the modules of single
 //! values parse it; [`application::Application::parse`] joins them and returns every [`fault::Fault`] at once.
 
+pub mod account;
 pub mod address;
 pub mod api;
 pub mod application;
@@ -21,17 +22,21 @@ pub mod draft;
 mod english;
 pub mod fault;
 pub mod field;
+pub mod host;
 pub mod id_number;
 pub mod language;
 pub mod legible;
+pub mod live;
 pub mod mask;
 pub mod name;
 pub mod normalise;
+pub mod password;
 mod pattern;
 pub mod photo;
 pub mod rare;
 pub mod reading;
 pub mod step;
+pub mod sum;
 mod table;
 pub mod tidy;
 pub mod validity;

@@ -1,4 +1,4 @@
-//! `sscard-specimen accuracy`, `sscard-specimen write` and `sscard-specimen cards`.
+//! `sscard-specimen accuracy`, `sscard-specimen write`, `sscard-specimen cards` and `sscard-specimen live`.
 
 #![expect(clippy::print_stdout, reason = "its output is its result")]
 
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use sscard_specimen::{
     Accuracy, Automatic, Cast, IdCard, Manner, Printer, Rate, Specimen, SpecimenError,
-    automatic_crops, finder, in_parallel,
+    automatic_crops, finder, in_parallel, live_film, live_frames,
 };
 
 #[derive(Debug, Parser)]
@@ -60,6 +60,12 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Write what a live camera sees of a person who does the moves of 人脸识别 into a folder: a frame of each move, and a film in which
+    /// they follow each other, for a browser's camera that plays a file.
+    Live {
+        /// The folder; it is made.
+        folder: PathBuf,
+    },
 }
 
 /// The words of [`Manner`].
@@ -100,6 +106,7 @@ fn main() -> ExitCode {
         Command::Cards { folder, manner, count, seed } => {
             cards(&folder, manner.into(), count, seed)
         }
+        Command::Live { folder } => live(&folder),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -128,6 +135,16 @@ fn cards(folder: &Path, manner: Manner, count: u64, seed: u64) -> Result<(), Fai
     let truth = lines.into_iter().collect::<Result<String, Failure>>()?;
     let path = folder.join("truth.jsonl");
     std::fs::write(&path, truth).map_err(failed(&path))
+}
+
+fn live(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(failed(folder))?;
+    let files = live_frames()?.into_iter().chain([("moves.mjpeg", live_film()?)]);
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).map_err(failed(&path))?;
+    }
+    Ok(())
 }
 
 fn write(folder: &Path, count: u64, seed: u64) -> Result<(), Failure> {

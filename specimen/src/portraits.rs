@@ -116,6 +116,22 @@ fn decoded(file: &str) -> Result<Picture, SpecimenError> {
     Ok(Picture::decode(&fetched("portraits", file)?, &Limits::default())?)
 }
 
+/// One person of the portraits with the ground that they stand before.
+pub(crate) fn uncut(name: &str) -> Result<Person, SpecimenError> {
+    let known = PORTRAITS.iter().find(|portrait| portrait.file.split('.').next() == Some(name));
+    let portrait = known.ok_or(SpecimenError::NobodyOn { file: "the portraits" })?;
+    let colours = Sheet::of(&decoded(portrait.file)?);
+    Ok(Person {
+        name: name.to_owned(),
+        cover: vec![1.0; colours.pixels.len()],
+        colours,
+        geometry: portrait.geometry,
+        gaze: portrait.gaze,
+        width_doubt: portrait.width_doubt,
+        in_colour: portrait.in_colour,
+    })
+}
+
 /// Everybody, cut out.
 pub(crate) fn people() -> Result<Vec<Person>, SpecimenError> {
     let faces = FaceFinder::new(&face_model()?)?;

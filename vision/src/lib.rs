@@ -32,6 +32,7 @@ mod face;
 mod format;
 mod ground;
 mod header;
+mod live;
 mod measure;
 mod network;
 mod orientation;

@@ -130,13 +130,13 @@ fn head(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures
 }
 
 /// The faces that are not much smaller than the largest.
-fn count(faces: &[Face]) -> u32 {
+pub(crate) fn count(faces: &[Face]) -> u32 {
     let Some(most) = largest(faces).map(|face| face.right - face.left) else { return 0 };
     let there = faces.iter().filter(|face| face.right - face.left >= ALSO_THERE * most).count();
     u32::try_from(there).unwrap_or(u32::MAX)
 }
 
-fn largest(faces: &[Face]) -> Option<&Face> {
+pub(crate) fn largest(faces: &[Face]) -> Option<&Face> {
     faces.iter().max_by(|one, other| (one.right - one.left).total_cmp(&(other.right - other.left)))
 }
 

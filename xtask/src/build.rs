@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::announce;
 use crate::dist;
 use crate::error::Error;
+use crate::plain;
 use crate::process::{self, Child};
 use crate::setup::{self, Purpose};
 use crate::tools::{self, Tool};
@@ -60,6 +61,7 @@ pub(crate) fn page(workspace: &Workspace) -> Result<(), Error> {
         .preferring(&tools::folders_of_the_page(workspace)?)?;
     process::run(trunk)?;
     worker::build(workspace)?;
+    plain::build(workspace)?;
     dist::finish(workspace, &sources)
 }
 

@@ -1,4 +1,4 @@
-//! What happens to the page after Trunk: a lasting name for the worker, small scripts, and everything compressed beforehand.
+//! What happens to the page after Trunk: lasting names for the other programs, small scripts, and everything compressed beforehand.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,6 +10,7 @@ use std::thread;
 
 use crate::error::Error;
 use crate::fetched::MODELS;
+use crate::plain;
 use crate::process::{self, Child};
 use crate::styles;
 use crate::tools::Tool;
@@ -29,8 +30,11 @@ const SOURCES: [&str; 9] = [
     "xtask/src",
 ];
 
-/// The engines that today's wasm runs in anyway; styles and scripts are written for no newer ones.
-const ENGINES: &str = "--target=chrome96,safari15.1,firefox95";
+/// The engines that today's wasm runs in anyway; its scripts are written for no newer ones.
+const ENGINES: [&str; 1] = ["--target=chrome96,safari15.1,firefox95"];
+/// The engines that the plain build is for: its scripts, and the one sheet of styles. They know destructuring but for corners that
+/// nobody has met.
+const OLD_ENGINES: [&str; 2] = ["--target=chrome69,safari14", "--supported:destructuring=true"];
 
 const WORKER: &str = "image-worker";
 
@@ -44,6 +48,7 @@ const WORTH_COMPRESSING: usize = 1024;
 /// Does to the bundled files what Trunk leaves undone, and notes what they were made from.
 pub(crate) fn finish(workspace: &Workspace, sources: &str) -> Result<(), Error> {
     name_the_workers(workspace)?;
+    name_the_plain_page(&workspace.dist())?;
     add_the_networks(workspace)?;
     styles::join(workspace)?;
     minify(workspace)?;
@@ -116,13 +121,15 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
 /// `<meta name="image-worker">` tells the loader.
 fn name_the_workers(workspace: &Workspace) -> Result<(), Error> {
     let dist = workspace.dist();
-    let plain = name_a_worker(&dist, WORKER)?;
-    let simd = name_a_worker(&dist, worker::NAME)?;
+    let usual = name_a_program(&dist, WORKER)?;
+    let simd = name_a_program(&dist, worker::NAME)?;
+    let is_plain = dist.join(format!("{}.js", plain::WORKER)).is_file();
+    let plain = if is_plain { name_a_program(&dist, plain::WORKER)? } else { usual.clone() };
     let plain_loader = dist.join(format!("{WORKER}_loader.js"));
     if plain_loader.is_file() {
         fs::remove_file(&plain_loader).map_err(Error::file("remove", plain_loader))?;
     }
-    let text = worker_loader(&plain, &simd);
+    let text = worker_loader([&simd, &usual, &plain]);
     let mut hasher = DefaultHasher::new();
     hasher.write(text.as_bytes());
     let name = format!("{WORKER}-{:016x}", hasher.finish());
@@ -141,8 +148,26 @@ fn name_the_workers(workspace: &Workspace) -> Result<(), Error> {
     fs::write(&page, html).map_err(Error::file("write", page))
 }
 
-/// Gives a worker's two files a name that tells their content, and returns it.
-fn name_a_worker(dist: &Path, worker: &str) -> Result<String, Error> {
+/// The page built for old engines lies beside today's under a lasting name, which index.html's `<meta name="plain-page">` tells. Where
+/// it was not built, the name stays empty.
+fn name_the_plain_page(dist: &Path) -> Result<(), Error> {
+    const UNNAMED: &str = "<meta name=\"plain-page\" content=\"\"";
+    if !dist.join(format!("{}.js", plain::PAGE)).is_file() {
+        return Ok(());
+    }
+    let name = name_a_program(dist, plain::PAGE)?;
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
+    if !html.contains(UNNAMED) {
+        let what = "app/index.html has no empty <meta name=\"plain-page\">".to_owned();
+        return Err(Error::Unexpected { what });
+    }
+    let named = format!("<meta name=\"plain-page\" content=\"/{name}\"");
+    fs::write(&page, html.replace(UNNAMED, &named)).map_err(Error::file("write", page))
+}
+
+/// Gives a program's two files a name that tells their content, and returns it.
+fn name_a_program(dist: &Path, worker: &str) -> Result<String, Error> {
     let glue = dist.join(format!("{worker}.js"));
     let module = dist.join(format!("{worker}_bg.wasm"));
     let mut hasher = DefaultHasher::new();
@@ -156,15 +181,19 @@ fn name_a_worker(dist: &Path, worker: &str) -> Result<String, Error> {
     Ok(name)
 }
 
-/// Chooses the worker with vector instructions where the engine has them, told by a module that uses one.
+/// Chooses the worker with vector instructions where the engine has them, told by a module that uses one; the plain one where it has not
+/// even references, told by the same module as in index.html.
 ///
 /// A module that does not arrive would be a rejected promise inside the worker, of which the page never hears; thrown from
 /// a task of its own it is the worker's `error` event.
-fn worker_loader(plain: &str, simd: &str) -> String {
+fn worker_loader([simd, usual, plain]: [&str; 3]) -> String {
     // (module (func (result v128) (i8x16.splat (i32.const 0))))
-    const PROBE: &str = "0,97,115,109,1,0,0,0,1,5,1,96,0,1,123,3,2,1,0,10,8,1,6,0,65,0,253,15,11";
+    const VECTORS: &str = "0,97,115,109,1,0,0,0,1,5,1,96,0,1,123,3,2,1,0,10,8,1,6,0,65,0,253,15,11";
+    // (module (func (param externref) (result externref) (local.get 0)))
+    const REFERENCES: &str = "0,97,115,109,1,0,0,0,1,6,1,96,1,111,1,111,3,2,1,0,10,6,1,4,0,32,0,11";
     format!(
-        "var n=WebAssembly.validate(new Uint8Array([{PROBE}]))?\"./{simd}\":\"./{plain}\";\
+        "function can(b){{return WebAssembly.validate(new Uint8Array(b))}}\
+         var n=can([{VECTORS}])?\"./{simd}\":can([{REFERENCES}])?\"./{usual}\":\"./{plain}\";\
          importScripts(n+\".js\");\
          wasm_bindgen({{module_or_path:n+\"_bg.wasm\"}}).catch(e=>setTimeout(()=>{{throw e}}));"
     )
@@ -187,16 +216,24 @@ fn minify(workspace: &Workspace) -> Result<(), Error> {
         }
         let mut outfile = std::ffi::OsString::from("--outfile=");
         outfile.push(&path);
+        let is_old = extension(&path) == "css"
+            || path.file_name().and_then(|name| name.to_str()).is_some_and(is_for_old_engines);
+        let engines = if is_old { &OLD_ENGINES[..] } else { &ENGINES[..] };
         let esbuild = Child::new(&program).argument(&path).argument(outfile).arguments([
             "--minify",
             "--allow-overwrite",
             "--charset=utf8",
             "--log-level=warning",
-            ENGINES,
         ]);
+        let esbuild = esbuild.arguments(engines);
         process::run(esbuild)?;
     }
     Ok(())
+}
+
+/// Whether a script of this name must be understood by engines of the plain build. The worker's loader chooses for all of them.
+fn is_for_old_engines(name: &str) -> bool {
+    name.contains("-plain-") || name.ends_with("_loader.js")
 }
 
 /// The networks that the image worker asks for, beside the page.
@@ -295,6 +332,43 @@ mod tests {
             Some(r#"<meta name="image-worker" content="/image-worker-00ff_loader.js">"#)
         );
         assert_eq!(tell_worker_name("<html></html>", "image-worker-00ff"), None);
+    }
+
+    #[test]
+    fn what_the_plain_build_is_made_of_is_written_for_old_engines() {
+        for (name, is_old) in [
+            ("sscard-app-plain-00ff00ff00ff00ff.js", true),
+            ("image-worker-plain-00ff00ff00ff00ff.js", true),
+            ("image-worker-00ff00ff00ff00ff_loader.js", true),
+            ("sscard-app-00ff00ff00ff00ff.js", false),
+            ("image-worker-simd-00ff00ff00ff00ff.js", false),
+        ] {
+            assert_eq!(is_for_old_engines(name), is_old, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_the_plain_build_keeps_an_empty_name_for_it() {
+        let folder = tempfile();
+        fs::write(folder.join("index.html"), INDEX).expect("a folder of ours");
+        name_the_plain_page(&folder).expect("nothing to do");
+        assert_eq!(read(&folder.join("index.html")).expect("written above"), INDEX.as_bytes());
+        for ending in [".js", "_bg.wasm"] {
+            fs::write(folder.join(format!("{}{ending}", plain::PAGE)), ending).expect("ours");
+        }
+        name_the_plain_page(&folder).expect("both files are there");
+        let html = fs::read_to_string(folder.join("index.html")).expect("written above");
+        assert!(html.contains("<meta name=\"plain-page\" content=\"/sscard-app-plain-"));
+        fs::remove_dir_all(folder).expect("ours");
+    }
+
+    /// The page as it is in the sources.
+    const INDEX: &str = include_str!("../../app/index.html");
+
+    fn tempfile() -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("sscard-dist-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder for temporary files");
+        folder
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod gallery;
 mod journeys;
 mod ocr;
 mod packages;
+mod plain;
 mod process;
 mod setup;
 mod sizes;

@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::error::Error;
 use crate::fetched::{Fetched, MODELS, PORTRAITS, TEXT_MODELS};
 use crate::packages::Packages;
+use crate::plain;
 use crate::process::{self, Child};
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
@@ -25,6 +26,8 @@ pub(crate) enum Purpose {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     WasmTarget,
+    /// What the page for old engines is built with. It is not insisted on.
+    Nightly,
     Component(&'static str),
     Tool(Tool),
     Debian(&'static str),
@@ -39,7 +42,8 @@ const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clip
 
 impl Purpose {
     fn parts(self) -> Vec<Part> {
-        let page = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
+        let page =
+            [Part::WasmTarget, Part::Nightly].into_iter().chain(Tool::OF_THE_PAGE.map(Part::Tool));
         let browsers = DEBIAN.into_iter().chain([Part::Packages(Packages::Journeys)]);
         let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
         let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
@@ -90,6 +94,7 @@ impl Part {
     fn name(self, workspace: &Workspace) -> Result<String, Error> {
         Ok(match self {
             Self::WasmTarget => "wasm32-unknown-unknown for rustc".to_owned(),
+            Self::Nightly => "nightly compiler with rust-src, for old engines".to_owned(),
             Self::Component(name) => format!("{name} for rustc"),
             Self::Tool(tool) => format!("{} {}", tool.package(), tool.version(workspace)?),
             Self::Debian(package) => format!("Debian package {package}"),
@@ -104,6 +109,7 @@ impl Part {
                 "seconds"
             }
             Self::Tool(tool) if tool.is_from_npm() => "seconds",
+            Self::Nightly => "about a minute",
             Self::Tool(Tool::Trunk) => "about 3 minutes on two cores",
             Self::Tool(_) => "about 2 minutes on two cores",
             Self::Debian(_) => "about a minute",
@@ -113,6 +119,7 @@ impl Part {
     fn is_there(self, workspace: &Workspace) -> Result<bool, Error> {
         Ok(match self {
             Self::WasmTarget => wasm_target_is_there(),
+            Self::Nightly => plain::is_possible(),
             Self::Component(name) => process::answer(
                 Child::cargo(workspace).arguments([component_command(name), "--version"]),
             )
@@ -129,6 +136,10 @@ impl Part {
     fn install(self, workspace: &Workspace) -> Result<(), Error> {
         match self {
             Self::WasmTarget => rustup(["target", "add", "wasm32-unknown-unknown"]),
+            Self::Nightly => {
+                install_nightly();
+                Ok(())
+            }
             Self::Component(name) => rustup(["component", "add", name]),
             Self::Tool(tool) if tool.is_from_npm() => install_is_from_npm(workspace, tool),
             Self::Tool(tool) => install_from_crates(workspace, tool),
@@ -155,6 +166,22 @@ fn rustup<const N: usize>(arguments: [&str; N]) -> Result<(), Error> {
         what: error.to_string(),
         remedy: format!("Install it by hand: `rustup {}`.", arguments.join(" ")),
     })
+}
+
+/// Where it cannot be had, everything else can: the build says once more what it leaves out.
+fn install_nightly() {
+    let wanted = [
+        "toolchain",
+        "install",
+        plain::TOOLCHAIN,
+        "--profile",
+        "minimal",
+        "--component",
+        "rust-src",
+    ];
+    if let Err(error) = rustup(wanted) {
+        println!("going on without it: {error}");
+    }
 }
 
 fn debian_has(package: &str) -> bool {

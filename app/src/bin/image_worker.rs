@@ -96,6 +96,11 @@ async fn done(
             let Seen { face, faces, card } = table.bench.look(kind, &frame);
             Ok((Reply::Seen { face, faces, card }, None))
         }
+        Job::Face { width, height } => {
+            let frame = frame(beside, width, height).ok_or(Failure::Unreadable)?;
+            meet_people(table).await;
+            Ok((Reply::Face { look: table.bench.face(&frame) }, None))
+        }
         Job::Judge { kind } => {
             let bytes = reading::bytes(&file(beside)?, f64::INFINITY).await?;
             if kind == PictureKind::Photo {

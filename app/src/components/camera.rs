@@ -1,5 +1,6 @@
 //! A picture taken here and now: a dialog with the live camera, hints over it, and a shutter.
 
+pub mod face;
 mod feed;
 mod guide;
 mod hint;

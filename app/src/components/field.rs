@@ -1,11 +1,12 @@
 //! A question and its answer: label, control, hint, error, advice.
 
 pub mod date;
+pub mod password;
 mod typing;
 
 use leptos::prelude::*;
 
-pub use self::{date::DateField, typing::Typing};
+pub use self::{date::DateField, password::PasswordField, typing::Typing};
 use super::{
     aloud::{self, Aloud},
     grouped::Grouped,

@@ -8,6 +8,9 @@ pub fn PageHeader(
     /// What its links are called together for who hears the page.
     label: &'static str,
     start: AnyView,
+    /// Whose page it is, above all that.
+    #[prop(optional)]
+    brand: Option<AnyView>,
     /// Who is greeted; nobody while nobody is signed in.
     #[prop(into)]
     greeting: Signal<Option<String>>,
@@ -15,6 +18,7 @@ pub fn PageHeader(
 ) -> impl IntoView {
     view! {
         <header class="header">
+            {brand}
             <div class="header-inner">
                 <div class="header-links">{start}</div>
                 <nav class="header-links" aria-label=label>

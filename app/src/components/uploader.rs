@@ -128,10 +128,14 @@ pub fn Uploader(
                     aria-required="true"
                     aria-invalid=invalid
                     aria-describedby=described
-                    on:click=move |_| {
+                    on:click=move |event| {
                         // Otherwise choosing the same file once more would be no change, and nothing would happen.
                         forget_file();
                         before_pick.run(());
+                        if platform::host::picks_pictures() {
+                            event.prevent_default();
+                            making.begin_from_host();
+                        }
                     }
                     on:change=chosen
                 />

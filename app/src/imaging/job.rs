@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sscard_shared::{
     api::PictureKind,
     fault::Faults,
+    live::Look,
     photo::{Framing, Head, Measurements},
 };
 
@@ -44,6 +45,13 @@ pub enum Job {
     Look {
         /// What the picture is to be of.
         kind: PictureKind,
+        /// Width of the frame in pixels.
+        width: u32,
+        /// Height of the frame in pixels.
+        height: u32,
+    },
+    /// Look at a frame of the live camera, whose RGBA bytes lie beside this message, for a living person: [`Reply::Face`].
+    Face {
         /// Width of the frame in pixels.
         width: u32,
         /// Height of the frame in pixels.
@@ -99,6 +107,11 @@ pub enum Reply {
         faces: u32,
         /// The corners of the card, clockwise from the top left, as parts of the frame.
         card: Option<[[f32; 2]; 4]>,
+    },
+    /// Who is before the camera.
+    Face {
+        /// What is seen; nothing where the networks did not come.
+        look: Option<Look>,
     },
     /// The file could not be read from the device.
     Unreadable,

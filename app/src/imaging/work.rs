@@ -5,6 +5,7 @@ mod refusal;
 use sscard_shared::{
     api::PictureKind,
     fault::Faults,
+    live::Look,
     photo::{
         Framing, Head, ID_PICTURE_MIN_LONG, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PhotoSpec,
         source_refused,
@@ -198,6 +199,12 @@ impl Bench {
         on_stage(Stage::Checking);
         let (faults, measured) = self.judge(*kind, &bytes);
         finished(bytes, faults, measured)
+    }
+
+    /// What a frame of the live camera shows of the person before it; nothing before the finder of people has come.
+    #[must_use]
+    pub fn face(&self, frame: &Picture) -> Option<Look> {
+        self.people.as_ref()?.look(frame).ok()
     }
 
     /// What is on a frame of the live camera.

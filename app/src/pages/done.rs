@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Road, layout::follow};
-use crate::{components::receipt_number::ReceiptNumber, routes::Route, words};
+use crate::{components::receipt_number::ReceiptNumber, platform::host, routes::Route, words};
 
 /// The page.
 #[component]
@@ -28,6 +28,11 @@ pub fn Done(receipt: String) -> impl IntoView {
             >
                 {words().my_applications}
             </a>
+            {host::in_mini_program().then(|| view! {
+                <button type="button" class="button" on:click=move |_| host::return_with_result()>
+                    {words().return_to_host}
+                </button>
+            })}
             <a class="button" href=Route::Home.path() on:click=follow(road, Route::Home)>{words().home}</a>
         </div>
     }

@@ -73,14 +73,18 @@ fn PortalHeader() -> impl IntoView {
             view! { <a href=Route::SignIn.path() on:click=follow(road, Route::SignIn)>{words().sign_in}</a> }.into_any()
         }
     };
-    view! {
-        <div class="portal-head" role="region" aria-label=words::at_door().service>
+    let brand = view! {
+        <div class="portal-head">
             <div class="brand">
                 <p class="brand-name">{words::at_door().service}</p>
                 <p class="brand-english" lang="en">{words::BUREAU_IN_ENGLISH}</p>
             </div>
         </div>
-        <PageHeader label=portal.links start=start.into_any() greeting=greeting>{ways}</PageHeader>
+    };
+    view! {
+        <PageHeader label=portal.links start=start.into_any() brand=brand.into_any() greeting=greeting>
+            {ways}
+        </PageHeader>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use sscard_shared::field::Field;
 use super::{
     Road,
     answers::shown,
+    devices::Devices,
     layout::{LanguageSwitch, follow},
     leaving::{sign_out_here, sign_out_unheard},
     settings::{Place, SettingsForm},
@@ -35,6 +36,7 @@ pub fn Me() -> impl IntoView {
                 {words().my_applications}
             </a>
         </nav>
+        <Devices/>
         <h2 class="group-title">{words().settings}</h2>
         <SettingsForm place=Place::Me/>
         <LanguageSwitch/>

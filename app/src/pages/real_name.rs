@@ -6,13 +6,14 @@ use sscard_shared::{api::RealName as Person, field::Field};
 use super::{
     Road,
     ask::{own_question, typing},
-    rare,
+    faces, rare,
     sign_in::fault_of,
 };
 use crate::{
     aloud::Manner,
     api,
     components::{
+        camera::face::{DoneFace, FaceCheck},
         field::{TextField, Typing, control_id},
         notice::Problem,
     },
@@ -27,6 +28,7 @@ pub fn RealName() -> impl IntoView {
     let road = Road::here();
     let (name, name_error) = (RwSignal::new(String::new()), RwSignal::new(None));
     let (number, number_error) = (RwSignal::new(String::new()), RwSignal::new(None));
+    let (facing, face) = (RwSignal::new(false), RwSignal::new(None::<DoneFace>));
     let (problem, busy) = (RwSignal::new(None), RwSignal::new(false));
     let name_question = own_question(
         "real-name",
@@ -48,17 +50,17 @@ pub fn RealName() -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
-        let person = Person { name: name.get_untracked(), id_number: number.get_untracked() };
+        let (given_name, given_number) = (name.get_untracked(), number.get_untracked());
         name_error.set(fault_of(
             road,
             Field::Name,
-            &person.name,
+            &given_name,
             words().real_name_name_placeholder,
         ));
         number_error.set(fault_of(
             road,
             Field::IdNumber,
-            &person.id_number,
+            &given_number,
             words().real_name_number_placeholder,
         ));
         if name_error.with_untracked(Option::is_some) {
@@ -67,8 +69,13 @@ pub fn RealName() -> impl IntoView {
         if number_error.with_untracked(Option::is_some) {
             return platform::focus(&control_id("real-number"));
         }
-        busy.set(true);
         problem.set(None);
+        // A face that was recognised a moment ago need not be shown again because of a mistyped number.
+        let Some(done) = face.get_untracked().filter(DoneFace::is_good) else {
+            return facing.set(true);
+        };
+        let person = Person { name: given_name, id_number: given_number, face: done.id };
+        busy.set(true);
         spawn_local(async move {
             let answer = api::real_name(person.clone()).await;
             match answer {
@@ -81,6 +88,9 @@ pub fn RealName() -> impl IntoView {
                     road.go_on_from_detour(&Route::Disclaimer);
                 }
                 Err(met) => {
+                    if faces::is_spent(&met) {
+                        face.try_set(None);
+                    }
                     road.session.notice(&met);
                     busy.try_set(false);
                     problem.try_set(Some(met.words()));
@@ -88,6 +98,10 @@ pub fn RealName() -> impl IntoView {
             }
         });
     };
+    let on_face = Callback::new(move |done| {
+        face.set(Some(done));
+        check();
+    });
     view! {
         <h1>{words().real_name}</h1>
         <p class="lead">{words().real_name_lead}</p>
@@ -100,6 +114,7 @@ pub fn RealName() -> impl IntoView {
                 <TextField question=name_question typing=name_typing()>{rare::beside(name_question)}</TextField>
                 <TextField question=number_question typing=number_typing()/>
             </section>
+            <p class="elsewhere">{words().face.elsewhere}</p>
             <Problem words=problem.into()/>
             <div class="actions actions-plain">
                 <button type="submit" class="button button-primary" aria-disabled=move || busy.get().then_some("true")>
@@ -107,6 +122,7 @@ pub fn RealName() -> impl IntoView {
                 </button>
             </div>
         </form>
+        <FaceCheck open=facing desk=faces::DESK sandbox=faces::sandbox(road) on_done=on_face on_say=faces::say(road)/>
     }
     .into_any()
 }

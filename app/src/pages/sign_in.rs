@@ -1,4 +1,4 @@
-//! 登录: a mobile number and the code sent to it. Other ways to sign in will stand below this one.
+//! 登录: a mobile number and the code sent to it, with an account beside it.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -11,7 +11,9 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here};
+use super::{
+    Note, Road, ask::own_question, layout::LanguageSwitch, leaving::sign_out_here, ways::Ways,
+};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -30,19 +32,19 @@ use crate::{
 #[component]
 pub fn SignIn() -> impl IntoView {
     let road = Road::here();
-    let arrive = arrival(road);
+    let arrive = arrive(road);
     view! {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
-        <SharedDevice/>
-        <SmsForm place="" purpose=SmsFor::SignIn(arrive)/>
+        <SharedDevice shared=RwSignal::new(device::is_shared())/>
+        <Ways place="" on_done=arrive/>
         <LanguageSwitch/>
     }
     .into_any()
 }
 
-/// Somebody has signed in, whichever way: the page goes on to where they wanted to be.
-pub(super) fn arrival(road: Road) -> Callback<SessionView> {
+/// Somebody has signed in, and goes on to where they wanted to be.
+pub(super) fn arrive(road: Road) -> Callback<SessionView> {
     Callback::new(move |view: SessionView| {
         spawn_local(async move {
             road.session.set(view);
@@ -58,8 +60,7 @@ pub(super) fn arrival(road: Road) -> Callback<SessionView> {
 /// Asks whether others use the device. It is asked before anything is kept, and the answer stays for the next person, who is the one
 /// that it protects.
 #[component]
-pub(super) fn SharedDevice() -> impl IntoView {
-    let shared = RwSignal::new(device::is_shared());
+pub(super) fn SharedDevice(shared: RwSignal<bool>) -> impl IntoView {
     let on_change = Callback::new(move |on| {
         device::set_shared(on);
         shared.set(on);
@@ -122,7 +123,7 @@ pub fn SignInAgain() -> impl IntoView {
     view! {
         <Dialog open=open title=words().sign_in_again stand=Stand::Sheet firm=true>
             <p class="dialog-text">{words().sign_in_again_lead}</p>
-            <SmsForm place="again-" purpose=SmsFor::SignIn(arrive)/>
+            <Ways place="again-" on_done=arrive/>
             <div class="actions actions-plain">
                 <button type="button" class="button" on:click=move |_| sign_out_here(road)>{words().not_me}</button>
             </div>

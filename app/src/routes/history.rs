@@ -130,7 +130,8 @@ impl Navigator {
             }
         } else if mark.question > 0 {
             self.previous_question();
-        } else {
+        } else if !crate::platform::host::go_back() {
+            // Behind the first page of a visit lies the mini-program, where there is one.
             self.replace(&self.route_now().parent());
         }
     }

@@ -1,6 +1,8 @@
 //! English. Where a person has to recognise a Chinese word on a card or a sign, it stands in brackets.
 
+mod account;
 mod doors;
+mod face;
 mod phrases;
 mod pictures;
 mod rare;
@@ -8,7 +10,9 @@ mod ways_in;
 
 use super::{PlainWords, Words};
 
+pub(super) use account::*;
 pub(super) use doors::*;
+pub(super) use face::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -217,6 +221,8 @@ pub(super) const WORDS: Words = Words {
         "Please activate the card soon after you receive it, so that it can be used.",
     ],
     home: "Back to start",
+    return_to_host: "Back to the mini-program",
+    host_phone_failed: "The quick sign-in did not succeed. Please sign in with a code sent to your mobile number",
     // Me.
     leave: "Sign out",
     sign_out: "Sign out",
@@ -241,6 +247,9 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    account: ACCOUNT,
+    face: FACE,
+    identity_check: IDENTITY_CHECK,
     rare: RARE,
     ways_in: WAYS_IN,
     at_portal: AT_PORTAL,

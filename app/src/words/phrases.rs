@@ -28,6 +28,12 @@ pub fn server_said(code: ErrorCode, message: &str, retry_after: Option<u32>) -> 
     said!(server_said(code, message, retry_after))
 }
 
+/// How many of the moves of 人脸识别 are done.
+#[must_use]
+pub fn face_moves_done(done: usize, of: usize) -> String {
+    said!(face_moves_done(done, of))
+}
+
 /// Which question of a step it is.
 #[must_use]
 pub fn question_place(at: usize, of: usize) -> String {

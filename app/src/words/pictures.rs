@@ -39,6 +39,7 @@ pub struct CropWords {
     pub checking: &'static str,
     // Why none was made.
     pub unreadable: &'static str,
+    pub not_handed_over: &'static str,
     pub not_started: &'static str,
     pub crashed: &'static str,
     pub too_long: &'static str,

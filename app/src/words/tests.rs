@@ -32,7 +32,7 @@ fn texts(words: &super::Words) -> BTreeMap<String, String> {
     texts
 }
 
-const CODES: [ErrorCode; 17] = [
+const CODES: [ErrorCode; 20] = [
     ErrorCode::BadRequest,
     ErrorCode::SignedOut,
     ErrorCode::Forbidden,
@@ -44,6 +44,9 @@ const CODES: [ErrorCode; 17] = [
     ErrorCode::UnsupportedType,
     ErrorCode::Faults,
     ErrorCode::BadCode,
+    ErrorCode::BadPassword,
+    ErrorCode::BadCaptcha,
+    ErrorCode::WeakPassword,
     ErrorCode::NotInsured,
     ErrorCode::InMaking,
     ErrorCode::NotMatched,
@@ -64,11 +67,16 @@ fn made_in_english() -> Vec<String> {
     made.extend([0, 1, 5].map(en::tries_left));
     made.extend([0, 1, 7].map(en::strokes));
     made.extend([0, 1, 99].map(en::characters_found));
+    made.push(en::face_moves_done(1, 2));
     made.extend([1, 2].map(en::mend_first));
     made.extend(ProviderProblem::ALL.map(en::provider_problem));
     made.extend([
         en::ask_with_number("It failed.", "0123"),
         en::code_again_in(30),
+        en::signed_in_at("password", "23 November 2026"),
+        en::last_seen("23 November 2026"),
+        en::device_name("微信 · Android"),
+        en::device_name("其他程序"),
         en::welcome("Z**"),
         en::as_real_named("Z**"),
         en::moved_to(en::WORDS.emblem_side),
@@ -144,6 +152,8 @@ fn english_speaks_of_no_machine_either() {
 #[test]
 fn what_is_put_into_a_sentence_is_found_in_it_in_every_language() {
     for (chinese, english, part) in [
+        (zh_cn::last_seen("MOMENT"), en::last_seen("MOMENT"), "MOMENT"),
+        (zh_cn::signed_in_at("sms", "MOMENT"), en::signed_in_at("sms", "MOMENT"), "MOMENT"),
         (zh_cn::code_again_in(47), en::code_again_in(47), "47"),
         (zh_cn::as_real_named("Z**"), en::as_real_named("Z**"), "Z**"),
         (zh_cn::tries_left(3), en::tries_left(3), "3"),

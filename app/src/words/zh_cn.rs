@@ -1,12 +1,16 @@
 //! 中文, as the official guide has it, to the character.
 
+mod account;
 mod doors;
+mod face;
 mod phrases;
 mod pictures;
 mod rare;
 mod ways_in;
 
+pub(super) use account::*;
 pub(super) use doors::*;
+pub(super) use face::*;
 pub(super) use phrases::*;
 pub(super) use pictures::*;
 pub(super) use rare::*;
@@ -100,7 +104,7 @@ pub(super) const WORDS: Words = Words {
     sign_in_again_lead: "登录已过期。您填写的内容已保存，重新登录后可以接着填写。",
     other_person: "登录的不是同一个人，原来填写的内容已从本机清除。",
     real_name: "实名认证",
-    real_name_lead: "请填写本人身份证上的姓名和号码，用于核对参保信息。",
+    real_name_lead: "需要输入姓名、身份证号并使用手机摄像头进行人脸核验，三要素保持一致才可通过实名认证。",
     real_name_name: "姓名",
     real_name_number: "身份证号",
     real_name_name_placeholder: "请输入姓名",
@@ -202,6 +206,8 @@ pub(super) const WORDS: Words = Words {
         "领卡后请尽快启用，社保卡即可正常使用。",
     ],
     home: "返回首页",
+    return_to_host: "返回小程序",
+    host_phone_failed: "快捷登录没有成功，请用手机号和短信验证码登录",
     // Me.
     leave: "退出",
     sign_out: "退出",
@@ -226,6 +232,9 @@ pub(super) const WORDS: Words = Words {
     crop: CROP,
     camera: CAMERA,
     corners: CORNERS,
+    account: ACCOUNT,
+    face: FACE,
+    identity_check: IDENTITY_CHECK,
     rare: RARE,
     ways_in: WAYS_IN,
     at_portal: AT_PORTAL,

@@ -49,7 +49,7 @@ test('a name and number that are not in the register are refused, and the sessio
   await service.sendCode(person.mobile);
   await service.signInWith(person.mobile, await service.smsCode(person.mobile));
   const stranger = await service.request.post('/api/session/real-name', {
-    data: { name: '无名氏', id_number: person.idNumber },
+    data: { name: '无名氏', id_number: person.idNumber, face: 'none' },
   });
   expect(stranger.status()).toBe(422);
   expect((await stranger.json()).code).toBe('not_insured');

@@ -1,4 +1,4 @@
-//! `import branches` and `import insured`: a file is taken wholly or not at all.
+//! `import branches`, `import insured` and `import accounts`: a file is taken wholly or not at all.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,10 @@ use sscard_shared::directory::{Branch, Directory, parse_branches};
 
 use super::{Failure, Outcome, Storage, print, read_text};
 use crate::{
+    accounts::{hashed, parse_accounts},
+    app::StartError,
     clock::Clock,
+    passwords::Hashing,
     register::{RowFault, parse_insured},
     secret,
 };
@@ -19,6 +22,9 @@ pub(super) enum Import {
     Branches(Source),
     /// Insured people: tab-separated, the first line names the columns `name` and `id_number`.
     Insured(Source),
+    /// Accounts: tab-separated, the first line names the columns `username`, `mobile`, `name`, `id_number` and `password`; without a
+    /// password an account keeps the one that it has, or waits for one to be set by SMS.
+    Accounts(Source),
 }
 
 #[derive(Debug, Args)]
@@ -41,6 +47,7 @@ pub(super) async fn run(command: Import) -> Result<Outcome, Failure> {
     match command {
         Import::Branches(source) => branches(source).await,
         Import::Insured(source) => insured(source).await,
+        Import::Accounts(source) => accounts(source).await,
     }
 }
 
@@ -97,6 +104,22 @@ async fn insured(source: Source) -> Result<Outcome, Failure> {
             db.replace_insured(&people, &version(&text), Clock::System.now()).await?;
             db.close().await;
             report(&source, people.len(), Vec::new())
+        }
+        Err(faults) => report(&source, 0, faults),
+    }
+}
+
+async fn accounts(source: Source) -> Result<Outcome, Failure> {
+    let text = read_text(&source.file)?;
+    match parse_accounts(&text, Clock::System.today()) {
+        Ok(listed) if listed.is_empty() => report(&source, 0, vec![no_rows()]),
+        Ok(listed) => {
+            let (config, db, _) = source.storage.open_or_make().await?;
+            let hashing = Hashing::new(&config.accounts).map_err(StartError::from)?;
+            let accounts = hashed(&listed, &hashing)?;
+            db.replace_accounts(&accounts, &version(&text), Clock::System.now()).await?;
+            db.close().await;
+            report(&source, accounts.len(), Vec::new())
         }
         Err(faults) => report(&source, 0, faults),
     }

@@ -45,6 +45,11 @@ pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
             "no branches are imported: nobody can submit until `import branches` is run"
         );
     }
+    if !app.faces.is_there() {
+        tracing::warn!(
+            "no face service is set (face.url) and the sandbox is off: nobody can prove who they are by their face"
+        );
+    }
     let running = serve::start(app).await?;
     tracing::info!(address = %running.address, sandbox = running.app.sandbox, "ready");
     // Whoever started us waits for this line.

@@ -12,6 +12,8 @@ pub struct Sms {
     pub gateway_token: String,
     /// The template's name at the gateway.
     pub template: String,
+    /// The same for codes that set a new password.
+    pub reset_template: String,
     /// Seconds to wait for the gateway, each time.
     pub timeout_seconds: u64,
     /// How often to try again when the gateway fails.
@@ -51,6 +53,30 @@ pub struct Register {
 impl std::fmt::Debug for Register {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Register").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// The recognising of faces.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Face {
+    /// Where the service answers; empty where there is none.
+    pub url: String,
+    /// The bearer token that the service wants.
+    pub token: String,
+    /// Seconds to wait for the service.
+    pub timeout_seconds: u64,
+    /// Moves that are asked for.
+    pub moves: usize,
+    /// Seconds in which they must be done.
+    pub seconds: u32,
+    /// Challenges that one address may begin in an hour.
+    pub per_address_per_hour: u32,
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").field("url", &self.url).finish_non_exhaustive()
     }
 }
 

@@ -40,6 +40,8 @@ impl Db {
             ("delete from drafts where updated_at < $1", now - settings.drafts_days * DAY),
             ("delete from sessions where seen_at < $1 and not kept", now - sessions.idle),
             ("delete from sessions where ends_at < $1", now),
+            ("delete from account_resets where sent_at < $1", now - DAY),
+            ("delete from known_devices where seen_at < $1", now - 400 * DAY),
             ("delete from sms_codes where expires_at < $1", now),
             ("delete from sms_sends where sent_at < $1", now - DAY),
             ("delete from real_name_failures where failed_at < $1", now - DAY),
@@ -55,8 +57,8 @@ impl Db {
         Ok(Purged {
             drafts: gone[0],
             sessions: gone[1] + gone[2],
-            codes: gone[3] + gone[4] + gone[5] + gone[6] + gone[8] + gone[9],
-            messages: gone[7],
+            codes: gone[3..9].iter().chain(&gone[10..]).sum(),
+            messages: gone[9],
             ..Purged::default()
         })
     }

@@ -8,9 +8,10 @@ use axum::{
     http::header,
     response::{Html, IntoResponse as _, Response},
 };
-use sscard_shared::Date;
+use sscard_shared::{Date, password::Password};
 
 use crate::{
+    accounts::{Listed, listed_samples},
     app::App,
     clock::in_words,
     db::{InsuredPerson, Message},
@@ -27,7 +28,11 @@ const MESSAGES: i64 = 500;
 /// The way to the other pages.
 pub async fn index(State(app): State<App>) -> Result<Html<String>, Error> {
     require_sandbox(&app)?;
-    Ok(page("沙箱", "", "<p>这里的短信、人员和图片都是为试用而编造的。</p>"))
+    Ok(page(
+        "沙箱",
+        "",
+        "<p>这里的短信、人员和图片都是为试用而编造的。人脸识别在沙箱中只核对是否按提示完成动作、是否始终是同一张脸，没有照片可供比对，不核对是谁。</p>",
+    ))
 }
 
 /// The outbox, for a person.
@@ -71,10 +76,13 @@ pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
     let today = app.today();
     let rows: String =
         sample_people().iter().map(|(one, note)| row(&one.person, note, today)).collect();
+    let accounts: String = listed_samples(today).iter().map(account_row).collect();
     let body = format!(
         "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。点按证件图样即可下载该人员的样本证件图片，图片由浏览器绘制，可以识别。</p>\
          <noscript><p>绘制证件图样需要启用JavaScript；未启用时，可以使用页面底部没有文字的样例图片。</p></noscript>\
          <ul class=\"cells\">{rows}</ul>\
+         <h2>账号</h2><p>以下账号和密码也是虚构的，可用于账号登录：用户名、手机号、身份证号都可以作为账号。没有密码的账号先通过忘记密码设置。</p>\
+         <ul class=\"cells\">{accounts}</ul>\
          <h2>样例图片</h2><ul class=\"links\">\
          <li><a href=\"/sandbox/pictures/photo.jpg\" download>制卡照片原图（样本）</a></li>\
          <li><a href=\"/sandbox/pictures/emblem_side.jpg\" download>身份证国徽面（没有文字，不能识别）</a></li>\
@@ -95,6 +103,18 @@ fn row(person: &InsuredPerson, note: &str, today: Date) -> String {
         escape(&person.name),
         escape(&person.id_number),
         escape(note)
+    )
+}
+
+/// An account of the list, with its password in the open.
+fn account_row(listed: &Listed) -> String {
+    let account = &listed.account;
+    let password = listed.password.as_ref().map_or("未设置密码", Password::as_str);
+    let [name, user, mobile, password] =
+        [&account.name, &account.username, &account.mobile, password].map(escape);
+    format!(
+        "<li><p><b>{name}</b> <span class=\"number\">{user}</span></p>\
+         <p class=\"meta\">手机号 {mobile} · 密码 <span class=\"number\">{password}</span></p></li>"
     )
 }
 
@@ -135,13 +155,13 @@ fn require_sandbox(app: &App) -> Result<(), Error> {
     if app.sandbox { Ok(()) } else { Err(Error::NotFound) }
 }
 
-fn page(title: &str, head: &str, body: &str) -> Html<String> {
+pub(super) fn page(title: &str, head: &str, body: &str) -> Html<String> {
     Html(format!(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{head}\
          <link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"/sandbox/style.css\"></head><body>\
          <nav aria-label=\"沙箱\"><a href=\"/\">申领首页</a> <a href=\"/sandbox/outbox\">短信收件箱</a> \
-         <a href=\"/sandbox/people\">人员与图片</a></nav><main><h1>{title}</h1>{body}</main></body></html>"
+         <a href=\"/sandbox/people\">人员与图片</a> <a href=\"/sandbox/phone\">小程序登录代码</a></nav><main><h1>{title}</h1>{body}</main></body></html>"
     ))
 }
 

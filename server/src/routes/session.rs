@@ -15,7 +15,10 @@ use sscard_shared::{
     mask,
 };
 
-use super::{eligibility, scan};
+use super::{
+    account::{self, Visit},
+    eligibility, host_phone, scan,
+};
 use crate::{
     address::ClientAddress,
     app::App,
@@ -23,9 +26,10 @@ use crate::{
     db::{CodeLimits, FoundSession, InsuredPerson, NewCode, Reserved},
     device::Device,
     error::{Body, Error},
+    routes::face,
     secret,
     session::{self, Arrival, SignedIn, Way},
-    sms::CodeMessage,
+    sms::{CodeMessage, Purpose},
 };
 
 /// Sends a code. The answer is the same for every number, known or not.
@@ -56,7 +60,12 @@ pub async fn send_code(
             return Err(Error::too_many(seconds, "该手机号今日获取验证码次数已达上限，请明日再试"));
         }
     }
-    let message = CodeMessage { mobile: mobile.clone(), code, minutes: settings.code_minutes };
+    let message = CodeMessage {
+        purpose: Purpose::SignIn,
+        mobile: mobile.clone(),
+        code,
+        minutes: settings.code_minutes,
+    };
     if let Err(error) = app.sms.send(message).await {
         // What was not sent must not make the person wait.
         app.db.release_code(&mobile, now).await?;
@@ -83,6 +92,7 @@ pub async fn sign_in(
     present: Option<SignedIn>,
     device: Device,
     headers: HeaderMap,
+    visit: Visit,
     Body(way): Body<SignIn>,
 ) -> Result<Response, Error> {
     let present = present.map(|SignedIn(found)| found.token_hash);
@@ -101,6 +111,18 @@ pub async fn sign_in(
                 device: &device,
             };
             answer(&app, session::begin(&app, arrival, present.as_deref()).await?).await
+        }
+        SignIn::Password { account, password, captcha } => {
+            app.captchas.answered(&captcha, app.clock.now())?;
+            account::by_password(&app, (account, password), &visit, &device, present.as_deref())
+                .await
+        }
+        SignIn::Face { name, document_type, id_number, face, keep } => {
+            let claim = face::Claim { name, document_type, id_number, face, keep };
+            face::sign_in(&app, &claim, &device, present.as_deref()).await
+        }
+        SignIn::HostPhone { host, code } => {
+            host_phone::sign_in(&app, &host, &code, &device, present.as_deref()).await
         }
     }
 }
@@ -147,11 +169,17 @@ pub async fn real_name(
         ));
     }
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
-    let standing = app.register.standing(person).await?;
+    // The register first: a mistyped number must not cost the person the face that was just recognised.
+    let standing = app.register.standing(person.clone()).await?;
     if matches!(standing, Standing::NotInsured | Standing::NotMatched) {
         app.db.note_real_name_failure(&present.subject, now).await?;
         return Err(Error::NotInsured);
     }
+    let proven = app.faces.prove(&app.pictures, &given.face, person, now).await;
+    if let Err(Error::Face(_) | Error::NotMatched) = proven {
+        app.db.note_real_name_failure(&present.subject, now).await?;
+    }
+    proven?;
     let applicant = app.db.applicant_of(&name, &id_number, now).await?;
     // 资格校验 on entry: what the register has just said holds from now on.
     app.db.keep_eligibility(&applicant.id, standing, None, now).await?;
@@ -191,6 +219,7 @@ async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView
         name: applicant.map(|applicant| mask::name(&applicant.name)),
         id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
         applicant: applicant.map(|applicant| applicant.id.clone()),
+        way: found.map(|found| found.way.clone()),
         standing: kept.map(|kept| kept.standing),
         expires_at: found.map(|found| found.expires_at),
         sandbox: app.sandbox,

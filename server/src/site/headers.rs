@@ -23,8 +23,8 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 
 /// Adds what tells a browser how little this site needs.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let policy = app.site.index.policy(super::agent_of(request.headers())).await;
     let mut response = next.run(request).await;
-    let policy = app.site.index.policy().await;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     for (name, value) in ALWAYS {

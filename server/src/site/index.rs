@@ -12,14 +12,17 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use sha2::{Digest as _, Sha256};
+use sscard_shared::host::Host;
+
+use super::engine::wasm_word;
 
 /// The page as it was last read.
 #[derive(Clone, Debug)]
 pub struct Index {
     html: Bytes,
     brotli: Option<Bytes>,
-    etag: HeaderValue,
-    policy: HeaderValue,
+    digest: String,
+    scripts: Vec<String>,
 }
 
 /// Keeps the page in memory until its file changes.
@@ -52,33 +55,35 @@ impl Held {
         Some(index)
     }
 
-    /// The policy of the page; where none is built, that of a page without inline scripts.
-    pub(super) async fn policy(&self) -> HeaderValue {
-        self.get().await.map_or_else(|| policy(&[]), |index| index.policy.clone())
+    /// The policy of the page for a user agent; where none is built, that of a page without inline scripts.
+    pub(super) async fn policy(&self, agent: &str) -> HeaderValue {
+        self.get().await.map_or_else(|| policy(&[], agent), |index| policy(&index.scripts, agent))
     }
 }
 
 impl Index {
     fn new(html: Bytes, brotli: Option<Bytes>) -> Self {
         let scripts = inline_scripts(&String::from_utf8_lossy(&html));
-        let digest = crate::secret::sha256(&html);
-        let etag = HeaderValue::try_from(format!("\"{}\"", &digest[..32]));
-        Self {
-            etag: etag.unwrap_or(HeaderValue::from_static("\"page\"")),
-            policy: policy(&scripts),
-            html,
-            brotli,
-        }
+        Self { digest: crate::secret::sha256(&html), scripts, html, brotli }
+    }
+
+    /// Tells this page with this policy from every other: a browser that is told that nothing has changed keeps the policy that it has.
+    fn etag(&self, agent: &str) -> String {
+        let policy = crate::secret::sha256(policy(&self.scripts, agent).as_bytes());
+        format!("\"{}{}\"", &self.digest[..24], &policy[..8])
     }
 }
 
+/// The page. It is the same for every host, and the policy that goes with it is not: so a cache must keep them apart.
 pub(super) fn answer(index: Option<Arc<Index>>, asked: &HeaderMap) -> Response {
     let Some(index) = index else {
         let words = "页面还没有构建：请先运行 cargo xtask build，再用 --dist 指明目录。\n";
         return (StatusCode::SERVICE_UNAVAILABLE, words).into_response();
     };
     let text = |name| asked.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut response = if text(header::IF_NONE_MATCH).contains(etag_text(&index)) {
+    let agent = super::agent_of(asked);
+    let etag = index.etag(agent);
+    let mut response = if text(header::IF_NONE_MATCH).contains(&etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else if let Some(brotli) = index.brotli.as_ref().filter(|_| takes_brotli(asked)) {
         ([(header::CONTENT_ENCODING, "br")], brotli.clone()).into_response()
@@ -88,13 +93,17 @@ pub(super) fn answer(index: Option<Arc<Index>>, asked: &HeaderMap) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    headers.insert(header::ETAG, index.etag.clone());
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, user-agent"));
+    if let Ok(etag) = HeaderValue::try_from(etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    if let Some(script) = Host::of_user_agent(agent).script()
+        && let Ok(early) = HeaderValue::try_from(format!("<{script}>; rel=preload; as=script"))
+    {
+        // The page asks for the bridge when its program runs; here the browser learns of it first, and nothing waits for it.
+        headers.insert(header::LINK, early);
+    }
     response
-}
-
-fn etag_text(index: &Index) -> &str {
-    index.etag.to_str().unwrap_or("\"")
 }
 
 fn takes_brotli(asked: &HeaderMap) -> bool {
@@ -107,11 +116,19 @@ fn takes_brotli(asked: &HeaderMap) -> bool {
         .any(|(name, one)| name == "br" && !one.replace(' ', "").contains(";q=0"))
 }
 
-fn policy(scripts: &[String]) -> HeaderValue {
+/// What the page may load: from its own server, and inside a host the script of that host's vendor, which talks to the application
+/// through frames of the vendor's scheme.
+fn policy(scripts: &[String], agent: &str) -> HeaderValue {
+    let (host, wasm) = (Host::of_user_agent(agent), wasm_word(agent));
     let hashes: String = scripts.iter().map(|hash| format!(" 'sha256-{hash}'")).collect();
+    let bridge = host.script_origin().map(|origin| format!(" {origin}")).unwrap_or_default();
+    let frames = match host.frame_schemes() {
+        "" => String::new(),
+        schemes => format!("frame-src {schemes}; "),
+    };
     let text = format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
-         img-src 'self' blob: data:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; \
+        "default-src 'self'; script-src 'self' {wasm}{hashes}{bridge}; style-src 'self'; \
+         img-src 'self' blob: data:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; {frames}\
          object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
@@ -154,6 +171,25 @@ mod tests {
             "<head><script src=\"/a.js\"></script><script type=\"module\">alert(1)</script></head>";
         // The example of the CSP specification's readers: sha256 of `alert(1)`.
         assert_eq!(inline_scripts(html), ["bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="]);
+    }
+
+    #[test]
+    fn a_vendor_s_script_is_allowed_inside_its_host_and_nowhere_else() {
+        for (host, agent) in [
+            (Host::Web, "Chrome/140.0"),
+            (Host::Wechat, "Chrome/134.0 MicroMessenger/8.0"),
+            (Host::Alipay, "Chrome/105.0 AlipayClient/10.7"),
+            (Host::Baidu, "Chrome/97.0 swan-baiduboxapp/13.32"),
+        ] {
+            let policy = policy(&[], agent);
+            let policy = policy.to_str().unwrap();
+            for other in
+                Host::ALL.into_iter().filter_map(|other| Some((other, other.script_origin()?)))
+            {
+                assert_eq!(policy.contains(other.1), other.0 == host, "{policy}");
+            }
+            assert_eq!(policy.contains("frame-src"), !host.frame_schemes().is_empty(), "{policy}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{CodeMessage, Sending, SmsSender};
+use super::{CodeMessage, Purpose, Sending, SmsSender};
 use crate::{config, error::Error, service};
 
 /// What the gateway takes.
@@ -22,6 +22,7 @@ pub struct Gateway {
     url: String,
     token: String,
     template: String,
+    reset_template: String,
     retries: u32,
 }
 
@@ -42,6 +43,7 @@ impl Gateway {
             url: settings.gateway_url.clone(),
             token: settings.gateway_token.clone(),
             template: settings.template.clone(),
+            reset_template: settings.reset_template.clone(),
             retries: settings.retries,
         })
     }
@@ -49,7 +51,10 @@ impl Gateway {
     async fn try_once(&self, message: &CodeMessage) -> Result<(), Failure> {
         let order = Order {
             mobile: &message.mobile,
-            template: &self.template,
+            template: match message.purpose {
+                Purpose::SignIn => &self.template,
+                Purpose::Reset => &self.reset_template,
+            },
             text: message.text(),
             code: &message.code,
         };

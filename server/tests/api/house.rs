@@ -10,6 +10,8 @@ use sscard_shared::api::{self, ErrorBody, PictureKind};
 use sscard_vision::{Picture, encode_id_picture};
 use tempfile::TempDir;
 
+use crate::faces;
+
 /// 2026-06-15 12:00 in Beijing.
 pub(crate) const NOON: i64 = 1_781_496_000;
 /// A sample person of age, and another.
@@ -71,6 +73,11 @@ impl House {
         self.running.take().unwrap().stop().await;
     }
 
+    /// The state of the server.
+    pub(crate) fn app(&self) -> &App {
+        &self.running.as_ref().unwrap().app
+    }
+
     /// Somebody with a browser of their own.
     pub(crate) fn visitor(&self) -> Visitor {
         visitor(&self.base)
@@ -96,13 +103,20 @@ impl House {
 /// Somebody with a browser of their own, at any server.
 pub(crate) fn visitor(base: &str) -> Visitor {
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    Visitor { http: http.build().unwrap(), base: base.to_owned(), cookie: Mutex::default() }
+    Visitor {
+        http: http.build().unwrap(),
+        base: base.to_owned(),
+        cookie: Mutex::default(),
+        device: Mutex::default(),
+    }
 }
 
 pub(crate) struct Visitor {
     http: reqwest::Client,
     pub(crate) base: String,
     pub(crate) cookie: Mutex<Option<String>>,
+    /// The cookie by which an account knows the device again.
+    pub(crate) device: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
@@ -156,19 +170,23 @@ impl Answer {
 impl Visitor {
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
-        match &*self.cookie.lock().unwrap() {
-            Some(cookie) => request.header(header::COOKIE, cookie),
-            None => request,
+        let cookies = [self.cookie.lock().unwrap().clone(), self.device.lock().unwrap().clone()];
+        let cookies: Vec<String> = cookies.into_iter().flatten().collect();
+        if cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, cookies.join("; "))
         }
     }
 
     pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
         let answer = request.send().await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());
-        if let Some(set) = headers.get(header::SET_COOKIE) {
+        for set in headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let kept = if pair.contains("device") { &self.device } else { &self.cookie };
             let ended = pair.ends_with('=');
-            *self.cookie.lock().unwrap() = (!ended).then_some(pair);
+            *kept.lock().unwrap() = (!ended).then_some(pair);
         }
         Answer { status, headers, body: answer.bytes().await.unwrap().to_vec() }
     }
@@ -215,7 +233,27 @@ impl Visitor {
     }
 
     pub(crate) async fn real_name(&self, (name, number): (&str, &str)) -> Answer {
-        self.post(api::REAL_NAME_PATH, &json!({ "name": name, "id_number": number })).await
+        let face = self.face().await;
+        let body = json!({ "name": name, "id_number": number, "face": face });
+        self.post(api::REAL_NAME_PATH, &body).await
+    }
+
+    /// The id of a challenge of which every frame is as it should be.
+    pub(crate) async fn face(&self) -> String {
+        let challenge = self.post(api::FACE_PATH, &json!({})).await.json();
+        let id = challenge["id"].as_str().unwrap().to_owned();
+        let moves = challenge["moves"].as_array().unwrap().iter();
+        let shown = std::iter::once("ahead").chain(moves.map(|shown| shown.as_str().unwrap()));
+        for (at, shown) in shown.enumerate() {
+            let answer = self.put_frame(&id, at, faces::frame(shown)).await;
+            assert_eq!(answer.status, StatusCode::NO_CONTENT, "{answer:?}");
+        }
+        id
+    }
+
+    pub(crate) async fn put_frame(&self, id: &str, at: usize, jpeg: Vec<u8>) -> Answer {
+        let request = self.request(Method::PUT, &format!("{}/{id}/{at}", api::FACE_PATH));
+        self.send(request.header(header::CONTENT_TYPE, "image/jpeg").body(jpeg)).await
     }
 
     pub(crate) async fn session(&self) -> Value {

@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing it did not expect")]
 
+mod accounts;
 mod applications;
 mod commands;
+mod devices;
 mod drafts;
 mod eligibility;
+mod faces;
+mod host_phone;
 mod house;
 mod kills;
 mod limits;

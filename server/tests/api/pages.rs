@@ -84,6 +84,53 @@ async fn the_policy_names_the_pages_own_inline_scripts_and_no_others() {
 }
 
 #[tokio::test]
+async fn inside_a_host_the_page_may_load_that_host_s_bridge_and_caches_keep_the_answers_apart() {
+    let (house, _dist) = built().await;
+    let visitor = house.visitor();
+    for (agent, origin) in [
+        ("Mozilla/5.0 Chrome/134.0 MicroMessenger/8.0.61 miniProgram/wx0", "https://res.wx.qq.com"),
+        (
+            "Mozilla/5.0 Chrome/69.0 AliApp(AP/10.5.26) AlipayClient/10.5.26 MiniProgram",
+            "https://appx",
+        ),
+        (
+            "Mozilla/5.0 Chrome/97.0 T7/13.32 swan/2.18.0 swan-baiduboxapp/13.32",
+            "https://b.bdstatic.com",
+        ),
+        ("Mozilla/5.0 Chrome/140.0 Safari/537.36", ""),
+    ] {
+        let page = visitor.request(Method::GET, "/minsheng").header("user-agent", agent);
+        let page = visitor.send(page).await;
+        let (policy, early) = (page.header("content-security-policy"), page.header("link"));
+        assert_eq!(policy.contains("https://"), !origin.is_empty(), "{agent}: {policy}");
+        assert!(policy.contains(origin) && early.contains(origin), "{agent}: {policy}; {early}");
+        assert_eq!(early.is_empty(), origin.is_empty(), "{agent}: {early}");
+        assert_eq!(page.header("vary"), "accept-encoding, user-agent");
+        assert_eq!(page.header("cache-control"), "no-cache");
+    }
+}
+
+#[tokio::test]
+async fn the_files_that_prove_the_domain_lie_in_the_data_directory() {
+    let (house, _dist) = built().await;
+    let visitor = house.visitor();
+    let name = "MP_verify_AbCdEf0123456789.txt";
+    assert_eq!(visitor.get(&format!("/{name}")).await.status, 404);
+    let folder = house.data.path().join("verify");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join(name), "AbCdEf0123456789").unwrap();
+    std::fs::write(house.data.path().join("secret-of-ours.txt"), "secret").unwrap();
+    let file = visitor.get(&format!("/{name}")).await;
+    assert_eq!((file.status.as_u16(), file.text().as_str()), (200, "AbCdEf0123456789"));
+    assert_eq!(file.header("content-type"), "text/plain; charset=utf-8");
+    for path in
+        ["/secret-of-ours.txt", "/..%2fsecret-of-ours.txt", "/verify%2f..%2fsecret-of-ours.txt"]
+    {
+        assert!(!visitor.get(path).await.text().contains("secret"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn without_a_built_page_the_server_says_what_to_do() {
     let house = House::open_with("dist = '/nowhere'").await;
     let answer = house.visitor().get("/").await;

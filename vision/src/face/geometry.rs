@@ -63,6 +63,12 @@ impl HeadGeometry {
         tilt(left.0 - right.0, left.1 - right.1)
     }
 
+    /// How far a head is turned about its vertical axis, as [`HeadGeometry::turn`], by its face's points alone.
+    pub(crate) fn turn_of(face: &Face) -> f32 {
+        let (right, left) = (face.right_eye, face.left_eye);
+        turn(face, (left.0 - right.0, left.1 - right.1))
+    }
+
     /// From ear to ear.
     pub fn face_width(&self) -> f32 {
         self.face_right - self.face_left

@@ -1,6 +1,6 @@
 //! From the live picture to still ones: small frames to look at, and the whole one to keep.
 
-use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8ClampedArray};
+use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,6 +14,8 @@ use crate::imaging::Frame;
 
 /// How good the JPEG of a kept frame is. It is encoded once more later on, from a crop of it.
 const QUALITY: f64 = 0.95;
+/// The same of a small frame that is judged and thrown away.
+const FRAME_QUALITY: f64 = 0.9;
 
 /// A canvas that frames are drawn on again and again.
 #[derive(Debug)]
@@ -52,6 +54,14 @@ impl Pad {
             Reflect::get(&drawn, &"data".into()).ok()?.dyn_into().ok()?;
         let bytes: ArrayBuffer = bytes.buffer();
         Some(Frame { bytes, width: drawn.width(), height: drawn.height() })
+    }
+
+    /// What was drawn last, as a JPEG file.
+    pub(super) async fn jpeg(&self) -> Option<Vec<u8>> {
+        let blob = encoded(&self.canvas, FRAME_QUALITY).await?;
+        let buffer: ArrayBuffer =
+            JsFuture::from(blob.array_buffer()).await.ok()?.dyn_into().ok()?;
+        Some(Uint8Array::new(&buffer).to_vec())
     }
 
     fn draw(&self, video: &HtmlVideoElement, part: Part, longest: f64) -> Option<ImageData> {
@@ -93,25 +103,28 @@ pub(super) fn size(video: &HtmlVideoElement) -> Option<(f64, f64)> {
 /// Keeps the frame that is shown, whole and as the camera sees it: a mirrored preview is no mirrored picture.
 pub(super) async fn keep(video: &HtmlVideoElement) -> Result<File, Trouble> {
     let canvas = drawn(video).ok_or(Trouble::NotKept)?;
-    let encoded = Promise::new(&mut |done, failed| {
-        let asked = canvas.to_blob_with_type_and_encoder_options(
-            &done,
-            "image/jpeg",
-            &JsValue::from_f64(QUALITY),
-        );
-        if let Err(error) = asked {
-            let _ = failed.call1(&JsValue::UNDEFINED, &error);
-        }
-    });
-    let blob: Option<Blob> = JsFuture::from(encoded).await.ok().and_then(|it| it.dyn_into().ok());
-    // A browser without memory for it gives null.
-    let blob = blob.ok_or(Trouble::NotKept)?;
+    let blob = encoded(&canvas, QUALITY).await.ok_or(Trouble::NotKept)?;
     // The canvas holds ten megabytes and more; some browsers are slow to collect it.
     canvas.set_width(0);
     let options = FilePropertyBag::new();
     options.set_type("image/jpeg");
     File::new_with_blob_sequence_and_options(&Array::of1(&blob), "camera.jpg", &options)
         .map_err(|_| Trouble::NotKept)
+}
+
+/// A canvas as a JPEG file; nothing where the browser has no memory for it.
+async fn encoded(canvas: &HtmlCanvasElement, quality: f64) -> Option<Blob> {
+    let encoded = Promise::new(&mut |done, failed| {
+        let asked = canvas.to_blob_with_type_and_encoder_options(
+            &done,
+            "image/jpeg",
+            &JsValue::from_f64(quality),
+        );
+        if let Err(error) = asked {
+            let _ = failed.call1(&JsValue::UNDEFINED, &error);
+        }
+    });
+    JsFuture::from(encoded).await.ok()?.dyn_into().ok()
 }
 
 fn drawn(video: &HtmlVideoElement) -> Option<HtmlCanvasElement> {

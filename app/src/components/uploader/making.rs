@@ -10,6 +10,7 @@ use crate::{
         engine::Problem,
         job::{Corners, Stage},
     },
+    platform::host::{self, NoPicture},
     words,
 };
 
@@ -70,6 +71,19 @@ impl Making {
         self.file.set_value(Some(file.clone()));
         self.adjustable.set(true);
         self.start(file, self.kind == PictureKind::Photo);
+    }
+
+    /// Takes a file that the person chooses through the application around the page.
+    pub(super) fn begin_from_host(self) {
+        spawn_local(async move {
+            match host::pick_picture().await {
+                Ok(file) => self.begin(file),
+                Err(NoPicture::Cancelled) => {}
+                Err(NoPicture::Failed) => {
+                    self.refused.try_set(vec![words().crop.not_handed_over.to_owned()]);
+                }
+            }
+        });
     }
 
     /// Opens the file once more, for cropping the photo or setting the card's corners.

@@ -8,10 +8,11 @@ use crate::{
     components::tabs::{Tab, Tabs},
     pages::{
         Road,
+        account::AccountForm,
         layout::LanguageSwitch,
-        sign_in::{SharedDevice, SmsFor, SmsForm, arrival},
+        sign_in::{SharedDevice, SmsFor, SmsForm, arrive},
     },
-    platform::{self, address},
+    platform::{self, address, device},
     words,
 };
 
@@ -23,20 +24,31 @@ const PROVIDERS: &str = "providers";
 #[component]
 pub fn PortalSignIn() -> impl IntoView {
     let road = Road::here();
-    let arrive = arrival(road);
+    let arrive = arrive(road);
     let came_back =
         address::take_query("problem").and_then(|word| ProviderProblem::from_name(&word));
     // Nobody can scan the screen that they hold in their hand.
     let order =
         if platform::is_wide() { [SCAN, ACCOUNT, PROVIDERS] } else { [ACCOUNT, PROVIDERS, SCAN] };
     let chosen = RwSignal::new(if came_back.is_some() { PROVIDERS } else { order[0] });
-    let tabs = order.map(|name| tab(name, chosen, came_back, arrive)).into();
+    let by_sms = RwSignal::new(false);
+    let way = move || {
+        if by_sms.get() {
+            view! { <SmsForm place="" purpose=SmsFor::SignIn(arrive)/> }.into_any()
+        } else {
+            let tabs = order.map(|name| tab(name, chosen, came_back, arrive)).into();
+            view! { <Tabs label=words().ways_in.ways chosen tabs/> }.into_any()
+        }
+    };
+    let other =
+        move || if by_sms.get() { words().ways_in.other_ways } else { words().ways_in.by_sms };
     view! {
         <h1>{words().sign_in}</h1>
-        <SharedDevice/>
-        <section class="ways-in">
-            <Tabs label=words().ways_in.ways chosen tabs/>
-        </section>
+        <SharedDevice shared=RwSignal::new(device::is_shared())/>
+        <section class="ways-in">{way}</section>
+        <p class="other-way">
+            <button type="button" class="link" on:click=move |_| by_sms.update(|on| *on = !*on)>{other}</button>
+        </p>
         <LanguageSwitch/>
     }
     .into_any()
@@ -55,10 +67,7 @@ fn tab(
             (words.by_scan, view! { <ScanCode shown on_done=arrive/> }.into_any())
         }
         PROVIDERS => (words.by_provider, view! { <Providers came_back/> }.into_any()),
-        _ => (
-            words.by_account,
-            view! { <SmsForm place="" purpose=SmsFor::SignIn(arrive)/> }.into_any(),
-        ),
+        _ => (words.by_account, view! { <AccountForm place="" on_done=arrive/> }.into_any()),
     };
     Tab { name, label, panel }
 }

@@ -41,11 +41,23 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         ErrorCode::BadCode => {
             "The code is not right, or no longer good. Please check it, or get another code."
         }
+        ErrorCode::BadPassword => {
+            "Account and password do not match. Please check both and try again, or set a new password by a code."
+        }
+        ErrorCode::BadCaptcha => {
+            "The answer is not right, or no longer good. Please answer the new one."
+        }
+        ErrorCode::WeakPassword => {
+            "The password is too easy to guess. Please choose one of 8 to 64 characters that has letters, digits or symbols, and nothing of your name and numbers."
+        }
         ErrorCode::NotInsured => {
             "Name and ID number do not agree, or no insurance record was found. Please check both and try again; for questions please call 96066."
         }
         ErrorCode::InMaking => WORDS.eligibility.in_making,
         ErrorCode::NotMatched => WORDS.eligibility.not_matched,
+        ErrorCode::FaceFailed => {
+            "The face check did not succeed. Please go where the light is even, face the screen, and do the face check again; it must be the person of this ID number. If it keeps failing, please apply at a bank branch, or call 96066."
+        }
         ErrorCode::TooMany => return too_many(retry_after.unwrap_or(60)),
         ErrorCode::Internal => {
             "Something went wrong on our side. Please try again later. What you have filled in is saved."

@@ -40,6 +40,7 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     checking: "Checking the picture…",
     // Why none was made.
     unreadable: "This file could not be read from the phone or computer. Please save the photo in the album or in a folder of this device first, and choose it again.",
+    not_handed_over: "This photo could not be fetched. Please tap once more, and choose it from the phone.",
     not_started: "What prepares pictures could not be loaded. Please check your network and choose the photo again; if it still fails, please refresh the page: what you have filled in will not be lost.",
     crashed: "Preparing the picture was interrupted, perhaps for lack of memory. Please close other apps and try again, or choose a smaller photo.",
     too_long: "Preparing the picture took too long and was stopped. Please try a smaller photo.",

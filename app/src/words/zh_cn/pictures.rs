@@ -40,6 +40,7 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     checking: "正在检查照片…",
     // Why none was made.
     unreadable: "没能从手机或电脑读出这个文件。请先把照片保存到相册或本机文件夹，再重新选择。",
+    not_handed_over: "没能取到这张照片。请再点一次，从手机中选择。",
     not_started: "照片处理程序没有加载成功。请检查网络后重新选择照片；如仍不行，请刷新页面，已填写的内容不会丢失。",
     crashed: "照片处理中断，可能是设备内存不足。请关闭其他应用后重试，或换一张小一些的照片。",
     too_long: "照片处理时间过长，已停止。请换一张小一些的照片再试。",

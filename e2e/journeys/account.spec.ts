@@ -1,0 +1,38 @@
+// An account of the operator: signing in with a password, without seeing the captcha, and the devices of the person.
+
+import { expect, test } from '../fixtures/journey.ts';
+import { AccountPage } from '../pages/account.ts';
+
+/** One of the sandbox's accounts, which no other journey uses. */
+const SUN = { account: 'sun_yangben', password: 'xingxing#6', name: '孙**' };
+
+test('who cannot see the picture signs in by a sum, after a wrong password, and signs out elsewhere', async ({ page, service, alarms }) => {
+  alarms.expectStatus(422);
+  const account = new AccountPage(page);
+  await account.open('/minsheng/sign-in');
+  await account.chooseAccount();
+  await expect(account.picture()).toBeVisible();
+
+  // The account that was typed stays, the captcha is another, and the focus is where the fault is.
+  await account.chooseSum();
+  await account.signIn(SUN.account, 'xingxing#7');
+  await account.expectFault('密码');
+  await expect(account.field('密码')).toBeFocused();
+  await expect(account.field('用户名/手机号/身份证号')).toHaveValue(SUN.account);
+  await expect(account.field('图形验证码')).toHaveValue('');
+  await account.signIn(SUN.account, SUN.password);
+  await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
+
+  // Another device of the same person is seen and signed out.
+  const elsewhere = await page.context().browser()!.newContext({ baseURL: new URL(page.url()).origin });
+  await account.signInWithout(elsewhere.request, SUN.account, SUN.password);
+  await account.open('/me');
+  await expect(page.getByText(SUN.name)).toBeVisible();
+  await account.openDevices();
+  await expect(account.devices()).toHaveCount(2);
+  await account.endOthers();
+  await expect(account.devices()).toHaveCount(1);
+  expect((await (await elsewhere.request.get('/api/session')).json()).signed_in).toBe(false);
+  expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(true);
+  await elsewhere.close();
+});

@@ -1,0 +1,137 @@
+// The page inside the mini-programs that open it, and in engines that cannot do all that it wants.
+
+import { readFile } from 'node:fs/promises';
+import { asked, AGENTS, expectBridge, standIn, type HostName } from '../fixtures/hosts.ts';
+import { expect, test } from '../fixtures/journey.ts';
+import { miniPage } from '../fixtures/mini-program.ts';
+import { pictures } from '../fixtures/pictures.ts';
+
+for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
+  test.describe(host, () => {
+    test.use({ userAgent: AGENTS[host] });
+
+    test('the bridge is loaded, the way back from the first page leads to the mini-program, and so does the end with a word', async ({
+      wizard, page, service, register,
+    }) => {
+      const { loaded } = await standIn(page, host);
+      // A link into the middle, as a mini-program opens it; what stands behind the # is for the bridge.
+      await page.goto('/minsheng/sign-in?font=17#wechat_redirect');
+      await expectBridge(page, host, loaded);
+      await expect(page).toHaveTitle(/登录/);
+      await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
+      await wizard.back();
+      await expect.poll(() => asked(page, 'navigateBack')).toEqual([{ delta: 1 }]);
+      await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
+
+      await wizard.arrive('check', register.adult());
+      await wizard.pledge();
+      await wizard.submit();
+      const receipt = await wizard.receipt();
+      await wizard.press('返回小程序');
+      await expect.poll(() => asked(page, 'reLaunch')).toEqual([{ url: '/pages/index/index?result=done' }]);
+      const messages = await asked(page, 'postMessage');
+      expect(messages).toEqual([host === 'alipay' ? { result: 'done' } : { data: { result: 'done' } }]);
+      expect(JSON.stringify(await page.evaluate(() => (window as any).asked))).not.toContain(receipt);
+      expect((await service.applications()).map((one) => one.receipt)).toEqual([receipt]);
+    });
+  });
+}
+
+test.describe('alipay', () => {
+  test.use({ userAgent: AGENTS.alipay });
+
+  test('a picture is chosen through the bridge and read by the mini-program; where that fails, the next press opens the browser’s picker', async ({
+    wizard, page, register,
+  }) => {
+    await standIn(page, 'alipay');
+    let choice: string | undefined = 'https://resource/chosen.image';
+    await page.exposeFunction('choice', () => choice);
+    // The very mini-program of hosts/alipay, whose store holds one picture.
+    const { page: program } = miniPage('alipay', 'card', 'my', {
+      createWebViewContext: () => ({
+        postMessage: (message: unknown) => void page.evaluate((message) => (window as any).my.onMessage(message), message),
+      }),
+      getFileSystemManager: () => ({
+        readFile: async ({ success }: any) => success({ data: (await readFile(pictures.bust)).toString('base64') }),
+      }),
+    });
+    (program.onReady as () => void).call(program);
+    await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.heard as (event: unknown) => void).call(program, { detail }));
+
+    await wizard.arrive('card', register.adult());
+    const tile = page.getByLabel('制卡照片', { exact: true });
+    await tile.click();
+    const dialog = page.getByRole('dialog', { name: '图片上传' });
+    await expect(dialog).toBeVisible();
+    expect(await asked(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
+    await dialog.getByRole('button', { name: '关闭' }).click();
+
+    // Nothing chosen, nothing said.
+    choice = undefined;
+    await tile.click();
+    await expect.poll(async () => (await asked(page, 'chooseImage')).length).toBe(2);
+    await expect(page.getByText('没能取到这张照片')).toHaveCount(0);
+
+    choice = '/somewhere/else.jpg';
+    await tile.click();
+    await expect(page.getByText('没能取到这张照片')).toBeVisible();
+    const opened = page.waitForEvent('filechooser');
+    await tile.click();
+    await (await opened).setFiles(pictures.bust);
+    await expect(dialog).toBeVisible();
+  });
+});
+
+test('an ordinary browser asks nobody but the server, and a program under a wrong name of its kind starts all the same', async ({ page, wizard }) => {
+  const beyond: string[] = [];
+  page.on('request', (request) => {
+    if (/^https?:/.test(request.url()) && new URL(request.url()).hostname !== '127.0.0.1') beyond.push(request.url());
+  });
+  // Streams are compiled only where the server tells their kind.
+  await page.route('**/*.wasm', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+  });
+  await page.goto('/minsheng');
+  await wizard.start();
+  await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: '返回小程序' })).toHaveCount(0);
+  expect(beyond).toEqual([]);
+});
+
+test('an engine without references gets the plain build, and one without WebAssembly the other ways to apply', async ({ page, wizard, browser, baseURL }) => {
+  await page.addInitScript(() => {
+    const validate = WebAssembly.validate;
+    // A type that is an externref stands in the module's seventeenth byte.
+    WebAssembly.validate = (bytes) => new Uint8Array(bytes as ArrayBuffer)[13] !== 111 && validate(bytes);
+  });
+  await page.goto('/minsheng');
+  const plain = await page.locator('meta[name="plain-page"]').getAttribute('content');
+  if (plain) {
+    await wizard.start();
+    await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
+    expect(await page.locator('html').getAttribute('data-plain')).toBe(plain);
+  } else {
+    await expect(page.getByText('您的浏览器版本较低')).toBeVisible();
+  }
+
+  const without = await (await browser.newContext({ baseURL, locale: 'zh-CN' })).newPage();
+  await without.addInitScript(() => Reflect.deleteProperty(window, 'WebAssembly'));
+  await without.goto('/minsheng');
+  await expect(without.getByText(/您的浏览器版本较低.*拨打客服电话 96066 咨询其他办理方式/)).toBeVisible();
+  await without.context().close();
+});
+
+test('a code behind the # signs in by itself, is gone from the address, and works once', async ({ page, anotherDevice, alarms, baseURL }) => {
+  alarms.expectStatus(422);
+  const made = await (await page.request.get('/sandbox/phone')).text();
+  const code = /<b id="code">(\w+)</.exec(made)![1]!;
+  await page.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);
+  await expect(page).toHaveURL(/\/minsheng\/real-name$/);
+  await expect(page.getByRole('heading', { name: '实名认证', level: 1 })).toBeVisible();
+
+  const { page: another } = await anotherDevice();
+  await another.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);
+  await expect(another).toHaveURL(/\/minsheng\/sign-in$/);
+  await expect(another.getByText('快捷登录没有成功，请用手机号和短信验证码登录')).toBeVisible();
+});

@@ -1,0 +1,105 @@
+// 二、京通: the guide's second part, step by step.
+
+import { expect, test } from '../fixtures/journey.ts';
+import { LABELS, OnePage } from '../pages/one-page.ts';
+
+/** Begins at the first page: 本人申领, 免责声明, 确认申领. */
+async function begin(jingtong: OnePage): Promise<void> {
+  await jingtong.open('/jingtong');
+  await jingtong.press('本人申领');
+  await expect(jingtong.page).toHaveURL(/\/jingtong\/disclaimer$/);
+  await jingtong.page.getByRole('checkbox', { name: '我同意' }).check();
+  await jingtong.press('确认申领');
+}
+
+test('from 身份认证 to the receipt, with pictures of the card', async ({ page, service, register }) => {
+  test.slow();
+  const person = register.adult();
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signInByFace(person);
+  await begin(jingtong);
+
+  // 第四步: 申领人信息, 访问授权, 开始资格校验.
+  await expect(page).toHaveURL(/\/jingtong\/eligibility$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('申领人信息');
+  await expect(page.getByText('申领人姓名')).toBeVisible();
+  await expect(page.getByText(`${person.name[0]}**`, { exact: true })).toBeVisible();
+  await jingtong.press('开始资格校验');
+  const access = page.getByRole('checkbox', { name: /^访问授权：我同意并授权允许采集申领人信息/ });
+  await expect(access).toBeFocused();
+  await expect(access).toHaveAccessibleDescription(/勾选访问授权/);
+  await access.check();
+  await jingtong.press('开始资格校验');
+
+  // 第五步 to 第九步: one page, exactly its fields in its order.
+  await jingtong.expectForm();
+  expect(await jingtong.labels()).toEqual(LABELS.jingtong);
+  await jingtong.expectKnown('姓名', `${person.name[0]}**`);
+  await jingtong.expectKnown('出生日期', person.birthDate.replace(/(\d+)-(\d+)-(\d+)/, '$1年$2月$3日'));
+  await jingtong.type('卡预留手机号', person.mobile);
+  await jingtong.fill(person);
+  await jingtong.collect();
+  await jingtong.uploadAll(person);
+  await jingtong.pledge();
+  await jingtong.submit();
+  const receipt = await jingtong.receipt();
+  expect(await service.applications()).toMatchObject([{ receipt, status: 'submitted' }]);
+});
+
+test('an electronic licence that was authorised fills the form and takes the place of the pictures', async ({ page, service, register }) => {
+  const person = register.licensed();
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signInByFace(person);
+  await begin(jingtong);
+  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
+  await jingtong.press('开始资格校验');
+  await jingtong.expectForm();
+  await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
+  await expect(jingtong.field('签发机关')).toHaveValue('北京市公安局海淀分局');
+  await expect(jingtong.field('公民身份证正面')).toHaveCount(0);
+  // It is there after a reload, and can be given up.
+  await expect.poll(async () => (await service.savedDraft()).emblem_side).toBeTruthy();
+  await page.reload();
+  await jingtong.press('改为自己上传身份证照片');
+  await expect(jingtong.field('公民身份证正面')).toBeVisible();
+  await expect.poll(async () => (await service.savedDraft()).emblem_side ?? '').toBe('');
+});
+
+for (const [standing, words] of [
+  ['not_insured', '没有查询到您在北京市的参保信息'],
+  ['in_making', '您的社会保障卡正在制作或办理'],
+  ['not_matched', '您的姓名与证件号码和参保登记的信息不一致'],
+] as const) {
+  test(`资格校验 says why: ${standing}`, async ({ page, service, register }) => {
+    const person = register.adult();
+    const jingtong = new OnePage(page, 'jingtong');
+    await service.signInByFace(person);
+    await page.route('**/api/eligibility', async (route) => {
+      if (route.request().method() === 'POST') await route.fulfill({ json: { standing } });
+      else await route.continue();
+    });
+    await begin(jingtong);
+    await page.getByRole('checkbox', { name: /^访问授权/ }).check();
+    await jingtong.press('开始资格校验');
+    await jingtong.expectProblem(new RegExp(words));
+    await expect(page).toHaveURL(/\/jingtong\/eligibility$/);
+  });
+}
+
+test('资格校验 can be tried again when the register does not answer', async ({ page, service, register, alarms }) => {
+  alarms.expectStatus(503);
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signInByFace(register.adult());
+  const refused = { code: 'unavailable', message: '服务暂时不可用，请稍后重试，已填写的内容不会丢失', retry_after: 5, request_id: '0123456789abcdef' };
+  let failures = 1;
+  await page.route('**/api/eligibility', async (route) => {
+    if (route.request().method() === 'POST' && failures-- > 0) await route.fulfill({ status: 503, json: refused });
+    else await route.continue();
+  });
+  await begin(jingtong);
+  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
+  await jingtong.press('开始资格校验');
+  await jingtong.expectProblem(/服务暂时不可用/);
+  await jingtong.press('开始资格校验');
+  await jingtong.expectForm();
+});

@@ -1,0 +1,108 @@
+// 一、网上服务大厅: the guide's first part, step by step, on a wide screen and on a narrow one.
+
+import { MAIL } from '../fixtures/answers.ts';
+import { expect, test } from '../fixtures/journey.ts';
+import { LABELS, MAIL_LABELS, OnePage } from '../pages/one-page.ts';
+
+test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', async ({ page, service, register }) => {
+  test.slow();
+  const person = register.adult();
+  const portal = new OnePage(page, 'portal');
+  await service.signIn(person);
+  await portal.open('/portal');
+  await expect(page.getByText('北京市人力资源和社会保障局', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(`${person.name[0]}**，欢迎您`)).toBeVisible();
+  for (const name of ['返回首页', '个人中心', '关于我们', '法律声明', '网站地图', '建议征集']) await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: '退出', exact: true })).toBeVisible();
+
+  // 点击【本人申请社会保障卡】，出现免责声明弹框。阅读后勾选【我同意】，点击【确定】按钮。
+  await page.getByRole('link', { name: /^本人申请社会保障卡/ }).click();
+  const disclaimer = page.getByRole('dialog', { name: '免责声明' });
+  await expect(disclaimer.getByText(/^欢迎您使用由北京市人力资源和社会保障局主办的/)).toBeVisible();
+  await disclaimer.getByRole('button', { name: '确定' }).click();
+  await expect(disclaimer.getByRole('checkbox', { name: '我同意' })).toHaveAccessibleDescription(/勾选“我同意”/);
+  await disclaimer.getByRole('checkbox', { name: '我同意' }).check();
+  await disclaimer.getByRole('button', { name: '确定' }).click();
+
+  // 进入本人社会保障卡申请信息填写页面。
+  await portal.expectForm();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('社会保障卡申请基本信息');
+  await expect(page.getByRole('navigation', { name: '当前位置' })).toHaveText(/个人服务.*本人申请社会保障卡/);
+  await expect(page.getByText('社会保障功能')).toBeVisible();
+  await expect(page.getByText('就医结算功能')).toBeVisible();
+  expect(await portal.labels()).toEqual(LABELS.portal);
+  await portal.expectKnown('姓名', `${person.name[0]}**`);
+  await portal.expectKnown('证件号码', `${person.idNumber.slice(0, 3)}*****${person.idNumber.slice(-4)}`);
+  await portal.expectKnown('证件类型', '居民身份证');
+  await portal.expectKnown('性别', person.sex);
+
+  // Nothing is sent that is not whole, and the person is brought to what is missing.
+  await portal.press('提交');
+  await expect(portal.summary()).toBeVisible();
+  await expect(page.getByRole('button', { name: '去上传制卡照片' })).toBeFocused();
+  await portal.expectFault('发卡行名称');
+
+  await portal.uploadAll(person);
+  await portal.fill(person);
+  await portal.mail(MAIL);
+  expect((await portal.labels()).slice(19, 24)).toEqual(MAIL_LABELS.portal);
+  await portal.collect();
+  await portal.press('提交');
+  await expect(page.getByRole('checkbox', { name: /^我已阅读并同意/ })).toBeFocused();
+  await portal.pledge();
+  await portal.submit();
+  const receipt = await portal.receipt();
+  expect(await service.applications()).toMatchObject([{ receipt, status: 'submitted' }]);
+
+  // Who has an application under way is told on entry, and where to look.
+  await portal.open('/portal');
+  await page.getByRole('link', { name: /^本人申请社会保障卡/ }).click();
+  await expect(page.getByRole('dialog', { name: '免责声明' })).toBeVisible();
+});
+
+test('更正: another mobile number, by a code sent to it', async ({ page, service, register }) => {
+  const [person, other] = [register.adult(), register.adult()];
+  const portal = new OnePage(page, 'portal');
+  await service.signIn(person);
+  await portal.open('/portal/disclaimer');
+  await page.getByRole('checkbox', { name: '我同意' }).check();
+  await portal.press('确定');
+  await portal.expectForm();
+  const masked = (mobile: string) => `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
+  await portal.expectKnown('预留手机号', masked(person.mobile));
+  await portal.press('更正');
+  const dialog = page.getByRole('dialog', { name: '更正预留手机号' });
+  await dialog.getByLabel('手机号', { exact: true }).fill(other.mobile);
+  await dialog.getByRole('button', { name: '获取验证码' }).click();
+  await expect(dialog.getByText(/^验证码已发送/)).toBeVisible();
+  await dialog.getByLabel('短信验证码', { exact: true }).fill('000000');
+  await dialog.getByRole('button', { name: '确定', exact: true }).click();
+  await expect(dialog.getByRole('alert').filter({ hasText: '验证码不正确或已失效' })).toBeVisible();
+  await dialog.getByLabel('短信验证码', { exact: true }).fill(await service.smsCode(other.mobile));
+  await dialog.getByRole('button', { name: '确定', exact: true }).click();
+  await portal.expectKnown('预留手机号', masked(other.mobile));
+  await expect.poll(async () => (await service.savedDraft()).mobile).toBe(other.mobile);
+});
+
+test('a draft begun at one door is found at another', async ({ page, service, wizard, register }) => {
+  const person = register.adult();
+  await wizard.arrive('card', person);
+  const portal = new OnePage(page, 'portal');
+  await portal.open('/portal/form');
+  await portal.expectForm();
+  await expect(portal.field('常住所在地地址')).not.toHaveValue('');
+  await portal.choose('发卡行名称', '北京银行');
+  await expect.poll(async () => (await service.savedDraft()).bank).toBeTruthy();
+  await wizard.open('/minsheng/card');
+  await wizard.expectChosen('办卡银行名称', '北京银行');
+});
+
+test('the foot leads to what the portal says of itself', async ({ page }) => {
+  const portal = new OnePage(page, 'portal');
+  await portal.open('/portal');
+  await page.getByRole('link', { name: '建议征集' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('关于我们');
+  for (const name of ['法律声明', '网站地图', '建议征集']) await expect(page.getByRole('heading', { name })).toBeVisible();
+  await portal.press('返回首页');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('个人服务');
+});

@@ -1,0 +1,122 @@
+// The mini-programs around our page, without their hosts: what they open, what they hand over, and what comes back.
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { miniFile, miniPage, type MiniPage } from '../../fixtures/mini-program.ts';
+
+const call = (page: MiniPage, handler: string, given?: unknown) => (page[handler] as (given?: unknown) => void).call(page, given);
+
+const HOSTS = [
+  { host: 'wechat', name: 'wx', markup: 'wxml', api: { getAppBaseInfo: () => ({ fontSizeSetting: 23.8 }) }, opens: 'plain' },
+  { host: 'alipay', name: 'my', markup: 'axml', api: { getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }) }, opens: 'open' },
+  {
+    host: 'baidu',
+    name: 'swan',
+    markup: 'swan',
+    api: {
+      getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }),
+      getNetworkType: ({ success }: any) => success({ networkType: 'wifi' }),
+    },
+    opens: 'open',
+  },
+];
+
+for (const { host, name, markup, api, opens } of HOSTS) {
+  test(`${host}: the way in opens the page with the size of the letters, and hears no more than that it is done`, () => {
+    const entry = miniPage(host, 'index', name, api);
+    call(entry.page, 'onLoad', {});
+    expect(entry.page.data.done).toBe(false);
+    call(entry.page, 'onLoad', { result: 'done' });
+    expect(entry.page.data.done).toBe(true);
+    call(entry.page, opens);
+    expect(entry.asked).toEqual([['navigateTo', { url: '/pages/card/card' }]]);
+
+    const card = miniPage(host, 'card', name, { createWebViewContext: () => undefined, ...api });
+    call(card.page, 'onLoad', {});
+    const src = new URL(card.page.data.src as string);
+    expect(src.protocol).toBe('https:');
+    expect(src.searchParams.get('font')).toBe('23.8');
+    expect(card.page.data.src as string, 'a letter beyond ASCII leaves a white page').toMatch(/^[\x21-\x7e]+$/);
+  });
+
+  test(`${host}: every page, handler and file that is named is there`, () => {
+    const folder = resolve(import.meta.dirname, '../../../hosts', host);
+    const { pages } = JSON.parse(miniFile(host, 'app.json')) as { pages: string[] };
+    // Our page leads back to this very address.
+    expect(pages[0]).toBe('pages/index/index');
+    for (const path of pages) {
+      const kind = path.split('/')[1]!;
+      const { page } = miniPage(host, kind, name, api);
+      JSON.parse(miniFile(host, `${path}.json`));
+      const text = miniFile(host, `${path}.${markup}`);
+      for (const [, handler] of text.matchAll(/(?:bind\w+|on[A-Z]\w+)="(\w+)"/g)) {
+        expect(typeof page[handler!], `${path}: ${handler}`).toBe('function');
+      }
+    }
+    expect(existsSync(join(folder, 'README.md'))).toBe(true);
+  });
+}
+
+test('wechat: the sign-in code stands behind the #, the word of the bridge at the very end, and a second try has no spent code', () => {
+  const api = { getAppBaseInfo: () => ({ fontSizeSetting: 17 }) };
+  const entry = miniPage('wechat', 'index', 'wx', api);
+  call(entry.page, 'quick', { detail: { code: 'a+b/c=' } });
+  call(entry.page, 'quick', { detail: { errMsg: 'getPhoneNumber:fail user deny' } });
+  expect(entry.asked.map(([, { url }]) => url)).toEqual(['/pages/card/card?code=a%2Bb%2Fc%3D', '/pages/card/card']);
+
+  const card = miniPage('wechat', 'card', 'wx', api);
+  call(card.page, 'onLoad', { code: 'a%2Bb%2Fc%3D' });
+  expect(card.page.data.src).toMatch(/\?font=17#code=a%2Bb%2Fc%3D#wechat_redirect$/);
+  call(card.page, 'failed');
+  expect(card.page.data.src).toBe('');
+  call(card.page, 'again');
+  expect(card.page.data.src).toMatch(/\?font=17#wechat_redirect$/);
+  call(card.page, 'heard', { detail: { data: [{ other: 1 }, { result: 'done' }] } });
+  expect(card.page.done).toBe(true);
+});
+
+test('alipay: a chosen picture is handed over in pieces that make up the whole, and no other file is', () => {
+  const told: any[] = [];
+  const whole = 'QUJD'.repeat(100_000);
+  const read: string[] = [];
+  const { page } = miniPage('alipay', 'card', 'my', {
+    getSystemInfoSync: () => ({}),
+    createWebViewContext: (id: string) => ({ postMessage: (message: unknown) => told.push({ id, message }) }),
+    getFileSystemManager: () => ({
+      readFile: ({ filePath, success }: any) => {
+        read.push(filePath);
+        success({ data: whole });
+      },
+    }),
+  });
+  call(page, 'onLoad');
+  call(page, 'onReady');
+  call(page, 'heard', { detail: { read: 'https://resource/chosen.image' } });
+  expect(told.every(({ id }) => id === 'card')).toBe(true);
+  expect(told.map(({ message }) => message.at)).toEqual(told.map((_, at) => at));
+  expect(told.every(({ message }) => message.of === told.length)).toBe(true);
+  // Each piece can be decoded by itself.
+  expect(told.slice(0, -1).every(({ message }) => message.piece.length % 4 === 0)).toBe(true);
+  expect(told.map(({ message }) => message.piece).join('')).toBe(whole);
+
+  told.length = 0;
+  call(page, 'heard', { detail: { read: '/data/user/0/com.eg.android.AlipayGphone/databases/x' } });
+  expect(read).toEqual(['https://resource/chosen.image']);
+  expect(told.map(({ message }) => message)).toEqual([{ failed: true }]);
+});
+
+test('baidu: without a network the page is not begun, and can be tried again', () => {
+  let network = 'none';
+  const { page } = miniPage('baidu', 'card', 'swan', {
+    getSystemInfoSync: () => ({}),
+    getNetworkType: ({ success }: any) => success({ networkType: network }),
+  });
+  call(page, 'onLoad');
+  expect(page.data.src).toBe('');
+  network = '4g';
+  call(page, 'again');
+  expect(page.data.src).toContain('?font=17');
+  call(page, 'heard', { detail: { data: { result: 'done' } } });
+  expect(page.done).toBe(true);
+});

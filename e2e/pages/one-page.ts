@@ -1,0 +1,188 @@
+// The forms on one page, of 网上服务大厅 and 京通, by what is written on them.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import { answersOf, type MailAnswers } from '../fixtures/answers.ts';
+import type { Person } from '../fixtures/people.ts';
+import { pictures } from '../fixtures/pictures.ts';
+import type { PictureKind } from '../fixtures/service.ts';
+import { AnyPage } from './any-page.ts';
+import { Wizard } from './wizard.ts';
+
+export type Door = 'portal' | 'jingtong';
+
+/** What each door calls what it asks, in the guide's order. */
+export const LABELS = {
+  portal: [
+    '姓名', '制卡照片', '证件类型', '证件号码', '国籍', '公民身份证正面（国徽面）', '公民身份证背面（个人信息面）', '证件有效期限起', '证件有效期限止',
+    '性别', '出生日期', '民族', '签发机关', '职业', '常住所在区', '常住所在地地址', '预留手机号', '固定电话', '领卡方式', '发卡行名称', '办卡网点',
+  ],
+  jingtong: [
+    '姓名', '证件类型', '证件号码', '证件有效期限开始日期', '证件有效期限截止日期', '签发机关', '性别', '出生日期', '国籍', '民族', '职业', '常住所在区域',
+    '常住所在地地址', '卡预留手机号', '固定电话', '领卡方式', '发卡行名称', '办卡网点（默认为开户网点）', '制卡照片', '公民身份证正面', '公民身份证背面',
+  ],
+};
+
+/** And what it asks of who wants the card sent. */
+export const MAIL_LABELS = {
+  portal: ['邮寄接收人', '邮寄接收人手机号码', '邮寄编码', '邮寄接收地区', '邮寄接收地址'],
+  jingtong: ['收件人', '收件人联系电话', '邮政编码', '收件地所在地区', '收件详细地址'],
+};
+
+const AT = {
+  portal: {
+    from: '证件有效期限起', until: '证件有效期限止', district: '常住所在区', branch: '办卡网点', mail: '银行网点邮寄', collect: '本人网点领取',
+    emblem_side: '公民身份证正面（国徽面）', portrait_side: '公民身份证背面（个人信息面）', photo: '制卡照片',
+  },
+  jingtong: {
+    from: '证件有效期限开始日期', until: '证件有效期限截止日期', district: '常住所在区域', branch: '办卡网点（默认为开户网点）', mail: '银行邮寄', collect: '个人网点领卡',
+    emblem_side: '公民身份证正面', portrait_side: '公民身份证背面', photo: '制卡照片',
+  },
+};
+
+export class OnePage extends AnyPage {
+  private readonly wizard: Wizard;
+
+  constructor(
+    page: Page,
+    readonly door: Door,
+  ) {
+    super(page);
+    this.wizard = new Wizard(page);
+  }
+
+  override field(label: string): Locator {
+    // The branch is chosen in a dialog, which a button opens that reads out its label and what is chosen.
+    if (label === AT[this.door].branch) return this.page.getByRole('button', { name: new RegExp(`^${label.slice(0, 4)}`) });
+    return super.field(label);
+  }
+
+  async expectForm(): Promise<void> {
+    await expect(this.page).toHaveURL(new RegExp(`/${this.door}/form$`));
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+    await this.examiner.look();
+  }
+
+  /** The labels of the questions, from top to bottom. */
+  async labels(): Promise<string[]> {
+    const labels = await this.page.locator('main').locator('.cell-label, .upload-label').filter({ visible: true }).allInnerTexts();
+    return labels.map((label) => label.replace(/选填|\s/g, ''));
+  }
+
+  /** What is known is shown masked, and cannot be changed. */
+  async expectKnown(label: string, shown: string): Promise<void> {
+    await expect(this.field(label)).toHaveValue(shown);
+    await expect(this.field(label)).not.toBeEditable();
+  }
+
+  /** What is neither known nor a picture. */
+  async fill(person: Person): Promise<void> {
+    const answers = answersOf(person);
+    const at = AT[this.door];
+    await this.type(at.from, answers.validFrom);
+    await this.type(at.until, answers.validUntil);
+    await this.type('签发机关', answers.authority);
+    await this.choose('民族', answers.ethnicity);
+    await this.fillRest(person);
+  }
+
+  /** What neither the proof nor an electronic licence tells. */
+  async fillRest(person: Person): Promise<void> {
+    const answers = answersOf(person);
+    const at = AT[this.door];
+    await this.choose('职业', answers.occupation);
+    await this.choose(at.district, answers.district);
+    await this.type('常住所在地地址', answers.address);
+    await this.choose('发卡行名称', answers.bank);
+    await this.field(at.branch).click();
+    const list = this.page.getByRole('dialog', { name: '请选择开户行网点' });
+    await list.getByRole('searchbox', { name: '搜索网点名称或地址' }).fill(answers.branchWord);
+    await list.getByRole('listitem').getByRole('button').first().click();
+    await expect(this.field(at.branch)).toContainText(answers.branchWord);
+  }
+
+  async collect(): Promise<void> {
+    await this.page.getByRole('radio', { name: AT[this.door].collect }).check();
+  }
+
+  async mail(answers: MailAnswers): Promise<void> {
+    await this.page.getByRole('radio', { name: AT[this.door].mail }).check();
+    const [recipient, mobile, postcode, region, address] = MAIL_LABELS[this.door];
+    await this.type(recipient, answers.recipient);
+    await this.type(mobile, answers.recipientMobile);
+    await this.type(postcode, answers.postcode);
+    await this.choose(region, answers.region);
+    await this.type(address, answers.address);
+  }
+
+  /** 图片上传: what to mind, an example, the file; then back to the form. */
+  async uploadInDialog(kind: PictureKind, file: string): Promise<void> {
+    const label = AT.portal[kind];
+    await this.page.getByRole('button', { name: `去上传${label}` }).click();
+    const dialog = this.page.getByRole('dialog', { name: '图片上传' }).first();
+    await expect(dialog.getByText('温馨提示：')).toBeVisible();
+    await expect(dialog.getByText('2、请保证照片真实有效，清晰完整，无任何遮挡，同时避免照片反光。')).toBeVisible();
+    await expect(dialog.getByText(kind === 'photo' ? '符合要求的制卡照片示例' : '符合要求的公民身份证照片示例：')).toBeVisible();
+    await this.examiner.look();
+    await this.upload(kind, file);
+    await dialog.getByRole('button', { name: '完成', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.page.getByRole('button', { name: `重新上传${label}` })).toBeVisible();
+  }
+
+  /** Chooses a file, makes the card photo of it as the crop dialog first shows it, and waits until the server has it. */
+  async upload(kind: PictureKind, file: string): Promise<void> {
+    const arrived = this.page.waitForResponse((answer) => answer.url().endsWith(`/api/pictures/${kind}`) && answer.ok(), { timeout: 45_000 });
+    await this.field(AT[this.door][kind]).setInputFiles(file);
+    if (kind === 'photo') {
+      const crop = this.page.getByRole('dialog', { name: '图片上传' }).last();
+      await expect(crop.getByRole('group', { name: '裁剪框' })).toBeVisible({ timeout: 30_000 });
+      await this.useCrop(crop);
+    }
+    await arrived;
+  }
+
+  private async useCrop(crop: Locator): Promise<void> {
+    const frame = crop.getByRole('group', { name: '裁剪框' });
+    const anyway = crop.getByRole('button', { name: '使用这张照片' });
+    const again = crop.getByRole('button', { name: '确定', exact: true });
+    await expect(async () => {
+      if (await anyway.isVisible()) await anyway.click({ timeout: 500 });
+      else if (await again.isVisible()) await again.click({ timeout: 500 });
+      await expect(frame).toBeHidden({ timeout: 1500 });
+    }).toPass({ timeout: 30_000 });
+  }
+
+  async uploadAll(person: Person): Promise<void> {
+    const files = {
+      photo: pictures.bust,
+      emblem_side: await this.wizard.cardOf(person, 'emblem_side'),
+      portrait_side: await this.wizard.cardOf(person, 'portrait_side'),
+    };
+    for (const [kind, file] of Object.entries(files)) {
+      if (this.door === 'portal') await this.uploadInDialog(kind as PictureKind, file);
+      else await this.upload(kind as PictureKind, file);
+    }
+  }
+
+  async pledge(): Promise<void> {
+    await this.wizard.pledge();
+  }
+
+  /** 提交, and where the door asks once more, 确定. */
+  async submit(): Promise<void> {
+    await this.press('提交');
+    if (this.door === 'jingtong') return;
+    const question = this.page.getByRole('dialog', { name: '是否确认提交个人申领' });
+    await expect(question).toBeVisible();
+    await this.examiner.look();
+    await question.getByRole('button', { name: '确定', exact: true }).click();
+  }
+
+  /** The receipt number of the page that says that all is done. */
+  async receipt(): Promise<string> {
+    await expect(this.page).toHaveURL(new RegExp(`/${this.door}/done/\\d{16}$`));
+    await expect(this.page.getByText('您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度').first()).toBeVisible();
+    await this.examiner.look();
+    return (await this.page.getByText(/^\d{4}-\d{4}-\d{4}-\d{4}$/).first().innerText()).replaceAll('-', '');
+  }
+}

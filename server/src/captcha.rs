@@ -1,0 +1,163 @@
+//! 图形验证码 and its alternative in words: tasks that are answered once. They make a flood of requests dearer and are no
+//! border: programs read pictures, and add. What keeps guessers out are the pauses of [`crate::guesses`].
+
+mod drawing;
+mod glyphs;
+
+use std::{collections::HashMap, net::IpAddr, sync::Mutex};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use rand::{RngExt as _, seq::IndexedRandom as _};
+use sscard_shared::{
+    api::{Captcha, CaptchaAnswer, Task, TaskKind},
+    normalise,
+    sum::Sum,
+};
+
+use crate::{config, error::Error, limits::PerAddress, secret};
+
+/// As many characters as are drawn: few enough to be typed at once.
+const LENGTH: usize = 4;
+/// Tasks kept at one time; an address has its share, so that nobody fills this alone.
+const KEPT: usize = 50_000;
+
+/// The tasks that were set and not answered yet; in memory, for none of them outlives a restart by much.
+#[derive(Debug)]
+pub struct Captchas {
+    good_for: i64,
+    asked: PerAddress,
+    kept: Mutex<HashMap<String, Kept>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    solution: Solution,
+    expires_at: i64,
+}
+
+#[derive(Debug)]
+enum Solution {
+    Text(String),
+    Sum(Sum),
+}
+
+impl Solution {
+    fn of(kind: TaskKind) -> Self {
+        let mut rng = rand::rng();
+        match kind {
+            TaskKind::Image => Self::Text(
+                (0..LENGTH)
+                    .filter_map(|_| glyphs::ALL.choose(&mut rng).map(|(character, _)| *character))
+                    .collect(),
+            ),
+            TaskKind::Sum => Self::Sum(Sum::of(rng.random_range(1..=9), rng.random_range(1..=9))),
+        }
+    }
+
+    fn is(&self, typed: &str) -> bool {
+        match self {
+            Self::Text(text) => normalise::compact(typed).eq_ignore_ascii_case(text),
+            Self::Sum(sum) => sum.is_answered_by(typed),
+        }
+    }
+
+    async fn task(&self) -> Result<Task, Error> {
+        match self {
+            Self::Text(text) => {
+                let text = text.clone();
+                let drawn = tokio::task::spawn_blocking(move || drawing::draw(&text)).await;
+                let bytes = drawn
+                    .map_err(|_| Error::Internal(String::from("a captcha could not be drawn")))?
+                    .map_err(|error| Error::Internal(error.to_string()))?;
+                let url = ["data:image/jpeg;base64,", &BASE64_STANDARD.encode(bytes)].concat();
+                Ok(Task::Image(url))
+            }
+            Self::Sum(sum) => Ok(Task::Sum(*sum)),
+        }
+    }
+}
+
+impl Captchas {
+    /// With the limits of the settings.
+    #[must_use]
+    pub fn new(settings: &config::Captcha) -> Self {
+        Self {
+            good_for: settings.minutes * 60,
+            asked: PerAddress::new(settings.per_address_per_hour),
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Sets a task.
+    ///
+    /// # Errors
+    /// When the address has asked too often.
+    pub async fn set(&self, kind: TaskKind, address: IpAddr, now: i64) -> Result<Captcha, Error> {
+        self.asked.count(address, now).map_err(|seconds| {
+            Error::too_many(seconds, "您所在的网络获取图形验证码过于频繁，请稍后再试")
+        })?;
+        let (id, solution) = (secret::id(), Solution::of(kind));
+        let task = solution.task().await?;
+        self.keep(id.clone(), Kept { solution, expires_at: now + self.good_for }, now);
+        let expires_in = u32::try_from(self.good_for).unwrap_or(u32::MAX);
+        Ok(Captcha { id, task, expires_in })
+    }
+
+    /// Takes an answer. Right or wrong, the task is over: who was wrong gets another.
+    ///
+    /// # Errors
+    /// [`Error::BadCaptcha`] when the answer is wrong, or the task was answered already, or is too old.
+    pub fn answered(&self, given: &CaptchaAnswer, now: i64) -> Result<(), Error> {
+        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let right = kept
+            .remove(&given.id)
+            .is_some_and(|kept| now < kept.expires_at && kept.solution.is(&given.answer));
+        if right { Ok(()) } else { Err(Error::BadCaptcha) }
+    }
+
+    fn keep(&self, id: String, new: Kept, now: i64) {
+        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.retain(|_, one| now < one.expires_at);
+            if kept.len() >= KEPT {
+                // The older half is the likelier to have been given up.
+                let mut ends: Vec<i64> = kept.values().map(|one| one.expires_at).collect();
+                ends.sort_unstable();
+                let middle = ends.get(KEPT / 2).copied().unwrap_or_default();
+                kept.retain(|_, one| one.expires_at > middle);
+            }
+        }
+        kept.insert(id, new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_answered_in_any_case_and_width() {
+        let solution = Solution::Text("A3KW".to_owned());
+        for right in ["A3KW", "a3kw", " a3 kw ", "Ａ３ｋｗ"] {
+            assert!(solution.is(right), "{right}");
+        }
+        for wrong in ["", "A3K", "A3KWW", "A3KV"] {
+            assert!(!solution.is(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_full_house_forgets_the_oldest_first() {
+        let settings = config::Captcha { minutes: 5, per_address_per_hour: 1 };
+        let captchas = Captchas::new(&settings);
+        let one = |at| Kept { solution: Solution::Sum(Sum::of(1, 1)), expires_at: at };
+        for at in 0..KEPT {
+            captchas.keep(at.to_string(), one(1_000 + at as i64), 0);
+        }
+        captchas.keep(String::from("new"), one(i64::MAX), 0);
+        let answer = |id: &str| CaptchaAnswer { id: id.to_owned(), answer: String::from("2") };
+        assert!(captchas.answered(&answer("0"), 0).is_err());
+        assert!(captchas.answered(&answer(&(KEPT - 1).to_string()), 0).is_ok());
+        assert!(captchas.answered(&answer("new"), 0).is_ok());
+    }
+}

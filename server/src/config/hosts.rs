@@ -1,0 +1,31 @@
+//! The operator's own mini-programs, as their vendors know them.
+
+use serde::Deserialize;
+
+/// The mini-programs whose users can sign in by the number that their host knows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostPhone {
+    /// The one of 微信.
+    pub wechat: WechatApp,
+}
+
+/// A mini-program of 微信.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WechatApp {
+    /// Its id; empty where there is none.
+    pub app_id: String,
+    /// Its secret.
+    pub app_secret: String,
+    /// Where the vendor answers.
+    pub url: String,
+    /// Seconds to wait for the vendor, each time.
+    pub timeout_seconds: u64,
+}
+
+impl std::fmt::Debug for WechatApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WechatApp").field("app_id", &self.app_id).finish_non_exhaustive()
+    }
+}

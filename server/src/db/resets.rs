@@ -1,0 +1,91 @@
+//! Codes for a new password: bound to the ticket of who asked, spent when they are used.
+
+use super::{CodeLimits, Db, Result};
+use crate::secret;
+
+/// A code about to be sent; neither code nor ticket is kept.
+#[derive(Clone, Debug)]
+pub struct NewReset {
+    /// The hash of the ticket.
+    pub ticket_hash: String,
+    /// The account.
+    pub account: String,
+    /// What is mixed into the code's hash.
+    pub salt: String,
+    /// The salted hash of the code.
+    pub code_hash: String,
+}
+
+const DAY: i64 = 86_400;
+
+impl Db {
+    /// Takes the place of a code, unless the account has had one within the pause, or its codes of the day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reserve_reset(
+        &self,
+        new: &NewReset,
+        limits: CodeLimits,
+        now: i64,
+    ) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let (count, newest): (i64, Option<i64>) = sqlx::query_as(
+            "select count(*), max(sent_at) from account_resets where account = $1 and sent_at > $2",
+        )
+        .bind(&new.account)
+        .bind(now - DAY)
+        .fetch_one(&mut *tx)
+        .await?;
+        if count >= limits.per_day || newest.is_some_and(|newest| now < newest + limits.pause) {
+            return Ok(false);
+        }
+        sqlx::query(
+            "insert into account_resets (ticket_hash, account, salt, code_hash, sent_at, expires_at, tries_left) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(&new.ticket_hash)
+        .bind(&new.account)
+        .bind(&new.salt)
+        .bind(&new.code_hash)
+        .bind(now)
+        .bind(now + limits.good_for)
+        .bind(limits.tries)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// The account for which a ticket's code was sent, if this is the code and it is still good. A right code is spent only with
+    /// [`Db::set_password`], so that a refused password does not cost it; a wrong one costs a try.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account_of_reset(
+        &self,
+        ticket_hash: &str,
+        hash_of: impl Fn(&str) -> String,
+        now: i64,
+    ) -> Result<Option<String>> {
+        let mut tx = self.begin().await?;
+        let row: Option<(String, String, String)> = sqlx::query_as(
+            "select account, salt, code_hash from account_resets \
+             where ticket_hash = $1 and expires_at > $2 and tries_left > 0",
+        )
+        .bind(ticket_hash)
+        .bind(now)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some((account, salt, code_hash)) = row else { return Ok(None) };
+        if secret::same(&code_hash, &hash_of(&salt)) {
+            return Ok(Some(account));
+        }
+        sqlx::query("update account_resets set tries_left = tries_left - 1 where ticket_hash = $1")
+            .bind(ticket_hash)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(None)
+    }
+}

@@ -1,0 +1,254 @@
+//! Growing pauses between wrong passwords, that lock no account for its owner: what a stranger tries is counted by the stranger's network,
+//! and a device on which the owner has signed in before has a count of its own. Kept in memory only, for an address is personal data.
+
+use std::{collections::HashMap, net::IpAddr, sync::Mutex};
+
+use crate::{config, limits::network, secret};
+
+/// Counts remembered at one time.
+const REMEMBERED: usize = 100_000;
+/// A count that nothing was added to for so long is forgotten.
+const DAY: i64 = 86_400;
+
+/// By whom a wrong password is counted.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Counted {
+    /// A device that its owner has signed in on before, and the account.
+    Device(String),
+    /// A name, whoever's it is, tried from a network.
+    Name(String, IpAddr),
+    /// A network, whatever names were tried.
+    Network(IpAddr),
+}
+
+/// Somebody who is about to try a password.
+pub struct Guesser(Vec<Counted>);
+
+impl std::fmt::Debug for Guesser {
+    /// Tells nothing: addresses must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Guesser").finish_non_exhaustive()
+    }
+}
+
+impl Guesser {
+    /// At a device that the account's owner has signed in on before: neither strangers nor neighbours count there.
+    #[must_use]
+    pub fn at_known_device(account: &str, device: &str) -> Self {
+        Self(vec![Counted::Device(format!("{account}:{device}"))])
+    }
+
+    /// Anywhere else: by the name that was typed and the network, and by the network alone. Whether there is such an account does not
+    /// matter, so that pauses tell nothing about it.
+    #[must_use]
+    pub fn anywhere(name: &str, address: IpAddr) -> Self {
+        let network = network(address);
+        let mut counted = vec![Counted::Name(secret::sha256(name.as_bytes()), network)];
+        // This machine itself, or a proxy that hides everybody behind one address.
+        if !address.is_loopback() {
+            counted.push(Counted::Network(network));
+        }
+        Self(counted)
+    }
+}
+
+/// How pauses grow.
+#[derive(Clone, Copy, Debug)]
+struct Growth {
+    free: u32,
+    first: i64,
+    longest: i64,
+}
+
+impl Growth {
+    /// The pause after so many wrong passwords: none while they are few, then doubled with each.
+    fn pause(self, failures: u32) -> i64 {
+        match failures.checked_sub(self.free) {
+            None => 0,
+            Some(doubled) => {
+                self.first.saturating_mul(1 << doubled.min(30)).min(self.longest.max(self.first))
+            }
+        }
+    }
+}
+
+/// What was tried of late.
+#[derive(Debug)]
+pub struct Guesses {
+    of_name: Growth,
+    of_network: Growth,
+    seen: Mutex<HashMap<Counted, Count>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    failures: u32,
+    last: i64,
+}
+
+impl std::fmt::Debug for Counted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Counted").finish_non_exhaustive()
+    }
+}
+
+impl Guesses {
+    /// The pauses of codes for a new password: each waits for the pause of the SMS, and nobody sees whether one was sent.
+    #[must_use]
+    pub fn of_resets(settings: &config::Sms) -> Self {
+        let pause = settings.resend_seconds;
+        let of_name = Growth { free: 1, first: pause, longest: pause };
+        let of_network =
+            Growth { free: settings.per_address_per_hour, first: pause, longest: 3_600 };
+        Self { of_name, of_network, seen: Mutex::default() }
+    }
+
+    /// The pauses of passwords, as the settings say.
+    #[must_use]
+    pub fn of_passwords(settings: &config::Accounts) -> Self {
+        let (first, longest) = (settings.pause_seconds, settings.longest_pause_seconds);
+        Self {
+            of_name: Growth { free: settings.free_tries, first, longest },
+            of_network: Growth { free: settings.free_tries_per_address, first, longest },
+            seen: Mutex::default(),
+        }
+    }
+
+    /// Counts a try before it is known whether it is right, so that many at one time are no way around. What was right is given back.
+    ///
+    /// # Errors
+    /// The seconds to wait; then nothing is counted.
+    pub fn begin(&self, guesser: &Guesser, now: i64) -> Result<(), i64> {
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if seen.len() >= REMEMBERED {
+            seen.retain(|_, count| now < count.last + DAY);
+            if seen.len() >= REMEMBERED {
+                seen.clear();
+            }
+        }
+        let wait = guesser.0.iter().map(|counted| {
+            let count = seen.get(counted).filter(|count| now < count.last + DAY);
+            count.map_or(0, |count| count.last + self.growth(counted).pause(count.failures) - now)
+        });
+        match wait.max() {
+            Some(seconds) if seconds > 0 => return Err(seconds),
+            _ => {}
+        }
+        for counted in &guesser.0 {
+            let count = seen.entry(counted.clone()).or_insert(Count { failures: 0, last: now });
+            if now >= count.last + DAY {
+                count.failures = 0;
+            }
+            *count = Count { failures: count.failures.saturating_add(1), last: now };
+        }
+        Ok(())
+    }
+
+    /// It was right: the count of the name or the device is over. That of the network is only given back, for an account of one's own
+    /// must not be a way to try others' for ever.
+    pub fn was_right(&self, guesser: &Guesser) {
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for counted in &guesser.0 {
+            match counted {
+                Counted::Device(_) | Counted::Name(..) => drop(seen.remove(counted)),
+                Counted::Network(_) => give_back(&mut seen, counted),
+            }
+        }
+    }
+
+    /// It could not be tried after all.
+    pub fn was_not_tried(&self, guesser: &Guesser) {
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for counted in &guesser.0 {
+            give_back(&mut seen, counted);
+        }
+    }
+
+    const fn growth(&self, counted: &Counted) -> Growth {
+        match counted {
+            Counted::Device(_) | Counted::Name(..) => self.of_name,
+            Counted::Network(_) => self.of_network,
+        }
+    }
+}
+
+fn give_back(seen: &mut HashMap<Counted, Count>, counted: &Counted) {
+    if let Some(count) = seen.get_mut(counted) {
+        count.failures = count.failures.saturating_sub(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn guesses() -> Guesses {
+        let text = "[accounts]\nfree_tries = 3\npause_seconds = 30\nlongest_pause_seconds = 200\nfree_tries_per_address = 8";
+        Guesses::of_passwords(&Config::from_toml(text).unwrap().accounts)
+    }
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let growth = guesses().of_name;
+        for (failures, pause) in
+            [(0, 0), (2, 0), (3, 30), (4, 60), (5, 120), (6, 200), (7, 200), (u32::MAX, 200)]
+        {
+            assert_eq!(growth.pause(failures), pause, "{failures}");
+        }
+    }
+
+    #[test]
+    fn a_stranger_waits_longer_each_time_and_the_owner_elsewhere_does_not_wait() {
+        let guesses = guesses();
+        let stranger = Guesser::anywhere("zhang", address("192.0.2.1"));
+        for _ in 0..3 {
+            assert_eq!(guesses.begin(&stranger, 0), Ok(()));
+        }
+        assert_eq!(guesses.begin(&stranger, 0), Err(30));
+        assert_eq!(guesses.begin(&stranger, 29), Err(1));
+        assert_eq!(guesses.begin(&stranger, 30), Ok(()));
+        assert_eq!(guesses.begin(&stranger, 30), Err(60));
+        for owner in [
+            Guesser::anywhere("zhang", address("192.0.2.2")),
+            Guesser::at_known_device("account", "device"),
+        ] {
+            assert_eq!(guesses.begin(&owner, 30), Ok(()));
+        }
+        // Behind the stranger's own address another name is free as well, and a day later all is forgotten.
+        assert_eq!(guesses.begin(&Guesser::anywhere("li", address("192.0.2.1")), 30), Ok(()));
+        assert_eq!(guesses.begin(&stranger, 30 + DAY), Ok(()));
+        assert_eq!(guesses.begin(&stranger, 30 + DAY), Ok(()));
+    }
+
+    #[test]
+    fn a_network_that_tries_many_names_waits_and_a_right_one_does_not_free_it() {
+        let guesses = guesses();
+        let names = |name: usize| Guesser::anywhere(&name.to_string(), address("2001:db8::1"));
+        for name in 0..8 {
+            assert_eq!(guesses.begin(&names(name), 0), Ok(()));
+        }
+        assert_eq!(guesses.begin(&names(8), 0), Err(30));
+        assert_eq!(guesses.begin(&Guesser::anywhere("9", address("2001:db8::2")), 0), Err(30));
+        guesses.was_right(&names(7));
+        assert_eq!(guesses.begin(&names(8), 0), Ok(()));
+        assert_eq!(guesses.begin(&names(9), 0), Err(30));
+        assert_eq!(guesses.begin(&Guesser::at_known_device("account", "device"), 0), Ok(()));
+    }
+
+    #[test]
+    fn what_was_right_or_never_tried_does_not_count() {
+        let guesses = guesses();
+        let owner = Guesser::anywhere("zhang", address("192.0.2.1"));
+        for _ in 0..10 {
+            assert_eq!(guesses.begin(&owner, 0), Ok(()));
+            guesses.was_right(&owner);
+            assert_eq!(guesses.begin(&owner, 0), Ok(()));
+            guesses.was_not_tried(&owner);
+        }
+    }
+}

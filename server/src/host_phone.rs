@@ -1,0 +1,66 @@
+//! The phone number that a host application knows of its user (手机号快捷登录): one small seam with the vendor's service, one file each, and
+//! the sandbox behind it.
+
+mod sandbox;
+mod wechat;
+
+use std::{fmt::Debug, future::Future, pin::Pin};
+
+use sscard_shared::host::Host;
+
+use crate::{clock::Clock, config, error::Error};
+
+pub use sandbox::SandboxPhones;
+pub use wechat::WechatPhones;
+
+/// A pending exchange: the number, or none where the code stands for none, was used before or is too old.
+pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Option<String>, Error>> + Send + 'a>>;
+
+/// Whoever exchanges the code of a mini-program for the number that it stands for.
+pub trait HostPhones: Send + Sync + Debug {
+    /// Exchanges a code, which works once.
+    fn exchange<'a>(&'a self, code: &'a str) -> Exchanging<'a>;
+}
+
+/// Those that the settings ask for.
+#[derive(Debug)]
+pub struct Phones {
+    wechat: Option<WechatPhones>,
+    sandbox: Option<SandboxPhones>,
+}
+
+impl Phones {
+    /// Those of the settings.
+    ///
+    /// # Errors
+    /// When an HTTP client cannot be made.
+    pub fn from_config(
+        settings: &config::HostPhone,
+        sandbox: bool,
+        clock: Clock,
+    ) -> Result<Self, reqwest::Error> {
+        let wechat = &settings.wechat;
+        Ok(Self {
+            wechat: (!wechat.app_id.is_empty())
+                .then(|| WechatPhones::new(wechat, clock.clone()))
+                .transpose()?,
+            sandbox: sandbox.then(|| SandboxPhones::new(clock)),
+        })
+    }
+
+    /// Who exchanges the codes of a host. The formats of 支付宝 and 百度 are encrypted for the operator's own keys and are not built in.
+    #[must_use]
+    pub fn of(&self, host: Host) -> Option<&dyn HostPhones> {
+        let vendor = match host {
+            Host::Wechat => self.wechat.as_ref().map(|phones| phones as &dyn HostPhones),
+            Host::Web | Host::Alipay | Host::Baidu => None,
+        };
+        vendor.or_else(|| self.sandbox.as_ref().map(|phones| phones as &dyn HostPhones))
+    }
+
+    /// The sandbox, where it is on.
+    #[must_use]
+    pub fn sandbox(&self) -> Option<&SandboxPhones> {
+        self.sandbox.as_ref()
+    }
+}

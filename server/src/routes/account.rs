@@ -1,0 +1,228 @@
+//! Accounts of the operator: signing in by password, changing it, and setting a new one by SMS.
+
+use std::net::IpAddr;
+
+use axum::{
+    Json,
+    extract::{FromRequestParts, State},
+    http::{StatusCode, header, request::Parts},
+    response::{AppendHeaders, IntoResponse, Response},
+};
+use sscard_shared::{
+    account::AccountName,
+    api::{PasswordChange, Reset, ResetRequest, ResetSent},
+    password::Password,
+};
+
+use super::session::{answer, code_hash, six_digits};
+use crate::{
+    address::ClientAddress,
+    app::App,
+    db::{Account, CodeLimits, NewReset, subject},
+    device::Device,
+    error::{Body, Error},
+    guesses::Guesser,
+    secret,
+    session::{self, Arrival, SignedIn, Way},
+    sms::{CodeMessage, Purpose},
+};
+
+const TOO_OFTEN: &str = "密码输入错误次数较多，请稍后再试，或通过忘记密码重新设置密码";
+
+/// From where a password is tried: the address, and whether the device has been known before.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    address: IpAddr,
+    device_token: Option<String>,
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let address = ClientAddress::from_request_parts(parts, app).await?.of(&app.config);
+        let device_token = session::device_token(&parts.headers, app).map(str::to_owned);
+        Ok(Self { address, device_token })
+    }
+}
+
+impl Visit {
+    /// By what a wrong password counts. Where the device has been known, by the device alone.
+    async fn guesser(
+        &self,
+        app: &App,
+        name: &str,
+        account: Option<&Account>,
+    ) -> Result<Guesser, Error> {
+        if let (Some(account), Some(token)) = (account, &self.device_token) {
+            let hash = secret::sha256(token.as_bytes());
+            if app.db.knows_device(&account.id, &hash).await? {
+                return Ok(Guesser::at_known_device(&account.id, &hash));
+            }
+        }
+        Ok(Guesser::anywhere(name, self.address))
+    }
+}
+
+/// Signs in by an account. Who has none is answered the same, after the same work.
+pub(super) async fn by_password(
+    app: &App,
+    (name, password): (String, String),
+    visit: &Visit,
+    device: &Device,
+    present: Option<&str>,
+) -> Result<Response, Error> {
+    let name = AccountName::of(&name);
+    let account = app.db.account_named(&name).await?;
+    let guesser = visit.guesser(app, name.as_str(), account.as_ref()).await?;
+    let right = checked(app, &guesser, &password, account.as_ref()).await?;
+    let account = account.filter(|_| right).ok_or(Error::BadPassword)?;
+    let now = app.clock.now();
+    if account.password_hash.as_deref().is_some_and(|hash| app.passwords.is_outdated(hash)) {
+        app.db.renew_hash(&account, &app.passwords.hash(password).await?).await?;
+    }
+    let applicant = app.db.applicant_of(&account.name, &account.id_number, now).await?;
+    let arrival = Arrival {
+        way: Way::Password,
+        subject: &subject(&account.id),
+        mobile: Some(&account.mobile),
+        applicant: Some(&applicant),
+        kept: false,
+        device,
+    };
+    let begun = answer(app, session::begin(app, arrival, present).await?).await?;
+    let token = visit.device_token.clone().unwrap_or_else(secret::token);
+    app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
+    let cookie = session::device_cookie(app, &token)?;
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), begun).into_response())
+}
+
+/// Whether a password is the account's, counted as a try of who guesses.
+async fn checked(
+    app: &App,
+    guesser: &Guesser,
+    password: &str,
+    account: Option<&Account>,
+) -> Result<bool, Error> {
+    app.guesses
+        .begin(guesser, app.clock.now())
+        .map_err(|seconds| Error::too_many(seconds, TOO_OFTEN))?;
+    let hash = account.and_then(|account| account.password_hash.clone());
+    let checked = app.passwords.check(password.to_owned(), hash).await;
+    match checked {
+        Ok(true) => app.guesses.was_right(guesser),
+        Ok(false) => {}
+        Err(_) => app.guesses.was_not_tried(guesser),
+    }
+    checked
+}
+
+/// 修改密码: the person stays here and is signed out everywhere else.
+pub async fn change_password(
+    State(app): State<App>,
+    SignedIn(present): SignedIn,
+    visit: Visit,
+    Body(PasswordChange { old, new }): Body<PasswordChange>,
+) -> Result<Response, Error> {
+    let id = present.subject.strip_prefix("account:").ok_or(Error::NotFound)?;
+    let account = app.db.account(id).await?.ok_or(Error::NotFound)?;
+    let new = allowed(&new, &account)?;
+    let guesser = visit.guesser(&app, &account.username, Some(&account)).await?;
+    if !checked(&app, &guesser, &old, Some(&account)).await? {
+        return Err(Error::BadPassword);
+    }
+    let hash = app.passwords.hash(new.as_str().to_owned()).await?;
+    let now = app.clock.now();
+    app.db.set_password(&account, &hash, Some(&present.token_hash), now).await?;
+    answer(&app, session::go_on(&app, &present).await?).await
+}
+
+fn allowed(password: &str, account: &Account) -> Result<Password, Error> {
+    let known = [&*account.username, &*account.mobile, &*account.id_number];
+    Password::parse(password, &known).map_err(Error::WeakPassword)
+}
+
+/// 忘记密码: sends a code to the account's own number. Who has no account is answered the same, and as soon.
+pub async fn send_reset(
+    State(app): State<App>,
+    visit: Visit,
+    Body(ResetRequest { account, captcha }): Body<ResetRequest>,
+) -> Result<Json<ResetSent>, Error> {
+    let now = app.clock.now();
+    app.captchas.answered(&captcha, now)?;
+    let name = AccountName::of(&account);
+    let asker = Guesser::anywhere(name.as_str(), visit.address);
+    app.resets
+        .begin(&asker, now)
+        .map_err(|seconds| Error::too_many(seconds, "验证码已发送，请稍候再重新获取"))?;
+    let limits = limits(&app);
+    let ticket = secret::token();
+    if let Some(account) = app.db.account_named(&name).await? {
+        send_code(&app, &account, &ticket, limits, now).await?;
+    }
+    let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Json(ResetSent {
+        ticket,
+        resend_after: seconds(limits.pause),
+        expires_in: seconds(limits.good_for),
+    }))
+}
+
+fn limits(app: &App) -> CodeLimits {
+    let sms = &app.config.sms;
+    CodeLimits {
+        pause: sms.resend_seconds,
+        per_day: app.config.accounts.resets_per_day,
+        good_for: sms.code_minutes * 60,
+        tries: sms.code_tries,
+    }
+}
+
+/// Keeps a code and has it sent; nobody waits for the gateway, whose time would tell that there is an account.
+async fn send_code(
+    app: &App,
+    account: &Account,
+    ticket: &str,
+    limits: CodeLimits,
+    now: i64,
+) -> Result<(), Error> {
+    let (code, salt) = (secret::sms_code(), secret::id());
+    let new = NewReset {
+        ticket_hash: secret::sha256(ticket.as_bytes()),
+        account: account.id.clone(),
+        code_hash: code_hash(&salt, ticket, &code),
+        salt,
+    };
+    if !app.db.reserve_reset(&new, limits, now).await? {
+        return Ok(());
+    }
+    let message = CodeMessage {
+        purpose: Purpose::Reset,
+        mobile: account.mobile.clone(),
+        code,
+        minutes: limits.good_for / 60,
+    };
+    let app = app.clone();
+    tokio::spawn(async move {
+        if let Err(error) = app.sms.send(message).await {
+            tracing::error!(cause = %error, "a code for a new password could not be sent");
+        }
+    });
+    Ok(())
+}
+
+/// Sets a new password by the code; whoever was signed in as the person is signed out.
+pub async fn reset(
+    State(app): State<App>,
+    Body(Reset { ticket, code, password }): Body<Reset>,
+) -> Result<StatusCode, Error> {
+    let code = six_digits(&code).ok_or(Error::BadCode)?;
+    let (ticket_hash, now) = (secret::sha256(ticket.as_bytes()), app.clock.now());
+    let hash_of = |salt: &str| code_hash(salt, &ticket, &code);
+    let id = app.db.account_of_reset(&ticket_hash, hash_of, now).await?.ok_or(Error::BadCode)?;
+    let account = app.db.account(&id).await?.ok_or(Error::BadCode)?;
+    let password = allowed(&password, &account)?;
+    let hash = app.passwords.hash(password.as_str().to_owned()).await?;
+    app.db.set_password(&account, &hash, None, now).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

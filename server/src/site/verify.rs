@@ -1,0 +1,69 @@
+//! The files by which the hosts' platforms are shown that a domain is the operator's: put into `verify/` of the data directory, served
+//! at the root.
+
+use std::path::{Path, PathBuf};
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+
+/// The folder of the data directory.
+const FOLDER: &str = "verify";
+/// The longest such file: they hold one word.
+const LONGEST: u64 = 4096;
+
+/// Where the file of a path would lie, if the path is one of theirs: a name of letters, digits and lines at the root.
+pub(super) fn file(data: &Path, path: &str) -> Option<PathBuf> {
+    let name = path.strip_prefix('/')?;
+    let stem = name.strip_suffix(".txt")?;
+    let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'_' | b'-');
+    let is_theirs = (6..=60).contains(&stem.len()) && stem.bytes().all(is_plain);
+    // The page's own file of that ending.
+    (is_theirs && stem != "radicals" && stem != "robots").then(|| data.join(FOLDER).join(name))
+}
+
+/// The file, or that there is none.
+pub(super) async fn answer(file: &Path) -> Response {
+    let is_small =
+        tokio::fs::metadata(file).await.is_ok_and(|meta| meta.is_file() && meta.len() <= LONGEST);
+    let text = if is_small { tokio::fs::read(file).await.ok() } else { None };
+    let Some(text) = text else {
+        return (StatusCode::NOT_FOUND, "没有这个文件\n").into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    (headers, text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plain_name_at_the_root_leads_into_the_folder() {
+        let data = Path::new("/data");
+        for name in ["MP_verify_AbCdEf0123456789.txt", "0a1b2c3d4e5f.txt", "bd-verify-0123.txt"] {
+            assert_eq!(
+                file(data, &format!("/{name}")),
+                Some(data.join("verify").join(name)),
+                "{name}"
+            );
+        }
+        for path in [
+            "/../sscard.txt",
+            "/verify/MP_verify_1.txt",
+            "/%2e%2e%2fsecret.txt",
+            "/.hidden1.txt",
+            "/short.txt",
+            "/robots.txt",
+            "/radicals.txt",
+            "/MP_verify_1.html",
+            "MP_verify_1.txt",
+        ] {
+            assert_eq!(file(data, path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What a frame of a live camera shows of the person before it.
+
+use sscard_shared::live::{LiveFace, Look};
+
+use crate::{Face, HeadGeometry, Picture, PictureError, PortraitFinder, portrait};
+
+impl PortraitFinder {
+    /// Looks at a frame of a live camera: how many faces there are, where the largest lies, and which way it is turned.
+    ///
+    /// Whether an eye is open is not told: the networks know where an eye is and nothing of its lid.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn look(&self, frame: &Picture) -> Result<Look, PictureError> {
+        let faces = self.glance(frame)?;
+        let face = portrait::largest(&faces).map(|face| live_face(frame, face));
+        Ok(Look { faces: portrait::count(&faces), face, luma: luma(frame) })
+    }
+}
+
+fn live_face(frame: &Picture, face: &Face) -> LiveFace {
+    let (width, height) = (frame.width() as f32, frame.height() as f32);
+    let short = width.min(height);
+    let (x, y) = face.middle();
+    LiveFace {
+        across: (x - width / 2.0) / short,
+        down: (y - height / 2.0) / short,
+        size: (face.right - face.left) / short,
+        turn: HeadGeometry::turn_of(face),
+    }
+}
+
+/// The mean brightness of the frame by the weights of ITU-R BT.601, 0–255.
+fn luma(frame: &Picture) -> u8 {
+    let sum: u64 = frame
+        .pixels()
+        .iter()
+        .map(|pixel| {
+            let [red, green, blue] = pixel.map(u64::from);
+            (red * 77 + green * 150 + blue * 29) >> 8
+        })
+        .sum();
+    let mean = sum / (frame.pixels().len() as u64).max(1);
+    u8::try_from(mean).unwrap_or(u8::MAX)
+}

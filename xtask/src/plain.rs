@@ -1,0 +1,83 @@
+//! The page a second time, in plain WebAssembly of 2017: for web-views between Chrome 69 and 95 and before iOS 15.1, which refuse what
+//! today's compiler writes. The standard library must be compiled anew for that, which only a nightly compiler does; where there is none,
+//! the page is built without it, and old engines get the words that they had before.
+
+use std::fs;
+use std::path::Path;
+
+use crate::dist;
+use crate::error::Error;
+use crate::process::{self, Child};
+use crate::tools::Tool;
+use crate::workspace::Workspace;
+
+/// The compiler.
+pub(crate) const TOOLCHAIN: &str = "nightly";
+/// The page's name among its files; the worker's below.
+pub(crate) const PAGE: &str = "sscard-app-plain";
+pub(crate) const WORKER: &str = "image-worker-plain";
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// As small as today's page: who needs it has an old phone. Without link-time optimisation it is five times as large, and built no sooner.
+const PROFILE: &str = "wasm";
+
+/// Whether the compiler and the sources of its standard library are there.
+pub(crate) fn is_possible() -> bool {
+    let sysroot = Child::new("rustup").arguments(["run", TOOLCHAIN, "rustc", "--print", "sysroot"]);
+    process::answer(sysroot).is_some_and(|sysroot| {
+        Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+    })
+}
+
+/// Builds both programs into dist/, where Trunk has built the page before.
+pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
+    if !is_possible() {
+        println!(
+            "the page is built without its second form for old engines: no {TOOLCHAIN} compiler with rust-src here"
+        );
+        return Ok(());
+    }
+    let folder = workspace.cargo_target()?.join("plain");
+    let cargo = Child::new("rustup")
+        .arguments(["run", TOOLCHAIN, "cargo", "build", "-Zbuild-std=std,panic_abort"])
+        .arguments(["--profile", PROFILE, "--target", TARGET, "--package", "sscard-app"])
+        .arguments(["--bin", "sscard-app", "--bin", "image-worker", "--target-dir"])
+        .argument(&folder)
+        .inside(workspace.root())
+        // The compiler that is asked for, and not the one that started us.
+        .without_variable("RUSTC")
+        .without_variable("RUSTDOC")
+        .variable(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "--cfg=erase_components -Ctarget-cpu=mvp",
+        );
+    process::run(cargo)?;
+    for (binary, name, kind) in
+        [("sscard-app", PAGE, "web"), ("image-worker", WORKER, "no-modules")]
+    {
+        let built = folder.join(TARGET).join(PROFILE).join(format!("{binary}.wasm"));
+        bind(workspace, &built, name, kind)?;
+    }
+    Ok(())
+}
+
+/// Makes the script and the module that browsers load, and puts what old engines lack before the script.
+fn bind(workspace: &Workspace, built: &Path, name: &str, kind: &str) -> Result<(), Error> {
+    let bindgen = Child::new(Tool::WasmBindgen.program(workspace, "wasm-bindgen")?)
+        .argument(built)
+        .arguments(["--target", kind, "--no-typescript", "--out-name", name, "--out-dir"])
+        .argument(workspace.dist());
+    process::run(bindgen)?;
+    let module = workspace.dist().join(format!("{name}_bg.wasm"));
+    let optimise = Child::new(Tool::WasmOpt.program(workspace, "wasm-opt")?)
+        .argument(&module)
+        .arguments(["-Oz", "--mvp-features", "--strip-debug", "--strip-producers"])
+        .argument("--strip-target-features")
+        .argument("-o")
+        .argument(&module);
+    process::run(optimise)?;
+    let script = workspace.dist().join(format!("{name}.js"));
+    let mut whole = dist::read(&workspace.path("app/plain.js"))?;
+    whole.extend(dist::read(&script)?);
+    fs::write(&script, whole).map_err(Error::file("write", script))
+}
