@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use serde::Deserialize;
 
+use super::{Config, ConfigError};
+
 /// 扫码登录.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,5 +90,57 @@ impl Provider {
 impl std::fmt::Debug for Provider {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Provider").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Whether every provider can be used as it is set.
+    ///
+    /// # Errors
+    /// For the first that cannot.
+    pub fn check_providers(&self) -> Result<(), ConfigError> {
+        for (at, provider) in self.oidc.iter().enumerate() {
+            let is_second = self.oidc.iter().take(at).any(|other| other.name == provider.name);
+            let is_nowhere = self.public_origin.is_empty() && !self.listen.ip().is_loopback();
+            let why = match provider.fault() {
+                Some(why) => why,
+                None if is_second => "there is another of this name",
+                // What a provider leads back to must not be what a request claims.
+                None if is_nowhere => "it needs public_origin, to lead back to",
+                None => continue,
+            };
+            return Err(ConfigError::Provider { name: provider.name.clone(), why });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_that_cannot_be_used_keeps_the_server_from_starting() {
+        let provider = |name: &str, issuer: &str| {
+            format!(
+                "[[oidc]]\nname = '{name}'\nlabel = 'x'\nissuer = '{issuer}'\nclient_id = 'x'\n"
+            )
+        };
+        let with = |text: &str| {
+            let checked = Config::from_toml(text).unwrap().check_providers();
+            checked.map_err(|error| error.to_string())
+        };
+        let good = provider("zwfw", "https://id.example");
+        assert_eq!(with(&good), Ok(()));
+        assert_eq!(with(&provider("zwfw", "http://127.0.0.1:9")), Ok(()));
+        for (settings, why) in [
+            (provider("政务", "https://id.example"), "its name"),
+            (provider("zwfw", "id.example"), "no URL"),
+            (provider("zwfw", "http://id.example"), "https"),
+            (format!("{good}{good}"), "another"),
+            (format!("listen = '0.0.0.0:80'\n{good}"), "public_origin"),
+        ] {
+            assert!(with(&settings).unwrap_err().contains(why), "{settings}");
+        }
     }
 }
