@@ -43,7 +43,7 @@ fn covered(whole: f64, seen: f64, scale: f64) -> f64 {
 }
 
 fn bring_out(seen: &VisualViewport) {
-    let Some(active) = document().active_element().filter(|active| is_typed_into(active)) else {
+    let Some(active) = document().active_element().filter(is_typed_into) else {
         return;
     };
     let place = active.get_bounding_client_rect();

@@ -18,7 +18,8 @@ fn two(face: LiveFace) -> Look {
 #[test]
 fn frames_are_judged_by_the_moves_that_were_asked_for() {
     use Move::{ComeCloser, TurnLeft, TurnRight};
-    let cases: [(&str, &[Move], &[Look], Result<(), Unlike>); 15] = [
+    type Case<'a> = (&'a str, &'a [Move], &'a [Look], Result<(), Unlike>);
+    let cases: [Case<'_>; 15] = [
         ("both turns", &[TurnLeft, TurnRight], &[one(AHEAD_FACE), one(LEFT), one(RIGHT)], Ok(())),
         (
             "a turn, then closer",
