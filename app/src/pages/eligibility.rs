@@ -1,9 +1,9 @@
 //! 申领人信息: who applies, 访问授权, 开始资格校验. At the doors that have no such page of their own the register is asked at once.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::{api::Standing, door::Door, field::Field};
+use sscard_shared::{api::Standing, door::Door, field::Field, mask};
 
-use super::{Road, answers::shown, layout::follow};
+use super::{Road, layout::follow};
 use crate::{
     api,
     components::{
@@ -168,7 +168,7 @@ fn who(road: Road) -> AnyView {
         <dl class="cells answers" data-silent="">
             <div class="answer"><dt>{words().jingtong.applicant_name}</dt><dd>{view.name}</dd></div>
             <div class="answer"><dt>{words::label(Field::DocumentType)}</dt><dd>{document}</dd></div>
-            <div class="answer"><dt>{words::label(Field::IdNumber)}</dt><dd>{view.id_number.map(|number| shown(Field::IdNumber, &number))}</dd></div>
+            <div class="answer"><dt>{words::label(Field::IdNumber)}</dt><dd>{view.id_number.map(|number| mask::id_number_short(&number))}</dd></div>
         </dl>
     }
     .into_any()
