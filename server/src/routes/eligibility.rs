@@ -18,8 +18,10 @@ use crate::{
 
 /// What was said the last time, as long as it holds.
 pub async fn get(State(app): State<App>, applicant: Applicant) -> Result<Response, Error> {
-    Ok(match kept(&app, &applicant).await? {
-        Some(KeptEligibility { standing, licence, .. }) => {
+    let kept = kept(&app, &applicant).await?;
+    Ok(match told(&app, &applicant, kept.as_ref().map(|kept| kept.standing)).await? {
+        Some(standing) => {
+            let licence = kept.and_then(|kept| kept.licence);
             Json(EligibilityView { standing, licence }).into_response()
         }
         None => StatusCode::NO_CONTENT.into_response(),
@@ -32,18 +34,16 @@ pub async fn post(
     applicant: Applicant,
     Body(EligibilityRequest { licence }): Body<EligibilityRequest>,
 ) -> Result<Json<EligibilityView>, Error> {
-    let standing = match asked(&app, &applicant).await? {
-        // What we are making ourselves no register knows yet.
-        Standing::Eligible if app.db.has_under_way(&applicant.person).await? => Standing::InMaking,
-        standing => standing,
-    };
+    let said = asked(&app, &applicant).await?;
+    let standing = told(&app, &applicant, Some(said)).await?.unwrap_or(said);
     let wanted = licence && standing == Standing::Eligible;
     let fetched = if wanted { app.licences.fetch(person(&applicant)).await? } else { None };
     let new = match fetched {
         Some(licence) => usable(&app, licence).await?,
         None => None,
     };
-    app.db.keep_eligibility(&applicant.id, standing, new.as_ref(), app.clock.now()).await?;
+    // The register's own word: what we are making ourselves is looked up each time, for it may be returned within the hour.
+    app.db.keep_eligibility(&applicant.id, said, new.as_ref(), app.clock.now()).await?;
     let licence = new.map(|new| LicenceView {
         answers: new.answers,
         emblem_side: new.emblem_side.view,
@@ -52,8 +52,30 @@ pub async fn post(
     Ok(Json(EligibilityView { standing, licence }))
 }
 
+/// Where a person stands, to be told to them: what the register last said, as long as it holds, and that an application of theirs is under
+/// way, which needs no register.
+pub(super) async fn standing(app: &App, applicant: &Applicant) -> Result<Option<Standing>, Error> {
+    let kept = kept(app, applicant).await?;
+    told(app, applicant, kept.map(|kept| kept.standing)).await
+}
+
+/// What the register said, as it is told: what we are making ourselves no register knows yet. That somebody is not insured, or goes by
+/// another name, stays what it is.
+async fn told(
+    app: &App,
+    applicant: &Applicant,
+    said: Option<Standing>,
+) -> Result<Option<Standing>, Error> {
+    Ok(match said {
+        None | Some(Standing::Eligible) if app.db.has_under_way(&applicant.person).await? => {
+            Some(Standing::InMaking)
+        }
+        said => said,
+    })
+}
+
 /// What the register last said of an applicant, as long as it holds.
-pub(super) async fn kept(
+async fn kept(
     app: &App,
     applicant: &Applicant,
 ) -> Result<Option<KeptEligibility>, Error> {
@@ -61,7 +83,8 @@ pub(super) async fn kept(
     Ok(app.db.eligibility_of(&applicant.id, since).await?)
 }
 
-/// Lets nobody apply who may not: what was said and still holds decides, or else the register now.
+/// Lets nobody apply who may not: what was said and still holds decides, or else the register now. That another application is under
+/// way is found where the new one would be made.
 pub(super) async fn require(app: &App, applicant: &Applicant) -> Result<(), Error> {
     let standing = match kept(app, applicant).await? {
         Some(kept) => kept.standing,

@@ -23,4 +23,5 @@ mod reading;
 mod scan;
 mod seams;
 mod sign_in;
+mod standing;
 mod vendor;
