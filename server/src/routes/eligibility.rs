@@ -75,10 +75,7 @@ async fn told(
 }
 
 /// What the register last said of an applicant, as long as it holds.
-async fn kept(
-    app: &App,
-    applicant: &Applicant,
-) -> Result<Option<KeptEligibility>, Error> {
+async fn kept(app: &App, applicant: &Applicant) -> Result<Option<KeptEligibility>, Error> {
     let since = app.clock.now() - app.config.register.good_hours * 3_600;
     Ok(app.db.eligibility_of(&applicant.id, since).await?)
 }
