@@ -6,13 +6,13 @@ const [, , port, back] = process.argv;
 
 /** Nobody real: one tells who they are, the other does not. */
 const PEOPLE = {
-  zhang: { name: '张样本', id_number: '110108199003072011', phone_number: '+8613900000001' },
+  zhang: { name: '张样本', id_number: '110108199003072011', phone_number: '+8613900000001', phone_number_verified: true },
   quiet: {},
 };
 
 const provider = new Provider(`http://localhost:${port}`, {
   clients: [{ client_id: 'sscard', client_secret: 'sscard-secret-of-the-journeys', redirect_uris: [back] }],
-  claims: { identity: ['name', 'id_number', 'phone_number'] },
+  claims: { identity: ['name', 'id_number', 'phone_number', 'phone_number_verified'] },
   cookies: { keys: ['the journeys'] },
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },

@@ -14,7 +14,7 @@ use crate::{
     guesses::Guesses,
     host_phone::Phones,
     licence::Licences,
-    limits::PerAddress,
+    limits::{PerAddress, PerPerson},
     metrics::Metrics,
     passwords::{BadHashing, Passwords},
     photo_store::{PhotoStore, StoreError},
@@ -80,6 +80,8 @@ pub struct Parts {
     pub sends: PerAddress,
     /// Codes to be scanned and trips to a provider, by each address.
     pub begins: PerAddress,
+    /// 资格校验 asked for by each person.
+    pub eligibility_asks: PerPerson,
     /// Browsers that wait for a phone.
     pub scans: Scans,
     /// Others who vouch for a person.
@@ -168,6 +170,7 @@ impl App {
             captchas: Captchas::new(&config.captcha),
             sends: PerAddress::new(config.sms.per_address_per_hour),
             begins: PerAddress::new(config.session.begins_per_address_per_hour),
+            eligibility_asks: PerPerson::new(config.register.asks_per_person_per_hour),
             scans: Scans::new(config.scan.waiting),
             providers: Providers::new(&config.oidc, sandbox, &clock)?,
             site: Site::new(&config.dist),

@@ -40,8 +40,8 @@ pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
 pub use resets::NewReset;
-pub use scans::{FoundScan, LetIn, NewScan, SeenScan};
-pub use sessions::{FoundSession, NewSession, SessionLimits};
+pub use scans::{Answering, FoundScan, LetIn, NewScan, SeenScan};
+pub use sessions::{Begins, FoundSession, NewSession, SessionLimits};
 pub use trips::Trip;
 
 /// The database could not do what was asked.

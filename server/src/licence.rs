@@ -66,7 +66,7 @@ pub fn from_config(
     clock: Clock,
 ) -> Result<Box<dyn Licences>, reqwest::Error> {
     Ok(if !settings.url.is_empty() {
-        Box::new(HttpLicences::new(settings)?)
+        Box::new(HttpLicences::new(settings, clock)?)
     } else if sandbox {
         Box::new(SandboxLicences::new(db, clock))
     } else {

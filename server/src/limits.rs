@@ -1,27 +1,72 @@
-//! How often one address may ask for something; kept in memory only, for an address is personal data.
+//! How often one address, or one person, may ask for something; kept in memory only, for an address is personal data.
 
 use std::{
     collections::HashMap,
+    hash::Hash,
     net::{IpAddr, Ipv6Addr},
     sync::Mutex,
 };
 
 const HOUR: i64 = 3_600;
-/// Addresses remembered at one time; when there are more, those whose hour is over are forgotten first.
+/// Askers remembered at one time; when there are more, those whose hour is over are forgotten first.
 const REMEMBERED: usize = 100_000;
+
+/// Counts what each asker asked for in their current hour.
+pub struct PerHour<K> {
+    most: u32,
+    seen: Mutex<HashMap<K, (i64, u32)>>,
+}
+
+/// By the mark of a person.
+pub type PerPerson = PerHour<String>;
+
+impl<K> std::fmt::Debug for PerHour<K> {
+    /// Tells nothing: addresses must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PerHour").field("most", &self.most).finish_non_exhaustive()
+    }
+}
+
+impl<K: Eq + Hash> PerHour<K> {
+    /// So many an hour.
+    #[must_use]
+    pub fn new(most: u32) -> Self {
+        Self { most, seen: Mutex::default() }
+    }
+
+    /// Counts one; where it is one too many, says how many seconds to wait.
+    ///
+    /// # Errors
+    /// The seconds until the asker's hour is over.
+    pub fn count(&self, asker: K, now: i64) -> Result<(), i64> {
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if seen.len() >= REMEMBERED {
+            seen.retain(|_, (since, _)| now < *since + HOUR);
+            if seen.len() >= REMEMBERED {
+                seen.clear();
+            }
+        }
+        let (since, count) = seen.entry(asker).or_insert((now, 0));
+        if now >= *since + HOUR {
+            (*since, *count) = (now, 0);
+        }
+        if *count >= self.most {
+            return Err(*since + HOUR - now);
+        }
+        *count += 1;
+        Ok(())
+    }
+}
 
 /// Counts what each address asked for in the current hour.
 #[derive(Debug)]
-pub struct PerAddress {
-    per_hour: u32,
-    seen: Mutex<HashMap<IpAddr, (i64, u32)>>,
-}
+pub struct PerAddress(PerHour<IpAddr>);
 
 impl PerAddress {
     /// So many an hour.
     #[must_use]
     pub fn new(per_hour: u32) -> Self {
-        Self { per_hour, seen: Mutex::default() }
+        Self(PerHour::new(per_hour))
     }
 
     /// Counts one; where it is one too many, says how many seconds to wait.
@@ -33,22 +78,7 @@ impl PerAddress {
         if address.is_loopback() {
             return Ok(());
         }
-        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if seen.len() >= REMEMBERED {
-            seen.retain(|_, (since, _)| now < *since + HOUR);
-            if seen.len() >= REMEMBERED {
-                seen.clear();
-            }
-        }
-        let (since, count) = seen.entry(network(address)).or_insert((now, 0));
-        if now >= *since + HOUR {
-            (*since, *count) = (now, 0);
-        }
-        if *count >= self.per_hour {
-            return Err(*since + HOUR - now);
-        }
-        *count += 1;
-        Ok(())
+        self.0.count(network(address), now)
     }
 }
 

@@ -8,7 +8,7 @@ use axum::{
 use crate::{
     app::App,
     cookie::Cookie,
-    db::{Applicant, FoundSession, NewSession},
+    db::{Applicant, Begins, FoundSession, NewSession},
     device::Device,
     error::Error,
     secret,
@@ -105,7 +105,7 @@ impl std::fmt::Debug for Arrival<'_> {
     }
 }
 
-/// Begins a session in place of the present one and gives the cookie that says so.
+/// Begins a session in place of the present one, with a whole time of its own, and gives the cookie that says so.
 ///
 /// # Errors
 /// When the database fails.
@@ -123,26 +123,32 @@ pub async fn begin(
         device: device.words(),
         kept,
     };
-    renew(app, new, instead_of).await
+    renew(app, new, Begins::Anew { instead_of }).await
 }
 
-/// The person of a session has proved who they are: another session begins in its place, the same in all else.
+/// The person of a session has proved who they are: it goes on under another token, the same in all else. That somebody asked to be kept
+/// signed in holds for them alone: where it is another person now, it holds no longer.
 ///
 /// # Errors
-/// When the database fails.
+/// When the session has ended meanwhile, or the database fails.
 pub async fn prove(
     app: &App,
     present: &FoundSession,
     applicant: &Applicant,
 ) -> Result<(HeaderValue, FoundSession), Error> {
-    let proved = FoundSession { applicant: Some(applicant.clone()), ..present.clone() };
+    let is_another = present.applicant.as_ref().is_some_and(|before| before.id != applicant.id);
+    let proved = FoundSession {
+        applicant: Some(applicant.clone()),
+        kept: present.kept && !is_another,
+        ..present.clone()
+    };
     go_on(app, &proved).await
 }
 
-/// Something about a session has changed that is no right: another begins in its place, the same in all else.
+/// Something about a session has changed: it goes on under another token, with what is left of its time.
 ///
 /// # Errors
-/// When the database fails.
+/// When the session has ended meanwhile, or the database fails.
 pub async fn go_on(
     app: &App,
     changed: &FoundSession,
@@ -155,18 +161,20 @@ pub async fn go_on(
         device: &changed.device,
         kept: changed.kept,
     };
-    renew(app, new, Some(&changed.token_hash)).await
+    renew(app, new, Begins::GoingOn { from: &changed.token_hash }).await
 }
 
 async fn renew(
     app: &App,
     new: NewSession<'_>,
-    instead_of: Option<&str>,
+    begins: Begins<'_>,
 ) -> Result<(HeaderValue, FoundSession), Error> {
     let token = secret::token();
     let hash = secret::sha256(token.as_bytes());
     let (now, limits) = (app.clock.now(), app.session_limits());
-    app.db.begin_session((&hash, &secret::id()), new, instead_of, limits, now).await?;
+    if !app.db.begin_session((&hash, &secret::id()), new, begins, limits, now).await? {
+        return Err(Error::SignedOut);
+    }
     let found = app.db.find_session(&hash, limits, now).await?.ok_or(Error::SignedOut)?;
     let lasts = if found.kept { limits.kept } else { limits.absolute };
     Ok((Cookie::Session.kept(app, &token, lasts)?, found))

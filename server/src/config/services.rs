@@ -48,6 +48,8 @@ pub struct Register {
     pub timeout_seconds: u64,
     /// Hours for which what it said of a person holds.
     pub good_hours: i64,
+    /// 资格校验 that one person may ask for in an hour.
+    pub asks_per_person_per_hour: u32,
 }
 
 impl std::fmt::Debug for Register {

@@ -40,6 +40,9 @@ pub struct Provider {
     /// What it calls what it tells.
     #[serde(default)]
     pub claims: Claims,
+    /// Whether it verifies every number that it tells. Otherwise only one counts of which it says so itself.
+    #[serde(default)]
+    pub numbers_are_verified: bool,
     /// Seconds to wait for it, each time.
     #[serde(default = "ten")]
     pub timeout_seconds: u64,

@@ -1,7 +1,7 @@
 //! Whether applicants may apply, as the register last said.
 
 use sscard_shared::{
-    api::{LicenceView, Standing},
+    api::{LicenceView, PictureView, Standing},
     draft::Draft,
 };
 
@@ -29,15 +29,17 @@ impl std::fmt::Debug for KeptEligibility {
     }
 }
 
-/// What a licence told: answers, and its two pictures, whose bytes are in the store already.
+/// What a licence told: answers, and its two pictures, whose bytes are in the store.
 #[derive(Clone)]
 pub struct NewLicence {
     /// As answers of the form.
     pub answers: Draft,
     /// The side with the emblem.
-    pub emblem_side: NewPicture,
+    pub emblem_side: PictureView,
     /// The side with the personal data.
-    pub portrait_side: NewPicture,
+    pub portrait_side: PictureView,
+    /// Those of the two that the applicant did not have before.
+    pub new: Vec<NewPicture>,
 }
 
 impl std::fmt::Debug for NewLicence {
@@ -61,9 +63,8 @@ impl Db {
     ) -> Result<()> {
         let answers = licence.map(|licence| json(&licence.answers)).transpose()?;
         let mut tx = self.begin().await?;
-        if let Some(licence) = licence {
-            pictures::insert(&mut *tx, applicant, &licence.emblem_side, now).await?;
-            pictures::insert(&mut *tx, applicant, &licence.portrait_side, now).await?;
+        for picture in licence.iter().flat_map(|licence| &licence.new) {
+            pictures::insert(&mut *tx, applicant, picture, now).await?;
         }
         sqlx::query(
             "insert into eligibilities (applicant, standing, asked_at, answers, emblem_side, portrait_side) \
@@ -75,8 +76,8 @@ impl Db {
         .bind(standing.name())
         .bind(now)
         .bind(answers)
-        .bind(licence.map(|licence| licence.emblem_side.view.id.as_str()))
-        .bind(licence.map(|licence| licence.portrait_side.view.id.as_str()))
+        .bind(licence.map(|licence| licence.emblem_side.id.as_str()))
+        .bind(licence.map(|licence| licence.portrait_side.id.as_str()))
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;

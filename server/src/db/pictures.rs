@@ -83,6 +83,33 @@ impl Db {
         }))
     }
 
+    /// The newest picture of an applicant with these bytes, where one came since a moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn same_picture(
+        &self,
+        applicant: &str,
+        kind: PictureKind,
+        sha256: &str,
+        since: i64,
+    ) -> Result<Option<PictureView>> {
+        let id: Option<String> = sqlx::query_scalar(
+            "select id from pictures where applicant = $1 and kind = $2 and sha256 = $3 and created_at > $4 \
+             order by created_at desc, id limit 1",
+        )
+        .bind(applicant)
+        .bind(kind.name())
+        .bind(sha256)
+        .bind(since)
+        .fetch_optional(&self.readers)
+        .await?;
+        match id {
+            Some(id) => self.picture_view(&id).await,
+            None => Ok(None),
+        }
+    }
+
     /// What an applicant's own picture is of, and the advice that was given about it.
     ///
     /// # Errors

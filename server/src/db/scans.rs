@@ -2,7 +2,7 @@
 
 use sscard_shared::api::ScanState;
 
-use super::{Applicant, Db, Result};
+use super::{Applicant, Db, Result, SessionLimits};
 
 /// A browser asks.
 #[derive(Clone)]
@@ -47,6 +47,10 @@ pub struct SeenScan {
     pub ends_at: i64,
 }
 
+/// Of a scan `s`: whether the session that confirmed it is alive. A browser must not come in by a phone that was signed out meanwhile, from
+/// itself, from elsewhere or by a new password.
+const VOUCHED: &str = "exists (select 1 from sessions p where p.id = s.session and (p.kept or p.seen_at > $4) and p.ends_at > $3)";
+
 /// Who let a browser in.
 #[derive(Clone)]
 pub struct LetIn {
@@ -56,6 +60,15 @@ pub struct LetIn {
     pub subject: String,
     /// The number that signed in there, where one did.
     pub mobile: Option<String>,
+}
+
+/// A phone's session that answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Answering<'a> {
+    /// What its owner calls the session by.
+    pub session: &'a str,
+    /// Who it lets in.
+    pub who: &'a LetIn,
 }
 
 impl std::fmt::Debug for LetIn {
@@ -101,17 +114,26 @@ impl Db {
         &self,
         id: &str,
         browser_hash: &str,
+        limits: SessionLimits,
         now: i64,
     ) -> Result<Option<FoundScan>> {
-        let row: Option<(String, i64)> =
-            sqlx::query_as("select state, ends_at from scans where id = $1 and browser_hash = $2")
-                .bind(id)
-                .bind(browser_hash)
-                .fetch_optional(&self.readers)
-                .await?;
-        Ok(row.and_then(|(state, ends_at)| {
+        let sql = format!(
+            "select state, ends_at, {VOUCHED} from scans s where id = $1 and browser_hash = $2"
+        );
+        let row: Option<(String, i64, bool)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(id)
+            .bind(browser_hash)
+            .bind(now)
+            .bind(now - limits.idle)
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(row.and_then(|(state, ends_at, vouched)| {
             let kept = ScanState::from_name(&state)?;
-            let is_over = now >= ends_at && kept != ScanState::Refused;
+            let is_over = match kept {
+                ScanState::Refused => false,
+                ScanState::Confirmed => now >= ends_at || !vouched,
+                _ => now >= ends_at,
+            };
             Some(FoundScan { state: if is_over { ScanState::Expired } else { kept }, ends_at })
         }))
     }
@@ -152,11 +174,11 @@ impl Db {
     pub async fn confirm_scan(
         &self,
         secret_hash: &str,
-        who: &LetIn,
+        Answering { session, who }: Answering<'_>,
         now: i64,
     ) -> Result<Option<String>> {
         let id = sqlx::query_scalar(
-            "update scans set state = $1, subject = $2, mobile = $3 \
+            "update scans set state = $1, subject = $2, mobile = $3, session = $8 \
              where secret_hash = $4 and state = $5 and seen_by = $6 and ends_at > $7 returning id",
         )
         .bind(ScanState::Confirmed.name())
@@ -166,6 +188,7 @@ impl Db {
         .bind(ScanState::Scanned.name())
         .bind(&who.applicant.id)
         .bind(now)
+        .bind(session)
         .fetch_optional(&self.writer)
         .await?;
         Ok(id)
@@ -195,24 +218,32 @@ impl Db {
         Ok(id)
     }
 
-    /// The browser comes in: who let it in, once.
+    /// The browser comes in: who let it in, once, and as long as they are signed in themselves.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn take_scan(&self, id: &str, browser_hash: &str, now: i64) -> Result<Option<LetIn>> {
+    pub async fn take_scan(
+        &self,
+        id: &str,
+        browser_hash: &str,
+        limits: SessionLimits,
+        now: i64,
+    ) -> Result<Option<LetIn>> {
         type Row = (String, Option<String>, String, String, String, String);
         let mut tx = self.begin().await?;
-        let row: Option<Row> = sqlx::query_as(
+        let sql = format!(
             "select s.subject, s.mobile, a.id, p.id, p.name, p.id_number from scans s \
              join applicants a on a.id = s.seen_by join people p on p.id = a.person \
-             where s.id = $1 and s.browser_hash = $2 and s.state = $3 and s.ends_at > $4",
-        )
-        .bind(id)
-        .bind(browser_hash)
-        .bind(ScanState::Confirmed.name())
-        .bind(now)
-        .fetch_optional(&mut *tx)
-        .await?;
+             where s.id = $1 and s.browser_hash = $2 and s.ends_at > $3 and s.state = $5 and {VOUCHED}"
+        );
+        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(id)
+            .bind(browser_hash)
+            .bind(now)
+            .bind(now - limits.idle)
+            .bind(ScanState::Confirmed.name())
+            .fetch_optional(&mut *tx)
+            .await?;
         let Some((subject, mobile, id_of, person, name, id_number)) = row else { return Ok(None) };
         sqlx::query("delete from scans where id = $1").bind(id).execute(&mut *tx).await?;
         tx.commit().await?;

@@ -37,6 +37,30 @@ impl std::fmt::Debug for NewSession<'_> {
     }
 }
 
+/// What a session comes after.
+#[derive(Clone, Copy)]
+pub enum Begins<'a> {
+    /// Somebody has signed in: it has its whole time, whoever was signed in on the device before.
+    Anew {
+        /// The hash of the token of the session that it takes the place of, where there is one.
+        instead_of: Option<&'a str>,
+    },
+    /// The same session under another token: it has what is left of its time.
+    GoingOn {
+        /// The hash of the token that it had.
+        from: &'a str,
+    },
+}
+
+impl std::fmt::Debug for Begins<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Anew { .. } => "Anew",
+            Self::GoingOn { .. } => "GoingOn",
+        })
+    }
+}
+
 /// A session that is alive.
 #[derive(Clone)]
 pub struct FoundSession {
@@ -84,7 +108,8 @@ struct Row {
 }
 
 impl Db {
-    /// Begins a session, in place of another where one is named: a token never outlives a change of what it may do.
+    /// Begins a session, in place of another where one is named: a token never outlives a change of what it may do. False where a session
+    /// was to go on that has ended meanwhile; then none begins.
     ///
     /// # Errors
     /// When the database fails.
@@ -92,23 +117,27 @@ impl Db {
         &self,
         (token_hash, id): (&str, &str),
         new: NewSession<'_>,
-        instead_of: Option<&str>,
+        begins: Begins<'_>,
         limits: SessionLimits,
         now: i64,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let mut tx = self.begin().await?;
-        // The same person at the same device goes on with the old one's end: to say who one is does not prolong a session.
-        let end: Option<i64> = sqlx::query_scalar(
-            "select ends_at from sessions where token_hash = $1 and subject = $2",
-        )
-        .bind(instead_of)
-        .bind(new.subject)
-        .fetch_optional(&mut *tx)
-        .await?;
-        let end = end.filter(|_| new.applicant.is_some());
-        let whole = if new.kept { limits.kept } else { limits.absolute };
+        let whole = now + if new.kept { limits.kept } else { limits.absolute };
+        let (before, end) = match begins {
+            Begins::Anew { instead_of } => (instead_of, whole),
+            Begins::GoingOn { from } => {
+                let end: Option<i64> =
+                    sqlx::query_scalar("select ends_at from sessions where token_hash = $1")
+                        .bind(from)
+                        .fetch_optional(&mut *tx)
+                        .await?;
+                // Signed out from elsewhere while it was asked for: it must not come to life again under another token.
+                let Some(end) = end else { return Ok(false) };
+                (Some(from), end.min(whole))
+            }
+        };
         sqlx::query("delete from sessions where token_hash = $1")
-            .bind(instead_of)
+            .bind(before)
             .execute(&mut *tx)
             .await?;
         sqlx::query(
@@ -124,11 +153,11 @@ impl Db {
         .bind(new.device)
         .bind(new.kept)
         .bind(now)
-        .bind(end.unwrap_or(now + whole))
+        .bind(end)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// The session of a token's hash, if it is alive; being asked for keeps it alive.

@@ -1,12 +1,17 @@
 //! Licences that a service gives as JSON over HTTP.
 
+use std::collections::BTreeMap;
+
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use sscard_shared::draft::Draft;
+use serde_json::Value;
+use sscard_shared::{
+    Date, api::LicenceView, application::check_value, directory::Directory, draft::Draft,
+};
 
 use super::{Fetching, Licence, Licences};
-use crate::{config, db::InsuredPerson, error::Error, service};
+use crate::{clock::Clock, config, db::InsuredPerson, error::Error, service};
 
 /// Two pictures in base64 and a few words.
 const MAX_ANSWER: usize = 12_000_000;
@@ -26,7 +31,9 @@ struct Answer {
 
 #[derive(Deserialize)]
 struct Given {
-    answers: Draft,
+    /// Whatever it tells, by whatever names.
+    #[serde(default)]
+    answers: BTreeMap<String, Value>,
     emblem_side: String,
     portrait_side: String,
 }
@@ -45,6 +52,7 @@ pub struct HttpLicences {
     client: reqwest::Client,
     url: String,
     token: String,
+    clock: Clock,
 }
 
 impl std::fmt::Debug for HttpLicences {
@@ -58,11 +66,12 @@ impl HttpLicences {
     ///
     /// # Errors
     /// When the HTTP client cannot be made.
-    pub fn new(settings: &config::Licence) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: &config::Licence, clock: Clock) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: service::client(settings.timeout_seconds)?,
             url: settings.url.clone(),
             token: settings.token.clone(),
+            clock,
         })
     }
 
@@ -79,21 +88,35 @@ impl HttpLicences {
             body.extend_from_slice(&chunk);
         }
         let answer: Answer = serde_json::from_slice(&body).map_err(|_| NoAnswer::NotAsAgreed)?;
-        answer.licence.map(Given::open).transpose()
+        answer.licence.map(|given| given.open(self.clock.today())).transpose()
     }
 }
 
 impl Given {
-    fn open(self) -> Result<Licence, NoAnswer> {
+    fn open(self, today: Date) -> Result<Licence, NoAnswer> {
         let picture = |text: &str| {
             BASE64_STANDARD.decode(text).map(Bytes::from).map_err(|_| NoAnswer::NotAsAgreed)
         };
         Ok(Licence {
             emblem_side: picture(&self.emblem_side)?,
             portrait_side: picture(&self.portrait_side)?,
-            answers: self.answers,
+            answers: by_the_rules(&self.answers, today),
         })
     }
+}
+
+/// What a licence may tell, in normal form. The rest is not ours to take from a service: a consent, a number, or what no rule lets pass.
+fn by_the_rules(told: &BTreeMap<String, Value>, today: Date) -> Draft {
+    let directory = Directory::built_in();
+    let mut answers = Draft::new();
+    for field in LicenceView::FIELDS {
+        let text = told.get(field.name()).and_then(Value::as_str).unwrap_or_default();
+        let checked = check_value(field, text, today, &directory);
+        if let Some(normal) = checked.normalised.filter(|_| !checked.faults.has_hard()) {
+            answers.set(field, normal);
+        }
+    }
+    answers
 }
 
 impl Licences for HttpLicences {

@@ -139,7 +139,7 @@ pub struct Vouched {
     pub name: Option<String>,
     /// 证件号码, where it tells.
     pub id_number: Option<String>,
-    /// 手机号码, where it tells.
+    /// 手机号码, where it tells and has verified it.
     pub mobile: Option<String>,
 }
 
@@ -281,11 +281,14 @@ impl Provider {
         let told = serde_json::to_value(claims).unwrap_or_default();
         let claim = |name: &str| told.get(name).and_then(Value::as_str).map(str::to_owned);
         let names = &self.settings.claims;
+        let is_verified = self.settings.numbers_are_verified
+            || told.get("phone_number_verified").and_then(Value::as_bool) == Some(true);
         Vouched {
             mark: secret::sha256(format!("{} {subject}", self.settings.issuer).as_bytes()),
             name: claim(&names.name),
             id_number: claim(&names.id_number),
-            mobile: claim(&names.mobile),
+            // A number that a person merely typed there is nobody's here: notices and codes would go to whoever owns it.
+            mobile: claim(&names.mobile).filter(|_| is_verified),
         }
     }
 

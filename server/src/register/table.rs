@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sscard_shared::{
     Date,
-    api::Standing,
+    api::{LicenceView, Standing},
     application::check_value,
     directory::Directory,
     draft::Draft,
@@ -96,10 +96,6 @@ pub struct RowFault {
     pub message: String,
 }
 
-/// What a licence tells, and the columns that tell it.
-const LICENCE: [Field; 5] =
-    [Field::Ethnicity, Field::ValidFrom, Field::ValidUntil, Field::Authority, Field::Address];
-
 /// Reads a table of insured people: tab-separated, a first line with the columns `name` and `id_number` in any order. A column
 /// `standing` may say `eligible` (or `insured`), `not_insured` or `in_making`; `ethnicity`, `valid_from`, `valid_until`, `authority`
 /// and `address` what an electronic licence tells. Empty cells say nothing.
@@ -118,7 +114,7 @@ pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredRow>, Vec<Row
         return Err(vec![RowFault { line: 1, message }]);
     };
     let standing_at = column("standing");
-    let told = LICENCE.map(|field| (field, column(field.name())));
+    let told = LicenceView::FIELDS.map(|field| (field, column(field.name())));
     let told: Vec<(Field, usize)> =
         told.into_iter().filter_map(|(field, at)| Some((field, at?))).collect();
     let directory = Directory::built_in();

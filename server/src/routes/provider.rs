@@ -2,9 +2,12 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{
+        Path, Query, State,
+        rejection::{PathRejection, QueryRejection},
+    },
     http::{HeaderMap, StatusCode, header},
-    response::{AppendHeaders, IntoResponse as _, Response},
+    response::{AppendHeaders, Html, IntoResponse as _, Response},
 };
 use serde::Deserialize;
 use sscard_shared::{
@@ -38,7 +41,7 @@ pub async fn list(State(app): State<App>) -> Json<Vec<ProviderView>> {
 }
 
 /// Where to after the trip.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Wish {
     #[serde(default)]
     back: String,
@@ -47,19 +50,21 @@ pub struct Wish {
 /// To the provider.
 pub async fn go(
     State(app): State<App>,
-    Path(name): Path<String>,
-    Query(wish): Query<Wish>,
+    name: Result<Path<String>, PathRejection>,
+    wish: Result<Query<Wish>, QueryRejection>,
     address: ClientAddress,
     headers: HeaderMap,
 ) -> Response {
-    let Some(provider) = app.providers.find(&name) else {
-        return Error::NotFound.into_response();
+    let back = local(&wish.map(|Query(wish)| wish.back).unwrap_or_default());
+    // A button of yesterday may name a provider that the operator has taken away.
+    let Some(provider) = name.ok().and_then(|Path(name)| app.providers.find(&name)) else {
+        return home_with(ProviderProblem::Unavailable, &back);
     };
-    let back = local(&wish.back);
     match set_out(&app, provider, &back, &address, &headers).await {
         Ok((cookie, url)) => onward(&url, vec![cookie]),
+        Err(Error::TooMany { retry_after, .. }) => too_many(retry_after, &back),
         Err(error) => {
-            tracing::error!(provider = %name, cause = %error, "nobody gets to a provider");
+            tracing::error!(provider = %provider.name(), cause = %error, "nobody gets to a provider");
             home_with(ProviderProblem::Unavailable, &back)
         }
     }
@@ -114,12 +119,19 @@ impl std::fmt::Debug for Handed {
 /// Back from the provider.
 pub async fn back(
     State(app): State<App>,
-    Path(name): Path<String>,
-    Query(handed): Query<Handed>,
+    name: Result<Path<String>, PathRejection>,
+    handed: Result<Query<Handed>, QueryRejection>,
     present: Option<SignedIn>,
     device: Device,
     headers: HeaderMap,
 ) -> Response {
+    // What is handed back twice, or by a name that there is not, no provider of ours hands back.
+    let (Ok(Path(name)), Ok(Query(handed))) = (name, handed) else {
+        return home_with(ProviderProblem::Unavailable, "");
+    };
+    if app.providers.find(&name).is_none() {
+        return home_with(ProviderProblem::Unavailable, "");
+    }
     let trip = match trip_of(&app, &name, &handed, &headers).await {
         Ok(Some(trip)) => trip,
         Ok(None) => return home_with(ProviderProblem::Expired, ""),
@@ -228,8 +240,25 @@ fn home_after(provider: &str, error: &Error, back: &str) -> Response {
 
 /// The page of sign-in, which has words for what happened.
 fn home_with(problem: ProviderProblem, back: &str) -> Response {
-    let url = format!("/{}/sign-in?problem={}", door(back).name(), problem.name());
-    onward(&url, Vec::new())
+    onward(&home(problem, back), Vec::new())
+}
+
+fn home(problem: ProviderProblem, back: &str) -> String {
+    format!("/{}/sign-in?problem={}", door(back).name(), problem.name())
+}
+
+/// Says in its status what happened, for programs, and leads to the page of sign-in, which says it to people.
+fn too_many(retry_after: u32, back: &str) -> Response {
+    let url = home(ProviderProblem::TooMany, back);
+    let head = [
+        (header::RETRY_AFTER, retry_after.to_string()),
+        (header::REFRESH, format!("0; url={url}")),
+    ];
+    let page = format!(
+        "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>登录过于频繁</title>\
+         <p>您所在的网络登录过于频繁，请稍后再试，或选择其他登录方式。</p><p><a href=\"{url}\">返回登录页面</a></p>"
+    );
+    (StatusCode::TOO_MANY_REQUESTS, head, Html(page)).into_response()
 }
 
 fn onward(url: &str, cookies: Vec<axum::http::HeaderValue>) -> Response {

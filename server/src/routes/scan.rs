@@ -17,7 +17,7 @@ use crate::{
     address::ClientAddress,
     app::App,
     cookie::Cookie,
-    db::{FoundScan, LetIn, NewScan},
+    db::{Answering, FoundScan, LetIn, NewScan},
     device::Device,
     error::{Body, Error},
     origin, scans, secret,
@@ -91,7 +91,7 @@ pub async fn progress(
 }
 
 async fn look(app: &App, id: &str, browser: &str) -> Result<FoundScan, Error> {
-    app.db.scan_of(id, browser, app.clock.now()).await?.ok_or(Error::NotFound)
+    app.db.scan_of(id, browser, app.session_limits(), app.clock.now()).await?.ok_or(Error::NotFound)
 }
 
 /// A phone has a code before it: who asks to be let in.
@@ -122,7 +122,8 @@ pub async fn answer(
     let answered = match verdict {
         ScanVerdict::Confirm => {
             let who = LetIn { applicant, subject: present.subject, mobile: present.mobile };
-            app.db.confirm_scan(&hash, &who, now).await?
+            let answering = Answering { session: &present.id, who: &who };
+            app.db.confirm_scan(&hash, answering, now).await?
         }
         ScanVerdict::Refuse => app.db.refuse_scan(&hash, &applicant, now).await?,
     };
@@ -133,10 +134,11 @@ pub async fn answer(
 /// Who let this browser in.
 ///
 /// # Errors
-/// When nobody did, or not this browser, or it has come in already.
+/// When nobody did, or not this browser, or it has come in already, or whoever did is signed out.
 pub(super) async fn let_in(app: &App, id: &str, headers: &HeaderMap) -> Result<LetIn, Error> {
     let browser = browser(headers, app)?;
-    app.db.take_scan(id, &browser, app.clock.now()).await?.ok_or(Error::ScanOver)
+    let taken = app.db.take_scan(id, &browser, app.session_limits(), app.clock.now()).await?;
+    taken.ok_or(Error::ScanOver)
 }
 
 /// The hash of the cookie; without one there is nothing that could be this browser's.

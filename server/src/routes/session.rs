@@ -209,8 +209,8 @@ pub(super) async fn answer(
 
 async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView, Error> {
     let applicant = found.and_then(|found| found.applicant.as_ref());
-    let kept = match applicant {
-        Some(applicant) => eligibility::kept(app, applicant).await?,
+    let standing = match applicant {
+        Some(applicant) => eligibility::standing(app, applicant).await?,
         None => None,
     };
     Ok(SessionView {
@@ -220,7 +220,7 @@ async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView
         id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
         applicant: applicant.map(|applicant| applicant.id.clone()),
         way: found.map(|found| found.way.clone()),
-        standing: kept.map(|kept| kept.standing),
+        standing,
         expires_at: found.map(|found| found.expires_at),
         sandbox: app.sandbox,
         today: iso(app.today()),

@@ -23,7 +23,7 @@ impl Visitor {
         json!({ "id": captcha["id"], "answer": sum.to_string() })
     }
 
-    async fn give_password(&self, account: &str, password: &str) -> Answer {
+    pub(crate) async fn give_password(&self, account: &str, password: &str) -> Answer {
         self.give_password_from("192.0.2.1", account, password).await
     }
 

@@ -134,10 +134,77 @@ async fn a_service_of_licences_is_believed_only_with_pictures_that_we_would_take
         let visitor = house.applicant(MOBILE, ZHANG).await;
         assert_eq!(ask(&visitor, true).await.json(), json!({ "standing": "eligible" }));
     }
-    let url = service(json!({ "licence": { "answers": {}, "emblem_side": "!" } })).await;
+}
+
+#[tokio::test]
+async fn a_service_of_licences_that_fails_shuts_no_door() {
+    let nonsense = service(json!({ "licence": { "answers": {}, "emblem_side": "!" } })).await;
+    let unusable = json!({ "answers": {}, "emblem_side": "AAAA", "portrait_side": "AAAA" });
+    let unusable = service(json!({ "licence": unusable })).await;
+    for url in ["http://127.0.0.1:9/", &nonsense, &unusable] {
+        let house = House::open_with(&format!("licence.url = '{url}'")).await;
+        let visitor = house.applicant(MOBILE, ZHANG).await;
+        let told = json!({ "standing": "eligible", "licence_problem": true });
+        assert_eq!(ask(&visitor, true).await.json(), told, "{url}");
+        assert_eq!(visitor.session().await["standing"], "eligible", "{url}");
+        // Who did not ask for it hears nothing of it.
+        assert_eq!(ask(&visitor, false).await.json(), json!({ "standing": "eligible" }));
+        let draft = visitor.complete_draft().await;
+        assert_eq!(visitor.submit(KEY, &draft).await.status, 201, "{url}");
+    }
+}
+
+#[tokio::test]
+async fn a_service_of_licences_answers_for_what_stands_on_a_licence_and_for_nothing_else() {
+    let picture = BASE64_STANDARD.encode(id_picture());
+    let licence = json!({
+        "answers": {
+            // In any form that the rules know.
+            "authority": " 北京市公安局海淀分局 ", "valid_from": "2016.04.12", "valid_until": "2036年4月12日",
+            // By the rules no ethnic group, and too short for an address.
+            "ethnicity": "99", "address": "x",
+            "disclaimer": "1", "pledge": "1", "mobile": "13900000099", "name": "李样本",
+            "id_number": LI.1, "photo": "0", "whatever": { "more": [1] },
+        },
+        "emblem_side": picture, "portrait_side": picture,
+    });
+    let url = service(json!({ "licence": licence })).await;
     let house = House::open_with(&format!("licence.url = '{url}'")).await;
     let visitor = house.applicant(MOBILE, ZHANG).await;
-    assert_eq!(ask(&visitor, true).await.refusal(), (503, "unavailable".into()));
+    let answers = json!({
+        "authority": "北京市公安局海淀分局", "valid_from": "2016-04-12", "valid_until": "2036-04-12",
+    });
+    assert_eq!(ask(&visitor, true).await.json()["licence"]["answers"], answers);
+    assert_eq!(visitor.get(api::ELIGIBILITY_PATH).await.json()["licence"]["answers"], answers);
+}
+
+#[tokio::test]
+async fn a_person_may_ask_twenty_times_an_hour_and_the_same_pictures_are_kept_once() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let first = ask(&visitor, true).await.json()["licence"].clone();
+    assert!(first.is_object());
+    for _ in 1..20 {
+        assert_eq!(ask(&visitor, true).await.json()["licence"], first);
+    }
+    let refused = ask(&visitor, true).await;
+    assert_eq!(refused.refusal(), (429, "too_many".into()));
+    assert_eq!(refused.failure().retry_after, Some(3_600));
+    let other = house.applicant("13900000002", LI).await;
+    assert_eq!(ask(&other, true).await.status, 200);
+    let kept = house.app().db.all_pictures().await.unwrap();
+    assert_eq!(kept.len(), 4, "two of each");
+    // By another session the person is the same.
+    house.clock.advance(3_599);
+    let again = house.applicant(MOBILE, ZHANG).await;
+    assert_eq!(ask(&again, false).await.status, 429);
+    house.clock.advance(1);
+    assert_eq!(ask(&again, false).await.status, 200);
+    // Pictures that will soon be thrown away are not built upon.
+    house.clock.advance(43_200);
+    let again = house.applicant(MOBILE, ZHANG).await;
+    let later = ask(&again, true).await.json()["licence"].clone();
+    assert_ne!(later["emblem_side"]["id"], first["emblem_side"]["id"]);
 }
 
 #[tokio::test]

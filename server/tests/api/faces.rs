@@ -152,7 +152,7 @@ async fn without_a_face_service_the_person_is_told_where_else_to_go() {
 }
 
 /// 身份认证 by a face that is as it should be.
-async fn enter(visitor: &Visitor, (name, number): (&str, &str), keep: bool) -> Answer {
+pub(crate) async fn enter(visitor: &Visitor, (name, number): (&str, &str), keep: bool) -> Answer {
     let body = json!({
         "method": "face", "name": name, "document_type": "111", "id_number": number,
         "face": visitor.face().await, "keep": keep,

@@ -1,5 +1,8 @@
 //! 其他渠道登录: a provider that keeps to the standard, and what happens where one does not. A real one is met in `e2e`.
 
+mod numbers;
+mod ways_back;
+
 use std::sync::{Arc, Mutex};
 
 use axum::{
@@ -48,6 +51,11 @@ fn key(number: u8) -> Ed25519KeyPair {
 
 impl Provider {
     async fn with_house() -> (Self, House) {
+        Self::with_house_where("", "").await
+    }
+
+    /// Some settings of the house, and some of the provider.
+    async fn with_house_where(house: &str, own: &str) -> (Self, House) {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let does = Does {
@@ -69,8 +77,8 @@ impl Provider {
             .with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         let settings = format!(
-            "[[oidc]]\nname = 'zwfw'\nlabel = '国家政务服务平台'\nlabel_en = 'Government services'\n\
-             issuer = '{url}'\nclient_id = 'sscard'\nclient_secret = 'secret'\nscopes = ['identity']\n\
+            "{house}\n[[oidc]]\nname = 'zwfw'\nlabel = '国家政务服务平台'\nlabel_en = 'Government services'\n\
+             issuer = '{url}'\nclient_id = 'sscard'\nclient_secret = 'secret'\nscopes = ['identity']\n{own}\n\
              [[oidc]]\nname = 'alipay'\nlabel = '支付宝'\nissuer = '{url}'\nclient_id = 'other'\n"
         );
         (provider, House::open_with(&settings).await)
@@ -190,7 +198,10 @@ fn taken(visitor: &Visitor, answer: &Answer) {
 }
 
 fn zhang() -> Value {
-    json!({ "name": ZHANG.0, "id_number": ZHANG.1, "phone_number": "+8613900000001" })
+    json!({
+        "name": ZHANG.0, "id_number": ZHANG.1,
+        "phone_number": "+8613900000001", "phone_number_verified": true,
+    })
 }
 
 const UNAVAILABLE: &str = "/portal/sign-in?problem=unavailable";
@@ -210,7 +221,8 @@ async fn the_page_is_told_the_providers_that_are_set_and_nothing_of_their_secret
             { "name": "alipay", "label": "支付宝" },
         ])
     );
-    assert_eq!(house.visitor().get("/api/oidc/nobody").await.status, 404);
+    let nowhere = house.visitor().get("/api/oidc/nobody?back=/minsheng").await;
+    assert_eq!(place(&nowhere), "/minsheng/sign-in?problem=unavailable");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use sscard_shared::api;
+use sscard_shared::{account::AccountName, api};
 
 use crate::house::{Answer, House, Visitor, ZHANG};
 
@@ -212,6 +212,58 @@ async fn a_code_is_good_for_three_minutes_whatever_was_done_with_it() {
         assert_eq!(answer(&phone, desktop.secret(), "confirm").await.status, 410);
         assert_eq!(desktop.come_in().await.status, 410);
     }
+}
+
+#[tokio::test]
+async fn a_confirmed_code_is_worth_nothing_once_its_phone_is_signed_out() {
+    let house = House::open_with("scan.good_seconds = 3600").await;
+    let phone = async || {
+        house.clock.advance(60);
+        house.applicant(MOBILE, ZHANG).await
+    };
+    for how in ["here", "everywhere", "from elsewhere", "password", "idle"] {
+        let (other, own) = (phone().await, phone().await);
+        let desktop = Desktop::at(&house).await;
+        see(&own, desktop.secret()).await;
+        assert_eq!(answer(&own, desktop.secret(), "confirm").await.status, 204);
+        let status = match how {
+            "here" => own.delete(api::SESSION_PATH).await.status,
+            "everywhere" => own.delete(api::DEVICES_PATH).await.status,
+            "from elsewhere" => {
+                other.delete(&format!("{}?others=1", api::DEVICES_PATH)).await.status
+            }
+            "password" => {
+                let (db, name) = (&house.app().db, AccountName::of(MOBILE));
+                let account = db.account_named(&name).await.unwrap().unwrap();
+                db.set_password(&account, "", None, house.clock.now()).await.unwrap();
+                reqwest::StatusCode::NO_CONTENT
+            }
+            _ => {
+                // The phone is left alone for half an hour, the code meanwhile is good in this house.
+                house.clock.advance(1_800);
+                reqwest::StatusCode::NO_CONTENT
+            }
+        };
+        assert_eq!(status, 204, "{how}");
+        assert_eq!(
+            desktop.progress("scanned").await.json(),
+            json!({ "state": "expired" }),
+            "{how}"
+        );
+        assert_eq!(desktop.come_in().await.refusal(), (410, "gone".into()), "{how}");
+        assert_eq!(desktop.browser.session().await["signed_in"], false, "{how}");
+    }
+}
+
+#[tokio::test]
+async fn who_signs_out_everywhere_else_still_lets_in_the_browser_before_them() {
+    let house = House::open().await;
+    let phone = house.applicant(MOBILE, ZHANG).await;
+    let desktop = Desktop::at(&house).await;
+    see(&phone, desktop.secret()).await;
+    answer(&phone, desktop.secret(), "confirm").await;
+    assert_eq!(phone.delete(&format!("{}?others=1", api::DEVICES_PATH)).await.status, 204);
+    assert_eq!(desktop.come_in().await.status, 200);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PictureView;
-use crate::draft::Draft;
+use crate::{draft::Draft, field::Field};
 
 /// Where a person stands with the card, as the register says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ pub struct EligibilityView {
     /// What their electronic licence tells, where they authorised its use and have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<LicenceView>,
+    /// They authorised its use, and it could not be had or not be used: they may apply all the same, with pictures of their card.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub licence_problem: bool,
 }
 
 /// An electronic licence (电子证照) in place of pictures of the identity card.
@@ -68,6 +71,12 @@ pub struct LicenceView {
     pub emblem_side: PictureView,
     /// Its picture of the side with the personal data, likewise.
     pub portrait_side: PictureView,
+}
+
+impl LicenceView {
+    /// What a licence tells of the form, and nothing else: who the person is was proved, and what they agree to they say themselves.
+    pub const FIELDS: [Field; 5] =
+        [Field::Ethnicity, Field::ValidFrom, Field::ValidUntil, Field::Authority, Field::Address];
 }
 
 /// What the server knows of the person who is signed in, unmasked, for their own form. It is shown masked.

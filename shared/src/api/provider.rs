@@ -23,11 +23,13 @@ pub enum ProviderProblem {
     Expired,
     /// It does not answer, or what it answered cannot be trusted.
     Unavailable,
+    /// Too many set out for a provider from the same network.
+    TooMany,
 }
 
 impl ProviderProblem {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Cancelled, Self::Expired, Self::Unavailable];
+    pub const ALL: [Self; 4] = [Self::Cancelled, Self::Expired, Self::Unavailable, Self::TooMany];
 
     /// The word in the URL.
     #[must_use]
@@ -36,6 +38,7 @@ impl ProviderProblem {
             Self::Cancelled => "cancelled",
             Self::Expired => "expired",
             Self::Unavailable => "unavailable",
+            Self::TooMany => "too_many",
         }
     }
 

@@ -47,6 +47,9 @@ pub(in crate::words) fn provider_problem(problem: ProviderProblem) -> String {
             "You cancelled the sign-in. You can try again, or choose another way to sign in."
         }
         ProviderProblem::Expired => "The sign-in took too long. Please sign in again.",
+        ProviderProblem::TooMany => {
+            "Too many people sign in from your network just now. Please try again later, or sign in another way."
+        }
         ProviderProblem::Unavailable => {
             "This service cannot sign you in for now. Please try again later, or choose another way to sign in."
         }

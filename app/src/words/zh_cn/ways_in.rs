@@ -45,6 +45,7 @@ pub(in crate::words) fn provider_problem(problem: ProviderProblem) -> String {
     let words = match problem {
         ProviderProblem::Cancelled => "您已取消登录，可重新登录或选择其他登录方式",
         ProviderProblem::Expired => "登录已过期，请重新登录",
+        ProviderProblem::TooMany => "您所在的网络登录过于频繁，请稍后再试，或选择其他登录方式",
         ProviderProblem::Unavailable => "该渠道暂时无法登录，请稍后再试，或选择其他登录方式",
     };
     words.to_owned()

@@ -1,0 +1,83 @@
+//! Whoever has a card in making, or an application under way, hears of it on entry, at every door.
+
+use serde_json::{Value, json};
+use sscard_server::db::Db;
+use sscard_shared::api::{self, Status};
+
+use crate::{
+    faces,
+    house::{House, LI, Visitor, ZHANG},
+};
+
+const MOBILE: &str = "13900000001";
+const KEY: &str = "0123456789abcdef";
+
+/// Zhang comes in by each way that tells at once who it is; what each is told of the standing.
+async fn told_on_entry(house: &House) -> Vec<Value> {
+    house.clock.advance(60);
+    let by_sms = house.visitor();
+    by_sms.sign_in(MOBILE).await;
+    let mut told = vec![by_sms.real_name(ZHANG).await.json()["standing"].clone()];
+    let by_password = house.visitor();
+    told.push(by_password.give_password(MOBILE, "yueliang7").await.json()["standing"].clone());
+    let by_face = house.visitor();
+    told.push(faces::enter(&by_face, ZHANG, true).await.json()["standing"].clone());
+    for visitor in [&by_sms, &by_password, &by_face] {
+        told.push(visitor.session().await["standing"].clone());
+        told.push(standing(visitor).await);
+    }
+    told
+}
+
+async fn standing(visitor: &Visitor) -> Value {
+    visitor.get(api::ELIGIBILITY_PATH).await.json()["standing"].clone()
+}
+
+#[tokio::test]
+async fn an_application_under_way_is_told_at_every_door_until_it_is_over() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let draft = visitor.complete_draft().await;
+    let receipt = visitor.submit(KEY, &draft).await.json()["receipt"].as_str().unwrap().to_owned();
+    assert_eq!(visitor.session().await["standing"], "in_making", "as soon as it is submitted");
+    assert!(told_on_entry(&house).await.iter().all(|told| told == "in_making"));
+    // Asking the register once more changes nothing, and is not kept as its word.
+    let asked = visitor.post(api::ELIGIBILITY_PATH, &json!({ "licence": true })).await.json();
+    assert_eq!(asked, json!({ "standing": "in_making" }));
+    let other = house.applicant("13900000002", LI).await;
+    assert_eq!(other.session().await["standing"], "eligible");
+
+    let db = Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap();
+    let now = house.clock.now();
+    let returned = (Status::Submitted, Status::Returned);
+    assert!(db.move_application(&receipt, returned.0, returned.1, None, now).await.unwrap());
+    assert_eq!(visitor.session().await["standing"], "eligible", "at once");
+    assert!(told_on_entry(&house).await.iter().all(|told| told == "eligible"));
+    assert_eq!(visitor.submit("another-key-0123", &draft).await.status, 201);
+}
+
+#[tokio::test]
+async fn what_is_under_way_here_is_told_also_when_the_register_was_not_asked() {
+    let house = House::open_with("register.good_hours = 1").await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let draft = visitor.complete_draft().await;
+    assert_eq!(visitor.submit(KEY, &draft).await.status, 201);
+    house.clock.advance(3_600);
+    let again = house.visitor();
+    let view = again.give_password(MOBILE, "yueliang7").await.json();
+    assert_eq!(view["standing"], "in_making");
+    assert_eq!(standing(&again).await, "in_making");
+}
+
+#[tokio::test]
+async fn an_application_under_way_does_not_hide_what_the_register_says_against_the_person() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let draft = visitor.complete_draft().await;
+    assert_eq!(visitor.submit(KEY, &draft).await.status, 201);
+    let db = Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap();
+    let applicant = visitor.session().await["applicant"].as_str().unwrap().to_owned();
+    let now = house.clock.now();
+    db.keep_eligibility(&applicant, api::Standing::NotInsured, None, now).await.unwrap();
+    assert_eq!(visitor.session().await["standing"], "not_insured");
+}
