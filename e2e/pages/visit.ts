@@ -1,9 +1,9 @@
 // The application in an engine that WebDriver drives, by roles and names as that engine itself tells them to those who cannot see.
 
 import { expect } from '@playwright/test';
-import { By, error, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { By, error, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
 
-/** Where a role is looked for. Whether it is there is for the engine to say. */
+/** Where a role is looked for. Whether it is there is for the engine to say, in its own words for it where they differ. */
 const PLACES = {
   button: 'button',
   checkbox: 'input[type="checkbox"]',
@@ -11,11 +11,14 @@ const PLACES = {
   dialog: 'dialog[open]',
   group: '[role="group"]',
   heading: 'h1',
-  img: 'main img',
+  image: 'main img',
   link: 'a[href]',
   radio: 'input[type="radio"]',
   textbox: 'input, textarea',
 } as const;
+
+/** What engines call a role beside its name: WebKit takes a list to choose from for the button that opens it. */
+const ALSO: Record<string, string[]> = { combobox: ['button'], textbox: ['searchbox'] };
 
 export type Role = keyof typeof PLACES;
 /** To the character, or by its beginning or any other pattern. */
@@ -61,15 +64,16 @@ export class Visit {
   async press(name: Name, within?: string): Promise<void> {
     await this.until(`${name} can be pressed`, async () => {
       const found = (await this.find('button', name, within)) ?? (await this.find('link', name, within));
-      expect(found, 'a button or a link').toBeDefined();
-      await found!.click();
+      if (!found) throw new Error(`there is no button and no link ${name}`);
+      await found.click();
     });
   }
 
   async type(label: string, text: string): Promise<void> {
     await this.until(`${label} can be filled`, async () => {
       const field = await this.there('textbox', label);
-      await field.clear();
+      // As a person does it: what the driver clears, the page does not hear of.
+      await field.sendKeys(Key.CONTROL, 'a');
       await field.sendKeys(text);
       expect(await written(field)).toBe(text);
     });
@@ -136,7 +140,7 @@ export class Visit {
       }
       expect(await this.find('dialog', CROP)).toBeUndefined();
     });
-    await this.expectThere('img', '已选择的制卡照片');
+    await this.expectThere('image', '已选择的制卡照片');
   }
 
   async expectWords(words: RegExp): Promise<void> {
@@ -167,9 +171,12 @@ export class Visit {
   private async find(role: Role, name: Name, within?: string): Promise<WebElement | undefined> {
     const place = within ? await this.find('dialog', within) : this.driver;
     for (const element of (await place?.findElements(By.css(PLACES[role]))) ?? []) {
-      if (!(await element.isDisplayed()) || (await element.getAriaRole()) !== role) continue;
+      if (!(await element.isDisplayed()) || ![role, ...(ALSO[role] ?? [])].includes(await element.getAriaRole())) continue;
       const told = await element.getAccessibleName();
-      if (typeof name === 'string' ? told === name : name.test(told)) return element;
+      if (typeof name === 'string' ? told !== name : !name.test(told)) continue;
+      // Away from what stays at the edges of the screen, as a person scrolls.
+      await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
+      return element;
     }
     return undefined;
   }
