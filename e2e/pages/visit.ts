@@ -25,7 +25,7 @@ export type Role = keyof typeof PLACES;
 type Name = string | RegExp;
 
 /** How long anything may take on a machine that is busy. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 /** The dialog in which a card photo is cut. */
 const CROP = '图片上传';
 /** Less than this is the picture of a page on which nothing is drawn. */
@@ -169,11 +169,12 @@ export class Visit {
 
   /** What is shown with that role and name; within the dialog of a name, or anywhere. */
   private async find(role: Role, name: Name, within?: string): Promise<WebElement | undefined> {
-    const place = within ? await this.find('dialog', within) : this.driver;
-    for (const element of (await place?.findElements(By.css(PLACES[role]))) ?? []) {
-      if (!(await element.isDisplayed()) || ![role, ...(ALSO[role] ?? [])].includes(await element.getAriaRole())) continue;
+    const dialog = within ? await this.find('dialog', within) : undefined;
+    if (within && !dialog) return undefined;
+    for (const element of await this.driver.executeScript<WebElement[]>(shown, PLACES[role], dialog)) {
       const told = await element.getAccessibleName();
       if (typeof name === 'string' ? told !== name : !name.test(told)) continue;
+      if (![role, ...(ALSO[role] ?? [])].includes(await element.getAriaRole())) continue;
       // Away from what stays at the edges of the screen, as a person scrolls.
       await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
       return element;
@@ -191,6 +192,11 @@ export class Visit {
       }
     }, what).toPass({ timeout, intervals: [50, 100, 250] });
   }
+}
+
+/** Runs in the page: what is to be seen of a place. */
+function shown(place: string, within: Element | null): Element[] {
+  return [...(within ?? document).querySelectorAll(place)].filter((element) => element.checkVisibility() && element.getClientRects().length > 0);
 }
 
 async function written(field: WebElement): Promise<string> {

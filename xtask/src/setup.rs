@@ -51,7 +51,8 @@ impl Purpose {
     fn parts(self) -> Vec<Part> {
         let page =
             [Part::WasmTarget, Part::Nightly].into_iter().chain(Tool::OF_THE_PAGE.map(Part::Tool));
-        let browsers = DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
+        let browsers =
+            DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
         let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
         let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
