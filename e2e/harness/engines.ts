@@ -57,7 +57,10 @@ export class EngineUnderTest {
     };
     const driver = this.spawn(PROGRAMS.webkitDriver, [`--port=${port}`], own);
     const browser = { binary: process.env.SSCARD_MINIBROWSER || miniBrowser(), args: ['--automation'] };
-    return this.session(driver, port, { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browser });
+    const session = await this.session(driver, port, { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browser });
+    // As narrow as its buttons let it be.
+    await session.manage().window().setRect({ width: 390, height: 844 });
+    return session;
   }
 
   private async firefox(): Promise<WebDriver> {
@@ -90,7 +93,6 @@ export class EngineUnderTest {
     await Promise.race([this.driver?.quit().catch(() => {}), setTimeout(10_000, undefined, { ref: false })]);
     this.end();
     process.removeListener('exit', this.end);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   private readonly end = () => {
@@ -101,6 +103,7 @@ export class EngineUnderTest {
         // It has ended already.
       }
     }
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
 }
 

@@ -149,6 +149,11 @@ export class Visit {
     });
   }
 
+  /** What this document asked of the server. */
+  async asked(): Promise<string[]> {
+    return this.driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)");
+  }
+
   async words(): Promise<string> {
     return this.driver.findElement(By.css('body')).getText();
   }

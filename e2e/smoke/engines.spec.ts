@@ -3,7 +3,7 @@
 
 import { answersOf } from '../fixtures/answers.ts';
 import { cardOf } from '../fixtures/cards.ts';
-import { test } from '../fixtures/engine.ts';
+import { expect, test } from '../fixtures/engine.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { standInCamera } from '../fixtures/stand-in-camera.ts';
 
@@ -50,12 +50,14 @@ test('from the front door to the receipt', async ({ visit, service, register, br
   await visit.type('有效期限起', answers.validFrom);
   await visit.type('有效期限止', answers.validUntil);
 
-  // The draft comes back from the browser's own store.
+  // The draft comes back, and its pictures out of the browser's own store.
   await visit.reload();
   await visit.expectPage(/\/identity$/, '身份识别');
   await visit.expectTyped('签发机关', answers.authority);
   await visit.expectChosen('民族', answers.ethnicity);
   await visit.expectThere('image', '已选择的身份证国徽面照片');
+  await visit.expectThere('image', '已选择的身份证个人信息面照片');
+  expect((await visit.asked()).filter((path) => /^\/api\/pictures\/[^/]+$/.test(path))).toEqual([]);
   await visit.press('确定，下一步');
 
   await visit.expectPage(/\/basic$/, '基本信息');
