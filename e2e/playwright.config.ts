@@ -7,7 +7,9 @@ const given = process.env.SSCARD_BASE_URL;
 const own = given ? undefined : server();
 
 /** What has a project of its own. */
-const APART = ['journeys/server/*', 'journeys/parity/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts', 'smoke/engines.spec.ts'];
+const APART = [
+  'journeys/server/*', 'journeys/parity/*', 'journeys/old-engine/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts', 'smoke/engines.spec.ts',
+];
 
 export default defineConfig<{ engine: Engine }>({
   testDir: '.',
@@ -61,6 +63,8 @@ export default defineConfig<{ engine: Engine }>({
     },
     // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
     { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
+    // Another engine than Playwright's, which it only starts.
+    { name: 'old-engine', testMatch: 'journeys/old-engine/*.spec.ts' },
     { name: 'lighthouse', testMatch: 'journeys/lighthouse/*.spec.ts' },
     // Engines that are driven from outside, after the journeys that mind the time.
     { name: 'webkit', testMatch: 'smoke/engines.spec.ts', use: { engine: 'webkit' } },

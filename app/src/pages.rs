@@ -33,6 +33,7 @@ pub mod scan;
 pub mod seen;
 pub mod settings;
 pub mod sign_in;
+pub mod sign_in_again;
 pub mod step_page;
 pub mod submitting;
 pub mod ways;

@@ -4,11 +4,13 @@
 //! body, with the request's id, and the log line. So does it for what axum answers on its own: no route, no method, a
 //! body too large, a time-out, a panic.
 
+mod body;
+
 use std::borrow::Cow;
 
 use axum::{
     Json,
-    extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
+    extract::{FromRequestParts, Request, rejection::JsonRejection},
     http::{HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -19,6 +21,8 @@ use sscard_shared::{
     language::Language,
     password::PasswordError,
 };
+
+pub use body::Body;
 
 use crate::{db::DbError, log::RequestId};
 
@@ -346,23 +350,6 @@ pub async fn describe(RequestId(id): RequestId, request: Request, next: Next) ->
 /// Every path under `/api` that there is not.
 pub async fn not_found() -> Error {
     Error::NotFound
-}
-
-/// A JSON body of a known shape; what is not one is an [`Error`].
-#[derive(Clone, Debug)]
-pub struct Body<T>(pub T);
-
-impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Body<T> {
-    type Rejection = Error;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
-            // A body of the wrong shape is a program's mistake, which 422 with named fields is not.
-            Err(JsonRejection::JsonDataError(_)) => Err(Error::BadRequest),
-            Err(rejection) => Err(rejection.into()),
-        }
-    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for RequestId {

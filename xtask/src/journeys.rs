@@ -8,6 +8,7 @@ use std::process::ExitStatus;
 use crate::error::Error;
 use crate::packages::Packages;
 use crate::process::{self, Child};
+use crate::python::Python;
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -38,6 +39,7 @@ pub(crate) fn run(
         .variable("SSCARD_XVFB", tools::xvfb())
         .variable("SSCARD_FIREFOX", tools::firefox())
         .variable("SSCARD_GECKODRIVER", tools::geckodriver(workspace)?)
+        .variable("SSCARD_OLD_ENGINE", Python::OldEngine.program(workspace))
         // Its closing lines are counted, and colours would hide them.
         .variable("FORCE_COLOR", "0");
     process::listen(playwright, hear)

@@ -9,6 +9,7 @@ use crate::fetched::{Fetched, MODELS, PORTRAITS, TEXT_MODELS};
 use crate::packages::Packages;
 use crate::plain;
 use crate::process::{self, Child};
+use crate::python::Python;
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
@@ -32,17 +33,19 @@ enum Part {
     Tool(Tool),
     Debian(&'static str),
     Packages(Packages),
+    Python(Python),
     Fetched(Fetched),
 }
 
 const DEBIAN: [Part; 3] =
     [Part::Debian("chromium"), Part::Debian("chromium-driver"), Part::Debian("fonts-noto-cjk")];
 /// The engines beside Chromium in which the page is tried.
-const ENGINES: [Part; 4] = [
+const ENGINES: [Part; 5] = [
     Part::Debian("webkit2gtk-driver"),
     Part::Debian("xvfb"),
     Part::Debian("firefox-esr"),
     Part::Tool(Tool::GeckoDriver),
+    Part::Python(Python::OldEngine),
 ];
 const PHOTO: [Part; 2] = [Part::Debian("chromium"), Part::Packages(Packages::Bench)];
 const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clippy")];
@@ -107,6 +110,7 @@ impl Part {
             Self::Tool(tool) => format!("{} {}", tool.package(), tool.version(workspace)?),
             Self::Debian(package) => format!("Debian package {package}"),
             Self::Packages(packages) => format!("npm packages of {}/", packages.name()),
+            Self::Python(python) => format!("{} for Python", python.name()),
             Self::Fetched(file) => file.name().to_owned(),
         })
     }
@@ -120,7 +124,7 @@ impl Part {
             Self::Nightly => "about a minute",
             Self::Tool(Tool::Trunk) => "about 3 minutes on two cores",
             Self::Tool(_) => "about 2 minutes on two cores",
-            Self::Debian(_) => "about a minute",
+            Self::Debian(_) | Self::Python(_) => "about a minute",
         }
     }
 
@@ -140,6 +144,7 @@ impl Part {
             Self::Debian("firefox-esr") => tools::firefox().is_file(),
             Self::Debian(package) => debian_has(package),
             Self::Packages(packages) => packages.are_there(workspace),
+            Self::Python(python) => python.is_there(workspace),
             Self::Fetched(file) => file.is_there(workspace),
         })
     }
@@ -156,6 +161,7 @@ impl Part {
             Self::Tool(tool) => install_from_crates(workspace, tool),
             Self::Debian(package) => install_from_debian(package),
             Self::Packages(packages) => packages.install(workspace),
+            Self::Python(python) => python.install(workspace),
             Self::Fetched(file) => file.fetch(workspace),
         }
     }
