@@ -51,8 +51,9 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     language::begin();
-    platform::host::begin();
+    // Before the host, which takes whatever stands behind the `#` off the address.
     platform::scanned::take_up();
+    platform::host::begin();
     door::begin(door_of(&platform::path()));
     let session = Session::new();
     let (wizard, undo) = (Wizard::new(session), RwSignal::new(None));

@@ -1,6 +1,7 @@
 // The page inside the mini-programs that open it, and in engines that cannot do all that it wants.
 
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { asked, AGENTS, expectBridge, standIn, type HostName } from '../fixtures/hosts.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { miniPage } from '../fixtures/mini-program.ts';
@@ -122,13 +123,72 @@ test('an engine without references gets the plain build, and one without WebAsse
   await without.context().close();
 });
 
-test('a code behind the # signs in by itself, is gone from the address, and works once', async ({ page, anotherDevice, alarms, baseURL }) => {
-  alarms.expectStatus(422);
+/** A code that the sandbox's mini-program gives, and the number that it stands for, as it is shown. */
+async function makeCode(page: Page): Promise<{ code: string; mobile: string }> {
   const made = await (await page.request.get('/sandbox/phone')).text();
-  const code = /<b id="code">(\w+)</.exec(made)![1]!;
+  const number = /<b>(1\d{10})<\/b>/.exec(made)![1]!;
+  return { code: /<b id="code">(\w+)</.exec(made)![1]!, mobile: `${number.slice(0, 3)}****${number.slice(-4)}` };
+}
+
+test.describe('wechat', () => {
+  test.use({ userAgent: AGENTS.wechat });
+
+  test('手机号快捷登录: the code of the mini-program signs in by itself, says by which number, and is gone from the address', async ({ page }) => {
+    await standIn(page, 'wechat');
+    const { code, mobile } = await makeCode(page);
+    await page.goto(`/minsheng?font=17#code=${code}#wechat_redirect`);
+    await expect(page).toHaveURL(/\/minsheng\/real-name(\?font=17)?$/);
+    await expect(page.getByRole('heading', { name: '实名认证', level: 1 })).toBeVisible();
+    await expect(page.getByRole('status').getByText(`已使用手机号${mobile}登录`)).toBeVisible();
+  });
+
+  test('手机号快捷登录 replaces nobody who is signed in', async ({ page, service, register }) => {
+    await standIn(page, 'wechat');
+    await service.signIn(register.adult());
+    const { applicant } = await (await service.request.get('/api/session')).json();
+    const { code } = await makeCode(page);
+    await page.goto(`/minsheng?font=17#code=${code}#wechat_redirect`);
+    await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
+    expect(page.url()).not.toContain('code');
+    expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, applicant });
+  });
+
+  test('what a scanned code says is there when the page is opened inside the host', async ({ page, service, register }) => {
+    await standIn(page, 'wechat');
+    await service.signIn(register.adult());
+    const { url } = (await (await page.request.post('/api/scan')).json()) as { url: string };
+    await page.goto(url);
+    await expect(page.getByRole('button', { name: '确认登录' })).toBeVisible();
+    expect(page.url()).not.toContain('#');
+  });
+});
+
+test('in an ordinary browser a code that an address says is not taken, and leaves the address', async ({ page, service }) => {
+  const { code } = await makeCode(page);
+  // Whose code it is says the sandbox's own link alone; and where real people apply, no address says so.
+  for (const [sandbox, address] of [[true, `/minsheng/sign-in#code=${code}`], [false, `/minsheng/sign-in?#code=${code}&host=wechat`]] as const) {
+    await page.route('**/api/session', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), sandbox } });
+    });
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
+    await expect(page.getByLabel('手机号', { exact: true })).toBeVisible();
+    await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
+    await page.unroute('**/api/session');
+    expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+  }
+  // The code itself was good all the while.
+  await page.goto(`/minsheng?#code=${code}&host=wechat`);
+  await expect(page).toHaveURL(/\/minsheng\/real-name$/);
+});
+
+test('the sandbox’s link signs in outside of a host, once', async ({ page, anotherDevice, alarms, baseURL }) => {
+  alarms.expectStatus(422);
+  const { code, mobile } = await makeCode(page);
   await page.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
-  await expect(page.getByRole('heading', { name: '实名认证', level: 1 })).toBeVisible();
+  await expect(page.getByRole('status').getByText(`已使用手机号${mobile}登录`)).toBeVisible();
 
   const { page: another } = await anotherDevice();
   await another.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);

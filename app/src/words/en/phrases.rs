@@ -88,6 +88,10 @@ pub(super) fn counted(count: usize, thing: &str) -> String {
     [&count.to_string(), " ", thing, ending].concat()
 }
 
+pub(in crate::words) fn signed_in_by_number(mobile: &str) -> String {
+    format!("Signed in by the mobile number {mobile}. If it is not yours, please sign out first")
+}
+
 pub(in crate::words) fn ask_with_number(message: &str, request_id: &str) -> String {
     format!("{message} (For help please call 96066 and tell them the number {request_id}.)")
 }
