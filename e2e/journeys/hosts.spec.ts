@@ -41,46 +41,57 @@ for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
 test.describe('alipay', () => {
   test.use({ userAgent: AGENTS.alipay });
 
-  test('a picture is chosen through the bridge and read by the mini-program; where that fails, the next press opens the browser’s picker', async ({
-    wizard, page, register,
-  }) => {
-    await standIn(page, 'alipay');
-    let choice: string | undefined = 'https://resource/chosen.image';
-    await page.exposeFunction('choice', () => choice);
-    // The very mini-program of hosts/alipay, whose store holds one picture.
-    const { page: program } = miniPage('alipay', 'card', 'my', {
-      createWebViewContext: () => ({
-        postMessage: (message: unknown) => void page.evaluate((message) => (window as any).my.onMessage(message), message),
-      }),
-      getFileSystemManager: () => ({
-        readFile: async ({ success }: any) => success({ data: (await readFile(pictures.bust)).toString('base64') }),
-      }),
+  for (const [what, place, lost] of [
+    ['a place outside of its store', '/somewhere/else.jpg', -1],
+    ['a piece that is lost on the way', 'https://resource/large.image', 1],
+  ] as const) {
+    test(`a picture is chosen through the bridge and read by the mini-program; where that fails by ${what}, the next press opens the browser’s picker`, async ({
+      wizard, page, register,
+    }) => {
+      await standIn(page, 'alipay');
+      let choice: string | undefined = 'https://resource/chosen.image';
+      await page.exposeFunction('choice', () => choice);
+      // The very mini-program of hosts/alipay, whose store holds two pictures, one of three pieces.
+      const { page: program } = miniPage('alipay', 'card', 'my', {
+        createWebViewContext: () => ({
+          postMessage: (message: { at?: number; of?: number }) => {
+            if (message.of === 3 && message.at === lost) return;
+            void page.evaluate((message) => (window as any).my.onMessage(message), message);
+          },
+        }),
+        getFileSystemManager: () => ({
+          readFile: async ({ filePath, success }: any) => {
+            const large = 'A'.repeat(3 * 192 * 1024);
+            success({ data: filePath === 'https://resource/large.image' ? large : (await readFile(pictures.bust)).toString('base64') });
+          },
+        }),
+      });
+      (program.onReady as () => void).call(program);
+      await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.heard as (event: unknown) => void).call(program, { detail }));
+
+      await wizard.arrive('card', register.adult());
+      const tile = page.getByLabel('制卡照片', { exact: true });
+      await tile.click();
+      const dialog = page.getByRole('dialog', { name: '图片上传' });
+      await expect(dialog).toBeVisible();
+      expect(await asked(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
+      await dialog.getByRole('button', { name: '关闭' }).click();
+
+      // Nothing chosen, nothing said.
+      choice = undefined;
+      await tile.click();
+      await expect.poll(async () => (await asked(page, 'chooseImage')).length).toBe(2);
+      await expect(page.getByText('没能取到这张照片')).toHaveCount(0);
+
+      choice = place;
+      await tile.click();
+      await expect(page.getByText('没能取到这张照片')).toBeVisible();
+      const opened = page.waitForEvent('filechooser');
+      await tile.click();
+      await (await opened).setFiles(pictures.bust);
+      await expect(dialog).toBeVisible();
     });
-    (program.onReady as () => void).call(program);
-    await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.heard as (event: unknown) => void).call(program, { detail }));
-
-    await wizard.arrive('card', register.adult());
-    const tile = page.getByLabel('制卡照片', { exact: true });
-    await tile.click();
-    const dialog = page.getByRole('dialog', { name: '图片上传' });
-    await expect(dialog).toBeVisible();
-    expect(await asked(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
-    await dialog.getByRole('button', { name: '关闭' }).click();
-
-    // Nothing chosen, nothing said.
-    choice = undefined;
-    await tile.click();
-    await expect.poll(async () => (await asked(page, 'chooseImage')).length).toBe(2);
-    await expect(page.getByText('没能取到这张照片')).toHaveCount(0);
-
-    choice = '/somewhere/else.jpg';
-    await tile.click();
-    await expect(page.getByText('没能取到这张照片')).toBeVisible();
-    const opened = page.waitForEvent('filechooser');
-    await tile.click();
-    await (await opened).setFiles(pictures.bust);
-    await expect(dialog).toBeVisible();
-  });
+  }
 });
 
 test('an ordinary browser asks nobody but the server, and a program under a wrong name of its kind starts all the same', async ({ page, wizard }) => {
