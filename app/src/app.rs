@@ -134,7 +134,7 @@ fn begin(road: Road) {
                 sign_in_by_host(road).await;
                 // The built-in tables stand in for the operator's until these arrive.
                 if let Ok(directory) = tables.await {
-                    road.wizard.directory.set(directory);
+                    road.wizard.take_tables(directory);
                 }
                 road.take_up_draft().await;
                 road.start.set(Start::Ready);

@@ -6,9 +6,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use sscard_shared::api::{EligibilityRequest, EligibilityView, LicenceView, PictureKind, Standing};
+use sscard_shared::api::{
+    ConsentKind, EligibilityRequest, EligibilityView, LicenceView, PictureKind, Standing,
+};
 
-use super::picture;
+use super::{consent, picture};
 use crate::{
     app::App,
     db::{Applicant, InsuredPerson, KeptEligibility, NewLicence},
@@ -20,7 +22,7 @@ use crate::{
 pub async fn get(State(app): State<App>, applicant: Applicant) -> Result<Response, Error> {
     Ok(match kept(&app, &applicant).await? {
         Some(KeptEligibility { standing, licence, .. }) => {
-            Json(EligibilityView { standing, licence }).into_response()
+            Json(EligibilityView { standing, licence, licence_problem: false }).into_response()
         }
         None => StatusCode::NO_CONTENT.into_response(),
     })
@@ -30,8 +32,14 @@ pub async fn get(State(app): State<App>, applicant: Applicant) -> Result<Respons
 pub async fn post(
     State(app): State<App>,
     applicant: Applicant,
-    Body(EligibilityRequest { licence }): Body<EligibilityRequest>,
+    Body(EligibilityRequest { access }): Body<EligibilityRequest>,
 ) -> Result<Json<EligibilityView>, Error> {
+    if let Some(version) = &access {
+        let agreed = [(ConsentKind::Access, version.as_str())];
+        consent::require(&app, &agreed).await?;
+        app.db.keep_consents(&applicant.id, &agreed, app.clock.now()).await?;
+    }
+    let licence = access.is_some();
     let standing = match asked(&app, &applicant).await? {
         // What we are making ourselves no register knows yet.
         Standing::Eligible if app.db.has_under_way(&applicant.person).await? => Standing::InMaking,
@@ -49,7 +57,7 @@ pub async fn post(
         emblem_side: new.emblem_side.view,
         portrait_side: new.portrait_side.view,
     });
-    Ok(Json(EligibilityView { standing, licence }))
+    Ok(Json(EligibilityView { standing, licence, licence_problem: false }))
 }
 
 /// What the register last said of an applicant, as long as it holds.
