@@ -6,7 +6,7 @@ const given = process.env.SSCARD_BASE_URL;
 const own = given ? undefined : server();
 
 /** What has a project of its own. */
-const APART = ['journeys/server/*', 'journeys/parity/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts'];
+const APART = ['journeys/server/*', 'journeys/parity/*', 'journeys/old-engine/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts'];
 
 export default defineConfig({
   testDir: '.',
@@ -60,6 +60,8 @@ export default defineConfig({
     },
     // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
     { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
+    // Another engine than Playwright's, which it only starts.
+    { name: 'old-engine', testMatch: 'journeys/old-engine/*.spec.ts' },
     { name: 'lighthouse', testMatch: 'journeys/lighthouse/*.spec.ts' },
     // Thousands of photos keep every core busy for minutes: after the others, whose clocks would run out beside it.
     { name: 'parity', testMatch: 'journeys/parity/*.spec.ts', dependencies: ['server', 'phone', 'desktop'] },

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { asked, AGENTS, expectBridge, standIn, type HostName } from '../fixtures/hosts.ts';
+import { Examiner } from '../fixtures/examiner.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { miniPage } from '../fixtures/mini-program.ts';
 import { pictures } from '../fixtures/pictures.ts';
@@ -119,19 +120,36 @@ test('an engine without references gets the plain build, and one without WebAsse
   });
   await page.goto('/minsheng');
   const plain = await page.locator('meta[name="plain-page"]').getAttribute('content');
-  if (plain) {
-    await wizard.start();
-    await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
-    expect(await page.locator('html').getAttribute('data-plain')).toBe(plain);
-  } else {
-    await expect(page.getByText('您的浏览器版本较低')).toBeVisible();
-  }
+  expect(plain, 'the page is built without its plain form').toBeTruthy();
+  await wizard.start();
+  await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
+  expect(await page.locator('html').getAttribute('data-plain')).toBe(plain);
 
   const without = await (await browser.newContext({ baseURL, locale: 'zh-CN' })).newPage();
   await without.addInitScript(() => Reflect.deleteProperty(window, 'WebAssembly'));
   await without.goto('/minsheng');
   await expect(without.getByText(/您的浏览器版本较低.*拨打客服电话 96066 咨询其他办理方式/)).toBeVisible();
+  await without.getByRole('link', { name: '查看其他办理方式' }).click();
+  await expect(without.getByRole('heading', { name: '其他办理方式', level: 1 })).toBeVisible();
   await without.context().close();
+});
+
+test('the other ways to apply are a page that wants no program, with the branches of the banks', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, locale: 'zh-CN', javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/minsheng');
+  await page.getByRole('link', { name: '查看其他办理方式' }).click();
+  await expect(page.getByText('“京通”小程序')).toBeVisible();
+  await page.getByLabel('银行').selectOption({ label: '北京银行' });
+  await page.getByLabel('网点名称、地址或所在区').fill('海淀');
+  await page.getByRole('button', { name: '查询' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: '海淀区' }).first()).toBeVisible();
+  await context.close();
+  // A program looks at it too, for the tests' own sake: axe-core is one.
+  const seen = await browser.newPage({ baseURL, locale: 'zh-CN' });
+  await seen.goto('/other-ways?q=海淀');
+  await Examiner.of(seen).look();
+  await seen.close();
 });
 
 /** A code that the sandbox's mini-program gives, and the number that it stands for, as it is shown. */

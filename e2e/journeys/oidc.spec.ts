@@ -90,3 +90,17 @@ test('a session that a provider began and that ends in the middle of a form goes
   await expect(portal.field('固定电话')).toHaveValue('010-12345678');
   await expect.poll(async () => (await service.savedDraft()).landline).toBe('010-12345678');
 });
+
+test('each of the guide\'s five has a button, and one of the sandbox\'s vouches for whom one chooses', async ({ page, service }) => {
+  await page.goto('/portal/sign-in');
+  await page.getByRole('tab', { name: '其他渠道登录' }).click();
+  const panel = page.getByRole('tabpanel', { name: '其他渠道登录' });
+  const names = ['国家政务服务平台登录', '支付宝登录', '微信登录', '百度登录', '电子社保卡登录'];
+  await expect(panel.getByRole('button')).toHaveText(names);
+  await panel.getByRole('button', { name: '电子社保卡登录' }).click();
+  await expect(page.getByRole('heading', { name: '电子社保卡（演示）' })).toBeVisible();
+  await Examiner.of(page).look();
+  await page.getByRole('link', { name: '李样本' }).click();
+  await expect(page).toHaveURL(/\/portal$/);
+  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, name: '李**' });
+});

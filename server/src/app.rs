@@ -169,7 +169,7 @@ impl App {
             sends: PerAddress::new(config.sms.per_address_per_hour),
             begins: PerAddress::new(config.session.begins_per_address_per_hour),
             scans: Scans::new(config.scan.waiting),
-            providers: Providers::new(&config.oidc)?,
+            providers: Providers::new(&config.oidc, sandbox, &clock)?,
             site: Site::new(&config.dist),
             clock,
             db,

@@ -12,6 +12,7 @@ pub mod face;
 pub mod health;
 pub mod host_phone;
 pub mod metrics;
+pub mod other_ways;
 pub mod person;
 pub mod picture;
 pub mod provider;

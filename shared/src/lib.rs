@@ -31,6 +31,7 @@ pub mod mask;
 pub mod name;
 pub mod normalise;
 pub mod password;
+pub mod other_ways;
 mod pattern;
 pub mod photo;
 pub mod rare;

@@ -9,6 +9,7 @@ use crate::fetched::{Fetched, MODELS, PORTRAITS, TEXT_MODELS};
 use crate::packages::Packages;
 use crate::plain;
 use crate::process::{self, Child};
+use crate::python::Python;
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
@@ -32,6 +33,7 @@ enum Part {
     Tool(Tool),
     Debian(&'static str),
     Packages(Packages),
+    Python(Python),
     Fetched(Fetched),
 }
 
@@ -44,7 +46,9 @@ impl Purpose {
     fn parts(self) -> Vec<Part> {
         let page =
             [Part::WasmTarget, Part::Nightly].into_iter().chain(Tool::OF_THE_PAGE.map(Part::Tool));
-        let browsers = DEBIAN.into_iter().chain([Part::Packages(Packages::Journeys)]);
+        let browsers = DEBIAN
+            .into_iter()
+            .chain([Part::Packages(Packages::Journeys), Part::Python(Python::OldEngine)]);
         let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
         let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
@@ -99,6 +103,7 @@ impl Part {
             Self::Tool(tool) => format!("{} {}", tool.package(), tool.version(workspace)?),
             Self::Debian(package) => format!("Debian package {package}"),
             Self::Packages(packages) => format!("npm packages of {}/", packages.name()),
+            Self::Python(python) => format!("{} for Python", python.name()),
             Self::Fetched(file) => file.name().to_owned(),
         })
     }
@@ -112,7 +117,7 @@ impl Part {
             Self::Nightly => "about a minute",
             Self::Tool(Tool::Trunk) => "about 3 minutes on two cores",
             Self::Tool(_) => "about 2 minutes on two cores",
-            Self::Debian(_) => "about a minute",
+            Self::Debian(_) | Self::Python(_) => "about a minute",
         }
     }
 
@@ -129,6 +134,7 @@ impl Part {
             Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
             Self::Debian(package) => debian_has(package),
             Self::Packages(packages) => packages.are_there(workspace),
+            Self::Python(python) => python.is_there(workspace),
             Self::Fetched(file) => file.is_there(workspace),
         })
     }
@@ -145,6 +151,7 @@ impl Part {
             Self::Tool(tool) => install_from_crates(workspace, tool),
             Self::Debian(package) => install_from_debian(package),
             Self::Packages(packages) => packages.install(workspace),
+            Self::Python(python) => python.install(workspace),
             Self::Fetched(file) => file.fetch(workspace),
         }
     }

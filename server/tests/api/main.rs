@@ -20,6 +20,7 @@ mod provider;
 mod queue;
 mod read_card;
 mod reading;
+mod sandbox_providers;
 mod scan;
 mod seams;
 mod sign_in;
