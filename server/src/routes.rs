@@ -3,6 +3,7 @@
 pub mod account;
 pub mod application;
 pub mod captcha;
+pub mod code;
 pub mod devices;
 pub mod directory;
 pub mod draft;
@@ -18,3 +19,4 @@ pub mod reading;
 pub mod sandbox;
 pub mod scan;
 pub mod session;
+pub mod visit;
