@@ -141,7 +141,7 @@ impl App {
     /// When something cannot be opened, with the words for the operator.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
         let sandbox = config.sandbox_on()?;
-        config.check_providers()?;
+        config.check()?;
         // Better no server than one that finds out with the first photo.
         crate::finder::people()?;
         let (engine, metrics) = (reading::from_config(&config.reading)?, Metrics::default());

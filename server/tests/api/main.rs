@@ -24,6 +24,7 @@ mod reading;
 mod rotation;
 mod scan;
 mod seams;
+mod settings;
 mod sign_in;
 mod standing;
 mod strangers;
