@@ -18,7 +18,8 @@ use crate::{
     error, log, origin,
     routes::{
         account, application, captcha, devices, directory, draft, eligibility, face, health,
-        host_phone, metrics, other_ways, person, picture, provider, reading, sandbox, scan, session,
+        host_phone, metrics, other_ways, person, picture, provider, reading, sandbox, scan,
+        session,
     },
     site,
 };

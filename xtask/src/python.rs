@@ -51,10 +51,12 @@ impl Python {
 
     pub(crate) fn install(self, workspace: &Workspace) -> Result<(), Error> {
         let (folder, wanted) = (self.folder(workspace), self.requirements(workspace));
-        let missing = |error: Error| Error::Missing {
+        let missing = |error: Error| {
+            Error::Missing {
             what: format!("{} is not installed: {error}", self.name()),
             remedy: "Install Python 3 with venv and pip (Debian: `apt-get install python3-venv`), let pip reach its registry, and try again."
                 .to_owned(),
+        }
         };
         let venv = Child::new("python3").arguments(["-m", "venv", "--clear"]).argument(&folder);
         process::run(venv).map_err(missing)?;

@@ -28,10 +28,7 @@ pub struct Wish {
 }
 
 /// The page.
-pub async fn page(
-    State(app): State<App>,
-    Query(wish): Query<Wish>,
-) -> Result<Html<String>, Error> {
+pub async fn page(State(app): State<App>, Query(wish): Query<Wish>) -> Result<Html<String>, Error> {
     let language = Language::from_tag(&wish.lang).unwrap_or_default();
     let (words, tables) = (other_ways(language), app.directory().await?);
     let ways: String = words.ways.iter().map(|(way, how)| row(way, how)).collect();

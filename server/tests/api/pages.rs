@@ -198,7 +198,8 @@ async fn who_cannot_run_the_page_finds_the_other_ways_and_the_branches_without_a
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let page = page.text();
     assert!(!page.contains("<script") && page.contains("href=\"tel:96066\""));
-    for words in ["其他办理方式", "“京通”小程序", "区、街道（乡镇）社保卡服务网点", "<option value=\"102\">"]
+    for words in
+        ["其他办理方式", "“京通”小程序", "区、街道（乡镇）社保卡服务网点", "<option value=\"102\">"]
     {
         assert!(page.contains(words), "{words}");
     }
