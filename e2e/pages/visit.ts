@@ -162,10 +162,6 @@ export class Visit {
     await this.until(`${role} ${name} is there`, async () => expect(await this.find(role, name)).toBeDefined());
   }
 
-  async isThere(role: Role, name: Name, within?: string): Promise<boolean> {
-    return (await this.find(role, name, within)) !== undefined;
-  }
-
   private async there(role: Role, name: Name): Promise<WebElement> {
     const found = await this.find(role, name);
     if (!found) throw new Error(`there is no ${role} ${name}`);

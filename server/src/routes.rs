@@ -3,6 +3,7 @@
 pub mod account;
 pub mod application;
 pub mod captcha;
+mod consent;
 pub mod devices;
 pub mod directory;
 pub mod draft;

@@ -83,6 +83,8 @@ pub struct JingtongWords {
     pub photo_hint: &'static str,
     pub licence_used: &'static str,
     pub licence_instead: &'static str,
+    /// The service that was to give it is away.
+    pub licence_away: &'static str,
     pub hint_uses: &'static str,
     pub hint_after: &'static str,
     pub hint_cycle: &'static str,

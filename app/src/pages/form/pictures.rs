@@ -47,8 +47,13 @@ pub fn sides(road: Road) -> AnyView {
             <button type="button" class="link" on:click=move |_| road.wizard.leave_licence()>{words().jingtong.licence_instead}</button>
         }
     };
+    let away = move || {
+        let words = words().jingtong.licence_away;
+        road.wizard.licence_away.get().then(|| view! { <p class="note note-advice">{words}</p> })
+    };
     let by_pictures = move || {
         view! {
+            <div role="status">{away}</div>
             {ask::picture(road, PictureKind::EmblemSide)}
             {ask::picture(road, PictureKind::PortraitSide)}
         }
