@@ -16,8 +16,8 @@ use sscard_shared::{
         DRAFT_PATH, ELIGIBILITY_PATH, EligibilityRequest, EligibilityView, ErrorBody, ErrorCode,
         FACE_PATH, FaceChallenge, MOBILE_PATH, MobileChange, PERSON_PATH, PICTURES_PATH,
         PersonView, PictureReading, READING, REAL_NAME_PATH, RealName, Receipt, SESSION_PATH,
-        SMS_PATH, SavedDraft, SessionView, SignIn, SmsRequest, SmsSent, Submit, TEXTS_PATH, Text,
-        TextKind,
+        SMS_PATH, SavedDraft, SessionView, SignIn, SmsPurpose, SmsRequest, SmsSent, Submit,
+        TEXTS_PATH, Text, TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
@@ -150,8 +150,8 @@ pub async fn session() -> Result<SessionView, ApiProblem> {
 }
 
 /// Asks for a code by SMS.
-pub async fn send_sms(mobile: String) -> Result<SmsSent, ApiProblem> {
-    parse(&send("POST", SMS_PATH, json(&SmsRequest { mobile }), ORDINARY_MS).await?)
+pub async fn send_sms(mobile: String, purpose: SmsPurpose) -> Result<SmsSent, ApiProblem> {
+    parse(&send("POST", SMS_PATH, json(&SmsRequest { mobile, purpose }), ORDINARY_MS).await?)
 }
 
 /// Signs in.

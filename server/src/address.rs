@@ -35,6 +35,9 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
 /// What proxies put into the head of a request that they hand on.
 const OF_A_PROXY: [&str; 4] = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
 
+/// Whether the operator was told that a proxy hides everybody.
+static TOLD: std::sync::Once = std::sync::Once::new();
+
 impl ClientAddress {
     /// Whether a program on this machine asks, and not a proxy on this machine for somebody else: behind such a proxy every
     /// connection comes from here.
@@ -48,18 +51,100 @@ impl ClientAddress {
         self.peer.is_loopback() && !handed_on
     }
 
+    /// The client's address, where it tells anything of who asks: not behind a proxy on this machine of which no header is set, for there
+    /// everybody has the proxy's.
+    #[must_use]
+    pub fn told(&self, config: &Config) -> Option<IpAddr> {
+        (!self.is_hidden(config)).then(|| self.of(config))
+    }
+
+    /// Whether a proxy on this machine hides everybody; says so in the log, once.
+    fn is_hidden(&self, config: &Config) -> bool {
+        let is_hidden = config.client_address_header.is_empty()
+            && self.peer.is_loopback()
+            && !self.is_of_this_machine(config);
+        if is_hidden {
+            TOLD.call_once(|| {
+                tracing::warn!(
+                    "requests come through a proxy, and client_address_header is not set: limits by address count nobody, \
+                     and wrong passwords cost no pause"
+                );
+            });
+        }
+        is_hidden
+    }
+
     /// The client's address: what the trusted proxy says where one is set, otherwise the connection's.
     #[must_use]
     pub fn of(&self, config: &Config) -> IpAddr {
         if config.client_address_header.is_empty() {
             return self.peer;
         }
-        // The last entry is the proxy's own word; those before it are what the client claimed.
+        // The last entry of the last line is the proxy's own word; those before it are what the client claimed.
         self.headers
-            .get(&config.client_address_header)
+            .get_all(&config.client_address_header)
+            .iter()
+            .next_back()
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next())
             .and_then(|last| last.trim().parse().ok())
             .unwrap_or(self.peer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(peer: &str, lines: &[(&'static str, &'static str)]) -> ClientAddress {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(*name, axum::http::HeaderValue::from_static(value));
+        }
+        ClientAddress { peer: peer.parse().unwrap(), headers }
+    }
+
+    fn with(header: &str) -> Config {
+        Config { client_address_header: header.to_owned(), ..Config::from_toml("").unwrap() }
+    }
+
+    #[test]
+    fn of_what_proxies_say_the_last_word_of_the_last_line_counts() {
+        let config = with("x-forwarded-for");
+        for (lines, expected) in [
+            (&[("x-forwarded-for", "192.0.2.1")][..], "192.0.2.1"),
+            (&[("x-forwarded-for", "192.0.2.1, 192.0.2.2")], "192.0.2.2"),
+            (&[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "192.0.2.2")], "192.0.2.2"),
+            (
+                &[
+                    ("x-forwarded-for", "192.0.2.1, 192.0.2.3"),
+                    ("x-forwarded-for", "192.0.2.4,192.0.2.2"),
+                ],
+                "192.0.2.2",
+            ),
+            // What is no address is none, and the client's claim before it does not count instead.
+            (&[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "unknown")], "127.0.0.1"),
+            (&[("x-real-ip", "192.0.2.1")], "127.0.0.1"),
+        ] {
+            let expected: IpAddr = expected.parse().unwrap();
+            assert_eq!(from("127.0.0.1", lines).of(&config), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_on_this_machine_hides_everybody_unless_its_header_is_set() {
+        let told = |peer: &str, lines: &[(&'static str, &'static str)], header: &str| {
+            from(peer, lines).told(&with(header)).map(|address| address.to_string())
+        };
+        for name in OF_A_PROXY {
+            let lines = [(name, "192.0.2.1")];
+            assert_eq!(told("127.0.0.1", &lines, ""), None, "{name}");
+            assert_eq!(told("::1", &lines, ""), None, "{name}");
+            // From elsewhere anybody can send such a header, and has an address of their own.
+            assert_eq!(told("192.0.2.7", &lines, "").as_deref(), Some("192.0.2.7"));
+        }
+        assert_eq!(told("127.0.0.1", &[], "").as_deref(), Some("127.0.0.1"));
+        let lines = [("x-real-ip", "192.0.2.1")];
+        assert_eq!(told("127.0.0.1", &lines, "x-real-ip").as_deref(), Some("192.0.2.1"));
     }
 }

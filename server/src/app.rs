@@ -74,6 +74,8 @@ pub struct Parts {
     pub guesses: Guesses,
     /// Codes for a new password that were asked for of late, whether there is such an account or not.
     pub resets: Guesses,
+    /// Codes by SMS that were sent of late and not used.
+    pub codes: Guesses,
     /// Captchas that were set.
     pub captchas: Captchas,
     /// Sends asked for by each address.
@@ -139,7 +141,7 @@ impl App {
     /// When something cannot be opened, with the words for the operator.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
         let sandbox = config.sandbox_on()?;
-        config.check_providers()?;
+        config.check()?;
         // Better no server than one that finds out with the first photo.
         crate::finder::people()?;
         let (engine, metrics) = (reading::from_config(&config.reading)?, Metrics::default());
@@ -167,6 +169,7 @@ impl App {
             passwords,
             guesses: Guesses::of_passwords(&config.accounts),
             resets: Guesses::of_resets(&config.sms),
+            codes: Guesses::of_codes(&config.sms),
             captchas: Captchas::new(&config.captcha),
             sends: PerAddress::new(config.sms.per_address_per_hour),
             begins: PerAddress::new(config.session.begins_per_address_per_hour),

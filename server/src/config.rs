@@ -1,6 +1,7 @@
 //! Every setting of the server, with its default and what it is for.
 
 mod accounts;
+mod check;
 mod hosts;
 mod services;
 mod ways_in;
@@ -193,6 +194,14 @@ pub enum ConfigError {
          Set a gateway, or start with --sandbox"
     )]
     NoGateway,
+    /// A setting cannot be used.
+    #[error("the setting {key} cannot be used: {why}")]
+    Setting {
+        /// Its key.
+        key: &'static str,
+        /// Why not.
+        why: &'static str,
+    },
     /// A provider cannot be used as it is set.
     #[error("the provider {name:?} cannot be used: {why}")]
     Provider {

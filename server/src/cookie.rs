@@ -13,6 +13,8 @@ pub enum Cookie {
     Scan,
     /// The browser that went to a provider.
     Trip,
+    /// The browser that asked for a code by SMS.
+    Code,
     /// A device on which the owner of an account has signed in. It opens nothing.
     Device,
 }
@@ -27,6 +29,8 @@ impl Cookie {
             (Self::Scan, false) => "sscard-scan",
             (Self::Trip, true) => "__Host-sscard-trip",
             (Self::Trip, false) => "sscard-trip",
+            (Self::Code, true) => "__Host-sscard-code",
+            (Self::Code, false) => "sscard-code",
             (Self::Device, true) => "__Host-sscard-device",
             (Self::Device, false) => "sscard-device",
         }

@@ -7,6 +7,7 @@ use crate::{config, limits::network, secret};
 
 /// Counts remembered at one time.
 const REMEMBERED: usize = 100_000;
+const HOUR: i64 = 3_600;
 /// A count that nothing was added to for so long is forgotten.
 const DAY: i64 = 86_400;
 
@@ -21,7 +22,8 @@ enum Counted {
     Network(IpAddr),
 }
 
-/// Somebody who is about to try a password.
+/// Somebody who is about to try a password, or to have a code sent.
+#[derive(Clone)]
 pub struct Guesser(Vec<Counted>);
 
 impl std::fmt::Debug for Guesser {
@@ -39,9 +41,11 @@ impl Guesser {
     }
 
     /// Anywhere else: by the name that was typed and the network, and by the network alone. Whether there is such an account does not
-    /// matter, so that pauses tell nothing about it.
+    /// matter, so that pauses tell nothing about it. Where a proxy hides everybody behind its own address nothing counts, for then anybody
+    /// could have anybody wait.
     #[must_use]
-    pub fn anywhere(name: &str, address: IpAddr) -> Self {
+    pub fn anywhere(name: &str, address: Option<IpAddr>) -> Self {
+        let Some(address) = address else { return Self(Vec::new()) };
         let network = network(address);
         let mut counted = vec![Counted::Name(secret::sha256(name.as_bytes()), network)];
         // This machine itself, or a proxy that hides everybody behind one address.
@@ -49,6 +53,14 @@ impl Guesser {
             counted.push(Counted::Network(network));
         }
         Self(counted)
+    }
+
+    /// Somebody who has codes sent to a number or an account, by it and by the network. This machine itself is not counted.
+    #[must_use]
+    pub fn asking(name: &str, address: Option<IpAddr>) -> Self {
+        let address = address.filter(|address| !address.is_loopback());
+        let name = secret::sha256(name.as_bytes());
+        Self(address.map(|address| Counted::Name(name, network(address))).into_iter().collect())
     }
 }
 
@@ -101,6 +113,13 @@ impl Guesses {
         let of_network =
             Growth { free: settings.per_address_per_hour, first: pause, longest: 3_600 };
         Self { of_name, of_network, seen: Mutex::default() }
+    }
+
+    /// The pauses of codes that are sent and not used: a stranger uses up no more than a part of what a number or an account gets in a day.
+    #[must_use]
+    pub fn of_codes(settings: &config::Sms) -> Self {
+        let growth = Growth { free: settings.unused_per_address, first: HOUR, longest: DAY };
+        Self { of_name: growth, of_network: growth, seen: Mutex::default() }
     }
 
     /// The pauses of passwords, as the settings say.
@@ -188,8 +207,8 @@ mod tests {
         Guesses::of_passwords(&Config::from_toml(text).unwrap().accounts)
     }
 
-    fn address(text: &str) -> IpAddr {
-        text.parse().unwrap()
+    fn address(text: &str) -> Option<IpAddr> {
+        Some(text.parse().unwrap())
     }
 
     #[test]
@@ -249,6 +268,37 @@ mod tests {
             guesses.was_right(&owner);
             assert_eq!(guesses.begin(&owner, 0), Ok(()));
             guesses.was_not_tried(&owner);
+        }
+    }
+
+    #[test]
+    fn one_network_has_a_few_codes_sent_to_a_number_and_longer_pauses_until_one_is_used() {
+        let settings = Config::from_toml("sms.unused_per_address = 3").unwrap().sms;
+        let codes = Guesses::of_codes(&settings);
+        let stranger = Guesser::asking("13900000001", address("192.0.2.1"));
+        // Of the ten that a number gets in a day, seven at the most.
+        let sent = (0..DAY).filter(|at| codes.begin(&stranger, *at).is_ok()).count();
+        assert_eq!(sent, 7);
+        for owner in [
+            Guesser::asking("13900000001", address("192.0.2.2")),
+            Guesser::asking("13900000002", address("192.0.2.1")),
+            Guesser::at_known_device("account", "device"),
+        ] {
+            assert_eq!(codes.begin(&owner, DAY), Ok(()));
+        }
+        codes.was_right(&stranger);
+        assert_eq!(codes.begin(&stranger, DAY), Ok(()));
+    }
+
+    #[test]
+    fn who_comes_from_this_machine_or_behind_a_proxy_that_tells_nothing_is_not_counted() {
+        let guesses = guesses();
+        for nobody in [
+            Guesser::anywhere("zhang", None),
+            Guesser::asking("zhang", None),
+            Guesser::asking("zhang", address("127.0.0.1")),
+        ] {
+            assert!((0..100).all(|_| guesses.begin(&nobody, 0).is_ok()));
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     error, log, origin,
     routes::{
-        account, application, captcha, devices, directory, draft, eligibility, face, health,
+        account, application, captcha, code, devices, directory, draft, eligibility, face, health,
         host_phone, metrics, other_ways, person, picture, provider, reading, sandbox, scan,
         session,
     },
@@ -50,7 +50,7 @@ pub fn router(app: App) -> Router {
 
     let requests = Router::new()
         .route(api::FACE_PATH, post(face::begin))
-        .route(api::SMS_PATH, post(session::send_code))
+        .route(api::SMS_PATH, post(code::send))
         .route(
             api::SESSION_PATH,
             get(session::view).post(session::sign_in).delete(session::sign_out),

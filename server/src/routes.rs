@@ -3,6 +3,7 @@
 pub mod account;
 pub mod application;
 pub mod captcha;
+pub mod code;
 mod consent;
 pub mod devices;
 pub mod directory;
@@ -20,3 +21,4 @@ pub mod reading;
 pub mod sandbox;
 pub mod scan;
 pub mod session;
+pub mod visit;

@@ -5,6 +5,8 @@ mod outbox;
 
 use std::{fmt::Debug, future::Future, pin::Pin};
 
+use sscard_shared::api::SmsPurpose;
+
 use crate::{clock::Clock, config, db::Db, error::Error};
 
 pub use gateway::Gateway;
@@ -13,10 +15,21 @@ pub use outbox::Outbox;
 /// What a code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// To sign in, or to show that a number is one's own.
+    /// To sign in.
     SignIn,
+    /// 更正: to show that another number is one's own.
+    ChangeMobile,
     /// To set a new password.
     Reset,
+}
+
+impl From<SmsPurpose> for Purpose {
+    fn from(asked: SmsPurpose) -> Self {
+        match asked {
+            SmsPurpose::SignIn => Self::SignIn,
+            SmsPurpose::ChangeMobile => Self::ChangeMobile,
+        }
+    }
 }
 
 /// A code on its way to a phone.
@@ -45,6 +58,7 @@ impl CodeMessage {
     pub fn text(&self) -> String {
         let what = match self.purpose {
             Purpose::SignIn => "登录验证码",
+            Purpose::ChangeMobile => "更正手机号码验证码",
             Purpose::Reset => "重置密码验证码",
         };
         format!(

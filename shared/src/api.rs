@@ -10,6 +10,7 @@ mod error;
 mod face;
 mod provider;
 mod scan;
+mod sms;
 mod status;
 
 use serde::{Deserialize, Serialize};
@@ -30,9 +31,10 @@ pub use provider::{ProviderProblem, ProviderView};
 pub use scan::{
     ScanAnswer, ScanAsker, ScanCode, ScanProgress, ScanSecret, ScanState, ScanTicket, ScanVerdict,
 };
+pub use sms::{SmsPurpose, SmsRequest, SmsSent};
 pub use status::Status;
 
-/// `POST` a [`SmsRequest`] → [`SmsSent`]; 429 within the pause between sends.
+/// `POST` a [`SmsRequest`] → [`SmsSent`] and a cookie, without which the code is good for nothing; 429 within the pause between sends.
 pub const SMS_PATH: &str = "/api/session/sms";
 /// `GET` → [`SessionView`] (200 also when signed out, with `signed_in` false); `POST` a [`SignIn`] → [`SessionView`]; `DELETE` → 204.
 pub const SESSION_PATH: &str = "/api/session";
@@ -71,23 +73,6 @@ pub const READING: &str = "reading";
 pub const DRAFT_PATH: &str = "/api/draft";
 /// `GET` → `Vec<`[`ApplicationSummary`]`>`; `POST` a [`Submit`] → [`Receipt`] (201, or 200 when it was there already); `GET` + `/{receipt}` → [`ApplicationView`].
 pub const APPLICATIONS_PATH: &str = "/api/applications";
-
-/// Asks for a code by SMS.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SmsRequest {
-    /// The mobile number, as typed.
-    pub mobile: String,
-}
-
-/// A code is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SmsSent {
-    /// Seconds until another may be asked for.
-    pub resend_after: u32,
-    /// Seconds for which this one is good.
-    pub expires_in: u32,
-}
 
 /// Signs in. Other ways to sign in become further variants of this body.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

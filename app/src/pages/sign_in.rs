@@ -3,7 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{
-    api::{MobileChange, SessionView, SignIn as Way},
+    api::{MobileChange, SessionView, SignIn as Way, SmsPurpose},
     application::check_value,
     directory::Directory,
     fault::Severity,
@@ -129,6 +129,10 @@ pub fn SmsForm(place: &'static str, purpose: SmsFor) -> impl IntoView {
         (SmsFor::SignIn(_), "") => ("phone", "code"),
         (SmsFor::SignIn(_), _) => ("again-phone", "again-code"),
     };
+    let asked_for = match purpose {
+        SmsFor::SignIn(_) => SmsPurpose::SignIn,
+        SmsFor::Number(_) => SmsPurpose::ChangeMobile,
+    };
     let send_word = match purpose {
         SmsFor::SignIn(_) => (words().sign_in, words().signing_in),
         SmsFor::Number(_) => (words().confirm, words().checking),
@@ -194,7 +198,7 @@ pub fn SmsForm(place: &'static str, purpose: SmsFor) -> impl IntoView {
                         class="button button-small"
                         // A button that is disabled while it has the focus loses it; this one only says that it waits.
                         aria-disabled=move || (sms.wait.get() != 0).then_some("true")
-                        on:click=move |_| send(road, sms, phone_name)
+                        on:click=move |_| send(road, sms, phone_name, asked_for)
                     >
                         {get_words}
                     </button>
@@ -245,7 +249,7 @@ pub(super) fn fault_of(road: Road, field: Field, value: &str, missing: &str) -> 
         .map(|fault| words::fault(&fault))
 }
 
-fn send(road: Road, sms: Sms, phone_name: &'static str) {
+fn send(road: Road, sms: Sms, phone_name: &'static str, purpose: SmsPurpose) {
     if sms.wait.get_untracked() != 0 {
         return;
     }
@@ -260,7 +264,7 @@ fn send(road: Road, sms: Sms, phone_name: &'static str) {
     // Counting begins at the tap, so that a second tap does nothing while the first is on its way.
     sms.wait.set(1);
     spawn_local(async move {
-        let wait = match api::send_sms(mobile).await {
+        let wait = match api::send_sms(mobile, purpose).await {
             Ok(sent) => {
                 // That the code is missing would stand where it is said that one was sent.
                 sms.code_error.try_set(None);

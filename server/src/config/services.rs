@@ -12,6 +12,8 @@ pub struct Sms {
     pub gateway_token: String,
     /// The template's name at the gateway.
     pub template: String,
+    /// The same for codes that prove another number (更正).
+    pub change_template: String,
     /// The same for codes that set a new password.
     pub reset_template: String,
     /// Seconds to wait for the gateway, each time.
@@ -28,6 +30,8 @@ pub struct Sms {
     pub per_mobile_per_day: i64,
     /// Sends asked for by one address in an hour.
     pub per_address_per_hour: u32,
+    /// Codes for one number or account, asked for by one network or known device and not used, that cost no pause.
+    pub unused_per_address: u32,
 }
 
 impl std::fmt::Debug for Sms {

@@ -1,10 +1,8 @@
 //! Ways in by way of something else: a phone that is signed in, and others who vouch for a person.
 
-use std::net::IpAddr;
-
 use serde::Deserialize;
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, check::is_here};
 
 /// 扫码登录.
 #[derive(Clone, Debug, Deserialize)]
@@ -84,9 +82,11 @@ impl Provider {
         let Ok(issuer) = reqwest::Url::parse(&self.issuer) else {
             return Some("its issuer is no URL");
         };
-        let host = issuer.host_str().unwrap_or_default();
-        let is_here = host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback());
-        (issuer.scheme() != "https" && !is_here).then_some("its issuer must be reached by https")
+        if self.timeout_seconds == 0 {
+            return Some("its timeout_seconds must be 1 at least");
+        }
+        (issuer.scheme() != "https" && !is_here(&issuer))
+            .then_some("its issuer must be reached by https")
     }
 }
 
@@ -140,6 +140,7 @@ mod tests {
             (provider("政务", "https://id.example"), "its name"),
             (provider("zwfw", "id.example"), "no URL"),
             (provider("zwfw", "http://id.example"), "https"),
+            (format!("{good}timeout_seconds = 0\n"), "timeout_seconds"),
             (format!("{good}{good}"), "another"),
             (format!("listen = '0.0.0.0:80'\n{good}"), "public_origin"),
         ] {

@@ -8,6 +8,8 @@ use crate::secret;
 pub struct NewCode {
     /// The number it goes to.
     pub mobile: String,
+    /// The hash of what the browser is known by that asked for it.
+    pub browser_hash: String,
     /// What is mixed into the hash.
     pub salt: String,
     /// The salted hash of the code.
@@ -41,7 +43,7 @@ pub enum Reserved {
 const DAY: i64 = 86_400;
 
 impl Db {
-    /// Takes the place of a code, replacing the one before, unless a limit says no.
+    /// Takes the place of a code, replacing the one that the same browser asked for before, unless a limit says no.
     ///
     /// # Errors
     /// When the database fails.
@@ -71,9 +73,9 @@ impl Db {
             .execute(&mut *tx)
             .await?;
         sqlx::query(
-            "insert into sms_codes (mobile, salt, code_hash, sent_at, expires_at, tries_left) \
-             values ($1, $2, $3, $4, $5, $6) \
-             on conflict (mobile) do update set salt = excluded.salt, code_hash = excluded.code_hash, \
+            "insert into sms_codes (mobile, browser_hash, salt, code_hash, sent_at, expires_at, tries_left) \
+             values ($1, $7, $2, $3, $4, $5, $6) \
+             on conflict (mobile, browser_hash) do update set salt = excluded.salt, code_hash = excluded.code_hash, \
              sent_at = excluded.sent_at, expires_at = excluded.expires_at, tries_left = excluded.tries_left",
         )
         .bind(&code.mobile)
@@ -82,6 +84,7 @@ impl Db {
         .bind(now)
         .bind(now + limits.good_for)
         .bind(limits.tries)
+        .bind(&code.browser_hash)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -92,44 +95,52 @@ impl Db {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn release_code(&self, mobile: &str, sent_at: i64) -> Result<()> {
+    pub async fn release_code(&self, code: &NewCode, sent_at: i64) -> Result<()> {
         let mut tx = self.begin().await?;
-        for sql in [
-            "delete from sms_codes where mobile = $1 and sent_at = $2",
-            "delete from sms_sends where mobile = $1 and sent_at = $2",
-        ] {
-            sqlx::query(sql).bind(mobile).bind(sent_at).execute(&mut *tx).await?;
-        }
+        sqlx::query("delete from sms_codes where mobile = $1 and browser_hash = $2")
+            .bind(&code.mobile)
+            .bind(&code.browser_hash)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("delete from sms_sends where mobile = $1 and sent_at = $2")
+            .bind(&code.mobile)
+            .bind(sent_at)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Whether a code is the one that was sent and is still good. A right code is spent, a wrong one costs a try.
+    /// Whether a code is the one that was sent at a browser's word and is still good. A right code is spent, a wrong one costs a try of
+    /// that browser.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn spend_code(
         &self,
         mobile: &str,
+        browser_hash: &str,
         hash_of: impl Fn(&str) -> String,
         now: i64,
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
         let row: Option<(String, String)> = sqlx::query_as(
-            "select salt, code_hash from sms_codes where mobile = $1 and expires_at > $2 and tries_left > 0",
+            "select salt, code_hash from sms_codes \
+             where mobile = $1 and browser_hash = $2 and expires_at > $3 and tries_left > 0",
         )
         .bind(mobile)
+        .bind(browser_hash)
         .bind(now)
         .fetch_optional(&mut *tx)
         .await?;
         let Some((salt, hash)) = row else { return Ok(false) };
         let right = secret::same(&hash, &hash_of(&salt));
         let sql = if right {
-            "delete from sms_codes where mobile = $1"
+            "delete from sms_codes where mobile = $1 and browser_hash = $2"
         } else {
-            "update sms_codes set tries_left = tries_left - 1 where mobile = $1"
+            "update sms_codes set tries_left = tries_left - 1 where mobile = $1 and browser_hash = $2"
         };
-        sqlx::query(sql).bind(mobile).execute(&mut *tx).await?;
+        sqlx::query(sql).bind(mobile).bind(browser_hash).execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(right)
     }

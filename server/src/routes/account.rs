@@ -1,11 +1,9 @@
 //! Accounts of the operator: signing in by password, changing it, and setting a new one by SMS.
 
-use std::net::IpAddr;
-
 use axum::{
     Json,
-    extract::{FromRequestParts, State},
-    http::{StatusCode, header, request::Parts},
+    extract::State,
+    http::{StatusCode, header},
     response::{AppendHeaders, IntoResponse, Response},
 };
 use sscard_shared::{
@@ -14,9 +12,12 @@ use sscard_shared::{
     password::Password,
 };
 
-use super::session::{answer, code_hash, six_digits};
+use super::{
+    code::{TOO_MANY_UNUSED, hash_of, six_digits},
+    session::answer,
+    visit::Visit,
+};
 use crate::{
-    address::ClientAddress,
     app::App,
     db::{Account, CodeLimits, NewReset, subject},
     device::Device,
@@ -28,41 +29,6 @@ use crate::{
 };
 
 const TOO_OFTEN: &str = "密码输入错误次数较多，请稍后再试，或通过忘记密码重新设置密码";
-
-/// From where a password is tried: the address, and whether the device has been known before.
-#[derive(Clone, Debug)]
-pub struct Visit {
-    address: IpAddr,
-    device_token: Option<String>,
-}
-
-impl FromRequestParts<App> for Visit {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let address = ClientAddress::from_request_parts(parts, app).await?.of(&app.config);
-        let device_token = session::device_token(&parts.headers, app).map(str::to_owned);
-        Ok(Self { address, device_token })
-    }
-}
-
-impl Visit {
-    /// By what a wrong password counts. Where the device has been known, by the device alone.
-    async fn guesser(
-        &self,
-        app: &App,
-        name: &str,
-        account: Option<&Account>,
-    ) -> Result<Guesser, Error> {
-        if let (Some(account), Some(token)) = (account, &self.device_token) {
-            let hash = secret::sha256(token.as_bytes());
-            if app.db.knows_device(&account.id, &hash).await? {
-                return Ok(Guesser::at_known_device(&account.id, &hash));
-            }
-        }
-        Ok(Guesser::anywhere(name, self.address))
-    }
-}
 
 /// Signs in by an account. Who has none is answered the same, after the same work.
 pub(super) async fn by_password(
@@ -91,7 +57,7 @@ pub(super) async fn by_password(
         device,
     };
     let begun = answer(app, session::begin(app, arrival, present).await?).await?;
-    let token = visit.device_token.clone().unwrap_or_else(secret::token);
+    let token = visit.device_token();
     app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
     let cookie = session::device_cookie(app, &token)?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), begun).into_response())
@@ -142,7 +108,8 @@ fn allowed(password: &str, account: &Account) -> Result<Password, Error> {
     Password::parse(password, &known).map_err(Error::WeakPassword)
 }
 
-/// 忘记密码: sends a code to the account's own number. Who has no account is answered the same, and as soon.
+/// 忘记密码: sends a code to the account's own number. Who has no account is answered the same, after the same work: what is done for an
+/// account alone is done when the answer is given.
 pub async fn send_reset(
     State(app): State<App>,
     visit: Visit,
@@ -151,14 +118,28 @@ pub async fn send_reset(
     let now = app.clock.now();
     app.captchas.answered(&captcha, now)?;
     let name = AccountName::of(&account);
-    let asker = Guesser::anywhere(name.as_str(), visit.address);
-    app.resets
-        .begin(&asker, now)
-        .map_err(|seconds| Error::too_many(seconds, "验证码已发送，请稍候再重新获取"))?;
-    let limits = limits(&app);
-    let ticket = secret::token();
-    if let Some(account) = app.db.account_named(&name).await? {
-        send_code(&app, &account, &ticket, limits, now).await?;
+    let account = app.db.account_named(&name).await?;
+    let known = visit.known_device(&app, account.as_ref()).await?;
+    let asker = known.clone().unwrap_or_else(|| visit.asker(name.as_str()));
+    app.codes.begin(&asker, now).map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED))?;
+    let hasty = known.clone().unwrap_or_else(|| Guesser::anywhere(name.as_str(), visit.address()));
+    app.resets.begin(&hasty, now).map_err(|seconds| {
+        app.codes.was_not_tried(&asker);
+        Error::too_many(seconds, "验证码已发送，请稍候再重新获取")
+    })?;
+    let (limits, ticket) = (limits(&app), secret::token());
+    if let Some(account) = account {
+        // An account has three names: what a stranger asks for by all of them counts as one.
+        let by_account = known.is_none().then(|| visit.asker(&account.id));
+        let (app, ticket) = (app.clone(), ticket.clone());
+        tokio::spawn(async move {
+            if by_account.is_some_and(|asker| app.codes.begin(&asker, now).is_err()) {
+                return;
+            }
+            if let Err(error) = send_code(&app, &account, &ticket, limits, now).await {
+                tracing::error!(cause = %error, "a code for a new password could not be sent");
+            }
+        });
     }
     let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(Json(ResetSent {
@@ -178,7 +159,7 @@ fn limits(app: &App) -> CodeLimits {
     }
 }
 
-/// Keeps a code and has it sent; nobody waits for the gateway, whose time would tell that there is an account.
+/// Keeps a code and has it sent, unless the account has had its codes of the day.
 async fn send_code(
     app: &App,
     account: &Account,
@@ -190,7 +171,7 @@ async fn send_code(
     let new = NewReset {
         ticket_hash: secret::sha256(ticket.as_bytes()),
         account: account.id.clone(),
-        code_hash: code_hash(&salt, ticket, &code),
+        code_hash: hash_of(&salt, ticket, &code),
         salt,
     };
     if !app.db.reserve_reset(&new, limits, now).await? {
@@ -202,27 +183,25 @@ async fn send_code(
         code,
         minutes: limits.good_for / 60,
     };
-    let app = app.clone();
-    tokio::spawn(async move {
-        if let Err(error) = app.sms.send(message).await {
-            tracing::error!(cause = %error, "a code for a new password could not be sent");
-        }
-    });
-    Ok(())
+    app.sms.send(message).await
 }
 
 /// Sets a new password by the code; whoever was signed in as the person is signed out.
 pub async fn reset(
     State(app): State<App>,
+    visit: Visit,
     Body(Reset { ticket, code, password }): Body<Reset>,
 ) -> Result<StatusCode, Error> {
     let code = six_digits(&code).ok_or(Error::BadCode)?;
     let (ticket_hash, now) = (secret::sha256(ticket.as_bytes()), app.clock.now());
-    let hash_of = |salt: &str| code_hash(salt, &ticket, &code);
-    let id = app.db.account_of_reset(&ticket_hash, hash_of, now).await?.ok_or(Error::BadCode)?;
+    let hash = |salt: &str| hash_of(salt, &ticket, &code);
+    let id = app.db.account_of_reset(&ticket_hash, hash, now).await?.ok_or(Error::BadCode)?;
     let account = app.db.account(&id).await?.ok_or(Error::BadCode)?;
     let password = allowed(&password, &account)?;
     let hash = app.passwords.hash(password.as_str().to_owned()).await?;
     app.db.set_password(&account, &hash, None, now).await?;
+    for name in [&account.username, &account.mobile, &account.id_number, &account.id] {
+        app.codes.was_right(&visit.asker(name));
+    }
     Ok(StatusCode::NO_CONTENT)
 }

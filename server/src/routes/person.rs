@@ -2,11 +2,15 @@
 
 use axum::{Json, extract::State, response::Response};
 use sscard_shared::{
-    api::{MobileChange, PersonView},
+    api::{MobileChange, PersonView, SmsPurpose},
     field::Field,
 };
 
-use super::session::{answer, code_hash, parse, six_digits};
+use super::{
+    code,
+    session::{answer, parse},
+    visit::Visit,
+};
 use crate::{
     app::App,
     db::FoundSession,
@@ -25,14 +29,11 @@ pub async fn view(SignedIn(found): SignedIn) -> Result<Json<PersonView>, Error> 
 pub async fn change_mobile(
     State(app): State<App>,
     SignedIn(found): SignedIn,
+    visit: Visit,
     Body(MobileChange { mobile, code }): Body<MobileChange>,
 ) -> Result<Response, Error> {
     let mobile = parse(&app, &[(Field::Mobile, &mobile)])?.remove(0);
-    let code = six_digits(&code).ok_or(Error::BadCode)?;
-    let hash_of = |salt: &str| code_hash(salt, &mobile, &code);
-    if !app.db.spend_code(&mobile, hash_of, app.clock.now()).await? {
-        return Err(Error::BadCode);
-    }
+    code::spend(&app, &visit, SmsPurpose::ChangeMobile, (&mobile, &code)).await?;
     let changed = FoundSession { mobile: Some(mobile), ..found };
     let renewed = crate::session::go_on(&app, &changed).await?;
     answer(&app, renewed).await

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sscard_shared::{
-    api::{RealName, SessionView, SignIn, SmsRequest, SmsSent, Standing},
+    api::{RealName, SessionView, SignIn, SmsPurpose, Standing},
     application::check_value,
     directory::Directory,
     fault::{Faults, Severity},
@@ -15,68 +15,16 @@ use sscard_shared::{
     mask,
 };
 
-use super::{
-    account::{self, Visit},
-    eligibility, host_phone, scan,
-};
+use super::{account, code, eligibility, host_phone, scan, visit::Visit};
 use crate::{
-    address::ClientAddress,
     app::App,
     clock::iso,
-    db::{CodeLimits, FoundSession, InsuredPerson, NewCode, Reserved},
+    db::{FoundSession, InsuredPerson},
     device::Device,
     error::{Body, Error},
     routes::face,
-    secret,
     session::{self, Arrival, SignedIn, Way},
-    sms::{CodeMessage, Purpose},
 };
-
-/// Sends a code. The answer is the same for every number, known or not.
-pub async fn send_code(
-    State(app): State<App>,
-    address: ClientAddress,
-    Body(request): Body<SmsRequest>,
-) -> Result<Json<SmsSent>, Error> {
-    let mobile = parse(&app, &[(Field::Mobile, &request.mobile)])?.remove(0);
-    let (settings, now) = (&app.config.sms, app.clock.now());
-    app.sends.count(address.of(&app.config), now).map_err(|seconds| {
-        Error::too_many(seconds, "您所在的网络获取验证码过于频繁，请稍后再试")
-    })?;
-    let (code, salt) = (secret::sms_code(), secret::id());
-    let limits = CodeLimits {
-        pause: settings.resend_seconds,
-        per_day: settings.per_mobile_per_day,
-        good_for: settings.code_minutes * 60,
-        tries: settings.code_tries,
-    };
-    let new = NewCode { hash: code_hash(&salt, &mobile, &code), salt, mobile: mobile.clone() };
-    match app.db.reserve_code(&new, limits, now).await? {
-        Reserved::Yes => {}
-        Reserved::Pause(seconds) => {
-            return Err(Error::too_many(seconds, "验证码已发送，请稍候再重新获取"));
-        }
-        Reserved::Day(seconds) => {
-            return Err(Error::too_many(seconds, "该手机号今日获取验证码次数已达上限，请明日再试"));
-        }
-    }
-    let message = CodeMessage {
-        purpose: Purpose::SignIn,
-        mobile: mobile.clone(),
-        code,
-        minutes: settings.code_minutes,
-    };
-    if let Err(error) = app.sms.send(message).await {
-        // What was not sent must not make the person wait.
-        app.db.release_code(&mobile, now).await?;
-        return Err(error);
-    }
-    let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-    Ok(Json(SmsSent {
-        resend_after: seconds(settings.resend_seconds),
-        expires_in: seconds(limits.good_for),
-    }))
-}
 
 /// Who is signed in; also answers when nobody is.
 pub async fn view(
@@ -98,7 +46,7 @@ pub async fn sign_in(
     let present = present.map(|SignedIn(found)| found.token_hash);
     match way {
         SignIn::Sms { mobile, code } => {
-            by_sms(&app, &mobile, &code, &device, present.as_deref()).await
+            by_sms(&app, (&mobile, &code), &visit, &device, present.as_deref()).await
         }
         SignIn::Scan { scan } => {
             let who = scan::let_in(&app, &scan, &headers).await?;
@@ -129,17 +77,13 @@ pub async fn sign_in(
 
 async fn by_sms(
     app: &App,
-    mobile: &str,
-    code: &str,
+    (mobile, code): (&str, &str),
+    visit: &Visit,
     device: &Device,
     present: Option<&str>,
 ) -> Result<Response, Error> {
     let mobile = parse(app, &[(Field::Mobile, mobile)])?.remove(0);
-    let code = six_digits(code).ok_or(Error::BadCode)?;
-    let hash_of = |salt: &str| code_hash(salt, &mobile, &code);
-    if !app.db.spend_code(&mobile, hash_of, app.clock.now()).await? {
-        return Err(Error::BadCode);
-    }
+    code::spend(app, visit, SmsPurpose::SignIn, (&mobile, code)).await?;
     let arrival = Arrival {
         way: Way::Sms,
         subject: &format!("sms:{mobile}"),
@@ -238,34 +182,4 @@ pub(super) fn parse(app: &App, values: &[(Field, &str)]) -> Result<Vec<String>, 
         faults.extend(checked.faults.into_iter().filter(|fault| fault.severity == Severity::Hard));
     }
     if faults.is_empty() { Ok(normal) } else { Err(Error::Faults(faults)) }
-}
-
-/// Six digits as typed: full-width ones and spaces are forgiven. What is not six digits costs no try.
-pub(super) fn six_digits(text: &str) -> Option<String> {
-    let digits: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-            c => c,
-        })
-        .collect();
-    (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
-}
-
-pub(super) fn code_hash(salt: &str, mobile: &str, code: &str) -> String {
-    secret::sha256(format!("{salt}:{mobile}:{code}").as_bytes())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::six_digits;
-
-    #[test]
-    fn a_code_may_be_typed_with_full_width_digits_and_spaces() {
-        assert_eq!(six_digits(" １２３ 456 ").as_deref(), Some("123456"));
-        for bad in ["", "12345", "1234567", "12345a", "一二三四五六"] {
-            assert_eq!(six_digits(bad), None, "{bad}");
-        }
-    }
 }

@@ -22,6 +22,7 @@ pub struct Gateway {
     url: String,
     token: String,
     template: String,
+    change_template: String,
     reset_template: String,
     retries: u32,
 }
@@ -43,6 +44,7 @@ impl Gateway {
             url: settings.gateway_url.clone(),
             token: settings.gateway_token.clone(),
             template: settings.template.clone(),
+            change_template: settings.change_template.clone(),
             reset_template: settings.reset_template.clone(),
             retries: settings.retries,
         })
@@ -53,6 +55,7 @@ impl Gateway {
             mobile: &message.mobile,
             template: match message.purpose {
                 Purpose::SignIn => &self.template,
+                Purpose::ChangeMobile => &self.change_template,
                 Purpose::Reset => &self.reset_template,
             },
             text: message.text(),

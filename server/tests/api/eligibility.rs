@@ -242,7 +242,7 @@ async fn a_person_is_told_to_themselves_and_their_number_changes_by_a_code_to_th
 
     let change = |code: &str| json!({ "mobile": "13900000077", "code": code });
     assert_eq!(visitor.post(api::MOBILE_PATH, &change("000000")).await.refusal().1, "bad_code");
-    visitor.ask_code("13900000077").await;
+    visitor.ask_code_to_change("13900000077").await;
     let code = visitor.code("13900000077").await;
     assert_eq!(visitor.post(api::MOBILE_PATH, &change(&code)).await.status, 200);
     assert_eq!(visitor.get(api::PERSON_PATH).await.json()["mobile"], "13900000077");

@@ -87,6 +87,7 @@ impl House {
     pub(crate) fn same(&self, who: &Visitor) -> Visitor {
         let visitor = self.visitor();
         *visitor.cookie.lock().unwrap() = who.cookie.lock().unwrap().clone();
+        *visitor.asked.lock().unwrap() = who.asked.lock().unwrap().clone();
         visitor
     }
 
@@ -108,6 +109,7 @@ pub(crate) fn visitor(base: &str) -> Visitor {
         base: base.to_owned(),
         cookie: Mutex::default(),
         device: Mutex::default(),
+        asked: Mutex::default(),
     }
 }
 
@@ -117,6 +119,8 @@ pub(crate) struct Visitor {
     pub(crate) cookie: Mutex<Option<String>>,
     /// The cookie by which an account knows the device again.
     pub(crate) device: Mutex<Option<String>>,
+    /// The cookie of the browser that asked for a code.
+    pub(crate) asked: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
@@ -170,8 +174,9 @@ impl Answer {
 impl Visitor {
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
-        let cookies = [self.cookie.lock().unwrap().clone(), self.device.lock().unwrap().clone()];
-        let cookies: Vec<String> = cookies.into_iter().flatten().collect();
+        let kept = [&self.cookie, &self.device, &self.asked];
+        let cookies: Vec<String> =
+            kept.iter().filter_map(|cookie| cookie.lock().unwrap().clone()).collect();
         if cookies.is_empty() {
             request
         } else {
@@ -184,7 +189,11 @@ impl Visitor {
         let (status, headers) = (answer.status(), answer.headers().clone());
         for set in headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
-            let kept = if pair.contains("device") { &self.device } else { &self.cookie };
+            let kept = match pair.split('=').next().unwrap() {
+                name if name.ends_with("-device") => &self.device,
+                name if name.ends_with("-code") => &self.asked,
+                _ => &self.cookie,
+            };
             let ended = pair.ends_with('=');
             *kept.lock().unwrap() = (!ended).then_some(pair);
         }
@@ -209,6 +218,11 @@ impl Visitor {
 
     pub(crate) async fn ask_code(&self, mobile: &str) -> Answer {
         self.post(api::SMS_PATH, &json!({ "mobile": mobile })).await
+    }
+
+    /// 更正: a code that proves another number.
+    pub(crate) async fn ask_code_to_change(&self, mobile: &str) -> Answer {
+        self.post(api::SMS_PATH, &json!({ "mobile": mobile, "purpose": "change_mobile" })).await
     }
 
     /// The code in the newest message of a number.

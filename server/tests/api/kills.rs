@@ -12,12 +12,12 @@ use sscard_shared::api::APPLICATIONS_PATH;
 
 use crate::house::{LI, Visitor, ZHANG, visitor};
 
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    base: String,
+    pub(crate) base: String,
 }
 
-fn serve(data: &Path) -> Server {
+pub(crate) fn serve(data: &Path) -> Server {
     sscard_server::install_tls();
     let mut child = Command::new(env!("CARGO_BIN_EXE_sscard-server"))
         .args(["serve", "--listen", "127.0.0.1:0", "--sandbox", "--data"])
@@ -33,7 +33,7 @@ fn serve(data: &Path) -> Server {
 
 impl Server {
     /// Kills it as a power cut would, and gives what it had logged.
-    fn kill(mut self) -> String {
+    pub(crate) fn kill(mut self) -> String {
         self.child.kill().unwrap();
         let log: ChildStderr = self.child.stderr.take().unwrap();
         let log = std::io::read_to_string(log).unwrap();

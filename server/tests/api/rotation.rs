@@ -126,7 +126,7 @@ async fn to_say_who_one_is_or_to_change_the_number_prolongs_nothing() {
         let old = copied(&house, &visitor);
         let answer = match step {
             "number" => {
-                visitor.ask_code("13900000077").await;
+                visitor.ask_code_to_change("13900000077").await;
                 let code = visitor.code("13900000077").await;
                 let change = json!({ "mobile": "13900000077", "code": code });
                 visitor.post(api::MOBILE_PATH, &change).await

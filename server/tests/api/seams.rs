@@ -71,6 +71,23 @@ async fn the_gateway_gets_the_code_with_our_token_and_is_asked_again_when_it_fai
 }
 
 #[tokio::test]
+async fn the_gateway_is_told_by_the_template_what_a_code_is_for() {
+    let service = Service::default();
+    let url = service.listen().await;
+    let settings = format!("sms.gateway_url = '{url}'\nsms.change_template = 'number'");
+    let house = House::open_with(&settings).await;
+    let visitor = house.visitor();
+    assert_eq!(visitor.ask_code(MOBILE).await.status, 200);
+    let code = service.heard.lock().unwrap()[0].1["code"].as_str().unwrap().to_owned();
+    assert_eq!(visitor.give_code(MOBILE, &code).await.status, 200);
+    assert_eq!(visitor.ask_code_to_change("13900000077").await.status, 200);
+    let heard = service.heard.lock().unwrap().clone();
+    assert_eq!(heard[0].1["template"], "sscard-sign-in");
+    assert_eq!(heard[1].1["template"], "number");
+    assert!(heard[1].1["text"].as_str().unwrap().contains("更正手机号码"));
+}
+
+#[tokio::test]
 async fn when_the_gateway_stays_silent_the_person_may_try_again_at_once() {
     let service = Service::failing(3);
     let url = service.listen().await;

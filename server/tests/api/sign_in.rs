@@ -132,7 +132,7 @@ async fn one_code_used_at_the_same_time_by_many_signs_in_one() {
     visitor.ask_code(MOBILE).await;
     let code = visitor.code(MOBILE).await;
     let tries = (0..10).map(|_| async {
-        let somebody = house.visitor();
+        let somebody = house.same(&visitor);
         somebody.give_code(MOBILE, &code).await.status.as_u16()
     });
     let mut statuses = futures_util::future::join_all(tries).await;
@@ -142,7 +142,7 @@ async fn one_code_used_at_the_same_time_by_many_signs_in_one() {
 
 #[tokio::test]
 async fn a_number_gets_ten_codes_a_day_and_an_address_its_share_an_hour() {
-    let settings = "client_address_header = 'x-real-ip'\nsms.per_address_per_hour = 12";
+    let settings = "client_address_header = 'x-real-ip'\nsms.per_address_per_hour = 12\nsms.unused_per_address = 100";
     let house = House::open_with(settings).await;
     let visitor = house.visitor();
     let ask = async |mobile: &str, address: &str| {

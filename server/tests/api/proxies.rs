@@ -1,0 +1,64 @@
+//! Who is behind a proxy, and whom the limits count then.
+
+use reqwest::Method;
+use serde_json::json;
+use sscard_shared::api;
+
+use crate::{
+    house::{Answer, House, Visitor, visitor},
+    kills,
+};
+
+const MOBILE: &str = "13900000001";
+
+async fn wrong_password(visitor: &Visitor, header: &'static str, name: &str) -> Answer {
+    let captcha = visitor.captcha().await;
+    let body = json!({
+        "method": "password", "account": name, "password": "wrong-1", "captcha": captcha,
+    });
+    let request = visitor.request(Method::POST, api::SESSION_PATH);
+    visitor.send(request.header(header, "192.0.2.1").json(&body)).await
+}
+
+#[tokio::test]
+async fn behind_a_proxy_whose_header_is_not_set_nobody_can_have_another_wait() {
+    let house = House::open().await;
+    let visitor = house.visitor();
+    for header in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
+        for _ in 0..8 {
+            let answer = wrong_password(&visitor, header, MOBILE).await;
+            assert_eq!(answer.refusal(), (422, "bad_password".into()), "{header}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_last_of_several_lines_is_the_proxys_own_word() {
+    let settings = "client_address_header = 'x-forwarded-for'\nsms.per_address_per_hour = 1";
+    let house = House::open_with(settings).await;
+    let visitor = house.visitor();
+    let ask = async |lines: [&str; 2], mobile: &str| {
+        let mut request = visitor.request(Method::POST, api::SMS_PATH);
+        for line in lines {
+            request = request.header("x-forwarded-for", line);
+        }
+        visitor.send(request.json(&json!({ "mobile": mobile }))).await.status.as_u16()
+    };
+    // What the client claims before it changes nothing.
+    assert_eq!(ask(["192.0.2.1", "192.0.2.9"], "13900000001").await, 200);
+    assert_eq!(ask(["192.0.2.2", "192.0.2.9"], "13900000002").await, 429);
+    assert_eq!(ask(["192.0.2.9", "192.0.2.3, 192.0.2.4"], "13900000003").await, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operator_is_told_once_that_a_proxy_hides_everybody() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = kills::serve(dir.path());
+    let visitor = visitor(&server.base);
+    for _ in 0..3 {
+        wrong_password(&visitor, "x-forwarded-for", MOBILE).await;
+    }
+    let log = server.kill();
+    assert_eq!(log.matches("client_address_header is not set").count(), 1, "{log}");
+    assert!(!log.contains("192.0.2.1") && !log.contains(MOBILE), "{log}");
+}
