@@ -9,7 +9,7 @@ import { MAIL_LABELS, OnePage } from '../pages/one-page.ts';
 
 const PROVIDED = '本服务由北京市人力资源和社会保障局提供';
 const PLEDGE = '我已阅读并同意《第三代社会保障卡申领承诺》，知晓申领实体社保卡即同步生成电子社保卡。';
-const STEPS = ['1身份识别', '2基本信息', '3制卡信息', '4领卡方式'];
+const STEPS = ['身份识别', '基本信息', '制卡信息', '领卡方式'];
 
 test('身份认证: 第三代社会保障卡 begins with it, and its words are the guide\'s', async ({ page }) => {
   await page.goto('/jingtong');
@@ -106,6 +106,8 @@ test('本人申请 of 北京民生一卡通: 免责声明 and the four steps, wh
     await expectInOrder(page, ['免责声明', '我已阅读并同意免责声明', '确定']);
     await wizard.agree();
     await wizard.expectStep('identity');
+    const numbered = STEPS.map((step, at) => new RegExp(`^\\s*${at + 1}\\s*${step}`));
+    await expect(page.getByRole('list', { name: '办理步骤' }).getByRole('listitem')).toHaveText(numbered);
     await expectInOrder(page, ['本人申请', ...STEPS, '身份证正面（国徽面）', '身份证背面（个人信息面）', '姓名', '民族', '有效期限起', '确定，下一步']);
   });
 
