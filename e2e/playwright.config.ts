@@ -1,14 +1,17 @@
 import { defineConfig, devices } from '@playwright/test';
 import { server, vouching } from './harness/server';
 import { flags, program, somebody } from './harness/chromium';
+import type { Engine } from './harness/engines';
 
 const given = process.env.SSCARD_BASE_URL;
 const own = given ? undefined : server();
 
 /** What has a project of its own. */
-const APART = ['journeys/server/*', 'journeys/parity/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts'];
+const APART = [
+  'journeys/server/*', 'journeys/parity/*', 'journeys/old-engine/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts', 'smoke/engines.spec.ts',
+];
 
-export default defineConfig({
+export default defineConfig<{ engine: Engine }>({
   testDir: '.',
   globalSetup: './fixtures/setup.ts',
   testMatch: '**/*.spec.ts',
@@ -54,13 +57,18 @@ export default defineConfig({
       testIgnore: [
         ...APART, 'journeys/pictures.spec.ts', 'journeys/photo.spec.ts', 'journeys/decoders.spec.ts', 'journeys/crop-by-finger.spec.ts',
         'journeys/names.spec.ts', 'journeys/elder.spec.ts', 'journeys/senior.spec.ts', 'journeys/typing.spec.ts', 'journeys/rare-names.spec.ts',
-        'journeys/shared-device.spec.ts', 'journeys/face.spec.ts', 'journeys/hosts.spec.ts', 'journeys/jingtong.spec.ts',
+        'journeys/shared-device.spec.ts', 'journeys/face.spec.ts', 'journeys/hosts.spec.ts', 'journeys/jingtong.spec.ts', 'journeys/again.spec.ts',
       ],
       use: { viewport: { width: 1280, height: 800 } },
     },
     // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
     { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
+    // Another engine than Playwright's, which it only starts.
+    { name: 'old-engine', testMatch: 'journeys/old-engine/*.spec.ts' },
     { name: 'lighthouse', testMatch: 'journeys/lighthouse/*.spec.ts' },
+    // Engines that are driven from outside, after the journeys that mind the time.
+    { name: 'webkit', testMatch: 'smoke/engines.spec.ts', use: { engine: 'webkit' } },
+    { name: 'firefox', testMatch: 'smoke/engines.spec.ts', use: { engine: 'firefox' } },
     // Thousands of photos keep every core busy for minutes: after the others, whose clocks would run out beside it.
     { name: 'parity', testMatch: 'journeys/parity/*.spec.ts', dependencies: ['server', 'phone', 'desktop'] },
   ],

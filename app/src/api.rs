@@ -190,9 +190,9 @@ pub async fn change_mobile(change: MobileChange) -> Result<SessionView, ApiProbl
     parse(&send("POST", MOBILE_PATH, json(&change), ORDINARY_MS).await?)
 }
 
-/// 资格校验.
-pub async fn ask_eligibility(licence: bool) -> Result<EligibilityView, ApiProblem> {
-    let request = EligibilityRequest { licence };
+/// 资格校验, with the version of 访问授权 where it was agreed to.
+pub async fn ask_eligibility(access: Option<String>) -> Result<EligibilityView, ApiProblem> {
+    let request = EligibilityRequest { access };
     parse(&send("POST", ELIGIBILITY_PATH, json(&request), ORDINARY_MS).await?)
 }
 

@@ -51,8 +51,9 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     language::begin();
-    platform::host::begin();
+    // Before the host, which takes whatever stands behind the `#` off the address.
     platform::scanned::take_up();
+    platform::host::begin();
     door::begin(door_of(&platform::path()));
     let session = Session::new();
     let (wizard, undo) = (Wizard::new(session), RwSignal::new(None));
@@ -133,7 +134,7 @@ fn begin(road: Road) {
                 sign_in_by_host(road).await;
                 // The built-in tables stand in for the operator's until these arrive.
                 if let Ok(directory) = tables.await {
-                    road.wizard.directory.set(directory);
+                    road.wizard.take_tables(directory);
                 }
                 road.take_up_draft().await;
                 road.start.set(Start::Ready);

@@ -30,3 +30,22 @@ pub fn begin(of_path: Option<Door>) {
     CURRENT.set(door);
     platform::remember_door(door);
 }
+
+#[cfg(test)]
+mod tests {
+    use sscard_shared::host::Host;
+
+    /// The script of the HTML chooses a door before there is a program, and has to know hosts by itself.
+    #[test]
+    fn the_script_that_chooses_a_door_knows_hosts_by_the_same_marks() {
+        let html = include_str!("../index.html");
+        for (hosts, door) in
+            [(&[Host::Alipay, Host::Baidu][..], "jingtong"), (&[Host::Wechat], "minsheng")]
+        {
+            let marks: Vec<&str> = hosts.iter().flat_map(|host| host.marks()).copied().collect();
+            let pattern = marks.join("|").replace('(', "\\(").replace('/', "\\/");
+            let line = format!("(/{pattern}/.test(navigator.userAgent)) door = \"{door}\";");
+            assert!(html.contains(&line), "{line}");
+        }
+    }
+}

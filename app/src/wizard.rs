@@ -47,6 +47,8 @@ pub struct Wizard {
     person: RwSignal<Option<PersonView>>,
     /// The ids of the pictures of their electronic licence.
     licence: RwSignal<Option<(String, String)>>,
+    /// The person let their electronic licence be used, and it could not be had.
+    pub licence_away: RwSignal<bool>,
     /// The operator's tables, with the branches of the chosen bank.
     pub directory: RwSignal<Directory>,
     /// The pictures.
@@ -84,6 +86,7 @@ impl Wizard {
             origins: RwSignal::new(Vec::new()),
             person: RwSignal::new(None),
             licence: RwSignal::new(None),
+            licence_away: RwSignal::new(false),
             directory,
             slots: Slots::new(),
             wanted_on: RwSignal::new(false),

@@ -10,13 +10,19 @@ const PEOPLE = {
   quiet: {},
 };
 
+/** What is told of an account; whoever signs in as `name/number` is told to be that person. */
+function told(id) {
+  const [name, id_number] = id.split('/');
+  return PEOPLE[id] ?? (id_number ? { name, id_number } : {});
+}
+
 const provider = new Provider(`http://localhost:${port}`, {
   clients: [{ client_id: 'sscard', client_secret: 'sscard-secret-of-the-journeys', redirect_uris: [back] }],
   claims: { identity: ['name', 'id_number', 'phone_number', 'phone_number_verified'] },
   cookies: { keys: ['the journeys'] },
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
-  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...PEOPLE[id] }) }),
+  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...told(id) }) }),
   // Who signs in here agrees to what is asked for.
   async loadExistingGrant(context) {
     const grant = new context.oidc.provider.Grant({

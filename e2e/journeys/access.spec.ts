@@ -2,6 +2,7 @@
 
 import { test } from '../fixtures/journey.ts';
 import { Examiner } from '../fixtures/examiner.ts';
+import { doorsTour } from '../fixtures/doors-tour.ts';
 import { tour } from '../fixtures/tour.ts';
 import { inElderEdition, withCamera } from '../fixtures/manners.ts';
 
@@ -23,6 +24,13 @@ for (const { name, elder, use } of MANNERS) {
       test.setTimeout(180_000);
       if (elder) await inElderEdition(page);
       const stops = tour({ page, wizard, alarms, person: register.adult(), elder });
+      for await (const _ of stops) await Examiner.of(page).look();
+    });
+
+    test('axe-core finds nothing at the other doors', async ({ wizard, page, alarms, register }) => {
+      test.setTimeout(180_000);
+      if (elder) await inElderEdition(page);
+      const stops = doorsTour({ page, wizard, alarms, person: register.adult(), elder });
       for await (const _ of stops) await Examiner.of(page).look();
     });
   });

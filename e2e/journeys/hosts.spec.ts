@@ -1,7 +1,9 @@
 // The page inside the mini-programs that open it, and in engines that cannot do all that it wants.
 
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { asked, AGENTS, expectBridge, standIn, type HostName } from '../fixtures/hosts.ts';
+import { Examiner } from '../fixtures/examiner.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { miniPage } from '../fixtures/mini-program.ts';
 import { pictures } from '../fixtures/pictures.ts';
@@ -40,46 +42,57 @@ for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
 test.describe('alipay', () => {
   test.use({ userAgent: AGENTS.alipay });
 
-  test('a picture is chosen through the bridge and read by the mini-program; where that fails, the next press opens the browser’s picker', async ({
-    wizard, page, register,
-  }) => {
-    await standIn(page, 'alipay');
-    let choice: string | undefined = 'https://resource/chosen.image';
-    await page.exposeFunction('choice', () => choice);
-    // The very mini-program of hosts/alipay, whose store holds one picture.
-    const { page: program } = miniPage('alipay', 'card', 'my', {
-      createWebViewContext: () => ({
-        postMessage: (message: unknown) => void page.evaluate((message) => (window as any).my.onMessage(message), message),
-      }),
-      getFileSystemManager: () => ({
-        readFile: async ({ success }: any) => success({ data: (await readFile(pictures.bust)).toString('base64') }),
-      }),
+  for (const [what, place, lost] of [
+    ['a place outside of its store', '/somewhere/else.jpg', -1],
+    ['a piece that is lost on the way', 'https://resource/large.image', 1],
+  ] as const) {
+    test(`a picture is chosen through the bridge and read by the mini-program; where that fails by ${what}, the next press opens the browser’s picker`, async ({
+      wizard, page, register,
+    }) => {
+      await standIn(page, 'alipay');
+      let choice: string | undefined = 'https://resource/chosen.image';
+      await page.exposeFunction('choice', () => choice);
+      // The very mini-program of hosts/alipay, whose store holds two pictures, one of three pieces.
+      const { page: program } = miniPage('alipay', 'card', 'my', {
+        createWebViewContext: () => ({
+          postMessage: (message: { at?: number; of?: number }) => {
+            if (message.of === 3 && message.at === lost) return;
+            void page.evaluate((message) => (window as any).my.onMessage(message), message);
+          },
+        }),
+        getFileSystemManager: () => ({
+          readFile: async ({ filePath, success }: any) => {
+            const large = 'A'.repeat(3 * 192 * 1024);
+            success({ data: filePath === 'https://resource/large.image' ? large : (await readFile(pictures.bust)).toString('base64') });
+          },
+        }),
+      });
+      (program.onReady as () => void).call(program);
+      await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.heard as (event: unknown) => void).call(program, { detail }));
+
+      await wizard.arrive('card', register.adult());
+      const tile = page.getByLabel('制卡照片', { exact: true });
+      await tile.click();
+      const dialog = page.getByRole('dialog', { name: '图片上传' });
+      await expect(dialog).toBeVisible();
+      expect(await asked(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
+      await dialog.getByRole('button', { name: '关闭' }).click();
+
+      // Nothing chosen, nothing said.
+      choice = undefined;
+      await tile.click();
+      await expect.poll(async () => (await asked(page, 'chooseImage')).length).toBe(2);
+      await expect(page.getByText('没能取到这张照片')).toHaveCount(0);
+
+      choice = place;
+      await tile.click();
+      await expect(page.getByText('没能取到这张照片')).toBeVisible();
+      const opened = page.waitForEvent('filechooser');
+      await tile.click();
+      await (await opened).setFiles(pictures.bust);
+      await expect(dialog).toBeVisible();
     });
-    (program.onReady as () => void).call(program);
-    await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.heard as (event: unknown) => void).call(program, { detail }));
-
-    await wizard.arrive('card', register.adult());
-    const tile = page.getByLabel('制卡照片', { exact: true });
-    await tile.click();
-    const dialog = page.getByRole('dialog', { name: '图片上传' });
-    await expect(dialog).toBeVisible();
-    expect(await asked(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
-    await dialog.getByRole('button', { name: '关闭' }).click();
-
-    // Nothing chosen, nothing said.
-    choice = undefined;
-    await tile.click();
-    await expect.poll(async () => (await asked(page, 'chooseImage')).length).toBe(2);
-    await expect(page.getByText('没能取到这张照片')).toHaveCount(0);
-
-    choice = '/somewhere/else.jpg';
-    await tile.click();
-    await expect(page.getByText('没能取到这张照片')).toBeVisible();
-    const opened = page.waitForEvent('filechooser');
-    await tile.click();
-    await (await opened).setFiles(pictures.bust);
-    await expect(dialog).toBeVisible();
-  });
+  }
 });
 
 test('an ordinary browser asks nobody but the server, and a program under a wrong name of its kind starts all the same', async ({ page, wizard }) => {
@@ -107,28 +120,104 @@ test('an engine without references gets the plain build, and one without WebAsse
   });
   await page.goto('/minsheng');
   const plain = await page.locator('meta[name="plain-page"]').getAttribute('content');
-  if (plain) {
-    await wizard.start();
-    await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
-    expect(await page.locator('html').getAttribute('data-plain')).toBe(plain);
-  } else {
-    await expect(page.getByText('您的浏览器版本较低')).toBeVisible();
-  }
+  expect(plain, 'the page is built without its plain form').toBeTruthy();
+  await wizard.start();
+  await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
+  expect(await page.locator('html').getAttribute('data-plain')).toBe(plain);
 
   const without = await (await browser.newContext({ baseURL, locale: 'zh-CN' })).newPage();
   await without.addInitScript(() => Reflect.deleteProperty(window, 'WebAssembly'));
   await without.goto('/minsheng');
   await expect(without.getByText(/您的浏览器版本较低.*拨打客服电话 96066 咨询其他办理方式/)).toBeVisible();
+  await without.getByRole('link', { name: '查看其他办理方式' }).click();
+  await expect(without.getByRole('heading', { name: '其他办理方式', level: 1 })).toBeVisible();
   await without.context().close();
 });
 
-test('a code behind the # signs in by itself, is gone from the address, and works once', async ({ page, anotherDevice, alarms, baseURL }) => {
-  alarms.expectStatus(422);
+test('the other ways to apply are a page that wants no program, with the branches of the banks', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, locale: 'zh-CN', javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/minsheng');
+  await page.getByRole('link', { name: '查看其他办理方式' }).click();
+  await expect(page.getByText('“京通”小程序')).toBeVisible();
+  await page.getByLabel('银行').selectOption({ label: '北京银行' });
+  await page.getByLabel('网点名称、地址或所在区').fill('海淀');
+  await page.getByRole('button', { name: '查询' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: '海淀区' }).first()).toBeVisible();
+  await context.close();
+  // A program looks at it too, for the tests' own sake: axe-core is one.
+  const seen = await browser.newPage({ baseURL, locale: 'zh-CN' });
+  await seen.goto('/other-ways?q=海淀');
+  await Examiner.of(seen).look();
+  await seen.close();
+});
+
+/** A code that the sandbox's mini-program gives, and the number that it stands for, as it is shown. */
+async function makeCode(page: Page): Promise<{ code: string; mobile: string }> {
   const made = await (await page.request.get('/sandbox/phone')).text();
-  const code = /<b id="code">(\w+)</.exec(made)![1]!;
+  const number = /<b>(1\d{10})<\/b>/.exec(made)![1]!;
+  return { code: /<b id="code">(\w+)</.exec(made)![1]!, mobile: `${number.slice(0, 3)}****${number.slice(-4)}` };
+}
+
+test.describe('wechat', () => {
+  test.use({ userAgent: AGENTS.wechat });
+
+  test('手机号快捷登录: the code of the mini-program signs in by itself, says by which number, and is gone from the address', async ({ page }) => {
+    await standIn(page, 'wechat');
+    const { code, mobile } = await makeCode(page);
+    await page.goto(`/minsheng?font=17#code=${code}#wechat_redirect`);
+    await expect(page).toHaveURL(/\/minsheng\/real-name(\?font=17)?$/);
+    await expect(page.getByRole('heading', { name: '实名认证', level: 1 })).toBeVisible();
+    await expect(page.getByRole('status').getByText(`已使用手机号${mobile}登录`)).toBeVisible();
+  });
+
+  test('手机号快捷登录 replaces nobody who is signed in', async ({ page, service, register }) => {
+    await standIn(page, 'wechat');
+    await service.signIn(register.adult());
+    const { applicant } = await (await service.request.get('/api/session')).json();
+    const { code } = await makeCode(page);
+    await page.goto(`/minsheng?font=17#code=${code}#wechat_redirect`);
+    await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
+    expect(page.url()).not.toContain('code');
+    expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, applicant });
+  });
+
+  test('what a scanned code says is there when the page is opened inside the host', async ({ page, service, register }) => {
+    await standIn(page, 'wechat');
+    await service.signIn(register.adult());
+    const { url } = (await (await page.request.post('/api/scan')).json()) as { url: string };
+    await page.goto(url);
+    await expect(page.getByRole('button', { name: '确认登录' })).toBeVisible();
+    expect(page.url()).not.toContain('#');
+  });
+});
+
+test('in an ordinary browser a code that an address says is not taken, and leaves the address', async ({ page, service }) => {
+  const { code } = await makeCode(page);
+  // Whose code it is says the sandbox's own link alone; and where real people apply, no address says so.
+  for (const [sandbox, address] of [[true, `/minsheng/sign-in#code=${code}`], [false, `/minsheng/sign-in?#code=${code}&host=wechat`]] as const) {
+    await page.route('**/api/session', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), sandbox } });
+    });
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
+    await expect(page.getByLabel('手机号', { exact: true })).toBeVisible();
+    await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
+    await page.unroute('**/api/session');
+    expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+  }
+  // The code itself was good all the while.
+  await page.goto(`/minsheng?#code=${code}&host=wechat`);
+  await expect(page).toHaveURL(/\/minsheng\/real-name$/);
+});
+
+test('the sandbox’s link signs in outside of a host, once', async ({ page, anotherDevice, alarms, baseURL }) => {
+  alarms.expectStatus(422);
+  const { code, mobile } = await makeCode(page);
   await page.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
-  await expect(page.getByRole('heading', { name: '实名认证', level: 1 })).toBeVisible();
+  await expect(page.getByRole('status').getByText(`已使用手机号${mobile}登录`)).toBeVisible();
 
   const { page: another } = await anotherDevice();
   await another.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);

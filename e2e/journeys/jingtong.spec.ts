@@ -1,6 +1,7 @@
 // 二、京通: the guide's second part, step by step.
 
 import { expect, test } from '../fixtures/journey.ts';
+import { AccountPage } from '../pages/account.ts';
 import { LABELS, OnePage } from '../pages/one-page.ts';
 
 /** Begins at the first page: 本人申领, 免责声明, 确认申领. */
@@ -102,4 +103,64 @@ test('资格校验 can be tried again when the register does not answer', async 
   await jingtong.expectProblem(/服务暂时不可用/);
   await jingtong.press('开始资格校验');
   await jingtong.expectForm();
+});
+
+test('身份认证: who has no camera is told so, and comes in by an account below it', async ({ page, service }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'mediaDevices', { value: undefined }));
+  const account = new AccountPage(page);
+  await account.open('/jingtong/sign-in');
+  await expect(page.getByRole('button', { name: '开始人脸识别' })).toBeVisible();
+  // The code by SMS stands there too.
+  await account.press('短信验证码登录');
+  await expect(page.getByLabel('手机号', { exact: true })).toBeVisible();
+  await account.press('人脸识别');
+  await expect(page.getByRole('button', { name: '开始人脸识别' })).toBeVisible();
+  await account.chooseAccount();
+  await account.chooseSum();
+  await account.signIn('zhang-yangben', 'yueliang7');
+  await expect(page).toHaveURL(/\/jingtong$/);
+  await expect(page.getByRole('button', { name: '本人申领' }).or(page.getByRole('link', { name: '本人申领' }))).toBeVisible();
+  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, name: '张**', way: 'password' });
+});
+
+test('身份认证: a text that was changed is read and agreed to anew, and the face is not asked for once more', async ({ page, wizard, register, alarms }) => {
+  alarms.expectStatus(422);
+  const person = register.adult();
+  // The page began before the operator's new text.
+  await page.route('**/api/directory', async (route) => {
+    const answer = await route.fetch();
+    const directory = await answer.json();
+    await route.fulfill({ response: answer, json: { ...directory, consents: { ...directory.consents, privacy_policy: 'older' } } });
+  }, { times: 1 });
+  await wizard.open('/jingtong/sign-in');
+  await wizard.type('姓名', person.name);
+  await wizard.type('证件号码', person.idNumber);
+  const consents = [page.getByRole('checkbox', { name: /^我同意北京市大数据中心/ }), page.getByRole('checkbox', { name: /^我已认真阅读/ })];
+  for (const consent of consents) await consent.check();
+  await wizard.press('开始人脸识别');
+  await wizard.faceToFace();
+  await wizard.expectProblem(/《隐私政策》已更新，请重新阅读后勾选同意/);
+  for (const consent of consents) {
+    await expect(consent).not.toBeChecked();
+    await consent.check();
+  }
+  await wizard.press('开始人脸识别');
+  await expect(page).toHaveURL(/\/jingtong$/);
+});
+
+test('资格校验 of who may apply says where the electronic licence could not be had', async ({ page, service, register }) => {
+  const person = register.licensed();
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signInByFace(person);
+  await page.route('**/api/eligibility', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { standing: 'eligible', licence_problem: true } });
+  });
+  await begin(jingtong);
+  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
+  await jingtong.press('开始资格校验');
+  await jingtong.expectForm();
+  await expect(page.getByText('暂时无法调取您的电子证照，请自行上传身份证照片。')).toBeVisible();
+  await expect(jingtong.field('公民身份证正面')).toBeVisible();
 });

@@ -1,5 +1,6 @@
 // The page in English: the whole road, and a change of language that loses nothing.
 
+import { randomUUID } from 'node:crypto';
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
@@ -88,6 +89,36 @@ test('a change of language in the middle of a step keeps what was typed, and las
   await page.goBack();
   await wizard.expectStep('basic');
   await wizard.expectChosen('常住地所在区', '海淀区');
+});
+
+test('the other doors speak English as well, their ways in and their forms', async ({ page, service, register }) => {
+  const person = register.adult();
+  const english = new English(page);
+  await english.open('/portal?lang=en');
+  await english.expectPage('Personal services');
+  await english.open('/portal/sign-in?lang=en');
+  await english.expectPage('Sign in');
+  for (const name of ['Account', 'Other services', 'Scan a code']) {
+    await page.getByRole('tab', { name, exact: true }).click();
+    await expect(page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
+    await english.expectEnglish();
+  }
+  await english.open('/jingtong?lang=en');
+  await english.expectPage('Identity check');
+  await english.press('Begin the face check');
+  await english.expectEnglish();
+
+  await service.signInByFace(person);
+  const draft = await service.completeDraft(person, { emblem_side: '', portrait_side: '', photo: '' });
+  await service.saveDraft(randomUUID(), draft);
+  const masked = `${person.name[0]}**`;
+  await english.open('/portal/form?lang=en');
+  await english.expectPage('Application for a social security card', masked);
+  await page.getByRole('button', { name: /^Upload/ }).first().click();
+  await english.expectEnglish(masked);
+  await english.open('/jingtong/form?lang=en');
+  await expect(page.getByRole('button', { name: 'Submit', exact: true })).toBeVisible();
+  await english.expectEnglish(masked);
 });
 
 test('a change of language loses neither number nor code where one signs in', async ({ page, register }) => {

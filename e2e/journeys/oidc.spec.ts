@@ -3,6 +3,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/journey.ts';
 import { Examiner } from '../fixtures/examiner.ts';
+import { Again } from '../pages/again.ts';
+import { OnePage } from '../pages/one-page.ts';
 
 async function toProvider(page: Page): Promise<void> {
   await page.getByRole('button', { name: '国家政务服务平台登录' }).click();
@@ -57,4 +59,48 @@ test('who turns back at the provider, or brings back what is not theirs, is told
   await expect(alert.getByText('登录已过期，请重新登录')).toBeVisible();
   await expect(page).toHaveURL(/\/portal\/sign-in$/);
   await expect(page.getByRole('tab', { selected: true })).toHaveText('其他渠道登录');
+});
+
+test('a session that a provider began and that ends in the middle of a form goes on in place by way of the provider', async ({ page, context, service, register, alarms }) => {
+  alarms.expectStatus(401);
+  const person = register.adult();
+  const account = `${person.name}/${person.idNumber}`;
+  await page.goto('/portal/sign-in');
+  await page.getByRole('tab', { name: '其他渠道登录' }).click();
+  await signInThere(page, account);
+  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/portal$/);
+  const portal = new OnePage(page, 'portal');
+  await portal.open('/portal/disclaimer');
+  await page.getByRole('checkbox', { name: '我同意' }).check();
+  await portal.press('确定');
+  await portal.expectForm();
+  await portal.type('常住所在地地址', '北京市海淀区样本路77号');
+  await context.clearCookies();
+  await portal.type('固定电话', '010-12345678');
+  const again = new Again(page);
+  await again.expectAsked();
+
+  // Who turns back there is led to the page of sign-in, and from it to the form.
+  await toProvider(page);
+  await page.getByRole('button', { name: '取消' }).click();
+  await expect(page).toHaveURL(/\/portal\/sign-in$/);
+  await signInThere(page, account);
+  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/portal\/form$/);
+  await expect(portal.field('常住所在地地址')).toHaveValue('北京市海淀区样本路77号');
+  await expect(portal.field('固定电话')).toHaveValue('010-12345678');
+  await expect.poll(async () => (await service.savedDraft()).landline).toBe('010-12345678');
+});
+
+test('each of the guide\'s five has a button, and one of the sandbox\'s vouches for whom one chooses', async ({ page, service }) => {
+  await page.goto('/portal/sign-in');
+  await page.getByRole('tab', { name: '其他渠道登录' }).click();
+  const panel = page.getByRole('tabpanel', { name: '其他渠道登录' });
+  const names = ['国家政务服务平台登录', '支付宝登录', '微信登录', '百度登录', '电子社保卡登录'];
+  await expect(panel.getByRole('button')).toHaveText(names);
+  await panel.getByRole('button', { name: '电子社保卡登录' }).click();
+  await expect(page.getByRole('heading', { name: '电子社保卡（演示）' })).toBeVisible();
+  await Examiner.of(page).look();
+  await page.getByRole('link', { name: '李样本' }).click();
+  await expect(page).toHaveURL(/\/portal$/);
+  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, name: '李**' });
 });

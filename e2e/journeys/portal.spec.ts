@@ -60,7 +60,8 @@ test('本人申请社会保障卡: 免责声明, the form in two columns, 图片
   await expect(page.getByRole('dialog', { name: '免责声明' })).toBeVisible();
 });
 
-test('更正: another mobile number, by a code sent to it', async ({ page, service, register }) => {
+test('更正: another mobile number, by a code sent to it', async ({ page, service, register, alarms }) => {
+  alarms.expectStatus(422);
   const [person, other] = [register.adult(), register.adult()];
   const portal = new OnePage(page, 'portal');
   await service.signIn(person);

@@ -5,6 +5,7 @@ import { Examiner } from '../fixtures/examiner.ts';
 import { withCamera } from '../fixtures/manners.ts';
 import { coveredWhenFocused, misfits, motions, spaceText } from '../fixtures/reflow.ts';
 import { smallTargets } from '../fixtures/targets.ts';
+import { doorsTour } from '../fixtures/doors-tour.ts';
 import { tour } from '../fixtures/tour.ts';
 
 test.use({ ...withCamera, contextOptions: { reducedMotion: 'reduce' } });
@@ -19,24 +20,31 @@ const PHONE = { width: 390, height: 844 };
 /** CSS pixels; domain rule of 工信部 for every page but those of 长辈版. */
 const LEAST_TARGET = 44;
 
-test('nothing is lost by zoom or by space between letters, nothing covers the focus, nothing moves', async ({ wizard, page, alarms, register }) => {
-  test.setTimeout(240_000);
-  Examiner.of(page).excuse();
-  for await (const stop of tour({ page, wizard, alarms, person: register.adult() })) {
-    expect.soft(await motions(page), `motion: ${stop}`).toEqual([]);
-    for (const { zoom, size } of ZOOMED) {
-      await page.setViewportSize(size);
-      expect.soft(await misfits(page), `${zoom}: ${stop}`).toEqual([]);
-      expect.soft(await coveredWhenFocused(page), `focus at ${zoom}: ${stop}`).toEqual([]);
+const WAYS = [
+  { name: 'nothing is lost by zoom or by space between letters, nothing covers the focus, nothing moves', way: tour },
+  { name: 'nothing is lost, covered or moved at the other doors either', way: doorsTour },
+];
+
+for (const { name, way } of WAYS) {
+  test(name, async ({ wizard, page, alarms, register }) => {
+    test.setTimeout(240_000);
+    Examiner.of(page).excuse();
+    for await (const stop of way({ page, wizard, alarms, person: register.adult() })) {
+      expect.soft(await motions(page), `motion: ${stop}`).toEqual([]);
+      for (const { zoom, size } of ZOOMED) {
+        await page.setViewportSize(size);
+        expect.soft(await misfits(page), `${zoom}: ${stop}`).toEqual([]);
+        expect.soft(await coveredWhenFocused(page), `focus at ${zoom}: ${stop}`).toEqual([]);
+      }
+      const spaced = await spaceText(page);
+      expect.soft(await misfits(page), `spaced letters: ${stop}`).toEqual([]);
+      await spaced.reset();
+      await page.setViewportSize(PHONE);
+      expect.soft(await misfits(page), `at the width of a phone: ${stop}`).toEqual([]);
+      expect.soft(await coveredWhenFocused(page), `focus on a phone: ${stop}`).toEqual([]);
+      expect.soft(await smallTargets(page, LEAST_TARGET), `targets: ${stop}`).toEqual([]);
+      await page.setViewportSize(WIDE);
+      expect.soft(await misfits(page), `wide: ${stop}`).toEqual([]);
     }
-    const spaced = await spaceText(page);
-    expect.soft(await misfits(page), `spaced letters: ${stop}`).toEqual([]);
-    await spaced.reset();
-    await page.setViewportSize(PHONE);
-    expect.soft(await misfits(page), `at the width of a phone: ${stop}`).toEqual([]);
-    expect.soft(await coveredWhenFocused(page), `focus on a phone: ${stop}`).toEqual([]);
-    expect.soft(await smallTargets(page, LEAST_TARGET), `targets: ${stop}`).toEqual([]);
-    await page.setViewportSize(WIDE);
-    expect.soft(await misfits(page), `wide: ${stop}`).toEqual([]);
-  }
-});
+  });
+}

@@ -3,6 +3,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Visitor } from '../fixtures/journey.ts';
 import { Examiner } from '../fixtures/examiner.ts';
+import { Again } from '../pages/again.ts';
+import { OnePage } from '../pages/one-page.ts';
 
 /** The page of sign-in with its code, and what the code says. */
 async function showCode(page: Page): Promise<string> {
@@ -78,4 +80,38 @@ test('a code whose time is over says so on both sides', async ({ page, anotherDe
   await phone.service.signIn(register.adult());
   await phone.page.goto(url.replace(/#.*/, '#0123456789abcdef0123456789abcdef'));
   await expect(phone.page.getByRole('alert').getByText(/^二维码已失效/)).toBeVisible();
+});
+
+test('a session that a phone began and that ends in the middle of a form goes on in place by another code', async ({ page, context, service, anotherDevice, register, alarms }) => {
+  alarms.expectStatus(401);
+  const url = await showCode(page);
+  const phone = await aPhone(anotherDevice);
+  await phone.service.signIn(register.adult());
+  const letIn = async (url: string) => {
+    await phone.page.goto(url);
+    await phone.page.getByRole('button', { name: '确认登录' }).click();
+  };
+  await letIn(url);
+  await expect(page).toHaveURL(/\/portal$/);
+  const { applicant } = await (await service.request.get('/api/session')).json();
+  const portal = new OnePage(page, 'portal');
+  await portal.open('/portal/disclaimer');
+  await page.getByRole('checkbox', { name: '我同意' }).check();
+  await portal.press('确定');
+  await portal.expectForm();
+  await portal.type('常住所在地地址', '北京市海淀区样本路77号');
+  await context.clearCookies();
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/scan') && answer.request().method() === 'POST');
+  await portal.type('固定电话', '010-12345678');
+  const again = new Again(page);
+  await again.expectAsked();
+  await expect(again.dialog.getByRole('img', { name: '登录二维码' })).toBeVisible();
+  // The phone has said yes to one code; another page asks it anew.
+  await phone.page.goto('about:blank');
+  await letIn(((await (await asked).json()) as { url: string }).url);
+  await again.expectGone();
+  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ applicant, way: 'scan' });
+  await expect(page).toHaveURL(/\/portal\/form$/);
+  await expect(portal.field('常住所在地地址')).toHaveValue('北京市海淀区样本路77号');
+  await expect(portal.field('固定电话')).toHaveValue('010-12345678');
 });

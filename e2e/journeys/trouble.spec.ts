@@ -2,6 +2,7 @@
 
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
+import { Again } from '../pages/again.ts';
 
 test('a session that ends in the middle is taken up again, and nothing is lost', async ({ wizard, page, alarms, service, register }) => {
   alarms.expectStatus(401, 429);
@@ -11,8 +12,9 @@ test('a session that ends in the middle is taken up again, and nothing is lost',
   await wizard.fillBasic(answers);
   await page.context().clearCookies();
   await wizard.type('固定电话', '010-12345678');
-  await wizard.signInAgain(person);
-  await wizard.giveRealName(person);
+  const again = new Again(page);
+  await again.expectAsked();
+  await again.bySms(person);
   await wizard.expectStep('basic');
   await expect(wizard.field('常住所在地地址')).toHaveValue(answers.address);
   await expect(wizard.field('固定电话')).toHaveValue('010-12345678');

@@ -1,8 +1,9 @@
 """The page in Chrome 69, the oldest engine that it is for: signs in, says who one is, agrees, and has a card photo cut by the image worker.
 
-Usage: journey.py ADDRESS [FOLDER]   (a server with the sandbox, and the page built with its plain form; FOLDER gets a picture of each state)
+Usage: journey.py ADDRESS FILM [FOLDER]   (a server with the sandbox, and the page built with its plain form; the film is what the camera
+sees, as `sscard-specimen live` makes it; FOLDER gets a picture of each state)
 
-The engine is Qt's, out of the wheels PyQt5==5.12.3 and PyQtWebEngine==5.12.1, which nothing else needs: docs/testing.md has the commands.
+The engine is Qt's, out of the wheels of requirements.txt, which `cargo xtask setup` installs in a folder of their own.
 """
 
 import json
@@ -14,6 +15,10 @@ import urllib.request
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+if len(sys.argv) > 2:
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(
+        ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-video-capture={sys.argv[2]}"]
+    )
 
 from PyQt5.QtCore import QPoint, Qt, QUrl  # noqa: E402
 from PyQt5.QtTest import QTest  # noqa: E402
@@ -55,6 +60,10 @@ class Page(QWebEnginePage):
         super().__init__(profile, view)
         self.complaints = []
         self.file = ""
+        self.featurePermissionRequested.connect(self.allow)
+
+    def allow(self, origin, feature):
+        self.setFeaturePermission(origin, feature, QWebEnginePage.PermissionGrantedByUser)
 
     def javaScriptConsoleMessage(self, level, message, line, source):
         if level == 2:
@@ -135,7 +144,9 @@ class Journey:
 
 
 def main():
-    journey = Journey(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None)
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    journey = Journey(sys.argv[1], sys.argv[3] if len(sys.argv) > 3 else None)
     mobile = f"199{int(time.time()) % 100_000_000:08}"
     journey.open("/minsheng?lang=zh-CN")
     agent = journey.ask("navigator.userAgent")

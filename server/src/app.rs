@@ -175,7 +175,7 @@ impl App {
             begins: PerAddress::new(config.session.begins_per_address_per_hour),
             eligibility_asks: PerPerson::new(config.register.asks_per_person_per_hour),
             scans: Scans::new(config.scan.waiting),
-            providers: Providers::new(&config.oidc)?,
+            providers: Providers::new(&config.oidc, sandbox, &clock)?,
             site: Site::new(&config.dist),
             clock,
             db,

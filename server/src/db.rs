@@ -6,6 +6,7 @@
 mod accounts;
 mod applications;
 mod codes;
+mod consents;
 mod devices;
 mod drafts;
 mod eligibility;
@@ -31,6 +32,7 @@ use sqlx::{
 pub use accounts::{Account, NewAccount, subject};
 pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
+pub use consents::KeptConsent;
 pub use devices::SignedInDevice;
 pub use eligibility::{KeptEligibility, NewLicence};
 pub use insured::{InsuredPerson, InsuredRow};

@@ -5,6 +5,7 @@
 //! body too large, a time-out, a panic.
 
 mod body;
+mod failure;
 
 use std::borrow::Cow;
 
@@ -16,13 +17,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sscard_shared::{
-    api::{ErrorBody, ErrorCode},
+    api::{ConsentRefusal, ErrorBody, ErrorCode},
     fault::{Fault, Faults},
     language::Language,
     password::PasswordError,
 };
 
 pub use body::Body;
+pub use failure::FaceFailure;
 
 use crate::{db::DbError, log::RequestId};
 
@@ -83,6 +85,9 @@ pub enum Error {
     /// The face was not recognised.
     #[error("the face was not recognised: {0:?}")]
     Face(FaceFailure),
+    /// Something was not agreed to, or in an older version.
+    #[error("not agreed to: {0:?}")]
+    Consent(ConsentRefusal),
     /// There is no face service, nor a sandbox.
     #[error("no face service is set (face.url)")]
     NoFaceService,
@@ -123,37 +128,6 @@ pub enum Error {
     /// Something of ours failed.
     #[error("{0}")]
     Internal(String),
-}
-
-/// Why a face was not recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaceFailure {
-    /// There is no such challenge, or it is over or spent, or not all of its frames came.
-    Over,
-    /// The frames do not show a living person who does what was asked.
-    NotLive,
-    /// It is not the person of this name and number.
-    NotSamePerson,
-    /// The service has no picture of the person to compare with.
-    NoPicture,
-}
-
-impl FaceFailure {
-    /// Cause and remedy, for the person.
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Over => "人脸识别已超时或已使用过，请重新进行人脸识别",
-            Self::NotLive => {
-                "人脸识别未通过：没有看清您按提示完成动作。请到光线均匀的地方，正对屏幕，重新进行人脸识别"
-            }
-            Self::NotSamePerson => {
-                "人脸识别未通过：与该证件号码的本人不一致。请由本人重新进行人脸识别；多次未通过的，请到银行网点办理，或拨打96066"
-            }
-            Self::NoPicture => {
-                "没有可供比对的本人照片，不能在线进行人脸识别。请到银行网点办理，或拨打96066"
-            }
-        }
-    }
 }
 
 impl From<DbError> for Error {
@@ -209,6 +183,7 @@ impl Error {
             | Self::WeakPassword(_)
             | Self::NotInsured
             | Self::Face(_)
+            | Self::Consent(_)
             | Self::InMaking
             | Self::NotMatched => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -239,6 +214,7 @@ impl Error {
             Self::WeakPassword(_) => ErrorCode::WeakPassword,
             Self::NotInsured => ErrorCode::NotInsured,
             Self::Face(_) => ErrorCode::FaceFailed,
+            Self::Consent(_) => ErrorCode::Consent,
             Self::InMaking => ErrorCode::InMaking,
             Self::NotMatched => ErrorCode::NotMatched,
             Self::TooMany { .. } => ErrorCode::TooMany,
@@ -276,6 +252,7 @@ impl Error {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
             }
             Self::Face(failure) => failure.words(),
+            Self::Consent(refusal) => failure::of_consent(*refusal),
             Self::NoFaceService => {
                 "暂时不能进行人脸识别，请稍后再试，也可到银行网点办理，或拨打96066"
             }

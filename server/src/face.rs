@@ -64,6 +64,9 @@ pub type Comparing<'a> = Pin<Box<dyn Future<Output = Result<Verdict, Error>> + S
 
 /// Whatever knows whose face it is.
 pub trait FaceService: Send + Sync + Debug {
+    /// Whether it has pictures to compare with.
+    fn compares(&self) -> bool;
+
     /// Whether the face on the frames is that of the person with this name and number.
     fn compare(&self, claimed: InsuredPerson, frames: Vec<Frame>) -> Comparing<'_>;
 }
@@ -113,15 +116,13 @@ impl Faces {
     /// # Errors
     /// [`Error::NoFaceService`]; [`Error::TooMany`] for an address that has begun too many, or while too many are under way.
     pub fn begin(&self, address: std::net::IpAddr, now: i64) -> Result<FaceChallenge, Error> {
-        if !self.is_there() {
-            return Err(Error::NoFaceService);
-        }
+        let service = self.service.as_ref().ok_or(Error::NoFaceService)?;
         self.begun.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络进行人脸识别过于频繁，请稍后再试")
         })?;
         let seconds = self.settings.seconds;
         let (id, moves) = self.challenges.begin(self.settings.moves, seconds, now)?;
-        Ok(FaceChallenge { id, moves, expires_in: seconds })
+        Ok(FaceChallenge { id, moves, expires_in: seconds, moves_alone: !service.compares() })
     }
 
     /// Keeps a frame of a challenge.

@@ -1,36 +1,142 @@
-//! Others who vouch for a person: OpenID Connect, code flow with PKCE, as many providers as the settings name.
+//! Others who vouch for a person: OpenID Connect, code flow with PKCE, as many providers as the settings name; and the sandbox's, which
+//! stand in where the settings name none.
 
 mod http;
 mod provider;
+mod sandbox;
 
 use sscard_shared::api::ProviderView;
 
 pub use provider::{NoTrust, Provider, SetOut, Vouched};
+pub use sandbox::{Choice, SandboxProvider};
 
-use crate::config;
+use crate::{clock::Clock, config};
 
-/// The providers of the settings.
+/// Somebody who vouches for a person.
 #[derive(Debug)]
-pub struct Providers(Vec<Provider>);
+pub enum Voucher {
+    /// A provider of OpenID Connect.
+    OpenId(Provider),
+    /// A page of the sandbox, on which a made-up person is chosen.
+    Sandbox(SandboxProvider),
+}
+
+/// What somebody comes back with, and what was kept of the way there.
+pub struct Return {
+    /// Where the provider was asked to lead back to.
+    pub redirect: String,
+    /// The code that it handed over.
+    pub code: String,
+    /// What its word must repeat.
+    pub nonce: String,
+    /// What proves that it was us who asked.
+    pub verifier: String,
+}
+
+impl std::fmt::Debug for Return {
+    /// A code opens a session.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Return").finish_non_exhaustive()
+    }
+}
+
+impl Voucher {
+    /// Its word in the path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::OpenId(provider) => provider.name(),
+            Self::Sandbox(provider) => provider.name(),
+        }
+    }
+
+    /// Whether it may hand over a code under the name of this issuer. The sandbox has none.
+    #[must_use]
+    pub fn is_issuer(&self, issuer: &str) -> bool {
+        match self {
+            Self::OpenId(provider) => provider.issuer() == issuer,
+            Self::Sandbox(_) => false,
+        }
+    }
+
+    /// What the page says of it.
+    #[must_use]
+    pub fn view(&self) -> ProviderView {
+        match self {
+            Self::OpenId(provider) => provider.view(),
+            Self::Sandbox(provider) => provider.view(),
+        }
+    }
+
+    /// The way there, from where it leads back to `redirect`.
+    ///
+    /// # Errors
+    /// When the provider does not say where it is.
+    pub async fn set_out(&self, redirect: String, now: i64) -> Result<SetOut, NoTrust> {
+        match self {
+            Self::OpenId(provider) => provider.set_out(redirect, now).await,
+            Self::Sandbox(provider) => Ok(provider.set_out()),
+        }
+    }
+
+    /// Somebody is back with a code: whom the provider vouches for.
+    ///
+    /// # Errors
+    /// When it does not answer, or its word is not to be trusted.
+    pub async fn vouch(&self, back: Return, now: i64) -> Result<Vouched, NoTrust> {
+        match self {
+            Self::OpenId(provider) => {
+                let Return { redirect, code, nonce, verifier } = back;
+                provider.vouch(redirect, code, nonce, verifier, now).await
+            }
+            Self::Sandbox(provider) => provider.vouch(&back.code),
+        }
+    }
+}
+
+/// All who vouch.
+#[derive(Debug)]
+pub struct Providers(Vec<Voucher>);
 
 impl Providers {
-    /// Those of the settings. Nothing is asked of them yet: one that is down keeps nobody from the other ways in.
+    /// Those of the settings, and behind them, in the sandbox, those of the guide that the settings do not name. Nothing is asked of
+    /// anybody yet: one that is down keeps nobody from the other ways in.
     ///
     /// # Errors
     /// When an HTTP client cannot be made.
-    pub fn new(settings: &[config::Provider]) -> Result<Self, reqwest::Error> {
-        settings.iter().map(Provider::new).collect::<Result<_, _>>().map(Self)
+    pub fn new(
+        settings: &[config::Provider],
+        sandbox: bool,
+        clock: &Clock,
+    ) -> Result<Self, reqwest::Error> {
+        let named = settings.iter().map(|one| Provider::new(one).map(Voucher::OpenId));
+        let mut all: Vec<Voucher> = named.collect::<Result<_, _>>()?;
+        if sandbox {
+            let made_up = sandbox::all(clock);
+            let missing = made_up.filter(|one| settings.iter().all(|set| set.name != one.name()));
+            all.extend(missing.map(Voucher::Sandbox));
+        }
+        Ok(Self(all))
     }
 
     /// The provider of a word in a path.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Provider> {
+    pub fn find(&self, name: &str) -> Option<&Voucher> {
         self.0.iter().find(|provider| provider.name() == name)
     }
 
-    /// What the page says of them, in the settings' order.
+    /// The sandbox's provider of a word in a path.
+    #[must_use]
+    pub fn sandbox(&self, name: &str) -> Option<&SandboxProvider> {
+        match self.find(name)? {
+            Voucher::Sandbox(provider) => Some(provider),
+            Voucher::OpenId(_) => None,
+        }
+    }
+
+    /// What the page says of them, in the order of their buttons.
     #[must_use]
     pub fn views(&self) -> Vec<ProviderView> {
-        self.0.iter().map(Provider::view).collect()
+        self.0.iter().map(Voucher::view).collect()
     }
 }

@@ -18,7 +18,8 @@ use crate::{
     error, log, origin,
     routes::{
         account, application, captcha, code, devices, directory, draft, eligibility, face, health,
-        host_phone, metrics, person, picture, provider, reading, sandbox, scan, session,
+        host_phone, metrics, other_ways, person, picture, provider, reading, sandbox, scan,
+        session,
     },
     site,
 };
@@ -103,10 +104,12 @@ pub fn router(app: App) -> Router {
         .route("/sandbox", get(sandbox::index))
         .route("/sandbox/outbox", get(sandbox::outbox))
         .route("/sandbox/people", get(sandbox::people))
+        .route("/sandbox/providers/{name}", get(sandbox::provider))
         .route("/sandbox/phone", get(host_phone::make_code))
         .route("/sandbox/style.css", get(sandbox::style))
         .route("/sandbox/cards.js", get(sandbox::cards_script))
         .route("/sandbox/pictures/{name}", get(sandbox::picture))
+        .route("/other-ways", get(other_ways::page))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))

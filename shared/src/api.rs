@@ -4,6 +4,7 @@
 //! [`ErrorBody`]. A session is a cookie that script cannot read.
 
 mod account;
+mod consent;
 mod eligibility;
 mod error;
 mod face;
@@ -17,6 +18,10 @@ use serde::{Deserialize, Serialize};
 use crate::{draft::Draft, fault::Faults, reading::CardReading};
 
 pub use account::*;
+pub use consent::{
+    ACCESS_VERSION, ConsentKind, ConsentRefusal, ConsentVersions, FaceConsents,
+    REGISTRATION_VERSION,
+};
 pub use eligibility::{
     EligibilityRequest, EligibilityView, LicenceView, MobileChange, PersonView, Standing,
 };
@@ -106,6 +111,9 @@ pub enum SignIn {
         face: String,
         /// 30天免登录.
         keep: bool,
+        /// What was agreed to.
+        #[serde(default)]
+        consents: FaceConsents,
     },
     /// 手机号快捷登录: a code that stands for the number which a host application knows, good once.
     HostPhone {
@@ -155,6 +163,9 @@ pub struct SessionView {
     /// How they signed in: `sms`, `password`, …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way: Option<String>,
+    /// Whether they asked to be kept signed in (30天免登录).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept: bool,
     /// Where the person stands with the card, where the register was asked and what it said still holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,

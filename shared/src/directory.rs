@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{dictionary::Dictionary, language::Language, normalise, table};
+use crate::{api::ConsentVersions, dictionary::Dictionary, language::Language, normalise, table};
 
 /// A word with its code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,8 @@ pub struct Directory {
     pub disclaimer_version: String,
     /// The version of the 申领承诺 in force.
     pub pledge_version: String,
+    /// The versions in force of what is agreed to beside an application.
+    pub consents: ConsentVersions,
 }
 
 impl Directory {
@@ -87,6 +89,7 @@ impl Directory {
             branches_whole: false,
             disclaimer_version: String::from("1"),
             pledge_version: String::from("1"),
+            consents: ConsentVersions::built_in(),
         }
     }
 

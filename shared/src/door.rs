@@ -136,7 +136,17 @@ const PORTAL: &[Section] = &[
             Field::Landline,
         ],
     },
-    Section { part: Part::Delivery, fields: DELIVERY },
+    Section {
+        part: Part::Delivery,
+        fields: &[
+            Field::Delivery,
+            Field::Recipient,
+            Field::RecipientMobile,
+            Field::MailRegion,
+            Field::MailAddress,
+            Field::Postcode,
+        ],
+    },
     Section { part: Part::Bank, fields: &[Field::Bank, Field::Branch] },
 ];
 
@@ -167,19 +177,20 @@ const JINGTONG: &[Section] = &[
             Field::Landline,
         ],
     },
-    Section { part: Part::Delivery, fields: DELIVERY },
+    Section {
+        part: Part::Delivery,
+        fields: &[
+            Field::Delivery,
+            Field::Recipient,
+            Field::RecipientMobile,
+            Field::Postcode,
+            Field::MailRegion,
+            Field::MailAddress,
+        ],
+    },
     Section { part: Part::Bank, fields: &[Field::Bank, Field::Branch] },
     Section { part: Part::Photo, fields: &[Field::Photo] },
     Section { part: Part::Pictures, fields: &[Field::EmblemSide, Field::PortraitSide] },
-];
-
-const DELIVERY: &[Field] = &[
-    Field::Delivery,
-    Field::Recipient,
-    Field::RecipientMobile,
-    Field::Postcode,
-    Field::MailRegion,
-    Field::MailAddress,
 ];
 
 #[cfg(test)]

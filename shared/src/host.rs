@@ -41,9 +41,7 @@ impl Host {
     /// The host of a user agent.
     #[must_use]
     pub fn of_user_agent(agent: &str) -> Self {
-        let is_its = |host: &Self| {
-            host.vendor().is_some_and(|vendor| vendor.marks.iter().any(|mark| agent.contains(mark)))
-        };
+        let is_its = |host: &Self| host.marks().iter().any(|mark| agent.contains(mark));
         Self::ALL.into_iter().find(is_its).unwrap_or_default()
     }
 
@@ -51,6 +49,12 @@ impl Host {
     #[must_use]
     pub fn is_mini_program(self, agent: &str) -> bool {
         self.vendor().is_some_and(|vendor| agent.contains(vendor.mini_program))
+    }
+
+    /// What stands in its user agent, any of these; nothing for an ordinary browser.
+    #[must_use]
+    pub fn marks(self) -> &'static [&'static str] {
+        self.vendor().map_or(&[], |vendor| vendor.marks)
     }
 
     /// How the API calls it; nothing for an ordinary browser.

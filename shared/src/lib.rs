@@ -30,6 +30,7 @@ pub mod live;
 pub mod mask;
 pub mod name;
 pub mod normalise;
+pub mod other_ways;
 pub mod password;
 mod pattern;
 pub mod photo;

@@ -6,6 +6,12 @@ pub fn id_number(number: &str) -> String {
     keep(number, 3, 4, "*****")
 }
 
+/// `13*****35`: the first and last two characters of an ID number (guide, part 二, 申领人信息).
+#[must_use]
+pub fn id_number_short(number: &str) -> String {
+    keep(number, 2, 2, "*****")
+}
+
 /// `134****2456`: the first three and last four digits of a mobile number.
 #[must_use]
 pub fn mobile(number: &str) -> String {

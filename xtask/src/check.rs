@@ -1,5 +1,6 @@
 //! What a machine can say about the sources without running them.
 
+use crate::coverage;
 use crate::error::Error;
 use crate::process::{self, Child};
 use crate::setup::{self, Purpose};
@@ -26,6 +27,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
     let checks: Vec<Check<'_>> = vec![
         ("format", Box::new(|| cargo(vec!["fmt", "--all", "--check"]))),
         ("walls", Box::new(|| walls::check(workspace))),
+        ("the guide and its tests", Box::new(|| coverage::check(workspace))),
         ("lints", Box::new(|| native_lints(workspace))),
         ("lints as wasm", Box::new(|| wasm_lints(workspace))),
         ("documentation", Box::new(|| documentation(workspace))),

@@ -8,6 +8,7 @@ use std::process::ExitStatus;
 use crate::error::Error;
 use crate::packages::Packages;
 use crate::process::{self, Child};
+use crate::python::Python;
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -34,6 +35,11 @@ pub(crate) fn run(
         .variable("SSCARD_E2E_DATA", &data)
         .variable("SSCARD_E2E_PORT", free_port()?.to_string())
         .variable("SSCARD_CHROMIUM", tools::chromium())
+        .variable("SSCARD_WEBKIT_DRIVER", tools::webkit_driver())
+        .variable("SSCARD_XVFB", tools::xvfb())
+        .variable("SSCARD_FIREFOX", tools::firefox())
+        .variable("SSCARD_GECKODRIVER", tools::geckodriver(workspace)?)
+        .variable("SSCARD_OLD_ENGINE", Python::OldEngine.program(workspace))
         // Its closing lines are counted, and colours would hide them.
         .variable("FORCE_COLOR", "0");
     process::listen(playwright, hear)

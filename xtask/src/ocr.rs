@@ -1,12 +1,13 @@
 //! How well and how fast cards are read, beside the usual Python engine for the same networks; kept as tables in the documentation.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::build;
 use crate::document;
 use crate::error::Error;
 use crate::process::{self, Child};
+use crate::python::Python;
 use crate::workspace::Workspace;
 
 /// How many specimens of each manner.
@@ -39,30 +40,11 @@ pub(crate) fn bench(workspace: &Workspace) -> Result<(), Error> {
     document::keep(workspace, "ocr", &tables)
 }
 
-/// The Python with `RapidOCR`, in a folder of its own among the tools; made where it is not what bench/requirements.txt says.
+/// The Python with `RapidOCR`.
 fn rapidocr(workspace: &Workspace) -> Result<PathBuf, Error> {
-    let wanted = workspace.path("bench/requirements.txt");
-    let folder = workspace.tools().join("rapidocr");
-    let (python, made_by) = (folder.join("bin/python"), folder.join("requirements.txt"));
-    let same = |one: &Path, other: &Path| match (fs::read(one), fs::read(other)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    };
-    if same(&wanted, &made_by) {
-        return Ok(python);
+    if !Python::RapidOcr.is_there(workspace) {
+        println!("installing RapidOCR for Python …");
+        Python::RapidOcr.install(workspace)?;
     }
-    println!("installing RapidOCR for Python …");
-    let missing = |error: Error| {
-        Error::Missing {
-        what: format!("RapidOCR is not installed: {error}"),
-        remedy: "Install Python 3 with venv and pip (Debian: `apt-get install python3-venv`), let pip reach its registry, and try again."
-            .to_owned(),
-    }
-    };
-    let venv = Child::new("python3").arguments(["-m", "venv", "--clear"]).argument(&folder);
-    process::run(venv).map_err(missing)?;
-    let pip = Child::new(&python).arguments(["-m", "pip", "install", "--quiet", "--requirement"]);
-    process::run(pip.argument(&wanted)).map_err(missing)?;
-    fs::copy(&wanted, &made_by).map_err(Error::file("copy", &wanted))?;
-    Ok(python)
+    Ok(Python::RapidOcr.program(workspace))
 }

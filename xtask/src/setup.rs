@@ -9,6 +9,7 @@ use crate::fetched::{Fetched, MODELS, PORTRAITS, TEXT_MODELS};
 use crate::packages::Packages;
 use crate::plain;
 use crate::process::{self, Child};
+use crate::python::Python;
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
@@ -32,11 +33,20 @@ enum Part {
     Tool(Tool),
     Debian(&'static str),
     Packages(Packages),
+    Python(Python),
     Fetched(Fetched),
 }
 
 const DEBIAN: [Part; 3] =
     [Part::Debian("chromium"), Part::Debian("chromium-driver"), Part::Debian("fonts-noto-cjk")];
+/// The engines beside Chromium in which the page is tried.
+const ENGINES: [Part; 5] = [
+    Part::Debian("webkit2gtk-driver"),
+    Part::Debian("xvfb"),
+    Part::Debian("firefox-esr"),
+    Part::Tool(Tool::GeckoDriver),
+    Part::Python(Python::OldEngine),
+];
 const PHOTO: [Part; 2] = [Part::Debian("chromium"), Part::Packages(Packages::Bench)];
 const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clippy")];
 
@@ -44,7 +54,8 @@ impl Purpose {
     fn parts(self) -> Vec<Part> {
         let page =
             [Part::WasmTarget, Part::Nightly].into_iter().chain(Tool::OF_THE_PAGE.map(Part::Tool));
-        let browsers = DEBIAN.into_iter().chain([Part::Packages(Packages::Journeys)]);
+        let browsers =
+            DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
         let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
         let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
@@ -99,6 +110,7 @@ impl Part {
             Self::Tool(tool) => format!("{} {}", tool.package(), tool.version(workspace)?),
             Self::Debian(package) => format!("Debian package {package}"),
             Self::Packages(packages) => format!("npm packages of {}/", packages.name()),
+            Self::Python(python) => format!("{} for Python", python.name()),
             Self::Fetched(file) => file.name().to_owned(),
         })
     }
@@ -112,7 +124,7 @@ impl Part {
             Self::Nightly => "about a minute",
             Self::Tool(Tool::Trunk) => "about 3 minutes on two cores",
             Self::Tool(_) => "about 2 minutes on two cores",
-            Self::Debian(_) => "about a minute",
+            Self::Debian(_) | Self::Python(_) => "about a minute",
         }
     }
 
@@ -127,8 +139,12 @@ impl Part {
             Self::Tool(tool) => tool.is_there(workspace)?,
             Self::Debian("chromium") => tools::chromium().is_file(),
             Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
+            Self::Debian("webkit2gtk-driver") => tools::webkit_driver().is_file(),
+            Self::Debian("xvfb") => tools::xvfb().is_file(),
+            Self::Debian("firefox-esr") => tools::firefox().is_file(),
             Self::Debian(package) => debian_has(package),
             Self::Packages(packages) => packages.are_there(workspace),
+            Self::Python(python) => python.is_there(workspace),
             Self::Fetched(file) => file.is_there(workspace),
         })
     }
@@ -145,6 +161,7 @@ impl Part {
             Self::Tool(tool) => install_from_crates(workspace, tool),
             Self::Debian(package) => install_from_debian(package),
             Self::Packages(packages) => packages.install(workspace),
+            Self::Python(python) => python.install(workspace),
             Self::Fetched(file) => file.fetch(workspace),
         }
     }
@@ -203,8 +220,8 @@ fn install_from_debian(package: &str) -> Result<(), Error> {
         return Err(Error::Missing {
             what: format!("{package} is not installed, and this user cannot install it"),
             remedy: format!(
-                "Install it by hand (Debian: `apt-get install {package}`), or name the browser and its driver in \
-                 SSCARD_CHROMIUM and CHROMEDRIVER."
+                "Install it by hand (Debian: `apt-get install {package}`), or name browsers and drivers that are there: \
+                 SSCARD_CHROMIUM and CHROMEDRIVER; SSCARD_FIREFOX; SSCARD_WEBKIT_DRIVER, SSCARD_MINIBROWSER and SSCARD_XVFB."
             ),
         });
     }

@@ -27,7 +27,7 @@ enum Kind {
     Native,
     /// The rules and the app as wasm in headless Chromium.
     Wasm,
-    /// Journeys through the whole product in headless Chromium.
+    /// Journeys through the whole product in headless Chromium, and one in WebKit and in Firefox.
     E2e,
 }
 

@@ -14,6 +14,7 @@ pub(crate) enum Tool {
     WasmOpt,
     Esbuild,
     CargoDeny,
+    GeckoDriver,
 }
 
 impl Tool {
@@ -29,6 +30,7 @@ impl Tool {
             Self::WasmOpt => "binaryen",
             Self::Esbuild => "esbuild",
             Self::CargoDeny => "cargo-deny",
+            Self::GeckoDriver => "geckodriver",
         }
     }
 
@@ -42,6 +44,7 @@ impl Tool {
             Self::WasmOpt => "132.0.0".to_owned(),
             Self::Esbuild => "0.28.2".to_owned(),
             Self::CargoDeny => "0.20.2".to_owned(),
+            Self::GeckoDriver => "0.37.1".to_owned(),
         })
     }
 
@@ -56,6 +59,7 @@ impl Tool {
             Self::WasmOpt => &["wasm-opt"],
             Self::Esbuild => &["esbuild"],
             Self::CargoDeny => &["cargo-deny"],
+            Self::GeckoDriver => &["geckodriver"],
         }
     }
 
@@ -86,6 +90,9 @@ impl Tool {
     }
 
     pub(crate) fn is_there(self, workspace: &Workspace) -> Result<bool, Error> {
+        if self == Self::GeckoDriver && named("SSCARD_GECKODRIVER").is_some() {
+            return Ok(true);
+        }
         Ok(self.is_installed(workspace)? || self.is_on_path(workspace)?)
     }
 
@@ -119,9 +126,31 @@ pub(crate) fn chromedriver() -> PathBuf {
     chosen("CHROMEDRIVER", "/usr/bin/chromedriver")
 }
 
+/// The engines that tests drive by WebDriver: WebKit with the screen that it cannot do without, and Firefox.
+pub(crate) fn webkit_driver() -> PathBuf {
+    chosen("SSCARD_WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver")
+}
+
+pub(crate) fn xvfb() -> PathBuf {
+    chosen("SSCARD_XVFB", "/usr/bin/Xvfb")
+}
+
+pub(crate) fn firefox() -> PathBuf {
+    chosen("SSCARD_FIREFOX", "/usr/bin/firefox-esr")
+}
+
+/// Firefox's driver: the one that is named, or ours.
+pub(crate) fn geckodriver(workspace: &Workspace) -> Result<PathBuf, Error> {
+    match named("SSCARD_GECKODRIVER") {
+        Some(named) => Ok(named),
+        None => Tool::GeckoDriver.program(workspace, "geckodriver"),
+    }
+}
+
 fn chosen(variable: &str, otherwise: &str) -> PathBuf {
-    env::var_os(variable)
-        .filter(|value| !value.is_empty())
-        .unwrap_or_else(|| otherwise.into())
-        .into()
+    named(variable).unwrap_or_else(|| otherwise.into())
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }

@@ -52,9 +52,9 @@ pub fn BranchPicker(
         on_leave.try_run(());
     });
     view! {
-        <Picker question title=words().choose_branch chosen=Signal::derive(chosen) open>
+        <Picker question title=words::at_door().choose_branch chosen=Signal::derive(chosen) open>
             {move || match branches.get() {
-                Branches::NoBank => view! { <p class="dialog-text">{words().choose_bank_first}</p> }.into_any(),
+                Branches::NoBank => view! { <p class="dialog-text">{words::at_door().choose_bank_first}</p> }.into_any(),
                 Branches::Loading => view! { <Waiting/> }.into_any(),
                 Branches::Missed(problem) => view! { <Missed problem on_retry/> }.into_any(),
                 Branches::Here(list) => finder(list, districts, text, choose),

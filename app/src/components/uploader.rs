@@ -72,6 +72,9 @@ pub fn Uploader(
     on_stop: Callback<()>,
     /// The person wants no picture.
     on_remove: Callback<()>,
+    /// Which side of a thing it is, where the label does not say so.
+    #[prop(optional_no_strip)]
+    side: Option<&'static str>,
     /// What is to be said beneath it.
     beneath: AnyView,
 ) -> impl IntoView {
@@ -116,6 +119,7 @@ pub fn Uploader(
         <div class="upload" hidden=move || !asked.get() class:upload-faulty=move || invalid().is_some()>
             <label class="upload-label cell-required" for=control_id(name)>{label}</label>
             {aloud::button(label, aloud, told)}
+            {side.map(|side| view! { <p class="upload-side">{side}</p> })}
             <div class=["upload-tile upload-", name].concat() class:upload-full=move || shown.with(Option::is_some)>
                 {tile::face(kind, shown)}
                 <input

@@ -175,10 +175,20 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
             on_retry=Callback::new(move |()| wizard.upload(kind))
             on_stop=Callback::new(move |()| wizard.stop_upload(kind))
             on_remove
+            side=side_of(kind)
             beneath=seen::beneath(road, kind)
         />
     }
     .into_any()
+}
+
+/// Which side of the card it is, at the door whose labels do not say so.
+fn side_of(kind: PictureKind) -> Option<&'static str> {
+    match (door(), kind) {
+        (Door::Jingtong, PictureKind::EmblemSide) => Some(words().emblem_side),
+        (Door::Jingtong, PictureKind::PortraitSide) => Some(words().portrait_side),
+        _ => None,
+    }
 }
 
 /// A field that is chosen.
@@ -210,7 +220,7 @@ fn choose_bank(road: Road) -> Callback<String> {
         if wizard.text_now(Field::Branch).is_empty() {
             wizard.set(Field::Bank, &bank);
         } else {
-            let said = words().branch_gone.to_owned();
+            let said = words::at_door().branch_gone.to_owned();
             road.undoable(said, || wizard.set(Field::Bank, &bank));
         }
     })
@@ -252,9 +262,15 @@ fn entries(
 pub(super) fn typing(field: Field) -> Typing {
     let typing = match (door(), field) {
         // The guide's own words at this door.
-        (Door::Jingtong, Field::Recipient | Field::RecipientMobile | Field::MailAddress) => {
+        (
+            Door::Jingtong,
+            Field::Recipient | Field::RecipientMobile | Field::MailAddress | Field::Postcode,
+        ) => {
             let placeholder = field.prompt_in(door(), language());
             Typing { placeholder, ..typing_at_home(field) }
+        }
+        (Door::Jingtong, Field::Landline) => {
+            Typing { placeholder: words().jingtong.type_here, ..typing_at_home(field) }
         }
         _ => typing_at_home(field),
     };

@@ -188,11 +188,12 @@ pub(super) fn consent_and_submit(road: Road, asking: Asking) -> AnyView {
     view! {
         <form novalidate on:submit=ask>
             <section class="pledge">
+                {notes_before(asking)}
                 <Consent name="pledge" checked=ticked error on_change>
                     {words().pledge_before}{words().pledge_title}{words().pledge_after}
                 </Consent>
                 <button type="button" class="link" on:click=read>{words().pledge_open}</button>
-                {notes(asking)}
+                {notes_after(asking)}
             </section>
             <Problem words=problem/>
             <div class="actions">
@@ -210,19 +211,27 @@ pub(super) fn consent_and_submit(road: Road, asking: Asking) -> AnyView {
     .into_any()
 }
 
-/// What to expect of the application.
-fn notes(asking: Asking) -> AnyView {
+/// What to expect of the application, as far as the guide has it before the consent.
+fn notes_before(asking: Asking) -> Option<AnyView> {
     let jingtong = words().jingtong;
     match asking {
-        Asking::Checked => view! { <p>{words().cycle}</p> }.into_any(),
-        Asking::Twice => {
-            view! { <p>{words().portal.after_note}</p><p>{words().cycle}</p> }.into_any()
-        }
-        Asking::Once => view! {
-            <p>{words().portal.hints}</p>
-            <ul>{[jingtong.hint_uses, jingtong.hint_after, jingtong.hint_cycle].map(|hint| view! { <li>{hint}</li> })}</ul>
-        }
-        .into_any(),
+        Asking::Checked => None,
+        Asking::Twice => Some(view! { <p>{words().portal.after_note}</p> }.into_any()),
+        Asking::Once => Some(
+            view! {
+                <p>{words().portal.hints}</p>
+                <ul>{[jingtong.hint_uses, jingtong.hint_after, jingtong.hint_cycle].map(|hint| view! { <li>{hint}</li> })}</ul>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// And after it.
+fn notes_after(asking: Asking) -> Option<AnyView> {
+    match asking {
+        Asking::Once => None,
+        Asking::Checked | Asking::Twice => Some(view! { <p>{words().cycle}</p> }.into_any()),
     }
 }
 

@@ -1,11 +1,16 @@
 //! 申领人信息: who applies, 访问授权, 开始资格校验. At the doors that have no such page of their own the register is asked at once.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::{api::Standing, door::Door, field::Field};
+use sscard_shared::{
+    api::{ErrorCode, Standing},
+    door::Door,
+    field::Field,
+    mask,
+};
 
-use super::{Road, answers::shown, layout::follow};
+use super::{Road, layout::follow};
 use crate::{
-    api,
+    api::{self, ApiProblem},
     components::{
         choice::Consent,
         field::control_id,
@@ -25,12 +30,13 @@ pub fn Eligibility() -> impl IntoView {
         busy: RwSignal::new(false),
         problem: RwSignal::new(None),
         refused: RwSignal::new(untrack(|| refused(road))),
+        outdated: RwSignal::new(false),
     };
     if door() == Door::Jingtong {
         return applicant(road, check);
     }
     if check.refused.get_untracked().is_none() {
-        check.begin(road, false);
+        check.begin(road, None);
     }
     view! {
         {move || match (check.refused.get(), check.problem.get()) {
@@ -39,7 +45,7 @@ pub fn Eligibility() -> impl IntoView {
                 <h1>{words().eligibility.refused}</h1>
                 {outcome(road, check)}
                 <div class="actions actions-plain">
-                    <button type="button" class="button button-primary" aria-disabled=check.said_busy() on:click=move |_| check.begin(road, false)>
+                    <button type="button" class="button button-primary" aria-disabled=check.said_busy() on:click=move |_| check.begin(road, None)>
                         {words().eligibility.again}
                     </button>
                 </div>
@@ -56,6 +62,8 @@ struct Check {
     busy: RwSignal<bool>,
     problem: RwSignal<Option<String>>,
     refused: RwSignal<Option<Standing>>,
+    /// 访问授权 was agreed to in words that are not in force.
+    outdated: RwSignal<bool>,
 }
 
 impl Check {
@@ -63,8 +71,8 @@ impl Check {
         move || self.busy.get().then_some("true")
     }
 
-    /// Asks the register, with 访问授权 or without. Who may apply goes on at once.
-    fn begin(self, road: Road, licence: bool) {
+    /// Asks the register, with 访问授权 (its version) or without. Who may apply goes on at once.
+    fn begin(self, road: Road, access: Option<String>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -72,13 +80,14 @@ impl Check {
         self.problem.set(None);
         self.refused.set(None);
         spawn_local(async move {
-            let answer = api::ask_eligibility(licence).await;
+            let answer = api::ask_eligibility(access).await;
             self.busy.try_set(false);
             match answer {
                 Ok(view) => {
                     if let Some(licence) = &view.licence {
                         road.wizard.take_licence(licence);
                     }
+                    road.wizard.licence_away.set(view.licence_problem);
                     road.session.stand(view.standing);
                     if view.standing == Standing::Eligible {
                         road.nav.replace(&Route::Apply.allowed(untrack(|| road.standing())));
@@ -88,6 +97,10 @@ impl Check {
                 }
                 Err(met) => {
                     road.session.notice(&met);
+                    if matches!(met, ApiProblem::Refused { code: ErrorCode::Consent, .. }) {
+                        self.outdated.try_set(true);
+                        road.wizard.learn_tables().await;
+                    }
                     self.problem.try_set(Some(met.words()));
                 }
             }
@@ -128,10 +141,18 @@ fn applicant(road: Road, check: Check) -> AnyView {
         ticked.set(on);
         error.set(None);
     });
+    Effect::new(move |_| {
+        if check.outdated.get() {
+            check.outdated.set(false);
+            ticked.set(false);
+        }
+    });
     let start = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if ticked.get_untracked() {
-            check.begin(road, true);
+            let version =
+                road.wizard.directory.with_untracked(|tables| tables.consents.access.clone());
+            check.begin(road, Some(version));
         } else {
             error.set(Some(text.consent_missing.to_owned()));
             platform::focus(&control_id("access"));
@@ -168,7 +189,7 @@ fn who(road: Road) -> AnyView {
         <dl class="cells answers" data-silent="">
             <div class="answer"><dt>{words().jingtong.applicant_name}</dt><dd>{view.name}</dd></div>
             <div class="answer"><dt>{words::label(Field::DocumentType)}</dt><dd>{document}</dd></div>
-            <div class="answer"><dt>{words::label(Field::IdNumber)}</dt><dd>{view.id_number.map(|number| shown(Field::IdNumber, &number))}</dd></div>
+            <div class="answer"><dt>{words::label(Field::IdNumber)}</dt><dd>{view.id_number.map(|number| mask::id_number_short(&number))}</dd></div>
         </dl>
     }
     .into_any()

@@ -1,12 +1,18 @@
-//! 人脸识别 as every page that needs it has it: who asks for the moves, what is said aloud, and when a face is spent.
+//! 人脸识别 as every page that needs it has it: who asks for the moves, whose face it has to be, what is said aloud, and when a face is
+//! spent.
 
 use leptos::prelude::*;
-use sscard_shared::api::ErrorCode;
+use sscard_shared::{
+    api::{ErrorCode, PersonView},
+    field::Field,
+    mask,
+};
 
-use super::Road;
+use super::{Road, answers::shown};
 use crate::{
     api::{self, ApiProblem},
     components::camera::face::FaceDesk,
+    words,
 };
 
 /// The server.
@@ -19,9 +25,16 @@ pub(super) const DESK: FaceDesk = FaceDesk {
     },
 };
 
-/// Whether it must be said that no picture is compared with.
-pub(super) fn sandbox(road: Road) -> Signal<bool> {
-    Signal::derive(move || road.session.view().sandbox)
+/// Whose face it has to be, where that is known: masked, and not asked.
+pub(super) fn who(person: &PersonView) -> AnyView {
+    let number = shown(Field::IdNumber, &mask::id_number(&person.id_number));
+    view! {
+        <dl class="cells answers" data-silent="">
+            <div class="answer"><dt>{words::label(Field::Name)}</dt><dd>{mask::name(&person.name)}</dd></div>
+            <div class="answer"><dt>{words::label(Field::IdNumber)}</dt><dd>{number}</dd></div>
+        </dl>
+    }
+    .into_any()
 }
 
 /// Says what is to be done, where the person wants pages read aloud.

@@ -42,13 +42,30 @@ fn PhoneBar() -> impl IntoView {
                 }
                 .into_any()
             }}
-            <a class="bar-title" href=Route::Home.path() on:click=follow(road, Route::Home)>{words::at_door().service}</a>
+            {move || bar_title(road)}
             {move || signed_in().then(|| view! {
                 <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a>
             })}
         </header>
     }
     .into_any()
+}
+
+/// What the bar calls the page: the guide's own title while an application is filled in, else the service, which leads home.
+fn bar_title(road: Road) -> AnyView {
+    let title = match (door(), road.nav.route()) {
+        (Door::Jingtong, Route::Eligibility) => words().jingtong.bar_eligibility,
+        (Door::Jingtong, Route::Form) => words().jingtong.form_title,
+        (Door::Minsheng, Route::Step(_) | Route::Check) => words().form,
+        _ => {
+            let home = Route::Home;
+            return view! {
+                <a class="bar-title" href=home.path() on:click=follow(road, home)>{words::at_door().service}</a>
+            }
+            .into_any();
+        }
+    };
+    view! { <p class="bar-title">{title}</p> }.into_any()
 }
 
 /// The bureau's name, the way home, who is greeted, and the ways to their place and out.
@@ -58,14 +75,20 @@ fn PortalHeader() -> impl IntoView {
     let portal = words().portal;
     let view = move || road.session.view();
     let greeting = Signal::derive(move || view().name.map(|name| words::welcome(&name)));
+    // After a submit the guide's head leads back to the hall and out, and nowhere else.
+    let is_done = Memo::new(move |_| matches!(road.nav.route(), Route::Done(_)));
+    let home = move || if is_done.get() { portal.to_hall } else { portal.to_home };
     let start = view! {
-        <a href=Route::Home.path() on:click=follow(road, Route::Home)>{portal.to_home}</a>
+        <a href=Route::Home.path() on:click=follow(road, Route::Home)>{home}</a>
         <ElderToggle/>
     };
     let ways = move || {
         if view().signed_in {
+            let me = (!is_done.get()).then(|| {
+                view! { <a href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a> }
+            });
             view! {
-                <a href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a>
+                {me}
                 <SignOut/>
             }
             .into_any()

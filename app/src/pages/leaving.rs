@@ -111,6 +111,8 @@ pub async fn end_earlier_visit(road: Road) -> Result<(), api::ApiProblem> {
     let is_same = is_back || device::is_same_visit();
     let is_over = device::owes_sign_out() || (device::is_shared() && !is_same);
     if is_back && road.session.view_now().signed_in {
+        // The provider has led to the page that was wanted.
+        platform::forget_wanted();
         device::change_hands();
     }
     if is_over && road.session.view_now().signed_in {

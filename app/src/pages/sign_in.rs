@@ -11,7 +11,7 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{Road, ask::own_question, layout::LanguageSwitch, ways::Ways};
+use super::{Road, ask::own_question, layout::LanguageSwitch, ways::PlainWays};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -30,11 +30,12 @@ use crate::{
 pub fn SignIn() -> impl IntoView {
     let road = Road::here();
     let arrive = arrive(road);
+    let shared = RwSignal::new(device::is_shared());
     view! {
         <h1>{words().sign_in}</h1>
         <p class="lead">{words().sign_in_lead}</p>
-        <SharedDevice shared=RwSignal::new(device::is_shared())/>
-        <Ways place="" on_done=arrive/>
+        <SharedDevice shared/>
+        <PlainWays shared on_done=arrive/>
         <LanguageSwitch/>
     }
     .into_any()

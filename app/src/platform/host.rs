@@ -62,7 +62,7 @@ thread_local! {
     /// The bridge itself has said that a mini-program is around the page.
     static CONFIRMED: Cell<bool> = const { Cell::new(false) };
     /// What came behind the `#` of the address.
-    static HANDED: Cell<Option<HandOver>> = const { Cell::new(None) };
+    static SAID: Cell<Option<Said>> = const { Cell::new(None) };
 }
 
 /// A code that stands for the number which the host knows of the person (手机号快捷登录).
@@ -81,16 +81,34 @@ impl std::fmt::Debug for HandOver {
     }
 }
 
-impl HandOver {
+/// A code behind the `#`, before it is known whether it counts.
+struct Said {
+    code: String,
+    /// Whose code the address says that it is.
+    host: Option<String>,
+}
+
+impl Said {
     /// Reads `#code=…`; a sandbox, which is no host, says besides whose code it gives.
-    fn read(hash: &str, here: Host) -> Option<Self> {
+    fn read(hash: &str) -> Option<Self> {
         let part = |name: &str| {
             let mut parts = hash.split(['#', '&']);
             let text = parts.find_map(|part| part.strip_prefix(name)?.strip_prefix('='))?;
             decoded(text)
         };
-        let host = here.name().map(str::to_owned).or_else(|| part("host"))?;
-        part("code").filter(|code| !code.is_empty()).map(|code| Self { host, code })
+        let code = part("code").filter(|code| !code.is_empty())?;
+        Some(Self { code, host: part("host") })
+    }
+
+    /// Anybody can write an address and have somebody open it, who would then be signed in by the writer's number and fill in the writer's
+    /// form. So a code counts inside a mini-program alone, where the person has just let their number be used, and is that host's;
+    /// anywhere else it counts in a sandbox, where there is no real number to be had.
+    fn by(self, mini_program_of: Option<Host>, sandbox: bool) -> Option<HandOver> {
+        let host = match mini_program_of {
+            Some(host) => host.name()?.to_owned(),
+            None => self.host.filter(|_| sandbox)?,
+        };
+        Some(HandOver { host, code: self.code })
     }
 }
 
@@ -160,11 +178,11 @@ pub fn begin() {
 fn take_fragment() {
     let location = window().location();
     let (Ok(hash), Ok(path)) = (location.hash(), location.pathname()) else { return };
-    let handed = HandOver::read(&hash, here());
-    if hash.is_empty() || (here() == Host::Web && handed.is_none()) {
+    let said = Said::read(&hash);
+    if hash.is_empty() || (here() == Host::Web && said.is_none()) {
         return;
     }
-    HANDED.set(handed);
+    SAID.set(said);
     if let Ok(history) = window().history() {
         let address = [path, location.search().unwrap_or_default()].concat();
         let state = history.state().unwrap_or_default();
@@ -172,10 +190,10 @@ fn take_fragment() {
     }
 }
 
-/// What the mini-program has handed over; once.
+/// What the mini-program has handed over; once. Whether the server runs with its sandbox decides what counts outside of one.
 #[must_use]
-pub fn handed_over() -> Option<HandOver> {
-    HANDED.take()
+pub fn handed_over(sandbox: bool) -> Option<HandOver> {
+    SAID.take()?.by(in_mini_program().then(here), sandbox)
 }
 
 /// Goes back to the page of the mini-program that ours was opened from; false where there is none.
@@ -244,21 +262,34 @@ mod tests {
 
     #[test]
     fn a_code_is_read_from_behind_the_number_sign_whatever_else_stands_there() {
-        let read = |hash, host| HandOver::read(hash, host).map(|it| (it.host, it.code));
-        let of = |host: &str, code: &str| Some((host.to_owned(), code.to_owned()));
-        for (hash, host, expected) in [
-            ("#code=a%2Bb%2Fc%3D#wechat_redirect", Host::Wechat, of("wechat", "a+b/c=")),
-            ("#wechat_redirect", Host::Wechat, None),
-            ("#code=#wechat_redirect", Host::Wechat, None),
-            ("#code=abc&host=wechat", Host::Web, of("wechat", "abc")),
-            // Inside a host it is that host's.
-            ("#code=abc&host=wechat", Host::Baidu, of("baidu", "abc")),
-            ("#code=abc", Host::Web, None),
-            ("#content", Host::Web, None),
-            ("#code=%zz", Host::Wechat, None),
-            ("", Host::Wechat, None),
+        for (hash, code) in [
+            ("#code=a%2Bb%2Fc%3D#wechat_redirect", Some("a+b/c=")),
+            ("#code=abc&host=wechat", Some("abc")),
+            ("#code=#wechat_redirect", None),
+            ("#wechat_redirect", None),
+            ("#content", None),
+            ("#code=%zz", None),
+            ("", None),
         ] {
-            assert_eq!(read(hash, host), expected, "{hash}");
+            assert_eq!(Said::read(hash).map(|said| said.code).as_deref(), code, "{hash}");
+        }
+    }
+
+    #[test]
+    fn a_code_counts_inside_a_mini_program_and_otherwise_in_a_sandbox_alone() {
+        let counts = |hash: &str, around, sandbox| {
+            Said::read(hash).and_then(|said| said.by(around, sandbox)).map(|it| it.host)
+        };
+        for (hash, around, sandbox, host) in [
+            ("#code=abc", Some(Host::Wechat), false, Some("wechat")),
+            // Inside a host it is that host's.
+            ("#code=abc&host=wechat", Some(Host::Baidu), true, Some("baidu")),
+            ("#code=abc&host=wechat", None, true, Some("wechat")),
+            ("#code=abc", None, true, None),
+            ("#code=abc&host=wechat", None, false, None),
+            ("#code=abc&host=wechat", Some(Host::Web), false, None),
+        ] {
+            assert_eq!(counts(hash, around, sandbox).as_deref(), host, "{hash} {around:?}");
         }
     }
 }

@@ -9,12 +9,14 @@ const SCANNED_KEY: &str = "sscard:scanned";
 pub fn take_up() {
     let location = window().location();
     let (path, hash) = (location.pathname().unwrap_or_default(), location.hash());
-    let secret = hash.unwrap_or_default().trim_start_matches('#').to_owned();
+    let hash = hash.unwrap_or_default();
+    // A mini-program may have put a word of its own behind it.
+    let secret = hash.split('#').nth(1).unwrap_or_default();
     if path.trim_end_matches('/') != "/scan" || secret.is_empty() {
         return;
     }
     if let Some(storage) = of_tab() {
-        let _ = storage.set_item(SCANNED_KEY, &secret);
+        let _ = storage.set_item(SCANNED_KEY, secret);
     }
     if let Ok(history) = window().history() {
         let state = history.state().unwrap_or_default();

@@ -160,6 +160,7 @@ impl Wizard {
         self.slots.clear();
         self.person.set(None);
         self.licence.set(None);
+        self.licence_away.set(false);
         self.mending.set(false);
         self.take(SavedDraft { key: String::new(), saved_at: 0, draft: Draft::new() });
     }

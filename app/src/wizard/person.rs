@@ -4,6 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{
     api::{LicenceView, PersonView, PictureKind},
     date,
+    directory::Directory,
     field::Field,
     id_number::IdNumber,
 };
@@ -12,6 +13,27 @@ use super::{Wizard, pictures::Transfer};
 use crate::{api, draft};
 
 impl Wizard {
+    /// Asks the server for the operator's tables. The built-in ones, or those that are here, stand in while it does not answer.
+    pub async fn learn_tables(&self) {
+        if let Ok(told) = api::directory().await {
+            self.take_tables(told);
+        }
+    }
+
+    /// Takes the operator's tables; the branches that are here stay, for those come by themselves.
+    pub fn take_tables(&self, told: Directory) {
+        self.directory.update(|tables| {
+            let Directory { branches, branches_whole, .. } = std::mem::replace(tables, told);
+            (tables.branches, tables.branches_whole) = (branches, branches_whole);
+        });
+    }
+
+    /// Who this is, where it was learnt.
+    #[must_use]
+    pub fn person_now(&self) -> Option<PersonView> {
+        self.person.get_untracked()
+    }
+
     /// Asks the server who this is, and fills in what it tells. What could not be asked for is typed.
     pub async fn learn_person(&self) {
         let Some(owner) = self.session.owner_now() else { return };
@@ -82,7 +104,11 @@ impl Wizard {
     /// The electronic licence takes the place of both pictures, and fills in what stands on it.
     pub fn take_licence(&self, licence: &LicenceView) {
         for (field, text) in licence.answers.iter() {
-            self.set(field, text);
+            match field {
+                // Where the person is registered need not be where they live: what they typed stays.
+                Field::Address => self.propose(field, text),
+                _ => self.set(field, text),
+            }
         }
         for (kind, view) in [
             (PictureKind::EmblemSide, &licence.emblem_side),

@@ -19,8 +19,9 @@ pub struct DoorWords {
     pub submit: &'static str,
     pub pickup: &'static str,
     pub mail: &'static str,
-    /// What is said below the bank and branch.
-    pub other_doors: &'static str,
+    pub choose_branch: &'static str,
+    pub choose_bank_first: &'static str,
+    pub branch_gone: &'static str,
 }
 
 /// 网上服务大厅.
@@ -28,6 +29,7 @@ pub struct DoorWords {
 pub struct PortalWords {
     pub hall: &'static str,
     pub to_home: &'static str,
+    pub to_hall: &'static str,
     pub links: &'static str,
     pub path: &'static str,
     pub personal: &'static str,
@@ -39,7 +41,6 @@ pub struct PortalWords {
     pub uses_label: &'static str,
     pub use_social: &'static str,
     pub use_medical: &'static str,
-    pub validity: &'static str,
     pub to_upload: &'static str,
     pub upload_again: &'static str,
     pub upload_title: &'static str,
@@ -52,6 +53,7 @@ pub struct PortalWords {
     pub hint_crop: &'static str,
     pub card_example: &'static str,
     pub photo_note: &'static str,
+    pub photo_again: &'static str,
     pub after_note: &'static str,
     pub correct: &'static str,
     pub correct_title: &'static str,
@@ -74,9 +76,15 @@ pub struct JingtongWords {
     pub home_lead: &'static str,
     pub apply: &'static str,
     pub applicant_name: &'static str,
+    /// What the bar calls the page of 申领人信息.
+    pub bar_eligibility: &'static str,
+    /// Where anything may be typed.
+    pub type_here: &'static str,
     pub photo_hint: &'static str,
     pub licence_used: &'static str,
     pub licence_instead: &'static str,
+    /// The service that was to give it is away.
+    pub licence_away: &'static str,
     pub hint_uses: &'static str,
     pub hint_after: &'static str,
     pub hint_cycle: &'static str,

@@ -28,6 +28,12 @@ pub fn server_said(code: ErrorCode, message: &str, retry_after: Option<u32>) -> 
     said!(server_said(code, message, retry_after))
 }
 
+/// By which number somebody is signed in, masked.
+#[must_use]
+pub fn signed_in_by_number(mobile: &str) -> String {
+    said!(signed_in_by_number(mobile))
+}
+
 /// How many of the moves of 人脸识别 are done.
 #[must_use]
 pub fn face_moves_done(done: usize, of: usize) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sscard_shared::{
-    api::{ErrorCode, PictureKind, ProviderProblem},
+    api::{ACCESS_VERSION, ErrorCode, PictureKind, ProviderProblem, REGISTRATION_VERSION},
     normalise::is_han,
 };
 
@@ -32,7 +32,7 @@ fn texts(words: &super::Words) -> BTreeMap<String, String> {
     texts
 }
 
-const CODES: [ErrorCode; 20] = [
+const CODES: [ErrorCode; 22] = [
     ErrorCode::BadRequest,
     ErrorCode::SignedOut,
     ErrorCode::Forbidden,
@@ -50,6 +50,8 @@ const CODES: [ErrorCode; 20] = [
     ErrorCode::NotInsured,
     ErrorCode::InMaking,
     ErrorCode::NotMatched,
+    ErrorCode::FaceFailed,
+    ErrorCode::Consent,
     ErrorCode::TooMany,
     ErrorCode::Internal,
     ErrorCode::Unavailable,
@@ -78,6 +80,7 @@ fn made_in_english() -> Vec<String> {
         en::device_name("微信 · Android"),
         en::device_name("其他程序"),
         en::welcome("Z**"),
+        en::signed_in_by_number("134****2456"),
         en::as_real_named("Z**"),
         en::moved_to(en::WORDS.emblem_side),
         en::sign_in_with("Alipay"),
@@ -157,6 +160,7 @@ fn what_is_put_into_a_sentence_is_found_in_it_in_every_language() {
         (zh_cn::code_again_in(47), en::code_again_in(47), "47"),
         (zh_cn::as_real_named("Z**"), en::as_real_named("Z**"), "Z**"),
         (zh_cn::tries_left(3), en::tries_left(3), "3"),
+        (zh_cn::signed_in_by_number("134"), en::signed_in_by_number("134"), "134"),
         (zh_cn::moved_to("SIDE"), en::moved_to("SIDE"), "SIDE"),
         (zh_cn::not_this_side("ONE", "OTHER"), en::not_this_side("ONE", "OTHER"), "ONE"),
         (zh_cn::not_this_side("ONE", "OTHER"), en::not_this_side("ONE", "OTHER"), "OTHER"),
@@ -186,4 +190,14 @@ fn the_server_is_quoted_in_chinese_and_said_again_in_english() {
         let english = en::server_said(code, "请稍后再试", None);
         assert!(english.contains("lease ") && english.ends_with('.'), "{code:?}: {english}");
     }
+}
+
+#[test]
+fn a_sentence_that_people_agree_to_is_this_one_in_this_version() {
+    // Whoever changes a sentence changes its version with it: what people agreed to is kept by its version alone.
+    let words = zh_cn::WORDS;
+    let registration = "我同意北京市大数据中心使用我所提交的信息注册京通小程序，以及登录北京市统一身份认证平台，以便使用京通相关服务。";
+    assert_eq!((REGISTRATION_VERSION, words.identity_check.consent_register), ("1", registration));
+    let access = "我同意并授权允许采集申领人信息进行第三代社会保障卡申领资格校验，并接受将电子证照信息用于第三代社会保障卡申领材料。";
+    assert_eq!((ACCESS_VERSION, words.eligibility.consent), ("1", access));
 }

@@ -11,7 +11,7 @@ use sscard_shared::{
 use super::{Failure, Outcome, Storage, print};
 use crate::{
     clock::Clock,
-    db::{Db, Event, Stored},
+    db::{Db, Event, KeptConsent, Stored},
     tables::Tables,
     texts::Texts,
     words,
@@ -86,6 +86,8 @@ struct Line {
     faults: Option<Faults>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     events: Vec<Event>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    consents: Vec<KeptConsent>,
 }
 
 #[derive(Serialize)]
@@ -105,7 +107,8 @@ pub(super) async fn run(command: Applications) -> Result<Outcome, Failure> {
                 return refuse(&options.receipt, "没有这个回执编号");
             };
             let directory = words_of(&config, &db).await?;
-            print(&whole(stored, &directory))?;
+            let consents = db.consents_of(&options.receipt).await?;
+            print(&whole(stored, consents, &directory))?;
             Ok(Outcome::Well)
         }
         Applications::Advance(options) => advance(options).await,
@@ -126,7 +129,8 @@ async fn export(options: List) -> Result<Outcome, Failure> {
     let directory = words_of(&config, &db).await?;
     for summary in db.all_applications(options.status).await? {
         if let Some(stored) = db.find_application(&summary.receipt, None).await? {
-            print(&whole(stored, &directory))?;
+            let consents = db.consents_of(&summary.receipt).await?;
+            print(&whole(stored, consents, &directory))?;
         }
     }
     Ok(Outcome::Well)
@@ -202,6 +206,7 @@ async fn done(db: &Db, receipt: &str) -> Result<Outcome, Failure> {
             answers: Vec::new(),
             faults: None,
             events: stored.events,
+            consents: Vec::new(),
         })?;
     }
     db.close().await;
@@ -221,7 +226,11 @@ async fn words_of(
     Ok(Tables::new(db.clone(), true, &texts).directory().await?)
 }
 
-fn whole(stored: Stored, directory: &sscard_shared::directory::Directory) -> Line {
+fn whole(
+    stored: Stored,
+    consents: Vec<KeptConsent>,
+    directory: &sscard_shared::directory::Directory,
+) -> Line {
     Line {
         receipt: stored.summary.receipt,
         status: stored.summary.status,
@@ -231,6 +240,7 @@ fn whole(stored: Stored, directory: &sscard_shared::directory::Directory) -> Lin
         draft: Some(stored.draft),
         faults: Some(stored.faults),
         events: stored.events,
+        consents,
     }
 }
 

@@ -79,6 +79,10 @@ impl HttpFaces {
 }
 
 impl FaceService for HttpFaces {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn compare(&self, claimed: InsuredPerson, frames: Vec<Frame>) -> Comparing<'_> {
         Box::pin(async move {
             self.ask(&claimed, frames).await.map_err(|error| Error::Unavailable {

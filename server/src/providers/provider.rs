@@ -103,6 +103,11 @@ impl NoTrust {
         Self::NoAnswer { step, cause }
     }
 
+    /// A code that nobody was given, that was used before, or that is too old.
+    pub(super) fn unknown_code() -> Self {
+        Self::Untrusted(String::from("the code stands for nobody"))
+    }
+
     fn untrusted(error: impl std::fmt::Display) -> Self {
         Self::Untrusted(error.to_string())
     }

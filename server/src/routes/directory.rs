@@ -25,6 +25,7 @@ pub async fn directory(State(app): State<App>) -> Result<Json<Directory>, Error>
         branches_whole: false,
         disclaimer_version: held.disclaimer_version.clone(),
         pledge_version: held.pledge_version.clone(),
+        consents: held.consents.clone(),
     }))
 }
 

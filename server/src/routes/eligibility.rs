@@ -7,10 +7,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use sscard_shared::api::{
-    EligibilityRequest, EligibilityView, LicenceView, PictureKind, PictureView, Standing,
+    ConsentKind, EligibilityRequest, EligibilityView, LicenceView, PictureKind, PictureView,
+    Standing,
 };
 
-use super::picture;
+use super::{consent, picture};
 use crate::{
     app::App,
     db::{Applicant, InsuredPerson, KeptEligibility, NewLicence},
@@ -38,15 +39,20 @@ pub async fn get(State(app): State<App>, applicant: Applicant) -> Result<Respons
 pub async fn post(
     State(app): State<App>,
     applicant: Applicant,
-    Body(EligibilityRequest { licence }): Body<EligibilityRequest>,
+    Body(EligibilityRequest { access }): Body<EligibilityRequest>,
 ) -> Result<Json<EligibilityView>, Error> {
     let now = app.clock.now();
+    if let Some(version) = &access {
+        let agreed = [(ConsentKind::Access, version.as_str())];
+        consent::require(&app, &agreed).await?;
+        app.db.keep_consents(&applicant.id, &agreed, now).await?;
+    }
     app.eligibility_asks
         .count(applicant.person.clone(), now)
         .map_err(|seconds| Error::too_many(seconds, "资格校验过于频繁，请稍后再试"))?;
     let said = asked(&app, &applicant).await?;
     let standing = told(&app, &applicant, Some(said)).await?.unwrap_or(said);
-    let (new, licence_problem) = match licence && standing == Standing::Eligible {
+    let (new, licence_problem) = match access.is_some() && standing == Standing::Eligible {
         true => licence_of(&app, &applicant).await?,
         false => (None, false),
     };

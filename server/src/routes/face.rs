@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use sscard_shared::{
-    api::FaceChallenge,
+    api::{FaceChallenge, FaceConsents},
     application::check_field,
     directory::Directory,
     draft::Draft,
@@ -16,7 +16,10 @@ use sscard_shared::{
     field::Field,
 };
 
-use super::session::{answer, parse};
+use super::{
+    consent,
+    session::{answer, parse},
+};
 use crate::{
     address::ClientAddress,
     app::App,
@@ -52,6 +55,7 @@ pub(super) struct Claim {
     pub(super) id_number: String,
     pub(super) face: String,
     pub(super) keep: bool,
+    pub(super) consents: FaceConsents,
 }
 
 /// 身份认证: whoever the face service says that it is.
@@ -69,9 +73,12 @@ pub(super) async fn sign_in(
         parse(app, &[(Field::Name, &claim.name), (Field::IdNumber, &claim.id_number)])?;
     let (id_number, name) = (values.remove(1), values.remove(0));
     document_goes_with_number(app, &claim.document_type, &id_number)?;
+    let agreed = claim.consents.each();
+    consent::require(app, &agreed).await?;
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
     app.faces.prove(&app.pictures, &claim.face, person, now).await?;
     let applicant = app.db.applicant_of(&name, &id_number, now).await?;
+    app.db.keep_consents(&applicant.id, &agreed, now).await?;
     let arrival = Arrival {
         way: Way::Face,
         subject: &format!("face:{}", applicant.person),

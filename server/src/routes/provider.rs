@@ -25,7 +25,7 @@ use crate::{
     device::Device,
     error::Error,
     origin,
-    providers::{Provider, Vouched},
+    providers::{Return, Vouched, Voucher},
     secret,
     session::{self, Arrival, SignedIn, Way},
 };
@@ -72,7 +72,7 @@ pub async fn go(
 
 async fn set_out(
     app: &App,
-    provider: &Provider,
+    provider: &Voucher,
     back: &str,
     address: &ClientAddress,
     headers: &HeaderMap,
@@ -175,14 +175,15 @@ async fn arrive(
     let no_trust = |cause: String| Error::Unavailable { service: "the provider", cause };
     let provider = app.providers.find(&trip.provider).ok_or(Error::NotFound)?;
     // Where several providers lead back to us, none may hand over what is another's.
-    if handed.iss.is_some_and(|issuer| issuer != provider.issuer()) {
+    if handed.iss.is_some_and(|issuer| !provider.is_issuer(&issuer)) {
         return Err(no_trust(String::from("another issuer hands back what is not its own")));
     }
     let code = handed.code.ok_or_else(|| {
         no_trust(format!("it handed back no code but {:?}", handed.error.unwrap_or_default()))
     })?;
     let redirect = redirect(app, provider, headers)?;
-    let vouched = provider.vouch(redirect, code, trip.nonce, trip.verifier, app.clock.now()).await;
+    let back = Return { redirect, code, nonce: trip.nonce, verifier: trip.verifier };
+    let vouched = provider.vouch(back, app.clock.now()).await;
     let vouched = vouched.map_err(|error| no_trust(error.to_string()))?;
     let applicant = applicant(app, &vouched).await?;
     let mobile = vouched.mobile.as_deref().and_then(|mobile| fit(app, Field::Mobile, mobile));
@@ -215,7 +216,7 @@ fn fit(app: &App, field: Field, claim: &str) -> Option<String> {
 }
 
 /// Where the provider leads back to.
-fn redirect(app: &App, provider: &Provider, headers: &HeaderMap) -> Result<String, Error> {
+fn redirect(app: &App, provider: &Voucher, headers: &HeaderMap) -> Result<String, Error> {
     let origin = origin::of_site(headers, &app.config).ok_or(Error::BadRequest)?;
     Ok([&origin, PROVIDERS_PATH, "/", provider.name(), "/back"].concat())
 }

@@ -8,7 +8,8 @@ use axum::{
     http::header,
     response::{Html, IntoResponse as _, Response},
 };
-use sscard_shared::{Date, password::Password};
+use serde::Deserialize;
+use sscard_shared::{Date, api::PROVIDERS_PATH, password::Password};
 
 use crate::{
     accounts::{Listed, listed_samples},
@@ -16,6 +17,7 @@ use crate::{
     clock::in_words,
     db::{InsuredPerson, Message},
     error::Error,
+    providers::Choice,
     register::sample_people,
     samples::{self, card::Card},
 };
@@ -118,6 +120,46 @@ fn account_row(listed: &Listed) -> String {
     )
 }
 
+/// What a provider is told when somebody is sent to it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Sent {
+    state: String,
+}
+
+/// The page of a provider of the sandbox: whom shall it vouch for?
+pub async fn provider(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    Query(Sent { state }): Query<Sent>,
+) -> Result<Html<String>, Error> {
+    let provider = app.providers.sandbox(&name).ok_or(Error::NotFound)?;
+    // What is not of our making is not written into a page.
+    if state.is_empty() || !state.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Error::NotFound);
+    }
+    let back = format!("{PROVIDERS_PATH}/{name}/back?state={state}");
+    let choices: String =
+        provider.choices().iter().map(|choice| choice_row(choice, &back)).collect();
+    let body = format!(
+        "<p>这是演示环境中代替{label}的页面。选择一位虚构人员，即由它证明是该人员本人。</p>\
+         <ul class=\"cells\">{choices}</ul>\
+         <p class=\"links\"><a href=\"{back}&amp;error=access_denied\">取消登录</a></p>",
+        label = provider.label()
+    );
+    Ok(page(&format!("{}（演示）", provider.label()), "", &body))
+}
+
+/// Somebody who can be chosen.
+fn choice_row(Choice { person, code }: &Choice, back: &str) -> String {
+    let (name, number) = match person {
+        Some(person) => (escape(&person.name), escape(&person.id_number)),
+        None => (String::from("不提供姓名和证件号码"), String::new()),
+    };
+    format!(
+        "<li><p class=\"links\"><a href=\"{back}&amp;code={code}\">{name}</a> <span class=\"number\">{number}</span></p></li>"
+    )
+}
+
 /// A sample picture.
 pub async fn picture(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Error> {
     require_sandbox(&app)?;
@@ -165,6 +207,6 @@ pub(super) fn page(title: &str, head: &str, body: &str) -> Html<String> {
     ))
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -65,8 +65,8 @@ pub async fn sign_in(
             account::by_password(&app, (account, password), &visit, &device, present.as_deref())
                 .await
         }
-        SignIn::Face { name, document_type, id_number, face, keep } => {
-            let claim = face::Claim { name, document_type, id_number, face, keep };
+        SignIn::Face { name, document_type, id_number, face, keep, consents } => {
+            let claim = face::Claim { name, document_type, id_number, face, keep, consents };
             face::sign_in(&app, &claim, &device, present.as_deref()).await
         }
         SignIn::HostPhone { host, code } => {
@@ -164,6 +164,7 @@ async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView
         id_number: applicant.map(|applicant| mask::id_number(&applicant.id_number)),
         applicant: applicant.map(|applicant| applicant.id.clone()),
         way: found.map(|found| found.way.clone()),
+        kept: found.is_some_and(|found| found.kept),
         standing,
         expires_at: found.map(|found| found.expires_at),
         sandbox: app.sandbox,

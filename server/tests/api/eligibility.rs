@@ -21,7 +21,29 @@ async fn service(answer: Value) -> String {
 
 /// Asks, with 访问授权 or without.
 async fn ask(visitor: &crate::house::Visitor, licence: bool) -> crate::house::Answer {
-    visitor.post(api::ELIGIBILITY_PATH, &json!({ "licence": licence })).await
+    let access = licence.then_some(api::ACCESS_VERSION);
+    visitor.post(api::ELIGIBILITY_PATH, &json!({ "access": access })).await
+}
+
+#[tokio::test]
+async fn access_is_authorised_in_its_present_words_or_not_at_all_and_that_is_kept() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    for (version, words) in [("0", "访问授权的内容已更新"), ("", "请阅读并勾选访问授权")]
+    {
+        let refused = visitor.post(api::ELIGIBILITY_PATH, &json!({ "access": version })).await;
+        assert_eq!(refused.refusal(), (422, "consent".into()));
+        assert!(refused.failure().message.contains(words), "{refused:?}");
+    }
+    // A word of its own, without a version, is no consent.
+    let refused = visitor.post(api::ELIGIBILITY_PATH, &json!({ "access": true })).await;
+    assert_eq!(refused.refusal(), (400, "bad_request".into()));
+    assert!(ask(&visitor, true).await.json()["licence"].is_object());
+    let receipt = visitor.submit(KEY, &visitor.complete_draft().await).await.json();
+    let kept = house.app().db.consents_of(receipt["receipt"].as_str().unwrap()).await.unwrap();
+    let kept: Vec<(&str, &str, i64)> =
+        kept.iter().map(|it| (it.kind.as_str(), it.version.as_str(), it.agreed_at)).collect();
+    assert_eq!(kept, [("access", api::ACCESS_VERSION, house.clock.now())]);
 }
 
 #[tokio::test]

@@ -4,7 +4,9 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use sscard_shared::api::{FACE_PATH, REAL_NAME_PATH, SESSION_PATH};
+use sscard_shared::api::{
+    DIRECTORY_PATH, ELIGIBILITY_PATH, FACE_PATH, REAL_NAME_PATH, SESSION_PATH,
+};
 use sscard_specimen::{LiveCamera, LivePose};
 
 use crate::house::{Answer, House, LI, Visitor, ZHANG, drawing};
@@ -151,13 +153,80 @@ async fn without_a_face_service_the_person_is_told_where_else_to_go() {
     assert!(answer.failure().message.contains("96066"));
 }
 
+/// What is agreed to with 身份认证, in the versions in force.
+async fn consents(visitor: &Visitor) -> Value {
+    let mut versions = visitor.get(DIRECTORY_PATH).await.json()["consents"].take();
+    versions.as_object_mut().unwrap().remove("access").unwrap();
+    versions
+}
+
 /// 身份认证 by a face that is as it should be.
-pub(crate) async fn enter(visitor: &Visitor, (name, number): (&str, &str), keep: bool) -> Answer {
+pub(crate) async fn enter(visitor: &Visitor, who: (&str, &str), keep: bool) -> Answer {
+    let consents = consents(visitor).await;
+    enter_agreeing(visitor, who, keep, &visitor.face().await, &consents).await
+}
+
+async fn enter_agreeing(
+    visitor: &Visitor,
+    (name, number): (&str, &str),
+    keep: bool,
+    face: &str,
+    consents: &Value,
+) -> Answer {
     let body = json!({
         "method": "face", "name": name, "document_type": "111", "id_number": number,
-        "face": visitor.face().await, "keep": keep,
+        "face": face, "keep": keep, "consents": consents,
     });
     visitor.post(SESSION_PATH, &body).await
+}
+
+#[tokio::test]
+async fn nothing_is_done_that_was_not_agreed_to_in_its_present_words_and_what_was_is_kept() {
+    let house = House::open().await;
+    let visitor = house.visitor();
+    let in_force = consents(&visitor).await;
+    let face = visitor.face().await;
+    for (consent, version, words) in [
+        ("registration", None, "请阅读后勾选同意注册京通小程序"),
+        ("registration", Some("0"), "刷新页面"),
+        ("user_agreement", None, "请阅读后勾选同意《用户服务协议》"),
+        ("privacy_policy", Some("0"), "《隐私政策》已更新"),
+        ("privacy_policy", Some(" "), "请阅读后勾选同意《隐私政策》"),
+    ] {
+        let mut given = in_force.clone();
+        match version {
+            Some(version) => given[consent] = json!(version),
+            None => drop(given.as_object_mut().unwrap().remove(consent)),
+        }
+        let refused = enter_agreeing(&visitor, ZHANG, false, &face, &given).await;
+        assert_eq!(refused.refusal(), (422, "consent".into()), "{consent}");
+        assert!(refused.failure().message.contains(words), "{refused:?}");
+    }
+    assert_eq!(visitor.session().await["signed_in"], false);
+    // None of it has cost the face.
+    let began = house.clock.now();
+    assert_eq!(
+        enter_agreeing(&visitor, ZHANG, true, &face, &in_force).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(visitor.session().await["kept"], true);
+    house.clock.advance(60);
+    assert_eq!(enter(&visitor, ZHANG, false).await.status, StatusCode::OK);
+    assert_eq!(visitor.session().await["kept"], Value::Null);
+
+    visitor.post(ELIGIBILITY_PATH, &json!({})).await;
+    let receipt = visitor.submit("0123456789abcdef", &visitor.complete_draft().await).await.json();
+    let receipt = receipt["receipt"].as_str().unwrap();
+    let kept = house.app().db.consents_of(receipt).await.unwrap();
+    let kept: Vec<(&str, &str, i64)> =
+        kept.iter().map(|it| (it.kind.as_str(), it.version.as_str(), it.agreed_at)).collect();
+    let version = |of: &str| in_force[of].as_str().unwrap().to_owned();
+    let expected = ["privacy_policy", "registration", "user_agreement"];
+    let expected: Vec<(&str, String, i64)> =
+        expected.iter().map(|kind| (*kind, version(kind), began)).collect();
+    let expected: Vec<(&str, &str, i64)> =
+        expected.iter().map(|(kind, version, at)| (*kind, version.as_str(), *at)).collect();
+    assert_eq!(kept, expected);
 }
 
 #[tokio::test]
@@ -196,7 +265,7 @@ async fn a_name_that_does_not_go_with_its_number_and_a_document_of_another_kind_
     assert_eq!(refused.refusal(), (422, "not_matched".into()));
     let body = json!({
         "method": "face", "name": ZHANG.0, "document_type": "553", "id_number": ZHANG.1,
-        "face": visitor.face().await, "keep": false,
+        "face": visitor.face().await, "keep": false, "consents": consents(&visitor).await,
     });
     let refused = visitor.post(SESSION_PATH, &body).await;
     assert!(refused.faults()[0].starts_with("document_type:"), "{refused:?}");
@@ -229,6 +298,17 @@ mod service {
         tokio::spawn(async move { axum::serve(listener, router).await });
         let settings = format!("[face]\nurl = '{url}'\ntoken = 'secret'");
         (House::open_with(&settings).await, heard)
+    }
+
+    #[tokio::test]
+    async fn whether_a_face_is_compared_with_a_picture_is_told_sandbox_or_not() {
+        let (comparing, _) = answering(json!({ "verdict": "same_person" })).await;
+        for (house, moves_alone) in [(comparing, Value::Null), (House::open().await, json!(true))] {
+            let visitor = house.visitor();
+            assert_eq!(visitor.session().await["sandbox"], true);
+            let challenge = visitor.post(FACE_PATH, &json!({})).await.json();
+            assert_eq!(challenge["moves_alone"], moves_alone);
+        }
     }
 
     #[tokio::test]

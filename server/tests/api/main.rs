@@ -22,6 +22,7 @@ mod queue;
 mod read_card;
 mod reading;
 mod rotation;
+mod sandbox_providers;
 mod scan;
 mod seams;
 mod settings;

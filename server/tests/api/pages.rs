@@ -157,7 +157,10 @@ async fn the_sandbox_shows_its_messages_people_and_pictures() {
     let people = visitor.get("/sandbox/people").await.text();
     assert!(people.contains("张样本") && people.contains("110108199003072011"));
     assert!(people.contains("&quot;term&quot;:&quot;2016.04.12-2036.04.12&quot;"));
-    assert_eq!(people.matches("data-card=").count(), people.matches("class=\"number\"").count());
+    // Every person has a card, and the accounts stand apart.
+    let (listed, accounts) = people.split_once("<h2>账号</h2>").unwrap();
+    assert_eq!(listed.matches("data-card=").count(), listed.matches("class=\"number\"").count());
+    assert!(accounts.contains("密码 <span class=\"number\">"));
     let script = visitor.get("/sandbox/cards.js").await;
     assert!(script.header("content-type").contains("javascript"));
     assert!(people.contains("src=\"/sandbox/cards.js\"") && script.text().contains("data-card"));
@@ -185,4 +188,30 @@ async fn without_the_sandbox_none_of_it_exists() {
     }
     assert_eq!(visitor.get("/api/sandbox/outbox").await.refusal(), (404, "not_found".into()));
     assert_eq!(visitor.get("/api/branches?bank=102").await.json(), serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn who_cannot_run_the_page_finds_the_other_ways_and_the_branches_without_a_program() {
+    let house = House::open().await;
+    let visitor = house.visitor();
+    let page = visitor.get("/other-ways").await;
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    let page = page.text();
+    assert!(!page.contains("<script") && page.contains("href=\"tel:96066\""));
+    for words in
+        ["其他办理方式", "“京通”小程序", "区、街道（乡镇）社保卡服务网点", "<option value=\"102\">"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    // Nothing is listed before it is asked for; then those of the bank and of the words.
+    assert!(!page.contains("支行"));
+    let found = visitor.get("/other-ways?bank=102&q=%E6%B5%B7%E6%B7%80").await.text();
+    assert!(found.contains("<option value=\"102\" selected>"));
+    assert!(found.contains("海淀") && found.contains("支行"));
+    assert!(visitor.get("/other-ways?q=%E6%97%A0").await.text().contains("没有找到符合条件的网点"));
+    let english = visitor.get("/other-ways?lang=en").await.text();
+    assert!(english.contains("<html lang=\"en\">") && english.contains("Other ways to apply"));
+    // What was typed comes back as text and as nothing else.
+    let hostile = visitor.get("/other-ways?q=%22%3E%3Cscript%3E").await.text();
+    assert!(!hostile.contains("<script") && hostile.contains("&quot;&gt;&lt;script&gt;"));
 }

@@ -42,11 +42,12 @@ impl Standing {
 }
 
 /// Asks for 资格校验.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EligibilityRequest {
-    /// 访问授权: the person lets their electronic licence be used for the application.
-    pub licence: bool,
+    /// 访问授权: the version of it that the person agreed to, by which their electronic licence is used for the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<String>,
 }
 
 /// The answer to 资格校验.

@@ -61,6 +61,8 @@ pub enum ErrorCode {
     InMaking,
     /// 422: the register knows the number by another name.
     NotMatched,
+    /// 422: something was not agreed to, or in an older version; the words say what.
+    Consent,
     /// 429.
     TooMany,
     /// 500.

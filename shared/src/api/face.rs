@@ -20,4 +20,7 @@ pub struct FaceChallenge {
     pub moves: Vec<Move>,
     /// Seconds for which it is good.
     pub expires_in: u32,
+    /// Nothing but the moves is judged, as in the sandbox: there is no picture to compare with.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub moves_alone: bool,
 }

@@ -44,8 +44,8 @@ pub(super) const fn portal_prompt(field: Field) -> &'static str {
         Field::PortraitSide => "请上传公民身份证背面（个人信息面）",
         Field::District => "请选择常住所在区",
         Field::Mobile => "请填写预留手机号",
-        Field::Bank => "请选择发卡行名称",
-        Field::Branch => "请选择办卡网点",
+        Field::Bank => "请输入发卡行名称",
+        Field::Branch => "请输入办卡网点",
         Field::RecipientMobile => "请输入邮寄接收人手机号码",
         Field::MailRegion => "请选择邮寄接收地区",
         Field::Postcode => "请输入邮寄编码",
@@ -63,7 +63,8 @@ pub(super) const fn jingtong_prompt(field: Field) -> &'static str {
         Field::Branch => "请选择办卡网点",
         Field::Recipient => "请输入收件人",
         Field::RecipientMobile => "请输入联系电话",
-        Field::MailAddress => "请输入收件详细地址",
+        Field::MailAddress => "请输入详细地址",
+        Field::Postcode => "请输入邮政编码",
         _ => field.prompt(),
     }
 }

@@ -54,8 +54,6 @@ const SPARE_SECONDS: i64 = 15;
 pub fn FaceCheck(
     open: RwSignal<bool>,
     desk: FaceDesk,
-    /// Whether the server has no pictures to compare with, and everybody should know it.
-    sandbox: Signal<bool>,
     /// Everything asked for was done; the dialog is closed by then.
     on_done: Callback<DoneFace>,
     /// What is to be done now, to be said aloud by whoever can.
@@ -67,7 +65,7 @@ pub fn FaceCheck(
     });
     view! {
         <Dialog open title=words().face.title stand=Stand::Full>
-            {face_to_face(open, desk, sandbox, done, on_say)}
+            {face_to_face(open, desk, done, on_say)}
         </Dialog>
     }
     .into_any()
@@ -77,7 +75,6 @@ pub fn FaceCheck(
 fn face_to_face(
     open: RwSignal<bool>,
     desk: FaceDesk,
-    sandbox: Signal<bool>,
     done: Callback<DoneFace>,
     on_say: Callback<&'static str>,
 ) -> AnyView {
@@ -103,7 +100,7 @@ fn face_to_face(
             </p>
             {move || match ended.get() {
                 Some(why) => way_out(facing, open, &why),
-                None => foot(facing, open, sandbox),
+                None => foot(facing, open),
             }}
         </div>
     }
@@ -155,9 +152,11 @@ fn arrow(asked: Move) -> AnyView {
 }
 
 /// How far it has come, and the way to stop.
-fn foot(facing: Facing, open: RwSignal<bool>, sandbox: Signal<bool>) -> AnyView {
-    let note =
-        move || sandbox.get().then(|| view! { <p class="face-note">{words().face.sandbox}</p> });
+fn foot(facing: Facing, open: RwSignal<bool>) -> AnyView {
+    // Where nothing is compared with, everybody should know it.
+    let note = move || {
+        facing.moves_alone.get().then(|| view! { <p class="face-note">{words().face.sandbox}</p> })
+    };
     view! {
         <div class="face-foot">
             <p class="face-note">{move || facing.done.get().map(|(done, of)| words::face_moves_done(done, of))}</p>

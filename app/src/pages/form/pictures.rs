@@ -1,5 +1,7 @@
 //! The pictures of a form on one page: tiles at 京通, buttons that open 图片上传 at the portal.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use sscard_shared::{api::PictureKind, door::Layout, field::Field};
 
@@ -45,8 +47,13 @@ pub fn sides(road: Road) -> AnyView {
             <button type="button" class="link" on:click=move |_| road.wizard.leave_licence()>{words().jingtong.licence_instead}</button>
         }
     };
+    let away = move || {
+        let words = words().jingtong.licence_away;
+        road.wizard.licence_away.get().then(|| view! { <p class="note note-advice">{words}</p> })
+    };
     let by_pictures = move || {
         view! {
+            <div role="status">{away}</div>
             {ask::picture(road, PictureKind::EmblemSide)}
             {ask::picture(road, PictureKind::PortraitSide)}
         }
@@ -81,7 +88,7 @@ fn in_dialog(road: Road, kind: PictureKind) -> AnyView {
         <div class=class class:cell-faulty=move || error.with(Option::is_some)>
             <div class="cell-label cell-required"><span>{label}</span></div>
             <div class="cell-body picture-body">
-                {move || given.get().then(|| view! { <Thumbnail shown=slot.shown alt=words::chosen(kind)/> })}
+                {move || given.get().then(|| seen(kind, slot.shown, open))}
                 <button
                     type="button"
                     class="button button-small"
@@ -102,6 +109,21 @@ fn in_dialog(road: Road, kind: PictureKind) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The picture as it is. A press on the photo opens the dialog as well, as the words beside it say.
+fn seen(kind: PictureKind, shown: RwSignal<Option<Arc<[u8]>>>, open: RwSignal<bool>) -> AnyView {
+    let picture = view! { <Thumbnail shown alt=words::chosen(kind)/> };
+    match kind {
+        PictureKind::Photo => view! {
+            <button type="button" class="picture-again" title=words().portal.photo_again on:click=move |_| open.set(true)>
+                {picture}
+                <span class="sr-only">{words().portal.photo_again}</span>
+            </button>
+        }
+        .into_any(),
+        PictureKind::EmblemSide | PictureKind::PortraitSide => picture.into_any(),
+    }
 }
 
 /// 图片上传: what to mind, what it should look like, and the tile.

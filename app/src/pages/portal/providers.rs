@@ -16,9 +16,12 @@ use crate::{
     words,
 };
 
-/// A button for each that there is.
+/// A button for each that there is. They lead back to a page, otherwise to the one that was wanted.
 #[component]
-pub fn Providers(came_back: Option<ProviderProblem>) -> impl IntoView {
+pub fn Providers(
+    came_back: Option<ProviderProblem>,
+    #[prop(default = None)] back: Option<String>,
+) -> impl IntoView {
     let road = Road::here();
     let told = RwSignal::new(None::<Result<Vec<ProviderView>, ApiProblem>>);
     let problem = RwSignal::new(came_back.map(words::provider_problem));
@@ -39,7 +42,7 @@ pub fn Providers(came_back: Option<ProviderProblem>) -> impl IntoView {
         Some(Ok(providers)) if providers.is_empty() => {
             view! { <p class="lead">{words().ways_in.no_provider}</p> }.into_any()
         }
-        Some(Ok(providers)) => buttons(road, problem, providers),
+        Some(Ok(providers)) => buttons(road, problem, providers, back.clone()),
     };
     view! {
         <Problem words=problem.into()/>
@@ -48,10 +51,16 @@ pub fn Providers(came_back: Option<ProviderProblem>) -> impl IntoView {
     .into_any()
 }
 
-fn buttons(road: Road, problem: RwSignal<Option<String>>, providers: Vec<ProviderView>) -> AnyView {
+fn buttons(
+    road: Road,
+    problem: RwSignal<Option<String>>,
+    providers: Vec<ProviderView>,
+    back: Option<String>,
+) -> AnyView {
     let button = move |provider: ProviderView| {
         let (label, lang) = named(&provider);
-        let go = move |_| go(road, problem, provider.name.clone());
+        let (name, back) = (provider.name.clone(), back.clone());
+        let go = move |_| go(road, problem, name.clone(), back.clone());
         view! {
             <li>
                 <button type="button" class="button" on:click=go>
@@ -78,10 +87,14 @@ fn named(provider: &ProviderView) -> (String, Option<&'static str>) {
 }
 
 /// To the provider, from where another page of ours begins. What has to be told to the server before that is told first.
-fn go(road: Road, problem: RwSignal<Option<String>>, name: String) {
+fn go(road: Road, problem: RwSignal<Option<String>>, name: String, back: Option<String>) {
     spawn_local(async move {
         match make_way().await {
             Ok(()) => {
+                // Who turns back there signs in otherwise, and still goes on to it.
+                if let Some(back) = &back {
+                    platform::remember_wanted(back);
+                }
                 let back = platform::wanted().unwrap_or_else(|| Route::Home.path());
                 device::set_out();
                 road.wizard.keep_here();

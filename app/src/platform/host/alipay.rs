@@ -88,8 +88,9 @@ async fn file(path: &str) -> Option<File> {
     File::new_with_u8_array_sequence(&Array::of1(&bytes), "picture").ok()
 }
 
-/// Gathers the pieces.
+/// Gathers the pieces. One that is missing, or comes out of turn, would leave a damaged picture: then there is none.
 fn listen(into: Rc<RefCell<Vec<u8>>>, done: Function, failed: Function) {
+    let expected = Cell::new(0.0);
     let heard = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
         let number = |name| member(&message, name).and_then(|number| number.as_f64());
         let piece = member(&message, "piece").and_then(|piece| piece.as_string());
@@ -98,6 +99,10 @@ fn listen(into: Rc<RefCell<Vec<u8>>>, done: Function, failed: Function) {
             let _ = failed.call0(&JsValue::UNDEFINED);
             return;
         };
+        if at != expected.replace(at + 1.0) {
+            let _ = failed.call0(&JsValue::UNDEFINED);
+            return;
+        }
         // `atob` gives a letter for each byte.
         into.borrow_mut().extend(bytes.chars().map(|byte| byte as u8));
         if at + 1.0 >= of {

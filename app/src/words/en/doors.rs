@@ -10,7 +10,9 @@ pub(in crate::words) const AT_PORTAL: DoorWords = DoorWords {
     submit: "Submit",
     pickup: "Collect in person at the branch",
     mail: "Post from the bank",
-    other_doors: "Other ways to apply",
+    choose_branch: "Please choose the branch of the bank",
+    choose_bank_first: "Please choose the bank first.",
+    branch_gone: "The bank has changed: please choose the branch again",
 };
 
 pub(in crate::words) const AT_JINGTONG: DoorWords = DoorWords {
@@ -21,7 +23,9 @@ pub(in crate::words) const AT_JINGTONG: DoorWords = DoorWords {
     submit: "Submit",
     pickup: "Collect in person at the branch",
     mail: "Post from the bank",
-    other_doors: "Other ways to apply",
+    choose_branch: "Please choose the branch of the bank",
+    choose_bank_first: "Please choose the bank first.",
+    branch_gone: "The bank has changed: please choose the branch again",
 };
 
 pub(in crate::words) const AT_MINSHENG: DoorWords = DoorWords {
@@ -32,7 +36,9 @@ pub(in crate::words) const AT_MINSHENG: DoorWords = DoorWords {
     submit: "Submit",
     pickup: "Collect in person at the branch",
     mail: "Post from the bank",
-    other_doors: "Other ways to apply",
+    choose_branch: "Please choose the branch of the bank",
+    choose_bank_first: "Please choose the bank first.",
+    branch_gone: "The bank has changed: please choose the branch again",
 };
 
 pub(in crate::words) const PORTAL: PortalWords = PortalWords {
@@ -49,7 +55,6 @@ pub(in crate::words) const PORTAL: PortalWords = PortalWords {
     uses_label: "What my card can do: ",
     use_social: "Social security",
     use_medical: "Paying for medical care",
-    validity: "Validity of the document",
     to_upload: "Upload",
     upload_again: "Upload again",
     upload_title: "Upload a picture",
@@ -62,6 +67,8 @@ pub(in crate::words) const PORTAL: PortalWords = PortalWords {
     hint_crop: "3. Move or zoom the picture with the mouse until it fills the frame.",
     card_example: "What a picture of an ID card looks like:",
     photo_note: "If the photo does not look like you, click it to upload another",
+    photo_again: "Press the photo to upload another",
+    to_hall: "Back to the service hall",
     after_note: "Once your application is accepted, wait for the bank's text message, and collect the card at the branch that you have chosen.",
     correct: "Change",
     correct_title: "Change the mobile number",
@@ -81,10 +88,13 @@ pub(in crate::words) const JINGTONG: JingtongWords = JingtongWords {
     form_title: "Application for a third-generation card",
     home_lead: "People insured in Beijing can apply online. There is no charge for the card or its delivery.",
     apply: "Apply for myself",
+    bar_eligibility: "Apply for the card",
     applicant_name: "Name of the applicant",
+    type_here: "Please type",
     photo_hint: "Please upload a photo of 358 × 441 pixels on a white background, between 20 KB and 8.75 MB",
     licence_used: "Your electronic licence serves as the pictures of your ID card, as you authorised. Nothing has to be uploaded.",
     licence_instead: "Upload pictures of my ID card instead",
+    licence_away: "Your electronic licence cannot be had for now. Please upload pictures of your ID card yourself.",
     hint_uses: "1. Please check what your card can do. If something is wrong, call 96066",
     hint_after: "2. Once your application is accepted, wait for the bank's text message, and collect the card at the branch that you have chosen.",
     hint_cycle: "3. The card is made within 30 calendar days.",

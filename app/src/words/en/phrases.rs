@@ -58,6 +58,9 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         ErrorCode::FaceFailed => {
             "The face check did not succeed. Please go where the light is even, face the screen, and do the face check again; it must be the person of this ID number. If it keeps failing, please apply at a bank branch, or call 96066."
         }
+        ErrorCode::Consent => {
+            "Something that you are asked to agree to is not ticked, or its words have changed. Please refresh the page, read it again and tick it."
+        }
         ErrorCode::TooMany => return too_many(retry_after.unwrap_or(60)),
         ErrorCode::Internal => {
             "Something went wrong on our side. Please try again later. What you have filled in is saved."
@@ -86,6 +89,10 @@ pub(super) fn counted(count: usize, thing: &str) -> String {
         (_, false) => "s",
     };
     [&count.to_string(), " ", thing, ending].concat()
+}
+
+pub(in crate::words) fn signed_in_by_number(mobile: &str) -> String {
+    format!("Signed in by the mobile number {mobile}. If it is not yours, please sign out first")
 }
 
 pub(in crate::words) fn ask_with_number(message: &str, request_id: &str) -> String {

@@ -10,7 +10,9 @@ pub(in crate::words) const AT_PORTAL: DoorWords = DoorWords {
     submit: "提交",
     pickup: "本人网点领取",
     mail: "银行网点邮寄",
-    other_doors: "其他办理入口",
+    choose_branch: "请选择办卡网点",
+    choose_bank_first: "请先选择发卡行名称。",
+    branch_gone: "已更换银行，请重新选择办卡网点",
 };
 
 pub(in crate::words) const AT_JINGTONG: DoorWords = DoorWords {
@@ -21,7 +23,9 @@ pub(in crate::words) const AT_JINGTONG: DoorWords = DoorWords {
     submit: "提交",
     pickup: "个人网点领卡",
     mail: "银行邮寄",
-    other_doors: "其他办理入口",
+    choose_branch: "请选择办卡网点",
+    choose_bank_first: "请先选择发卡行名称。",
+    branch_gone: "已更换银行，请重新选择办卡网点",
 };
 
 pub(in crate::words) const AT_MINSHENG: DoorWords = DoorWords {
@@ -32,7 +36,9 @@ pub(in crate::words) const AT_MINSHENG: DoorWords = DoorWords {
     submit: "确认提交",
     pickup: "本人网点自取",
     mail: "银行邮寄",
-    other_doors: "其他办理入口",
+    choose_branch: "请选择开户行网点",
+    choose_bank_first: "请先选择办卡银行。",
+    branch_gone: "已更换银行，请重新选择开户行网点",
 };
 
 pub(in crate::words) const PORTAL: PortalWords = PortalWords {
@@ -49,7 +55,6 @@ pub(in crate::words) const PORTAL: PortalWords = PortalWords {
     uses_label: "本人社会保障卡功能：",
     use_social: "社会保障功能",
     use_medical: "就医结算功能",
-    validity: "证件有效期限",
     to_upload: "去上传",
     upload_again: "重新上传",
     upload_title: "图片上传",
@@ -62,6 +67,8 @@ pub(in crate::words) const PORTAL: PortalWords = PortalWords {
     hint_crop: "3、请通过鼠标移动或缩放照片，将照片填满裁剪框。",
     card_example: "符合要求的公民身份证照片示例：",
     photo_note: "如果照片与本人实际情况不相符，可以点击照片重新上传",
+    photo_again: "点击照片重新上传",
+    to_hall: "返回服务大厅",
     after_note: "提示：您的社会保障卡申请受理成功，请收到发卡行领卡通知短信后，到您选择的办卡网点领卡。",
     correct: "更正",
     correct_title: "更正预留手机号",
@@ -81,13 +88,16 @@ pub(in crate::words) const JINGTONG: JingtongWords = JingtongWords {
     form_title: "本人申领第三代社会保障卡",
     home_lead: "北京市参保人员可在线申领，免收工本费和快递费。",
     apply: "本人申领",
+    bar_eligibility: "申领第三代社会保障卡",
     applicant_name: "申领人姓名",
+    type_here: "请输入",
     photo_hint: "请上传大小为20KB-8.75MB，尺寸为358*441的白底证件照",
     licence_used: "已使用您授权的电子证照作为身份证照片，无需上传。",
     licence_instead: "改为自己上传身份证照片",
-    hint_uses: "1.请确认您的社会保障卡功能，若信息有误，请拨打客服电话：96066",
+    licence_away: "暂时无法调取您的电子证照，请自行上传身份证照片。",
+    hint_uses: "1.请确认您的社会保障卡功能，若消息有误，请拨打客服电话：96066",
     hint_after: "2.您的社会保障卡申请受理成功，请收到发卡行领卡通知短信后，到您选择办卡网点领卡。",
-    hint_cycle: "3.制卡周期为30个自然日。",
+    hint_cycle: "3.制卡周期为\"30个自然日。\"",
 };
 
 pub(in crate::words) const ELIGIBILITY: EligibilityWords = EligibilityWords {

@@ -21,6 +21,10 @@ pub(in crate::words) fn server_said(code: ErrorCode, message: &str, _: Option<u3
     said.to_owned()
 }
 
+pub(in crate::words) fn signed_in_by_number(mobile: &str) -> String {
+    format!("已使用手机号{mobile}登录，如不是您的手机号，请先退出")
+}
+
 pub(in crate::words) fn ask_with_number(message: &str, request_id: &str) -> String {
     format!("{message}（如需帮助，请拨打96066并告知编号 {request_id}）")
 }

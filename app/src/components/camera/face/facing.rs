@@ -52,6 +52,8 @@ pub(super) struct Facing {
     pub(super) hint: RwSignal<Option<Hint>>,
     /// Moves that are done, and all of them.
     pub(super) done: RwSignal<Option<(usize, usize)>>,
+    /// Nothing but the moves is judged.
+    pub(super) moves_alone: RwSignal<bool>,
     /// Which beginning is the newest. What an older one brings is let go of.
     turn: StoredValue<u32>,
     challenge: StoredValue<Option<FaceChallenge>>,
@@ -70,6 +72,7 @@ impl Facing {
             phase: RwSignal::new(Phase::Preparing),
             hint: RwSignal::new(None),
             done: RwSignal::new(None),
+            moves_alone: RwSignal::new(false),
             turn: StoredValue::new(0),
             challenge: StoredValue::new(None),
             feed: StoredValue::new_local(None),
@@ -104,6 +107,7 @@ impl Facing {
                 Err(problem) => return self.end(&problem),
             };
             let of = challenge.moves.len();
+            self.moves_alone.set(challenge.moves_alone);
             self.challenge.set_value(Some(challenge));
             self.done.set(Some((0, of)));
             self.ring(SILENT_MILLISECONDS, words().face.silent);

@@ -1,0 +1,101 @@
+//! The table of what the guide says and which test shows it: every test that it names is there under that name.
+
+use std::fs;
+
+use crate::error::Error;
+use crate::workspace::Workspace;
+
+const TABLE: &str = "docs/guide-coverage.md";
+/// Between a test's file and its title.
+const TITLED: &str = "` › ";
+
+/// Holds the table against the tests.
+pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
+    let path = workspace.path(TABLE);
+    let table = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+    let source = |file: &str| fs::read_to_string(workspace.path(file)).ok();
+    let gone = gone(&table, source);
+    if gone.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Unexpected {
+        what: format!("{TABLE} names tests that are not there:\n  {}", gone.join("\n  ")),
+    })
+}
+
+/// What the table names and the sources do not have; and rows that name nothing.
+fn gone(table: &str, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut gone = Vec::new();
+    let mut named = 0;
+    for (number, line) in (1..).zip(table.lines()).filter(|(_, line)| line.starts_with('|')) {
+        let tests = line.rsplit('|').nth(1).unwrap_or_default();
+        for test in tests.split("<br>").filter(|test| test.contains(TITLED)) {
+            named += 1;
+            let (file, title) = test.trim().split_once(TITLED).unwrap_or_default();
+            let file = file.trim_start_matches('`');
+            let is_there = source(file).is_some_and(|text| has(file, &text, title.trim()));
+            if !is_there {
+                gone.push(format!("line {number}: {file} › {}", title.trim()));
+            }
+        }
+        if tests.trim() == "—" {
+            gone.push(format!("line {number}: no test"));
+        }
+    }
+    if named == 0 {
+        gone.push("not one test".to_owned());
+    }
+    gone
+}
+
+/// Whether a file has a test of this title; one that is put together counts up to where it is.
+fn has(file: &str, text: &str, title: &str) -> bool {
+    if file.ends_with(".rs") {
+        return text.contains(&format!("fn {title}("));
+    }
+    let written = title.replace('\'', "\\'");
+    [title, &written].into_iter().any(|title| {
+        ["'", "`"].into_iter().any(|quote| {
+            text.contains(&format!("{quote}{title}{quote}"))
+                || text.contains(&format!("{quote}{}${{", title.trim_end()))
+                || text.contains(&format!("{quote}{} ${{", title.trim_end()))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gone;
+
+    fn source(file: &str) -> Option<String> {
+        let text = match file {
+            "a.spec.ts" => "test('one\\'s card', () => {}); test(`says why: ${word}`, () => {});",
+            "b.rs" => "fn it_holds() {}",
+            _ => return None,
+        };
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn a_row_names_tests_that_are_there() {
+        let table = "| words | page | `a.spec.ts` › one's card<br>`b.rs` › it_holds |\n\
+                     | words | page | `a.spec.ts` › says why: |\n";
+        assert_eq!(gone(table, source), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_test_that_is_not_there_and_a_row_without_one_are_told() {
+        let table =
+            "|w|`a.spec.ts` › another|\n|w|`c.spec.ts` › one|\n|w|—|\n|w|`b.rs` › it_hold|\n";
+        assert_eq!(
+            gone(table, source),
+            [
+                "line 1: a.spec.ts › another",
+                "line 2: c.spec.ts › one",
+                "line 3: no test",
+                "line 4: b.rs › it_hold"
+            ]
+        );
+        assert_eq!(gone("nothing", source), ["not one test"]);
+    }
+}

@@ -1,0 +1,73 @@
+//! Python programs that come with packages of their own: a folder among the tools for each, made by pip from a list of what is wanted.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::process::{self, Child};
+use crate::workspace::Workspace;
+
+/// Somebody's packages for Python.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Python {
+    /// What the reading of cards is measured against.
+    RapidOcr,
+    /// Chrome 69, in the shape of Qt's web engine.
+    OldEngine,
+}
+
+impl Python {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::RapidOcr => "RapidOCR",
+            Self::OldEngine => "Chrome 69",
+        }
+    }
+
+    fn requirements(self, workspace: &Workspace) -> PathBuf {
+        workspace.path(match self {
+            Self::RapidOcr => "bench/requirements.txt",
+            Self::OldEngine => "e2e/old-engine/requirements.txt",
+        })
+    }
+
+    fn folder(self, workspace: &Workspace) -> PathBuf {
+        workspace.tools().join(match self {
+            Self::RapidOcr => "rapidocr",
+            Self::OldEngine => "old-engine",
+        })
+    }
+
+    /// The Python that has the packages.
+    pub(crate) fn program(self, workspace: &Workspace) -> PathBuf {
+        self.folder(workspace).join("bin/python")
+    }
+
+    /// Whether the folder holds what the list says: a copy of the list that pip worked by lies in it.
+    pub(crate) fn is_there(self, workspace: &Workspace) -> bool {
+        let worked_by = self.folder(workspace).join("requirements.txt");
+        same(&self.requirements(workspace), &worked_by) && self.program(workspace).exists()
+    }
+
+    pub(crate) fn install(self, workspace: &Workspace) -> Result<(), Error> {
+        let (folder, wanted) = (self.folder(workspace), self.requirements(workspace));
+        let missing = |error: Error| {
+            Error::Missing {
+            what: format!("{} is not installed: {error}", self.name()),
+            remedy: "Install Python 3 with venv and pip (Debian: `apt-get install python3-venv`), let pip reach its registry, and try again."
+                .to_owned(),
+        }
+        };
+        let venv = Child::new("python3").arguments(["-m", "venv", "--clear"]).argument(&folder);
+        process::run(venv).map_err(missing)?;
+        let pip = Child::new(self.program(workspace)).arguments(["-m", "pip", "install"]);
+        let pip = pip.arguments(["--quiet", "--disable-pip-version-check", "--requirement"]);
+        process::run(pip.argument(&wanted)).map_err(missing)?;
+        let worked_by = folder.join("requirements.txt");
+        fs::copy(&wanted, &worked_by).map_err(Error::file("copy", &wanted)).map(drop)
+    }
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other)
+}
