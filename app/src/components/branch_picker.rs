@@ -52,7 +52,7 @@ pub fn BranchPicker(
         on_leave.try_run(());
     });
     view! {
-        <Picker question title=words::at_door().choose_branch chosen=Signal::derive(chosen) open>
+        <Picker question title=words::at_door().choose_branch placeholder=words::at_door().branch_placeholder chosen=Signal::derive(chosen) open>
             {move || match branches.get() {
                 Branches::NoBank => view! { <p class="dialog-text">{words::at_door().choose_bank_first}</p> }.into_any(),
                 Branches::Loading => view! { <Waiting/> }.into_any(),

@@ -25,8 +25,10 @@ pub struct Pick {
 #[component]
 pub fn Picker(
     question: Question,
-    /// What the sheet is headed with, and what stands in the cell while nothing is chosen.
+    /// What the sheet is headed with.
     title: &'static str,
+    /// What stands in the cell while nothing is chosen.
+    placeholder: &'static str,
     /// The name of what is chosen.
     #[prop(into)]
     chosen: Signal<Option<String>>,
@@ -49,7 +51,7 @@ pub fn Picker(
             on:click=move |_| open.set(true)
         >
             <span id=value_id lang=move || chosen.with(|name| lang_of(name.as_ref()?))>
-                {move || chosen.get().unwrap_or_else(|| title.to_owned())}
+                {move || chosen.get().unwrap_or_else(|| placeholder.to_owned())}
             </span>
         </button>
         <Dialog open title stand=Stand::Sheet>{children()}</Dialog>

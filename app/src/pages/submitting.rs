@@ -91,6 +91,8 @@ pub fn submit(road: Road, submitting: Submitting) {
                 road.nav.go(&Route::Eligibility);
             }
             Ok(receipt) => {
+                // Who goes home and begins anew is told at once, as after a reload.
+                road.session.stand(Standing::InMaking);
                 road.nav.replace(&Route::Done(receipt.receipt));
                 road.wizard.finish();
             }

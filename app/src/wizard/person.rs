@@ -104,11 +104,8 @@ impl Wizard {
     /// The electronic licence takes the place of both pictures, and fills in what stands on it.
     pub fn take_licence(&self, licence: &LicenceView) {
         for (field, text) in licence.answers.iter() {
-            match field {
-                // Where the person is registered need not be where they live: what they typed stays.
-                Field::Address => self.propose(field, text),
-                _ => self.set(field, text),
-            }
+            // What was typed stays: where the person is registered need not be where they live.
+            self.propose(field, text);
         }
         for (kind, view) in [
             (PictureKind::EmblemSide, &licence.emblem_side),

@@ -20,6 +20,8 @@ pub struct DoorWords {
     pub pickup: &'static str,
     pub mail: &'static str,
     pub choose_branch: &'static str,
+    /// What stands where the branch will be.
+    pub branch_placeholder: &'static str,
     pub choose_bank_first: &'static str,
     pub branch_gone: &'static str,
 }

@@ -42,7 +42,8 @@ async fn an_application_under_way_is_told_at_every_door_until_it_is_over() {
     assert_eq!(visitor.session().await["standing"], "in_making", "as soon as it is submitted");
     assert!(told_on_entry(&house).await.iter().all(|told| told == "in_making"));
     // Asking the register once more changes nothing, and is not kept as its word.
-    let asked = visitor.post(api::ELIGIBILITY_PATH, &json!({})).await.json();
+    let asked =
+        visitor.post(api::ELIGIBILITY_PATH, &json!({ "access": api::ACCESS_VERSION })).await.json();
     assert_eq!(asked, json!({ "standing": "in_making" }));
     let other = house.applicant("13900000002", LI).await;
     assert_eq!(other.session().await["standing"], "eligible");

@@ -11,6 +11,7 @@ pub(in crate::words) const AT_PORTAL: DoorWords = DoorWords {
     pickup: "Collect in person at the branch",
     mail: "Post from the bank",
     choose_branch: "Please choose the branch of the bank",
+    branch_placeholder: "Please choose",
     choose_bank_first: "Please choose the bank first.",
     branch_gone: "The bank has changed: please choose the branch again",
 };
@@ -24,6 +25,7 @@ pub(in crate::words) const AT_JINGTONG: DoorWords = DoorWords {
     pickup: "Collect in person at the branch",
     mail: "Post from the bank",
     choose_branch: "Please choose the branch of the bank",
+    branch_placeholder: "Please choose",
     choose_bank_first: "Please choose the bank first.",
     branch_gone: "The bank has changed: please choose the branch again",
 };
@@ -37,6 +39,7 @@ pub(in crate::words) const AT_MINSHENG: DoorWords = DoorWords {
     pickup: "Collect in person at the branch",
     mail: "Post from the bank",
     choose_branch: "Please choose the branch of the bank",
+    branch_placeholder: "Please choose the branch of the bank",
     choose_bank_first: "Please choose the bank first.",
     branch_gone: "The bank has changed: please choose the branch again",
 };

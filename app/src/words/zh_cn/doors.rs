@@ -11,6 +11,7 @@ pub(in crate::words) const AT_PORTAL: DoorWords = DoorWords {
     pickup: "本人网点领取",
     mail: "银行网点邮寄",
     choose_branch: "请选择办卡网点",
+    branch_placeholder: "请选择",
     choose_bank_first: "请先选择发卡行名称。",
     branch_gone: "已更换银行，请重新选择办卡网点",
 };
@@ -24,6 +25,7 @@ pub(in crate::words) const AT_JINGTONG: DoorWords = DoorWords {
     pickup: "个人网点领卡",
     mail: "银行邮寄",
     choose_branch: "请选择办卡网点",
+    branch_placeholder: "请选择",
     choose_bank_first: "请先选择发卡行名称。",
     branch_gone: "已更换银行，请重新选择办卡网点",
 };
@@ -37,6 +39,7 @@ pub(in crate::words) const AT_MINSHENG: DoorWords = DoorWords {
     pickup: "本人网点自取",
     mail: "银行邮寄",
     choose_branch: "请选择开户行网点",
+    branch_placeholder: "请选择开户行网点",
     choose_bank_first: "请先选择办卡银行。",
     branch_gone: "已更换银行，请重新选择开户行网点",
 };
