@@ -17,6 +17,8 @@ pub(super) struct Asked {
     pub(super) line: Line,
     captcha: RwSignal<Option<Captcha>>,
     kind: RwSignal<TaskKind>,
+    /// How many were asked for: an older one that arrives late no longer counts.
+    turn: StoredValue<u32>,
 }
 
 impl Asked {
@@ -26,6 +28,7 @@ impl Asked {
             line: Line::new(),
             captcha: RwSignal::new(None),
             kind: RwSignal::new(TaskKind::Image),
+            turn: StoredValue::new(0),
         };
         new.renew();
         new
@@ -36,8 +39,14 @@ impl Asked {
         self.line.text.try_set(String::new());
         self.captcha.try_set(None);
         let Some(kind) = self.kind.try_get_untracked() else { return };
+        self.turn.try_update_value(|turn| *turn += 1);
+        let turn = self.turn.try_get_value();
         spawn_local(async move {
-            match api::captcha(kind).await {
+            let answer = api::captcha(kind).await;
+            if self.turn.try_get_value() != turn {
+                return;
+            }
+            match answer {
                 Ok(captcha) => {
                     self.captcha.try_set(Some(captcha));
                 }
