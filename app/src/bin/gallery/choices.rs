@@ -42,7 +42,7 @@ pub(crate) fn picker() -> AnyView {
         let open = RwSignal::new(false);
         let chosen = Signal::derive(move || chosen.map(str::to_owned));
         view! {
-            <Picker question=question(name, "开户行网点", "") title="请选择开户行网点" chosen open>
+            <Picker question=question(name, "开户行网点", "") title="请选择开户行网点" placeholder="请选择开户行网点" chosen open>
                 <PickList picks=Signal::derive(branches) chosen=Signal::derive(|| "2".to_owned()) on_choose=Callback::new(move |_| open.set(false))/>
             </Picker>
         }
