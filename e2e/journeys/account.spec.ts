@@ -4,9 +4,9 @@ import { expect, test } from '../fixtures/journey.ts';
 import { AccountPage } from '../pages/account.ts';
 
 /** One of the sandbox's accounts, which no other journey uses. */
-const SUN = { account: 'sun_yangben', password: 'xingxing#6', name: '孙**' };
+const SUN = { account: 'sun_yangben', idNumber: '110112198507172083', password: 'xingxing#6', name: '孙**' };
 
-test('who cannot see the picture signs in by a sum, after a wrong password, and signs out elsewhere', async ({ page, service, alarms }) => {
+test('who cannot see the picture signs in by a sum, after a wrong password, and signs out elsewhere', async ({ page, service, alarms, anotherDevice }) => {
   alarms.expectStatus(422);
   const account = new AccountPage(page);
   await account.open('/minsheng/sign-in');
@@ -23,9 +23,16 @@ test('who cannot see the picture signs in by a sum, after a wrong password, and 
   await account.signIn(SUN.account, SUN.password);
   await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
 
-  // Another device of the same person is seen and signed out.
-  const elsewhere = await page.context().browser()!.newContext({ baseURL: new URL(page.url()).origin });
-  await account.signInWithout(elsewhere.request, SUN.account, SUN.password);
+  // The same person comes in at another device, on the tab of the portal and by the number of the card; it is seen and signed out.
+  const { page: portal, service: elsewhere } = await anotherDevice();
+  const there = new AccountPage(portal);
+  await there.open('/portal/sign-in');
+  await portal.getByRole('tab', { name: '账号登录' }).click();
+  await expect(there.picture()).toBeVisible();
+  await there.chooseSum();
+  await there.signIn(SUN.idNumber, SUN.password);
+  await expect(portal).toHaveURL(/\/portal$/);
+  await expect(portal.getByText(`${SUN.name}，欢迎您`)).toBeVisible();
   await account.open('/me');
   await expect(page.getByText(SUN.name)).toBeVisible();
   await account.openDevices();
@@ -34,5 +41,4 @@ test('who cannot see the picture signs in by a sum, after a wrong password, and 
   await expect(account.devices()).toHaveCount(1);
   expect((await (await elsewhere.request.get('/api/session')).json()).signed_in).toBe(false);
   expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(true);
-  await elsewhere.close();
 });

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { asked, AGENTS, expectBridge, standIn, type HostName } from '../fixtures/hosts.ts';
 import { Examiner } from '../fixtures/examiner.ts';
 import { expect, test } from '../fixtures/journey.ts';
-import { miniPage } from '../fixtures/mini-program.ts';
+import { miniFile, miniPage } from '../fixtures/mini-program.ts';
 import { pictures } from '../fixtures/pictures.ts';
 
 for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
@@ -16,14 +16,16 @@ for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
       wizard, page, service, register,
     }) => {
       const { loaded } = await standIn(page, host);
-      // A link into the middle, as a mini-program opens it; what stands behind the # is for the bridge.
-      await page.goto('/minsheng/sign-in?font=17#wechat_redirect');
+      // The door that the mini-program opens, 京通 but for 北京民生一卡通's; what stands behind the # is for the bridge.
+      const [, door] = /'https:\/\/[^/]+\/(\w+)'/.exec(miniFile(host, 'config.js'))!;
+      expect(door).toBe(host === 'wechat' ? 'minsheng' : 'jingtong');
+      await page.goto(`/${door}/sign-in?font=17#wechat_redirect`);
       await expectBridge(page, host, loaded);
-      await expect(page).toHaveTitle(/登录/);
-      await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
+      await expect(page).toHaveTitle(door === 'minsheng' ? /登录/ : /身份认证/);
+      await expect(page).toHaveURL(new RegExp(`/${door}/sign-in$`));
       await wizard.back();
       await expect.poll(() => asked(page, 'navigateBack')).toEqual([{ delta: 1 }]);
-      await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
+      await expect(page).toHaveURL(new RegExp(`/${door}/sign-in$`));
 
       await wizard.arrive('check', register.adult());
       await wizard.pledge();

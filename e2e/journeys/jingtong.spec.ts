@@ -1,6 +1,9 @@
 // 二、京通: the guide's second part, step by step.
 
+import { randomUUID } from 'node:crypto';
+import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
+import { pictures } from '../fixtures/pictures.ts';
 import { AccountPage } from '../pages/account.ts';
 import { LABELS, OnePage } from '../pages/one-page.ts';
 
@@ -48,6 +51,7 @@ test('from 身份认证 to the receipt, with pictures of the card', async ({ pag
 });
 
 test('an electronic licence that was authorised fills the form and takes the place of the pictures', async ({ page, service, register }) => {
+  test.slow();
   const person = register.licensed();
   const jingtong = new OnePage(page, 'jingtong');
   await service.signInByFace(person);
@@ -56,11 +60,39 @@ test('an electronic licence that was authorised fills the form and takes the pla
   await jingtong.press('开始资格校验');
   await jingtong.expectForm();
   await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
-  await expect(jingtong.field('签发机关')).toHaveValue('北京市公安局海淀分局');
   await expect(jingtong.field('公民身份证正面')).toHaveCount(0);
-  // It is there after a reload, and can be given up.
+  // 检查反显信息是否正确: what the card says is there, its first day and the address among it. It is there after a reload.
   await expect.poll(async () => (await service.savedDraft()).emblem_side).toBeTruthy();
   await page.reload();
+  const day = (iso: string) => iso.replace(/(\d+)-(\d+)-(\d+)/, '$1年$2月$3日');
+  const answers = answersOf(person);
+  await jingtong.expectChosen('民族', answers.ethnicity);
+  for (const [label, told] of [
+    ['签发机关', answers.authority], ['证件有效期限开始日期', day(answers.validFrom)], ['证件有效期限截止日期', day(answers.validUntil)],
+    ['常住所在地地址', answers.address],
+  ]) {
+    await expect(jingtong.field(label)).toHaveValue(told);
+  }
+  await jingtong.type('卡预留手机号', person.mobile);
+  await jingtong.fillRest(person);
+  await jingtong.collect();
+  await jingtong.upload('photo', pictures.bust);
+  await jingtong.pledge();
+  await jingtong.submit();
+  const receipt = await jingtong.receipt();
+  expect(await service.applications()).toMatchObject([{ receipt, status: 'submitted' }]);
+});
+
+test('a licence leaves what was answered already, and can be given up', async ({ page, service, register }) => {
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signInByFace(register.licensed());
+  await service.saveDraft(randomUUID(), { authority: '北京市公安局朝阳分局' });
+  await begin(jingtong);
+  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
+  await jingtong.press('开始资格校验');
+  await jingtong.expectForm();
+  await expect(jingtong.field('签发机关')).toHaveValue('北京市公安局朝阳分局');
+  await jingtong.expectChosen('民族', '汉族');
   await jingtong.press('改为自己上传身份证照片');
   await expect(jingtong.field('公民身份证正面')).toBeVisible();
   await expect.poll(async () => (await service.savedDraft()).emblem_side ?? '').toBe('');

@@ -1,8 +1,10 @@
 // 一、网上服务大厅: the guide's first part, step by step, on a wide screen and on a narrow one.
 
 import { MAIL } from '../fixtures/answers.ts';
+import { expectInOrder } from '../fixtures/in-order.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { LABELS, MAIL_LABELS, OnePage } from '../pages/one-page.ts';
+import { grouped } from '../pages/wizard.ts';
 
 test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', async ({ page, service, register }) => {
   test.slow();
@@ -43,6 +45,11 @@ test('本人申请社会保障卡: 免责声明, the form in two columns, 图片
   await portal.expectFault('发卡行名称');
 
   await portal.uploadAll(person);
+  // 如果照片与本人实际情况不相符，可以点击照片重新上传.
+  await page.getByRole('button', { name: '点击照片重新上传' }).click();
+  const upload = page.getByRole('dialog', { name: '图片上传' });
+  await expect(upload.getByText('1、请选择制卡照片，上传核验。')).toBeVisible();
+  await upload.getByRole('button', { name: '完成', exact: true }).click();
   await portal.fill(person);
   await portal.mail(MAIL);
   expect((await portal.labels()).slice(19, 24)).toEqual(MAIL_LABELS.portal);
@@ -54,10 +61,27 @@ test('本人申请社会保障卡: 免责声明, the form in two columns, 图片
   const receipt = await portal.receipt();
   expect(await service.applications()).toMatchObject([{ receipt, status: 'submitted' }]);
 
+  // 页面提示“您已完成个人申领业务办理, 请在个人中心我的办事中查看办事进度”.
+  await expectInOrder(page, [
+    '北京市人力资源和社会保障局', '返回服务大厅', `${person.name[0]}**，欢迎您`, '退出', '您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度', '我的办事',
+  ]);
+  await expect(page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
+  await portal.press('我的办事');
+  await expect(page).toHaveURL(/\/me\/applications$/);
+  await expect(page.getByRole('link').filter({ hasText: grouped(receipt) })).toBeVisible();
+  await page.goBack();
+  await portal.press('返回服务大厅');
+  await expect(page).toHaveURL(/\/portal$/);
+
   // Who has an application under way is told on entry, and where to look.
   await portal.open('/portal');
   await page.getByRole('link', { name: /^本人申请社会保障卡/ }).click();
-  await expect(page.getByRole('dialog', { name: '免责声明' })).toBeVisible();
+  await disclaimer.getByRole('checkbox', { name: '我同意' }).check();
+  await disclaimer.getByRole('button', { name: '确定' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('暂时不能申领');
+  await portal.expectProblem(/您的社会保障卡正在制作或办理/);
+  await portal.press('我的办事');
+  await expect(page).toHaveURL(/\/me\/applications$/);
 });
 
 test('更正: another mobile number, by a code sent to it', async ({ page, service, register, alarms }) => {

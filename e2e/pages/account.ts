@@ -32,7 +32,7 @@ export class AccountPage extends AnyPage {
     await expect(captcha).toHaveAccessibleDescription(/^.加.等于几？/);
     const asked = await this.page.getByText(/^[一二三四五六七八九]加[一二三四五六七八九]等于几？$/).innerText();
     await captcha.fill(String(DIGITS.indexOf(asked[0]) + DIGITS.indexOf(asked[2])));
-    await this.press('登录');
+    await this.page.getByRole('button', { name: '登录', exact: true }).click();
   }
 
   /** The same without a page. */

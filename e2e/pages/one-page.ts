@@ -24,7 +24,7 @@ export const LABELS = {
 
 /** And what it asks of who wants the card sent. */
 export const MAIL_LABELS = {
-  portal: ['邮寄接收人', '邮寄接收人手机号码', '邮寄编码', '邮寄接收地区', '邮寄接收地址'],
+  portal: ['邮寄接收人', '邮寄接收人手机号码', '邮寄接收地区', '邮寄接收地址', '邮寄编码'],
   jingtong: ['收件人', '收件人联系电话', '邮政编码', '收件地所在地区', '收件详细地址'],
 };
 
@@ -32,10 +32,12 @@ const AT = {
   portal: {
     from: '证件有效期限起', until: '证件有效期限止', district: '常住所在区', branch: '办卡网点', mail: '银行网点邮寄', collect: '本人网点领取',
     emblem_side: '公民身份证正面（国徽面）', portrait_side: '公民身份证背面（个人信息面）', photo: '制卡照片',
+    recipient: '邮寄接收人', recipientMobile: '邮寄接收人手机号码', region: '邮寄接收地区', mailAddress: '邮寄接收地址', postcode: '邮寄编码',
   },
   jingtong: {
     from: '证件有效期限开始日期', until: '证件有效期限截止日期', district: '常住所在区域', branch: '办卡网点（默认为开户网点）', mail: '银行邮寄', collect: '个人网点领卡',
     emblem_side: '公民身份证正面', portrait_side: '公民身份证背面', photo: '制卡照片',
+    recipient: '收件人', recipientMobile: '收件人联系电话', region: '收件地所在地区', mailAddress: '收件详细地址', postcode: '邮政编码',
   },
 };
 
@@ -93,11 +95,21 @@ export class OnePage extends AnyPage {
     await this.choose(at.district, answers.district);
     await this.type('常住所在地地址', answers.address);
     await this.choose('发卡行名称', answers.bank);
-    await this.field(at.branch).click();
-    const list = this.page.getByRole('dialog', { name: '请选择开户行网点' });
+    await this.openBranches();
+    const list = this.branches();
     await list.getByRole('searchbox', { name: '搜索网点名称或地址' }).fill(answers.branchWord);
     await list.getByRole('listitem').getByRole('button').first().click();
     await expect(this.field(at.branch)).toContainText(answers.branchWord);
+  }
+
+  /** The list of branches, which are those of the bank. */
+  async openBranches(): Promise<void> {
+    await this.field(AT[this.door].branch).click();
+    await expect(this.branches()).toBeVisible();
+  }
+
+  branches(): Locator {
+    return this.page.getByRole('dialog', { name: '请选择办卡网点' });
   }
 
   async collect(): Promise<void> {
@@ -106,12 +118,12 @@ export class OnePage extends AnyPage {
 
   async mail(answers: MailAnswers): Promise<void> {
     await this.page.getByRole('radio', { name: AT[this.door].mail }).check();
-    const [recipient, mobile, postcode, region, address] = MAIL_LABELS[this.door];
-    await this.type(recipient, answers.recipient);
-    await this.type(mobile, answers.recipientMobile);
-    await this.type(postcode, answers.postcode);
-    await this.choose(region, answers.region);
-    await this.type(address, answers.address);
+    const at = AT[this.door];
+    await this.type(at.recipient, answers.recipient);
+    await this.type(at.recipientMobile, answers.recipientMobile);
+    await this.type(at.postcode, answers.postcode);
+    await this.choose(at.region, answers.region);
+    await this.type(at.mailAddress, answers.address);
   }
 
   /** 图片上传: what to mind, an example, the file; then back to the form. */

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use sscard_shared::{
-    api::{ErrorCode, Standing},
+    api::{ACCESS_VERSION, Standing},
     door::Door,
     field::Field,
     mask,
@@ -10,7 +10,7 @@ use sscard_shared::{
 
 use super::{Road, layout::follow};
 use crate::{
-    api::{self, ApiProblem},
+    api,
     components::{
         choice::Consent,
         field::control_id,
@@ -30,7 +30,6 @@ pub fn Eligibility() -> impl IntoView {
         busy: RwSignal::new(false),
         problem: RwSignal::new(None),
         refused: RwSignal::new(untrack(|| refused(road))),
-        outdated: RwSignal::new(false),
     };
     if door() == Door::Jingtong {
         return applicant(road, check);
@@ -62,8 +61,6 @@ struct Check {
     busy: RwSignal<bool>,
     problem: RwSignal<Option<String>>,
     refused: RwSignal<Option<Standing>>,
-    /// 访问授权 was agreed to in words that are not in force.
-    outdated: RwSignal<bool>,
 }
 
 impl Check {
@@ -97,10 +94,6 @@ impl Check {
                 }
                 Err(met) => {
                     road.session.notice(&met);
-                    if matches!(met, ApiProblem::Refused { code: ErrorCode::Consent, .. }) {
-                        self.outdated.try_set(true);
-                        road.wizard.learn_tables().await;
-                    }
                     self.problem.try_set(Some(met.words()));
                 }
             }
@@ -141,18 +134,11 @@ fn applicant(road: Road, check: Check) -> AnyView {
         ticked.set(on);
         error.set(None);
     });
-    Effect::new(move |_| {
-        if check.outdated.get() {
-            check.outdated.set(false);
-            ticked.set(false);
-        }
-    });
     let start = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if ticked.get_untracked() {
-            let version =
-                road.wizard.directory.with_untracked(|tables| tables.consents.access.clone());
-            check.begin(road, Some(version));
+            // What was ticked is the sentence of this page, whatever another one says.
+            check.begin(road, Some(ACCESS_VERSION.to_owned()));
         } else {
             error.set(Some(text.consent_missing.to_owned()));
             platform::focus(&control_id("access"));

@@ -5,11 +5,12 @@ use sscard_shared::api::{RealName, SessionView};
 
 use super::{
     Note, Road,
-    leaving::sign_out_here,
+    leaving::{sign_out_here, sign_out_unheard},
     real_name::RealNameForm,
     ways::{InWay, Ways},
 };
 use crate::{
+    api,
     components::dialog::{Dialog, Stand},
     platform::{self, device},
     routes::Route,
@@ -72,11 +73,18 @@ pub fn SignInAgain() -> impl IntoView {
             {form}
         }
     };
+    // Where a number was proved there is a session, which its person does not leave behind.
+    let leave = move |_| {
+        spawn_local(async move {
+            let heard = !unnamed.get_untracked() || api::sign_out().await.is_ok();
+            if heard { sign_out_here(road) } else { sign_out_unheard(road) }
+        });
+    };
     view! {
         <Dialog open=open title=words().sign_in_again stand=Stand::Sheet firm=true>
             {task}
             <div class="actions actions-plain">
-                <button type="button" class="button" on:click=move |_| sign_out_here(road)>{words().not_me}</button>
+                <button type="button" class="button" on:click=leave>{words().not_me}</button>
             </div>
         </Dialog>
     }

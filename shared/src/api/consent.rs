@@ -112,11 +112,11 @@ pub struct FaceConsents {
 }
 
 impl FaceConsents {
-    /// To what is in force.
+    /// To the texts in force, and to the sentence that this program shows: another one's it cannot have been.
     #[must_use]
     pub fn to(versions: &ConsentVersions) -> Self {
         Self {
-            registration: versions.registration.clone(),
+            registration: REGISTRATION_VERSION.to_owned(),
             user_agreement: versions.user_agreement.clone(),
             privacy_policy: versions.privacy_policy.clone(),
         }

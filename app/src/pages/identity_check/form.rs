@@ -134,10 +134,9 @@ impl Form {
         road: Road,
         names: Names,
         known: Option<&PersonView>,
-        shared: RwSignal<bool>,
+        (shared, keep): (RwSignal<bool>, bool),
         on_done: Callback<SessionView>,
     ) -> Self {
-        let view = untrack(|| road.session.view());
         let today = untrack(|| road.session.today());
         let number = known.map_or("", |person| &person.id_number);
         let document = IdNumber::parse(number, today)
@@ -152,8 +151,7 @@ impl Form {
             register: Agreed::new(),
             texts: Agreed::new(),
             shared,
-            // Who signs in again is kept as they were before.
-            keep: RwSignal::new(known.is_none() || view.kept),
+            keep: RwSignal::new(keep),
             facing: RwSignal::new(false),
             face: RwSignal::new(None),
             problem: RwSignal::new(None),
@@ -260,7 +258,9 @@ pub fn FaceForm(
     on_done: Callback<SessionView>,
 ) -> impl IntoView {
     let road = Road::here();
-    let form = Form::new(road, Names::at(place), known.as_ref(), shared, on_done);
+    // Who signs in again is kept as they were before.
+    let stay = place.is_empty() || untrack(|| road.session.view()).kept;
+    let form = Form::new(road, Names::at(place), known.as_ref(), (shared, stay), on_done);
     let on_face = Callback::new(move |done| {
         form.face.set(Some(done));
         form.go_on();
