@@ -16,7 +16,7 @@ use crate::{clock::Clock, config};
 #[derive(Debug)]
 pub enum Voucher {
     /// A provider of OpenID Connect.
-    OpenId(Provider),
+    OpenId(Box<Provider>),
     /// A page of the sandbox, on which a made-up person is chosen.
     Sandbox(SandboxProvider),
 }
@@ -109,7 +109,8 @@ impl Providers {
         sandbox: bool,
         clock: &Clock,
     ) -> Result<Self, reqwest::Error> {
-        let named = settings.iter().map(|one| Provider::new(one).map(Voucher::OpenId));
+        let named =
+            settings.iter().map(|one| Provider::new(one).map(|one| Voucher::OpenId(Box::new(one))));
         let mut all: Vec<Voucher> = named.collect::<Result<_, _>>()?;
         if sandbox {
             let made_up = sandbox::all(clock);

@@ -122,7 +122,7 @@ impl SandboxProvider {
     pub(super) fn vouch(&self, code: &str) -> Result<Vouched, NoTrust> {
         let made = self.codes.lock().unwrap_or_else(PoisonError::into_inner).remove(code);
         let made = made.filter(|made| self.clock.now() - made.at < GOOD_FOR);
-        let Made { person, .. } = made.ok_or_else(|| NoTrust::unknown_code())?;
+        let Made { person, .. } = made.ok_or_else(NoTrust::unknown_code)?;
         let id_number = person.as_ref().map(|person| person.id_number.clone());
         let mark = format!("sandbox {} {}", self.name, id_number.as_deref().unwrap_or_default());
         Ok(Vouched {
