@@ -9,7 +9,7 @@ import { Wizard } from '../pages/wizard.ts';
 /** All that the browser keeps of a person: texts of the storages that are no settings, and the keys of kept pictures. */
 async function kept(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const settings = /^sscard:(elder|elder-hint|letters|aloud|language|shared|hands|left|owed)$/;
+    const settings = /^sscard:(elder|elder-hint|letters|aloud|language|shared|hands|left|owed|door)$/;
     const texts = [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage).filter((key) => !settings.test(key)));
     if (!(await indexedDB.databases()).some(({ name }) => name === 'sscard')) return texts;
     const keys = await new Promise<IDBValidKey[]>((done) => {
