@@ -130,7 +130,7 @@ test('an engine without references gets the plain build, and one without WebAsse
   const without = await (await browser.newContext({ baseURL, locale: 'zh-CN' })).newPage();
   await without.addInitScript(() => Reflect.deleteProperty(window, 'WebAssembly'));
   await without.goto('/minsheng');
-  await expect(without.getByText(/您的浏览器版本较低.*拨打客服电话 96066 咨询其他办理方式/)).toBeVisible();
+  await expect(without.getByText(/您的浏览器版本较低.*拨打客服电话 96066 咨询其他办理方式/).filter({ visible: true })).toBeVisible();
   await without.getByRole('link', { name: '查看其他办理方式' }).click();
   await expect(without.getByRole('heading', { name: '其他办理方式', level: 1 })).toBeVisible();
   await without.context().close();
