@@ -59,7 +59,7 @@ for (const path of ['/nothing', '/minsheng/nothing', '/me/applications/nothing/m
     alarms.expectStatus(404);
     await wizard.open(path);
     await wizard.goHomeFromNowhere();
-    await expect(page).toHaveURL(/\/minsheng$/);
+    await expect(page).toHaveURL(/\/(minsheng|portal)$/);
   });
 }
 
