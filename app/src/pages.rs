@@ -135,6 +135,7 @@ impl Road {
             real_named: view.name.is_some(),
             agreed: self.wizard.agreed(),
             eligible: view.standing == Some(api::Standing::Eligible),
+            authorised: view.access,
             unfinished: self.wizard.unfinished(),
         }
     }

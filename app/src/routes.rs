@@ -57,6 +57,8 @@ pub struct Standing {
     pub agreed: bool,
     /// And the register lets them apply.
     pub eligible: bool,
+    /// And it was asked with 访问授权.
+    pub authorised: bool,
     /// The first step in which something blocks.
     pub unfinished: Option<Step>,
 }
@@ -132,10 +134,14 @@ impl Route {
     /// The page that a person of this standing sees in its place: itself, or what has to be done first.
     #[must_use]
     pub fn allowed(&self, standing: Standing) -> Self {
-        let Standing { signed_in, real_named, agreed, eligible, unfinished } = standing;
+        self.allowed_at(door(), standing)
+    }
+
+    fn allowed_at(&self, door: Door, standing: Standing) -> Self {
+        let Standing { signed_in, real_named, agreed, eligible, authorised, unfinished } = standing;
         match self {
             // 京通's pages begin with 身份认证.
-            Self::Home if door() == Door::Jingtong && !signed_in => Self::SignIn,
+            Self::Home if door == Door::Jingtong && !signed_in => Self::SignIn,
             Self::Home | Self::SignIn | Self::About | Self::NotFound => self.clone(),
             _ if !signed_in => Self::SignIn,
             Self::Me | Self::RealName | Self::Done(_) => self.clone(),
@@ -146,8 +152,10 @@ impl Route {
             _ if !agreed => Self::Disclaimer,
             Self::Eligibility => self.clone(),
             _ if !eligible => Self::Eligibility,
+            // Guide, part 二, 第四步: whoever comes to 京通, and whatever another door has asked the register before.
+            _ if door == Door::Jingtong && !authorised => Self::Eligibility,
             Self::Form => self.clone(),
-            Self::Apply if door().layout() != Layout::Steps => Self::Form,
+            Self::Apply if door.layout() != Layout::Steps => Self::Form,
             Self::Apply | Self::Check => unfinished.map_or(Self::Check, Self::Step),
             Self::Step(_) => self.clone(),
         }
@@ -273,6 +281,24 @@ mod tests {
             assert_eq!(wanted.allowed(standing), Route::Step(Step::Basic));
             standing.unfinished = None;
             assert_eq!(wanted.allowed(standing), Route::Check);
+        }
+    }
+
+    #[test]
+    fn the_form_of_jingtong_waits_for_the_authorisation_that_its_guide_asks_for() {
+        let mut standing = Standing {
+            signed_in: true,
+            real_named: true,
+            agreed: true,
+            eligible: true,
+            ..Standing::default()
+        };
+        for wanted in [Route::Apply, Route::Form] {
+            standing.authorised = false;
+            assert_eq!(wanted.allowed_at(Door::Jingtong, standing), Route::Eligibility);
+            assert_eq!(wanted.allowed_at(Door::Portal, standing), Route::Form);
+            standing.authorised = true;
+            assert_eq!(wanted.allowed_at(Door::Jingtong, standing), Route::Form);
         }
     }
 

@@ -84,6 +84,15 @@ impl Session {
         });
     }
 
+    /// Notes whether the register was asked with 访问授权.
+    pub fn authorise(&self, access: bool) {
+        self.view.try_update(|view| {
+            if let Some(view) = view {
+                view.access = access;
+            }
+        });
+    }
+
     /// Notes a problem that says that the session has ended.
     pub fn notice(&self, problem: &ApiProblem) {
         if matches!(problem, ApiProblem::SignedOut) {

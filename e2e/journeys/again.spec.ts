@@ -1,6 +1,5 @@
 // A session that ends in the middle of a form: its person signs in again in place, by the way that they came, and finds what they typed.
 
-import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import type { Service } from '../fixtures/service.ts';
@@ -15,28 +14,6 @@ const LI = { account: 'li.yangben', password: 'taiyang-88', name: '李**' };
 
 const session = async (service: Service) => (await service.request.get('/api/session')).json();
 
-/** 京通, by a face, up to the form. */
-async function toJingtong(page: Page): Promise<OnePage> {
-  const jingtong = new OnePage(page, 'jingtong');
-  await jingtong.open('/jingtong/disclaimer');
-  await page.getByRole('checkbox', { name: '我同意' }).check();
-  await jingtong.press('确认申领');
-  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
-  await jingtong.press('开始资格校验');
-  await jingtong.expectForm();
-  return jingtong;
-}
-
-/** 网上服务大厅, up to the form. */
-async function toPortal(page: Page): Promise<OnePage> {
-  const portal = new OnePage(page, 'portal');
-  await portal.open('/portal/disclaimer');
-  await page.getByRole('checkbox', { name: '我同意' }).check();
-  await portal.press('确定');
-  await portal.expectForm();
-  return portal;
-}
-
 /** What was typed before the session ended, and the answer at which that was found out, are there and reach the server. */
 async function expectNothingLost(form: OnePage, service: Service, occupation: string): Promise<void> {
   await expect(form.page).toHaveURL(new RegExp(`/${form.door}/form$`));
@@ -49,7 +26,8 @@ test('京通: the face again, with both consents, and for thirty days as before'
   alarms.expectStatus(401);
   const person = register.adult();
   await service.signInByFace(person);
-  const jingtong = await toJingtong(page);
+  const jingtong = new OnePage(page, 'jingtong');
+  await jingtong.arrive();
   const before = await session(service);
   const { occupation } = answersOf(person);
   await jingtong.choose('职业', occupation);
@@ -76,7 +54,8 @@ test('京通 after a face: a code by SMS instead, and name and face in the same 
   alarms.expectStatus(401);
   const person = register.adult();
   await service.signInByFace(person);
-  const jingtong = await toJingtong(page);
+  const jingtong = new OnePage(page, 'jingtong');
+  await jingtong.arrive();
   const { applicant } = await session(service);
   const { occupation } = answersOf(person);
   await jingtong.choose('职业', occupation);
@@ -95,7 +74,8 @@ test('网上服务大厅: the account that the session was begun by', async ({ p
   alarms.expectStatus(401);
   const account = new AccountPage(page);
   await account.signInWithout(page.request, LI.account, LI.password);
-  const portal = await toPortal(page);
+  const portal = new OnePage(page, 'portal');
+  await portal.arrive();
   const { applicant } = await session(service);
   await portal.choose('职业', '专业技术人员');
   await context.clearCookies();
@@ -115,7 +95,8 @@ test('网上服务大厅: a code by SMS, and somebody else than before finds not
   alarms.expectStatus(401, 429);
   const person = register.adult();
   await service.signIn(person);
-  const portal = await toPortal(page);
+  const portal = new OnePage(page, 'portal');
+  await portal.arrive();
   const { occupation } = answersOf(person);
   await portal.choose('职业', occupation);
   await context.clearCookies();

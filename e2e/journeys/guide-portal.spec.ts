@@ -37,10 +37,7 @@ test('社会保障卡申请基本信息: two answers beside each other where the
   const person = register.adult();
   const portal = new OnePage(page, 'portal');
   await service.signIn(person);
-  await portal.open('/portal/disclaimer');
-  await page.getByRole('checkbox', { name: '我同意' }).check();
-  await portal.press('确定');
-  await portal.expectForm();
+  await portal.arrive();
   const main = page.getByRole('main');
 
   await test.step('at 1280 the guide\'s two columns', async () => {
@@ -89,10 +86,7 @@ test('社会保障卡申请基本信息: two answers beside each other where the
 test('图片上传: 温馨提示 over each of the three pictures, with an example', async ({ page, service, register }) => {
   const portal = new OnePage(page, 'portal');
   await service.signIn(register.adult());
-  await portal.open('/portal/disclaimer');
-  await page.getByRole('checkbox', { name: '我同意' }).check();
-  await portal.press('确定');
-  await portal.expectForm();
+  await portal.arrive();
   for (const [label, what, example] of [
     ['制卡照片', '制卡照片', '符合要求的制卡照片示例'],
     ['公民身份证正面（国徽面）', '公民身份证正面（国徽面）原件照片', '符合要求的公民身份证照片示例：'],

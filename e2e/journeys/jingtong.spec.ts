@@ -87,15 +87,22 @@ test('a licence leaves what was answered already, and can be given up', async ({
   const jingtong = new OnePage(page, 'jingtong');
   await service.signInByFace(register.licensed());
   await service.saveDraft(randomUUID(), { authority: '北京市公安局朝阳分局' });
-  await begin(jingtong);
-  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
-  await jingtong.press('开始资格校验');
-  await jingtong.expectForm();
+  await jingtong.arrive();
   await expect(jingtong.field('签发机关')).toHaveValue('北京市公安局朝阳分局');
   await jingtong.expectChosen('民族', '汉族');
   await jingtong.press('改为自己上传身份证照片');
   await expect(jingtong.field('公民身份证正面')).toBeVisible();
   await expect.poll(async () => (await service.savedDraft()).emblem_side ?? '').toBe('');
+});
+
+test('访问授权 is asked of whom another door has asked the register about already, and only once', async ({ page, service, register }) => {
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signIn(register.licensed());
+  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ standing: 'eligible' });
+  await jingtong.arrive();
+  await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
+  await page.reload();
+  await jingtong.expectForm();
 });
 
 for (const [standing, words] of [

@@ -116,7 +116,10 @@ test('the other doors speak English as well, their ways in and their forms', asy
   await english.expectPage('Application for a social security card', masked);
   await page.getByRole('button', { name: /^Upload/ }).first().click();
   await english.expectEnglish(masked);
-  await english.open('/jingtong/form?lang=en');
+  await english.open('/jingtong/eligibility?lang=en');
+  await english.expectPage('The applicant', masked);
+  await page.getByRole('checkbox', { name: /^Access/ }).check();
+  await english.press('Start the check');
   await expect(page.getByRole('button', { name: 'Submit', exact: true })).toBeVisible();
   await english.expectEnglish(masked);
 });

@@ -70,10 +70,7 @@ test('a session that a provider began and that ends in the middle of a form goes
   await signInThere(page, account);
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/portal$/);
   const portal = new OnePage(page, 'portal');
-  await portal.open('/portal/disclaimer');
-  await page.getByRole('checkbox', { name: '我同意' }).check();
-  await portal.press('确定');
-  await portal.expectForm();
+  await portal.arrive();
   await portal.type('常住所在地地址', '北京市海淀区样本路77号');
   await context.clearCookies();
   await portal.type('固定电话', '010-12345678');

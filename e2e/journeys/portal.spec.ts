@@ -89,10 +89,7 @@ test('更正: another mobile number, by a code sent to it', async ({ page, servi
   const [person, other] = [register.adult(), register.adult()];
   const portal = new OnePage(page, 'portal');
   await service.signIn(person);
-  await portal.open('/portal/disclaimer');
-  await page.getByRole('checkbox', { name: '我同意' }).check();
-  await portal.press('确定');
-  await portal.expectForm();
+  await portal.arrive();
   const masked = (mobile: string) => `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
   await portal.expectKnown('预留手机号', masked(person.mobile));
   await portal.press('更正');

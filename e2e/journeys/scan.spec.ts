@@ -95,10 +95,7 @@ test('a session that a phone began and that ends in the middle of a form goes on
   await expect(page).toHaveURL(/\/portal$/);
   const { applicant } = await (await service.request.get('/api/session')).json();
   const portal = new OnePage(page, 'portal');
-  await portal.open('/portal/disclaimer');
-  await page.getByRole('checkbox', { name: '我同意' }).check();
-  await portal.press('确定');
-  await portal.expectForm();
+  await portal.arrive();
   await portal.type('常住所在地地址', '北京市海淀区样本路77号');
   await context.clearCookies();
   const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/scan') && answer.request().method() === 'POST');

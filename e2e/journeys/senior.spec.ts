@@ -121,7 +121,6 @@ test('a double tap answers one question and not the next as well', async ({ wiza
 });
 
 test('a press that comes twice counts once, wherever the second half of it lands', async ({ wizard, page, register }) => {
-  test.skip(test.info().project.name !== 'phone', 'a finger');
   await inElderEdition(page);
   /** Two presses of a finger, of which only one is meant. */
   const pressTwice = async (on: Locator) => {
@@ -162,7 +161,6 @@ test('what has to be mended lies free above the buttons, with the largest letter
 });
 
 test('a press counts though the hand slides, and a finger that goes further scrolls', async ({ wizard, page, register }) => {
-  test.skip(test.info().project.name !== 'phone', 'a finger');
   await inElderEdition(page);
   await wizard.arrive('identity', register.adult(), 'card');
   const client = await page.context().newCDPSession(page);

@@ -66,19 +66,23 @@ test('the same request replayed without a page finds the same receipt', async ({
 
 test('somebody with an application under way is told so', async ({ wizard, page, anotherDevice, alarms, register }) => {
   alarms.expectStatus(409);
-  const person = register.adult();
-  await wizard.arrive('check', person);
+  await wizard.arrive('check', register.adult());
+  // Another device has come as far as this one when the first submits.
+  const other = await anotherDevice();
+  await other.page.context().addCookies(await page.context().cookies());
+  await other.wizard.open('/minsheng/check');
+  await other.wizard.expectCheckPage();
   await wizard.pledge();
   await wizard.submit();
   const receipt = await wizard.receipt();
 
-  const other = await anotherDevice();
-  await other.page.context().addCookies(await page.context().cookies());
-  // The first page begins a new draft of its own, which must not come between.
-  await page.close();
-  await other.wizard.arriveAgain('check', person);
+  await expect(other.page.getByRole('heading', { level: 1 })).toHaveText('申请信息核对');
   await other.wizard.pledge();
   await other.wizard.submit();
   await other.wizard.expectProblem(/您已有一笔申领正在办理/);
   expect((await other.service.applications()).map((one) => one.receipt)).toEqual([receipt]);
+  // And on entry, before anything is filled in.
+  await other.wizard.open('/minsheng/apply');
+  await expect(other.page.getByRole('heading', { level: 1 })).toHaveText('暂时不能申领');
+  await other.wizard.expectProblem(/您的社会保障卡正在制作或办理/);
 });

@@ -58,6 +58,18 @@ export class OnePage extends AnyPage {
     return super.field(label);
   }
 
+  /** Goes by 免责声明, and at 京通 by 访问授权, to the form. */
+  async arrive(): Promise<void> {
+    await this.open(`/${this.door}/disclaimer`);
+    await this.page.getByRole('checkbox', { name: '我同意' }).check();
+    await this.press(this.door === 'portal' ? '确定' : '确认申领');
+    if (this.door === 'jingtong') {
+      await this.page.getByRole('checkbox', { name: /^访问授权/ }).check();
+      await this.press('开始资格校验');
+    }
+    await this.expectForm();
+  }
+
   async expectForm(): Promise<void> {
     await expect(this.page).toHaveURL(new RegExp(`/${this.door}/form$`));
     await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();

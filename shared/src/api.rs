@@ -169,6 +169,9 @@ pub struct SessionView {
     /// Where the person stands with the card, where the register was asked and what it said still holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
+    /// Whether 访问授权, as it now reads, was given when the register was asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub access: bool,
     /// When the session ends, if nothing is done until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<i64>,

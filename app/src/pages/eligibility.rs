@@ -76,6 +76,7 @@ impl Check {
         self.busy.set(true);
         self.problem.set(None);
         self.refused.set(None);
+        let authorised = access.is_some();
         spawn_local(async move {
             let answer = api::ask_eligibility(access).await;
             self.busy.try_set(false);
@@ -85,6 +86,7 @@ impl Check {
                         road.wizard.take_licence(licence);
                     }
                     road.wizard.licence_away.set(view.licence_problem);
+                    road.session.authorise(authorised);
                     road.session.stand(view.standing);
                     if view.standing == Standing::Eligible {
                         road.nav.replace(&Route::Apply.allowed(untrack(|| road.standing())));

@@ -9,18 +9,15 @@ use sscard_shared::{
 use super::{
     Road,
     ask::{own_question, typing},
-    faces, rare,
+    faces::{self, Ending},
+    rare,
     sign_in::fault_of,
 };
 use crate::{
     aloud::Manner,
     api,
-    components::{
-        camera::face::{DoneFace, FaceCheck},
-        field::{TextField, Typing, control_id},
-        notice::Problem,
-    },
-    platform::{self, device},
+    components::field::{TextField, Typing},
+    platform::device,
     routes::Route,
     words,
 };
@@ -58,37 +55,20 @@ struct Form {
     name_error: RwSignal<Option<String>>,
     number: RwSignal<String>,
     number_error: RwSignal<Option<String>>,
-    facing: RwSignal<bool>,
-    face: RwSignal<Option<DoneFace>>,
-    problem: RwSignal<Option<String>>,
-    busy: RwSignal<bool>,
+    ending: Ending,
 }
 
 impl Form {
     /// Judges the answers, then asks for the face, then the server.
     fn go_on(self) {
-        if self.busy.get_untracked() {
-            return;
+        if let Some(done) = self.ending.ready(|| self.judge()) {
+            let (name, id_number) = (self.name.get_untracked(), self.number.get_untracked());
+            spawn_local(self.prove(Person { name, id_number, face: done.id }));
         }
-        if let Some(first) = self.judge() {
-            return platform::focus(&control_id(first));
-        }
-        self.problem.set(None);
-        // A face that was recognised a moment ago need not be shown again because of a mistyped number.
-        let Some(done) = self.face.get_untracked().filter(DoneFace::is_good) else {
-            return self.facing.set(true);
-        };
-        let person = Person {
-            name: self.name.get_untracked(),
-            id_number: self.number.get_untracked(),
-            face: done.id,
-        };
-        self.busy.set(true);
-        spawn_local(self.prove(person));
     }
 
-    /// The first control at fault.
-    fn judge(self) -> Option<&'static str> {
+    /// The controls in their order, each with what is wrong with it.
+    fn judge(self) -> Vec<(&'static str, RwSignal<Option<String>>)> {
         let fault = |field, text: RwSignal<String>, missing| {
             fault_of(self.road, field, &text.get_untracked(), missing)
         };
@@ -98,9 +78,7 @@ impl Form {
             self.number,
             words().real_name_number_placeholder,
         ));
-        let errors = [(self.names.0, self.name_error), (self.names.1, self.number_error)];
-        let first = errors.into_iter().find(|(_, error)| error.with_untracked(Option::is_some));
-        first.map(|(name, _)| name)
+        vec![(self.names.0, self.name_error), (self.names.1, self.number_error)]
     }
 
     /// Whoever asked is told, and takes the form away: until then it stays at work.
@@ -113,12 +91,8 @@ impl Form {
                 }
             }
             Err(met) => {
-                if faces::is_spent(&met) {
-                    self.face.try_set(None);
-                }
                 self.road.session.notice(&met);
-                self.busy.try_set(false);
-                self.problem.try_set(Some(met.words()));
+                self.ending.refused(&met);
             }
         }
     }
@@ -148,37 +122,13 @@ pub fn RealNameForm(
         name_error: RwSignal::new(None),
         number: text(|person| &person.id_number),
         number_error: RwSignal::new(None),
-        facing: RwSignal::new(false),
-        face: RwSignal::new(None),
-        problem: RwSignal::new(None),
-        busy: RwSignal::new(false),
+        ending: Ending::new(),
     };
-    let on_face = Callback::new(move |done| {
-        form.face.set(Some(done));
-        form.go_on();
-    });
     let who = match &known {
         Some(person) => faces::who(person),
         None => questions(form),
     };
-    view! {
-        <form
-            novalidate
-            on:keydown=|event| platform::enter_goes_on(&event)
-            on:submit=move |event| { event.prevent_default(); form.go_on(); }
-        >
-            {who}
-            <p class="elsewhere">{words().face.elsewhere}</p>
-            <Problem words=form.problem.into()/>
-            <div class="actions actions-plain">
-                <button type="submit" class="button button-primary" aria-disabled=move || form.busy.get().then_some("true")>
-                    {move || if form.busy.get() { words().checking } else { words().next }}
-                </button>
-            </div>
-        </form>
-        <FaceCheck open=form.facing desk=faces::DESK on_done=on_face on_say=faces::say(road)/>
-    }
-    .into_any()
+    form.ending.form(road, who, words().next, move || form.go_on())
 }
 
 fn questions(form: Form) -> AnyView {

@@ -40,6 +40,25 @@ for (const { host, name, markup, api, opens } of HOSTS) {
     expect(card.page.data.src as string, 'a letter beyond ASCII leaves a white page').toMatch(/^[\x21-\x7e]+$/);
   });
 
+  test(`${host}: 扫码登录电脑 opens what our own code says, and nothing else`, () => {
+    let read = '';
+    const scanning = ({ success }: any) => success({ result: read, code: read });
+    const entry = miniPage(host, 'index', name, { ...api, scan: scanning, scanCode: scanning });
+    const elsewhere = ['https://card.example.com/scan#0123456789abcdef', 'https://card.example.cn.evil.example/scan#0123456789abcdef', 'https://card.example.cn/me', '6901234567892'];
+    for (read of elsewhere) call(entry.page, 'scan');
+    expect(entry.asked.map(([method]) => method)).toEqual(elsewhere.map(() => 'showToast'));
+    read = 'https://card.example.cn/scan#0123456789abcdef';
+    call(entry.page, 'scan');
+    expect(entry.asked.pop()).toEqual(['navigateTo', { url: '/pages/card/card?scan=0123456789abcdef' }]);
+
+    const card = miniPage(host, 'card', name, { createWebViewContext: () => undefined, ...api });
+    call(card.page, 'onLoad', { scan: '0123456789abcdef' });
+    expect(card.page.data.src).toMatch(/^https:\/\/card\.example\.cn\/scan\?font=23\.8#0123456789abcdef(#wechat_redirect)?$/);
+    const { src } = card.page.data;
+    call(card.page, 'again');
+    expect(card.page.data.src, 'a second try asks for the same').toBe(src);
+  });
+
   test(`${host}: every page, handler and file that is named is there`, () => {
     const folder = resolve(import.meta.dirname, '../../../hosts', host);
     const { pages } = JSON.parse(miniFile(host, 'app.json')) as { pages: string[] };
@@ -90,7 +109,7 @@ test('alipay: a chosen picture is handed over in pieces that make up the whole, 
       },
     }),
   });
-  call(page, 'onLoad');
+  call(page, 'onLoad', {});
   call(page, 'onReady');
   call(page, 'heard', { detail: { read: 'https://resource/chosen.image' } });
   expect(told.every(({ id }) => id === 'card')).toBe(true);
@@ -112,7 +131,7 @@ test('baidu: without a network the page is not begun, and can be tried again', (
     getSystemInfoSync: () => ({}),
     getNetworkType: ({ success }: any) => success({ networkType: network }),
   });
-  call(page, 'onLoad');
+  call(page, 'onLoad', {});
   expect(page.data.src).toBe('');
   network = '4g';
   call(page, 'again');

@@ -18,6 +18,8 @@ pub struct KeptEligibility {
     pub standing: Standing,
     /// When it was asked.
     pub asked_at: i64,
+    /// The version of 访问授权 that was given with it.
+    pub access: Option<String>,
     /// What their licence told, where they authorised its use and its pictures are still theirs.
     pub licence: Option<LicenceView>,
 }
@@ -50,7 +52,7 @@ impl std::fmt::Debug for NewLicence {
 }
 
 impl Db {
-    /// Keeps what the register said, in place of what it said before.
+    /// Keeps what the register said, asked with a version of 访问授权 or without, in place of what it said before.
     ///
     /// # Errors
     /// When the database fails.
@@ -58,7 +60,7 @@ impl Db {
         &self,
         applicant: &str,
         standing: Standing,
-        licence: Option<&NewLicence>,
+        (access, licence): (Option<&str>, Option<&NewLicence>),
         now: i64,
     ) -> Result<()> {
         let answers = licence.map(|licence| json(&licence.answers)).transpose()?;
@@ -67,10 +69,10 @@ impl Db {
             pictures::insert(&mut *tx, applicant, picture, now).await?;
         }
         sqlx::query(
-            "insert into eligibilities (applicant, standing, asked_at, answers, emblem_side, portrait_side) \
-             values ($1, $2, $3, $4, $5, $6) on conflict (applicant) do update set standing = excluded.standing, \
+            "insert into eligibilities (applicant, standing, asked_at, answers, emblem_side, portrait_side, access) \
+             values ($1, $2, $3, $4, $5, $6, $7) on conflict (applicant) do update set standing = excluded.standing, \
              asked_at = excluded.asked_at, answers = excluded.answers, emblem_side = excluded.emblem_side, \
-             portrait_side = excluded.portrait_side",
+             portrait_side = excluded.portrait_side, access = excluded.access",
         )
         .bind(applicant)
         .bind(standing.name())
@@ -78,9 +80,36 @@ impl Db {
         .bind(answers)
         .bind(licence.map(|licence| licence.emblem_side.id.as_str()))
         .bind(licence.map(|licence| licence.portrait_side.id.as_str()))
+        .bind(access.map(str::trim))
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps what the register said on entry. What was authorised since a moment, and what the licence told, stay: who signs in again in
+    /// the middle of a form goes on where they were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew_eligibility(
+        &self,
+        applicant: &str,
+        standing: Standing,
+        (since, now): (i64, i64),
+    ) -> Result<()> {
+        let renewed = sqlx::query(
+            "update eligibilities set standing = $2, asked_at = $3 where applicant = $1 and asked_at > $4",
+        )
+        .bind(applicant)
+        .bind(standing.name())
+        .bind(now)
+        .bind(since)
+        .execute(&self.writer)
+        .await?;
+        if renewed.rows_affected() == 0 {
+            self.keep_eligibility(applicant, standing, (None, None), now).await?;
+        }
         Ok(())
     }
 
@@ -93,16 +122,18 @@ impl Db {
         applicant: &str,
         since: i64,
     ) -> Result<Option<KeptEligibility>> {
-        type Row = (String, i64, Option<String>, Option<String>, Option<String>);
+        type Row = (String, i64, Option<String>, Option<String>, Option<String>, Option<String>);
         let row: Option<Row> = sqlx::query_as(
-            "select standing, asked_at, answers, emblem_side, portrait_side from eligibilities \
+            "select standing, asked_at, access, answers, emblem_side, portrait_side from eligibilities \
              where applicant = $1 and asked_at > $2",
         )
         .bind(applicant)
         .bind(since)
         .fetch_optional(&self.readers)
         .await?;
-        let Some((standing, asked_at, answers, emblem, portrait)) = row else { return Ok(None) };
+        let Some((standing, asked_at, access, answers, emblem, portrait)) = row else {
+            return Ok(None);
+        };
         let Some(standing) = Standing::from_name(&standing) else { return Ok(None) };
         let licence = match (answers, emblem, portrait) {
             (Some(answers), Some(emblem), Some(portrait)) => {
@@ -115,6 +146,6 @@ impl Db {
             }
             _ => None,
         };
-        Ok(Some(KeptEligibility { standing, asked_at, licence }))
+        Ok(Some(KeptEligibility { standing, asked_at, access, licence }))
     }
 }

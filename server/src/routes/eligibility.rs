@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use sscard_shared::api::{
-    ConsentKind, EligibilityRequest, EligibilityView, LicenceView, PictureKind, PictureView,
-    Standing,
+    ACCESS_VERSION, ConsentKind, EligibilityRequest, EligibilityView, LicenceView, PictureKind,
+    PictureView, Standing,
 };
 
 use super::{consent, picture};
@@ -57,7 +57,7 @@ pub async fn post(
         false => (None, false),
     };
     // The register's own word: what we are making ourselves is looked up each time, for it may be returned within the hour.
-    app.db.keep_eligibility(&applicant.id, said, new.as_ref(), now).await?;
+    app.db.keep_eligibility(&applicant.id, said, (access.as_deref(), new.as_ref()), now).await?;
     let licence = new.map(|new| LicenceView {
         answers: new.answers,
         emblem_side: new.emblem_side,
@@ -67,10 +67,29 @@ pub async fn post(
 }
 
 /// Where a person stands, to be told to them: what the register last said, as long as it holds, and that an application of theirs is under
-/// way, which needs no register.
-pub(super) async fn standing(app: &App, applicant: &Applicant) -> Result<Option<Standing>, Error> {
+/// way, which needs no register. And whether 访问授权, as it now reads, was given when it was asked.
+pub(super) async fn standing(
+    app: &App,
+    applicant: &Applicant,
+) -> Result<(Option<Standing>, bool), Error> {
     let kept = kept(app, applicant).await?;
-    told(app, applicant, kept.map(|kept| kept.standing)).await
+    let access = kept.as_ref().is_some_and(|kept| kept.access.as_deref() == Some(ACCESS_VERSION));
+    Ok((told(app, applicant, kept.map(|kept| kept.standing)).await?, access))
+}
+
+/// Keeps what the register has just said on entry.
+pub(super) async fn note_on_entry(
+    app: &App,
+    applicant: &Applicant,
+    standing: Standing,
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    Ok(app.db.renew_eligibility(&applicant.id, standing, (holds_since(app), now)).await?)
+}
+
+/// What was said since then still holds.
+fn holds_since(app: &App) -> i64 {
+    app.clock.now() - app.config.register.good_hours * 3_600
 }
 
 /// What the register said, as it is told: what we are making ourselves no register knows yet. That somebody is not insured, or goes by
@@ -90,8 +109,7 @@ async fn told(
 
 /// What the register last said of an applicant, as long as it holds.
 async fn kept(app: &App, applicant: &Applicant) -> Result<Option<KeptEligibility>, Error> {
-    let since = app.clock.now() - app.config.register.good_hours * 3_600;
-    Ok(app.db.eligibility_of(&applicant.id, since).await?)
+    Ok(app.db.eligibility_of(&applicant.id, holds_since(app)).await?)
 }
 
 /// Lets nobody apply who may not: what was said and still holds decides, or else the register now. That another application is under

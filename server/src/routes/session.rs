@@ -126,7 +126,7 @@ pub async fn real_name(
     proven?;
     let applicant = app.db.applicant_of(&name, &id_number, now).await?;
     // 资格校验 on entry: what the register has just said holds from now on.
-    app.db.keep_eligibility(&applicant.id, standing, None, now).await?;
+    eligibility::note_on_entry(&app, &applicant, standing).await?;
     answer(&app, session::prove(&app, &present, &applicant).await?).await
 }
 
@@ -153,9 +153,9 @@ pub(super) async fn answer(
 
 async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView, Error> {
     let applicant = found.and_then(|found| found.applicant.as_ref());
-    let standing = match applicant {
+    let (standing, access) = match applicant {
         Some(applicant) => eligibility::standing(app, applicant).await?,
-        None => None,
+        None => (None, false),
     };
     Ok(SessionView {
         signed_in: found.is_some(),
@@ -166,6 +166,7 @@ async fn describe(app: &App, found: Option<&FoundSession>) -> Result<SessionView
         way: found.map(|found| found.way.clone()),
         kept: found.is_some_and(|found| found.kept),
         standing,
+        access,
         expires_at: found.map(|found| found.expires_at),
         sandbox: app.sandbox,
         today: iso(app.today()),

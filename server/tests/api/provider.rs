@@ -192,7 +192,7 @@ fn place(answer: &Answer) -> &str {
 }
 
 /// The session that an answer begins, in the last of its cookies.
-fn taken(visitor: &Visitor, answer: &Answer) {
+pub(crate) fn taken(visitor: &Visitor, answer: &Answer) {
     let last = answer.headers.get_all("set-cookie").iter().next_back().unwrap().to_str().unwrap();
     *visitor.cookie.lock().unwrap() = Some(last.split(';').next().unwrap().to_owned());
 }

@@ -3,7 +3,10 @@
 use serde_json::json;
 use sscard_shared::api;
 
-use crate::house::{House, Visitor};
+use crate::{
+    house::{House, Visitor},
+    provider::taken,
+};
 
 const EXPIRED: &str = "/portal/sign-in?problem=expired";
 
@@ -19,12 +22,6 @@ fn link(page: &str, words: &str) -> String {
     let before = page.split(&format!("\">{words}</a>")).next().unwrap();
     assert!(before.len() < page.len(), "{words}");
     before.rsplit("href=\"").next().unwrap().replace("&amp;", "&")
-}
-
-/// The session that an answer begins, in the last of its cookies.
-fn taken(visitor: &Visitor, answer: &crate::house::Answer) {
-    let last = answer.headers.get_all("set-cookie").iter().next_back().unwrap().to_str().unwrap();
-    *visitor.cookie.lock().unwrap() = Some(last.split(';').next().unwrap().to_owned());
 }
 
 #[tokio::test]

@@ -82,3 +82,30 @@ async fn an_application_under_way_does_not_hide_what_the_register_says_against_t
     db.keep_eligibility(&applicant, api::Standing::NotInsured, None, now).await.unwrap();
     assert_eq!(visitor.session().await["standing"], "not_insured");
 }
+
+#[tokio::test]
+async fn access_that_was_authorised_outlives_another_entry_but_not_the_hours_for_which_it_was_given()
+ {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    assert!(visitor.session().await["access"].is_null(), "the entry of another door gives none");
+    let given =
+        visitor.post(api::ELIGIBILITY_PATH, &json!({ "access": api::ACCESS_VERSION })).await.json();
+    assert!(given["licence"].is_object());
+    assert_eq!(visitor.session().await["access"], true);
+    // In the middle of a form, by another device even: name and face once more.
+    house.clock.advance(60);
+    let again = house.applicant(MOBILE, ZHANG).await;
+    assert_eq!(again.session().await["access"], true);
+    assert_eq!(again.get(api::ELIGIBILITY_PATH).await.json(), given);
+    // Who asks without it has not given it.
+    again.post(api::ELIGIBILITY_PATH, &json!({})).await;
+    assert!(again.session().await["access"].is_null());
+
+    again.post(api::ELIGIBILITY_PATH, &json!({ "access": api::ACCESS_VERSION })).await;
+    house.clock.advance(house.app().config.register.good_hours * 3_600);
+    let later = house.applicant(MOBILE, ZHANG).await;
+    assert_eq!(later.session().await["standing"], "eligible");
+    assert!(later.session().await["access"].is_null());
+    assert!(later.get(api::ELIGIBILITY_PATH).await.json()["licence"].is_null());
+}

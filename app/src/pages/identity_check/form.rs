@@ -18,11 +18,9 @@ use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
     components::{
-        camera::face::{DoneFace, FaceCheck},
         choice::{Consent, Options, SelectField},
         dialog::{Dialog, Stand},
-        field::{TextField, Typing, control_id},
-        notice::Problem,
+        field::{TextField, Typing},
         switch::Switch,
     },
     language::language,
@@ -30,10 +28,11 @@ use crate::{
         Road,
         ask::{fixed, own_question, typing},
         disclaimer::{Loaded, load, paragraphs},
-        faces, rare,
+        faces::{self, Ending},
+        rare,
         sign_in::fault_of,
     },
-    platform, words,
+    words,
 };
 
 /// The names of the controls, in their order, apart from those of another such form on the page.
@@ -122,10 +121,7 @@ struct Form {
     texts: Agreed,
     shared: RwSignal<bool>,
     keep: RwSignal<bool>,
-    facing: RwSignal<bool>,
-    face: RwSignal<Option<DoneFace>>,
-    problem: RwSignal<Option<String>>,
-    busy: RwSignal<bool>,
+    ending: Ending,
 }
 
 impl Form {
@@ -152,30 +148,19 @@ impl Form {
             texts: Agreed::new(),
             shared,
             keep: RwSignal::new(keep),
-            facing: RwSignal::new(false),
-            face: RwSignal::new(None),
-            problem: RwSignal::new(None),
-            busy: RwSignal::new(false),
+            ending: Ending::new(),
         }
     }
 
-    /// Judges every answer, and goes on to the face where nothing is wrong.
+    /// Judges every answer, and goes on to the face where nothing is wrong, and then to the server.
     fn go_on(self) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        if let Some(first) = self.judge() {
-            return platform::focus(&control_id(first));
-        }
-        self.problem.set(None);
-        match self.face.get_untracked().filter(DoneFace::is_good) {
-            Some(done) => self.sign_in(done),
-            None => self.facing.set(true),
+        if let Some(done) = self.ending.ready(|| self.judge()) {
+            self.sign_in(done.id);
         }
     }
 
-    /// The first control at fault.
-    fn judge(self) -> Option<&'static str> {
+    /// The controls in their order, each with what is wrong with it.
+    fn judge(self) -> Vec<(&'static str, RwSignal<Option<String>>)> {
         let check = &words().identity_check;
         let fault = |field: Field, said: Said, missing: &str| {
             fault_of(self.road, field, &said.text.get_untracked(), missing)
@@ -185,15 +170,13 @@ impl Form {
         self.document.error.set(self.document_fault());
         self.register.judge();
         self.texts.judge();
-        let errors = [
+        vec![
             (self.names.document, self.document.error),
             (self.names.name, self.name.error),
             (self.names.number, self.number.error),
             (self.names.register, self.register.error),
             (self.names.texts, self.texts.error),
-        ];
-        let first = errors.into_iter().find(|(_, error)| error.with_untracked(Option::is_some));
-        first.map(|(name, _)| name)
+        ]
     }
 
     /// The document is held against the number, by the rule of the form.
@@ -207,23 +190,21 @@ impl Form {
         hard.map(|fault| words::fault(&fault))
     }
 
-    fn sign_in(self, done: DoneFace) {
-        self.busy.set(true);
+    fn sign_in(self, face: String) {
         let consents =
             self.road.wizard.directory.with_untracked(|tables| FaceConsents::to(&tables.consents));
         let way = Way::Face {
             name: self.name.text.get_untracked(),
             document_type: self.document.text.get_untracked(),
             id_number: self.number.text.get_untracked(),
-            face: done.id,
+            face,
             keep: self.keep.get_untracked() && !self.shared.get_untracked(),
             consents,
         };
         spawn_local(async move {
-            let answer = api::sign_in(way).await;
-            self.busy.try_set(false);
-            match answer {
+            match api::sign_in(way).await {
                 Ok(view) => {
+                    self.ending.rest();
                     // The person may have left the form meanwhile; they are signed in all the same.
                     if self.on_done.try_run(view.clone()).is_none() {
                         self.road.session.set(view);
@@ -235,9 +216,6 @@ impl Form {
     }
 
     async fn refused(self, met: &ApiProblem) {
-        if faces::is_spent(met) {
-            self.face.try_set(None);
-        }
         if matches!(met, ApiProblem::Refused { code: ErrorCode::Consent, .. }) {
             // A text was changed since the page began: it is read and agreed to anew, and the face is not asked for once more.
             for agreed in [self.register, self.texts] {
@@ -245,7 +223,7 @@ impl Form {
             }
             self.road.wizard.learn_tables().await;
         }
-        self.problem.try_set(Some(met.words()));
+        self.ending.refused(met);
     }
 }
 
@@ -261,34 +239,16 @@ pub fn FaceForm(
     // Who signs in again is kept as they were before.
     let stay = place.is_empty() || untrack(|| road.session.view()).kept;
     let form = Form::new(road, Names::at(place), known.as_ref(), (shared, stay), on_done);
-    let on_face = Callback::new(move |done| {
-        form.face.set(Some(done));
-        form.go_on();
-    });
     let who = match &known {
         Some(person) => faces::who(person),
         None => questions(form),
     };
-    view! {
-        <form
-            novalidate
-            on:keydown=|event| platform::enter_goes_on(&event)
-            on:submit=move |event| { event.prevent_default(); form.go_on(); }
-        >
-            {who}
-            {keep(form)}
-            {consents(form)}
-            <p class="elsewhere">{words().face.elsewhere}</p>
-            <Problem words=form.problem.into()/>
-            <div class="actions actions-plain">
-                <button type="submit" class="button button-primary" aria-disabled=move || form.busy.get().then_some("true")>
-                    {move || if form.busy.get() { words().checking } else { words().identity_check.start }}
-                </button>
-            </div>
-        </form>
-        <FaceCheck open=form.facing desk=faces::DESK on_done=on_face on_say=faces::say(road)/>
-    }
-    .into_any()
+    let asked = view! {
+        {who}
+        {keep(form)}
+        {consents(form)}
+    };
+    form.ending.form(road, asked.into_any(), words().identity_check.start, move || form.go_on())
 }
 
 fn questions(form: Form) -> AnyView {

@@ -9,16 +9,20 @@ function letters() {
   return setting >= 12 ? setting : 17;
 }
 
-// Everything in the address is encoded: a letter beyond ASCII is not let through.
-function address() {
-  return page + '?font=' + encodeURIComponent(letters());
+// What was read off a computer's code stands behind the `#`, which no server and no log sees. Everything in the address is encoded: a letter beyond
+// ASCII is not let through.
+function address(scan) {
+  const font = '?font=' + encodeURIComponent(letters());
+  if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan;
+  return page + font;
 }
 
 Page({
   data: { src: '' },
 
-  onLoad() {
-    this.setData({ src: address() });
+  onLoad(query) {
+    this.scan = query.scan;
+    this.setData({ src: address(this.scan) });
   },
 
   onReady() {
@@ -52,6 +56,6 @@ Page({
   },
 
   again() {
-    this.setData({ src: address() });
+    this.setData({ src: address(this.scan) });
   },
 });

@@ -6,23 +6,27 @@ function letters() {
   return setting >= 12 ? setting : 17;
 }
 
-// Everything in the address is encoded: a letter beyond ASCII leaves a white page on iOS.
-function address() {
-  return page + '?font=' + encodeURIComponent(letters());
+// What was read off a computer's code stands behind the `#`, which no server and no log sees. Everything in the address is encoded: a letter beyond
+// ASCII leaves a white page on iOS.
+function address(scan) {
+  const font = '?font=' + encodeURIComponent(letters());
+  if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan;
+  return page + font;
 }
 
 Page({
   data: { src: '' },
 
-  onLoad() {
+  onLoad(query) {
+    this.scan = query.scan;
     this.open();
   },
 
   // A web-view here does not say that it could not load: without a network it is not even begun.
   open() {
     swan.getNetworkType({
-      success: ({ networkType }) => this.setData({ src: networkType === 'none' ? '' : address() }),
-      fail: () => this.setData({ src: address() }),
+      success: ({ networkType }) => this.setData({ src: networkType === 'none' ? '' : address(this.scan) }),
+      fail: () => this.setData({ src: address(this.scan) }),
     });
   },
 

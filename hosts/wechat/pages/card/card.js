@@ -6,18 +6,22 @@ function letters() {
   return info.fontSizeSetting || 17;
 }
 
-// Everything in the address is encoded: a letter beyond ASCII leaves a white page on iOS. The sign-in code stands behind the `#`, which no
-// server and no log sees, and `#wechat_redirect` at the very end, without which the bridge is silent on iOS.
-function address(code) {
+// What was read off a computer's code stands behind the `#` as well. Everything in the address is encoded: a letter beyond ASCII leaves a white
+// page on iOS. The sign-in code stands behind the `#`, which no server and no log sees, and `#wechat_redirect` at the very end, without which the
+// bridge is silent on iOS.
+function address(code, scan) {
+  const font = '?font=' + encodeURIComponent(letters());
+  if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan + '#wechat_redirect';
   const hand = code ? '#code=' + encodeURIComponent(code) : '';
-  return page + '?font=' + encodeURIComponent(letters()) + hand + '#wechat_redirect';
+  return page + font + hand + '#wechat_redirect';
 }
 
 Page({
   data: { src: '' },
 
   onLoad(query) {
-    this.setData({ src: address(query.code && decodeURIComponent(query.code)) });
+    this.scan = query.scan;
+    this.setData({ src: address(query.code && decodeURIComponent(query.code), this.scan) });
   },
 
   // Comes when the web-view is left, with all messages at once. Nothing depends on it: the result stands in the way back as well.
@@ -31,6 +35,6 @@ Page({
 
   // The code of the first time is spent or out of date: the person signs in by SMS.
   again() {
-    this.setData({ src: address() });
+    this.setData({ src: address('', this.scan) });
   },
 });

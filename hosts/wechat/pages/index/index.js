@@ -1,3 +1,5 @@
+const { page } = require('../../config.js');
+
 // The way in, and where the page leads back to when it is done.
 Page({
   data: { done: false },
@@ -15,5 +17,17 @@ Page({
   quick(event) {
     const code = event.detail.code;
     wx.navigateTo({ url: code ? '/pages/card/card?code=' + encodeURIComponent(code) : '/pages/card/card' });
+  },
+
+  // Reads the code that a computer shows, and no other: whatever else stands on a code is not opened here.
+  scan() {
+    wx.scanCode({
+      scanType: ['qrCode'],
+      success: ({ result }) => {
+        const shown = /^(https:\/\/[^/]+)\/scan#(\w+)$/.exec(result);
+        if (shown && page.startsWith(shown[1] + '/')) wx.navigateTo({ url: '/pages/card/card?scan=' + shown[2] });
+        else wx.showToast({ title: '请扫描电脑上显示的登录二维码', icon: 'none' });
+      },
+    });
   },
 });
