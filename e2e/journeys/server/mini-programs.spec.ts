@@ -40,7 +40,7 @@ for (const { host, name, markup, api, opens } of HOSTS) {
     expect(card.page.data.src as string, 'a letter beyond ASCII leaves a white page').toMatch(/^[\x21-\x7e]+$/);
   });
 
-  test(`${host}: 扫码登录电脑 opens what our own code says, and nothing else`, () => {
+  test(`扫码登录电脑 opens what our own code says, and nothing else: ${host}`, () => {
     let read = '';
     const scanning = ({ success }: any) => success({ result: read, code: read });
     const entry = miniPage(host, 'index', name, { ...api, scan: scanning, scanCode: scanning });
