@@ -63,7 +63,8 @@ export default defineConfig<{ engine: Engine }>({
         'journeys/guide.spec.ts',
       ],
       grepInvert: /(dark|长辈版).*at the other doors/,
-      use: { viewport: { width: 1280, height: 800 } },
+      // Where no graphics processor is, what moves takes the time that the server reads and judges pictures with. What moves is seen on the phone.
+      use: { viewport: { width: 1280, height: 800 }, contextOptions: { reducedMotion: 'reduce' } },
     },
     // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
     { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
