@@ -185,7 +185,11 @@ fn PasswordForm(names: Names, account: Line, on_done: Callback<SessionView>) -> 
 }
 
 fn account_typing() -> Typing {
-    Typing { autocomplete: filled_in("username"), ..Typing::PLAIN }
+    Typing {
+        autocomplete: filled_in("username"),
+        placeholder: words().jingtong.type_here,
+        ..Typing::PLAIN
+    }
 }
 
 fn sign_in(road: Road, form: Form, on_done: Callback<SessionView>) {

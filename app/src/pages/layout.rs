@@ -65,7 +65,9 @@ fn bar_title(road: Road) -> AnyView {
             .into_any();
         }
     };
-    view! { <p class="bar-title">{title}</p> }.into_any()
+    // Where it does not fit into one line it breaks before what it is about, and nowhere else.
+    let (before, about) = title.split_at(title.find("社会保障卡").unwrap_or(0));
+    view! { <p class="bar-title"><span>{before}<wbr/>{about}</span></p> }.into_any()
 }
 
 /// The bureau's name, the way home, who is greeted, and the ways to their place and out.

@@ -25,6 +25,7 @@ pub fn PasswordField(
                     autocomplete=autocomplete
                     autocapitalize="off"
                     spellcheck="false"
+                    placeholder=words().jingtong.type_here
                     aria-required="true"
                     aria-invalid=question.invalid()
                     aria-describedby=question.described_by()

@@ -121,5 +121,5 @@ pub(super) fn captcha_field(name: &'static str, asked: Asked) -> AnyView {
 }
 
 fn typing() -> Typing {
-    Typing { enterkeyhint: "done", ..Typing::PLAIN }
+    Typing { enterkeyhint: "done", placeholder: words().jingtong.type_here, ..Typing::PLAIN }
 }
