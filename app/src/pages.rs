@@ -154,9 +154,11 @@ impl Road {
 
     /// Goes on to the page that was wanted before the detour, in place of the detour.
     pub fn go_on_from_detour(&self, otherwise: &Route) {
-        let wanted =
-            crate::platform::wanted().map_or_else(|| otherwise.clone(), |path| Route::parse(&path));
-        let first = wanted.allowed(untrack(|| self.standing()));
+        let standing = untrack(|| self.standing());
+        let wanted = crate::platform::wanted().map(|path| Route::parse(&path));
+        // Who is known has nothing more to do there, though it was there that they were asked to sign in.
+        let wanted = wanted.filter(|wanted| *wanted != Route::RealName || !standing.real_named);
+        let first = wanted.unwrap_or_else(|| otherwise.clone()).allowed(standing);
         if first != Route::RealName {
             crate::platform::forget_wanted();
         }

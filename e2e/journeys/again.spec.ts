@@ -64,7 +64,7 @@ test('京通 after a face: a code by SMS instead, and name and face in the same 
 
   const again = new Again(page);
   await again.expectAsked();
-  await again.press('短信验证码登录');
+  await again.press('手机号验证码登录');
   await again.bySms(person);
   expect(await session(service)).toMatchObject({ applicant, way: 'sms' });
   await expectNothingLost(jingtong, service, occupation);

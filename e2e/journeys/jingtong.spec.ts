@@ -92,6 +92,11 @@ test('a licence leaves what was answered already, and can be given up', async ({
   await jingtong.expectChosen('民族', '汉族');
   await jingtong.press('改为自己上传身份证照片');
   await expect(jingtong.field('公民身份证正面')).toBeVisible();
+  // And taken up again.
+  await jingtong.press('撤销');
+  await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
+  await expect.poll(async () => (await service.savedDraft()).emblem_side ?? '').not.toBe('');
+  await jingtong.press('改为自己上传身份证照片');
   await expect.poll(async () => (await service.savedDraft()).emblem_side ?? '').toBe('');
 });
 
@@ -103,6 +108,9 @@ test('访问授权 is asked of whom another door has asked the register about al
   await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
   await page.reload();
   await jingtong.expectForm();
+  // At a door that does not speak of the licence its pictures are there to be seen.
+  await jingtong.open('/minsheng/identity');
+  for (const side of ['国徽面', '个人信息面']) await expect(page.getByRole('img', { name: `已选择的身份证${side}照片` })).toBeVisible();
 });
 
 for (const [standing, words] of [
@@ -150,7 +158,7 @@ test('身份认证: who has no camera is told so, and comes in by an account bel
   await account.open('/jingtong/sign-in');
   await expect(page.getByRole('button', { name: '开始人脸识别' })).toBeVisible();
   // The code by SMS stands there too.
-  await account.press('短信验证码登录');
+  await account.press('手机号验证码登录');
   await expect(page.getByLabel('手机号', { exact: true })).toBeVisible();
   await account.press('人脸识别');
   await expect(page.getByRole('button', { name: '开始人脸识别' })).toBeVisible();

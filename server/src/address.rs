@@ -27,7 +27,7 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
         let peer = parts
             .extensions
             .get::<Peer>()
-            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Peer(address)| address.ip());
+            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Peer(address)| address.ip().to_canonical());
         Ok(Self { peer, headers: parts.headers.clone() })
     }
 }
@@ -87,7 +87,9 @@ impl ClientAddress {
             .next_back()
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next())
-            .and_then(|last| last.trim().parse().ok())
+            .and_then(|last| last.trim().parse::<IpAddr>().ok())
+            // An address of the old kind may be written as one of the new, and is the same.
+            .map(|address| address.to_canonical())
             .unwrap_or(self.peer)
     }
 }
@@ -125,6 +127,9 @@ mod tests {
             // What is no address is none, and the client's claim before it does not count instead.
             (&[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "unknown")], "127.0.0.1"),
             (&[("x-real-ip", "192.0.2.1")], "127.0.0.1"),
+            // The same address in the other way of writing it.
+            (&[("x-forwarded-for", "::ffff:192.0.2.1")], "192.0.2.1"),
+            (&[("x-forwarded-for", "2001:db8::1")], "2001:db8::1"),
         ] {
             let expected: IpAddr = expected.parse().unwrap();
             assert_eq!(from("127.0.0.1", lines).of(&config), expected, "{lines:?}");

@@ -10,6 +10,9 @@ const REMEMBERED: usize = 100_000;
 const HOUR: i64 = 3_600;
 /// A count that nothing was added to for so long is forgotten.
 const DAY: i64 = 86_400;
+/// Of what was tried from a network one is forgotten each five minutes: what honest people behind one address mistype in weeks shall not
+/// add up, and nobody keeps their neighbours out for longer than that between one try and the next.
+const WEAR: i64 = 300;
 
 /// By whom a wrong password is counted.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -96,6 +99,29 @@ pub struct Guesses {
 struct Count {
     failures: u32,
     last: i64,
+    /// The try before the last, for one that is given back.
+    before: i64,
+    /// Up to when a network's count has worn off.
+    worn: i64,
+}
+
+impl Count {
+    const fn new(now: i64) -> Self {
+        Self { failures: 0, last: now, before: now, worn: now }
+    }
+
+    /// As it is by now; of what was counted a day ago nothing is left.
+    fn at(self, counted: &Counted, now: i64) -> Self {
+        if now >= self.last + DAY {
+            return Self { failures: 0, worn: now, ..self };
+        }
+        if !matches!(counted, Counted::Network(_)) {
+            return self;
+        }
+        let times = ((now - self.worn) / WEAR).max(0);
+        let failures = self.failures.saturating_sub(u32::try_from(times).unwrap_or(u32::MAX));
+        Self { failures, worn: self.worn + times * WEAR, ..self }
+    }
 }
 
 impl std::fmt::Debug for Counted {
@@ -146,19 +172,21 @@ impl Guesses {
             }
         }
         let wait = guesser.0.iter().map(|counted| {
-            let count = seen.get(counted).filter(|count| now < count.last + DAY);
-            count.map_or(0, |count| count.last + self.growth(counted).pause(count.failures) - now)
+            let count = seen.get(counted).map(|count| count.at(counted, now));
+            count.map_or(0, |count| match self.growth(counted).pause(count.failures) {
+                0 => 0,
+                pause => count.last + pause - now,
+            })
         });
         match wait.max() {
             Some(seconds) if seconds > 0 => return Err(seconds),
             _ => {}
         }
         for counted in &guesser.0 {
-            let count = seen.entry(counted.clone()).or_insert(Count { failures: 0, last: now });
-            if now >= count.last + DAY {
-                count.failures = 0;
-            }
-            *count = Count { failures: count.failures.saturating_add(1), last: now };
+            let count = seen.entry(counted.clone()).or_insert(Count::new(now));
+            let old = count.at(counted, now);
+            let failures = old.failures.saturating_add(1);
+            *count = Count { failures, last: now, before: old.last, worn: old.worn };
         }
         Ok(())
     }
@@ -194,6 +222,7 @@ impl Guesses {
 fn give_back(seen: &mut HashMap<Counted, Count>, counted: &Counted) {
     if let Some(count) = seen.get_mut(counted) {
         count.failures = count.failures.saturating_sub(1);
+        count.last = count.before;
     }
 }
 
@@ -257,6 +286,34 @@ mod tests {
         assert_eq!(guesses.begin(&names(8), 0), Ok(()));
         assert_eq!(guesses.begin(&names(9), 0), Err(30));
         assert_eq!(guesses.begin(&Guesser::at_known_device("account", "device"), 0), Ok(()));
+    }
+
+    #[test]
+    fn what_a_network_mistypes_now_and_then_never_adds_up() {
+        let guesses = guesses();
+        let typing = |at: i64| Guesser::anywhere(&at.to_string(), address("192.0.2.1"));
+        for time in 0..1_000 {
+            assert_eq!(guesses.begin(&typing(time), time * WEAR), Ok(()), "{time}");
+        }
+        // A wave is over for the neighbours a while after it ended, though somebody tries again and again.
+        let now = 1_000 * WEAR;
+        for name in 0..100 {
+            let _ = guesses.begin(&typing(now + name), now);
+        }
+        assert!(guesses.begin(&typing(-1), now).is_err());
+        assert_eq!(guesses.begin(&typing(-1), now + 2 * WEAR), Ok(()));
+    }
+
+    #[test]
+    fn a_right_password_begins_no_pause_for_its_network() {
+        let guesses = guesses();
+        let names = |name: usize| Guesser::anywhere(&name.to_string(), address("192.0.2.1"));
+        for name in 0..8 {
+            assert_eq!(guesses.begin(&names(name), 0), Ok(()));
+        }
+        assert_eq!(guesses.begin(&names(8), 30), Ok(()));
+        guesses.was_right(&names(8));
+        assert_eq!(guesses.begin(&names(9), 30), Ok(()));
     }
 
     #[test]

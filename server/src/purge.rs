@@ -29,7 +29,8 @@ pub async fn round(
         absolute: config.session.absolute_hours * 3_600,
         kept: config.session.kept_days * 86_400,
     };
-    let mut purged = db.purge(&config.purge, sessions, config.reading.window(), now).await?;
+    let windows = (config.reading.window(), config.register.good_hours * 3_600);
+    let mut purged = db.purge(&config.purge, sessions, windows, now).await?;
     for (id, format) in db.forget_pictures(now - config.purge.pictures_days * DAY).await? {
         store.delete(&PhotoStore::key(&id, &format)).await?;
         purged.pictures += 1;

@@ -34,11 +34,19 @@ impl Scans {
         Self { places: Semaphore::new(places), bells: Mutex::default() }
     }
 
-    /// A place to wait at for news of a scan, while there is one.
+    /// A place to wait at for news of a scan, while there is one: two for each, for a page that is loaded again and the one that it
+    /// follows, so that nobody takes all the places with one code.
     #[must_use]
     pub fn wait_for(&self, id: &str) -> Option<Waiter<'_>> {
         let place = self.places.try_acquire().ok()?;
-        let bell = Arc::clone(self.bells().entry(id.to_owned()).or_default());
+        let mut bells = self.bells();
+        let bell = bells.entry(id.to_owned()).or_default();
+        // The list's own, and one of each who waits.
+        if Arc::strong_count(bell) > 2 {
+            return None;
+        }
+        let bell = Arc::clone(bell);
+        drop(bells);
         Some(Waiter { scans: self, id: id.to_owned(), bell, _place: place })
     }
 
@@ -102,6 +110,16 @@ mod tests {
         assert!(scans.wait_for("b").is_some());
         drop(other);
         assert!(scans.bells().is_empty());
+    }
+
+    #[test]
+    fn two_wait_for_one_scan_and_no_more() {
+        let scans = Scans::new(9);
+        let (one, other) = (scans.wait_for("a"), scans.wait_for("a"));
+        assert!(one.is_some() && other.is_some() && scans.wait_for("a").is_none());
+        assert!(scans.wait_for("b").is_some());
+        drop(one);
+        assert!(scans.wait_for("a").is_some());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use self::{
     captcha::{Asked, captcha_field},
     reset::reset_form,
 };
-use super::{Road, ask::own_question, reader};
+use super::{Road, ask::own_question, reader, sign_in::take_in_late};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -223,7 +223,7 @@ fn sign_in(road: Road, form: Form, on_done: Callback<SessionView>) {
             Ok(view) => {
                 // The person may have left the form meanwhile; they are signed in all the same.
                 if on_done.try_run(view.clone()).is_none() {
-                    road.session.set(view);
+                    take_in_late(road, view);
                 }
             }
             Err(problem) => refused(form, &problem),

@@ -10,7 +10,7 @@ use sscard_shared::{
 
 use super::{Road, layout::follow};
 use crate::{
-    api,
+    api::{self, ApiProblem},
     components::{
         choice::Consent,
         field::control_id,
@@ -77,9 +77,13 @@ impl Check {
         self.problem.set(None);
         self.refused.set(None);
         let authorised = access.is_some();
+        let asker = road.session.owner_now();
         spawn_local(async move {
             let answer = api::ask_eligibility(access).await;
             self.busy.try_set(false);
+            if road.session.owner_now() != asker {
+                return;
+            }
             match answer {
                 Ok(view) => {
                     if let Some(licence) = &view.licence {
@@ -89,6 +93,10 @@ impl Check {
                     road.session.authorise(authorised);
                     road.session.stand(view.standing);
                     if view.standing == Standing::Eligible {
+                        // Who has gone elsewhere meanwhile stays there.
+                        if untrack(|| road.nav.route_now()) != Route::Eligibility {
+                            return;
+                        }
                         road.nav.replace(&Route::Apply.allowed(untrack(|| road.standing())));
                     } else {
                         self.refused.try_set(Some(view.standing));
@@ -96,7 +104,9 @@ impl Check {
                 }
                 Err(met) => {
                     road.session.notice(&met);
-                    self.problem.try_set(Some(met.words()));
+                    // Signing in again in place says what is to be done; afterwards it would be wrong.
+                    let said = (met != ApiProblem::SignedOut).then(|| met.words());
+                    self.problem.try_set(said);
                 }
             }
         });

@@ -11,7 +11,7 @@ use super::{
     ask::{own_question, typing},
     faces::{self, Ending},
     rare,
-    sign_in::fault_of,
+    sign_in::{fault_of, take_in_late},
 };
 use crate::{
     aloud::Manner,
@@ -87,7 +87,7 @@ impl Form {
             Ok(view) => {
                 // The person may have left the form meanwhile; they are known all the same.
                 if self.on_done.try_run((view.clone(), person)).is_none() {
-                    self.road.session.set(view);
+                    take_in_late(self.road, view);
                 }
             }
             Err(met) => {

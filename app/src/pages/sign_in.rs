@@ -11,7 +11,9 @@ use sscard_shared::{
     tidy,
 };
 
-use super::{Road, ask::own_question, layout::LanguageSwitch, ways::PlainWays};
+use super::{
+    Road, ask::own_question, layout::LanguageSwitch, sign_in_again::come_back, ways::PlainWays,
+};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -45,14 +47,28 @@ pub fn SignIn() -> impl IntoView {
 pub(super) fn arrive(road: Road) -> Callback<SessionView> {
     Callback::new(move |view: SessionView| {
         spawn_local(async move {
-            road.session.set(view);
-            // Whoever it was that left, this is another session.
-            device::owe_sign_out(false);
-            device::change_hands();
-            road.take_up_draft().await;
+            take_in(road, view).await;
             road.go_on_from_detour(&Route::Home);
         });
     })
+}
+
+/// Somebody has signed in: it is their page from now on, with their draft.
+async fn take_in(road: Road, view: SessionView) {
+    road.session.set(view);
+    // Whoever it was that left, this is another session.
+    device::owe_sign_out(false);
+    device::change_hands();
+    road.take_up_draft().await;
+}
+
+/// Somebody has signed in by a form that was left before the answer came: they stay where they went, signed in all the same.
+pub(super) fn take_in_late(road: Road, view: SessionView) {
+    if road.session.lapsed.get_untracked() && view.applicant.is_some() {
+        come_back(road, view);
+    } else {
+        spawn_local(take_in(road, view));
+    }
 }
 
 /// Asks whether others use the device. It is asked before anything is kept, and the answer stays for the next person, who is the one
@@ -272,6 +288,7 @@ fn send(road: Road, sms: Sms, phone_name: &'static str, purpose: SmsPurpose) {
                 sent.resend_after
             }
             Err(problem) => {
+                road.session.notice(&problem);
                 sms.problem.try_set(Some(problem.words()));
                 if let ApiProblem::Busy { retry_after, .. } = problem { retry_after } else { 0 }
             }
@@ -334,11 +351,14 @@ fn give_code(road: Road, sms: Sms, names: (&'static str, &'static str), purpose:
                     }
                 };
                 // The person may have left the form meanwhile; it has happened all the same.
-                if told.is_none() {
-                    road.session.set(view);
+                match purpose {
+                    SmsFor::SignIn(_) if told.is_none() => take_in_late(road, view),
+                    SmsFor::Number(_) if told.is_none() => road.session.set(view),
+                    SmsFor::SignIn(_) | SmsFor::Number(_) => {}
                 }
             }
             Err(problem) => {
+                road.session.notice(&problem);
                 sms.problem.try_set(Some(problem.words()));
             }
         }

@@ -92,7 +92,7 @@ pub fn SignInAgain() -> impl IntoView {
 }
 
 /// Somebody is signed in again, and as much is known of them as before.
-fn come_back(road: Road, view: SessionView) {
+pub(super) fn come_back(road: Road, view: SessionView) {
     spawn_local(async move {
         let before = road.session.view_now().applicant;
         let now = view.applicant.clone();

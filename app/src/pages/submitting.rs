@@ -67,6 +67,7 @@ pub fn submit(road: Road, submitting: Submitting) {
         return;
     }
     submitting.busy.set(true);
+    submitting.problem.set(None);
     road.wizard.handing_in.set(true);
     let application = Submit { key: road.wizard.key_now(), draft: road.wizard.draft_now() };
     spawn_local(async move {
@@ -99,6 +100,10 @@ pub fn submit(road: Road, submitting: Submitting) {
             Err(ApiProblem::Faults(faults)) => mend(road, submitting, faults),
             Err(problem) => {
                 road.session.notice(&problem);
+                if problem == ApiProblem::SignedOut {
+                    // Signing in again in place says what is to be done; afterwards it would be wrong.
+                    return;
+                }
                 let mut said = problem.words();
                 if problem.is_passing() {
                     said.push_str(words().submit_again);

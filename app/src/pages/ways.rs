@@ -1,7 +1,7 @@
 //! The ways to sign in, one at a time, the others as links below it.
 
 use leptos::prelude::*;
-use sscard_shared::api::{PersonView, SessionView};
+use sscard_shared::api::{PersonView, ProviderProblem, SessionView};
 
 use super::{
     Road,
@@ -10,7 +10,7 @@ use super::{
     portal::{providers::Providers, scan_code::ScanCode},
     sign_in::{SmsFor, SmsForm},
 };
-use crate::words;
+use crate::{platform::address, words};
 
 /// A way to sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +68,16 @@ pub fn Ways(
     on_done: Callback<SessionView>,
 ) -> impl IntoView {
     let always = [InWay::Sms, InWay::Account];
-    let offered: Vec<InWay> =
-        [first].into_iter().filter(|way| !always.contains(way)).chain(always).collect();
+    // Who comes back from a provider without having been vouched for is told why, and may try again.
+    let came_back = place.is_empty().then(came_back).flatten();
+    let provider = came_back.map(|_| InWay::Provider);
+    let offered: Vec<InWay> = provider
+        .into_iter()
+        .chain([first].into_iter().filter(|way| !always.contains(way)))
+        .chain(always)
+        .collect();
     let places = offered.len() - 1;
-    let chosen = RwSignal::new(first);
+    let chosen = RwSignal::new(provider.unwrap_or(first));
     let others = Memo::new(move |_| {
         let chosen = chosen.get();
         offered.iter().copied().filter(|way| *way != chosen).collect::<Vec<_>>()
@@ -81,7 +87,7 @@ pub fn Ways(
         InWay::Account => view! { <AccountForm place on_done/> }.into_any(),
         InWay::Face => view! { <FaceForm place known=known.clone() shared on_done/> }.into_any(),
         InWay::Scan => view! { <ScanCode shown=Signal::derive(|| true) on_done/> }.into_any(),
-        InWay::Provider => view! { <Providers came_back=None back=back.clone()/> }.into_any(),
+        InWay::Provider => view! { <Providers came_back back=back.clone()/> }.into_any(),
     };
     // A link becomes the way that it took the place of, so that the focus stays where it was.
     let link = move |at: usize| {
@@ -102,6 +108,11 @@ pub fn Ways(
         {(0..places).map(link).collect_view()}
     }
     .into_any()
+}
+
+/// Why a provider that this page was left for vouched for nobody, as the address says.
+pub(super) fn came_back() -> Option<ProviderProblem> {
+    address::take_query("problem").and_then(|word| ProviderProblem::from_name(&word))
 }
 
 /// The ways to sign in for a page that has no other.

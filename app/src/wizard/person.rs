@@ -5,12 +5,13 @@ use sscard_shared::{
     api::{LicenceView, PersonView, PictureKind},
     date,
     directory::Directory,
+    door::Door,
     field::Field,
     id_number::IdNumber,
 };
 
 use super::{Wizard, pictures::Transfer};
-use crate::{api, draft};
+use crate::{api, door::door, draft};
 
 impl Wizard {
     /// Asks the server for the operator's tables. The built-in ones, or those that are here, stand in while it does not answer.
@@ -131,18 +132,20 @@ impl Wizard {
         })
     }
 
-    /// The person would rather send pictures of the card itself.
+    /// The person would rather send pictures of the card itself. The licence stays known, for it to be taken back.
     pub fn leave_licence(&self) {
-        self.licence.set(None);
         for kind in [PictureKind::EmblemSide, PictureKind::PortraitSide] {
             self.remove_picture(kind);
         }
     }
 
-    /// Brings the pictures back, but for those of a licence, which nobody has to look at.
+    /// Brings the pictures back, but for those of a licence where the form says that it stands in for them.
     pub(super) fn restore_pictures(&self, owner: &str) {
         for kind in PictureKind::ALL {
-            if kind != PictureKind::Photo && untrack(|| self.uses_licence()) {
+            if kind != PictureKind::Photo
+                && door() == Door::Jingtong
+                && untrack(|| self.uses_licence())
+            {
                 self.slots.of(kind).transfer.set(Transfer::Done);
                 let owner = owner.to_owned();
                 spawn_local(async move { draft::pictures::remove(&owner, kind).await });

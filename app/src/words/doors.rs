@@ -85,6 +85,7 @@ pub struct JingtongWords {
     pub photo_hint: &'static str,
     pub licence_used: &'static str,
     pub licence_instead: &'static str,
+    pub licence_left: &'static str,
     /// The service that was to give it is away.
     pub licence_away: &'static str,
     pub hint_uses: &'static str,

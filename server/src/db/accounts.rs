@@ -90,7 +90,8 @@ impl Db {
         Ok(row.map(account))
     }
 
-    /// Sets a password. Where `but` names no session of the person's by its token's hash, all of them end.
+    /// Sets a password, and tells whether it was set: where a ticket is named by its hash, only if it was not used before. Where `but`
+    /// names no session of the person's by its token's hash, all of them end; and no device is known any longer.
     ///
     /// # Errors
     /// When the database fails.
@@ -98,10 +99,19 @@ impl Db {
         &self,
         account: &Account,
         hash: &str,
-        but: Option<&str>,
+        (but, ticket): (Option<&str>, Option<&str>),
         now: i64,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let mut tx = self.begin().await?;
+        if let Some(ticket) = ticket {
+            let spent = sqlx::query("delete from account_resets where ticket_hash = $1")
+                .bind(ticket)
+                .execute(&mut *tx)
+                .await?;
+            if spent.rows_affected() == 0 {
+                return Ok(false);
+            }
+        }
         sqlx::query("update accounts set password_hash = $2, changed_at = $3 where id = $1")
             .bind(&account.id)
             .bind(hash)
@@ -109,6 +119,11 @@ impl Db {
             .execute(&mut *tx)
             .await?;
         sqlx::query("delete from account_resets where account = $1")
+            .bind(&account.id)
+            .execute(&mut *tx)
+            .await?;
+        // Who knew the old password may have had devices of their own known, on which nothing is counted against strangers.
+        sqlx::query("delete from known_devices where account = $1")
             .bind(&account.id)
             .execute(&mut *tx)
             .await?;
@@ -123,7 +138,7 @@ impl Db {
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// Keeps the hash of the same password by other settings.

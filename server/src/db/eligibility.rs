@@ -87,8 +87,8 @@ impl Db {
         Ok(())
     }
 
-    /// Keeps what the register said on entry. What was authorised since a moment, and what the licence told, stay: who signs in again in
-    /// the middle of a form goes on where they were.
+    /// Keeps what the register said on entry. What was authorised since a moment, and what the licence told, stay for as long as they
+    /// would have: who signs in again in the middle of a form goes on where they were, and nobody authorises for ever.
     ///
     /// # Errors
     /// When the database fails.
@@ -98,8 +98,14 @@ impl Db {
         standing: Standing,
         (since, now): (i64, i64),
     ) -> Result<()> {
-        let renewed = sqlx::query(
-            "update eligibilities set standing = $2, asked_at = $3 where applicant = $1 and asked_at > $4",
+        sqlx::query(
+            "insert into eligibilities as old (applicant, standing, asked_at) values ($1, $2, $3) \
+             on conflict (applicant) do update set standing = excluded.standing, \
+             asked_at = case when old.access is not null and old.asked_at > $4 then old.asked_at else excluded.asked_at end, \
+             access = case when old.asked_at > $4 then old.access end, \
+             answers = case when old.asked_at > $4 then old.answers end, \
+             emblem_side = case when old.asked_at > $4 then old.emblem_side end, \
+             portrait_side = case when old.asked_at > $4 then old.portrait_side end",
         )
         .bind(applicant)
         .bind(standing.name())
@@ -107,9 +113,6 @@ impl Db {
         .bind(since)
         .execute(&self.writer)
         .await?;
-        if renewed.rows_affected() == 0 {
-            self.keep_eligibility(applicant, standing, (None, None), now).await?;
-        }
         Ok(())
     }
 

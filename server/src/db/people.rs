@@ -23,6 +23,10 @@ impl std::fmt::Debug for Applicant {
     }
 }
 
+/// A try of 实名认证 that is under way.
+#[derive(Debug)]
+pub struct RealNameTry(i64);
+
 impl Db {
     /// The applicant of a person; both are made where they are new.
     ///
@@ -54,35 +58,47 @@ impl Db {
         Ok(Applicant { id, person, name: name.to_owned(), id_number: id_number.to_owned() })
     }
 
-    /// Seconds to wait before somebody may try another name, where it has used up its tries of the hour.
+    /// Counts a try of a name and number before it is known whether they are somebody's, so that many at one time are no way around. It
+    /// is to be given back with [`Db::forget_real_name_try`] unless they are nobody's.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn real_name_pause(
+    /// When the database fails. The inner error is the seconds to wait, where the tries of the hour are used up; then nothing is counted.
+    pub async fn begin_real_name_try(
         &self,
         subject: &str,
         tries: i64,
         now: i64,
-    ) -> Result<Option<i64>> {
+    ) -> Result<std::result::Result<RealNameTry, i64>> {
         const HOUR: i64 = 3_600;
+        let mut tx = self.begin().await?;
         let (count, oldest): (i64, Option<i64>) = sqlx::query_as(
             "select count(*), min(failed_at) from real_name_failures where subject = $1 and failed_at > $2",
         )
         .bind(subject)
         .bind(now - HOUR)
-        .fetch_one(&self.readers)
+        .fetch_one(&mut *tx)
         .await?;
-        Ok((count >= tries).then(|| oldest.map_or(HOUR, |oldest| oldest + HOUR - now)))
+        if count >= tries {
+            return Ok(Err(oldest.map_or(HOUR, |oldest| oldest + HOUR - now)));
+        }
+        let (row,) = sqlx::query_as(
+            "insert into real_name_failures (subject, failed_at) values ($1, $2) returning rowid",
+        )
+        .bind(subject)
+        .bind(now)
+        .fetch_one(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(Ok(RealNameTry(row)))
     }
 
-    /// Notes that somebody gave a name and number that are nobody's.
+    /// Gives a try back: the name and number were somebody's, or could not be looked up.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn note_real_name_failure(&self, subject: &str, now: i64) -> Result<()> {
-        sqlx::query("insert into real_name_failures (subject, failed_at) values ($1, $2)")
-            .bind(subject)
-            .bind(now)
+    pub async fn forget_real_name_try(&self, RealNameTry(row): RealNameTry) -> Result<()> {
+        sqlx::query("delete from real_name_failures where rowid = $1")
+            .bind(row)
             .execute(&self.writer)
             .await?;
         Ok(())

@@ -10,7 +10,8 @@ pub struct Purged {
     pub drafts: u64,
     /// Sessions that had ended.
     pub sessions: u64,
-    /// Codes, notes of sends, of failures and of readings, scans and trips to a provider, whose time was over.
+    /// Codes, notes of sends, of failures and of readings, scans, trips to a provider, and what the register and a licence told, whose time
+    /// was over.
     pub codes: u64,
     /// Messages of the sandbox.
     pub messages: u64,
@@ -31,7 +32,7 @@ impl Db {
         &self,
         settings: &config::Purge,
         sessions: SessionLimits,
-        tries_window: i64,
+        (tries_window, eligible_window): (i64, i64),
         now: i64,
     ) -> Result<Purged> {
         let mut tx = self.begin().await?;
@@ -49,6 +50,7 @@ impl Db {
             ("delete from sandbox_messages where sent_at < $1", now - 7 * DAY),
             ("delete from scans where ends_at < $1", now),
             ("delete from provider_trips where ends_at < $1", now),
+            ("delete from eligibilities where asked_at < $1", now - eligible_window),
         ] {
             let done = sqlx::query(sql).bind(before).execute(&mut *tx).await?;
             gone.push(done.rows_affected());

@@ -45,7 +45,7 @@ pub(super) async fn by_password(
     let account = account.filter(|_| right).ok_or(Error::BadPassword)?;
     let now = app.clock.now();
     if account.password_hash.as_deref().is_some_and(|hash| app.passwords.is_outdated(hash)) {
-        app.db.renew_hash(&account, &app.passwords.hash(password).await?).await?;
+        app.db.renew_hash(&account, &app.passwords.hash(password.clone()).await?).await?;
     }
     let applicant = app.db.applicant_of(&account.name, &account.id_number, now).await?;
     let arrival = Arrival {
@@ -56,7 +56,14 @@ pub(super) async fn by_password(
         kept: false,
         device,
     };
-    let begun = answer(app, session::begin(app, arrival, present).await?).await?;
+    let begun = session::begin(app, arrival, present).await?;
+    // Whose password was set anew while it was checked came in by the old one, after everybody had been shown out.
+    let hash = app.db.account(&account.id).await?.and_then(|account| account.password_hash);
+    if hash != account.password_hash && !app.passwords.check(password, hash).await? {
+        app.db.end_session(&begun.1.token_hash).await?;
+        return Err(Error::BadPassword);
+    }
+    let begun = answer(app, begun).await?;
     let token = visit.device_token();
     app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
     let cookie = session::device_cookie(app, &token)?;
@@ -93,13 +100,19 @@ pub async fn change_password(
     let id = present.subject.strip_prefix("account:").ok_or(Error::NotFound)?;
     let account = app.db.account(id).await?.ok_or(Error::NotFound)?;
     let new = allowed(&new, &account)?;
+    let known = visit.known_device(&app, Some(&account)).await?.is_some();
     let guesser = visit.guesser(&app, &account.username, Some(&account)).await?;
     if !checked(&app, &guesser, &old, Some(&account)).await? {
         return Err(Error::BadPassword);
     }
     let hash = app.passwords.hash(new.as_str().to_owned()).await?;
     let now = app.clock.now();
-    app.db.set_password(&account, &hash, Some(&present.token_hash), now).await?;
+    app.db.set_password(&account, &hash, (Some(&present.token_hash), None), now).await?;
+    if known {
+        // Who has just given the old password here stays known here.
+        let token = visit.device_token();
+        app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
+    }
     answer(&app, session::go_on(&app, &present).await?).await
 }
 
@@ -199,7 +212,9 @@ pub async fn reset(
     let account = app.db.account(&id).await?.ok_or(Error::BadCode)?;
     let password = allowed(&password, &account)?;
     let hash = app.passwords.hash(password.as_str().to_owned()).await?;
-    app.db.set_password(&account, &hash, None, now).await?;
+    if !app.db.set_password(&account, &hash, (None, Some(&ticket_hash)), now).await? {
+        return Err(Error::BadCode);
+    }
     for name in [&account.username, &account.mobile, &account.id_number, &account.id] {
         app.codes.was_right(&visit.asker(name));
     }

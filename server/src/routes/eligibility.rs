@@ -73,7 +73,7 @@ pub(super) async fn standing(
     applicant: &Applicant,
 ) -> Result<(Option<Standing>, bool), Error> {
     let kept = kept(app, applicant).await?;
-    let access = kept.as_ref().is_some_and(|kept| kept.access.as_deref() == Some(ACCESS_VERSION));
+    let access = kept.as_ref().is_some_and(authorised);
     Ok((told(app, applicant, kept.map(|kept| kept.standing)).await?, access))
 }
 
@@ -85,6 +85,10 @@ pub(super) async fn note_on_entry(
 ) -> Result<(), Error> {
     let now = app.clock.now();
     Ok(app.db.renew_eligibility(&applicant.id, standing, (holds_since(app), now)).await?)
+}
+
+fn authorised(kept: &KeptEligibility) -> bool {
+    kept.access.as_deref() == Some(ACCESS_VERSION)
 }
 
 /// What was said since then still holds.
@@ -109,7 +113,12 @@ async fn told(
 
 /// What the register last said of an applicant, as long as it holds.
 async fn kept(app: &App, applicant: &Applicant) -> Result<Option<KeptEligibility>, Error> {
-    Ok(app.db.eligibility_of(&applicant.id, holds_since(app)).await?)
+    let mut kept = app.db.eligibility_of(&applicant.id, holds_since(app)).await?;
+    // What was authorised in other words is authorised no longer.
+    if let Some(kept) = kept.as_mut().filter(|kept| !authorised(kept)) {
+        kept.licence = None;
+    }
+    Ok(kept)
 }
 
 /// Lets nobody apply who may not: what was said and still holds decides, or else the register now. That another application is under

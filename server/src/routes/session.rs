@@ -106,28 +106,31 @@ pub async fn real_name(
         parse(&app, &[(Field::Name, &given.name), (Field::IdNumber, &given.id_number)])?;
     let (id_number, name) = (values.remove(1), values.remove(0));
     let tries = app.config.session.real_name_tries_per_hour;
-    if let Some(seconds) = app.db.real_name_pause(&present.subject, tries, now).await? {
-        return Err(Error::too_many(
-            seconds,
-            "实名认证失败次数过多，请稍后再试，或拨打客服电话96066咨询",
-        ));
-    }
+    let tried =
+        app.db.begin_real_name_try(&present.subject, tries, now).await?.map_err(|seconds| {
+            Error::too_many(seconds, "实名认证失败次数过多，请稍后再试，或拨打客服电话96066咨询")
+        })?;
     let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
-    // The register first: a mistyped number must not cost the person the face that was just recognised.
-    let standing = app.register.standing(person.clone()).await?;
-    if matches!(standing, Standing::NotInsured | Standing::NotMatched) {
-        app.db.note_real_name_failure(&present.subject, now).await?;
-        return Err(Error::NotInsured);
+    let proved = prove(&app, person, &given.face).await;
+    if !matches!(proved, Err(Error::NotInsured | Error::Face(_) | Error::NotMatched)) {
+        app.db.forget_real_name_try(tried).await?;
     }
-    let proven = app.faces.prove(&app.pictures, &given.face, person, now).await;
-    if let Err(Error::Face(_) | Error::NotMatched) = proven {
-        app.db.note_real_name_failure(&present.subject, now).await?;
-    }
-    proven?;
+    let standing = proved?;
     let applicant = app.db.applicant_of(&name, &id_number, now).await?;
     // 资格校验 on entry: what the register has just said holds from now on.
     eligibility::note_on_entry(&app, &applicant, standing).await?;
     answer(&app, session::prove(&app, &present, &applicant).await?).await
+}
+
+/// Where somebody stands whose name and number are an insured person's and whose face is theirs. The register is asked first: a mistyped
+/// number must not cost the person the face that was just recognised.
+async fn prove(app: &App, person: InsuredPerson, face: &str) -> Result<Standing, Error> {
+    let standing = app.register.standing(person.clone()).await?;
+    if matches!(standing, Standing::NotInsured | Standing::NotMatched) {
+        return Err(Error::NotInsured);
+    }
+    app.faces.prove(&app.pictures, face, person, app.clock.now()).await?;
+    Ok(standing)
 }
 
 /// Signs out; without a session there is nothing to do.

@@ -256,6 +256,39 @@ async fn a_forgotten_password_is_set_anew_by_a_code_to_the_accounts_own_number()
 }
 
 #[tokio::test]
+async fn a_code_for_a_new_password_is_good_once_also_at_the_same_moment() {
+    let house = House::open().await;
+    let owner = house.visitor();
+    let sent = owner.ask_reset("zhang-yangben").await.json();
+    let code = owner.reset_code(MOBILE).await;
+    let passwords = ["taikong#2026", "taikong#2027", "taikong#2028"];
+    let resets = passwords.map(|password| owner.reset(&sent["ticket"], &code, password));
+    let answers = futures_util::future::join_all(resets).await;
+    let set: Vec<_> = answers.iter().map(|answer| answer.status == 204).collect();
+    assert_eq!(set.iter().filter(|set| **set).count(), 1, "{answers:?}");
+    for (password, set) in passwords.into_iter().zip(set) {
+        assert_eq!(house.visitor().give_password(MOBILE, password).await.status == 200, set);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_makes_every_device_a_strange_one_but_the_one_it_was_changed_on() {
+    let house = House::open_with("client_address_header = 'x-real-ip'").await;
+    let (here, there) = (house.visitor(), house.visitor());
+    for visitor in [&here, &there] {
+        assert_eq!(visitor.give_password(MOBILE, PASSWORD).await.status, 200);
+    }
+    let body = json!({ "old": PASSWORD, "new": NEW });
+    assert_eq!(here.put(api::PASSWORD_PATH, &body).await.status, 200);
+    // A stranger's network waits, and the device of whoever knew the old password waits with it.
+    for _ in 0..5 {
+        house.visitor().give_password(MOBILE, "wrong-1").await;
+    }
+    assert_eq!(there.give_password(MOBILE, NEW).await.status, 429);
+    assert_eq!(here.give_password(MOBILE, NEW).await.status, 200);
+}
+
+#[tokio::test]
 async fn an_account_without_a_password_gets_its_first_one_by_a_code() {
     let house = House::open().await;
     let owner = house.visitor();

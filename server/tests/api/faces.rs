@@ -92,6 +92,18 @@ async fn frames_that_do_not_show_the_moves_do_not_pass() {
 }
 
 #[tokio::test]
+async fn names_that_are_nobodys_are_counted_also_when_they_come_all_at_once() {
+    let house = House::open_with("session.real_name_tries_per_hour = 5").await;
+    let visitor = signed_in(&house).await;
+    let names = vec!["样本某"; 20];
+    let unknown = "0".repeat(32);
+    let claims = names.iter().map(|name| claim(&visitor, (name, ZHANG.1), &unknown));
+    let answers = futures_util::future::join_all(claims).await;
+    let looked_up = answers.iter().filter(|answer| answer.0 != 429).count();
+    assert_eq!(looked_up, 5, "{answers:?}");
+}
+
+#[tokio::test]
 async fn a_challenge_is_over_after_three_minutes_and_nobody_knows_anothers() {
     let house = House::open().await;
     let visitor = signed_in(&house).await;

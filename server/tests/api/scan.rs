@@ -235,7 +235,7 @@ async fn a_confirmed_code_is_worth_nothing_once_its_phone_is_signed_out() {
             "password" => {
                 let (db, name) = (&house.app().db, AccountName::of(MOBILE));
                 let account = db.account_named(&name).await.unwrap().unwrap();
-                db.set_password(&account, "", None, house.clock.now()).await.unwrap();
+                db.set_password(&account, "", (None, None), house.clock.now()).await.unwrap();
                 reqwest::StatusCode::NO_CONTENT
             }
             _ => {

@@ -79,7 +79,7 @@ async fn an_application_under_way_does_not_hide_what_the_register_says_against_t
     let db = Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap();
     let applicant = visitor.session().await["applicant"].as_str().unwrap().to_owned();
     let now = house.clock.now();
-    db.keep_eligibility(&applicant, api::Standing::NotInsured, None, now).await.unwrap();
+    db.keep_eligibility(&applicant, api::Standing::NotInsured, (None, None), now).await.unwrap();
     assert_eq!(visitor.session().await["standing"], "not_insured");
 }
 
@@ -103,7 +103,11 @@ async fn access_that_was_authorised_outlives_another_entry_but_not_the_hours_for
     assert!(again.session().await["access"].is_null());
 
     again.post(api::ELIGIBILITY_PATH, &json!({ "access": api::ACCESS_VERSION })).await;
-    house.clock.advance(house.app().config.register.good_hours * 3_600);
+    // Coming in once more on the way there makes it no longer.
+    let hours = house.app().config.register.good_hours;
+    house.clock.advance((hours - 1) * 3_600);
+    assert_eq!(house.applicant(MOBILE, ZHANG).await.session().await["access"], true);
+    house.clock.advance(3_600);
     let later = house.applicant(MOBILE, ZHANG).await;
     assert_eq!(later.session().await["standing"], "eligible");
     assert!(later.session().await["access"].is_null());

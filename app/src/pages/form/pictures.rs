@@ -41,10 +41,14 @@ pub fn one(road: Road, kind: PictureKind) -> AnyView {
 /// Both sides of the card, or that an electronic licence stands in for them.
 pub fn sides(road: Road) -> AnyView {
     let licensed = Memo::new(move |_| road.wizard.uses_licence());
+    let leave = move |_| {
+        let said = words().jingtong.licence_left.to_owned();
+        road.undoable(said, || road.wizard.leave_licence());
+    };
     let by_licence = move || {
         view! {
             <p class="note note-good">{words().jingtong.licence_used}</p>
-            <button type="button" class="link" on:click=move |_| road.wizard.leave_licence()>{words().jingtong.licence_instead}</button>
+            <button type="button" class="link" on:click=leave>{words().jingtong.licence_instead}</button>
         }
     };
     let away = move || {

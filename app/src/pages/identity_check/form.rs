@@ -30,7 +30,7 @@ use crate::{
         disclaimer::{Loaded, load, paragraphs},
         faces::{self, Ending},
         rare,
-        sign_in::fault_of,
+        sign_in::{fault_of, take_in_late},
     },
     words,
 };
@@ -207,7 +207,7 @@ impl Form {
                     self.ending.rest();
                     // The person may have left the form meanwhile; they are signed in all the same.
                     if self.on_done.try_run(view.clone()).is_none() {
-                        self.road.session.set(view);
+                        take_in_late(self.road, view);
                     }
                 }
                 Err(met) => self.refused(&met).await,

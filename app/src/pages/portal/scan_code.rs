@@ -10,7 +10,7 @@ use crate::{
         notice::{Missed, Waiting},
         skeleton::Shape,
     },
-    pages::Road,
+    pages::{Road, sign_in::take_in_late},
     words,
 };
 
@@ -96,7 +96,12 @@ fn Drawing(ticket: ScanTicket, state: RwSignal<ScanState>, again: Callback<()>) 
 /// Gets a code and follows it to its end, or until another is asked for, or the page is another.
 async fn follow(road: Road, scan: Scan, turn: u32, on_done: Callback<SessionView>) {
     scan.problem.try_set(None);
-    let ticket = match ways_in::begin_scan().await {
+    let begun = ways_in::begin_scan().await;
+    // Another code was asked for meanwhile: it is the one that is followed, whichever comes first.
+    if scan.turn.try_get_untracked() != Some(turn) {
+        return;
+    }
+    let ticket = match begun {
         Ok(ticket) => ticket,
         Err(problem) => {
             scan.problem.try_set(Some(problem.words()));
@@ -139,7 +144,7 @@ async fn come_in(road: Road, scan: Scan, id: String, on_done: Callback<SessionVi
         Ok(view) => {
             // The person may have left the page meanwhile; they are signed in all the same.
             if on_done.try_run(view.clone()).is_none() {
-                road.session.set(view);
+                take_in_late(road, view);
             }
         }
         Err(problem) => {

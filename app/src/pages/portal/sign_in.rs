@@ -11,8 +11,9 @@ use crate::{
         account::AccountForm,
         layout::LanguageSwitch,
         sign_in::{SharedDevice, SmsFor, SmsForm, arrive},
+        ways::came_back,
     },
-    platform::{self, address, device},
+    platform::{self, device},
     words,
 };
 
@@ -25,8 +26,7 @@ const PROVIDERS: &str = "providers";
 pub fn PortalSignIn() -> impl IntoView {
     let road = Road::here();
     let arrive = arrive(road);
-    let came_back =
-        address::take_query("problem").and_then(|word| ProviderProblem::from_name(&word));
+    let came_back = came_back();
     // Nobody can scan the screen that they hold in their hand.
     let order =
         if platform::is_wide() { [SCAN, ACCOUNT, PROVIDERS] } else { [ACCOUNT, PROVIDERS, SCAN] };

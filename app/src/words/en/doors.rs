@@ -97,6 +97,7 @@ pub(in crate::words) const JINGTONG: JingtongWords = JingtongWords {
     photo_hint: "Please upload a photo of 358 × 441 pixels on a white background, between 20 KB and 8.75 MB",
     licence_used: "Your electronic licence serves as the pictures of your ID card, as you authorised. Nothing has to be uploaded.",
     licence_instead: "Upload pictures of my ID card instead",
+    licence_left: "You upload the pictures yourself; the electronic licence is not used",
     licence_away: "Your electronic licence cannot be had for now. Please upload pictures of your ID card yourself.",
     hint_uses: "1. Please check what your card can do. If something is wrong, call 96066",
     hint_after: "2. Once your application is accepted, wait for the bank's text message, and collect the card at the branch that you have chosen.",

@@ -4,7 +4,7 @@ use crate::words::AccountWords;
 
 pub(in crate::words) const ACCOUNT: AccountWords = AccountWords {
     open: "账号登录",
-    by_sms: "短信验证码登录",
+    by_sms: "手机号验证码登录",
     account: "用户名/手机号/身份证号",
     account_missing: "请输入用户名、手机号或身份证号",
     password: "密码",

@@ -97,6 +97,7 @@ pub(in crate::words) const JINGTONG: JingtongWords = JingtongWords {
     photo_hint: "请上传大小为20KB-8.75MB，尺寸为358*441的白底证件照",
     licence_used: "已使用您授权的电子证照作为身份证照片，无需上传。",
     licence_instead: "改为自己上传身份证照片",
+    licence_left: "已改为自己上传，不再使用电子证照",
     licence_away: "暂时无法调取您的电子证照，请自行上传身份证照片。",
     hint_uses: "1.请确认您的社会保障卡功能，若消息有误，请拨打客服电话：96066",
     hint_after: "2.您的社会保障卡申请受理成功，请收到发卡行领卡通知短信后，到您选择办卡网点领卡。",

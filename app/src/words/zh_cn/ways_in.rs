@@ -9,7 +9,7 @@ pub(in crate::words) const WAYS_IN: WaysInWords = WaysInWords {
     by_scan: "扫码登录",
     by_account: "账号登录",
     by_provider: "其他渠道登录",
-    by_sms: "手机验证码登录",
+    by_sms: "手机号验证码登录",
     other_ways: "返回其他登录方式",
     scan_how: "使用微信、支付宝或百度端“京通”小程序扫码登录",
     scan_code: "登录二维码",

@@ -1,0 +1,95 @@
+// Answers that come when the person has gone elsewhere: nothing is lost, and nobody is pulled away.
+
+import type { Page } from '@playwright/test';
+import { answersOf } from '../fixtures/answers.ts';
+import { withCamera } from '../fixtures/manners.ts';
+import { expect, test } from '../fixtures/journey.ts';
+import { OnePage } from '../pages/one-page.ts';
+
+test.use(withCamera);
+
+/** The answer of a request is held back until the test lets it go. */
+async function holdBack(page: Page, url: string, method: string): Promise<() => void> {
+  let letGo = () => {};
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(url, async (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    const answer = await route.fetch();
+    await free;
+    await route.fulfill({ response: answer });
+  });
+  return letGo;
+}
+
+test('who leaves 身份认证 before it is answered has a draft like everybody else', async ({ page, wizard, service, register }) => {
+  test.slow();
+  const person = register.adult();
+  await wizard.open('/jingtong/sign-in');
+  await wizard.type('姓名', person.name);
+  await wizard.type('证件号码', person.idNumber);
+  await page.getByRole('checkbox', { name: /^我同意北京市大数据中心/ }).check();
+  await page.getByRole('checkbox', { name: /^我已认真阅读/ }).check();
+  const letGo = await holdBack(page, '**/api/session', 'POST');
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/session'));
+  await wizard.press('开始人脸识别');
+  await sent;
+  await wizard.faceToFace();
+  // The other language builds the page anew.
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: '中文' }).click();
+  letGo();
+  await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
+  const jingtong = new OnePage(page, 'jingtong');
+  await jingtong.press('返回');
+  await jingtong.press('本人申领');
+  await page.getByRole('checkbox', { name: '我同意' }).check();
+  await jingtong.press('确认申领');
+  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
+  await jingtong.press('开始资格校验');
+  await jingtong.expectForm();
+  await jingtong.expectKnown('姓名', `${person.name[0]}**`);
+  const { address } = answersOf(person);
+  await jingtong.type('常住所在地地址', address);
+  await expect.poll(async () => (await service.savedDraft()).address).toBe(address);
+});
+
+test('资格校验 that is answered late leaves the person where they went', async ({ page, service, register }) => {
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signInByFace(register.adult());
+  await jingtong.open('/jingtong/disclaimer');
+  await page.getByRole('checkbox', { name: '我同意' }).check();
+  await jingtong.press('确认申领');
+  await page.getByRole('checkbox', { name: /^访问授权/ }).check();
+  const letGo = await holdBack(page, '**/api/eligibility', 'POST');
+  await jingtong.press('开始资格校验');
+  await jingtong.press('个人中心');
+  await expect(page).toHaveURL(/\/me$/);
+  const answered = page.waitForResponse((answer) => answer.url().endsWith('/api/eligibility') && answer.request().method() === 'POST');
+  letGo();
+  await answered;
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('个人中心');
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL(/\/me$/);
+  // What was answered counts all the same.
+  await jingtong.open('/jingtong/form');
+  await jingtong.expectForm();
+});
+
+test('实名认证 that was opened before the sign-in leads on like any other', async ({ wizard, page, register }) => {
+  const person = register.adult();
+  await wizard.open('/minsheng/real-name');
+  await wizard.signInBySms(person);
+  await wizard.giveRealName(person);
+  await expect(page).toHaveURL(/\/minsheng(\/disclaimer)?$/);
+});
+
+for (const door of ['minsheng', 'jingtong']) {
+  test(`whom a provider did not vouch for is told so at ${door}, and may choose again`, async ({ page }) => {
+    await page.goto(`/${door}/sign-in?problem=cancelled`);
+    await expect(page.getByRole('alert').filter({ hasText: '您已取消登录' })).toBeVisible();
+    await expect(page.getByRole('button', { name: '国家政务服务平台登录' })).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`/${door}/sign-in$`));
+    await page.getByRole('button', { name: '手机号验证码登录' }).click();
+    await expect(page.getByLabel('短信验证码', { exact: true })).toBeVisible();
+  });
+}
