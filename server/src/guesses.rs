@@ -173,10 +173,7 @@ impl Guesses {
         }
         let wait = guesser.0.iter().map(|counted| {
             let count = seen.get(counted).map(|count| count.at(counted, now));
-            count.map_or(0, |count| match self.growth(counted).pause(count.failures) {
-                0 => 0,
-                pause => count.last + pause - now,
-            })
+            count.map_or(0, |count| count.last + self.growth(counted).pause(count.failures) - now)
         });
         match wait.max() {
             Some(seconds) if seconds > 0 => return Err(seconds),

@@ -14,7 +14,7 @@ use self::{
     captcha::{Asked, captcha_field},
     reset::reset_form,
 };
-use super::{Road, ask::own_question, reader, sign_in::take_in_late};
+use super::{Road, ask::own_question, reader, sign_in::tell};
 use crate::{
     aloud::Manner,
     api::{self, ApiProblem},
@@ -220,12 +220,7 @@ fn sign_in(road: Road, form: Form, on_done: Callback<SessionView>) {
         let answer = api::sign_in(way).await;
         form.busy.try_set(false);
         match answer {
-            Ok(view) => {
-                // The person may have left the form meanwhile; they are signed in all the same.
-                if on_done.try_run(view.clone()).is_none() {
-                    take_in_late(road, view);
-                }
-            }
+            Ok(view) => tell(road, on_done, view),
             Err(problem) => refused(form, &problem),
         }
     });

@@ -62,7 +62,15 @@ async fn take_in(road: Road, view: SessionView) {
     road.take_up_draft().await;
 }
 
-/// Somebody has signed in by a form that was left before the answer came: they stay where they went, signed in all the same.
+/// Tells whoever asked that somebody has signed in. Where the form was left before the answer came, they stay where they went, signed in
+/// all the same.
+pub(super) fn tell(road: Road, on_done: Callback<SessionView>, view: SessionView) {
+    if on_done.try_run(view.clone()).is_none() {
+        take_in_late(road, view);
+    }
+}
+
+/// Somebody has signed in by a form that was left before the answer came.
 pub(super) fn take_in_late(road: Road, view: SessionView) {
     if road.session.lapsed.get_untracked() && view.applicant.is_some() {
         come_back(road, view);
@@ -343,18 +351,15 @@ fn give_code(road: Road, sms: Sms, names: (&'static str, &'static str), purpose:
         match answer {
             Ok(view) => {
                 sms.code.try_set(String::new());
-                let told = match purpose {
-                    SmsFor::SignIn(on_done) => on_done.try_run(view.clone()),
+                match purpose {
+                    SmsFor::SignIn(on_done) => tell(road, on_done, view),
                     SmsFor::Number(on_done) => {
                         let mobile = road.wizard.tidy(Field::Mobile, &mobile);
-                        on_done.try_run((view.clone(), mobile))
+                        // The person may have left the form meanwhile; it has happened all the same.
+                        if on_done.try_run((view.clone(), mobile)).is_none() {
+                            road.session.set(view);
+                        }
                     }
-                };
-                // The person may have left the form meanwhile; it has happened all the same.
-                match purpose {
-                    SmsFor::SignIn(_) if told.is_none() => take_in_late(road, view),
-                    SmsFor::Number(_) if told.is_none() => road.session.set(view),
-                    SmsFor::SignIn(_) | SmsFor::Number(_) => {}
                 }
             }
             Err(problem) => {

@@ -98,21 +98,23 @@ impl Db {
         standing: Standing,
         (since, now): (i64, i64),
     ) -> Result<()> {
+        let mut tx = self.begin().await?;
+        sqlx::query("delete from eligibilities where applicant = $1 and asked_at <= $2")
+            .bind(applicant)
+            .bind(since)
+            .execute(&mut *tx)
+            .await?;
         sqlx::query(
             "insert into eligibilities as old (applicant, standing, asked_at) values ($1, $2, $3) \
              on conflict (applicant) do update set standing = excluded.standing, \
-             asked_at = case when old.access is not null and old.asked_at > $4 then old.asked_at else excluded.asked_at end, \
-             access = case when old.asked_at > $4 then old.access end, \
-             answers = case when old.asked_at > $4 then old.answers end, \
-             emblem_side = case when old.asked_at > $4 then old.emblem_side end, \
-             portrait_side = case when old.asked_at > $4 then old.portrait_side end",
+             asked_at = case when old.access is null then excluded.asked_at else old.asked_at end",
         )
         .bind(applicant)
         .bind(standing.name())
         .bind(now)
-        .bind(since)
-        .execute(&self.writer)
+        .execute(&mut *tx)
         .await?;
+        tx.commit().await?;
         Ok(())
     }
 

@@ -30,7 +30,7 @@ use crate::{
         disclaimer::{Loaded, load, paragraphs},
         faces::{self, Ending},
         rare,
-        sign_in::{fault_of, take_in_late},
+        sign_in::{fault_of, tell},
     },
     words,
 };
@@ -205,10 +205,7 @@ impl Form {
             match api::sign_in(way).await {
                 Ok(view) => {
                     self.ending.rest();
-                    // The person may have left the form meanwhile; they are signed in all the same.
-                    if self.on_done.try_run(view.clone()).is_none() {
-                        take_in_late(self.road, view);
-                    }
+                    tell(self.road, self.on_done, view);
                 }
                 Err(met) => self.refused(&met).await,
             }

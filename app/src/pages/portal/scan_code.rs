@@ -10,7 +10,7 @@ use crate::{
         notice::{Missed, Waiting},
         skeleton::Shape,
     },
-    pages::{Road, sign_in::take_in_late},
+    pages::{Road, sign_in::tell},
     words,
 };
 
@@ -141,12 +141,7 @@ async fn follow(road: Road, scan: Scan, turn: u32, on_done: Callback<SessionView
 
 async fn come_in(road: Road, scan: Scan, id: String, on_done: Callback<SessionView>) {
     match api::sign_in(SignIn::Scan { scan: id }).await {
-        Ok(view) => {
-            // The person may have left the page meanwhile; they are signed in all the same.
-            if on_done.try_run(view.clone()).is_none() {
-                take_in_late(road, view);
-            }
-        }
+        Ok(view) => tell(road, on_done, view),
         Err(problem) => {
             scan.problem.try_set(Some(problem.words()));
         }

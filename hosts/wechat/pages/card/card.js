@@ -6,9 +6,8 @@ function letters() {
   return info.fontSizeSetting || 17;
 }
 
-// What was read off a computer's code stands behind the `#` as well. Everything in the address is encoded: a letter beyond ASCII leaves a white
-// page on iOS. The sign-in code stands behind the `#`, which no server and no log sees, and `#wechat_redirect` at the very end, without which the
-// bridge is silent on iOS.
+// Everything in the address is encoded: a letter beyond ASCII leaves a white page on iOS. The sign-in code, or what was read off a computer's,
+// stands behind the `#`, which no server and no log sees, and `#wechat_redirect` at the very end, without which the bridge is silent on iOS.
 function address(code, scan) {
   const font = '?font=' + encodeURIComponent(letters());
   if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan + '#wechat_redirect';
