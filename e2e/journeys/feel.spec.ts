@@ -67,6 +67,9 @@ for (const language of ['zh-CN', 'en']) {
   }
 }
 
+// Here things move, as they do for most people.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test('the way in works before the program is there, and leads on when it comes', async ({ page }) => {
   const release = await holdProgram(page);
   await page.goto('/minsheng', { waitUntil: 'commit' });
@@ -127,7 +130,7 @@ interface Shift {
 
 type LayoutShift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
 
-test('nothing jumps on the way from the first page through the steps', async ({ wizard, page, service, register }) => {
+test('nothing jumps on the way from the first page through the steps', { tag: '@both-widths' }, async ({ wizard, page, service, register }) => {
   const person = register.adult();
   await service.signIn(person);
   await outsideTheSandbox(page);

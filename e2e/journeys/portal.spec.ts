@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/journey.ts';
 import { LABELS, MAIL_LABELS, OnePage } from '../pages/one-page.ts';
 import { grouped } from '../pages/wizard.ts';
 
-test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', async ({ page, service, register }) => {
+test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', { tag: '@both-widths' }, async ({ page, service, register }) => {
   test.slow();
   const person = register.adult();
   const portal = new OnePage(page, 'portal');
@@ -119,7 +119,7 @@ test('a draft begun at one door is found at another', async ({ page, service, wi
   await wizard.expectChosen('办卡银行名称', '北京银行');
 });
 
-test('the foot leads to what the portal says of itself', async ({ page }) => {
+test('the foot leads to what the portal says of itself', { tag: '@both-widths' }, async ({ page }) => {
   const portal = new OnePage(page, 'portal');
   await portal.open('/portal');
   await page.getByRole('link', { name: '建议征集' }).click();

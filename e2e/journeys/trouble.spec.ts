@@ -38,7 +38,7 @@ test('a session that ended before a reload is taken up again, and nothing is los
   await wizard.expectChosen('职业', answers.occupation);
 });
 
-test('without a network the page says so, and the form goes on', async ({ wizard, page, context, alarms, register }) => {
+test('without a network the page says so, and the form goes on', { tag: '@both-widths' }, async ({ wizard, page, context, alarms, register }) => {
   alarms.expectNoNetwork();
   const person = register.adult();
   const answers = answersOf(person);

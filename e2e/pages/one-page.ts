@@ -6,7 +6,7 @@ import type { Person } from '../fixtures/people.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import type { PictureKind } from '../fixtures/service.ts';
 import { AnyPage } from './any-page.ts';
-import { Wizard } from './wizard.ts';
+import { keepCrop, Wizard } from './wizard.ts';
 
 export type Door = 'portal' | 'jingtong';
 
@@ -160,20 +160,9 @@ export class OnePage extends AnyPage {
     if (kind === 'photo') {
       const crop = this.page.getByRole('dialog', { name: '图片上传' }).last();
       await expect(crop.getByRole('group', { name: '裁剪框' })).toBeVisible({ timeout: 30_000 });
-      await this.useCrop(crop);
+      await keepCrop(crop);
     }
     await arrived;
-  }
-
-  private async useCrop(crop: Locator): Promise<void> {
-    const frame = crop.getByRole('group', { name: '裁剪框' });
-    const anyway = crop.getByRole('button', { name: '使用这张照片' });
-    const again = crop.getByRole('button', { name: '确定', exact: true });
-    await expect(async () => {
-      if (await anyway.isVisible()) await anyway.click({ timeout: 500 });
-      else if (await again.isVisible()) await again.click({ timeout: 500 });
-      await expect(frame).toBeHidden({ timeout: 1500 });
-    }).toPass({ timeout: 30_000 });
   }
 
   async uploadAll(person: Person): Promise<void> {

@@ -6,6 +6,7 @@ import { answersOf, type Answers, type MailAnswers } from '../fixtures/answers.t
 import { cardOf, type Held, type Side } from '../fixtures/cards.ts';
 import type { Person } from '../fixtures/people.ts';
 import { pictures } from '../fixtures/pictures.ts';
+import { readingOf } from '../fixtures/readings.ts';
 import { Service, type Draft, type PictureKind } from '../fixtures/service.ts';
 import { giveNumberAndCode } from './again.ts';
 import { AnyPage } from './any-page.ts';
@@ -95,19 +96,31 @@ export class Wizard extends AnyPage {
   /** The same for somebody who is signed in already. */
   async arriveAgain(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
     const done = filledUpTo === 'check' ? STEPS : STEPS.slice(0, STEPS.indexOf(filledUpTo));
-    const has = (step: Step) => done.includes(step);
-    const side = async (kind: Side) => this.service.picture(kind, await this.cardOf(person, kind));
-    const complete = await this.service.completeDraft(person, {
-      emblem_side: has('identity') ? await side('emblem_side') : '',
-      portrait_side: has('identity') ? await side('portrait_side') : '',
-      photo: has('card') ? await this.service.picture('photo', pictures.cardPhoto) : '',
-    });
+    const uploaded = async (kind: PictureKind, step: Step, file: string) => (done.includes(step) ? this.service.picture(kind, file) : '');
+    const [emblem_side, portrait_side, photo] = await Promise.all([
+      uploaded('emblem_side', 'identity', pictures.emblemSide),
+      uploaded('portrait_side', 'identity', pictures.portraitSide),
+      uploaded('photo', 'card', pictures.cardPhoto),
+    ]);
+    if (done.includes('identity')) await this.answerReadingsOf(person, { emblem_side, portrait_side });
+    const complete = await this.service.completeDraft(person, { emblem_side, portrait_side, photo });
     const names = ['disclaimer', ...done.flatMap((step) => ASKED[step])];
     const draft: Draft = Object.fromEntries(names.map((name) => [name, complete[name]]));
     await this.service.saveDraft(randomUUID(), draft);
     await this.open(`/minsheng/${at}`);
     if (at === 'check') await this.expectCheckPage();
     else await this.expectStep(at);
+  }
+
+  /**
+   * The page has the pictures that it restores read again. These two are plain drawings, whose reading is answered as the server answers
+   * that of a card; what is uploaded later is read by the server.
+   */
+  private async answerReadingsOf(person: Person, ids: Record<Side, string>): Promise<void> {
+    await this.page.unroute('**/api/pictures/*/reading');
+    for (const side of ['emblem_side', 'portrait_side'] as const) {
+      await this.page.route(`**/api/pictures/${ids[side]}/reading`, (route) => route.fulfill({ json: readingOf(person, side) }));
+    }
   }
 
   async signOut(): Promise<void> {
@@ -254,15 +267,8 @@ export class Wizard extends AnyPage {
 
   /** The same, whether the server can be reached or not. */
   async keepCrop(): Promise<void> {
-    await this.confirmCrop();
-    // Advice asks for a better photo twice; the third time the photo may be used.
-    const anyway = this.cropDialog().getByRole('button', { name: '使用这张照片' });
-    const again = this.cropDialog().getByRole('button', { name: '确定', exact: true });
-    await expect(async () => {
-      if (await anyway.isVisible()) await anyway.click({ timeout: 500 });
-      else if (await again.isVisible()) await again.click({ timeout: 500 });
-      await expect(this.cropDialog()).toBeHidden({ timeout: 1500 });
-    }).toPass({ timeout: 30_000 });
+    await keepCrop(this.cropDialog());
+    await expect(this.cropDialog()).toBeHidden();
   }
 
   async confirmCrop(): Promise<void> {
@@ -382,4 +388,18 @@ export class Wizard extends AnyPage {
 /** A receipt number as the pages write it. */
 export function grouped(receipt: string): string {
   return receipt.match(/.{4}/g)!.join('-');
+}
+
+/** Takes the photo as it lies under the frame. Advice asks for a better one twice; the third time the photo may be used. */
+export async function keepCrop(dialog: Locator): Promise<void> {
+  const stage = dialog.getByRole('group', { name: '裁剪框' });
+  const button = dialog.getByRole('button', { name: /^(确定|使用这张照片)$/ }).and(dialog.locator(':not([aria-disabled])')).first();
+  for (let press = 0; press < 6 && (await stage.isVisible()); press++) {
+    await button.click();
+    // While the photo is cut and judged there is no such button; then it is back with advice, or the dialog is gone.
+    await expect(async () => {
+      expect((await stage.isHidden()) || (await button.isVisible())).toBe(true);
+    }).toPass({ timeout: 30_000, intervals: [50, 100, 250] });
+  }
+  await expect(stage).toBeHidden();
 }

@@ -32,17 +32,23 @@ pub(crate) fn when_ready(address: &str) -> Result<(), Error> {
     }
     let program = env::current_exe().map_err(Error::file("find", "cargo xtask"))?;
     let me = std::process::id().to_string();
-    Child::new(program).arguments([COMMAND, address, &me]).leave_running()
+    // What it builds afterwards must not hold up whoever tries the product out.
+    Child::new("nice")
+        .arguments(["-n", "10"])
+        .argument(program)
+        .arguments([COMMAND, address, &me])
+        .leave_running()
 }
 
-/// Waits until the address answers, as long as the server lives.
+/// Waits until the address answers, as long as the server lives, and says whether it does.
 #[expect(clippy::disallowed_methods, reason = "this process has one thread and nothing else to do")]
-pub(crate) fn wait(announce: &Announce) {
+pub(crate) fn wait(announce: &Announce) -> bool {
     while parent_id() == announce.server {
         if TcpStream::connect(&announce.address).is_ok() {
             println!("ready: http://{}", announce.address);
-            return;
+            return true;
         }
         thread::sleep(Duration::from_millis(100));
     }
+    false
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::accuracy;
 use crate::build;
+use crate::dist::Extent;
 use crate::document;
 use crate::error::Error;
 use crate::fetched;
@@ -36,7 +37,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
     match options.what {
         None => {
             setup::prepare(workspace, Purpose::Run)?;
-            build::page_if_stale(workspace)?;
+            build::page_if_stale(workspace, Extent::Whole)?;
             sizes::print(workspace)
         }
         Some(What::Photo) => photo(workspace),
@@ -53,7 +54,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
 
 fn photo(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Photo)?;
-    build::page_if_stale(workspace)?;
+    build::page_if_stale(workspace, Extent::Whole)?;
     let server = build::server(workspace)?;
     let data = workspace.promised_target()?.join("bench");
     fs::create_dir_all(&data).map_err(Error::file("create", &data))?;

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::announce;
-use crate::dist;
+use crate::dist::{self, Extent};
 use crate::error::Error;
 use crate::plain;
 use crate::process::{self, Child};
@@ -23,11 +24,15 @@ pub(crate) struct Run {
     data: PathBuf,
 }
 
-/// Serves the complete product from this machine.
+/// Serves the complete product from this machine. What old engines and fast photos need of the page is built after the address is printed.
 pub(crate) fn run(workspace: &Workspace, options: &Run) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Run)?;
-    page_if_stale(workspace)?;
-    let server = server(workspace)?;
+    let server = thread::scope(|scope| {
+        let page = scope.spawn(|| page_if_stale(workspace, Extent::Modern));
+        let server = server(workspace)?;
+        joined(page)?;
+        Ok::<_, Error>(server)
+    })?;
     println!("starting on {} with the data in {}", options.listen, options.data.display());
     announce::when_ready(&options.listen)?;
     let serve = Child::new(server)
@@ -39,30 +44,97 @@ pub(crate) fn run(workspace: &Workspace, options: &Run) -> Result<(), Error> {
     Err(serve.replace_this_process())
 }
 
+/// Builds what `run` has left for later, while the product is served.
+pub(crate) fn complete(workspace: &Workspace) -> Result<(), Error> {
+    if dist::is_current(workspace, Extent::Whole)? {
+        return Ok(());
+    }
+    println!(
+        "the page is complete for today's browsers; its form for old engines and the faster image worker follow now"
+    );
+    page(workspace, Extent::Whole)?;
+    println!("the page is complete for every engine");
+    Ok(())
+}
+
 /// Builds the page unless what lies in dist/ was made from exactly these sources.
-pub(crate) fn page_if_stale(workspace: &Workspace) -> Result<(), Error> {
-    if dist::is_current(workspace)? { Ok(()) } else { page(workspace) }
+pub(crate) fn page_if_stale(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
+    if dist::is_current(workspace, extent)? { Ok(()) } else { page(workspace, extent) }
 }
 
 /// Builds the page into dist/: Trunk compiles and bundles, then the files are made small.
-pub(crate) fn page(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn page(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
     // Taken before the build: a source saved meanwhile must make the page stale.
     let sources = dist::sources(workspace)?;
-    println!("building the page …");
-    let trunk = Child::new(Tool::Trunk.program(workspace, "trunk")?)
-        .arguments(["build", "--offline", "--release", "--skip-version-check"])
+    println!("building the page … ({})", extent.usual_time());
+    let folder = workspace.promised_target()?.join("page");
+    // Link-time optimisation works on one core for most of its time: the compilations share the machine well.
+    let (worker, plain) = thread::scope(|scope| {
+        let is_whole = extent == Extent::Whole;
+        let worker = is_whole.then(|| scope.spawn(|| worker::compile(workspace)));
+        let plain = is_whole.then(|| scope.spawn(|| plain::compile(workspace)));
+        process::run(trunk(workspace, &folder)?.argument("--release"))?;
+        let worker = worker.map(joined).transpose()?;
+        let plain = plain.map(joined).transpose()?;
+        Ok::<_, Error>((worker, plain.flatten()))
+    })?;
+    if let Some(worker) = worker {
+        worker::bind(workspace, &worker, &folder)?;
+    }
+    if let Some(plain) = plain {
+        plain::bind(workspace, &plain, &folder)?;
+    }
+    dist::finish(workspace, &folder, &sources, extent)
+}
+
+/// What the journeys go through.
+#[derive(Debug)]
+pub(crate) struct Product {
+    pub(crate) dist: PathBuf,
+    pub(crate) server: PathBuf,
+    pub(crate) specimen: PathBuf,
+    /// The page of all components, where the journeys want it.
+    pub(crate) gallery: Option<PathBuf>,
+}
+
+/// Builds the product for work at the desk: in cargo's development profile, which compiles only what changed.
+pub(crate) fn quick(workspace: &Workspace) -> Result<Product, Error> {
+    let dist = workspace.promised_target()?.join("quick-page");
+    let page = thread::scope(|scope| {
+        let page = scope.spawn(|| {
+            process::run(trunk(workspace, &dist)?)?;
+            dist::finish_quickly(workspace, &dist)
+        });
+        let packages = ["--package", "sscard-server", "--package", "sscard-specimen"];
+        process::run(Child::cargo(workspace).argument("build").arguments(packages))?;
+        joined(page)
+    });
+    page?;
+    let folder = workspace.cargo_target()?.join("debug");
+    let [server, specimen] = ["sscard-server", "sscard-specimen"].map(|name| folder.join(name));
+    Ok(Product { dist, server, specimen, gallery: None })
+}
+
+/// What a thread came to.
+pub(crate) fn joined<T>(
+    thread: thread::ScopedJoinHandle<'_, Result<T, Error>>,
+) -> Result<T, Error> {
+    thread.join().unwrap_or_else(|_| Err(Error::Unexpected { what: "a build stopped".to_owned() }))
+}
+
+/// Trunk, which compiles and bundles the page and the usual worker.
+fn trunk(workspace: &Workspace, folder: &Path) -> Result<Child, Error> {
+    Child::new(Tool::Trunk.program(workspace, "trunk")?)
+        .arguments(["build", "--offline", "--skip-version-check"])
         // Scripts and styles are made smaller after Trunk, which would belie its hashes of them.
-        .arguments(["--no-sri", "true"])
+        .arguments(["--no-sri", "true", "--dist"])
+        .argument(folder)
         .inside(workspace.root())
         // A compiler's message says enough; the way Trunk came to it only buries it.
         .variable("RUST_LIB_BACKTRACE", "0")
         // Trunk reads NO_COLOR as a flag of its own that must be `true` or `false`, and stops at the customary `1`.
         .without_variable("NO_COLOR")
-        .preferring(&tools::folders_of_the_page(workspace)?)?;
-    process::run(trunk)?;
-    worker::build(workspace)?;
-    plain::build(workspace)?;
-    dist::finish(workspace, &sources)
+        .preferring(&tools::folders_of_the_page(workspace)?)
 }
 
 /// Builds the server and returns where scripts are promised to find it.

@@ -17,8 +17,8 @@ use crate::tools::Tool;
 use crate::worker;
 use crate::workspace::Workspace;
 
-/// Everything the page is made from. This tool is among it, because it sets the flags.
-const SOURCES: [&str; 9] = [
+/// Everything the page is made from. The parts of this tool that build it are among it, because they set the flags.
+const SOURCES: [&str; 15] = [
     ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -27,8 +27,32 @@ const SOURCES: [&str; 9] = [
     "shared",
     "vision",
     "public",
-    "xtask/src",
+    "xtask/src/build.rs",
+    "xtask/src/dist.rs",
+    "xtask/src/fetched.rs",
+    "xtask/src/plain.rs",
+    "xtask/src/styles.rs",
+    "xtask/src/tools.rs",
+    "xtask/src/worker.rs",
 ];
+
+/// How much of the page is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What today's browsers need.
+    Modern,
+    /// That, the worker with vector instructions, and the plain form for old engines.
+    Whole,
+}
+
+impl Extent {
+    pub(crate) fn usual_time(self) -> &'static str {
+        match self {
+            Self::Modern => "about 5 minutes on two cores when nothing is compiled yet",
+            Self::Whole => "about 8 minutes on two cores when nothing is compiled yet",
+        }
+    }
+}
 
 /// The engines that today's wasm runs in anyway; its scripts are written for no newer ones.
 const ENGINES: [&str; 1] = ["--target=chrome96,safari15.1,firefox95"];
@@ -45,25 +69,71 @@ const TEXT: [&str; 11] =
 /// Below this a compressed copy saves no network packet.
 const WORTH_COMPRESSING: usize = 1024;
 
-/// Does to the bundled files what Trunk leaves undone, and notes what they were made from.
-pub(crate) fn finish(workspace: &Workspace, sources: &str) -> Result<(), Error> {
-    name_the_workers(workspace)?;
-    name_the_plain_page(&workspace.dist())?;
-    add_the_networks(workspace)?;
-    styles::join(workspace)?;
-    minify(workspace)?;
-    compress(&workspace.dist())?;
+/// Does to the bundled files what Trunk leaves undone, puts them into dist/, and notes what they were made from.
+pub(crate) fn finish(
+    workspace: &Workspace,
+    page: &Path,
+    sources: &str,
+    extent: Extent,
+) -> Result<(), Error> {
+    name_the_workers(page)?;
+    name_the_plain_page(page)?;
+    add_the_networks(workspace, page)?;
+    styles::join(page)?;
+    minify(workspace, page)?;
+    compress(page)?;
+    // Somebody may have the quicker form of the same page open: its files stay when the whole page takes its place.
+    let stays = extent == Extent::Whole && is_current(workspace, Extent::Modern)?;
+    publish(page, &workspace.dist(), stays)?;
     let note = note(workspace)?;
-    fs::write(&note, stamp(workspace, sources)?).map_err(Error::file("write", &note))
+    fs::write(&note, stamp(workspace, sources, extent)?).map_err(Error::file("write", &note))
 }
 
-/// Whether dist/ holds the page made from the sources as they are. `trunk serve` writes there too, which the stamp notices.
-pub(crate) fn is_current(workspace: &Workspace) -> Result<bool, Error> {
+/// Does to the bundled files what the page cannot run without. They may be larger than what is served to people.
+pub(crate) fn finish_quickly(workspace: &Workspace, page: &Path) -> Result<(), Error> {
+    name_the_workers(page)?;
+    add_the_networks(workspace, page)?;
+    styles::join(page)
+}
+
+/// Whether dist/ holds the page made from the sources as they are, at least to that extent. `trunk serve` writes there too, which the
+/// stamp notices.
+pub(crate) fn is_current(workspace: &Workspace, extent: Extent) -> Result<bool, Error> {
     if !workspace.dist().join("index.html").is_file() {
         return Ok(false);
     }
     let Ok(noted) = fs::read_to_string(note(workspace)?) else { return Ok(false) };
-    Ok(noted == stamp(workspace, &sources(workspace)?)?)
+    let sources = sources(workspace)?;
+    for enough in [Extent::Whole, extent] {
+        if noted == stamp(workspace, &sources, enough)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Moves the finished files into a folder that may be served meanwhile: what the page names comes before the page. What lay there before
+/// is removed unless it shall stay.
+fn publish(page: &Path, dist: &Path, stays: bool) -> Result<(), Error> {
+    const PAGE: [&str; 2] = ["index.html.br", "index.html"];
+    if !stays {
+        for stale in files(dist)? {
+            fs::remove_file(&stale).map_err(Error::file("remove", &stale))?;
+        }
+    }
+    let named: Vec<PathBuf> = files(page)?
+        .iter()
+        .map(|path| path.strip_prefix(page).unwrap_or(path).to_owned())
+        .filter(|path| !PAGE.iter().any(|name| path == Path::new(name)))
+        .collect();
+    for path in named.into_iter().chain(PAGE.map(PathBuf::from)) {
+        let (from, to) = (page.join(&path), dist.join(&path));
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
+        }
+        fs::rename(&from, &to).map_err(Error::file("move", &from))?;
+    }
+    Ok(())
 }
 
 /// A fingerprint of all sources by content: a checkout changes times, not pages.
@@ -82,10 +152,10 @@ fn note(workspace: &Workspace) -> Result<PathBuf, Error> {
     Ok(workspace.promised_target()?.join("dist.stamp"))
 }
 
-fn stamp(workspace: &Workspace, sources: &str) -> Result<String, Error> {
+fn stamp(workspace: &Workspace, sources: &str, extent: Extent) -> Result<String, Error> {
     let mut hasher = DefaultHasher::new();
     hasher.write(&read(&workspace.dist().join("index.html"))?);
-    Ok(format!("{sources} {:016x}\n", hasher.finish()))
+    Ok(format!("{sources} {:016x} {extent:?}\n", hasher.finish()))
 }
 
 /// All files below a path, or the path itself, in a settled order.
@@ -119,12 +189,13 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
 /// Trunk gives the page's files names that tell their content, but not the worker's. A browser that kept an old worker would
 /// then run it with a new page, so both workers get such names too, the loader tells them, and index.html's
 /// `<meta name="image-worker">` tells the loader.
-fn name_the_workers(workspace: &Workspace) -> Result<(), Error> {
-    let dist = workspace.dist();
-    let usual = name_a_program(&dist, WORKER)?;
-    let simd = name_a_program(&dist, worker::NAME)?;
-    let is_plain = dist.join(format!("{}.js", plain::WORKER)).is_file();
-    let plain = if is_plain { name_a_program(&dist, plain::WORKER)? } else { usual.clone() };
+fn name_the_workers(dist: &Path) -> Result<(), Error> {
+    let usual = name_a_program(dist, WORKER)?;
+    let named = |worker: &str| {
+        let is_there = dist.join(format!("{worker}.js")).is_file();
+        if is_there { name_a_program(dist, worker) } else { Ok(usual.clone()) }
+    };
+    let (simd, plain) = (named(worker::NAME)?, named(plain::WORKER)?);
     let plain_loader = dist.join(format!("{WORKER}_loader.js"));
     if plain_loader.is_file() {
         fs::remove_file(&plain_loader).map_err(Error::file("remove", plain_loader))?;
@@ -205,12 +276,11 @@ fn tell_worker_name(html: &str, name: &str) -> Option<String> {
 }
 
 /// Scripts and styles without the room they were written with. What lies in public/ is served as it is.
-fn minify(workspace: &Workspace) -> Result<(), Error> {
-    let dist = workspace.dist();
+fn minify(workspace: &Workspace, dist: &Path) -> Result<(), Error> {
     let public = workspace.path("public");
     let program = Tool::Esbuild.program(workspace, "esbuild")?;
-    for path in files(&dist)? {
-        let given = path.strip_prefix(&dist).is_ok_and(|relative| public.join(relative).is_file());
+    for path in files(dist)? {
+        let given = path.strip_prefix(dist).is_ok_and(|relative| public.join(relative).is_file());
         if given || !matches!(extension(&path), "js" | "css") {
             continue;
         }
@@ -237,8 +307,8 @@ fn is_for_old_engines(name: &str) -> bool {
 }
 
 /// The networks that the image worker asks for, beside the page.
-fn add_the_networks(workspace: &Workspace) -> Result<(), Error> {
-    let folder = workspace.dist().join("models");
+fn add_the_networks(workspace: &Workspace, dist: &Path) -> Result<(), Error> {
+    let folder = dist.join("models");
     fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
     for model in MODELS {
         let (from, name) = model.served(workspace);

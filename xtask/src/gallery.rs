@@ -1,26 +1,40 @@
 //! The page of all components, which is built for tests and for those who build pages, and lies apart from what is served.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
+use crate::dist;
 use crate::error::Error;
 use crate::process::{self, Child};
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
-/// Builds it and returns its folder. It is never sent to anybody, so nothing is spent on making it small.
-pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf, Error> {
+/// Builds it unless it was made from exactly these sources, and returns its folder.
+pub(crate) fn build_if_stale(workspace: &Workspace) -> Result<PathBuf, Error> {
     let folder = workspace.promised_target()?.join("gallery");
+    let note = workspace.promised_target()?.join("gallery.stamp");
+    let sources = dist::sources(workspace)?;
+    let is_current = folder.join("index.html").is_file()
+        && fs::read_to_string(&note).is_ok_and(|noted| noted == sources);
+    if !is_current {
+        build(workspace, &folder)?;
+        fs::write(&note, sources).map_err(Error::file("write", &note))?;
+    }
+    Ok(folder)
+}
+
+/// Builds it. It is never sent to anybody, so nothing is spent on making it small.
+fn build(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
     let trunk = Child::new(Tool::Trunk.program(workspace, "trunk")?)
         .arguments(["build", "--offline", "--skip-version-check", "--dist"])
-        .argument(&folder)
+        .argument(folder)
         .argument("app/gallery.html")
         .inside(workspace.root())
         .variable("RUST_LIB_BACKTRACE", "0")
         // Trunk stops at the customary `1`, as in the build of the page.
         .without_variable("NO_COLOR")
         .preferring(&tools::folders_of_the_page(workspace)?)?;
-    process::run(trunk)?;
-    Ok(folder)
+    process::run(trunk)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::Path;
 use std::process::ExitStatus;
 
+use crate::build::Product;
 use crate::error::Error;
 use crate::packages::Packages;
 use crate::process::{self, Child};
@@ -12,12 +12,13 @@ use crate::python::Python;
 use crate::tools;
 use crate::workspace::Workspace;
 
-/// Runs all journeys against this server, on a free port and with a data folder that begins empty.
+/// Runs the journeys that Playwright's options choose against a server of their own, on a free port and with a data folder that begins empty.
+/// `variables` are added to the environment of the journeys.
 pub(crate) fn run(
     workspace: &Workspace,
-    server: &Path,
-    specimen: &Path,
-    gallery: &Path,
+    product: &Product,
+    options: &[&str],
+    variables: &[(&str, &str)],
     hear: impl FnMut(&str),
 ) -> Result<ExitStatus, Error> {
     let data = workspace.promised_target()?.join("e2e-data");
@@ -27,11 +28,12 @@ pub(crate) fn run(
     fs::create_dir_all(&data).map_err(Error::file("create", &data))?;
     let playwright = Child::new("npx")
         .arguments(["--no-install", "playwright", "test"])
+        .arguments(options)
         .inside(&Packages::Journeys.folder(workspace))
-        .variable("SSCARD_SERVER_BIN", server)
-        .variable("SSCARD_SPECIMEN_BIN", specimen)
-        .variable("SSCARD_DIST", workspace.dist())
-        .variable("SSCARD_GALLERY", gallery)
+        .variable("SSCARD_SERVER_BIN", &product.server)
+        .variable("SSCARD_SPECIMEN_BIN", &product.specimen)
+        .variable("SSCARD_DIST", &product.dist)
+        .variable("SSCARD_GALLERY", product.gallery.clone().unwrap_or_default())
         .variable("SSCARD_E2E_DATA", &data)
         .variable("SSCARD_E2E_PORT", free_port()?.to_string())
         .variable("SSCARD_CHROMIUM", tools::chromium())
@@ -42,6 +44,8 @@ pub(crate) fn run(
         .variable("SSCARD_OLD_ENGINE", Python::OldEngine.program(workspace))
         // Its closing lines are counted, and colours would hide them.
         .variable("FORCE_COLOR", "0");
+    let playwright =
+        variables.iter().fold(playwright, |child, (name, value)| child.variable(name, value));
     process::listen(playwright, hear)
 }
 

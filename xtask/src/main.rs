@@ -9,6 +9,7 @@ mod accuracy;
 mod announce;
 mod bench;
 mod build;
+mod changed;
 mod check;
 mod coverage;
 mod dist;
@@ -35,6 +36,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::dist::Extent;
 use crate::error::Error;
 use crate::setup::Purpose;
 use crate::workspace::Workspace;
@@ -58,6 +60,8 @@ enum Command {
     Test(test::Options),
     /// Formatting, lints, documentation, licences and the walls between the crates.
     Check(check::Options),
+    /// Judge 2,000 photos in the browser and on the server, and hold the verdicts against each other.
+    Parity,
     /// Leave the page in dist/ and the server in target/release/sscard-server.
     Build,
     /// Print what a person downloads, against its budget; `bench photo` measures the way to a card photo.
@@ -82,15 +86,18 @@ fn carry_out(command: &Command) -> Result<(), Error> {
     let workspace = Workspace::find()?;
     match command {
         Command::Announce(announce) => {
-            announce::wait(announce);
+            if announce::wait(announce) {
+                build::complete(&workspace)?;
+            }
             Ok(())
         }
         Command::Run(options) => build::run(&workspace, options),
+        Command::Parity => test::parity(&workspace),
         Command::Test(options) => test::run(&workspace, options),
         Command::Check(options) => check::run(&workspace, options),
         Command::Build => {
             setup::prepare(&workspace, Purpose::Run)?;
-            build::page(&workspace)?;
+            build::page(&workspace, Extent::Whole)?;
             sizes::print(&workspace)?;
             let server = build::server(&workspace)?;
             println!("page: {}\nserver: {}", workspace.dist().display(), server.display());

@@ -3,7 +3,7 @@
 //! the page is built without it, and old engines get the words that they had before.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::dist;
 use crate::error::Error;
@@ -29,13 +29,13 @@ pub(crate) fn is_possible() -> bool {
     })
 }
 
-/// Builds both programs into dist/, where Trunk has built the page before.
-pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
+/// Compiles both programs and returns the folder of their modules, or nothing where no compiler can do it. It may run beside Trunk.
+pub(crate) fn compile(workspace: &Workspace) -> Result<Option<PathBuf>, Error> {
     if !is_possible() {
         println!(
             "the page is built without its second form for old engines: no {TOOLCHAIN} compiler with rust-src here"
         );
-        return Ok(());
+        return Ok(None);
     }
     let folder = workspace.cargo_target()?.join("plain");
     let cargo = Child::new("rustup")
@@ -52,23 +52,37 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
             "--cfg=erase_components -Ctarget-cpu=mvp",
         );
     process::run(cargo)?;
+    Ok(Some(folder.join(TARGET).join(PROFILE)))
+}
+
+/// Makes the compiled modules into the files that browsers load, beside the page that Trunk has built.
+pub(crate) fn bind(workspace: &Workspace, compiled: &Path, page: &Path) -> Result<(), Error> {
     for (binary, name, kind) in
         [("sscard-app", PAGE, "web"), ("image-worker", WORKER, "no-modules")]
     {
-        let built = folder.join(TARGET).join(PROFILE).join(format!("{binary}.wasm"));
-        bind(workspace, &built, name, kind)?;
+        let script = page.join(format!("{name}.js"));
+        bind_one(workspace, &compiled.join(format!("{binary}.wasm")), &script, kind)?;
     }
     Ok(())
 }
 
 /// Makes the script and the module that browsers load, and puts what old engines lack before the script.
-fn bind(workspace: &Workspace, built: &Path, name: &str, kind: &str) -> Result<(), Error> {
+fn bind_one(
+    workspace: &Workspace,
+    compiled: &Path,
+    script: &Path,
+    kind: &str,
+) -> Result<(), Error> {
+    let page = script.with_file_name("");
+    let name = script.file_stem().unwrap_or_default();
     let bindgen = Child::new(Tool::WasmBindgen.program(workspace, "wasm-bindgen")?)
-        .argument(built)
-        .arguments(["--target", kind, "--no-typescript", "--out-name", name, "--out-dir"])
-        .argument(workspace.dist());
+        .argument(compiled)
+        .arguments(["--target", kind, "--no-typescript", "--out-name"])
+        .argument(name)
+        .argument("--out-dir")
+        .argument(&page);
     process::run(bindgen)?;
-    let module = workspace.dist().join(format!("{name}_bg.wasm"));
+    let module = page.join(format!("{}_bg.wasm", name.display()));
     let optimise = Child::new(Tool::WasmOpt.program(workspace, "wasm-opt")?)
         .argument(&module)
         .arguments(["-Oz", "--mvp-features", "--strip-debug", "--strip-producers"])
@@ -76,8 +90,7 @@ fn bind(workspace: &Workspace, built: &Path, name: &str, kind: &str) -> Result<(
         .argument("-o")
         .argument(&module);
     process::run(optimise)?;
-    let script = workspace.dist().join(format!("{name}.js"));
     let mut whole = dist::read(&workspace.path("app/plain.js"))?;
-    whole.extend(dist::read(&script)?);
-    fs::write(&script, whole).map_err(Error::file("write", script))
+    whole.extend(dist::read(script)?);
+    fs::write(script, whole).map_err(Error::file("write", script))
 }

