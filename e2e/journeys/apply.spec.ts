@@ -4,7 +4,7 @@ import { answersOf, MAIL } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 
-test('from the front door to the receipt, and 我的办事 shows where it stands', { tag: '@both-widths' }, async ({ wizard, page, service, register }) => {
+test('from the front door to the receipt, and 我的办事 shows where it stands', { tag: ['@both-widths', '@smoke'] }, async ({ wizard, page, service, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
 

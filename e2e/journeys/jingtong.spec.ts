@@ -16,7 +16,7 @@ async function begin(jingtong: OnePage): Promise<void> {
   await jingtong.press('确认申领');
 }
 
-test('from 身份认证 to the receipt, with pictures of the card', async ({ page, service, register }) => {
+test('from 身份认证 to the receipt, with pictures of the card', { tag: '@smoke' }, async ({ page, service, register }) => {
   test.slow();
   const person = register.adult();
   const jingtong = new OnePage(page, 'jingtong');

@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/journey.ts';
 import { LABELS, MAIL_LABELS, OnePage } from '../pages/one-page.ts';
 import { grouped } from '../pages/wizard.ts';
 
-test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', { tag: '@both-widths' }, async ({ page, service, register }) => {
+test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', { tag: ['@both-widths', '@smoke'] }, async ({ page, service, register }) => {
   test.slow();
   const person = register.adult();
   const portal = new OnePage(page, 'portal');

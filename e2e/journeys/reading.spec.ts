@@ -38,7 +38,7 @@ async function expectFilled(wizard: Wizard, person: Person): Promise<void> {
   await expect(wizard.field('签发机关')).toHaveValue(card.authority);
 }
 
-test('both sides are read into the form, looked over beside their strips, and corrected', async ({ wizard, page, register }) => {
+test('both sides are read into the form, looked over beside their strips, and corrected', { tag: '@smoke' }, async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.arrive('identity', person);
