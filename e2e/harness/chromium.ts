@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
-/** The browser of the system; another one may be named. */
-export const program = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium';
+/** Chromium without windows, which starts and draws in less time; another one may be named. */
+export const program = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium-headless-shell';
+
+/** Chromium as people have it, which alone asks whether a page may use the camera. */
+export const programWithPrompts = process.env.SSCARD_CHROMIUM_WITH_PROMPTS || '/usr/bin/chromium';
 
 /** Nothing on the network but the server under test, and no sandbox, which root may not have. */
 export const flags = [

@@ -214,8 +214,9 @@ test('while nobody reads, everything can be typed', async ({ wizard, page, alarm
 test('a reading that takes too long is given up, and can be asked for again', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
-  await wizard.arrive('identity', person);
+  // Before the page: a timer that was begun without this clock could not be stopped by it.
   await page.clock.install();
+  await wizard.arrive('identity', person);
   let answer = () => {};
   const late = new Promise<void>((done) => (answer = done));
   await answerReadings(page, async (route) => {
@@ -237,8 +238,9 @@ test('a server with too many readers says so, and after a while takes another tr
   alarms.expectStatus(503);
   const person = register.adult();
   const reading = new CardReading(page);
-  await wizard.arrive('identity', person);
+  // Before the page: a timer that was begun without this clock could not be stopped by it.
   await page.clock.install();
+  await wizard.arrive('identity', person);
   await answerReadings(page, (route) => route.fulfill(refusal(503, 'unavailable', '识别的人较多，请稍后再试，或手工填写', 30)));
   await wizard.upload('emblem_side', await wizard.cardOf(person, 'emblem_side'));
   await reading.expectSaid('emblem_side', '识别的人较多，请稍后再试，或手工填写');

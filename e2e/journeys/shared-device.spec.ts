@@ -84,7 +84,9 @@ test('a form that nobody looks after is covered as soon as the session has ended
   // Who only reads is there all the same.
   await page.clock.fastForward('16:00');
   const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/session'));
+  const scrolled = page.evaluate(() => new Promise<void>((done) => addEventListener('wheel', () => done(), { once: true })));
   await page.mouse.wheel(0, 200);
+  await scrolled;
   await page.clock.runFor(30_000);
   await asked;
   await expect(wizard.field('签发机关')).toBeVisible();

@@ -102,7 +102,7 @@ export class Wizard extends AnyPage {
       uploaded('portrait_side', 'identity', pictures.portraitSide),
       uploaded('photo', 'card', pictures.cardPhoto),
     ]);
-    if (done.includes('identity')) await this.answerReadingsOf(person, { emblem_side, portrait_side });
+    const answered = done.includes('identity') ? await this.answerReadingsOf(person, { emblem_side, portrait_side }) : undefined;
     const complete = await this.service.completeDraft(person, { emblem_side, portrait_side, photo });
     const names = ['disclaimer', ...done.flatMap((step) => ASKED[step])];
     const draft: Draft = Object.fromEntries(names.map((name) => [name, complete[name]]));
@@ -110,17 +110,26 @@ export class Wizard extends AnyPage {
     await this.open(`/minsheng/${at}`);
     if (at === 'check') await this.expectCheckPage();
     else await this.expectStep(at);
+    // What was read fills empty fields, so nothing may be emptied before.
+    await answered?.();
   }
 
   /**
    * The page has the pictures that it restores read again. These two are plain drawings, whose reading is answered as the server answers
-   * that of a card; what is uploaded later is read by the server.
+   * that of a card; what is uploaded later is read by the server. Gives a function that waits until the page has both answers.
    */
-  private async answerReadingsOf(person: Person, ids: Record<Side, string>): Promise<void> {
+  private async answerReadingsOf(person: Person, ids: Record<Side, string>): Promise<() => Promise<void>> {
     await this.page.unroute('**/api/pictures/*/reading');
+    const answers = [];
     for (const side of ['emblem_side', 'portrait_side'] as const) {
-      await this.page.route(`**/api/pictures/${ids[side]}/reading`, (route) => route.fulfill({ json: readingOf(person, side) }));
+      const path = `/api/pictures/${ids[side]}/reading`;
+      await this.page.route(`**${path}`, (route) => route.fulfill({ json: readingOf(person, side) }));
+      answers.push(this.page.waitForResponse((answer) => answer.url().endsWith(path)));
     }
+    return async () => {
+      for (const answer of await Promise.all(answers)) await answer.finished();
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    };
   }
 
   async signOut(): Promise<void> {

@@ -141,12 +141,26 @@ fn trunk(workspace: &Workspace, folder: &Path) -> Result<Child, Error> {
 pub(crate) fn server(workspace: &Workspace) -> Result<PathBuf, Error> {
     let cargo = Child::cargo(workspace);
     process::run(cargo.arguments(["build", "--release", "--package", "sscard-server"]))?;
-    let built = workspace.cargo_target()?.join("release/sscard-server");
-    let promised = workspace.promised_target()?.join("release/sscard-server");
+    promised(workspace, "sscard-server")
+}
+
+/// Puts a program that cargo has built where scripts are promised to find it.
+fn promised(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
+    let relative = Path::new("release").join(name);
+    let built = workspace.cargo_target()?.join(&relative);
+    let promised = workspace.promised_target()?.join(&relative);
     if built != promised {
         replace(&built, &promised)?;
     }
     Ok(promised)
+}
+
+/// Builds the server and the maker of labelled photos, and returns where they lie. Together they share their dependencies, which each alone
+/// would want with other features.
+pub(crate) fn server_and_specimen(workspace: &Workspace) -> Result<(PathBuf, PathBuf), Error> {
+    let packages = ["--package", "sscard-server", "--package", "sscard-specimen"];
+    process::run(Child::cargo(workspace).arguments(["build", "--release"]).arguments(packages))?;
+    Ok((promised(workspace, "sscard-server")?, promised(workspace, "sscard-specimen")?))
 }
 
 /// Builds the maker of labelled photos and returns where it lies.

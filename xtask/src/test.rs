@@ -182,8 +182,7 @@ fn e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
     let product = thread::scope(|scope| {
         let page = scope.spawn(|| build::page_if_stale(workspace, Extent::Whole));
         let gallery = scope.spawn(|| gallery::build_if_stale(workspace));
-        let server = build::server(workspace)?;
-        let specimen = build::specimen(workspace)?;
+        let (server, specimen) = build::server_and_specimen(workspace)?;
         build::joined(page)?;
         let gallery = Some(build::joined(gallery)?);
         Ok::<_, Error>(Product { dist: workspace.dist(), server, specimen, gallery })
@@ -205,7 +204,7 @@ fn quick_e2e(workspace: &Workspace, journeys: Option<&str>) -> Result<Tally, Err
 pub(crate) fn parity(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Test)?;
     build::page_if_stale(workspace, Extent::Whole)?;
-    let (server, specimen) = (build::server(workspace)?, build::specimen(workspace)?);
+    let (server, specimen) = build::server_and_specimen(workspace)?;
     let product = Product { dist: workspace.dist(), server, specimen, gallery: None };
     let begun = Instant::now();
     let options = ["--no-deps", "--project=parity"];

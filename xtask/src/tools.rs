@@ -141,6 +141,11 @@ pub(crate) fn chromium() -> PathBuf {
     chosen("SSCARD_CHROMIUM", "/usr/bin/chromium-headless-shell")
 }
 
+/// Chromium as people have it, which asks whether a page may use the camera.
+pub(crate) fn chromium_with_prompts() -> PathBuf {
+    chosen("SSCARD_CHROMIUM_WITH_PROMPTS", "/usr/bin/chromium")
+}
+
 pub(crate) fn chromedriver() -> PathBuf {
     chosen("CHROMEDRIVER", "/usr/bin/chromedriver")
 }
