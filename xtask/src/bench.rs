@@ -36,7 +36,7 @@ enum What {
 pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
     match options.what {
         None => {
-            setup::prepare(workspace, Purpose::Run)?;
+            setup::prepare(workspace, Purpose::Build)?;
             build::page_if_stale(workspace, Extent::Whole)?;
             sizes::print(workspace)
         }

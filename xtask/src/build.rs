@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::Instant;
 
 use crate::announce;
 use crate::dist::{self, Extent};
@@ -26,9 +27,13 @@ pub(crate) struct Run {
 
 /// Serves the complete product from this machine. What old engines and fast photos need of the page is built after the address is printed.
 pub(crate) fn run(workspace: &Workspace, options: &Run) -> Result<(), Error> {
-    setup::prepare(workspace, Purpose::Run)?;
+    setup::prepare(workspace, Purpose::Server)?;
+    // The tools of the page are compiled beside the server.
     let server = thread::scope(|scope| {
-        let page = scope.spawn(|| page_if_stale(workspace, Extent::Modern));
+        let page = scope.spawn(|| {
+            setup::prepare(workspace, Purpose::Page)?;
+            page_if_stale(workspace, Extent::Modern)
+        });
         let server = server(workspace)?;
         joined(page)?;
         Ok::<_, Error>(server)
@@ -52,6 +57,7 @@ pub(crate) fn complete(workspace: &Workspace) -> Result<(), Error> {
     println!(
         "the page is complete for today's browsers; its form for old engines and the faster image worker follow now"
     );
+    setup::prepare(workspace, Purpose::Build)?;
     page(workspace, Extent::Whole)?;
     println!("the page is complete for every engine");
     Ok(())
@@ -67,6 +73,7 @@ pub(crate) fn page(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
     // Taken before the build: a source saved meanwhile must make the page stale.
     let sources = dist::sources(workspace)?;
     println!("building the page … ({})", extent.usual_time());
+    let begun = Instant::now();
     let folder = workspace.promised_target()?.join("page");
     // Link-time optimisation works on one core for most of its time: the compilations share the machine well.
     let (worker, plain) = thread::scope(|scope| {
@@ -84,7 +91,9 @@ pub(crate) fn page(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
     if let Some(plain) = plain {
         plain::bind(workspace, &plain, &folder)?;
     }
-    dist::finish(workspace, &folder, &sources, extent)
+    dist::finish(workspace, &folder, &sources, extent)?;
+    println!("the page is built: {} s", begun.elapsed().as_secs());
+    Ok(())
 }
 
 /// What the journeys go through.
@@ -139,6 +148,7 @@ fn trunk(workspace: &Workspace, folder: &Path) -> Result<Child, Error> {
 
 /// Builds the server and returns where scripts are promised to find it.
 pub(crate) fn server(workspace: &Workspace) -> Result<PathBuf, Error> {
+    println!("building the server … (about 8 minutes on two cores when nothing is compiled yet)");
     let cargo = Child::cargo(workspace);
     process::run(cargo.arguments(["build", "--release", "--package", "sscard-server"]))?;
     promised(workspace, "sscard-server")

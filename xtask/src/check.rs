@@ -1,5 +1,7 @@
 //! What a machine can say about the sources without running them.
 
+use std::time::Instant;
+
 use crate::coverage;
 use crate::error::Error;
 use crate::process::{self, Child};
@@ -34,14 +36,18 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
         ("licences and sources", Box::new(|| deny(workspace, options))),
     ];
     let mut names = Vec::new();
+    let mut times = Vec::new();
     for (name, check) in &checks {
         println!("── {name}");
+        let begun = Instant::now();
         if let Err(error) = check() {
             eprintln!("error: {error}");
             names.push((*name).to_owned());
         }
+        times.push(format!("{name}: {} s", begun.elapsed().as_secs()));
     }
-    println!("──\n{} checks passed, {} failed", checks.len() - names.len(), names.len());
+    println!("──\n{}", times.join("\n"));
+    println!("{} checks passed, {} failed", checks.len() - names.len(), names.len());
     if names.is_empty() { Ok(()) } else { Err(Error::NotPassed { names }) }
 }
 

@@ -18,6 +18,7 @@ mod error;
 mod fetched;
 mod gallery;
 mod journeys;
+mod names;
 mod ocr;
 mod packages;
 mod plain;
@@ -96,7 +97,7 @@ fn carry_out(command: &Command) -> Result<(), Error> {
         Command::Test(options) => test::run(&workspace, options),
         Command::Check(options) => check::run(&workspace, options),
         Command::Build => {
-            setup::prepare(&workspace, Purpose::Run)?;
+            setup::prepare(&workspace, Purpose::Build)?;
             build::page(&workspace, Extent::Whole)?;
             sizes::print(&workspace)?;
             let server = build::server(&workspace)?;

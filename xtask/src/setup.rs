@@ -16,7 +16,12 @@ use crate::workspace::Workspace;
 /// What the parts are wanted for: serving needs no browser, and no licences are checked in a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    Run,
+    /// Building the server.
+    Server,
+    /// Building the page for today's browsers.
+    Page,
+    /// Building the server and the page for every engine.
+    Build,
     Test,
     /// The tests that need no browser.
     Native,
@@ -58,8 +63,8 @@ const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clip
 
 impl Purpose {
     fn parts(self) -> Vec<Part> {
-        let page =
-            [Part::WasmTarget, Part::Nightly].into_iter().chain(Tool::OF_THE_PAGE.map(Part::Tool));
+        let modern = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
+        let page = modern.clone().chain([Part::Nightly]);
         let browsers =
             DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
         let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
@@ -67,7 +72,10 @@ impl Purpose {
         let native = Part::Tool(Tool::Nextest);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
-            Self::Run => page.chain(models).collect(),
+            Self::Server => models.collect(),
+            // The networks of the page are among the server's.
+            Self::Page => modern.chain(models).collect(),
+            Self::Build => page.chain(models).collect(),
             Self::Test => page.chain(browsers).chain(seen).chain([native]).collect(),
             Self::Native => seen.chain([native]).collect(),
             Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
@@ -331,16 +339,16 @@ fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
             .arguments(["install", tool.package(), "--version", &version, "--root"])
             .argument(folder);
         cargo = match tool {
-            Tool::Trunk => {
-                cargo.arguments(["--locked", "--no-default-features", "--features", "rustls"])
-            }
+            // It downloads nothing here, so it needs no TLS.
+            Tool::Trunk => cargo.arguments(["--locked", "--no-default-features"]),
             // Its lock file may name crates that a mirror does not hold yet; without it, it builds.
             Tool::WasmBindgen => cargo,
             _ => cargo.argument("--locked"),
         };
-        // These programs work for seconds; making them fast would take longer than they ever run.
+        // These programs work for seconds; making them fast would take longer than they ever run. wasm-bindgen goes through megabytes.
+        let level = if tool == Tool::WasmBindgen { "1" } else { "0" };
         let cargo = cargo
-            .variable("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .variable("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
             .variable("CARGO_PROFILE_RELEASE_LTO", "off")
             .variable("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .variable("CARGO_PROFILE_RELEASE_DEBUG", "0")

@@ -80,28 +80,47 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
             remedy: "Say `--only e2e --grep TITLE`.".to_owned(),
         });
     }
-    let native_alone = options.only == Some(Kind::Native);
-    setup::prepare(workspace, if native_alone { Purpose::Native } else { Purpose::Test })?;
+    setup::prepare(workspace, Purpose::Native)?;
     let plan =
         options.changed.as_deref().map(|commit| Plan::since(workspace, commit)).transpose()?;
     let mut report = Report::default();
-    for kind in Kind::ALL {
-        if options.only.is_some_and(|only| only != kind) {
-            continue;
+    let wanted: Vec<Kind> = Kind::ALL
+        .into_iter()
+        .filter(|kind| options.only.is_none_or(|only| only == *kind))
+        .collect();
+    thread::scope(|scope| {
+        // What browsers need is installed while the native tests are compiled.
+        let needs_browser = wanted.iter().any(|kind| *kind != Kind::Native);
+        let mut browsers =
+            needs_browser.then(|| scope.spawn(|| setup::prepare(workspace, Purpose::Test)));
+        for kind in wanted {
+            println!("── {} tests", kind.name());
+            let begun = Instant::now();
+            let prepared = match browsers.take_if(|_| kind != Kind::Native) {
+                Some(browsers) => build::joined(browsers),
+                None => Ok(()),
+            };
+            let tally = prepared.and_then(|()| run_kind(workspace, kind, options, plan.as_ref()));
+            report.add(kind, tally, begun.elapsed());
         }
-        println!("── {} tests", kind.name());
-        let begun = Instant::now();
-        let tally = match (kind, &plan) {
-            (Kind::Native, None) => native(workspace, &NATIVE),
-            (Kind::Native, Some(plan)) => native(workspace, &Vec::from_iter(plan.native.clone())),
-            (Kind::Wasm, None) => wasm(workspace, &WASM),
-            (Kind::Wasm, Some(plan)) => wasm(workspace, &Vec::from_iter(plan.wasm.clone())),
-            (Kind::E2e, None) => e2e(workspace, options.grep.as_deref()),
-            (Kind::E2e, Some(plan)) => quick_e2e(workspace, plan.journeys.as_deref()),
-        };
-        report.add(kind, tally, begun.elapsed());
-    }
+    });
     report.close()
+}
+
+fn run_kind(
+    workspace: &Workspace,
+    kind: Kind,
+    options: &Options,
+    plan: Option<&Plan>,
+) -> Result<Tally, Error> {
+    match (kind, plan) {
+        (Kind::Native, None) => native(workspace, &NATIVE),
+        (Kind::Native, Some(plan)) => native(workspace, &Vec::from_iter(plan.native.clone())),
+        (Kind::Wasm, None) => wasm(workspace, &WASM),
+        (Kind::Wasm, Some(plan)) => wasm(workspace, &Vec::from_iter(plan.wasm.clone())),
+        (Kind::E2e, None) => e2e(workspace, options.grep.as_deref()),
+        (Kind::E2e, Some(plan)) => quick_e2e(workspace, plan.journeys.as_deref()),
+    }
 }
 
 /// What each kind of test came to.
@@ -178,6 +197,7 @@ fn wasm(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
 
 /// The journeys, all or those whose title matches, through the product as it is delivered.
 fn e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
+    let begun = Instant::now();
     // Each of them works on one core for a part of its time.
     let product = thread::scope(|scope| {
         let page = scope.spawn(|| build::page_if_stale(workspace, Extent::Whole));
@@ -187,6 +207,7 @@ fn e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
         let gallery = Some(build::joined(gallery)?);
         Ok::<_, Error>(Product { dist: workspace.dist(), server, specimen, gallery })
     })?;
+    println!("the product is built: {} s", begun.elapsed().as_secs());
     let options = title.map_or_else(Vec::new, |title| vec!["--no-deps", "--grep", title]);
     run_journeys(workspace, &product, &options, &[])
 }
