@@ -43,12 +43,17 @@ impl ClientAddress {
     /// connection comes from here.
     #[must_use]
     pub fn is_of_this_machine(&self, config: &Config) -> bool {
+        self.peer.is_loopback() && !self.is_handed_on(config)
+    }
+
+    /// Whether a proxy says that it hands the request on for somebody else.
+    #[must_use]
+    pub fn is_handed_on(&self, config: &Config) -> bool {
         let set = config.client_address_header.as_str();
-        let handed_on = OF_A_PROXY
+        OF_A_PROXY
             .into_iter()
             .chain((!set.is_empty()).then_some(set))
-            .any(|name| self.headers.contains_key(name));
-        self.peer.is_loopback() && !handed_on
+            .any(|name| self.headers.contains_key(name))
     }
 
     /// The client's address, where it tells anything of who asks: not behind a proxy on this machine of which no header is set, for there

@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     app::{StartError, open_storage},
     clock::{Clock, parse_iso},
-    config::{Config, ConfigError, Switch, TEMPLATE},
+    config::{Config, ConfigError, Sandbox, TEMPLATE},
     db::Db,
     error::Error,
     photo_store::PhotoStore,
@@ -260,6 +260,6 @@ fn date(text: &str) -> Result<Date, String> {
     parse_iso(text).ok_or_else(|| String::from("a date is written like 2026-01-31"))
 }
 
-fn switch(sandbox: bool, otherwise: Switch) -> Switch {
-    if sandbox { Switch::On } else { otherwise }
+fn switch(sandbox: bool, otherwise: Sandbox) -> Sandbox {
+    if sandbox { Sandbox::On } else { otherwise }
 }

@@ -30,6 +30,16 @@ pub enum Switch {
     Off,
 }
 
+/// Whether the sandbox is on. Nothing but its name turns it on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sandbox {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
 /// Who may see something that is the operator's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -59,7 +69,7 @@ pub struct Config {
     /// `file:PATH`; empty for `objects` in the data directory.
     pub object_store_url: String,
     /// Whether the sandbox is on.
-    pub sandbox: Switch,
+    pub sandbox: Sandbox,
     /// Whether cookies are sent over TLS only.
     pub secure_cookies: Switch,
     /// The origin that people see, where a proxy hides it.
@@ -239,18 +249,33 @@ impl Config {
         table.try_into().map_err(|error| ConfigError::Malformed(Box::new(error)))
     }
 
-    /// Whether the sandbox is on: asked for, or on this machine alone and without a gateway.
+    /// Whether the sandbox is on.
     ///
     /// # Errors
     /// When it is off and there is no gateway: then nobody could sign in.
     pub fn sandbox_on(&self) -> Result<bool, ConfigError> {
-        let gateway = !self.sms.gateway_url.is_empty();
         match self.sandbox {
-            Switch::On => Ok(true),
-            Switch::Auto if !gateway && self.listen.ip().is_loopback() => Ok(true),
-            _ if gateway => Ok(false),
-            _ => Err(ConfigError::NoGateway),
+            Sandbox::On => Ok(true),
+            Sandbox::Off if self.sms.gateway_url.is_empty() => Err(ConfigError::NoGateway),
+            Sandbox::Off => Ok(false),
         }
+    }
+
+    /// Refuses the sandbox beside settings that only a service for real people has.
+    ///
+    /// # Errors
+    /// When the sandbox is on and such a setting is made.
+    pub fn check_sandbox(&self) -> Result<(), ConfigError> {
+        let is_for_real_people =
+            !self.public_origin.is_empty() || !self.client_address_header.is_empty();
+        if self.sandbox == Sandbox::On && is_for_real_people {
+            return Err(ConfigError::Setting {
+                key: "sandbox",
+                why: "anybody can read the sandbox's codes and sign in with its passwords, so it is refused where public_origin or \
+                      client_address_header is set",
+            });
+        }
+        Ok(())
     }
 
     /// Whether cookies are for TLS only: by default everywhere but on this machine alone.
@@ -345,14 +370,28 @@ mod tests {
     }
 
     #[test]
-    fn the_sandbox_is_on_only_when_asked_for_or_on_this_machine_alone() {
+    fn the_sandbox_is_on_only_when_named() {
         let with = |text: &str| Config::from_toml(text).unwrap().sandbox_on();
-        assert!(with("").unwrap());
-        assert!(with("listen = '0.0.0.0:80'").is_err());
-        assert!(with("listen = '0.0.0.0:80'\nsandbox = 'on'").unwrap());
-        assert!(!with("listen = '0.0.0.0:80'\nsms.gateway_url = 'https://sms.example/'").unwrap());
+        assert!(with("sandbox = 'on'").unwrap());
+        assert!(with("sandbox = 'on'\nsms.gateway_url = 'https://sms.example/'").unwrap());
         assert!(!with("sms.gateway_url = 'https://sms.example/'").unwrap());
-        assert!(with("sandbox = 'off'").is_err());
+        for off in ["", "listen = '127.0.0.1:8080'", "sandbox = 'off'"] {
+            assert!(matches!(with(off), Err(ConfigError::NoGateway)), "{off}");
+        }
+        assert!(Config::from_toml("sandbox = 'auto'").is_err());
+    }
+
+    #[test]
+    fn the_sandbox_is_refused_beside_settings_of_a_real_service() {
+        let checked = |text: &str| Config::from_toml(text).unwrap().check_sandbox();
+        for (text, is_refused) in [
+            ("sandbox = 'on'", false),
+            ("sandbox = 'on'\npublic_origin = 'https://card.example.cn'", true),
+            ("sandbox = 'on'\nclient_address_header = 'x-real-ip'", true),
+            ("public_origin = 'https://card.example.cn'", false),
+        ] {
+            assert_eq!(checked(text).is_err(), is_refused, "{text}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ mod trips;
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    Connection as _, Sqlite, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -57,6 +57,27 @@ impl From<sqlx::migrate::MigrateError> for DbError {
     }
 }
 
+impl DbError {
+    /// Whether the same request may succeed in a while: the disk is full or fails, or another process holds the database.
+    #[must_use]
+    pub fn is_temporary(&self) -> bool {
+        match &self.0 {
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+            sqlx::Error::Database(error) => {
+                error.code().and_then(|code| code.parse().ok()).is_some_and(is_temporary_code)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether an extended result code of SQLite names a condition of the machine: <https://www.sqlite.org/rescode.html>.
+fn is_temporary_code(code: u32) -> bool {
+    /// `SQLITE_BUSY`, `LOCKED`, `NOMEM`, `READONLY` (a file system that was remounted), `IOERR`, `FULL`, `CANTOPEN`, `PROTOCOL`.
+    const PRIMARY: [u32; 8] = [5, 6, 7, 8, 10, 13, 14, 15];
+    PRIMARY.contains(&(code & 0xff))
+}
+
 type Result<T> = std::result::Result<T, DbError>;
 
 /// The database.
@@ -79,19 +100,35 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
-        let writer =
-            SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .before_acquire(|connection, _| {
+                // SQLite ends a transaction by itself when the disk is full or fails. sqlx does not learn of that and would refuse every
+                // transaction afterwards, so such a connection is closed and a new one opened.
+                Box::pin(async move { Ok(!connection.is_in_transaction()) })
+            })
+            .connect_with(options.clone())
+            .await?;
         sqlx::migrate!().run(&writer).await?;
         let readers = SqlitePoolOptions::new().max_connections(8).connect_lazy_with(options);
         Ok(Self { readers, writer })
     }
 
-    /// Whether the database answers.
+    /// Whether the database can be read and written. What is written is the time of the question.
     ///
     /// # Errors
-    /// When it does not.
-    pub async fn ping(&self) -> Result<()> {
+    /// When it cannot.
+    pub async fn check_writable(&self, now: i64) -> Result<()> {
         sqlx::query("select 1").execute(&self.readers).await?;
+        let mut tx = self.begin().await?;
+        sqlx::query(
+            "insert into health (id, checked_at) values (1, $1) \
+             on conflict (id) do update set checked_at = excluded.checked_at",
+        )
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -104,5 +141,79 @@ impl Db {
     /// A transaction that writes: it takes the lock at once, not at its first write, where it could be refused.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn opened() -> (tempfile::TempDir, Db) {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&dir.path().join("sscard.db")).await.unwrap();
+        (dir, db)
+    }
+
+    /// Lets the database grow by so many pages at most, as a disk that is nearly full does.
+    async fn leave_pages(db: &Db, left: i64) {
+        let mut writer = db.writer.acquire().await.unwrap();
+        let pages: i64 =
+            sqlx::query_scalar("pragma page_count").fetch_one(&mut *writer).await.unwrap();
+        let most = format!("pragma max_page_count = {}", pages + left);
+        sqlx::query(sqlx::AssertSqlSafe(most)).execute(&mut *writer).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn writing_goes_on_after_the_disk_was_full() {
+        let (_dir, db) = opened().await;
+        leave_pages(&db, 1).await;
+        let full = loop {
+            let mut tx = db.begin().await.unwrap();
+            let filled = sqlx::query(
+                "insert into outbox (mobile, text, sent_at) values ('13900001234', randomblob(100000), 0)",
+            )
+            .execute(&mut *tx)
+            .await;
+            if let Err(error) = filled {
+                break DbError::from(error);
+            }
+            tx.commit().await.unwrap();
+        };
+        assert!(full.is_temporary(), "{full}");
+        for _ in 0..3 {
+            db.check_writable(1).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_is_dropped_keeps_its_connection() {
+        let (_dir, db) = opened().await;
+        let set = "pragma user_version = 7";
+        sqlx::query("create temp table mark (id)").execute(&db.writer).await.unwrap();
+        for _ in 0..20 {
+            let mut tx = db.begin().await.unwrap();
+            sqlx::query(set).execute(&mut *tx).await.unwrap();
+            drop(tx);
+        }
+        // A temporary table lives as long as its connection.
+        assert!(sqlx::query("select * from mark").execute(&db.writer).await.is_ok());
+    }
+
+    #[test]
+    fn conditions_of_the_machine_are_temporary_and_our_own_mistakes_are_not() {
+        for (code, name, temporary) in [
+            (5, "SQLITE_BUSY", true),
+            (261, "SQLITE_BUSY_RECOVERY", true),
+            (10, "SQLITE_IOERR", true),
+            (778, "SQLITE_IOERR_WRITE", true),
+            (13, "SQLITE_FULL", true),
+            (14, "SQLITE_CANTOPEN", true),
+            (1, "SQLITE_ERROR", false),
+            (11, "SQLITE_CORRUPT", false),
+            (19, "SQLITE_CONSTRAINT", false),
+            (2067, "SQLITE_CONSTRAINT_UNIQUE", false),
+        ] {
+            assert_eq!(is_temporary_code(code), temporary, "{name}");
+        }
     }
 }

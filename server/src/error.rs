@@ -132,7 +132,11 @@ pub enum Error {
 
 impl From<DbError> for Error {
     fn from(error: DbError) -> Self {
-        Self::Internal(error.to_string())
+        if error.is_temporary() {
+            Self::Unavailable { service: "the database", cause: error.to_string() }
+        } else {
+            Self::Internal(error.to_string())
+        }
     }
 }
 

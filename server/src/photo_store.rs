@@ -14,8 +14,9 @@ use object_store::{ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, pat
 pub struct StoreError(#[from] object_store::Error);
 
 impl From<StoreError> for crate::error::Error {
+    /// A disk that is full, or a store that does not answer, may be well again in a while.
     fn from(error: StoreError) -> Self {
-        Self::Internal(error.to_string())
+        Self::Unavailable { service: "the picture store", cause: error.to_string() }
     }
 }
 

@@ -37,6 +37,10 @@ pub fn router(app: App) -> Router {
         )
     };
 
+    let of_sandbox = |routes: Router<App>| {
+        routes.route_layer(middleware::from_fn_with_state(app.clone(), sandbox::require))
+    };
+
     let uploads = Router::new()
         .route(&format!("{}/{{name}}", api::PICTURES_PATH), put(picture::put).get(picture::get))
         .route(&format!("{}/{{name}}/{}", api::PICTURES_PATH, api::READING), post(reading::read))
@@ -74,7 +78,9 @@ pub fn router(app: App) -> Router {
         .route(api::DRAFT_PATH, get(draft::get).put(draft::put).delete(draft::delete))
         .route(api::APPLICATIONS_PATH, get(application::list).post(application::submit))
         .route(&format!("{}/{{receipt}}", api::APPLICATIONS_PATH), get(application::show))
-        .route("/api/sandbox/outbox", get(sandbox::outbox_json))
+        .merge(of_sandbox(
+            Router::new().route("/api/sandbox/outbox", get(sandbox::outbox_json)),
+        ))
         .route("/api", get(error::not_found).fallback(error::not_found))
         .route("/api/", get(error::not_found).fallback(error::not_found))
         .route("/api/{*rest}", get(error::not_found).fallback(error::not_found))
@@ -101,14 +107,17 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(no_store));
 
     let pages = Router::new()
-        .route("/sandbox", get(sandbox::index))
-        .route("/sandbox/outbox", get(sandbox::outbox))
-        .route("/sandbox/people", get(sandbox::people))
-        .route("/sandbox/providers/{name}", get(sandbox::provider))
-        .route("/sandbox/phone", get(host_phone::make_code))
-        .route("/sandbox/style.css", get(sandbox::style))
-        .route("/sandbox/cards.js", get(sandbox::cards_script))
-        .route("/sandbox/pictures/{name}", get(sandbox::picture))
+        .merge(of_sandbox(
+            Router::new()
+                .route("/sandbox", get(sandbox::index))
+                .route("/sandbox/outbox", get(sandbox::outbox))
+                .route("/sandbox/people", get(sandbox::people))
+                .route("/sandbox/providers/{name}", get(sandbox::provider))
+                .route("/sandbox/phone", get(host_phone::make_code))
+                .route("/sandbox/style.css", get(sandbox::style))
+                .route("/sandbox/cards.js", get(sandbox::cards_script))
+                .route("/sandbox/pictures/{name}", get(sandbox::picture)),
+        ))
         .route("/other-ways", get(other_ways::page))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

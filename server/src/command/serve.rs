@@ -5,7 +5,12 @@ use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 use clap::Args;
 
 use super::{Failure, Outcome, Storage, switch};
-use crate::{app::App, clock::Clock, config::Config, log, serve};
+use crate::{
+    app::App,
+    clock::Clock,
+    config::{Config, Sandbox},
+    log, serve,
+};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -38,7 +43,11 @@ impl Options {
 
 pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
     let config = options.config()?;
+    config.check_sandbox()?;
     log::start(&config.log);
+    if config.sandbox == Sandbox::On {
+        warn_of_sandbox(config.listen);
+    }
     let app = App::open(config, Clock::System).await?;
     if app.directory().await?.branches.is_empty() {
         tracing::warn!(
@@ -59,6 +68,16 @@ pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
     running.stop().await;
     tracing::info!("stopped");
     Ok(Outcome::Well)
+}
+
+/// Nobody shall find out from a stranger that the sandbox is on.
+fn warn_of_sandbox(listen: SocketAddr) {
+    const WORDS: &str = "the sandbox is on: anybody who reaches this server can read every code and sign in as the made-up people";
+    if listen.ip().is_loopback() {
+        tracing::warn!("{WORDS}");
+    } else {
+        tracing::error!(%listen, "{WORDS}; and it listens beyond this machine");
+    }
 }
 
 /// Waits for SIGTERM or Ctrl-C.

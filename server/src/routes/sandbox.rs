@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query, Request, State},
     http::header,
+    middleware::Next,
     response::{Html, IntoResponse as _, Response},
 };
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use sscard_shared::{Date, api::PROVIDERS_PATH, password::Password};
 
 use crate::{
     accounts::{Listed, listed_samples},
+    address::ClientAddress,
     app::App,
     clock::in_words,
     db::{InsuredPerson, Message},
@@ -28,13 +30,12 @@ const CARDS_SCRIPT: &str = include_str!("sandbox_cards.js");
 const MESSAGES: i64 = 500;
 
 /// The way to the other pages.
-pub async fn index(State(app): State<App>) -> Result<Html<String>, Error> {
-    require_sandbox(&app)?;
-    Ok(page(
+pub async fn index() -> Html<String> {
+    page(
         "沙箱",
         "",
         "<p>这里的短信、人员和图片都是为试用而编造的。人脸识别在沙箱中只核对是否按提示完成动作、是否始终是同一张脸，没有照片可供比对，不核对是谁。</p>",
-    ))
+    )
 }
 
 /// The outbox, for a person.
@@ -74,7 +75,6 @@ pub async fn outbox_json(
 
 /// The made-up insured people, so that a tester can choose one.
 pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
-    require_sandbox(&app)?;
     let today = app.today();
     let rows: String =
         sample_people().iter().map(|(one, note)| row(&one.person, note, today)).collect();
@@ -161,8 +161,7 @@ fn choice_row(Choice { person, code }: &Choice, back: &str) -> String {
 }
 
 /// A sample picture.
-pub async fn picture(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Error> {
-    require_sandbox(&app)?;
+pub async fn picture(Path(name): Path<String>) -> Result<Response, Error> {
     let draw = match name.as_str() {
         "photo.jpg" => samples::photo,
         "emblem_side.jpg" => samples::emblem_side,
@@ -182,19 +181,27 @@ pub async fn style() -> Response {
 }
 
 /// Draws the made-up people's cards in the browser: a file of its own, for the policy allows no inline scripts.
-pub async fn cards_script(State(app): State<App>) -> Result<Response, Error> {
-    require_sandbox(&app)?;
-    let script = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
-    Ok((script, CARDS_SCRIPT).into_response())
+pub async fn cards_script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], CARDS_SCRIPT).into_response()
 }
 
 async fn messages(app: &App, query: &HashMap<String, String>) -> Result<Vec<Message>, Error> {
-    require_sandbox(app)?;
     Ok(app.db.messages(query.get("mobile").map(String::as_str), MESSAGES).await?)
 }
 
-fn require_sandbox(app: &App) -> Result<(), Error> {
-    if app.sandbox { Ok(()) } else { Err(Error::NotFound) }
+/// Lets requests through to the sandbox's pages where it is on, and not those that a proxy hands on: what is behind a proxy is for others than
+/// whoever started the server.
+pub async fn require(
+    State(app): State<App>,
+    address: ClientAddress,
+    request: Request,
+    next: Next,
+) -> Response {
+    if app.sandbox && !address.is_handed_on(&app.config) {
+        next.run(request).await
+    } else {
+        Error::NotFound.into_response()
+    }
 }
 
 pub(super) fn page(title: &str, head: &str, body: &str) -> Html<String> {
