@@ -6,6 +6,7 @@ use sscard_shared::{Date, directory::Directory};
 
 use crate::{
     accounts,
+    admission::Admission,
     captcha::Captchas,
     clock::Clock,
     config::{Config, ConfigError},
@@ -25,6 +26,7 @@ use crate::{
     scans::Scans,
     site::Site,
     sms::SmsSender,
+    storage::open_storage,
     tables::Tables,
     texts::{Texts, TextsError},
 };
@@ -46,6 +48,8 @@ pub struct Parts {
     pub db: Db,
     /// The pictures' bytes.
     pub store: PhotoStore,
+    /// Who is worked for, and when.
+    pub admission: Admission,
     /// Decodes and judges pictures.
     pub pictures: Pictures,
     /// Reads identity cards.
@@ -123,6 +127,15 @@ pub enum StartError {
         /// Why it failed.
         source: std::io::Error,
     },
+    /// Another server works on the same database.
+    #[error(
+        "another server works on this data ({} is locked): stop it first, or choose another directory with --data",
+        lock.display()
+    )]
+    AlreadyServed {
+        /// The file that it has locked.
+        lock: std::path::PathBuf,
+    },
     /// The networks that judge card photos or read identity cards are not there.
     #[error(transparent)]
     Finder(#[from] crate::finder::NotBuiltIn),
@@ -161,6 +174,7 @@ impl App {
             sandbox,
             phones: Phones::from_config(&config.host, sandbox, clock.clone())?,
             licences,
+            admission: Admission::new(&config.limits),
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),
             turns: Turns::default(),
@@ -212,32 +226,4 @@ impl App {
             kept: session.kept_days * 86_400,
         }
     }
-}
-
-/// Opens the database and the picture store, which is all that most commands need.
-///
-/// # Errors
-/// When one of them cannot be opened.
-pub async fn open_storage(config: &Config) -> Result<(Db, PhotoStore), StartError> {
-    let (file, objects) = (config.database_file()?, config.objects_dir()?);
-    for dir in [file.parent().unwrap_or(&config.data), &objects] {
-        std::fs::create_dir_all(dir).map_err(|source| StartError::Io {
-            what: format!("cannot make the directory {}", dir.display()),
-            source,
-        })?;
-    }
-    keep_to_owner(&config.data);
-    Ok((Db::open(&file).await?, PhotoStore::open(&objects)?))
-}
-
-/// The data directory holds identity cards: other users of the machine have no business in it.
-fn keep_to_owner(dir: &std::path::Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // A directory that belongs to somebody else keeps the rights that they gave it.
-        let _ = std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700));
-    }
-    #[cfg(not(unix))]
-    let _ = dir;
 }

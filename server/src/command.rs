@@ -14,12 +14,13 @@ use std::{io::Write as _, path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
-    app::{StartError, open_storage},
+    app::StartError,
     clock::{Clock, parse_iso},
     config::{Config, ConfigError, Sandbox, TEMPLATE},
     db::Db,
     error::Error,
     photo_store::PhotoStore,
+    storage::{make_private_files, open_storage},
 };
 use sscard_shared::{
     Date,
@@ -143,6 +144,7 @@ pub fn run() -> ExitCode {
     // Bad usage ends here, with 2.
     let cli = Cli::parse();
     crate::install_tls();
+    make_private_files();
     let done = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(cli.command.run()),
         Err(error) => Err(error.into()),

@@ -138,8 +138,6 @@ pub struct Pictures {
     pub id_picture_side: u32,
     /// Pictures of one applicant in 24 hours.
     pub per_applicant_per_day: i64,
-    /// Uploads that are held in memory at one time.
-    pub concurrent_uploads: usize,
 }
 
 /// Limits of the service as a whole.
@@ -154,10 +152,22 @@ pub struct Limits {
     pub upload_seconds: u64,
     /// Seconds for the head of a request.
     pub header_seconds: u64,
+    /// Seconds that a connection may wait for another request.
+    pub idle_seconds: u64,
     /// Open connections.
     pub connections: usize,
     /// Requests that are worked on at one time.
     pub concurrent_requests: usize,
+    /// Seconds that a request waits for a place among these.
+    pub wait_seconds: u64,
+    /// Megabytes (2^20 bytes) of memory for bodies that arrive or are worked on.
+    pub body_megabytes: usize,
+    /// The least rate of a body, in bytes a second, after its first ten seconds.
+    pub least_bytes_per_second: u64,
+    /// Pictures that one person may send at one time.
+    pub uploads_per_person: usize,
+    /// Pictures of one person that may wait beyond these.
+    pub waiting_uploads_per_person: usize,
     /// Seconds that requests under way are given when the server is told to stop.
     pub shutdown_seconds: u64,
 }

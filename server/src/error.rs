@@ -105,6 +105,12 @@ pub enum Error {
         /// What was too often, for the person.
         words: Cow<'static, str>,
     },
+    /// More is asked of the server than it can work on.
+    #[error("more is asked of the server than it can work on")]
+    Busy {
+        /// Seconds after which it is worth asking again.
+        retry_after: u32,
+    },
     /// More pictures wait to be read than the server takes on.
     #[error("too many pictures wait to be read")]
     Overloaded {
@@ -192,6 +198,7 @@ impl Error {
             | Self::NotMatched => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow
+            | Self::Busy { .. }
             | Self::Overloaded { .. }
             | Self::NotRead(_)
             | Self::NoFaceService
@@ -223,6 +230,7 @@ impl Error {
             Self::NotMatched => ErrorCode::NotMatched,
             Self::TooMany { .. } => ErrorCode::TooMany,
             Self::TooSlow
+            | Self::Busy { .. }
             | Self::Overloaded { .. }
             | Self::NotRead(_)
             | Self::NoFaceService
@@ -267,6 +275,7 @@ impl Error {
                 "姓名与证件号码不一致。请核对后重新填写，如已更名请先到参保地社保经办机构变更，或拨打客服电话96066"
             }
             Self::TooMany { words, .. } => words,
+            Self::Busy { .. } => "办理的人较多，请稍后再试，已填写的内容不会丢失",
             Self::Overloaded { .. } => "识别的人较多，请稍后再试，或手工填写",
             Self::TooSlow => "网络较慢，请求没有在规定时间内完成，请稍后重试",
             Self::NotRead(_) => "识别没有成功，请手工填写，或稍后重新识别",
@@ -285,9 +294,9 @@ impl Error {
                 _ => Vec::new(),
             },
             retry_after: match self {
-                Self::TooMany { retry_after, .. } | Self::Overloaded { retry_after } => {
-                    Some(*retry_after)
-                }
+                Self::TooMany { retry_after, .. }
+                | Self::Busy { retry_after }
+                | Self::Overloaded { retry_after } => Some(*retry_after),
                 Self::TooSlow | Self::NotRead(_) | Self::Unavailable { .. } => Some(5),
                 _ => None,
             },
@@ -299,6 +308,10 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = (self.status(), format!("{}\n", self.words())).into_response();
+        // Pages are answered without a body that could say it.
+        if let Self::Busy { retry_after } = &self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+        }
         response.extensions_mut().insert(self);
         response
     }

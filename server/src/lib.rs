@@ -5,11 +5,13 @@
 
 pub mod accounts;
 pub mod address;
+pub mod admission;
 pub mod app;
 pub mod captcha;
 pub mod clock;
 pub mod command;
 pub mod config;
+mod connection;
 pub mod cookie;
 pub mod db;
 pub mod device;
@@ -40,6 +42,7 @@ mod service;
 pub mod session;
 pub mod site;
 pub mod sms;
+pub mod storage;
 pub mod tables;
 pub mod texts;
 mod verdict;

@@ -42,8 +42,6 @@ pub struct Pictures {
     limits: Limits,
     side: u32,
     decoders: Arc<Semaphore>,
-    /// Uploads that may be held in memory at one time.
-    pub uploads: Semaphore,
 }
 
 impl Pictures {
@@ -55,7 +53,6 @@ impl Pictures {
             limits: Limits::new(settings.max_bytes, settings.max_megapixels * 1_000_000),
             side: settings.id_picture_side,
             decoders: Arc::new(Semaphore::new(cores)),
-            uploads: Semaphore::new(settings.concurrent_uploads),
         }
     }
 

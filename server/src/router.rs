@@ -10,10 +10,10 @@ use axum::{
     routing::{delete, get, post, put},
 };
 use sscard_shared::api;
-use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use crate::{
+    admission,
     app::App,
     error, log, origin,
     routes::{
@@ -37,19 +37,26 @@ pub fn router(app: App) -> Router {
         )
     };
 
+    let admit = middleware::from_fn_with_state(app.clone(), admission::admit);
     let of_sandbox = |routes: Router<App>| {
         routes.route_layer(middleware::from_fn_with_state(app.clone(), sandbox::require))
     };
 
     let uploads = Router::new()
-        .route(&format!("{}/{{name}}", api::PICTURES_PATH), put(picture::put).get(picture::get))
+        .route(
+            &format!("{}/{{name}}", api::PICTURES_PATH),
+            // What comes is admitted piece by piece: whose it is has to be known first.
+            get(picture::get).layer(admit.clone()).put(picture::put),
+        )
         .route(&format!("{}/{{name}}/{}", api::PICTURES_PATH, api::READING), post(reading::read))
-        .layer(DefaultBodyLimit::max(app.config.pictures.max_bytes))
+        // The handlers bound what they read.
+        .layer(DefaultBodyLimit::disable())
         .layer(within(limits.upload_seconds));
 
     let frames = Router::new()
         .route(&format!("{}/{{id}}/{{at}}", api::FACE_PATH), put(face::frame))
         .layer(DefaultBodyLimit::max(api::FACE_FRAME_MAX_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), admission::admit_frame))
         .layer(within(limits.request_seconds));
 
     let requests = Router::new()
@@ -78,13 +85,12 @@ pub fn router(app: App) -> Router {
         .route(api::DRAFT_PATH, get(draft::get).put(draft::put).delete(draft::delete))
         .route(api::APPLICATIONS_PATH, get(application::list).post(application::submit))
         .route(&format!("{}/{{receipt}}", api::APPLICATIONS_PATH), get(application::show))
-        .merge(of_sandbox(
-            Router::new().route("/api/sandbox/outbox", get(sandbox::outbox_json)),
-        ))
+        .merge(of_sandbox(Router::new().route("/api/sandbox/outbox", get(sandbox::outbox_json))))
         .route("/api", get(error::not_found).fallback(error::not_found))
         .route("/api/", get(error::not_found).fallback(error::not_found))
         .route("/api/{*rest}", get(error::not_found).fallback(error::not_found))
         .layer(DefaultBodyLimit::max(limits.json_bytes))
+        .layer(admit.clone())
         .layer(within(limits.request_seconds));
 
     let of_api = |routes: Router<App>| {
@@ -102,6 +108,7 @@ pub fn router(app: App) -> Router {
     let trips = Router::new()
         .route(&format!("{}/{{name}}", api::PROVIDERS_PATH), get(provider::go))
         .route(&format!("{}/{{name}}/back", api::PROVIDERS_PATH), get(provider::back))
+        .layer(admit.clone())
         .layer(within(limits.request_seconds))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(no_store));
@@ -119,17 +126,22 @@ pub fn router(app: App) -> Router {
                 .route("/sandbox/pictures/{name}", get(sandbox::picture)),
         ))
         .route("/other-ways", get(other_ways::page))
+        .fallback(site::serve)
+        .layer(admit)
+        .layer(within(limits.request_seconds))
+        .layer(CatchPanicLayer::new());
+    // Whoever watches the server must see how it is when it is busiest.
+    let health = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
-        .fallback(site::serve)
         .layer(within(limits.request_seconds))
         .layer(CatchPanicLayer::new());
 
     of_api(uploads.merge(frames).merge(requests))
         .merge(trips)
         .merge(pages)
-        .layer(GlobalConcurrencyLimitLayer::new(limits.concurrent_requests))
+        .merge(health)
         .merge(of_api(waiting))
         .layer(middleware::from_fn_with_state(app.clone(), site::guard))
         .layer(middleware::from_fn(log::access))

@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 use crate::{
     address::Peer,
     app::{App, StartError},
+    connection::{Progress, WatchedStream},
     purge,
     router::router,
 };
@@ -63,9 +64,9 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
     let places = Arc::new(Semaphore::new(limits.connections));
     let router = router(app.clone());
     let mut http = http1::Builder::new();
-    // Without these a client that sends its head a byte a minute would keep its place for ever.
+    // hyper takes the time without a request for a part of the next one's head.
     http.timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_secs(limits.header_seconds))
+        .header_read_timeout(Duration::from_secs(limits.idle_seconds.max(limits.header_seconds)))
         .max_headers(64)
         .max_buf_size(64 * 1024);
     let graceful = GracefulShutdown::new();
@@ -77,14 +78,26 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
             _ = stopped.wait_for(|stop| *stop) => break,
         };
         let Some((stream, peer, place)) = accepted else { continue };
-        let service = router.clone().layer(Extension(Peer(peer)));
-        let service = service.map_request(|request: Request<Incoming>| request.map(Body::new));
-        let connection =
-            http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let progress = Progress::default();
+        let (began, ended) = (progress.clone(), progress.clone());
+        let service = router
+            .clone()
+            .layer(Extension(Peer(peer)))
+            .map_request(move |request: Request<Incoming>| {
+                began.begin_request();
+                request.map(Body::new)
+            })
+            .map_response(move |answer| answer.map(|body| ended.until_sent(body)));
+        let stream = TokioIo::new(WatchedStream::new(stream, progress.clone()));
+        let connection = http.serve_connection(stream, TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
+        let head = Duration::from_secs(limits.header_seconds);
         tokio::spawn(async move {
-            // A connection that breaks is the client's affair.
-            let _ = connection.await;
+            // A connection that breaks is the client's affair. One whose head is late is closed by being dropped.
+            tokio::select! {
+                _ = connection => {}
+                () = progress.head_is_late(head) => {}
+            }
             drop(place);
         });
     }

@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     config::{Config, Sandbox},
     log, serve,
+    storage::ServerLock,
 };
 
 #[derive(Debug, Args)]
@@ -48,6 +49,8 @@ pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
     if config.sandbox == Sandbox::On {
         warn_of_sandbox(config.listen);
     }
+    // Held until the server has stopped.
+    let _lock = ServerLock::acquire(&config)?;
     let app = App::open(config, Clock::System).await?;
     if app.directory().await?.branches.is_empty() {
         tracing::warn!(

@@ -2,8 +2,7 @@
 
 use axum::{
     Json,
-    body::Bytes,
-    extract::{FromRequest as _, Path, Request, State},
+    extract::{Path, Request, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -36,25 +35,15 @@ pub async fn put(
         return Err(Error::too_many(seconds, "今日上传图片次数已达上限，请明日再试"));
     }
 
-    // The place is taken before the body is read: memory holds only so many bodies at one time.
-    let stopped = |_| Error::Internal(String::from("uploads have stopped"));
-    let place = app.pictures.uploads.acquire().await.map_err(stopped)?;
-    let body = Bytes::from_request(request, &app)
-        .await
-        .map_err(|rejection| rejection.into_response().status())
-        .map_err(|status| {
-            if status == StatusCode::PAYLOAD_TOO_LARGE {
-                Error::TooLarge
-            } else {
-                Error::BadRequest
-            }
-        })?;
-    let fit = app.pictures.judge(kind, body).await?;
+    let turn = app.admission.upload(&applicant.id).await?;
+    let body = app.admission.read(request.into_body(), app.config.pictures.max_bytes).await?;
+    let place = app.admission.place().await?;
+    let fit = app.pictures.judge(kind, body.bytes()).await?;
 
     // First the bytes, then the row: a row never names a picture that is not there.
     let new = store(&app, kind, fit).await?;
     app.db.add_picture(&applicant.id, &new, now).await?;
-    drop(place);
+    drop((place, turn));
     Ok((StatusCode::CREATED, Json(new.view)))
 }
 

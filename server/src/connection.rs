@@ -1,0 +1,209 @@
+//! One connection: how long it may wait for a request, and how long the head of a request may take.
+//!
+//! hyper has one limit for both. A proxy keeps connections open for a minute or more and meets a broken pipe where the server closes them
+//! sooner, while a head that comes a byte at a time must not keep its place that long. So hyper's limit is the longer one, and the time of a
+//! head is watched here.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::body::{Body, Bytes, HttpBody};
+use hyper::body::{Frame, SizeHint};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    sync::watch,
+    time::timeout,
+};
+
+/// What a connection is busy with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// It waits for a request.
+    Idle,
+    /// The head of a request has begun to arrive.
+    Head,
+    /// A request is worked on, or its answer is sent.
+    Request,
+}
+
+/// Follows a connection through its requests.
+#[derive(Clone, Debug)]
+pub struct Progress(Arc<watch::Sender<Phase>>);
+
+impl Default for Progress {
+    /// A new connection is expected to send a head at once.
+    fn default() -> Self {
+        Self(Arc::new(watch::Sender::new(Phase::Head)))
+    }
+}
+
+impl Progress {
+    /// A request has arrived with its whole head.
+    pub fn begin_request(&self) {
+        self.0.send_replace(Phase::Request);
+    }
+
+    /// The answer's body, whose end is the end of the request.
+    pub fn until_sent(&self, body: Body) -> Body {
+        Body::new(Answer { body, _end: EndOfRequest(self.clone()) })
+    }
+
+    /// Returns when a head has taken longer than the limit. Never returns while every head is in time.
+    pub async fn head_is_late(&self, limit: Duration) {
+        let mut phase = self.0.subscribe();
+        loop {
+            // The sender is ours: it cannot be gone.
+            if phase.wait_for(|phase| *phase == Phase::Head).await.is_err() {
+                return std::future::pending().await;
+            }
+            if timeout(limit, phase.wait_for(|phase| *phase != Phase::Head)).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn bytes_arrived(&self) {
+        self.0.send_if_modified(|phase| {
+            let begins = *phase == Phase::Idle;
+            if begins {
+                *phase = Phase::Head;
+            }
+            begins
+        });
+    }
+}
+
+/// Ends a request when it is dropped, whether its answer was sent whole or not.
+#[derive(Debug)]
+struct EndOfRequest(Progress);
+
+impl Drop for EndOfRequest {
+    fn drop(&mut self) {
+        self.0.0.send_replace(Phase::Idle);
+    }
+}
+
+#[derive(Debug)]
+struct Answer {
+    body: Body,
+    _end: EndOfRequest,
+}
+
+impl HttpBody for Answer {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A stream that tells a connection's progress of the bytes that it reads.
+#[derive(Debug)]
+pub struct WatchedStream<S> {
+    stream: S,
+    progress: Progress,
+}
+
+impl<S> WatchedStream<S> {
+    /// Watches a stream.
+    pub fn new(stream: S, progress: Progress) -> Self {
+        Self { stream, progress }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for WatchedStream<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if buffer.filled().len() > before {
+            self.progress.bytes_arrived();
+        }
+        read
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for WatchedStream<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_secs(10);
+
+    async fn seconds_until_late(progress: &Progress) -> Option<u64> {
+        let begun = Instant::now();
+        let late = timeout(Duration::from_secs(600), progress.head_is_late(LIMIT)).await;
+        late.is_ok().then(|| begun.elapsed().as_secs())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_head_has_ten_seconds_and_a_connection_that_waits_has_more() {
+        let progress = Progress::default();
+        assert_eq!(seconds_until_late(&progress).await, Some(10), "a new connection says nothing");
+        progress.begin_request();
+        assert_eq!(seconds_until_late(&progress).await, None, "a request is worked on");
+        drop(progress.until_sent(Body::empty()));
+        assert_eq!(seconds_until_late(&progress).await, None, "it waits for another request");
+        progress.bytes_arrived();
+        assert_eq!(seconds_until_late(&progress).await, Some(10), "the next head has begun");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn bytes_of_a_body_begin_no_head() {
+        let progress = Progress::default();
+        progress.begin_request();
+        progress.bytes_arrived();
+        assert_eq!(seconds_until_late(&progress).await, None);
+    }
+}
