@@ -56,7 +56,7 @@ pub(super) struct Advance {
     #[arg(long, value_parser = status)]
     to: Option<Status>,
     /// Words to the applicant.
-    #[arg(long)]
+    #[arg(long, value_parser = words_to_applicant)]
     note: Option<String>,
     #[command(flatten)]
     storage: Storage,
@@ -67,9 +67,28 @@ pub(super) struct Return {
     /// The receipt number.
     receipt: String,
     /// Words to the applicant: the cause and the remedy.
+    #[arg(value_parser = words_to_applicant)]
     reason: String,
     #[command(flatten)]
     storage: Storage,
+}
+
+/// As long as anybody reads on a phone.
+const MOST_LETTERS: usize = 500;
+
+/// Words that an applicant is shown: some, not too many, and nothing that is not seen.
+fn words_to_applicant(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(String::from("some words are needed: the applicant reads them"));
+    }
+    if text.chars().count() > MOST_LETTERS {
+        return Err(format!("more than {MOST_LETTERS} characters: say it shorter"));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(String::from("line breaks and other control characters cannot be shown"));
+    }
+    Ok(text.to_owned())
 }
 
 #[derive(Serialize)]
@@ -176,10 +195,7 @@ fn way(from: Status, to: Option<Status>, mailed: bool) -> Vec<Status> {
 async fn give_back(options: Return) -> Result<Outcome, Failure> {
     let (_, db, _) = options.storage.open().await?;
     let receipt = &options.receipt;
-    let reason = options.reason.trim();
-    if reason.is_empty() {
-        return Err(Failure::Usage(String::from("a reason is needed: the applicant reads it")));
-    }
+    let reason = options.reason.as_str();
     let Some(stored) = db.find_application(receipt, None).await? else {
         return refuse(receipt, "没有这个回执编号");
     };

@@ -131,19 +131,36 @@ impl Db {
         faults.as_deref().map(parse).transpose()
     }
 
-    /// How many pictures an applicant has sent since a moment, and when the first of them came.
+    /// Counts a picture that an applicant sends, if fewer than `most` came since a moment. Otherwise nothing is counted, and the time of the
+    /// first of them is told. Two at one time cannot both be the last.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn pictures_since(&self, applicant: &str, since: i64) -> Result<(i64, Option<i64>)> {
-        let row = sqlx::query_as(
-            "select count(*), min(created_at) from pictures where applicant = $1 and created_at > $2",
+    pub async fn count_upload(
+        &self,
+        applicant: &str,
+        most: i64,
+        since: i64,
+        now: i64,
+    ) -> Result<std::result::Result<(), i64>> {
+        let mut tx = self.begin().await?;
+        let (count, first): (i64, Option<i64>) = sqlx::query_as(
+            "select count(*), min(sent_at) from upload_tries where applicant = $1 and sent_at > $2",
         )
         .bind(applicant)
         .bind(since)
-        .fetch_one(&self.readers)
+        .fetch_one(&mut *tx)
         .await?;
-        Ok(row)
+        if count >= most {
+            return Ok(Err(first.unwrap_or(now)));
+        }
+        sqlx::query("insert into upload_tries (applicant, sent_at) values ($1, $2)")
+            .bind(applicant)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(Ok(()))
     }
 
     /// Every picture that should be in the store.

@@ -48,6 +48,7 @@ impl Db {
             ("delete from real_name_failures where failed_at < $1", now - DAY),
             ("delete from reading_tries where read_at < $1", now - tries_window),
             ("delete from sandbox_messages where sent_at < $1", now - 7 * DAY),
+            ("delete from upload_tries where sent_at < $1", now - DAY),
             ("delete from scans where ends_at < $1", now),
             ("delete from provider_trips where ends_at < $1", now),
             ("delete from eligibilities where asked_at < $1", now - eligible_window),

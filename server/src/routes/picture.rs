@@ -28,16 +28,16 @@ pub async fn put(
 ) -> Result<(StatusCode, Json<PictureView>), Error> {
     let kind = PictureKind::from_name(&kind).ok_or(Error::NotFound)?;
     require_picture_type(&request)?;
-    let now = app.clock.now();
-    let (count, first) = app.db.pictures_since(&applicant.id, now - DAY).await?;
-    if count >= app.config.pictures.per_applicant_per_day {
-        let seconds = first.map_or(DAY, |first| first + DAY - now);
-        return Err(Error::too_many(seconds, "今日上传图片次数已达上限，请明日再试"));
-    }
-
     let turn = app.admission.upload(&applicant.id).await?;
     let body = app.admission.read(request.into_body(), app.config.pictures.max_bytes).await?;
     let place = app.admission.place().await?;
+    let now = app.clock.now();
+    // Before the work, which a picture that is refused costs as well.
+    let most = app.config.pictures.per_applicant_per_day;
+    if let Err(first) = app.db.count_upload(&applicant.id, most, now - DAY, now).await? {
+        let words = "今日上传图片次数已达上限，请明日再试";
+        return Err(Error::too_many(first + DAY - now, words));
+    }
     let fit = app.pictures.judge(kind, body.bytes()).await?;
 
     // First the bytes, then the row: a row never names a picture that is not there.
