@@ -84,6 +84,8 @@ pub struct Words {
     pub sandbox_detail: &'static str,
     pub sandbox_outbox: &'static str,
     pub sandbox_people: &'static str,
+    /// The three channels by their names, in the order of `Door::ALL`.
+    pub channels: [&'static str; 3],
     pub offline_bar: &'static str,
     pub offline_try_again: &'static str,
     pub undo: &'static str,

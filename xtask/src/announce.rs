@@ -46,6 +46,10 @@ pub(crate) fn wait(announce: &Announce) -> bool {
     while parent_id() == announce.server {
         if TcpStream::connect(&announce.address).is_ok() {
             println!("ready: http://{}", announce.address);
+            println!(
+                "open /minsheng, /jingtong or /portal there and be 张样本, 110108199003072011; other made-up people and their cards are at \
+                 /sandbox/people, codes by SMS at /sandbox/outbox"
+            );
             return true;
         }
         thread::sleep(Duration::from_millis(100));

@@ -142,6 +142,7 @@ pub fn Strips() -> impl IntoView {
                 <span>{words().sandbox_detail}</span>
                 <a href="/sandbox/outbox" target="_blank" rel="noopener">{words().sandbox_outbox}</a>
                 <a href="/sandbox/people" target="_blank" rel="noopener">{words().sandbox_people}</a>
+                {other_channels()}
             </aside>
         })}
         <div role="status">
@@ -150,6 +151,15 @@ pub fn Strips() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Links to the other two channels, for whoever tries the product out.
+fn other_channels() -> AnyView {
+    let all = Door::ALL.into_iter().zip(words().channels);
+    all.filter(|(channel, _)| *channel != door())
+        .map(|(channel, name)| view! { <a href=format!("/{}", channel.name()) rel="external">{name}</a> })
+        .collect_view()
+        .into_any()
 }
 
 /// Without a network: what is kept, step by step, and what waits; and once it is back, what is still on its way.

@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     sandbox_detail: "Please do not enter real details",
     sandbox_outbox: "Text messages",
     sandbox_people: "Sample people",
+    channels: ["Online service hall", "Jingtong", "Beijing Minsheng Card"],
     offline_bar: "You are offline. What you have filled in is saved on this device, and will go on by itself once you are back online.",
     undo: "Undo",
     upload_stopped: "Upload stopped. The picture is kept on this device",

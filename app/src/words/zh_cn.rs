@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     sandbox_detail: "请勿填写真实信息",
     sandbox_outbox: "短信收件箱",
     sandbox_people: "样例人员",
+    channels: ["网上服务大厅", "京通", "北京民生一卡通"],
     offline_bar: "网络已断开。您填写的内容已保存在本机，联网后会自动继续。",
     undo: "撤销",
     upload_stopped: "已停止上传，照片保存在本机",
