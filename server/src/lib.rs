@@ -11,7 +11,7 @@ pub mod captcha;
 pub mod clock;
 pub mod command;
 pub mod config;
-mod connection;
+pub mod connection;
 pub mod cookie;
 pub mod db;
 pub mod device;

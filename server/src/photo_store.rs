@@ -2,16 +2,29 @@
 //!
 //! A key is random and says nothing about the person; who owns a picture is in the database alone.
 
-use std::{path::Path as FilePath, sync::Arc};
+use std::{
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use object_store::{ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, path::Path};
+use walkdir::WalkDir;
+
+/// What stands in the name of a file that is being written, and in no key of ours.
+const UNFINISHED: char = '#';
 
 /// The store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
-#[error("the picture store failed: {0}")]
-pub struct StoreError(#[from] object_store::Error);
+pub enum StoreError {
+    /// The object store failed.
+    #[error("the picture store failed: {0}")]
+    Store(#[from] object_store::Error),
+    /// The directory of the store could not be walked.
+    #[error("the picture store's directory failed: {0}")]
+    Directory(#[from] std::io::Error),
+}
 
 impl From<StoreError> for crate::error::Error {
     /// A disk that is full, or a store that does not answer, may be well again in a while.
@@ -33,6 +46,7 @@ pub struct StoredFile {
 #[derive(Clone, Debug)]
 pub struct PhotoStore {
     store: Arc<dyn ObjectStore>,
+    dir: PathBuf,
 }
 
 impl PhotoStore {
@@ -42,7 +56,7 @@ impl PhotoStore {
     /// When the directory cannot be used.
     pub fn open(dir: &FilePath) -> Result<Self, StoreError> {
         let store = LocalFileSystem::new_with_prefix(dir)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store) })
+        Ok(Self { store: Arc::new(store), dir: dir.to_owned() })
     }
 
     /// The key of a picture. Two hundred and fifty-six folders keep each of them small.
@@ -85,13 +99,55 @@ impl PhotoStore {
     /// # Errors
     /// When the store fails.
     pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
+        if key.contains(UNFINISHED) {
+            return match tokio::fs::remove_file(self.dir.join(key)).await {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+                _ => Ok(()),
+            };
+        }
         match self.store.delete(&Path::from(key)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// Every file in the store.
+    /// Removes what a process that was killed while it wrote has left behind, and says how many files that were. No other process may write
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// When the directory cannot be read or a file cannot be removed.
+    pub async fn remove_unfinished(&self) -> Result<usize, StoreError> {
+        let unfinished = self.unfinished().await?;
+        for file in &unfinished {
+            self.delete(&file.key).await?;
+        }
+        Ok(unfinished.len())
+    }
+
+    /// The files that were not written to their end. The object store writes beside a file, under a name that it hides from its own lists, and
+    /// renames.
+    async fn unfinished(&self) -> Result<Vec<StoredFile>, StoreError> {
+        let dir = self.dir.clone();
+        let walked = tokio::task::spawn_blocking(move || {
+            let mut found = Vec::new();
+            for entry in WalkDir::new(&dir) {
+                let entry = entry.map_err(std::io::Error::from)?;
+                let key = entry.path().strip_prefix(&dir).unwrap_or(entry.path());
+                let key = key.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+                if !entry.file_type().is_file() || !key.contains(UNFINISHED) {
+                    continue;
+                }
+                let written = entry.metadata().map_err(std::io::Error::from)?.modified()?;
+                let since = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                let written_at = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+                found.push(StoredFile { key, written_at });
+            }
+            Ok::<_, std::io::Error>(found)
+        });
+        Ok(walked.await.map_err(std::io::Error::from)??)
+    }
+
+    /// Every file in the store, those that were not written to their end among them.
     ///
     /// # Errors
     /// When the store fails.
@@ -105,7 +161,27 @@ impl PhotoStore {
             })
             .try_collect()
             .await?;
+        files.extend(self.unfinished().await?);
         files.sort_by(|left, right| left.key.cmp(&right.key));
         Ok(files)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_not_written_to_its_end_is_listed_and_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = PhotoStore::open(dir.path()).unwrap();
+        let key = PhotoStore::key("ab12", "jpeg");
+        store.put(&key, Bytes::from_static(b"whole")).await.unwrap();
+        std::fs::write(dir.path().join("pictures/ab/cd34.jpg#1"), b"ha").unwrap();
+        let keys =
+            |files: Vec<StoredFile>| files.into_iter().map(|file| file.key).collect::<Vec<_>>();
+        assert_eq!(keys(store.list().await.unwrap()), [key.as_str(), "pictures/ab/cd34.jpg#1"]);
+        assert_eq!(store.remove_unfinished().await.unwrap(), 1);
+        assert_eq!(keys(store.list().await.unwrap()), [key]);
     }
 }

@@ -108,16 +108,20 @@ impl Pictures {
 
 fn judge(kind: PictureKind, bytes: Bytes, limits: &Limits, side: u32) -> Result<Fit, Error> {
     match kind {
-        PictureKind::Photo => judge_photo(bytes, limits),
+        PictureKind::Photo => judge_photo(&bytes, limits),
         PictureKind::EmblemSide | PictureKind::PortraitSide => {
             judge_id_picture(kind, &bytes, limits, side)
         }
     }
 }
 
-/// A card photo is judged and kept as the very bytes that came: they are what the person saw and agreed to.
-fn judge_photo(bytes: Bytes, limits: &Limits) -> Result<Fit, Error> {
+/// A card photo is kept as it came, for that is what the person saw and agreed to, but without what is not picture: where it was taken, or
+/// whatever hangs on behind its end. What is kept is what is judged.
+fn judge_photo(bytes: &Bytes, limits: &Limits) -> Result<Fit, Error> {
     let limits = Limits::new(limits.max_bytes(), limits.max_pixels().min(MAX_PHOTO_PIXELS));
+    let stripped = sscard_vision::strip_metadata(bytes).map(Bytes::from);
+    // What cannot be stripped is refused for a reason of its own: another format, say.
+    let bytes = stripped.clone().unwrap_or_else(|_| bytes.clone());
     let measured = verdict::measure_photo(&bytes, &limits).map_err(|error| match error {
         Unmeasured::Picture(error) => refused(PictureKind::Photo, &error),
         Unmeasured::Finder(error) => Error::Internal(error.to_string()),
@@ -126,6 +130,7 @@ fn judge_photo(bytes: Bytes, limits: &Limits) -> Result<Fit, Error> {
     if faults.has_hard() {
         return Err(Error::Faults(faults));
     }
+    let bytes = stripped.map_err(|error| refused(PictureKind::Photo, &error))?;
     let format = verdict::container(measured.format);
     Ok(Fit { bytes, format, width: measured.width, height: measured.height, faults })
 }

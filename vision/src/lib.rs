@@ -40,6 +40,7 @@ mod picture;
 mod portrait;
 mod reduce;
 mod resample;
+mod strip;
 mod taps;
 #[cfg(feature = "text")]
 mod text;
@@ -57,5 +58,6 @@ pub use network::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;
 pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};
+pub use strip::strip_metadata;
 #[cfg(feature = "text")]
 pub use text::{CardText, TextError, TextReader};

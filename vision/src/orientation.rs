@@ -43,6 +43,20 @@ impl Orientation {
         })
     }
 
+    /// The value of the EXIF tag.
+    pub const fn to_exif(self) -> u8 {
+        match self {
+            Self::Upright => 1,
+            Self::Mirrored => 2,
+            Self::HalfTurn => 3,
+            Self::Flipped => 4,
+            Self::Transposed => 5,
+            Self::Clockwise => 6,
+            Self::Transversed => 7,
+            Self::CounterClockwise => 8,
+        }
+    }
+
     /// Whether width and height change places.
     pub const fn swaps_sides(self) -> bool {
         matches!(

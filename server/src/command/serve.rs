@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Failure, Outcome, Storage, switch};
 use crate::{
-    app::App,
+    app::{App, StartError},
     clock::Clock,
     config::{Config, Sandbox},
     log, serve,
@@ -52,6 +52,11 @@ pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
     // Held until the server has stopped.
     let _lock = ServerLock::acquire(&config)?;
     let app = App::open(config, Clock::System).await?;
+    // Ours is the only server of this data, so nobody else writes.
+    let unfinished = app.store.remove_unfinished().await.map_err(StartError::from)?;
+    if unfinished > 0 {
+        tracing::info!(files = unfinished, "removed pictures that were not written to their end");
+    }
     if app.directory().await?.branches.is_empty() {
         tracing::warn!(
             "no branches are imported: nobody can submit until `import branches` is run"

@@ -3,10 +3,14 @@
 use std::time::{Duration, Instant};
 
 use reqwest::{Method, header};
-use sscard_shared::api;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use sscard_server::error::Error;
+use sscard_shared::api::{self, PictureKind};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
-use crate::house::{House, ZHANG};
+use crate::house::{House, LI, ZHANG};
 
 #[tokio::test]
 async fn a_bad_body_is_named_for_what_it_is() {
@@ -105,4 +109,101 @@ async fn a_stop_lets_an_upload_under_way_finish() {
         String::from_utf8_lossy(&answer).into_owned()
     });
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+}
+
+/// A request of which only the beginning is sent.
+async fn begin(house: &House, method: &str, path: &str, headers: &str, body: &[u8]) -> TcpStream {
+    let address = house.base.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\n{headers}\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(body).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn a_connection_waits_longer_for_a_request_than_a_request_for_its_head() {
+    let house = House::open_with("limits.header_seconds = 1\nlimits.idle_seconds = 30").await;
+    let mut stream = begin(&house, "GET", "/healthz", "", b"").await;
+    let mut buffer = [0; 4096];
+    assert!(stream.read(&mut buffer).await.unwrap() > 0);
+    tokio::time::sleep(Duration::from_millis(2_000)).await;
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    let read = stream.read(&mut buffer).await.unwrap();
+    assert!(String::from_utf8_lossy(&buffer[..read]).starts_with("HTTP/1.1 200"));
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nx-slow: ").await.unwrap();
+    let began = Instant::now();
+    while stream.read(&mut buffer).await.unwrap_or(0) > 0 {}
+    assert!(began.elapsed() < Duration::from_secs(5));
+}
+
+#[tokio::test]
+async fn bodies_that_dribble_hold_up_neither_health_nor_anybody_else() {
+    let house = House::open_with("limits.concurrent_requests = 4").await;
+    let headers = "content-type: application/json\r\ncontent-length: 60000\r\n";
+    let mut slow = Vec::new();
+    for _ in 0..40 {
+        slow.push(begin(&house, "POST", api::SMS_PATH, headers, b"{").await);
+    }
+    let visitor = house.applicant("13900000001", ZHANG).await;
+    let began = Instant::now();
+    assert_eq!(visitor.get("/healthz").await.status, 200);
+    assert_eq!(visitor.get("/readyz").await.status, 200);
+    assert!(began.elapsed() < Duration::from_secs(2));
+    visitor.fit_picture(PictureKind::Photo).await;
+    drop(slow);
+}
+
+#[tokio::test]
+async fn uploads_that_one_person_never_ends_are_the_persons_own_affair() {
+    let settings = "limits.uploads_per_person = 2\nlimits.waiting_uploads_per_person = 2\nlimits.concurrent_requests = 4";
+    let house = House::open_with(settings).await;
+    let (slow, other) =
+        (house.applicant("13900000001", ZHANG).await, house.applicant("13900000002", LI).await);
+    let cookie = slow.cookie.lock().unwrap().clone().unwrap();
+    let headers =
+        format!("cookie: {cookie}\r\ncontent-type: image/jpeg\r\ncontent-length: 1000000\r\n");
+    let path = format!("{}/photo", api::PICTURES_PATH);
+    let mut open = Vec::new();
+    for _ in 0..4 {
+        open.push(begin(&house, "PUT", &path, &headers, b"\xff\xd8").await);
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let mut refused = begin(&house, "PUT", &path, &headers, b"\xff\xd8").await;
+    let mut buffer = [0; 4096];
+    let read = refused.read(&mut buffer).await.unwrap();
+    let answer = String::from_utf8_lossy(&buffer[..read]).into_owned();
+    assert!(answer.starts_with("HTTP/1.1 429") && answer.contains("retry-after"), "{answer}");
+    other.fit_picture(PictureKind::Photo).await;
+    // Who ends theirs gets the turn back.
+    drop(open);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    slow.fit_picture(PictureKind::Photo).await;
+}
+
+#[tokio::test]
+async fn who_gets_no_place_in_time_is_told_when_to_come_again() {
+    let house = House::open_with("limits.concurrent_requests = 1\nlimits.wait_seconds = 1").await;
+    let place = house.app().admission.place().await.unwrap();
+    let visitor = house.visitor();
+    let refused = visitor.get(api::DIRECTORY_PATH).await;
+    assert_eq!(refused.refusal(), (503, "unavailable".into()));
+    assert_eq!(refused.header("retry-after"), "5");
+    let page = visitor.get("/other-ways").await;
+    assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "5"));
+    assert_eq!(visitor.get("/healthz").await.status, 200);
+    drop(place);
+    assert_eq!(visitor.get(api::DIRECTORY_PATH).await.status, 200);
+}
+
+#[tokio::test]
+async fn bodies_fill_no_more_memory_than_they_may() {
+    let house = House::open_with("limits.body_megabytes = 1").await;
+    let admission = &house.app().admission;
+    let body = |bytes: usize| axum::body::Body::from(vec![0; bytes]);
+    let first = admission.read(body(900_000), 2_000_000).await.unwrap();
+    assert!(matches!(admission.read(body(200_000), 2_000_000).await, Err(Error::Busy { .. })));
+    drop(first);
+    assert_eq!(admission.read(body(200_000), 2_000_000).await.unwrap().bytes().len(), 200_000);
+    assert!(matches!(admission.read(body(2_000), 1_000).await, Err(Error::TooLarge)));
 }

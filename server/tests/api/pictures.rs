@@ -159,6 +159,25 @@ async fn an_applicant_has_so_many_pictures_a_day() {
 }
 
 #[tokio::test]
+async fn pictures_that_are_refused_or_come_at_one_time_count_as_well() {
+    let house = House::open_with("pictures.per_applicant_per_day = 5").await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let text = || visitor.put_picture(PictureKind::Photo, b"not a picture".to_vec());
+    assert_eq!(text().await.status, 422);
+    let all =
+        [house.same(&visitor), house.same(&visitor), house.same(&visitor), house.same(&visitor)];
+    let [a, b, c, d] = &all;
+    let (a, b, c, d) = tokio::join!(
+        a.put_picture(PictureKind::Photo, card_photo()),
+        b.put_picture(PictureKind::Photo, card_photo()),
+        c.put_picture(PictureKind::Photo, card_photo()),
+        d.put_picture(PictureKind::Photo, card_photo()),
+    );
+    assert_eq!([a, b, c, d].map(|answer| answer.status.as_u16()), [201; 4]);
+    assert_eq!(text().await.refusal(), (429, "too_many".into()));
+}
+
+#[tokio::test]
 async fn nobody_uploads_who_is_not_known_by_name() {
     let house = House::open().await;
     let visitor = house.visitor();
@@ -189,4 +208,19 @@ fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
     })
+}
+
+#[tokio::test]
+async fn a_card_photo_is_kept_without_what_is_not_picture() {
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let photo = card_photo();
+    let comment = b"\xff\xfe\x00\x17<script>taken at home";
+    let sent = [&photo[..2], comment, &photo[2..], b"<html>PK\x03\x04"].concat();
+    let answer = visitor.put_picture(PictureKind::Photo, sent).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+    let id = answer.json()["id"].as_str().unwrap().to_owned();
+    let kept = visitor.get(&format!("{PICTURES_PATH}/{id}")).await;
+    assert_eq!(kept.body, photo);
+    assert_eq!(answer.json()["bytes"], photo.len());
 }
