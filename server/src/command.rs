@@ -9,7 +9,11 @@ mod keep;
 mod photo;
 mod serve;
 
-use std::{io::Write as _, path::PathBuf, process::ExitCode};
+use std::{
+    io::{Read as _, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -21,6 +25,7 @@ use crate::{
     error::Error,
     photo_store::PhotoStore,
     storage::{make_private_files, open_storage},
+    text_file::{decode_utf8, read_text_file},
 };
 use sscard_shared::{
     Date,
@@ -245,9 +250,11 @@ fn not_there(field: Field) -> Faults {
 /// The text of a file, or of standard input for `-`.
 fn read_text(path: &std::path::Path) -> Result<String, Failure> {
     let read = if path.as_os_str() == "-" {
-        std::io::read_to_string(std::io::stdin())
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().read_to_end(&mut bytes);
+        read.and_then(|_| Ok(decode_utf8(bytes)?))
     } else {
-        std::fs::read_to_string(path)
+        read_text_file(path)
     };
     read.map_err(|source| Failure::Unreadable { path: path.display().to_string(), source })
 }

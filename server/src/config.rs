@@ -239,7 +239,7 @@ impl Config {
     /// When the file cannot be read or does not say what settings are.
     pub fn load(file: Option<&std::path::Path>) -> Result<Self, ConfigError> {
         let text = match file {
-            Some(path) => std::fs::read_to_string(path)
+            Some(path) => crate::text_file::read_text_file(path)
                 .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?,
             None => String::new(),
         };

@@ -44,6 +44,7 @@ pub mod site;
 pub mod sms;
 pub mod storage;
 pub mod tables;
+pub mod text_file;
 pub mod texts;
 mod verdict;
 pub mod words;

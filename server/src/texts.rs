@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use sscard_shared::api::{Text, TextKind};
 
+use crate::text_file::read_text_file;
+
 const DISCLAIMER: &str = include_str!("../texts/disclaimer.zh-CN.md");
 const PLEDGE: &str = include_str!("../texts/pledge.zh-CN.md");
 const USER_AGREEMENT: &str = include_str!("../texts/user_agreement.zh-CN.md");
@@ -59,7 +61,7 @@ impl Texts {
         let mut texts = Self::built_in();
         for kind in TextKind::ALL {
             let path = dir.join(format!("{}.md", kind.name()));
-            match std::fs::read_to_string(&path) {
+            match read_text_file(&path) {
                 Ok(text) => {
                     *texts.of_mut(kind) = parse(&text).ok_or(TextsError::Malformed(path))?;
                 }
@@ -93,7 +95,7 @@ impl Texts {
 
 /// Reads `version` and `title` between two lines of three hyphens, then paragraphs between empty lines.
 fn parse(text: &str) -> Option<Text> {
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let text = text.replace("\r\n", "\n");
     let (head, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
     let value = |key: &str| {
         head.lines()

@@ -82,11 +82,33 @@ pub async fn get(
 fn require_picture_type(request: &Request) -> Result<(), Error> {
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     match given {
-        Some(given)
-            if given.starts_with("image/") || given.starts_with("application/octet-stream") =>
-        {
-            Ok(())
-        }
+        Some(given) if is_picture_type(given) => Ok(()),
         _ => Err(Error::UnsupportedType),
+    }
+}
+
+/// Whether a media type may be that of a picture. Its name is the same in capitals (RFC 9110, section 8.3.1).
+fn is_picture_type(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    name.starts_with("image/") || name == "application/octet-stream"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_picture_type;
+
+    #[test]
+    fn a_media_type_is_the_same_in_capitals_and_with_parameters() {
+        for (media_type, is_picture) in [
+            ("image/jpeg", true),
+            ("IMAGE/JPEG", true),
+            ("image/png; q=1", true),
+            ("Application/Octet-Stream", true),
+            ("text/plain", false),
+            ("application/octet-streams", false),
+            ("", false),
+        ] {
+            assert_eq!(is_picture_type(media_type), is_picture, "{media_type}");
+        }
     }
 }
