@@ -3,11 +3,13 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, Request, State},
     http::{HeaderMap, request::Parts},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
 };
 
-use crate::config::Config;
+use crate::{app::App, config::Config, error::Error};
 
 /// The connection's address and what a proxy may have said about it.
 #[derive(Clone, Debug)]
@@ -37,6 +39,20 @@ const OF_A_PROXY: [&str; 4] = ["forwarded", "via", "x-forwarded-for", "x-real-ip
 
 /// Whether the operator was told that a proxy hides everybody.
 static TOLD: std::sync::Once = std::sync::Once::new();
+
+/// Refuses requests whose client's address is hidden by a proxy of which the settings know nothing: no limit could hold them.
+pub async fn require_known(
+    State(app): State<App>,
+    address: ClientAddress,
+    request: Request,
+    next: Next,
+) -> Response {
+    if address.is_hidden(&app.config) {
+        let cause = String::from("client_address_header is not set");
+        return Error::Unavailable { service: "the proxy's setting", cause }.into_response();
+    }
+    next.run(request).await
+}
 
 impl ClientAddress {
     /// Whether a program on this machine asks, and not a proxy on this machine for somebody else: behind such a proxy every
@@ -70,9 +86,9 @@ impl ClientAddress {
             && !self.is_of_this_machine(config);
         if is_hidden {
             TOLD.call_once(|| {
-                tracing::warn!(
-                    "requests come through a proxy, and client_address_header is not set: limits by address count nobody, \
-                     and wrong passwords cost no pause"
+                tracing::error!(
+                    "requests come through a proxy, and client_address_header is not set: everybody would have the proxy's address, so no limit \
+                     could tell one from another. Every request to the API is refused until it is set"
                 );
             });
         }

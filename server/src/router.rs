@@ -13,7 +13,7 @@ use sscard_shared::api;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use crate::{
-    admission,
+    address, admission,
     app::App,
     error, log, origin,
     routes::{
@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
         )
     };
 
+    let known_clients = middleware::from_fn_with_state(app.clone(), address::require_known);
     let admit = middleware::from_fn_with_state(app.clone(), admission::admit);
     let of_sandbox = |routes: Router<App>| {
         routes.route_layer(middleware::from_fn_with_state(app.clone(), sandbox::require))
@@ -97,6 +98,7 @@ pub fn router(app: App) -> Router {
         routes
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(app.clone(), origin::check))
+            .layer(known_clients.clone())
             .layer(middleware::from_fn(error::describe))
             .layer(middleware::from_fn(no_store))
     };
@@ -109,6 +111,7 @@ pub fn router(app: App) -> Router {
         .route(&format!("{}/{{name}}", api::PROVIDERS_PATH), get(provider::go))
         .route(&format!("{}/{{name}}/back", api::PROVIDERS_PATH), get(provider::back))
         .layer(admit.clone())
+        .layer(known_clients.clone())
         .layer(within(limits.request_seconds))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(no_store));
