@@ -114,14 +114,14 @@ impl Faces {
     /// Asks somebody at an address for some moves.
     ///
     /// # Errors
-    /// [`Error::NoFaceService`]; [`Error::TooMany`] for an address that has begun too many, or while too many are under way.
+    /// [`Error::NoFaceService`]; [`Error::TooMany`] for an address that has begun too many.
     pub fn begin(&self, address: std::net::IpAddr, now: i64) -> Result<FaceChallenge, Error> {
         let service = self.service.as_ref().ok_or(Error::NoFaceService)?;
         self.begun.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络进行人脸识别过于频繁，请稍后再试")
         })?;
         let seconds = self.settings.seconds;
-        let (id, moves) = self.challenges.begin(self.settings.moves, seconds, now)?;
+        let (id, moves) = self.challenges.begin(address, self.settings.moves, seconds, now);
         Ok(FaceChallenge { id, moves, expires_in: seconds, moves_alone: !service.compares() })
     }
 
