@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 /** Chromium without windows, which starts and draws in less time; another one may be named. */
 export const program = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium-headless-shell';
 
-/** Chromium as people have it, which alone asks whether a page may use the camera. */
-export const programWithPrompts = process.env.SSCARD_CHROMIUM_WITH_PROMPTS || '/usr/bin/chromium';
+/** Chromium as people have it: it asks whether a page may use the camera, and has controls of its own around the page. */
+export const programAsPeopleHaveIt = process.env.SSCARD_CHROMIUM_FULL || '/usr/bin/chromium';
 
 /** Nothing on the network but the server under test, and no sandbox, which root may not have. */
 export const flags = [

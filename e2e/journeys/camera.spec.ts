@@ -2,7 +2,7 @@
 
 import { Lights } from '../fixtures/lights.ts';
 import { expect, test as base } from '../fixtures/journey.ts';
-import { flags, programWithPrompts } from '../harness/chromium.ts';
+import { flags, programAsPeopleHaveIt } from '../harness/chromium.ts';
 import { Camera } from '../pages/camera.ts';
 
 const test = base.extend<{ camera: Camera; lights: Lights }>({
@@ -18,7 +18,7 @@ const test = base.extend<{ camera: Camera; lights: Lights }>({
 
 test.use({
   launchOptions: {
-    executablePath: programWithPrompts,
+    executablePath: programAsPeopleHaveIt,
     // Two cameras that are not there. A question that nobody has answered beforehand is answered with no.
     args: [...flags, '--use-fake-device-for-media-stream=device-count=2', '--deny-permission-prompts'],
   },

@@ -5,7 +5,11 @@ import { expect, test } from '../fixtures/journey.ts';
 import { Examiner } from '../fixtures/examiner.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { answerReadings, readingOf } from '../fixtures/readings.ts';
+import { flags, programAsPeopleHaveIt, somebody } from '../harness/chromium.ts';
 import { Keyboard } from '../pages/keyboard.ts';
+
+// Tab goes from the last control to the browser's own and back, where there is a browser around the page.
+test.use({ launchOptions: { executablePath: programAsPeopleHaveIt, args: [...flags, ...somebody] } });
 
 test('from the front door to the receipt without a mouse', async ({ wizard, page, service, register }) => {
   test.setTimeout(150_000);

@@ -15,6 +15,9 @@ use crate::tools::{self, Tool};
 use crate::worker;
 use crate::workspace::Workspace;
 
+/// The profile of the programs that the journeys run.
+const JOURNEYS: &str = "journeys";
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Run {
     /// Where to serve.
@@ -165,12 +168,14 @@ fn promised(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
     Ok(promised)
 }
 
-/// Builds the server and the maker of labelled photos, and returns where they lie. Together they share their dependencies, which each alone
-/// would want with other features.
+/// Builds the server and the maker of labelled photos as the journeys run them, and returns where they lie. Together they share their
+/// dependencies, which each alone would want with other features.
 pub(crate) fn server_and_specimen(workspace: &Workspace) -> Result<(PathBuf, PathBuf), Error> {
     let packages = ["--package", "sscard-server", "--package", "sscard-specimen"];
-    process::run(Child::cargo(workspace).arguments(["build", "--release"]).arguments(packages))?;
-    Ok((promised(workspace, "sscard-server")?, promised(workspace, "sscard-specimen")?))
+    let cargo = Child::cargo(workspace).arguments(["build", "--profile", JOURNEYS]);
+    process::run(cargo.arguments(packages))?;
+    let folder = workspace.cargo_target()?.join(JOURNEYS);
+    Ok((folder.join("sscard-server"), folder.join("sscard-specimen")))
 }
 
 /// Builds the maker of labelled photos and returns where it lies.

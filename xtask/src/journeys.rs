@@ -37,7 +37,7 @@ pub(crate) fn run(
         .variable("SSCARD_E2E_DATA", &data)
         .variable("SSCARD_E2E_PORT", free_port()?.to_string())
         .variable("SSCARD_CHROMIUM", tools::chromium())
-        .variable("SSCARD_CHROMIUM_WITH_PROMPTS", tools::chromium_with_prompts())
+        .variable("SSCARD_CHROMIUM_FULL", tools::full_chromium())
         .variable("SSCARD_WEBKIT_DRIVER", tools::webkit_driver())
         .variable("SSCARD_XVFB", tools::xvfb())
         .variable("SSCARD_FIREFOX", tools::firefox())

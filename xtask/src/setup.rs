@@ -166,7 +166,7 @@ impl Part {
             .is_some(),
             Self::Tool(tool) => tool.is_there(workspace)?,
             Self::Debian("chromium-headless-shell") => tools::chromium().is_file(),
-            Self::Debian("chromium") => tools::chromium_with_prompts().is_file(),
+            Self::Debian("chromium") => tools::full_chromium().is_file(),
             Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
             Self::Debian("webkit2gtk-driver") => tools::webkit_driver().is_file(),
             Self::Debian("xvfb") => tools::xvfb().is_file(),
@@ -251,7 +251,7 @@ fn install_from_debian(packages: &[&str]) -> Result<(), Error> {
             what: format!("{names}: not installed, and this user cannot install it"),
             remedy: format!(
                 "Install it by hand (Debian: `apt-get install {names}`), or name browsers and drivers that are there: \
-                 SSCARD_CHROMIUM, SSCARD_CHROMIUM_WITH_PROMPTS and CHROMEDRIVER; SSCARD_FIREFOX; SSCARD_WEBKIT_DRIVER, SSCARD_MINIBROWSER and SSCARD_XVFB."
+                 SSCARD_CHROMIUM, SSCARD_CHROMIUM_FULL and CHROMEDRIVER; SSCARD_FIREFOX; SSCARD_WEBKIT_DRIVER, SSCARD_MINIBROWSER and SSCARD_XVFB."
             ),
         });
     }

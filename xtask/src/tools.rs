@@ -141,9 +141,9 @@ pub(crate) fn chromium() -> PathBuf {
     chosen("SSCARD_CHROMIUM", "/usr/bin/chromium-headless-shell")
 }
 
-/// Chromium as people have it, which asks whether a page may use the camera.
-pub(crate) fn chromium_with_prompts() -> PathBuf {
-    chosen("SSCARD_CHROMIUM_WITH_PROMPTS", "/usr/bin/chromium")
+/// Chromium as people have it, with its prompts and its own controls around the page.
+pub(crate) fn full_chromium() -> PathBuf {
+    chosen("SSCARD_CHROMIUM_FULL", "/usr/bin/chromium")
 }
 
 pub(crate) fn chromedriver() -> PathBuf {
