@@ -43,6 +43,11 @@ export default defineConfig<{ engine: Engine }>({
     launchOptions: { executablePath: program, args: [...flags, ...somebody] },
   },
   projects: [
+    // One long test each, and engines that are driven from outside: first, so that no processor waits for the last of them.
+    { name: 'lighthouse', testMatch: 'journeys/lighthouse/*.spec.ts' },
+    { name: 'old-engine', testMatch: 'journeys/old-engine/*.spec.ts' },
+    { name: 'webkit', testMatch: 'smoke/engines.spec.ts', use: { engine: 'webkit' } },
+    { name: 'firefox', testMatch: 'smoke/engines.spec.ts', use: { engine: 'firefox' } },
     { name: 'server', testMatch: 'journeys/server/*.spec.ts' },
     {
       name: 'phone',
@@ -63,13 +68,7 @@ export default defineConfig<{ engine: Engine }>({
     },
     // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
     { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
-    // Another engine than Playwright's, which it only starts.
-    { name: 'old-engine', testMatch: 'journeys/old-engine/*.spec.ts' },
-    { name: 'lighthouse', testMatch: 'journeys/lighthouse/*.spec.ts' },
-    // Engines that are driven from outside, after the journeys that mind the time.
-    { name: 'webkit', testMatch: 'smoke/engines.spec.ts', use: { engine: 'webkit' } },
-    { name: 'firefox', testMatch: 'smoke/engines.spec.ts', use: { engine: 'firefox' } },
-    // Thousands of photos keep every core busy for minutes: after the others, whose clocks would run out beside it.
+    // Hundreds of photos keep every core busy: after the others, whose clocks would run out beside it.
     { name: 'parity', testMatch: 'journeys/parity/*.spec.ts', dependencies: ['server', 'phone', 'desktop'] },
   ],
   webServer: own && [vouching(own.url), own],

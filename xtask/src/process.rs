@@ -163,18 +163,22 @@ pub(crate) fn answer(mut child: Child) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs to the end, showing every line as it comes and handing it to a listener too.
-pub(crate) fn listen(mut child: Child, mut hear: impl FnMut(&str)) -> Result<ExitStatus, Error> {
-    let mut running =
-        child.command.stdout(Stdio::piped()).spawn().map_err(|source| child.not_started(source))?;
-    if let Some(stdout) = running.stdout.take() {
-        // Tests may print bytes that are no UTF-8; these must not end the reading.
-        for line in BufReader::new(stdout).split(b'\n') {
-            let line = line.map_err(|source| child.not_started(source))?;
-            let line = String::from_utf8_lossy(&line);
-            println!("{line}");
-            hear(&line);
-        }
+/// Runs to the end, showing every line of both outputs as it comes and handing it to a listener too.
+pub(crate) fn listen(child: Child, mut hear: impl FnMut(&str)) -> Result<ExitStatus, Error> {
+    let words = child.words();
+    let failed = |source| Error::Start { command: words.clone(), source };
+    let (reader, writer) = std::io::pipe().map_err(failed)?;
+    let mut command = child.command;
+    command.stdout(writer.try_clone().map_err(failed)?).stderr(writer);
+    let mut running = command.spawn().map_err(failed)?;
+    // The command holds the writing ends, and reading ends when nobody holds one.
+    drop(command);
+    // Tests may print bytes that are no UTF-8; these must not end the reading.
+    for line in BufReader::new(reader).split(b'\n') {
+        let line = line.map_err(failed)?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        hear(&line);
     }
-    running.wait().map_err(|source| child.not_started(source))
+    running.wait().map_err(failed)
 }
