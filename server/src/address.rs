@@ -48,8 +48,8 @@ pub async fn require_known(
     next: Next,
 ) -> Response {
     if address.is_hidden(&app.config) {
-        let cause = String::from("client_address_header is not set");
-        return Error::Unavailable { service: "the proxy's setting", cause }.into_response();
+        let cause = String::from("which client asks is not known");
+        return Error::Unavailable { service: "the proxy", cause }.into_response();
     }
     next.run(request).await
 }

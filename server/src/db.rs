@@ -170,7 +170,7 @@ mod tests {
         let full = loop {
             let mut tx = db.begin().await.unwrap();
             let filled = sqlx::query(
-                "insert into outbox (mobile, text, sent_at) values ('13900001234', randomblob(100000), 0)",
+                "insert into sandbox_messages (mobile, text, sent_at) values ('13900001234', randomblob(100000), 0)",
             )
             .execute(&mut *tx)
             .await;

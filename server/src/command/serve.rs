@@ -44,7 +44,10 @@ impl Options {
 
 pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
     let config = options.config()?;
+    // Nothing is made on the disk for settings that cannot be used.
+    config.sandbox_on()?;
     config.check_sandbox()?;
+    config.check()?;
     log::start(&config.log);
     if config.sandbox == Sandbox::On {
         warn_of_sandbox(config.listen);

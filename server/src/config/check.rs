@@ -196,6 +196,7 @@ mod tests {
             "reading.threads",
             "reading.queue",
             "purge.every_hours",
+            "limits.waiting_uploads_per_person",
         ];
         let template: toml::Table = TEMPLATE.parse().unwrap();
         let mut keys = Vec::new();

@@ -97,7 +97,7 @@ fn bad_usage_ends_with_two() {
 #[test]
 fn a_storage_that_is_not_spoken_is_refused_with_words() {
     let dir = tempfile::tempdir().unwrap();
-    let serve = ["serve", "--data", path(dir.path()), "--listen", "127.0.0.1:0"];
+    let serve = ["serve", "--sandbox", "--data", path(dir.path()), "--listen", "127.0.0.1:0"];
     let ended = run_with(&serve, "", &[("DATABASE_URL", "postgres://host/db")]);
     assert!(ended.code == 2 && ended.errors.contains("postgres"), "{}", ended.errors);
     let ended = run_with(&serve, "", &[("OBJECT_STORE_URL", "s3://bucket")]);

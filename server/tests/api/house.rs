@@ -46,10 +46,12 @@ impl House {
     }
 
     async fn begin(&mut self) {
-        // Whoever does not say otherwise is in the sandbox.
+        // Whoever does not say otherwise is in the sandbox, and behind a proxy that is known.
         let chosen = ["sandbox =", "gateway_url ="].iter().any(|key| self.settings.contains(key));
         let sandbox = if chosen { "" } else { "sandbox = 'on'\n" };
-        let config = Config::from_toml(&format!("{sandbox}{}", self.settings)).unwrap();
+        let has_header = self.settings.contains("client_address_header =");
+        let header = if has_header { "" } else { "client_address_header = 'x-real-ip'\n" };
+        let config = Config::from_toml(&format!("{sandbox}{header}{}", self.settings)).unwrap();
         let config = Config {
             listen: "127.0.0.1:0".parse().unwrap(),
             data: self.data.path().to_owned(),

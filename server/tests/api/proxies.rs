@@ -22,7 +22,7 @@ async fn wrong_password(visitor: &Visitor, header: &'static str, name: &str) -> 
 
 #[tokio::test]
 async fn behind_a_proxy_whose_header_is_not_set_nobody_is_let_in() {
-    let house = House::open().await;
+    let house = House::open_with("client_address_header = ''").await;
     let visitor = house.visitor();
     for header in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
         let answer = wrong_password(&visitor, header, MOBILE).await;
