@@ -17,6 +17,8 @@ const MODELS: [(&str, &str); 4] = [
 
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-env-changed=SSCARD_TOOLS");
+    // They are put into the program by a macro, of which cargo does not know what it reads.
+    println!("cargo::rerun-if-changed=migrations");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     for (name, file) in MODELS {
         let path = tools().join("models").join(file);

@@ -35,7 +35,8 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
 }
 
 /// What proxies put into the head of a request that they hand on.
-const OF_A_PROXY: [&str; 4] = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
+const OF_A_PROXY: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
 /// Whether the operator was told that a proxy hides everybody.
 static TOLD: std::sync::Once = std::sync::Once::new();

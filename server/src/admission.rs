@@ -21,29 +21,64 @@ use futures_util::StreamExt as _;
 use sscard_shared::api::FACE_FRAME_MAX_BYTES;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, timeout},
+    time::{Instant, timeout, timeout_at},
 };
 
 use crate::{app::App, config, error::Error};
 
 /// Memory is shared out in pieces of this many bytes.
 const PIECE: usize = 4096;
-/// Seconds that a body has before its rate is looked at: a phone that changes its cell sends nothing for a while.
-const GRACE: Duration = Duration::from_secs(10);
+/// In each such time a body brings at least half of what the least rate comes to: a phone that changes its cell sends nothing for a while.
+const WINDOW: Duration = Duration::from_secs(20);
 /// Seconds after which somebody who got no place, or no memory, may ask again.
 const RETRY_SECONDS: u32 = 5;
 
 /// The bounds of what arrives and what is worked on.
 #[derive(Debug)]
 pub struct Admission {
-    memory: Arc<Semaphore>,
+    memory: Memory,
     places: Arc<Semaphore>,
     wait: Duration,
     least_rate: u64,
     uploads: Uploads,
 }
 
-/// A body that is here, with its share of the memory.
+/// What a body is for. Each kind has memory of its own, so that uploads that fill theirs keep nobody from signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// A request in JSON.
+    Json,
+    /// A frame of a live camera.
+    Frame,
+    /// A picture.
+    Upload,
+}
+
+#[derive(Debug)]
+struct Memory {
+    json: Arc<Semaphore>,
+    frames: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
+}
+
+impl Memory {
+    /// So much for uploads, a quarter of it for frames, and an eighth for JSON.
+    fn new(megabytes: usize) -> Self {
+        let pieces = megabytes.max(1) * (1 << 20) / PIECE;
+        let share = |part: usize| Arc::new(Semaphore::new(pieces / part));
+        Self { json: share(8), frames: share(4), uploads: share(1) }
+    }
+
+    fn of(&self, kind: BodyKind) -> &Arc<Semaphore> {
+        match kind {
+            BodyKind::Json => &self.json,
+            BodyKind::Frame => &self.frames,
+            BodyKind::Upload => &self.uploads,
+        }
+    }
+}
+
+/// A body that is here, with its share of the memory, which is free again when this is dropped.
 #[derive(Debug)]
 pub struct ReceivedBody {
     bytes: Bytes,
@@ -69,7 +104,7 @@ impl Admission {
     #[must_use]
     pub fn new(limits: &config::Limits) -> Self {
         Self {
-            memory: Arc::new(Semaphore::new(limits.body_megabytes.max(1) * (1 << 20) / PIECE)),
+            memory: Memory::new(limits.body_megabytes),
             places: Arc::new(Semaphore::new(limits.concurrent_requests)),
             wait: Duration::from_secs(limits.wait_seconds),
             least_rate: limits.least_bytes_per_second,
@@ -96,21 +131,27 @@ impl Admission {
         self.uploads.begin(person).await
     }
 
-    /// Reads a body of at most so many bytes. Memory is taken as the bytes arrive.
+    /// Reads a body of at most so many bytes. Memory is taken as the bytes arrive, and waited for as long as for a place.
     ///
     /// # Errors
     /// [`Error::TooLarge`] beyond that; [`Error::TooSlow`] when it comes slower than the least rate; [`Error::Busy`] when bodies fill the memory
     /// that they may; [`Error::BadRequest`] when it breaks off.
-    pub async fn read(&self, body: Body, most: usize) -> Result<ReceivedBody, Error> {
+    pub async fn read(
+        &self,
+        kind: BodyKind,
+        body: Body,
+        most: usize,
+    ) -> Result<ReceivedBody, Error> {
         if body.size_hint().lower() > most as u64 {
             return Err(Error::TooLarge);
         }
-        let begun = Instant::now();
+        let least = usize::try_from(self.least_rate * WINDOW.as_secs() / 2).unwrap_or(usize::MAX);
+        let (mut ends_at, mut wanted_by_then) = (Instant::now() + WINDOW, least);
         let mut stream = body.into_data_stream();
         let mut bytes = BytesMut::new();
         let mut memory: Option<OwnedSemaphorePermit> = None;
         loop {
-            let chunk = match timeout(self.patience(begun, bytes.len()), stream.next()).await {
+            let chunk = match timeout_at(ends_at, stream.next()).await {
                 Err(_) => return Err(Error::TooSlow),
                 Ok(None) => break,
                 Ok(Some(Err(_))) => return Err(Error::BadRequest),
@@ -122,56 +163,70 @@ impl Admission {
             let held = memory.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
             let wanted = (bytes.len() + chunk.len()).div_ceil(PIECE).saturating_sub(held);
             if wanted > 0 {
-                let more = self.take_memory(wanted)?;
+                let more = self.take_memory(kind, wanted).await?;
                 match &mut memory {
                     Some(memory) => memory.merge(more),
                     None => memory = Some(more),
                 }
             }
             bytes.extend_from_slice(&chunk);
+            if bytes.len() >= wanted_by_then {
+                (ends_at, wanted_by_then) = (Instant::now() + WINDOW, bytes.len() + least);
+            }
         }
         Ok(ReceivedBody { bytes: bytes.freeze(), _memory: memory })
     }
 
-    fn take_memory(&self, pieces: usize) -> Result<OwnedSemaphorePermit, Error> {
+    async fn take_memory(
+        &self,
+        kind: BodyKind,
+        pieces: usize,
+    ) -> Result<OwnedSemaphorePermit, Error> {
         let pieces = u32::try_from(pieces).map_err(|_| Error::TooLarge)?;
-        Arc::clone(&self.memory)
-            .try_acquire_many_owned(pieces)
-            .map_err(|_| Error::Busy { retry_after: RETRY_SECONDS })
-    }
-
-    /// How long the next bytes may take, so that the whole stays above the least rate.
-    fn patience(&self, begun: Instant, received: usize) -> Duration {
-        let earned = Duration::from_secs(received as u64 / self.least_rate.max(1));
-        (begun + GRACE + earned).saturating_duration_since(Instant::now())
+        let memory = Arc::clone(self.memory.of(kind));
+        match timeout(self.wait, memory.acquire_many_owned(pieces)).await {
+            Ok(Ok(share)) => Ok(share),
+            Ok(Err(_)) | Err(_) => Err(Error::Busy { retry_after: RETRY_SECONDS }),
+        }
     }
 }
 
 /// Reads the body of a request and takes a place for it, then lets it be worked on.
 pub async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
     let most = app.config.limits.json_bytes;
-    run_admitted(&app, request, most, next).await
+    run_admitted(&app, request, (BodyKind::Json, most), next).await
 }
 
 /// The same for a frame of a live camera.
 pub async fn admit_frame(State(app): State<App>, request: Request, next: Next) -> Response {
-    run_admitted(&app, request, FACE_FRAME_MAX_BYTES, next).await
+    run_admitted(&app, request, (BodyKind::Frame, FACE_FRAME_MAX_BYTES), next).await
 }
 
-async fn run_admitted(app: &App, request: Request, most: usize, next: Next) -> Response {
-    match admitted(app, request, most).await {
-        Ok((_place, request)) => next.run(request).await,
+async fn run_admitted(
+    app: &App,
+    request: Request,
+    taken: (BodyKind, usize),
+    next: Next,
+) -> Response {
+    match admitted(app, request, taken).await {
+        // Place and memory are held until the answer is there.
+        Ok((request, _place, _body)) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
 
-async fn admitted(app: &App, request: Request, most: usize) -> Result<(Place, Request), Error> {
+async fn admitted(
+    app: &App,
+    request: Request,
+    (kind, most): (BodyKind, usize),
+) -> Result<(Request, Place, Option<ReceivedBody>), Error> {
     let (parts, body) = request.into_parts();
     let has_body = !matches!(parts.method, Method::GET | Method::HEAD)
         || parts.headers.contains_key(header::TRANSFER_ENCODING);
-    let body = if has_body { app.admission.read(body, most).await?.bytes() } else { Bytes::new() };
+    let body = if has_body { Some(app.admission.read(kind, body, most).await?) } else { None };
     let place = app.admission.place().await?;
-    Ok((place, Request::from_parts(parts, Body::from(body))))
+    let bytes = body.as_ref().map(ReceivedBody::bytes).unwrap_or_default();
+    Ok((Request::from_parts(parts, Body::from(bytes)), place, body))
 }
 
 /// The uploads of each person that are under way or wait.

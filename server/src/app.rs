@@ -23,6 +23,7 @@ use crate::{
     providers::Providers,
     reading::{self, Readers, Turns},
     register::Register,
+    routes::health::Readiness,
     scans::Scans,
     site::Site,
     sms::SmsSender,
@@ -48,6 +49,8 @@ pub struct Parts {
     pub db: Db,
     /// The pictures' bytes.
     pub store: PhotoStore,
+    /// Whether the server can work.
+    pub readiness: Readiness,
     /// Who is worked for, and when.
     pub admission: Admission,
     /// Decodes and judges pictures.
@@ -174,6 +177,7 @@ impl App {
             sandbox,
             phones: Phones::from_config(&config.host, sandbox, clock.clone())?,
             licences,
+            readiness: Readiness::default(),
             admission: Admission::new(&config.limits),
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),

@@ -12,8 +12,17 @@ use futures_util::TryStreamExt as _;
 use object_store::{ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, path::Path};
 use walkdir::WalkDir;
 
-/// What stands in the name of a file that is being written, and in no key of ours.
-const UNFINISHED: char = '#';
+/// The folder of the pictures.
+const PICTURES: &str = "pictures";
+
+/// Whether a key is that of a file that is being written: the key of a picture, `#` and a number.
+fn is_unfinished(key: &str) -> bool {
+    key.rsplit_once('#').is_some_and(|(picture, number)| {
+        (picture.ends_with(".jpg") || picture.ends_with(".png"))
+            && !number.is_empty()
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+    })
+}
 
 /// The store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +72,7 @@ impl PhotoStore {
     #[must_use]
     pub fn key(id: &str, format: &str) -> String {
         let extension = if format == "jpeg" { "jpg" } else { "png" };
-        format!("pictures/{}/{id}.{extension}", id.get(..2).unwrap_or("__"))
+        format!("{PICTURES}/{}/{id}.{extension}", id.get(..2).unwrap_or("__"))
     }
 
     /// The id of the picture that a key belongs to.
@@ -99,7 +108,7 @@ impl PhotoStore {
     /// # Errors
     /// When the store fails.
     pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
-        if key.contains(UNFINISHED) {
+        if is_unfinished(key) {
             return match tokio::fs::remove_file(self.dir.join(key)).await {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
                 _ => Ok(()),
@@ -130,14 +139,16 @@ impl PhotoStore {
         let dir = self.dir.clone();
         let walked = tokio::task::spawn_blocking(move || {
             let mut found = Vec::new();
-            for entry in WalkDir::new(&dir) {
-                let entry = entry.map_err(std::io::Error::from)?;
+            for entry in WalkDir::new(dir.join(PICTURES)) {
+                // A file that was renamed meanwhile is finished.
+                let Ok(entry) = entry else { continue };
                 let key = entry.path().strip_prefix(&dir).unwrap_or(entry.path());
                 let key = key.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-                if !entry.file_type().is_file() || !key.contains(UNFINISHED) {
+                if !entry.file_type().is_file() || !is_unfinished(&key) {
                     continue;
                 }
-                let written = entry.metadata().map_err(std::io::Error::from)?.modified()?;
+                let Ok(metadata) = entry.metadata() else { continue };
+                let written = metadata.modified()?;
                 let since = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
                 let written_at = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
                 found.push(StoredFile { key, written_at });

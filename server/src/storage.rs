@@ -76,7 +76,12 @@ fn close_to_others(path: &Path) {
     {
         use std::os::unix::fs::PermissionsExt as _;
         let Ok(metadata) = fs::metadata(path) else { return };
-        let mode = metadata.permissions().mode() & 0o700;
+        let mode = metadata.permissions().mode();
+        // A directory like /tmp is everybody's.
+        if mode & 0o1000 != 0 {
+            return;
+        }
+        let mode = mode & 0o700;
         let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
     }
     #[cfg(not(unix))]

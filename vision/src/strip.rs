@@ -10,12 +10,10 @@ use crate::{Orientation, PictureError, probe, sniff};
 const START_OF_IMAGE: [u8; 2] = [0xFF, 0xD8];
 const END_OF_IMAGE: [u8; 2] = [0xFF, 0xD9];
 const START_OF_SCAN: u8 = 0xDA;
-const COMMENT: u8 = 0xFE;
 const APP0: u8 = 0xE0;
 const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
 const APP14: u8 = 0xEE;
-const APP15: u8 = 0xEF;
 
 /// Chunks of a PNG that say how its pixels look (PNG third edition, table 7): all others that a decoder may leave out are dropped.
 const PNG_PICTURE_CHUNKS: [&[u8; 4]; 8] =
@@ -58,9 +56,7 @@ fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
             kept.extend(exif_segment(orientation));
             is_first = false;
         }
-        if is_picture_segment(marker, segment.get(4..)?) {
-            kept.extend_from_slice(segment);
-        }
+        kept.extend(picture_part(marker, segment)?);
         if is_first && marker == APP0 {
             kept.extend(exif_segment(orientation));
             is_first = false;
@@ -78,14 +74,29 @@ fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether a decoder reads the segment: tables, frames, scans, JFIF, the colour profile, and how Adobe's programs keep colours.
-fn is_picture_segment(marker: u8, content: &[u8]) -> bool {
+/// What a decoder reads of a segment: tables, frames and scans whole, the colour profile, of JFIF all but its thumbnail, and of Adobe's the
+/// twelve bytes that say how colours are kept. Nothing of any other.
+fn picture_part(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
+    /// Bytes of `JFIF\0`, version, unit, densities, and the two sides of the thumbnail.
+    const JFIF: usize = 14;
+    const ADOBE: usize = 12;
+    let content = segment.get(4..)?;
+    let shortened = |content: &[u8]| {
+        let length = u16::try_from(content.len() + 2).ok()?.to_be_bytes();
+        Some([&[0xFF, marker], length.as_slice(), content].concat())
+    };
     match marker {
-        APP0 => content.starts_with(b"JFIF\0"),
-        APP2 => content.starts_with(b"ICC_PROFILE\0"),
-        APP14 => content.starts_with(b"Adobe"),
-        APP1..=APP15 | COMMENT => false,
-        _ => true,
+        APP0 if content.starts_with(b"JFIF\0") && content.len() >= JFIF => {
+            let mut header: [u8; JFIF] = content.get(..JFIF)?.try_into().ok()?;
+            header[JFIF - 2..].fill(0);
+            shortened(&header)
+        }
+        APP2 if content.starts_with(b"ICC_PROFILE\0") => Some(segment.to_vec()),
+        APP14 if content.starts_with(b"Adobe") && content.len() >= ADOBE => {
+            shortened(content.get(..ADOBE)?)
+        }
+        0xC0..=0xCF | START_OF_SCAN..=0xDD => Some(segment.to_vec()),
+        _ => Some(Vec::new()),
     }
 }
 
@@ -199,7 +210,7 @@ mod tests {
     fn places_words_and_tails_go_and_the_pixels_stay() {
         let gps = segment(APP1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\0 GPS 39.9,116.4");
         let xmp = segment(APP1, b"http://ns.adobe.com/xap/1.0/\0<html>");
-        let comment = segment(COMMENT, b"<script>alert(1)</script>");
+        let comment = segment(0xFE, b"<script>alert(1)</script>");
         let file =
             with(&[gps, xmp, comment, segment(0xED, b"Photoshop 3.0\0IPTC")], b"PK\x03\x04 zip");
         let stripped = strip_metadata(&file).unwrap();
@@ -207,6 +218,20 @@ mod tests {
             assert!(has(&file, words) && !has(&stripped, words), "{words:?}");
         }
         assert_eq!(stripped, photo());
+    }
+
+    #[test]
+    fn reserved_segments_and_thumbnails_go() {
+        let thumbnail =
+            [b"JFIF\0\x01\x02\0\0\x01\0\x01\x02\x02".as_slice(), b"a face of 12"].concat();
+        let file = with(
+            &[segment(APP0, &thumbnail), segment(0xF0, b"hidden"), segment(0x02, b"hidden")],
+            b"",
+        );
+        let stripped = strip_metadata(&file).unwrap();
+        assert!(!has(&stripped, b"a face") && !has(&stripped, b"hidden"));
+        let pixels = |file: &[u8]| Picture::decode(file, &LIMITS).unwrap().pixels().to_vec();
+        assert_eq!(pixels(&stripped), pixels(&file));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Building the page and the server, and running them.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Instant;
@@ -73,6 +73,13 @@ pub(crate) fn page_if_stale(workspace: &Workspace, extent: Extent) -> Result<(),
 
 /// Builds the page into dist/: Trunk compiles and bundles, then the files are made small.
 pub(crate) fn page(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
+    // Another process may be at it: `run` completes the page while it serves.
+    let lock = workspace.promised_target()?.join("page.lock");
+    let file = File::create(&lock).map_err(Error::file("create", &lock))?;
+    file.lock().map_err(Error::file("lock", &lock))?;
+    if dist::is_current(workspace, extent)? {
+        return Ok(());
+    }
     // Taken before the build: a source saved meanwhile must make the page stale.
     let sources = dist::sources(workspace)?;
     println!("building the page … ({})", extent.usual_time());

@@ -59,6 +59,11 @@ impl Plan {
                 plan.native.extend(dependents.iter());
                 plan.wasm.extend(AS_WASM.iter().filter(|wasm| *wasm == name));
             }
+            // What all crates are compiled with may break any of them.
+            if matches!(path, "Cargo.toml" | "Cargo.lock") {
+                plan.native.extend(CRATES.iter().map(|(name, ..)| name));
+                plan.wasm.extend(AS_WASM);
+            }
             if let Some(spec) = spec_of(path) {
                 patterns.insert(spec.replace('.', "\\."));
             } else if PRODUCT.iter().any(is_in) || is_in(&"e2e/") {
@@ -107,6 +112,12 @@ mod tests {
     fn words_alone_break_nothing() {
         assert_eq!(plan(&["docs/testing.md", "README.md"]), Plan::default());
         assert_eq!(plan(&[]), Plan::default());
+    }
+
+    #[test]
+    fn what_all_crates_are_compiled_with_reaches_them_all() {
+        let plan = plan(&["Cargo.lock"]);
+        assert_eq!((plan.native.len(), plan.wasm.len()), (CRATES.len(), AS_WASM.len()));
     }
 
     #[test]

@@ -129,9 +129,20 @@ fn publish(page: &Path, dist: &Path, stays: bool) -> Result<(), Error> {
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(Error::file("create", folder))?;
         }
-        fs::rename(&from, &to).map_err(Error::file("move", &from))?;
+        move_file(&from, &to)?;
     }
     Ok(())
+}
+
+/// Renames, or where the folders lie on two file systems, copies beside and renames.
+fn move_file(from: &Path, to: &Path) -> Result<(), Error> {
+    if fs::rename(from, to).is_ok() {
+        return Ok(());
+    }
+    let mut beside = to.as_os_str().to_owned();
+    beside.push(".new");
+    fs::copy(from, &beside).map_err(Error::file("copy", from))?;
+    fs::rename(&beside, to).map_err(Error::file("write", to))
 }
 
 /// A fingerprint of all sources by content: a checkout changes times, not pages.

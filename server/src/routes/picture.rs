@@ -9,6 +9,7 @@ use axum::{
 use sscard_shared::api::{PictureKind, PictureView};
 
 use crate::{
+    admission::BodyKind,
     app::App,
     db::{Applicant, NewPicture},
     error::Error,
@@ -29,7 +30,8 @@ pub async fn put(
     let kind = PictureKind::from_name(&kind).ok_or(Error::NotFound)?;
     require_picture_type(&request)?;
     let turn = app.admission.upload(&applicant.id).await?;
-    let body = app.admission.read(request.into_body(), app.config.pictures.max_bytes).await?;
+    let most_bytes = app.config.pictures.max_bytes;
+    let body = app.admission.read(BodyKind::Upload, request.into_body(), most_bytes).await?;
     let place = app.admission.place().await?;
     let now = app.clock.now();
     // Before the work, which a picture that is refused costs as well.

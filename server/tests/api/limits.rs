@@ -2,8 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use futures_util::StreamExt as _;
 use reqwest::{Method, header};
-use sscard_server::error::Error;
+use sscard_server::{
+    admission::{Admission, BodyKind},
+    error::Error,
+};
 use sscard_shared::api::{self, PictureKind};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -198,12 +202,35 @@ async fn who_gets_no_place_in_time_is_told_when_to_come_again() {
 
 #[tokio::test]
 async fn bodies_fill_no_more_memory_than_they_may() {
-    let house = House::open_with("limits.body_megabytes = 1").await;
+    let house = House::open_with("limits.body_megabytes = 1\nlimits.wait_seconds = 1").await;
     let admission = &house.app().admission;
     let body = |bytes: usize| axum::body::Body::from(vec![0; bytes]);
-    let first = admission.read(body(900_000), 2_000_000).await.unwrap();
-    assert!(matches!(admission.read(body(200_000), 2_000_000).await, Err(Error::Busy { .. })));
+    let first = admission.read(BodyKind::Upload, body(900_000), 2_000_000).await.unwrap();
+    assert!(matches!(
+        admission.read(BodyKind::Upload, body(200_000), 2_000_000).await,
+        Err(Error::Busy { .. })
+    ));
+    // What is for others has memory of its own.
+    assert!(admission.read(BodyKind::Json, body(60_000), 60_000).await.is_ok());
     drop(first);
-    assert_eq!(admission.read(body(200_000), 2_000_000).await.unwrap().bytes().len(), 200_000);
-    assert!(matches!(admission.read(body(2_000), 1_000).await, Err(Error::TooLarge)));
+    assert_eq!(
+        admission.read(BodyKind::Upload, body(200_000), 2_000_000).await.unwrap().bytes().len(),
+        200_000
+    );
+    assert!(matches!(
+        admission.read(BodyKind::Upload, body(2_000), 1_000).await,
+        Err(Error::TooLarge)
+    ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_stops_is_given_up_however_fast_it_began() {
+    let limits = sscard_server::config::Config::from_toml("").unwrap().limits;
+    let admission = Admission::new(&limits);
+    let first = futures_util::stream::once(async { Ok::<_, std::io::Error>(vec![0; 19_000_000]) });
+    let body = axum::body::Body::from_stream(first.chain(futures_util::stream::pending()));
+    let begun = tokio::time::Instant::now();
+    let read = admission.read(BodyKind::Upload, body, 20_000_000).await;
+    assert!(matches!(read, Err(Error::TooSlow)));
+    assert!(begun.elapsed() <= Duration::from_secs(21));
 }
