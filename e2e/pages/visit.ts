@@ -69,6 +69,16 @@ export class Visit {
     });
   }
 
+  /** Presses a button, again where it was too early for it, until the dialog that it opens is there. */
+  async pressUntilDialog(name: Name, dialog: Name): Promise<void> {
+    await this.until(`${name} opens ${dialog}`, async () => {
+      if (await this.find('dialog', dialog)) return;
+      const button = await this.find('button', name);
+      await button?.click();
+      expect(await this.find('dialog', dialog)).toBeDefined();
+    });
+  }
+
   async type(label: string, text: string): Promise<void> {
     await this.until(`${label} can be filled`, async () => {
       const field = await this.there('textbox', label);

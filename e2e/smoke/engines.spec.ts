@@ -83,7 +83,8 @@ test('from the front door to the receipt', async ({ visit, service, register, br
 
   await visit.expectPage(/\/check$/, '申请信息核对');
   await visit.check('checkbox', /^我已阅读并同意/);
-  await visit.press('确认提交');
+  // While the photo is on its way the page says so instead.
+  await visit.pressUntilDialog('确认提交', '是否确认提交个人申领');
   await visit.press('确定', '是否确认提交个人申领');
   await visit.expectPage(/\/done\/\d{16}$/);
   await visit.expectWords(/您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度/);
