@@ -403,12 +403,9 @@ export function grouped(receipt: string): string {
 export async function keepCrop(dialog: Locator): Promise<void> {
   const stage = dialog.getByRole('group', { name: '裁剪框' });
   const button = dialog.getByRole('button', { name: /^(确定|使用这张照片)$/ }).and(dialog.locator(':not([aria-disabled])')).first();
-  for (let press = 0; press < 6 && (await stage.isVisible()); press++) {
-    await button.click();
-    // While the photo is cut and judged there is no such button; then it is back with advice, or the dialog is gone.
-    await expect(async () => {
-      expect((await stage.isHidden()) || (await button.isVisible())).toBe(true);
-    }).toPass({ timeout: 30_000, intervals: [50, 100, 250] });
-  }
-  await expect(stage).toBeHidden();
+  // While the photo is cut and judged there is no such button; then it is back with advice, or the dialog is gone.
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: 500 });
+    await expect(stage).toBeHidden({ timeout: 500 });
+  }).toPass({ timeout: 60_000, intervals: [50] });
 }
