@@ -6,7 +6,8 @@ import type { Person } from '../fixtures/people.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import type { PictureKind } from '../fixtures/service.ts';
 import { AnyPage } from './any-page.ts';
-import { keepCrop, Wizard } from './wizard.ts';
+import { keepCrop } from './crop.ts';
+import { Wizard } from './wizard.ts';
 
 export type Door = 'portal' | 'jingtong';
 

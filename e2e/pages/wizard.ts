@@ -10,6 +10,7 @@ import { readingOf } from '../fixtures/readings.ts';
 import { Service, type Draft, type PictureKind } from '../fixtures/service.ts';
 import { giveNumberAndCode } from './again.ts';
 import { AnyPage } from './any-page.ts';
+import { keepCrop } from './crop.ts';
 
 export type Step = 'identity' | 'basic' | 'card' | 'delivery';
 
@@ -397,15 +398,4 @@ export class Wizard extends AnyPage {
 /** A receipt number as the pages write it. */
 export function grouped(receipt: string): string {
   return receipt.match(/.{4}/g)!.join('-');
-}
-
-/** Takes the photo as it lies under the frame. Advice asks for a better one twice; the third time the photo may be used. */
-export async function keepCrop(dialog: Locator): Promise<void> {
-  const stage = dialog.getByRole('group', { name: '裁剪框' });
-  const button = dialog.getByRole('button', { name: /^(确定|使用这张照片)$/ }).and(dialog.locator(':not([aria-disabled])')).first();
-  // While the photo is cut and judged there is no such button; then it is back with advice, or the dialog is gone.
-  await expect(async () => {
-    if (await button.isVisible()) await button.click({ timeout: 500 });
-    await expect(stage).toBeHidden({ timeout: 500 });
-  }).toPass({ timeout: 60_000, intervals: [50] });
 }

@@ -160,9 +160,9 @@ pub struct Limits {
     pub concurrent_requests: usize,
     /// Seconds that a request waits for a place among these.
     pub wait_seconds: u64,
-    /// Megabytes (2^20 bytes) of memory for bodies that arrive or are worked on.
+    /// Megabytes (2^20 bytes) of memory for pictures that arrive or are worked on; frames and JSON have their own beside.
     pub body_megabytes: usize,
-    /// The least rate of a body, in bytes a second, after its first ten seconds.
+    /// The least rate of a body, in bytes a second, of which it brings half at least in every twenty seconds.
     pub least_bytes_per_second: u64,
     /// Pictures that one person may send at one time.
     pub uploads_per_person: usize,

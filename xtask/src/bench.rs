@@ -37,7 +37,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
     match options.what {
         None => {
             setup::prepare(workspace, Purpose::Build)?;
-            build::page_if_stale(workspace, Extent::Whole)?;
+            build::page(workspace, Extent::Whole)?;
             sizes::print(workspace)
         }
         Some(What::Photo) => photo(workspace),
@@ -54,7 +54,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
 
 fn photo(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Photo)?;
-    build::page_if_stale(workspace, Extent::Whole)?;
+    build::page(workspace, Extent::Whole)?;
     let server = build::server(workspace)?;
     let data = workspace.promised_target()?.join("bench");
     fs::create_dir_all(&data).map_err(Error::file("create", &data))?;

@@ -35,7 +35,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Run) -> Result<(), Error> {
     let server = thread::scope(|scope| {
         let page = scope.spawn(|| {
             setup::prepare(workspace, Purpose::Page)?;
-            page_if_stale(workspace, Extent::Modern)
+            page(workspace, Extent::Modern)
         });
         let server = server(workspace)?;
         joined(page)?;
@@ -66,12 +66,8 @@ pub(crate) fn complete(workspace: &Workspace) -> Result<(), Error> {
     Ok(())
 }
 
-/// Builds the page unless what lies in dist/ was made from exactly these sources.
-pub(crate) fn page_if_stale(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
-    if dist::is_current(workspace, extent)? { Ok(()) } else { page(workspace, extent) }
-}
-
-/// Builds the page into dist/: Trunk compiles and bundles, then the files are made small.
+/// Builds the page into dist/, unless what lies there was made from exactly these sources: Trunk compiles and bundles, then the files are made
+/// small.
 pub(crate) fn page(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
     // Another process may be at it: `run` completes the page while it serves.
     let lock = workspace.promised_target()?.join("page.lock");

@@ -200,7 +200,7 @@ fn e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
     let begun = Instant::now();
     // Each of them works on one core for a part of its time.
     let product = thread::scope(|scope| {
-        let page = scope.spawn(|| build::page_if_stale(workspace, Extent::Whole));
+        let page = scope.spawn(|| build::page(workspace, Extent::Whole));
         let gallery = scope.spawn(|| gallery::build_if_stale(workspace));
         let (server, specimen) = build::server_and_specimen(workspace)?;
         build::joined(page)?;
@@ -224,7 +224,7 @@ fn quick_e2e(workspace: &Workspace, journeys: Option<&str>) -> Result<Tally, Err
 /// All photos of the parity test, of which a change is judged by a part.
 pub(crate) fn parity(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Test)?;
-    build::page_if_stale(workspace, Extent::Whole)?;
+    build::page(workspace, Extent::Whole)?;
     let (server, specimen) = build::server_and_specimen(workspace)?;
     let product = Product { dist: workspace.dist(), server, specimen, gallery: None };
     let begun = Instant::now();
