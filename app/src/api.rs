@@ -1,33 +1,30 @@
 //! The server, as a typed client of the paths and bodies in [`sscard_shared::api`].
 
 mod account;
+pub mod drafts;
+mod transport;
 pub mod upload;
 pub mod ways_in;
 
 use std::cell::Cell;
 
-use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
-use leptos::prelude::window;
-use serde::de::DeserializeOwned;
 use sscard_shared::{
     api::{
         APPLICATIONS_PATH, ApplicationSummary, ApplicationView, BRANCHES_PATH, DIRECTORY_PATH,
-        DRAFT_PATH, ELIGIBILITY_PATH, EligibilityRequest, EligibilityView, ErrorBody, ErrorCode,
-        FACE_PATH, FaceChallenge, MOBILE_PATH, MobileChange, PERSON_PATH, PICTURES_PATH,
-        PersonView, PictureReading, READING, REAL_NAME_PATH, RealName, Receipt, SESSION_PATH,
-        SMS_PATH, SavedDraft, SessionView, SignIn, SmsPurpose, SmsRequest, SmsSent, Submit,
-        TEXTS_PATH, Text, TextKind,
+        ELIGIBILITY_PATH, EligibilityRequest, EligibilityView, ErrorCode, FACE_PATH, FaceChallenge,
+        MOBILE_PATH, MobileChange, PERSON_PATH, PICTURES_PATH, PersonView, PictureReading, READING,
+        REAL_NAME_PATH, RealName, Receipt, SESSION_PATH, SMS_PATH, SessionView, SignIn, SmsPurpose,
+        SmsRequest, SmsSent, Submit, TEXTS_PATH, Text, TextKind,
     },
     directory::{Branch, Directory},
     fault::Faults,
     rare::Radicals,
 };
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::Response;
 
 pub use account::*;
+use transport::{Body, fetch, get, json, parse, problem_in, send};
 
 use crate::{platform, words};
 
@@ -226,32 +223,14 @@ pub async fn text(kind: TextKind) -> Result<Text, ApiProblem> {
 
 /// The bytes of an uploaded picture, to its owner.
 pub async fn picture(id: &str) -> Result<Vec<u8>, ApiProblem> {
-    let response = fetch("GET", &[PICTURES_PATH, "/", id].concat(), Body::None, LONG_MS).await?;
-    let buffer = response.array_buffer().map(JsFuture::from).map_err(|_| ApiProblem::Offline)?;
-    let buffer = buffer.await.map_err(|_| ApiProblem::Offline)?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    let path = [PICTURES_PATH, "/", id].concat();
+    fetch("GET", &path, Body::None, &[], LONG_MS).await?.bytes().await
 }
 
 /// Has the server read a picture of an ID card; the person can type meanwhile, so it is no use to them later than that.
 pub async fn read_picture(id: &str) -> Result<PictureReading, ApiProblem> {
     let path = [PICTURES_PATH, "/", id, "/", READING].concat();
     parse(&send("POST", &path, Body::None, ORDINARY_MS).await?)
-}
-
-/// The draft that the server keeps, if it keeps one.
-pub async fn saved_draft() -> Result<Option<SavedDraft>, ApiProblem> {
-    let answer = send("GET", DRAFT_PATH, Body::None, ORDINARY_MS).await?;
-    if answer.is_empty() { Ok(None) } else { parse(&answer).map(Some) }
-}
-
-/// Has the server keep a draft.
-pub async fn save_draft(saved: &SavedDraft) -> Result<(), ApiProblem> {
-    send("PUT", DRAFT_PATH, json(saved), ORDINARY_MS).await.map(drop)
-}
-
-/// Has the server forget the draft.
-pub async fn delete_draft() -> Result<(), ApiProblem> {
-    send("DELETE", DRAFT_PATH, Body::None, ORDINARY_MS).await.map(drop)
 }
 
 /// 提交: any number of calls with one key make one application.
@@ -267,98 +246,4 @@ pub async fn applications() -> Result<Vec<ApplicationSummary>, ApiProblem> {
 /// One application.
 pub async fn application(receipt: &str) -> Result<ApplicationView, ApiProblem> {
     get(&[APPLICATIONS_PATH, "/", receipt].concat()).await
-}
-
-enum Body {
-    None,
-    Json(String),
-    Jpeg(Uint8Array),
-}
-
-fn json(value: &impl serde::Serialize) -> Body {
-    serde_json::to_string(value).map_or(Body::None, Body::Json)
-}
-
-async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiProblem> {
-    parse(&send("GET", path, Body::None, ORDINARY_MS).await?)
-}
-
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiProblem> {
-    serde_json::from_str(text).map_err(|_| ApiProblem::unknown())
-}
-
-/// The text of a successful answer.
-async fn send(method: &str, path: &str, body: Body, timeout_ms: u32) -> Result<String, ApiProblem> {
-    text_of(&fetch(method, path, body, timeout_ms).await?).await
-}
-
-async fn text_of(response: &Response) -> Result<String, ApiProblem> {
-    let text = response.text().map(JsFuture::from).map_err(|_| ApiProblem::Offline)?;
-    text.await.map_err(|_| ApiProblem::Offline).map(|text| text.as_string().unwrap_or_default())
-}
-
-/// Sends a request; the answer is a success, everything else is a problem.
-async fn fetch(
-    method: &str,
-    path: &str,
-    body: Body,
-    timeout_ms: u32,
-) -> Result<Response, ApiProblem> {
-    let init = RequestInit::new();
-    init.set_method(method);
-    let headers = Headers::new().map_err(|_| ApiProblem::Offline)?;
-    match body {
-        Body::None => {}
-        Body::Json(text) => {
-            let _ = headers.set("content-type", "application/json");
-            init.set_body(&JsValue::from(text));
-        }
-        Body::Jpeg(bytes) => {
-            let _ = headers.set("content-type", "image/jpeg");
-            init.set_body(&bytes);
-        }
-    }
-    init.set_headers(&headers);
-    let controller = AbortController::new().map_err(|_| ApiProblem::Offline)?;
-    init.set_signal(Some(&controller.signal()));
-    let signal = controller.signal();
-    let timeout = Timeout::new(timeout_ms, move || controller.abort());
-    let answered = JsFuture::from(window().fetch_with_str_and_init(path, &init)).await;
-    drop(timeout);
-    let unanswered = |_| if signal.aborted() { ApiProblem::Slow } else { ApiProblem::Offline };
-    let response: Response = answered.map_err(unanswered)?.unchecked_into();
-    heard(&response);
-    if response.ok() { Ok(response) } else { Err(problem_of(&response).await) }
-}
-
-/// What an answer that is not a success means.
-async fn problem_of(response: &Response) -> ApiProblem {
-    let text = text_of(response).await.unwrap_or_default();
-    problem_in(response.status(), &text)
-}
-
-/// The same of its status and its text.
-fn problem_in(status: u16, text: &str) -> ApiProblem {
-    let Ok(body) = serde_json::from_str::<ErrorBody>(text) else {
-        // A gateway between us and the server speaks HTML; that it answered at all means that waiting may help.
-        return if matches!(status, 502..=504) {
-            ApiProblem::Offline
-        } else {
-            ApiProblem::unknown()
-        };
-    };
-    match body.code {
-        ErrorCode::SignedOut => ApiProblem::SignedOut,
-        ErrorCode::Faults if !body.faults.is_empty() => {
-            ApiProblem::Faults(Faults::from(body.faults))
-        }
-        ErrorCode::TooMany => {
-            ApiProblem::Busy { retry_after: body.retry_after.unwrap_or(60), message: body.message }
-        }
-        ErrorCode::Internal | ErrorCode::Unavailable | ErrorCode::BadRequest => {
-            let ErrorBody { code, message, request_id, retry_after, .. } = body;
-            ApiProblem::Server { code, message, request_id, retry_after }
-        }
-        code => ApiProblem::Refused { code, message: body.message },
-    }
 }

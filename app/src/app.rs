@@ -7,7 +7,7 @@ use crate::{
     api,
     components::{
         notice::{Missed, WaitingPage},
-        toast::Toasts,
+        toast::{Toast, Toasts},
     },
     door::{self, door},
     language::{self, language},
@@ -93,6 +93,11 @@ pub fn App() -> impl IntoView {
             arrive(road, &seen, before.is_none());
         }
     });
+    Effect::new(move |_| {
+        if road.wizard.local_pictures_lost.get() {
+            road.toast.set(Some(Toast::saying(words().local_pictures_lost)));
+        }
+    });
     Effect::new(move |before: Option<Language>| {
         let now = road.language.get();
         if before.is_some_and(|before| before != now) {
@@ -154,7 +159,7 @@ fn follow_the_world(road: Road) {
         }
     });
     platform::on_leaving(move || {
-        road.wizard.keep_here();
+        road.wizard.save_local();
         road.reader.stop();
     });
     follow_hands(road);

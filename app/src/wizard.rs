@@ -1,10 +1,10 @@
 //! The form: the only mutable truth of the page. What is shown is derived from the draft, never kept beside it.
 
 pub mod groups;
-pub mod keeping;
 pub mod person;
 pub mod pictures;
 pub mod reading;
+pub mod saving;
 pub mod undo;
 
 use std::collections::BTreeSet;
@@ -23,7 +23,10 @@ use sscard_shared::{
 
 use crate::{
     session::Session,
-    wizard::pictures::{Slots, Transfer},
+    wizard::{
+        pictures::{Slots, Transfer},
+        saving::Remote,
+    },
     words,
 };
 
@@ -36,6 +39,8 @@ pub struct Wizard {
     key: RwSignal<String>,
     /// When the draft was last changed.
     saved_at: RwSignal<i64>,
+    /// How the draft stands to the server's.
+    remote: StoredValue<Remote>,
     /// The fields whose faults may be shown: those that the person has left, or wanted to go on from.
     asked: RwSignal<BTreeSet<Field>>,
     /// What the server found when it was asked, until the field is changed.
@@ -61,6 +66,8 @@ pub struct Wizard {
     pub mending: RwSignal<bool>,
     /// The application is on its way: what is saved meanwhile would reach the server too late and be refused.
     pub handing_in: RwSignal<bool>,
+    /// The pictures that this device keeps cannot be reached; those that the server has are shown.
+    pub local_pictures_lost: RwSignal<bool>,
 }
 
 impl Wizard {
@@ -80,6 +87,7 @@ impl Wizard {
             draft,
             key: RwSignal::new(String::new()),
             saved_at: RwSignal::new(0),
+            remote: StoredValue::new(Remote::default()),
             asked: RwSignal::new(BTreeSet::new()),
             refused: RwSignal::new(Faults::default()),
             faults,
@@ -93,6 +101,7 @@ impl Wizard {
             quiet: RwSignal::new(false),
             mending: RwSignal::new(false),
             handing_in: RwSignal::new(false),
+            local_pictures_lost: RwSignal::new(false),
         }
     }
 
@@ -144,11 +153,16 @@ impl Wizard {
         !self.text(Field::Disclaimer).is_empty()
     }
 
-    /// Replaces the text of a field, keeps the draft, and forgets what was said about the old text.
+    /// Replaces the text of a field, saves the draft, and forgets what was said about the old text.
     pub fn set(&self, field: Field, text: &str) {
         if self.draft.with_untracked(|draft| draft.get(field) == text) {
             return;
         }
+        self.note_change(field);
+        self.replace(field, text);
+    }
+
+    fn replace(&self, field: Field, text: &str) {
         self.draft.update(|draft| draft.set(field, text));
         if self.is_read(field) {
             self.origins.update(|origins| origins.retain(|(read, _)| *read != field));
@@ -162,22 +176,25 @@ impl Wizard {
         }
         if field == Field::Bank {
             // A branch of another bank cannot stay.
+            self.note_change(Field::Branch);
             self.draft.update(|draft| draft.set(Field::Branch, ""));
             self.directory.update(|directory| directory.branches.clear());
         }
-        self.keep();
+        self.save();
     }
 
     /// Replaces the text of a field by the same in another form, which changes nothing that was said of it.
     fn put_in_place(&self, field: Field, text: &str) {
+        self.note_change(field);
         self.draft.update(|draft| draft.set(field, text));
-        self.keep();
+        self.save();
     }
 
     /// Offers a value for a field that the person has not filled.
     pub fn propose(&self, field: Field, text: &str) {
-        if self.text_now(field).is_empty() {
-            self.set(field, text);
+        // Not a change by the person: an answer from another device counts before it.
+        if self.text_now(field).is_empty() && !text.is_empty() {
+            self.replace(field, text);
         }
     }
 

@@ -88,6 +88,7 @@ pub struct Words {
     pub channels: [&'static str; 3],
     pub offline_bar: &'static str,
     pub offline_try_again: &'static str,
+    pub local_pictures_lost: &'static str,
     pub undo: &'static str,
     pub upload_stopped: &'static str,
     pub signed_out: &'static str,

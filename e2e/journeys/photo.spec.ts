@@ -5,9 +5,10 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expectUprightBust } from '../fixtures/bust.ts';
 import { expect, test } from '../fixtures/journey.ts';
-import { withOrientation } from '../fixtures/jpeg.ts';
+import { withOrientation, withSilentExif } from '../fixtures/jpeg.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { pixelsOf } from '../fixtures/pixels.ts';
+import { withLateOrientation } from '../fixtures/webp.ts';
 import type { Wizard } from '../pages/wizard.ts';
 
 /** One of the distances beside the frame. */
@@ -83,11 +84,11 @@ test('advice asks twice for a better photo and then lets the person go on', asyn
   await wizard.expectPicture('photo');
 });
 
-/** The bust as a camera keeps it that notes an orientation. */
-async function kept(page: Page, orientation: number): Promise<Buffer> {
+/** The pixels of the bust as a camera keeps them that notes an orientation, without the note. */
+async function storedPixels(page: Page, orientation: number, type = 'image/jpeg'): Promise<Buffer> {
   const jpeg = (await readFile(pictures.bust)).toString('base64');
   const stored = await page.evaluate(
-    async ([base64, orientation]) => {
+    async ([base64, orientation, type]) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const upright = await createImageBitmap(new Blob([bytes]));
       const [w, h] = orientation > 4 ? [upright.height, upright.width] : [upright.width, upright.height];
@@ -100,21 +101,37 @@ async function kept(page: Page, orientation: number): Promise<Buffer> {
       const pen = canvas.getContext('2d')!;
       pen.setTransform(new DOMMatrix(matrices[orientation - 1]).inverse());
       pen.drawImage(upright, 0, 0);
-      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
+      const blob = await canvas.convertToBlob({ type, quality: 0.92 });
       return [...new Uint8Array(await blob.arrayBuffer())];
     },
-    [jpeg, orientation] as const,
+    [jpeg, orientation, type] as const,
   );
-  return withOrientation(Buffer.from(stored), orientation);
+  return Buffer.from(stored);
 }
 
 for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
   test(`a picture kept with orientation ${orientation} comes out upright and not mirrored`, async ({ wizard, page, service, register }) => {
     await wizard.arrive('card', register.adult());
-    await offer(wizard, await kept(page, orientation), 'image/jpeg');
+    await offer(wizard, withOrientation(await storedPixels(page, orientation), orientation), 'image/jpeg');
     expectUprightBust(await pixelsOf(page, await service.pictureBytes(await wizard.useCrop())));
   });
 }
+
+test('a second EXIF segment changes neither the shape nor the side', async ({ wizard, page, service, register }) => {
+  await wizard.arrive('card', register.adult());
+  const sideways = await storedPixels(page, 6);
+  for (const file of [withSilentExif(withOrientation(sideways, 6)), withOrientation(withSilentExif(sideways), 6)]) {
+    await offer(wizard, file, 'image/jpeg');
+    await expect(measure(page, '脸宽')).toHaveText(/20[5-9]/);
+    expectUprightBust(await pixelsOf(page, await service.pictureBytes(await wizard.useCrop())));
+  }
+});
+
+test('a WebP that tells its orientation behind its pixels comes out upright and not mirrored', async ({ wizard, page, service, register }) => {
+  await wizard.arrive('card', register.adult());
+  await offer(wizard, withLateOrientation(await storedPixels(page, 2, 'image/webp'), 2), 'image/webp');
+  expectUprightBust(await pixelsOf(page, await service.pictureBytes(await wizard.useCrop())));
+});
 
 test('a WebP is read as a source', async ({ wizard, page, register }) => {
   await wizard.arrive('card', register.adult());

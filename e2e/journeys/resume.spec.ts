@@ -99,6 +99,61 @@ test('the same person finds the draft on another device', async ({ wizard, servi
   await other.wizard.expectPicture('photo');
 });
 
+test('the answer that was given last counts, whatever the clock of a device says', async ({ wizard, page, service, anotherDevice, alarms, register }) => {
+  // A save over one that another device made since.
+  alarms.expectStatus(412);
+  const person = register.adult();
+  const savedAddress = async () => (await service.savedDraft()).address;
+  await page.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 600_000;
+  });
+  await wizard.arrive('basic', person);
+  const address = wizard.field('常住所在地地址');
+  await wizard.type('常住所在地地址', '北京市海淀区样本路1号');
+  await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路1号');
+
+  const other = await anotherDevice();
+  await other.service.signIn(person);
+  await other.wizard.open('/minsheng/basic');
+  await other.wizard.expectStep('basic');
+  await other.wizard.type('常住所在地地址', '北京市海淀区样本路2号');
+  await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路2号');
+
+  // The first device changes something else: both changes stay.
+  await wizard.type('固定电话', '010-12345678');
+  await expect.poll(async () => (await service.savedDraft()).landline, { timeout: 15_000 }).toBe('010-12345678');
+  expect(await savedAddress()).toBe('北京市海淀区样本路2号');
+  await expect(address).toHaveValue('北京市海淀区样本路2号');
+
+  // It was closed while the other one went on.
+  await other.wizard.type('常住所在地地址', '北京市海淀区样本路3号');
+  await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路3号');
+  await page.reload();
+  await wizard.expectStep('basic');
+  await expect(address).toHaveValue('北京市海淀区样本路3号');
+  await expect(wizard.field('固定电话')).toHaveValue('010-12345678');
+});
+
+test('a store of pictures that never opens does not keep the form away', async ({ wizard, page, context, register }) => {
+  await wizard.arrive('identity', register.adult(), 'basic');
+  await wizard.expectPicture('emblem_side');
+  const blocker = await context.newPage();
+  await blocker.goto('/healthz');
+  await blocker.evaluate(async () => {
+    const opened = indexedDB.open('sscard');
+    await new Promise((resolve) => (opened.onsuccess = resolve));
+    // It waits for the connection above, and every later one waits for it.
+    indexedDB.deleteDatabase('sscard');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  await page.reload();
+  await wizard.expectStep('identity');
+  await expect(page.getByText('浏览器暂时打不开本机保存的照片', { exact: false })).toBeVisible();
+  await wizard.expectPicture('emblem_side');
+  await wizard.expectPicture('portrait_side');
+});
+
 test('what was typed just before signing out is found again at the next sign-in', async ({ wizard, alarms, register }) => {
   alarms.expectStatus(429);
   const person = register.adult();

@@ -34,6 +34,7 @@ pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
 pub use codes::{CodeLimits, NewCode, Reserved};
 pub use consents::KeptConsent;
 pub use devices::SignedInDevice;
+pub use drafts::{DraftSave, Replaces};
 pub use eligibility::{KeptEligibility, NewLicence};
 pub use insured::{InsuredPerson, InsuredRow};
 pub use outbox::Message;

@@ -55,6 +55,9 @@ pub enum Error {
     /// The draft has become an application already.
     #[error("the draft has been submitted")]
     SubmittedAlready,
+    /// Another device has saved another draft since.
+    #[error("the draft was changed elsewhere")]
+    DraftChanged,
     /// The code that was scanned is good no longer, or somebody else's phone was first.
     #[error("the scanned code is good no longer")]
     ScanOver,
@@ -183,6 +186,7 @@ impl Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::UnderWay | Self::SubmittedAlready => StatusCode::CONFLICT,
+            Self::DraftChanged => StatusCode::PRECONDITION_FAILED,
             Self::ScanOver => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -215,6 +219,7 @@ impl Error {
             Self::NotFound => ErrorCode::NotFound,
             Self::MethodNotAllowed => ErrorCode::MethodNotAllowed,
             Self::UnderWay | Self::SubmittedAlready => ErrorCode::Conflict,
+            Self::DraftChanged => ErrorCode::Changed,
             Self::ScanOver => ErrorCode::Gone,
             Self::TooLarge => ErrorCode::TooLarge,
             Self::UnsupportedType => ErrorCode::UnsupportedType,
@@ -252,6 +257,7 @@ impl Error {
                 "您已有一笔申领正在办理，请在个人中心我的办事中查看办事进度，无需重复提交"
             }
             Self::SubmittedAlready => "这份草稿已经提交，请在个人中心我的办事中查看办事进度",
+            Self::DraftChanged => "草稿已在另一台设备上修改，请刷新页面后再试",
             Self::ScanOver => "二维码已失效，请在电脑上刷新二维码后重新扫描",
             Self::TooLarge => "提交的内容过大，请压缩或重新选择后再试",
             Self::UnsupportedType => "这种文件不能使用，请选择JPG或PNG格式的图片",

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub use http::HttpRegister;
-pub use table::{RowFault, Table, parse_insured, same_name, sample_people};
+pub use table::{RowFault, Table, parse_insured, sample_people};
 
 /// A pending question.
 pub type Asking<'a> = Pin<Box<dyn Future<Output = Result<Standing, Error>> + Send + 'a>>;

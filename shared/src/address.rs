@@ -4,7 +4,7 @@ use crate::{
     code::{District, MailRegion},
     dictionary::Dictionary,
     fault::{FaultCode, Refusal},
-    normalise::{self, is_han},
+    normalise::{self, Radical, is_han},
 };
 
 /// A street address: 5–100 characters with Han among them.
@@ -23,6 +23,9 @@ pub enum AddressError {
     /// A character that addresses do not have.
     #[error("地址中有不能使用的字符，请只用汉字、字母、数字和常用标点")]
     Characters,
+    /// A radical that is no character, as copied text may hold.
+    #[error("地址中的{0}")]
+    Radical(Radical),
     /// No Han character.
     #[error("地址不能只有数字或字母，请用中文填写详细地址，精确到门牌号")]
     NotChinese,
@@ -33,7 +36,7 @@ impl Refusal for AddressError {
         match self {
             Self::TooShort => FaultCode::TooShort,
             Self::TooLong => FaultCode::TooLong,
-            Self::Characters => FaultCode::Characters,
+            Self::Characters | Self::Radical(_) => FaultCode::Characters,
             Self::NotChinese => FaultCode::Format,
         }
     }
@@ -51,6 +54,9 @@ impl Address {
     /// Why it is not one.
     pub fn parse(input: &str) -> Result<Self, AddressError> {
         let text = normalise::text(input);
+        if let Some(radical) = Radical::first_in(&text) {
+            return Err(AddressError::Radical(radical));
+        }
         if !text.chars().all(is_of_an_address) {
             return Err(AddressError::Characters);
         }
@@ -156,6 +162,9 @@ pub enum AuthorityError {
     /// Something other than Han characters and brackets.
     #[error("签发机关只能填写汉字，请按身份证国徽面填写")]
     Characters,
+    /// A radical that is no character, as copied text may hold.
+    #[error("签发机关中的{0}")]
+    Radical(Radical),
 }
 
 impl Refusal for AuthorityError {
@@ -163,7 +172,7 @@ impl Refusal for AuthorityError {
         match self {
             Self::TooShort => FaultCode::TooShort,
             Self::TooLong => FaultCode::TooLong,
-            Self::Characters => FaultCode::Characters,
+            Self::Characters | Self::Radical(_) => FaultCode::Characters,
         }
     }
 }
@@ -175,6 +184,9 @@ impl Authority {
     /// Why it is not one.
     pub fn parse(input: &str) -> Result<Self, AuthorityError> {
         let text: String = normalise::text(input).chars().filter(|c| *c != ' ').collect();
+        if let Some(radical) = Radical::first_in(&text) {
+            return Err(AuthorityError::Radical(radical));
+        }
         if !text.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·')) {
             return Err(AuthorityError::Characters);
         }

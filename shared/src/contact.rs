@@ -110,7 +110,7 @@ pub struct Landline(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LandlineError {
     /// Something other than digits and what joins them.
-    #[error("固定电话只能是数字和连字符，请删去其他字符")]
+    #[error("固定电话只能是数字和连字符，请删去其他字符；没有固定电话可以不填")]
     Characters,
     /// No area code before it.
     #[error("固定电话缺少区号，请按区号-号码填写，例如010-12345678")]

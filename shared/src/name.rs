@@ -2,7 +2,7 @@
 
 use crate::{
     fault::{FaultCode, Refusal},
-    normalise::{self, is_han},
+    normalise::{self, Radical, is_han},
 };
 
 /// The most Han characters of a name: a name field holds at least 25 (民委发〔2016〕33号); the dots between are not counted.
@@ -31,6 +31,9 @@ pub enum NameError {
     /// A digit, sign or picture, or a character that is not Han.
     #[error("姓名只能写汉字或字母，请删去数字、表情等符号；生僻字无法输入的，请拨打96066")]
     Characters,
+    /// A radical that is no character, as copied text may hold.
+    #[error("姓名中的{0}")]
+    Radical(Radical),
     /// Han and Latin in one name.
     #[error("汉字和字母不能混写，请按证件上的姓名填写")]
     Mixed,
@@ -44,7 +47,7 @@ impl Refusal for NameError {
         match self {
             Self::TooShort => FaultCode::TooShort,
             Self::TooLong => FaultCode::TooLong,
-            Self::Characters | Self::Mixed => FaultCode::Characters,
+            Self::Characters | Self::Radical(_) | Self::Mixed => FaultCode::Characters,
             Self::Separator => FaultCode::Format,
         }
     }
@@ -57,6 +60,9 @@ impl Name {
     /// Why it is not one.
     pub fn parse(input: &str) -> Result<Self, NameError> {
         let text = normalise::text(input);
+        if let Some(radical) = Radical::first_in(&text) {
+            return Err(NameError::Radical(radical));
+        }
         if text.chars().any(is_han) { Self::parse_han(&text) } else { Self::parse_latin(&text) }
     }
 
@@ -126,6 +132,12 @@ impl Name {
             _ => Err(NameError::TooLong),
         }
     }
+}
+
+/// Whether two names in normal form are one: registers write Latin names in capitals, people do not.
+#[must_use]
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    one == other || normalise::fold_case(one) == normalise::fold_case(other)
 }
 
 impl std::fmt::Display for Name {

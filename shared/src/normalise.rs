@@ -3,8 +3,16 @@
 //! Phones paste full-width digits, invisible marks and stray spaces; none of them is a mistake of the person. Both
 //! functions change nothing when applied a second time.
 
+mod compose;
+mod radicals;
+
+use compose::compose;
+
+pub use radicals::Radical;
+
 /// Text for reading: full-width digits, letters and spaces become half-width, invisible marks and controls vanish,
-/// runs of white space become one space, and none is left at either end.
+/// runs of white space become one space, none is left at either end, and a Latin letter and its accents become one
+/// character (NFC).
 ///
 /// Full-width punctuation stays, for in Chinese text it is right.
 #[must_use]
@@ -28,14 +36,14 @@ pub fn text(input: &str) -> String {
     if folded.ends_with(' ') {
         folded.pop();
     }
-    folded
+    compose(folded)
 }
 
 /// Numbers, dates and codes: as [`text`], and moreover without any space, with all full-width ASCII made half-width
 /// and every dash made a hyphen.
 #[must_use]
 pub fn compact(input: &str) -> String {
-    input
+    let folded = input
         .chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .map(|c| match c {
@@ -43,7 +51,16 @@ pub fn compact(input: &str) -> String {
             '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' => '-',
             _ => c,
         })
-        .collect()
+        .collect();
+    compose(folded)
+}
+
+/// Text that is compared without regard to case, in any script that has cases: `STRAUSS` and `Strauß` become the same.
+///
+/// Unicode's full case folding, but for letters that no name has (`toCasefold` differs from lower case of upper case in Cherokee alone).
+#[must_use]
+pub fn fold_case(text: &str) -> String {
+    text.to_uppercase().to_lowercase()
 }
 
 /// The ASCII character that a full-width form stands for.

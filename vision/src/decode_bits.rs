@@ -1,5 +1,7 @@
 //! The bits of a JPEG's entropy-coded data, and the Huffman codes in them.
 
+use crate::decode_frame::begins_segment;
+
 /// The data contradict themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken;
@@ -154,21 +156,38 @@ impl<'a> Bits<'a> {
         Some((entry >> 8, run))
     }
 
-    /// Steps over the restart marker, if one stands here.
-    pub(crate) fn restart(&mut self) -> bool {
+    /// Steps over the restart marker of this number, counted from 0 in the scan. Where other bytes stand before it, the number must be right:
+    /// a whole interval might be missing.
+    pub(crate) fn restart(&mut self, number: usize) -> Option<Restart> {
         // Of an interval only padding can be left, so that filling ends at the marker.
         if self.count <= 56 {
             self.fill();
         }
-        let found = matches!(
-            (self.bytes.get(self.at), self.bytes.get(self.at + 1)),
-            (Some(0xFF), Some(0xD0..=0xD7))
-        );
-        if found {
+        let is_padding = self.count < self.made_up + 8;
+        if is_padding && let [0xFF, 0xD0..=0xD7, ..] = *self.bytes.get(self.at..)? {
             *self = Self::new(self.bytes, self.at + 2);
+            return Some(Restart::AtOnce);
         }
-        found
+        let rest = self.bytes.get(self.at..)?;
+        let offset = rest.windows(2).position(|pair| {
+            pair[0] == 0xFF && (begins_segment(pair[1]) || matches!(pair[1], 0xD0..=0xD7))
+        })?;
+        let code = *rest.get(offset + 1)?;
+        if usize::from(code) != 0xD0 + number % 8 {
+            return None;
+        }
+        *self = Self::new(self.bytes, self.at + offset + 2);
+        Some(Restart::BehindStrayBytes)
     }
+}
+
+/// Where a restart marker was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Restart {
+    /// Where the data of the interval end.
+    AtOnce,
+    /// Farther behind. Some scanners put bytes of no meaning before it.
+    BehindStrayBytes,
 }
 
 fn extend(bits: u32, count: u32) -> i32 {

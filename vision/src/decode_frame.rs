@@ -10,6 +10,14 @@ pub(crate) const UNSUPPORTED: PictureError = PictureError::UnsupportedCoding(Pic
 
 /// The marker before a scan's header.
 pub(crate) const START_OF_SCAN: u8 = 0xDA;
+/// The marker at the end of a file.
+pub(crate) const END_OF_IMAGE: u8 = 0xD9;
+
+/// Whether the byte behind `0xFF` makes the two a marker with a segment, or the end of the image. Stuffed bytes, fill bytes, restarts, a second
+/// start of image and the reserved codes (T.81, table B.1) do not: where they stand between segments, decoders pass over them.
+pub(crate) const fn begins_segment(code: u8) -> bool {
+    !matches!(code, 0x00..=0xBF | 0xD0..=0xD8 | 0xFF)
+}
 
 /// One segment: its marker and what follows the length.
 pub(crate) struct Segment<'a> {
@@ -60,12 +68,11 @@ impl<'a> Markers<'a> {
             match marker {
                 // A fill byte: the marker itself is still to come.
                 0xFF => {}
-                // A stuffed byte, a restart, or a marker without a length.
-                0x00..=0x01 | 0xD0..=0xD8 => self.at += 1,
-                0xD9 => {
+                END_OF_IMAGE => {
                     self.ended = true;
                     return None;
                 }
+                code if !begins_segment(code) => self.at += 1,
                 _ => {
                     let length = self.bytes.get(self.at + 1..self.at + 3)?.try_into().ok()?;
                     let length = usize::from(u16::from_be_bytes(length));
@@ -148,6 +155,11 @@ impl Frame {
         let (width, height) = (width.into(), height.into());
         let progressive = marker == 0xC2;
         Ok(Self { progressive, width, height, components, h, v, units_across, units_down })
+    }
+
+    /// Whether a component is sampled in thirds, which hardly any program writes and few decoders read.
+    pub(crate) fn samples_in_thirds(&self) -> bool {
+        self.components.iter().any(|component| component.h == 3 || component.v == 3)
     }
 
     /// The units of a scan of these components: how many across and down, and how many rows of pixels each takes.

@@ -8,36 +8,52 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 
 use crate::decode_canvas::Colour;
-use crate::decode_frame::START_OF_SCAN;
+use crate::decode_frame::{
+    DAMAGED, END_OF_IMAGE, Frame, Markers, START_OF_SCAN, Segment, UNSUPPORTED,
+};
 use crate::decode_scans::Coverage;
 use crate::header::Header;
 use crate::{Orientation, PictureError, decode_scans};
 
-/// The marker at the end of a file.
-const END_OF_IMAGE: u8 = 0xD9;
+const APP1: u8 = 0xE1;
+const APP14: u8 = 0xEE;
 
-type Decoder<'a> = JpegDecoder<ZCursor<&'a [u8]>>;
+/// Everything up to the first scan.
+struct Head {
+    frame: Frame,
+    colour: Colour,
+    orientation: Orientation,
+    exif_blocks: usize,
+    /// Whether the first scan holds fewer components than the frame.
+    scans_colours_apart: bool,
+}
 
 /// Reads everything up to the first scan.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
-    let (_, header) = open(bytes)?;
-    Ok(header)
+    let Head { frame, orientation, exif_blocks, .. } = read_head(bytes)?;
+    let (width, height) = (frame.width, frame.height);
+    Ok(Header { format: PictureFormat::Jpeg, width, height, orientation, exif_blocks })
 }
 
 /// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.
 ///
 /// A little may be missing at the end, as [`decode_scans`] says.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
-    let (decoder, header) = open(bytes)?;
+    let head = read_head(bytes)?;
+    let ours = |bytes: &[u8]| Ok(decode_scans::decode(bytes, 8, head.colour)?.0);
     // The decoder makes up grey for what is missing, strict or not, and a picture that is half grey must not pass as read.
-    match decode_scans::coverage(bytes)? {
-        Coverage::Whole => decode_whole(bytes, decoder, &header),
+    let whole = match decode_scans::coverage(bytes)? {
+        Coverage::Gaps | Coverage::StrayBytes => return ours(bytes),
+        Coverage::Whole => decode_whole(bytes, &head),
         Coverage::Unended(end) => {
             let ended = [bytes.get(..end).unwrap_or_default(), &[0xFF, END_OF_IMAGE]].concat();
-            let (decoder, header) = open(&ended)?;
-            decode_whole(&ended, decoder, &header)
+            decode_whole(&ended, &head)
         }
-        Coverage::Gaps => Ok(decode_scans::decode(bytes, 8, colour(&decoder))?.0),
+    };
+    match whole {
+        // Every bit of the picture was found, so what the crate does not read is a kind of file, not damage.
+        Err(PictureError::Damaged | PictureError::UnsupportedCoding(_)) => ours(bytes),
+        whole => whole,
     }
 }
 
@@ -46,93 +62,101 @@ pub(crate) fn decode_reduced(
     bytes: &[u8],
     side: usize,
 ) -> Result<(Vec<u8>, u32, u32), PictureError> {
-    let (decoder, _) = open(bytes)?;
-    decode_scans::decode(bytes, side, colour(&decoder))
+    decode_scans::decode(bytes, side, read_head(bytes)?.colour)
 }
 
 /// Decodes a file that has all its data.
-fn decode_whole(
-    bytes: &[u8],
-    mut decoder: Decoder<'_>,
-    header: &Header,
-) -> Result<Vec<u8>, PictureError> {
-    if scans_colours_apart(bytes) {
-        return decode_apart(bytes, header);
+fn decode_whole(bytes: &[u8], head: &Head) -> Result<Vec<u8>, PictureError> {
+    if head.frame.samples_in_thirds() {
+        return Err(UNSUPPORTED);
     }
-    let mut pixels = crate::picture::blank(header.width, header.height)?;
+    if head.scans_colours_apart {
+        return decode_apart(bytes, &head.frame);
+    }
+    let mut decoder = open(bytes)?;
+    let mut pixels = crate::picture::blank(head.frame.width, head.frame.height)?;
     if decoder.output_buffer_size() != Some(pixels.len()) {
-        return Err(PictureError::UnsupportedCoding(PictureFormat::Jpeg));
+        return Err(UNSUPPORTED);
     }
     decoder.decode_into(&mut pixels).map_err(explain)?;
     Ok(pixels)
 }
 
-/// What the header says of the colours.
-fn colour(decoder: &Decoder<'_>) -> Colour {
-    let components = decoder.info().map_or(0, |info| info.components);
-    match (decoder.input_colorspace(), components) {
-        (_, 1) => Colour::Grey,
-        (Some(ColorSpace::YCCK), 4) => Colour::Ycck,
-        (_, 4) => Colour::Cmyk,
-        (Some(ColorSpace::RGB), _) => Colour::Rgb,
-        _ => Colour::Ycc,
-    }
-}
-
 /// Decodes a baseline file that keeps its colour components in scans of their own. zune-jpeg 0.5.15 reads such a file
 /// without complaint and gives wrong colours when they are subsampled; some encoders write them to save bytes.
-fn decode_apart(bytes: &[u8], header: &Header) -> Result<Vec<u8>, PictureError> {
-    let unsupported = PictureError::UnsupportedCoding(PictureFormat::Jpeg);
-    let length = crate::picture::blank(header.width, header.height)?.len();
+fn decode_apart(bytes: &[u8], frame: &Frame) -> Result<Vec<u8>, PictureError> {
+    let length = crate::picture::blank(frame.width, frame.height)?.len();
     let mut decoder = jpeg_decoder::Decoder::new(bytes);
     decoder.set_max_decoding_buffer_size(length);
     let pixels = decoder.decode().map_err(|error| match error {
-        jpeg_decoder::Error::Unsupported(_) => unsupported.clone(),
+        jpeg_decoder::Error::Unsupported(_) => UNSUPPORTED,
         _ => PictureError::Damaged,
     })?;
     let rgb =
         decoder.info().is_some_and(|info| info.pixel_format == jpeg_decoder::PixelFormat::RGB24);
-    if rgb && pixels.len() == length { Ok(pixels) } else { Err(unsupported) }
+    if rgb && pixels.len() == length { Ok(pixels) } else { Err(UNSUPPORTED) }
 }
 
-/// Whether a baseline file's first scan holds fewer components than its frame.
-fn scans_colours_apart(bytes: &[u8]) -> bool {
-    let mut components = None;
-    for (marker, segment) in header_segments(bytes) {
+/// Reads the segments before the first scan's data, over stray bytes between them, which some phones leave there.
+fn read_head(bytes: &[u8]) -> Result<Head, PictureError> {
+    let mut frame = None;
+    let mut orientation = None;
+    let mut exif_blocks = 0;
+    let mut transform = None;
+    let mut markers = Markers::new(bytes);
+    while let Some(Segment { marker, content }) = markers.next() {
         match marker {
-            0xC0 | 0xC1 => components = segment.get(5).copied(),
+            0xC0..=0xC2 if frame.is_none() => {
+                frame = Some((marker, Frame::parse(marker, content)?))
+            }
+            // Tables of Huffman codes.
+            0xC4 => {}
+            0xC0..=0xCF => return Err(UNSUPPORTED),
+            // A file that was edited may have several EXIF segments. The first that tells an orientation counts, as in Chromium.
+            APP1 if let Some(block) = content.strip_prefix(b"Exif\0\0") => {
+                exif_blocks += 1;
+                orientation = orientation.or_else(|| Orientation::in_exif_block(block));
+            }
+            APP14 if content.starts_with(b"Adobe") => transform = content.get(11).copied(),
             START_OF_SCAN => {
-                return components.zip(segment.first()).is_some_and(|(all, first)| *first < all);
+                let (marker, frame) = frame.ok_or(DAMAGED)?;
+                let scanned = usize::from(*content.first().ok_or(DAMAGED)?);
+                return Ok(Head {
+                    colour: colour(&frame, transform),
+                    orientation: orientation.unwrap_or_default(),
+                    exif_blocks,
+                    scans_colours_apart: marker != 0xC2 && scanned < frame.components.len(),
+                    frame,
+                });
             }
             _ => {}
         }
     }
-    false
+    Err(DAMAGED)
 }
 
-/// The marker and the content of each segment up to the first scan's header.
-fn header_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    std::iter::from_fn(move || {
-        let at = rest.windows(2).position(|pair| {
-            pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0x01 | 0xD0..=0xD9 | 0xFF)
-        })?;
-        let marker = rest[at + 1];
-        let body = rest.get(at + 2..)?;
-        let length = usize::from(u16::from_be_bytes([*body.first()?, *body.get(1)?]));
-        let segment = body.get(2..length)?;
-        rest = if marker == START_OF_SCAN { &[] } else { body.get(length..)? };
-        Some((marker, segment))
-    })
+/// What the components mean: by Adobe's segment where there is one, else by their count, and by their names where these are the colours'.
+fn colour(frame: &Frame, adobe_transform: Option<u8>) -> Colour {
+    let has_names = |names: &[u8]| {
+        frame.components.iter().map(|component| component.id).eq(names.iter().copied())
+    };
+    match (frame.components.len(), adobe_transform) {
+        (1, _) => Colour::Grey,
+        (4, Some(2)) => Colour::Ycck,
+        (4, _) => Colour::Cmyk,
+        (_, Some(0)) => Colour::Rgb,
+        _ if has_names(b"RGB") => Colour::Rgb,
+        _ => Colour::Ycc,
+    }
 }
 
 /// Opens strictly, so that damage within the picture is an error instead of smeared blocks. Some phones leave stray bytes
 /// between the segments of the header: strictness would refuse these sound pictures, so they are opened leniently.
-fn open(bytes: &[u8]) -> Result<(Decoder<'_>, Header), PictureError> {
+fn open(bytes: &[u8]) -> Result<JpegDecoder<ZCursor<&[u8]>>, PictureError> {
     open_with(bytes, true).or_else(|_| open_with(bytes, false)).map_err(explain)
 }
 
-fn open_with(bytes: &[u8], strict: bool) -> Result<(Decoder<'_>, Header), DecodeErrors> {
+fn open_with(bytes: &[u8], strict: bool) -> Result<JpegDecoder<ZCursor<&[u8]>>, DecodeErrors> {
     // Every vector unit is declined, also at run time, because another crate of the build may have compiled them in.
     let options = DecoderOptions::default()
         .set_use_unsafe(false)
@@ -142,11 +166,7 @@ fn open_with(bytes: &[u8], strict: bool) -> Result<(Decoder<'_>, Header), Decode
         .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers()?;
-    let (width, height) =
-        decoder.info().map_or((0, 0), |info| (info.width.into(), info.height.into()));
-    let orientation =
-        decoder.exif().map_or_else(Orientation::default, |exif| Orientation::from_exif_block(exif));
-    Ok((decoder, Header { format: PictureFormat::Jpeg, width, height, orientation }))
+    Ok(decoder)
 }
 
 /// The decoder's own words are dropped, because they can quote the file.

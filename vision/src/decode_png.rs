@@ -14,14 +14,15 @@ type Reader<'a> = png::Reader<Cursor<&'a [u8]>>;
 /// What the decoder may allocate beside the pixels: palettes, metadata and one line of the widest picture we admit.
 const WORKING_BYTES: usize = 64 << 20;
 
-/// Reads everything up to the pixel data. An `eXIf` chunk behind the pixels is not seen, here nor when decoding.
+/// Reads everything up to the pixel data, and the `eXIf` chunk, which may stand behind them.
 ///
 /// Where a single line takes more than we lend the decoder, the size alone is read: what is wrong with such a picture is
 /// its size.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     match (open(bytes), size(bytes)) {
         (Err(PictureError::UnsupportedCoding(format)), Some((width, height))) => {
-            Ok(Header { format, width, height, orientation: Orientation::default() })
+            let orientation = Orientation::default();
+            Ok(Header { format, width, height, orientation, exif_blocks: 0 })
         }
         (opened, _) => opened.map(|(_, header)| header),
     }
@@ -98,13 +99,28 @@ fn open(bytes: &[u8]) -> Result<(Reader<'_>, Header), PictureError> {
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let reader = decoder.read_info().map_err(explain)?;
     let info = reader.info();
-    let orientation = info
-        .exif_metadata
-        .as_ref()
-        .map_or_else(Orientation::default, |exif| Orientation::from_exif_block(exif));
-    let header =
-        Header { format: PictureFormat::Png, width: info.width, height: info.height, orientation };
-    Ok((reader, header))
+    let (width, height) = (info.width, info.height);
+    let block = exif_block(bytes);
+    let orientation = block.and_then(Orientation::in_exif_block).unwrap_or_default();
+    let exif_blocks = block.iter().count();
+    Ok((reader, Header { format: PictureFormat::Png, width, height, orientation, exif_blocks }))
+}
+
+/// The content of the `eXIf` chunk, of which a file may have one (PNG third edition, 11.3.4.5).
+fn exif_block(bytes: &[u8]) -> Option<&[u8]> {
+    const SIGNATURE: usize = 8;
+    /// A chunk's length and name.
+    const HEAD: usize = 8;
+    const CHECKSUM: usize = 4;
+    let mut rest = bytes.get(SIGNATURE..)?;
+    loop {
+        let length = usize::try_from(u32::from_be_bytes(*rest.first_chunk()?)).ok()?;
+        let content = rest.get(HEAD..HEAD.checked_add(length)?);
+        if rest.get(4..HEAD)? == b"eXIf" {
+            return content;
+        }
+        rest = rest.get(HEAD.checked_add(length)?.checked_add(CHECKSUM)?..)?;
+    }
 }
 
 /// The decoder's own words are dropped, because they can quote the file.

@@ -3,22 +3,21 @@
 //! The whole picture of a sound file is the decoder crate's matter. It cannot shrink on the way, though, and it fills what
 //! is missing with grey without telling.
 
-use crate::PictureError;
-use crate::decode_bits::{Bits, Broken, Table};
-use crate::decode_blocks::{Band, Kept, Stored, sequential};
+use crate::decode_bits::{Bits, Broken, Restart, Table};
+use crate::decode_blocks::{Band, Kept, sequential};
 use crate::decode_canvas::{Canvas, Colour};
 use crate::decode_frame::{
-    DAMAGED, Frame, Markers, START_OF_SCAN, Segment, UNSUPPORTED, huffman, quantisation,
+    Component, DAMAGED, Frame, Markers, START_OF_SCAN, Segment, UNSUPPORTED, huffman, quantisation,
 };
+use crate::decode_plane::{NOTHING, Plane};
+use crate::{PictureError, decode_default_tables};
 
 /// Up to this share of a scan's units, in hundredths, may be missing at its end. A picture of a person stands this much
 /// of its height without harm; a file from a broken download lacks more.
 const SPARE: usize = 3;
-/// More scans than any program writes: each costs a walk over the whole picture, which a hostile file could ask for
-/// endlessly.
-const MOST_SCANS: usize = 100;
-/// No bit of a coefficient has been sent.
-const NOTHING: u8 = u8::MAX;
+/// How many times a file's scans may walk over its picture, on the average of all blocks. The usual ten scans of a progressive file do it six
+/// times. A hostile file could ask for walks without end that cost it a few bytes each.
+const MOST_WALKS: usize = 20;
 /// A progressive file may lack the last bit of its coefficients: that is the difference between two usual qualities.
 const LAST_BIT: u8 = 1;
 
@@ -29,6 +28,8 @@ pub(crate) enum Coverage {
     Whole,
     /// All of it, but the end marker is missing, which belongs at this place.
     Unended(usize),
+    /// All of it, with bytes of no meaning before a restart marker, as some scanners write them.
+    StrayBytes,
     /// All but what may be missing: up to [`SPARE`] of a scan's units at its end, and of a progressive file the last bit of
     /// its coefficients.
     Gaps,
@@ -40,10 +41,11 @@ pub(crate) enum Coverage {
 pub(crate) fn coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
     let mut reading = Reading::new(bytes, 0, Colour::Grey);
     let (end, ended) = reading.read()?;
-    Ok(match (reading.gaps, ended) {
-        (true, _) => Coverage::Gaps,
-        (false, true) => Coverage::Whole,
-        (false, false) => Coverage::Unended(end),
+    Ok(match (reading.gaps, reading.has_stray_bytes, ended) {
+        (true, ..) => Coverage::Gaps,
+        (false, true, _) => Coverage::StrayBytes,
+        (false, false, true) => Coverage::Whole,
+        (false, false, false) => Coverage::Unended(end),
     })
 }
 
@@ -62,18 +64,6 @@ pub(crate) fn decode(
     reading.finish()
 }
 
-/// What is known of one component besides its place in the frame.
-struct Plane {
-    kept: Kept,
-    quantisation: [i32; 64],
-    /// The kept coefficients, where they do not come in one scan.
-    values: Vec<i16>,
-    known: Vec<u64>,
-    /// The lowest bit that has been sent of each coefficient.
-    sent: [u8; 64],
-    predicted: i32,
-}
-
 struct Reading<'a> {
     bytes: &'a [u8],
     side: usize,
@@ -85,9 +75,11 @@ struct Reading<'a> {
     ac: [Option<Table>; 4],
     tables: [Option<[u16; 64]>; 4],
     interval: usize,
-    scans: usize,
+    /// Blocks that were walked over, in all scans.
+    walked: usize,
     /// Whether a scan lacked anything at its end.
     gaps: bool,
+    has_stray_bytes: bool,
     missing_from: Option<u32>,
 }
 
@@ -110,8 +102,9 @@ impl<'a> Reading<'a> {
             ac: Default::default(),
             tables: Default::default(),
             interval: 0,
-            scans: 0,
+            walked: 0,
             gaps: false,
+            has_stray_bytes: false,
             missing_from: None,
         }
     }
@@ -145,14 +138,7 @@ impl<'a> Reading<'a> {
 
     fn begin(&mut self, frame: Frame) -> Result<(), PictureError> {
         for component in &frame.components {
-            self.planes.push(Plane {
-                kept: Kept::new(frame.side_of(component, self.side)),
-                quantisation: [0; 64],
-                values: Vec::new(),
-                known: Vec::new(),
-                sent: [NOTHING; 64],
-                predicted: 0,
-            });
+            self.planes.push(Plane::new(Kept::new(frame.side_of(component, self.side))));
         }
         self.frame = Some(frame);
         Ok(())
@@ -172,12 +158,14 @@ impl<'a> Reading<'a> {
 
     /// Reads one scan and tells where its data end.
     fn scan(&mut self, content: &[u8], at: usize) -> Result<usize, PictureError> {
-        self.scans += 1;
         let frame = self.frame.take().ok_or(DAMAGED)?;
-        if self.scans > MOST_SCANS {
-            return Err(DAMAGED);
-        }
         let scan = self.header(&frame, content)?;
+        let blocks = |component: &Component| component.columns * component.rows;
+        self.walked +=
+            scan.parts.iter().map(|part| blocks(&frame.components[part.0])).sum::<usize>();
+        if self.walked > MOST_WALKS * frame.components.iter().map(blocks).sum::<usize>() {
+            return Err(UNSUPPORTED);
+        }
         let direct = !frame.progressive && scan.parts.len() == frame.components.len();
         if direct && self.side > 0 && self.canvas.is_none() {
             self.canvas = Some(Canvas::new(&frame, self.side, self.colour)?);
@@ -195,8 +183,11 @@ impl<'a> Reading<'a> {
         }
         while done < total {
             if self.interval > 0 && done > 0 && done.is_multiple_of(self.interval) {
-                if !bits.restart() {
-                    if bits.near_end() { break } else { return Err(DAMAGED) }
+                match bits.restart(done / self.interval - 1) {
+                    Some(Restart::AtOnce) => {}
+                    Some(Restart::BehindStrayBytes) => self.has_stray_bytes = true,
+                    None if bits.near_end() => break,
+                    None => return Err(DAMAGED),
                 }
                 skip = 0;
                 for plane in &mut self.planes {
@@ -271,10 +262,7 @@ impl<'a> Reading<'a> {
             let plane = &mut self.planes[index];
             let table = self.tables.get(frame.components[index].table).and_then(Option::as_ref);
             plane.quantisation = plane.kept.quantisation(table.ok_or(DAMAGED)?);
-            let pick = |tables: &[Option<Table>; 4], at: u8| {
-                tables.get(usize::from(at)).cloned().flatten()
-            };
-            let (dc, ac) = (pick(&self.dc, part[1] >> 4), pick(&self.ac, part[1] & 15));
+            let (dc, ac) = self.huffman_tables(frame, part[1]);
             let needs_dc = band.first == 0 && !band.refines;
             if needs_dc && dc.is_none() || band.last > 0 && ac.is_none() {
                 return Err(DAMAGED);
@@ -282,6 +270,19 @@ impl<'a> Reading<'a> {
             found.push((index, dc, ac));
         }
         Ok(Scan { parts: found, band })
+    }
+
+    /// The tables that a scan's header names in the halves of a byte; in a baseline file that brings none, the standard's own.
+    fn huffman_tables(&self, frame: &Frame, places: u8) -> (Option<Table>, Option<Table>) {
+        let (dc, ac) = (usize::from(places >> 4), usize::from(places & 15));
+        let pick = |tables: &[Option<Table>; 4], at: usize| tables.get(at).cloned().flatten();
+        let or_default = |table: Option<Table>, default: fn(usize) -> Option<Table>, at| {
+            table.or_else(|| if frame.progressive { None } else { default(at) })
+        };
+        (
+            or_default(pick(&self.dc, dc), decode_default_tables::dc_table, dc),
+            or_default(pick(&self.ac, ac), decode_default_tables::ac_table, ac),
+        )
     }
 
     /// Makes room for what several scans bring of a component.
@@ -369,31 +370,5 @@ impl<'a> Reading<'a> {
             canvas.repeat_from(row as usize * self.side / 8);
         }
         Ok(canvas.into_rgb())
-    }
-}
-
-impl Plane {
-    /// Reads the band of one block.
-    fn banded(
-        &mut self,
-        band: Band,
-        bits: &mut Bits<'_>,
-        (dc, ac): (Option<&Table>, Option<&Table>),
-        skip: &mut u32,
-        at: usize,
-    ) -> Result<(), Broken> {
-        let count = self.kept.count();
-        let values = self.values.get_mut(at * count..(at + 1) * count).ok_or(Broken)?;
-        let known = self.known.get_mut(at).ok_or(Broken)?;
-        let mut block = Stored { values, known };
-        if band.first == 0 {
-            return band.mean(bits, dc, &mut self.predicted, &mut block);
-        }
-        let ac = ac.ok_or(Broken)?;
-        if band.refines {
-            band.refine(bits, ac, skip, &self.kept, &mut block)
-        } else {
-            band.begin(bits, ac, skip, &self.kept, &mut block)
-        }
     }
 }

@@ -19,16 +19,21 @@ const LARGEST_CANVAS: u64 = 1 << 28;
 /// Reads the size and the EXIF orientation from the chunks' headers; no pixel is decoded and nothing is allocated.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     let mut size = None;
-    let mut orientation = Orientation::default();
+    let mut orientation = None;
+    let mut exif_blocks = 0;
     for (name, body) in chunks(bytes, FIRST_CHUNK) {
         match name {
             b"VP8X" | b"VP8 " | b"VP8L" if size.is_none() => size = Some(size_of(name, body)?),
-            b"EXIF" => orientation = Orientation::from_exif_block(exif_block(body)),
+            b"EXIF" => {
+                exif_blocks += 1;
+                orientation = orientation.or_else(|| Orientation::in_exif_block(exif_block(body)));
+            }
             _ => {}
         }
     }
     let (width, height) = size.ok_or(PictureError::Damaged)?;
-    Ok(Header { format: PictureFormat::Webp, width, height, orientation })
+    let orientation = orientation.unwrap_or_default();
+    Ok(Header { format: PictureFormat::Webp, width, height, orientation, exif_blocks })
 }
 
 /// Decodes to RGB8 as stored, of an animation the first frame, not yet turned upright. The caller has checked the header

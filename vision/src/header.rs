@@ -65,6 +65,8 @@ pub struct Header {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) orientation: Orientation,
+    /// How many blocks of EXIF the file has.
+    pub(crate) exif_blocks: usize,
 }
 
 impl Header {
@@ -88,6 +90,12 @@ impl Header {
         self.orientation
     }
 
+    /// Whether every decoder finds the same orientation: the file has one block of EXIF or none. Of several, decoders read the first, the last, or
+    /// the first that tells.
+    pub const fn has_certain_orientation(&self) -> bool {
+        self.exif_blocks <= 1
+    }
+
     /// Width in pixels of the upright picture, as [`Picture::decode`](crate::Picture::decode) will give it.
     pub const fn upright_width(&self) -> u32 {
         if self.orientation.swaps_sides() { self.height } else { self.width }
@@ -96,6 +104,19 @@ impl Header {
     /// Height in pixels of the upright picture, as [`Picture::decode`](crate::Picture::decode) will give it.
     pub const fn upright_height(&self) -> u32 {
         if self.orientation.swaps_sides() { self.width } else { self.height }
+    }
+}
+
+/// As [`probe`], of a file of which only the beginning was read: nothing where the rest of the file could change the answer. A JPEG tells
+/// everything before its pixels; a PNG and a WebP may tell the orientation behind them.
+///
+/// # Errors
+/// As [`probe`], but for [`PictureError::Damaged`]: what looks broken may only be cut off.
+pub fn probe_beginning(bytes: &[u8]) -> Result<Option<Header>, PictureError> {
+    match (probe(bytes), sniff(bytes)) {
+        (Ok(header), PictureFormat::Jpeg) => Ok(Some(header)),
+        (Ok(_) | Err(PictureError::Damaged), _) => Ok(None),
+        (Err(error), _) => Err(error),
     }
 }
 

@@ -65,10 +65,10 @@ impl Orientation {
         )
     }
 
-    /// Reads the orientation from an EXIF block, which begins with the TIFF header. A block that is broken, or says
-    /// nothing, means upright: a picture is not refused for its metadata.
-    pub(crate) fn from_exif_block(block: &[u8]) -> Self {
-        Tiff::open(block).and_then(|tiff| tiff.orientation()).unwrap_or_default()
+    /// Reads the orientation from an EXIF block, which begins with the TIFF header. A block that is broken tells none: a picture is not
+    /// refused for its metadata.
+    pub(crate) fn in_exif_block(block: &[u8]) -> Option<Self> {
+        Tiff::open(block)?.orientation()
     }
 
     /// Turns RGB8 pixels upright and returns them with their new width and height.
@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_broken_exif_block_means_upright() {
+    fn a_broken_exif_block_tells_no_orientation() {
         for block in [
             b"".as_slice(),
             b"II*\0",
@@ -189,7 +189,7 @@ mod tests {
             b"II*\0\x08\0\0\0\xFF\xFF",
             b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x09\0\0",
         ] {
-            assert_eq!(Orientation::from_exif_block(block), Orientation::Upright);
+            assert_eq!(Orientation::in_exif_block(block), None);
         }
     }
 
@@ -197,8 +197,8 @@ mod tests {
     fn both_byte_orders_are_read() {
         let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
         let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
-        assert_eq!(Orientation::from_exif_block(big), Orientation::Clockwise);
-        assert_eq!(Orientation::from_exif_block(little), Orientation::Clockwise);
+        assert_eq!(Orientation::in_exif_block(big), Some(Orientation::Clockwise));
+        assert_eq!(Orientation::in_exif_block(little), Some(Orientation::Clockwise));
     }
 
     #[test]

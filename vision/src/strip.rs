@@ -4,6 +4,7 @@
 
 use sscard_shared::photo::PictureFormat;
 
+use crate::decode_frame::begins_segment;
 use crate::{Orientation, PictureError, probe, sniff};
 
 /// Markers of a JPEG (ITU-T T.81, table B.1).
@@ -100,12 +101,10 @@ fn picture_part(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The place of the next marker that is neither stuffed, nor a restart, nor a fill byte.
+/// The place of the next marker that begins a segment or ends the image.
 fn next_marker(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
-    let offset = rest
-        .windows(2)
-        .position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0x01 | 0xD0..=0xD8 | 0xFF))?;
+    let offset = rest.windows(2).position(|pair| pair[0] == 0xFF && begins_segment(pair[1]))?;
     Some(from + offset)
 }
 

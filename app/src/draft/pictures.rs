@@ -1,7 +1,8 @@
 //! Pictures of the draft in IndexedDB: bytes by owner and kind.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
+use gloo_timers::callback::Timeout;
 use js_sys::{Promise, Uint8Array};
 use leptos::prelude::window;
 use sscard_shared::api::PictureKind;
@@ -13,6 +14,19 @@ use crate::platform::device;
 
 const DATABASE: &str = "sscard";
 const STORE: &str = "pictures:1";
+/// How long a request to the store may take. Some browsers never answer: another tab blocks it, or the system does (iOS, after a long sleep).
+const PATIENCE_MS: u32 = 2_000;
+
+thread_local! {
+    /// Whether a request was not answered in time. From then on the page goes on without the store.
+    static IS_LOST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the store was found not to answer: the pictures in it cannot be had for now.
+#[must_use]
+pub fn is_lost() -> bool {
+    IS_LOST.get()
+}
 
 /// Keeps a picture. A browser without room or permission keeps none, and the upload goes on all the same; so it does on a device that
 /// others use as well.
@@ -59,6 +73,9 @@ fn key(owner: &str, kind: PictureKind) -> JsValue {
 }
 
 async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
+    if is_lost() {
+        return Err(JsValue::NULL);
+    }
     let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
     let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
     let opening = request.clone();
@@ -68,19 +85,41 @@ async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
         }
     });
     request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
-    let database: IdbDatabase = settled(&request).await?.unchecked_into();
+    let opened = settled(&request).await;
+    if opened.is_err() {
+        close_when_opened(&request);
+    }
+    let database: IdbDatabase = opened?.unchecked_into();
     let store = database.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE);
     // Takes effect when the transaction is over; an open connection would block a later version of the page.
     database.close();
     store
 }
 
-/// Waits for a request of IndexedDB, which knows events only.
+/// A connection that comes too late is closed: left open, it would block a later version of the page.
+fn close_when_opened(request: &IdbOpenDbRequest) {
+    let late = request.clone();
+    let on_success = Closure::once_into_js(move || {
+        if let Ok(database) = late.result() {
+            database.unchecked_into::<IdbDatabase>().close();
+        }
+    });
+    request.set_onsuccess(Some(on_success.unchecked_ref()));
+}
+
+/// Waits for a request of IndexedDB, which knows events only, and no longer than is good for the person.
 async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let mut deadline = None;
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
+        deadline = Some(Timeout::new(PATIENCE_MS, move || {
+            IS_LOST.set(true);
+            let _ = reject.call0(&JsValue::NULL);
+        }));
     });
-    JsFuture::from(promise).await?;
+    let answered = JsFuture::from(promise).await;
+    drop(deadline);
+    answered?;
     request.result()
 }

@@ -192,8 +192,8 @@ async fn bitmap(blob: &Blob, wanted: Option<Wanted>) -> Result<ImageBitmap, JsVa
     let options = ImageBitmapOptions::new();
     options.set_image_orientation(web_sys::ImageOrientation::FromImage);
     if let Some(wanted) = wanted {
+        // With one side alone the other follows from the picture, so that the result shows whether the browser sees the shape that we see.
         options.set_resize_width(wanted.width);
-        options.set_resize_height(wanted.height);
         options.set_resize_quality(web_sys::ResizeQuality::Medium);
     }
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();

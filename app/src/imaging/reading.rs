@@ -2,7 +2,7 @@
 
 use js_sys::Uint8Array;
 use sscard_shared::{api::PictureKind, fault::Faults, photo::PictureFormat};
-use sscard_vision::{Header, Limits, Picture, PictureError, probe};
+use sscard_vision::{Header, Limits, Picture, PictureError, probe, probe_beginning};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
@@ -36,16 +36,8 @@ impl From<Faults> for Failure {
 pub async fn decode(kind: PictureKind, file: &Blob, at_most: u64) -> Result<Source, Failure> {
     admit(kind, file.size())?;
     let refused = |error: PictureError| Failure::Refused(undecodable(kind, &error));
-    let head = bytes(file, HEADER_BYTES).await?;
-    let header = match probe(&head) {
-        // The size may lie farther behind than was read.
-        Err(PictureError::Damaged) if file.size() > HEADER_BYTES => {
-            probe(&bytes(file, f64::INFINITY).await?)
-        }
-        probed => probed,
-    };
     let size = file.size() as usize;
-    match header {
+    match header(file).await? {
         Ok(header) => {
             let pixels = u64::from(header.width()) * u64::from(header.height());
             let max = Limits::default().max_pixels();
@@ -73,8 +65,7 @@ pub async fn decode(kind: PictureKind, file: &Blob, at_most: u64) -> Result<Sour
 /// Decodes a file that was decoded before, finer: to so many pixels or some more. Nothing where that fails, and the coarser
 /// picture has to do.
 pub async fn decode_finer(file: &Blob, at_least: u64) -> Option<Picture> {
-    let head = bytes(file, HEADER_BYTES).await.ok()?;
-    match probe(&head) {
+    match header(file).await.ok()? {
         Ok(header) => match by_browser(file, &header, at_least).await {
             Some(picture) => Some(picture),
             None => {
@@ -84,6 +75,18 @@ pub async fn decode_finer(file: &Blob, at_least: u64) -> Option<Picture> {
         },
         Err(_) => browser::decode_foreign(file, at_least).await.map(|(picture, ..)| picture),
     }
+}
+
+/// What the file says of itself before its pixels: from its beginning where that is enough, else from all of it.
+async fn header(file: &Blob) -> Result<Result<Header, PictureError>, Failure> {
+    if file.size() > HEADER_BYTES {
+        match probe_beginning(&bytes(file, HEADER_BYTES).await?) {
+            Ok(Some(header)) => return Ok(Ok(header)),
+            Ok(None) => {}
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(probe(&bytes(file, f64::INFINITY).await?))
 }
 
 async fn by_browser(file: &Blob, header: &Header, at_most: u64) -> Option<Picture> {
@@ -100,10 +103,10 @@ async fn by_browser(file: &Blob, header: &Header, at_most: u64) -> Option<Pictur
         PictureFormat::Webp => "image/webp",
         PictureFormat::Heic | PictureFormat::Unknown => return None,
     };
-    // Of orientation browsers are sure in a JPEG alone.
-    if header.format() != PictureFormat::Jpeg
-        && header.orientation() != sscard_vision::Orientation::Upright
-    {
+    // Of orientation browsers are sure in a JPEG alone, and only where the file tells it once.
+    let is_upright = header.orientation() == sscard_vision::Orientation::Upright;
+    let is_sure = header.format() == PictureFormat::Jpeg || is_upright;
+    if !is_sure || !header.has_certain_orientation() {
         return None;
     }
     for decoder in [Decoder::ImageDecoder, Decoder::ImageBitmap] {

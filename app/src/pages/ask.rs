@@ -152,7 +152,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
     });
     let error = Memo::new(move |_| wizard.error(kind.field()));
     // The picker may cost the page its life in a web-view: what is typed is kept before it opens.
-    let before_pick = Callback::new(move |()| wizard.keep_here());
+    let before_pick = Callback::new(move |()| wizard.save_local());
     let on_ready = Callback::new(move |ready: ReadyPicture| {
         wizard.take_picture(kind, ready.bytes, ready.faults)
     });

@@ -50,7 +50,7 @@ pub async fn make_way() -> Result<(), api::ApiProblem> {
 
 /// The page of somebody who is not there any more: nothing of theirs stays in it.
 fn leave(road: Road, view: SessionView) {
-    road.wizard.put_aside();
+    road.wizard.reset();
     // What could be taken back is the person's too, and so is what is being said.
     road.forget_undo();
     road.reader.stop();

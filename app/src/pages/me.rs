@@ -83,7 +83,7 @@ impl SigningOut {
     fn go(self, road: Road) {
         spawn_local(async move {
             // What was typed in the last moments goes to the server as well: it is what the person finds again.
-            road.wizard.keep_there().await;
+            road.wizard.save_remote().await;
             match api::sign_out().await {
                 Ok(()) | Err(api::ApiProblem::SignedOut) => sign_out_here(road),
                 Err(met) => {

@@ -97,7 +97,7 @@ pub(super) fn come_back(road: Road, view: SessionView) {
         let before = road.session.view_now().applicant;
         let now = view.applicant.clone();
         // Kept while it is known whose it is.
-        road.wizard.keep_here();
+        road.wizard.save_local();
         road.session.set(view);
         road.session.lapsed.set(false);
         device::change_hands();

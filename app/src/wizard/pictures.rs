@@ -87,7 +87,7 @@ impl Slot {
         }
     }
 
-    fn clear(&self) {
+    pub(super) fn clear(&self) {
         self.shown.set(None);
         self.transfer.set(Transfer::Idle);
         self.advice.set(Faults::default());
@@ -273,7 +273,11 @@ impl Wizard {
     pub(super) async fn restore_picture(&self, owner: &str, kind: PictureKind) {
         let slot = self.slots.of(kind);
         let id = self.text_now(kind.field());
-        if let Some(bytes) = draft::pictures::restore(owner, kind).await {
+        let kept = draft::pictures::restore(owner, kind).await;
+        if draft::pictures::is_lost() {
+            self.local_pictures_lost.try_set(true);
+        }
+        if let Some(bytes) = kept {
             slot.shown.set(Some(bytes));
             if id.is_empty() {
                 self.upload(kind);

@@ -95,7 +95,8 @@ fn hard_fault(faults: &Faults) -> Option<&Fault> {
 
 /// Whether two texts say the same: spaces and the width of letters come from keyboards, not from the card.
 fn is_same(one: &str, other: &str) -> bool {
-    normalise::compact(one).eq_ignore_ascii_case(&normalise::compact(other))
+    let folded = |text: &str| normalise::fold_case(&normalise::compact(text));
+    folded(one) == folded(other)
 }
 
 /// How what was read of a field stands to what is in it.

@@ -69,7 +69,7 @@ impl Wizard {
         for picture in pictures {
             self.put_back(picture);
         }
-        self.keep();
+        self.save();
     }
 
     fn picture_now(&self, kind: PictureKind) -> Picture {

@@ -32,7 +32,7 @@ fn texts(words: &super::Words) -> BTreeMap<String, String> {
     texts
 }
 
-const CODES: [ErrorCode; 22] = [
+const CODES: [ErrorCode; 23] = [
     ErrorCode::BadRequest,
     ErrorCode::SignedOut,
     ErrorCode::Forbidden,
@@ -40,6 +40,7 @@ const CODES: [ErrorCode; 22] = [
     ErrorCode::MethodNotAllowed,
     ErrorCode::Conflict,
     ErrorCode::Gone,
+    ErrorCode::Changed,
     ErrorCode::TooLarge,
     ErrorCode::UnsupportedType,
     ErrorCode::Faults,

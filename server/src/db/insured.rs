@@ -1,6 +1,6 @@
 //! The table of insured people that an operator imports.
 
-use sscard_shared::{api::Standing, draft::Draft};
+use sscard_shared::{api::Standing, draft::Draft, name::is_same_name};
 
 use super::{
     Db, Result,
@@ -76,15 +76,14 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn standing_of(&self, name: &str, id_number: &str) -> Result<Option<Standing>> {
-        let found: Option<(bool, String)> = sqlx::query_as(
-            "select lower(name) = lower($2), standing from insured where id_number = $1",
-        )
-        .bind(id_number)
-        .bind(name)
-        .fetch_optional(&self.readers)
-        .await?;
-        Ok(found.map(|(is_named_so, standing)| {
-            if is_named_so {
+        let found: Option<(String, String)> =
+            sqlx::query_as("select name, standing from insured where id_number = $1")
+                .bind(id_number)
+                .fetch_optional(&self.readers)
+                .await?;
+        // A database folds the case of ASCII alone, or of what its locale knows.
+        Ok(found.map(|(listed, standing)| {
+            if is_same_name(&listed, name) {
                 Standing::from_name(&standing).unwrap_or(Standing::NotInsured)
             } else {
                 Standing::NotMatched
@@ -97,14 +96,13 @@ impl Db {
     /// # Errors
     /// When the database fails.
     pub async fn licence_of(&self, name: &str, id_number: &str) -> Result<Option<Draft>> {
-        let found: Option<String> = sqlx::query_scalar(
-            "select licence from insured \
-             where id_number = $1 and lower(name) = lower($2) and licence is not null",
+        let found: Option<(String, String)> = sqlx::query_as(
+            "select name, licence from insured where id_number = $1 and licence is not null",
         )
         .bind(id_number)
-        .bind(name)
         .fetch_optional(&self.readers)
         .await?;
-        found.map(|text| parse(&text)).transpose()
+        let found = found.filter(|(listed, _)| is_same_name(listed, name));
+        found.map(|(_, text)| parse(&text)).transpose()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Their pictures are drawings with 样本 written on them.
 
-use sscard_shared::draft::Draft;
+use sscard_shared::{draft::Draft, name::is_same_name};
 use sscard_vision::PictureError;
 
 use super::{Fetching, Licence, Licences};
@@ -10,7 +10,7 @@ use crate::{
     clock::Clock,
     db::{Db, InsuredPerson},
     error::Error,
-    register::{same_name, sample_people},
+    register::sample_people,
     samples::{self, card::Card},
 };
 
@@ -36,7 +36,7 @@ impl SandboxLicences {
             return Ok(Some(listed));
         }
         let is_made_up = |one: &InsuredPerson| {
-            one.id_number == person.id_number && same_name(&one.name, &person.name)
+            one.id_number == person.id_number && is_same_name(&one.name, &person.name)
         };
         let made_up = sample_people().into_iter().map(|(row, _)| row.person).find(is_made_up);
         let card = made_up.and_then(|one| Card::held_by(&one, self.clock.today()));

@@ -10,6 +10,7 @@ use sscard_shared::{
     draft::Draft,
     fault::{Fault, Severity},
     field::Field,
+    name::is_same_name,
 };
 
 use super::{Asking, Register};
@@ -47,17 +48,11 @@ impl Register for Table {
             let made_up = self.samples.iter().find(|row| row.person.id_number == person.id_number);
             Ok(match made_up {
                 None => Standing::NotInsured,
-                Some(row) if same_name(&row.person.name, &person.name) => row.standing,
+                Some(row) if is_same_name(&row.person.name, &person.name) => row.standing,
                 Some(_) => Standing::NotMatched,
             })
         })
     }
-}
-
-/// Whether two names in normal form are one: registers write Latin names in capitals, people do not.
-#[must_use]
-pub fn same_name(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
 }
 
 /// The made-up people of the sandbox, each with a note of what they are there for.

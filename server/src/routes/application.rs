@@ -14,6 +14,7 @@ use sscard_shared::{
     draft::Draft,
     fault::{Fault, FaultCode, Faults, Severity},
     field::Field,
+    name::is_same_name,
     reading::for_picture,
 };
 
@@ -22,7 +23,6 @@ use crate::{
     app::App,
     db::{Applicant, NewApplication, Submitted},
     error::{Body, Error},
-    register::same_name,
     secret, words,
 };
 
@@ -154,7 +154,7 @@ fn not_the_person(
         (Field::IdNumber, &applicant.id_number, "证件号码与实名认证的证件号码不一致，请核对后修改"),
     ] {
         let given = check_value(field, draft.get(field), app.today(), directory).normalised;
-        if given.is_some_and(|given| !given.is_empty() && !same_name(&given, known)) {
+        if given.is_some_and(|given| !given.is_empty() && !is_same_name(&given, known)) {
             faults.push(Fault::hard(field, FaultCode::NotThePerson, words));
         }
     }

@@ -69,3 +69,34 @@ async fn a_draft_that_was_submitted_does_not_come_back() {
     assert_eq!(late.refusal(), (409, "conflict".into()));
     assert_eq!(visitor.get(DRAFT_PATH).await.status, 204);
 }
+
+#[tokio::test]
+async fn a_device_does_not_overwrite_what_another_has_saved_since() {
+    let house = House::open().await;
+    let phone = house.applicant(MOBILE, ZHANG).await;
+    house.clock.advance(60);
+    let desktop = house.applicant(MOBILE, ZHANG).await;
+    let first =
+        phone.put_if(DRAFT_PATH, &saved(&json!({ "name": "张" })), ("if-none-match", "*")).await;
+    assert_eq!(first.status, 204);
+    let first = first.header("etag").to_owned();
+    assert_eq!(desktop.get(DRAFT_PATH).await.header("etag"), first);
+
+    // The clock of the phone is far ahead, which changes nothing.
+    let newer = json!({ "key": KEY, "saved_at": 5, "draft": { "name": "张样本" } });
+    let second = desktop.put_if(DRAFT_PATH, &newer, ("if-match", &first)).await;
+    assert_eq!(second.status, 204);
+    let older = json!({ "key": KEY, "saved_at": 9_999_999_999_i64, "draft": { "name": "张三" } });
+    for condition in [("if-match", first.as_str()), ("if-none-match", "*")] {
+        let late = phone.put_if(DRAFT_PATH, &older, condition).await;
+        assert_eq!(late.refusal(), (412, "changed".into()), "{condition:?}");
+    }
+    assert_eq!(phone.get(DRAFT_PATH).await.json(), newer);
+
+    let again = phone.put_if(DRAFT_PATH, &older, ("if-match", second.header("etag"))).await;
+    assert_eq!(again.status, 204);
+    assert_ne!(again.header("etag"), second.header("etag"));
+    assert_eq!(desktop.get(DRAFT_PATH).await.json(), older);
+    let unclear = phone.put_if(DRAFT_PATH, &older, ("if-match", "somewhat")).await;
+    assert_eq!(unclear.refusal(), (400, "bad_request".into()));
+}

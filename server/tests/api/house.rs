@@ -221,6 +221,16 @@ impl Visitor {
         self.send(self.request(Method::PUT, path).json(body)).await
     }
 
+    /// A `PUT` with a condition: a header's name and value.
+    pub(crate) async fn put_if(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+        (name, value): (&str, &str),
+    ) -> Answer {
+        self.send(self.request(Method::PUT, path).header(name, value).json(body)).await
+    }
+
     pub(crate) async fn ask_code(&self, mobile: &str) -> Answer {
         self.post(api::SMS_PATH, &json!({ "mobile": mobile })).await
     }

@@ -39,6 +39,8 @@ pub enum ErrorCode {
     Conflict,
     /// 410: good no longer.
     Gone,
+    /// 412: the thing was changed since the state that the request names.
+    Changed,
     /// 413.
     TooLarge,
     /// 415.

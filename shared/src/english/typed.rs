@@ -49,7 +49,7 @@ pub(super) const fn too_long(field: Field) -> &'static str {
 pub(super) const fn characters(field: Field) -> &'static str {
     match field {
         Field::Name | Field::Recipient => {
-            "A name is written in Chinese characters or in letters, not in both, and without digits or signs. Please enter it as on the document; for characters that cannot be typed, please call 96066."
+            "A name is written in Chinese characters or in letters, not in both, and without digits or signs. Please enter it as on the document; type copied characters again, for they may be radicals that only look right; for characters that cannot be typed, please call 96066."
         }
         Field::IdNumber => {
             "The ID number can only hold digits and letters. Please delete other signs."
@@ -58,14 +58,14 @@ pub(super) const fn characters(field: Field) -> &'static str {
             "The mobile number can only hold digits. Please delete other characters."
         }
         Field::Landline => {
-            "The landline can only hold digits and hyphens. Please delete other characters."
+            "The landline can only hold digits and hyphens. Please delete other characters; without a landline this can stay empty."
         }
         Field::Postcode => "The postcode can only hold digits. Please delete other characters.",
         Field::Address | Field::MailAddress => {
-            "The address holds characters that cannot be used. Please use Chinese characters, letters, digits and common punctuation only."
+            "The address holds characters that cannot be used. Please use Chinese characters, letters, digits and common punctuation only; type copied characters again, for they may be radicals that only look right."
         }
         Field::Authority => {
-            "The issuing authority can only hold Chinese characters. Please enter it as it stands on the emblem side."
+            "The issuing authority can only hold Chinese characters. Please enter it as it stands on the emblem side, and type copied characters again, for they may be radicals that only look right."
         }
         _ => "This holds characters that cannot be used. Please delete them.",
     }

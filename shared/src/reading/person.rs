@@ -8,7 +8,8 @@ use crate::{
     fault::{Fault, FaultCode, Faults},
     field::Field,
     id_number::{IdKind, IdNumber},
-    name::Name,
+    name::{Name, is_same_name},
+    normalise::fold_case,
     validity::{ValidFrom, ValidUntil, Validity},
 };
 
@@ -38,7 +39,8 @@ pub fn against_person(reading: &CardReading, name: &str, id_number: &str) -> Opt
     let confidence = reading.fields.get(&Field::Name)?.confidence;
     let read = value(reading, Field::Name).filter(|_| confidence >= CLEAR)?;
     let verified = Name::parse(name).ok()?;
-    let characters = |name: &str| name.chars().filter(|c| *c != '·').collect::<Vec<char>>();
+    let characters =
+        |name: &str| fold_case(name).chars().filter(|c| *c != '·').collect::<Vec<char>>();
     let (read, verified) = (characters(read), characters(verified.as_str()));
     let same = read.iter().zip(&verified).filter(|(one, other)| one == other).count();
     (read.len() > verified.len() || 2 * same < verified.len()).then(another)
@@ -52,7 +54,7 @@ pub fn without_other_person(mut reading: CardReading, name: &str, id_number: &st
     let name = verified.as_ref().map_or(name, Name::as_str);
     for (field, verified) in [(Field::Name, name), (Field::IdNumber, id_number.trim())] {
         let Some(read) = reading.fields.get_mut(&field) else { continue };
-        if read.value.as_ref().is_some_and(|value| !value.eq_ignore_ascii_case(verified)) {
+        if read.value.as_ref().is_some_and(|value| !is_same_name(value, verified)) {
             (read.value, read.text) = (None, None);
             reading.faults.push(not_read(field));
         }

@@ -51,11 +51,14 @@ pub(super) fn see(sheet: &Sheet, lines: &[Line], today: Date) -> Seen {
             (Some(_), false) => 1,
             (None, _) => 0,
         };
-    let for_emblem = weight(&emblem) + u32::from(lines.iter().any(is_validity));
-
     let papers = Papers::among(lines);
+    let for_emblem = weight(&emblem)
+        + u32::from(lines.iter().any(is_validity))
+        + if papers.permit { 2 } else { 0 };
     let is_permanent_residence = papers.permanent_residence;
-    let strong = portrait.mark(Label::Number).is_some() || emblem.mark(Label::Title).is_some();
+    let strong = portrait.mark(Label::Number).is_some()
+        || emblem.mark(Label::Title).is_some()
+        || papers.permit;
     let is_other = papers.other || papers.weak_other && !strong;
     let most = for_portrait.max(for_emblem);
     let side = if most < ENOUGH || is_other || is_permanent_residence {
@@ -100,6 +103,8 @@ struct Papers {
     /// Words that other papers have, and that may lie beside an identity card or be in an address.
     weak_other: bool,
     permanent_residence: bool,
+    /// The title of a residence permit of Hong Kong, Macao or Taiwan, which is laid out as an identity card.
+    permit: bool,
 }
 
 impl Papers {
@@ -128,6 +133,7 @@ impl Papers {
             "通行证",
             "国籍",
         ];
+        const PERMIT: [&str; 3] = ["港澳", "台湾", "居民居住证"];
         let mut papers = Self::default();
         for line in lines {
             let text = line.text();
@@ -136,7 +142,10 @@ impl Papers {
                 continue;
             }
             papers.other |= OTHER.iter().any(|word| text.contains(word));
-            papers.other |= text.contains("居住证") && !text.contains("港澳台");
+            // 中华人民共和国港澳居民居住证 and 中华人民共和国台湾居民居住证 (国办发〔2018〕81号); a city's own begins with its name.
+            let is_permit = PERMIT.iter().any(|word| text.contains(word));
+            papers.permit |= text.contains("居住证") && is_permit;
+            papers.other |= text.contains("居住证") && !is_permit;
             papers.weak_other |= WEAK.iter().any(|word| text.contains(word));
             papers.permanent_residence |= text.contains("永久居留");
         }

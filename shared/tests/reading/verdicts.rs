@@ -176,6 +176,23 @@ fn a_permit_of_hong_kong_is_read_without_ethnicity() {
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
+fn the_emblem_side_of_a_residence_permit_is_read() {
+    for title in ["港澳居民居住证", "台湾居民居住证", "港溴居民居住证"] {
+        let mut lines = EMBLEM.to_vec();
+        lines[1].0 = title;
+        // Where the permit of entry and the count of issues stand too.
+        lines.push(("通行证号码_H12345678", 0.3, 0.65));
+        for is_card in [true, false] {
+            let reading = read(&Sheet { is_card, ..sheet(&lines) }, today());
+            assert_eq!(codes(reading.faults.iter()), [""; 0], "{title}");
+            assert_eq!(value(&reading, Field::Authority), "北京市公安局海淀分局", "{title}");
+            assert_eq!(value(&reading, Field::ValidUntil), "2034-03-21", "{title}");
+        }
+    }
+}
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
 fn faults_of_the_picture_stand_at_its_field() {
     let portrait = sheet(&PORTRAIT);
     let both = {

@@ -96,14 +96,13 @@ pub(crate) fn exif_block(orientation: u8) -> Vec<u8> {
 
 /// The JPEG with an EXIF segment right behind its start.
 pub(crate) fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
-    let block = exif_block(orientation);
-    let length = u16::try_from(2 + 6 + block.len()).unwrap();
-    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE1];
-    bytes.extend(length.to_be_bytes());
-    bytes.extend(b"Exif\0\0");
-    bytes.extend(block);
-    bytes.extend(&jpeg[2..]);
-    bytes
+    with_segment(jpeg, 0xE1, &[b"Exif\0\0" as &[u8], &exif_block(orientation)].concat())
+}
+
+/// The JPEG with a segment right behind its start.
+pub(crate) fn with_segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(2 + content.len()).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xFF, marker], &length, content, &jpeg[2..]].concat()
 }
 
 pub(crate) fn at(picture: &Picture, x: u32, y: u32) -> Rgb {
@@ -140,10 +139,13 @@ pub(crate) fn png_of(width: u32, height: u32, kind: [u8; 5], raw: &[u8]) -> Vec<
 }
 
 fn chunk(file: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
-    file.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
+    file.extend(png_chunk(name, content));
+}
+
+pub(crate) fn png_chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).unwrap().to_be_bytes();
     let body = [name as &[u8], content].concat();
-    file.extend(&body);
-    file.extend(crc(&body).to_be_bytes());
+    [&length as &[u8], &body, &crc(&body).to_be_bytes()].concat()
 }
 
 /// The checksum of a PNG chunk, bit by bit.

@@ -6,6 +6,7 @@ mod damage;
 mod decoding;
 mod drawn;
 mod encoding;
+mod field;
 mod measuring;
 mod reducing;
 mod tails;

@@ -97,7 +97,7 @@ fn go(road: Road, problem: RwSignal<Option<String>>, name: String, back: Option<
                 }
                 let back = platform::wanted().unwrap_or_else(|| Route::Home.path());
                 device::set_out();
-                road.wizard.keep_here();
+                road.wizard.save_local();
                 address::leave_for(&[PROVIDERS_PATH, "/", &name, "?back=", &back].concat());
             }
             Err(met) => {

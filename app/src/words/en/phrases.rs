@@ -31,6 +31,9 @@ pub(in crate::words) fn server_said(code: ErrorCode, _: &str, retry_after: Optio
         ErrorCode::Gone => {
             "This is no longer good. Please get another code on the computer, and scan it again."
         }
+        ErrorCode::Changed => {
+            "This was changed on another device. Please refresh the page and try again."
+        }
         ErrorCode::TooLarge => {
             "What you sent is too large. Please choose a smaller picture, and try again."
         }
