@@ -59,7 +59,7 @@ impl Lab {
 }
 
 /// An sRGB value (0–1) as linear light.
-fn linearised(value: f64) -> f64 {
+pub(crate) fn linearised(value: f64) -> f64 {
     if value <= 0.040_45 {
         return value / 12.92;
     }

@@ -6,6 +6,9 @@ use crate::decode_frame::begins_segment;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken;
 
+/// So far behind the data of an interval its restart marker is looked for. Scanners put some ten bytes between.
+const MOST_STRAY_BYTES: usize = 1024;
+
 /// How many bits one look-up takes at once: nearly all codes of photos are shorter.
 const LOOK: u32 = 10;
 
@@ -168,7 +171,13 @@ impl<'a> Bits<'a> {
             *self = Self::new(self.bytes, self.at + 2);
             return Some(Restart::AtOnce);
         }
+        // An interval ends in ones up to a whole byte (T.81, F.1.2.3). Data that were damaged end anywhere.
+        let begun = self.count.saturating_sub(self.made_up) % 8;
+        if begun > 0 && self.peek(begun) != (1 << begun) - 1 {
+            return None;
+        }
         let rest = self.bytes.get(self.at..)?;
+        let rest = rest.get(..MOST_STRAY_BYTES).unwrap_or(rest);
         let offset = rest.windows(2).position(|pair| {
             pair[0] == 0xFF && (begins_segment(pair[1]) || matches!(pair[1], 0xD0..=0xD7))
         })?;

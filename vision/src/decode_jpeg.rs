@@ -16,6 +16,7 @@ use crate::header::Header;
 use crate::{Orientation, PictureError, decode_scans};
 
 const APP1: u8 = 0xE1;
+const APP2: u8 = 0xE2;
 const APP14: u8 = 0xEE;
 
 /// Everything up to the first scan.
@@ -33,6 +34,26 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     let Head { frame, orientation, exif_blocks, .. } = read_head(bytes)?;
     let (width, height) = (frame.width, frame.height);
     Ok(Header { format: PictureFormat::Jpeg, width, height, orientation, exif_blocks })
+}
+
+/// The colour profile, put together from its parts (ICC.1:2022, B.4), if the file has all of them.
+pub(crate) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut parts: Vec<(u8, &[u8])> = Vec::new();
+    let mut count = 0;
+    let mut markers = Markers::new(bytes);
+    while let Some(Segment { marker, content }) = markers.next() {
+        match (marker, content.strip_prefix(b"ICC_PROFILE\0")) {
+            (START_OF_SCAN, _) => break,
+            (APP2, Some([number, of, part @ ..])) => {
+                count = usize::from(*of);
+                parts.push((*number, part));
+            }
+            _ => {}
+        }
+    }
+    parts.sort_by_key(|(number, _)| *number);
+    let is_whole = parts.len() == count && parts.iter().zip(1_u8..).all(|(part, at)| part.0 == at);
+    (is_whole && count > 0).then(|| parts.iter().flat_map(|(_, part)| *part).copied().collect())
 }
 
 /// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.

@@ -28,6 +28,20 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     }
 }
 
+/// The colour profile, if the file has one. An `sRGB` chunk counts before it (PNG third edition, 4.3).
+pub(crate) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    let limits = png::Limits { bytes: WORKING_BYTES };
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_ignore_text_chunk(true);
+    let reader = decoder.read_info().ok()?;
+    let info = reader.info();
+    if info.srgb.is_some() {
+        None
+    } else {
+        info.icc_profile.as_ref().map(|profile| profile.to_vec())
+    }
+}
+
 /// Width and height in the `IHDR` chunk, which is always the first.
 fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     let side = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));

@@ -36,6 +36,11 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     Ok(Header { format: PictureFormat::Webp, width, height, orientation, exif_blocks })
 }
 
+/// The colour profile, if the file has one.
+pub(crate) fn profile(bytes: &[u8]) -> Option<&[u8]> {
+    chunks(bytes, FIRST_CHUNK).find(|(name, _)| *name == b"ICCP").map(|(_, content)| content)
+}
+
 /// Decodes to RGB8 as stored, of an animation the first frame, not yet turned upright. The caller has checked the header
 /// against its limits.
 pub(crate) fn decode(bytes: &[u8], header: &Header) -> Result<Vec<u8>, PictureError> {

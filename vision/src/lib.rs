@@ -9,8 +9,8 @@
 //!   exactly rounded operations of IEEE 754 (`+ - * / sqrt`) are used, never a platform's `powf`, `cbrt` or `sin`, and the
 //!   JPEG decoder runs its portable code path.
 //! * No bytes make it panic; what cannot be read is a [`PictureError`].
-//! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colour profiles
-//!   inside files are ignored, the bytes are taken as sRGB.
+//! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colours of a file with
+//!   a profile of three primaries and curves (Display P3, Adobe RGB) are turned into sRGB; all others are taken as sRGB.
 
 mod angle;
 mod card;
@@ -40,6 +40,7 @@ mod network;
 mod orientation;
 mod picture;
 mod portrait;
+mod profile;
 mod reduce;
 mod resample;
 mod strip;

@@ -17,7 +17,7 @@ mod settings;
 mod step;
 mod sweep;
 
-pub(crate) use exponential::logistic;
+pub(crate) use exponential::{exponential, logistic};
 use step::Step;
 
 /// Why the bytes of a model are not taken.

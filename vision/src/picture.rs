@@ -6,6 +6,7 @@ use crate::crop::Crop;
 use crate::resample::{self, Window};
 use crate::{
     Limits, Orientation, PictureError, decode_jpeg, decode_png, decode_reduced, decode_webp, probe,
+    profile,
 };
 
 /// An upright picture of 8-bit RGB pixels, at least one pixel wide and high.
@@ -27,7 +28,7 @@ impl std::fmt::Debug for Picture {
 }
 
 impl Picture {
-    /// Decodes a JPEG, PNG or WebP file: upright by its EXIF orientation, alpha composited onto white, grey and CMYK turned
+    /// Decodes a JPEG, PNG or WebP file: upright by its EXIF orientation, in sRGB by its profile, alpha composited onto white, grey and CMYK turned
     /// into RGB, 16 bits cut to 8, and of an animation the first frame. All of the picture is decoded, or none.
     ///
     /// A JPEG may lack its end marker, and up to 3 % of its data at the end: messengers and broken downloads make such
@@ -45,12 +46,13 @@ impl Picture {
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
         let header = limits.admit(bytes)?;
         let (width, height) = (header.width(), header.height());
-        let pixels = match header.format() {
+        let mut pixels = match header.format() {
             PictureFormat::Jpeg => decode_jpeg::decode(bytes)?,
             PictureFormat::Png => decode_png::decode(bytes)?,
             PictureFormat::Webp => decode_webp::decode(bytes, &header)?,
             format => return Err(PictureError::UnsupportedFormat(format)),
         };
+        to_srgb(&mut pixels, bytes, header.format());
         let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
         Self::from_rgb(width, height, pixels)
     }
@@ -85,7 +87,8 @@ impl Picture {
         if area(header.width(), header.height()) <= at_most_pixels {
             return Self::decode(bytes, limits);
         }
-        let (pixels, width, height) = decode_reduced::decode(bytes, &header, at_most_pixels)?;
+        let (mut pixels, width, height) = decode_reduced::decode(bytes, &header, at_most_pixels)?;
+        to_srgb(&mut pixels, bytes, header.format());
         let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
         Self::from_rgb(width, height, pixels)
     }
@@ -243,6 +246,13 @@ impl Picture {
             width: if height * aspect < width { height * aspect } else { width },
             rotation: 0.0,
         }
+    }
+}
+
+/// Turns the pixels of a file into sRGB, where they are something else.
+fn to_srgb(pixels: &mut [u8], bytes: &[u8], format: PictureFormat) {
+    if let Some(profile) = profile::of_file(bytes, format) {
+        profile.apply(pixels);
     }
 }
 

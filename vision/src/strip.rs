@@ -22,7 +22,8 @@ const PNG_PICTURE_CHUNKS: [&[u8; 4]; 8] =
 const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
 /// The file of a picture without what is not picture. Of EXIF only the orientation stays, where it is not upright. Decoding the result gives
-/// the same pixels as decoding `bytes`.
+/// the same pixels as decoding `bytes`, but where bytes of no meaning stood between its scans: these go, and the colours between two samples may
+/// then be smoothed otherwise.
 ///
 /// # Errors
 /// [`PictureError::Damaged`] where the file's structure cannot be followed to its end; [`PictureError::UnsupportedCoding`] for containers other

@@ -89,6 +89,30 @@ fn an_interval_that_is_missing_is_damage() {
 }
 
 #[test]
+fn damage_within_an_interval_does_not_pass_as_stray_bytes() {
+    let file = with_restarts();
+    let whole = decode(&file);
+    let first = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 14;
+    let (mut read, mut smeared) = (0, 0);
+    for place in (first..file.len() - 40).step_by(7) {
+        let mut broken = file.clone();
+        // Neither a marker nor a stuffed byte comes or goes.
+        if broken[place - 1..place + 2].contains(&0xFF) || broken[place] == 0xFE {
+            continue;
+        }
+        broken[place] ^= 1;
+        if let Ok(picture) = Picture::decode(&broken, &Limits::default()) {
+            read += 1;
+            let rows = (0..HEIGHT)
+                .filter(|y| (0..WIDTH).any(|x| !near(at(&picture, x, *y), at(&whole, x, *y), 60)));
+            smeared += usize::from(rows.count() > 16);
+        }
+    }
+    // A changed bit may change some coefficients and nothing else; what it may not do is move the rest of the picture.
+    assert_eq!(smeared, 0, "of {read} that were read");
+}
+
+#[test]
 fn stray_bytes_between_scans_are_passed_over() {
     let scans = (0..REFINED.len() - 1).filter(|at| REFINED[*at..].starts_with(&[0xFF, 0xC4]));
     for stray in [[0x55; 12].as_slice(), &[0xFF, 0x7F, 0, 9], &[0, 0xFF, 0x00, 7]] {

@@ -8,6 +8,7 @@ mod drawn;
 mod encoding;
 mod field;
 mod measuring;
+mod profiles;
 mod reducing;
 mod tails;
 mod webp;
