@@ -69,7 +69,7 @@ test.describe('with a camera', () => {
     });
   }
 
-  test('leaving the page turns the camera off', async ({ wizard, camera, lights, register, page }) => {
+  test('back closes the camera, turns it off and leaves the page', async ({ wizard, camera, lights, register, page }) => {
     await wizard.arrive('basic', register.adult(), 'card');
     await wizard.next();
     await wizard.expectStep('card');
@@ -77,9 +77,11 @@ test.describe('with a camera', () => {
     await camera.expectLive();
     await lights.expect(1, 1);
     await page.goBack();
-    await wizard.expectStep('basic');
     await camera.expectClosed();
     await lights.expect(1, 0);
+    await wizard.expectStep('card');
+    await page.goBack();
+    await wizard.expectStep('basic');
   });
 
   test('a camera that is given after the dialog was closed is let go of', async ({ wizard, camera, lights, register }) => {
@@ -127,6 +129,20 @@ test.describe('with a camera', () => {
     await wizard.expectPicture('emblem_side');
     await lights.expect(1, 0);
   });
+});
+
+test('without a camera the sandbox lends one, whose photo is cropped like any other', async ({ wizard, camera, lights, register }) => {
+  await lights.refuse('NotFoundError');
+  await wizard.arrive('card', register.adult());
+  await camera.open('photo');
+  await camera.expectTrouble(/摄像头/);
+  await camera.button('没有摄像头？用样例影像').click();
+  await camera.expectLive();
+  await camera.button('拍照').click();
+  await camera.expectClosed();
+  await expect(wizard.stage()).toBeVisible({ timeout: 30_000 });
+  await wizard.useCrop();
+  await wizard.expectPicture('photo');
 });
 
 test('who said no is told how to say yes, and can choose from the album', async ({ wizard, camera, register, page }) => {

@@ -98,6 +98,18 @@ for (const [name, what, words] of [
   });
 }
 
+test('without a camera the sandbox lends one, and says that it does', async ({ wizard, face, lights, page, register }) => {
+  await lights.refuse('NotFoundError');
+  const person = register.adult();
+  await wizard.arriveUnnamed(person);
+  await face.open(wizard, person);
+  await face.expectEnded(/没有摄像头/);
+  await face.button('没有摄像头？用样例影像').click();
+  await expect(face.dialog().getByText(/演示环境画出的样例影像/)).toBeVisible();
+  await wizard.faceToFace();
+  await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
+});
+
 test('身份认证 of 京通: the two consents, then the face', async ({ wizard, page, service, register }) => {
   const person = register.adult();
   await wizard.open('/jingtong/sign-in');

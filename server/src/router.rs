@@ -86,7 +86,11 @@ pub fn router(app: App) -> Router {
         .route(api::DRAFT_PATH, get(draft::get).put(draft::put).delete(draft::delete))
         .route(api::APPLICATIONS_PATH, get(application::list).post(application::submit))
         .route(&format!("{}/{{receipt}}", api::APPLICATIONS_PATH), get(application::show))
-        .merge(of_sandbox(Router::new().route("/api/sandbox/outbox", get(sandbox::outbox_json))))
+        .merge(of_sandbox(
+            Router::new()
+                .route("/api/sandbox/outbox", get(sandbox::outbox_json))
+                .route("/api/sandbox/card", get(sandbox::camera::card)),
+        ))
         .route("/api", get(error::not_found).fallback(error::not_found))
         .route("/api/", get(error::not_found).fallback(error::not_found))
         .route("/api/{*rest}", get(error::not_found).fallback(error::not_found))
@@ -124,9 +128,13 @@ pub fn router(app: App) -> Router {
                 .route("/sandbox/people", get(sandbox::people))
                 .route("/sandbox/providers/{name}", get(sandbox::provider))
                 .route("/sandbox/phone", get(host_phone::make_code))
-                .route("/sandbox/style.css", get(sandbox::style))
-                .route("/sandbox/cards.js", get(sandbox::cards_script))
-                .route("/sandbox/pictures/{name}", get(sandbox::picture)),
+                .route("/sandbox/style.css", get(sandbox::files::style))
+                .route("/sandbox/cards.js", get(sandbox::files::cards_script))
+                .route("/sandbox/cards.woff2", get(sandbox::files::cards_font))
+                .route("/sandbox/people.js", get(sandbox::files::people_script))
+                .route("/sandbox/camera.js", get(sandbox::files::camera_script))
+                .route("/sandbox/head/{name}", get(sandbox::camera::head))
+                .route("/sandbox/pictures/{name}", get(sandbox::camera::picture)),
         ))
         .route("/other-ways", get(other_ways::page))
         .fallback(site::serve)

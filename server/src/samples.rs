@@ -5,7 +5,9 @@
 //! are told by [`mod@card`] and drawn by the tester's browser.
 
 pub(crate) mod card;
+mod head;
 
+pub(crate) use head::head;
 use sscard_vision::{Picture, PictureError, encode_id_picture, encode_preview};
 
 /// A drawn bust on a white ground, 900×1200 pixels, as a phone might give it: too large to be sent without the crop.

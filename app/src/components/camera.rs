@@ -7,6 +7,7 @@ mod hint;
 mod light;
 mod region;
 mod shooting;
+mod stand_in;
 mod still;
 mod trouble;
 mod watch;
@@ -22,6 +23,7 @@ use super::dialog::{Dialog, Stand};
 use crate::words;
 
 pub(super) use self::feed::is_possible;
+pub use self::stand_in::StandInCamera;
 
 /// The dialog; the camera runs while it is open, and never longer.
 #[component]
@@ -90,7 +92,7 @@ fn stage(kind: PictureKind, shooting: Shooting) -> AnyView {
     let seen = Memo::new(move |_| phase.get() != Phase::Opening);
     let counted = move || Some(shooting.counting.get()).filter(|left| *left > 0);
     view! {
-        <div class="camera-stage" class:camera-flash=move || phase.get() == Phase::Taking>
+        <div class="camera-stage" data-camera=kind.name() class:camera-flash=move || phase.get() == Phase::Taking>
             <video
                 node_ref=shooting.video
                 class="camera-video"
@@ -185,6 +187,7 @@ fn way_out(shooting: Shooting, album: Callback<()>) -> AnyView {
         <div class="camera-trouble">
             <p class="camera-trouble-title">{words().camera.no_picture}</p>
             <p role="alert">{why}</p>
+            <div class="stand-in">{stand_in::offer(Callback::new(move |()| shooting.use_stand_in()))}</div>
             <div class="dialog-actions">
                 <button type="button" class="button" on:click=move |_| album.run(())>{words().camera.album}</button>
                 <button type="button" class="button button-primary" on:click=move |_| shooting.begin()>{words().camera.retry}</button>

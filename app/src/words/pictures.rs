@@ -99,6 +99,9 @@ pub struct CameraWords {
     pub count_down_short: &'static str,
     pub album: &'static str,
     pub cancel: &'static str,
+    /// In the sandbox: the offer of a drawn picture in the camera's place, and that it is one.
+    pub stand_in: &'static str,
+    pub stand_in_note: &'static str,
     pub no_picture: &'static str,
     pub retry: &'static str,
     /// What a screen reader hears while the frame is kept.

@@ -1,11 +1,13 @@
 //! The pages of the sandbox: the SMS outbox, the made-up people and the sample pictures. Without a sandbox there are none.
 
+pub mod camera;
+pub mod files;
+
 use std::collections::HashMap;
 
 use axum::{
     Json,
     extract::{Path, Query, Request, State},
-    http::header,
     middleware::Next,
     response::{Html, IntoResponse as _, Response},
 };
@@ -21,11 +23,9 @@ use crate::{
     error::Error,
     providers::Choice,
     register::sample_people,
-    samples::{self, card::Card},
+    samples::card::Card,
 };
 
-const STYLE: &str = include_str!("sandbox.css");
-const CARDS_SCRIPT: &str = include_str!("sandbox_cards.js");
 /// As many messages as anybody would read.
 const MESSAGES: i64 = 500;
 
@@ -90,7 +90,7 @@ pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
          <li><a href=\"/sandbox/pictures/emblem_side.jpg\" download>身份证国徽面（没有文字，不能识别）</a></li>\
          <li><a href=\"/sandbox/pictures/portrait_side.jpg\" download>身份证个人信息面（没有文字，不能识别）</a></li></ul>"
     );
-    let script = "<script src=\"/sandbox/cards.js\" defer></script>";
+    let script = "<script type=\"module\" src=\"/sandbox/people.js\"></script>";
     Ok(page("沙箱人员", script, &body))
 }
 
@@ -158,31 +158,6 @@ fn choice_row(Choice { person, code }: &Choice, back: &str) -> String {
     format!(
         "<li><p class=\"links\"><a href=\"{back}&amp;code={code}\">{name}</a> <span class=\"number\">{number}</span></p></li>"
     )
-}
-
-/// A sample picture.
-pub async fn picture(Path(name): Path<String>) -> Result<Response, Error> {
-    let draw = match name.as_str() {
-        "photo.jpg" => samples::photo,
-        "emblem_side.jpg" => samples::emblem_side,
-        "portrait_side.jpg" => samples::portrait_side,
-        _ => return Err(Error::NotFound),
-    };
-    let drawn = tokio::task::spawn_blocking(draw).await;
-    let bytes = drawn
-        .map_err(|_| Error::Internal(String::from("a sample could not be drawn")))?
-        .map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
-}
-
-/// The pages' style: a file of its own, for the policy allows no inline styles.
-pub async fn style() -> Response {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE).into_response()
-}
-
-/// Draws the made-up people's cards in the browser: a file of its own, for the policy allows no inline scripts.
-pub async fn cards_script() -> Response {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], CARDS_SCRIPT).into_response()
 }
 
 async fn messages(app: &App, query: &HashMap<String, String>) -> Result<Vec<Message>, Error> {

@@ -151,6 +151,20 @@ mod tests {
     }
 
     #[test]
+    fn the_font_of_the_cards_has_every_character_on_them() {
+        let font = include_str!("../../samples/cards.characters.txt");
+        let script = include_str!("../routes/sandbox/cards.js");
+        let today = parse_iso("2026-11-30").unwrap();
+        let cards = people()
+            .map(|person| serde_json::to_string(&Card::held_by(&person, today).unwrap()).unwrap());
+        for text in cards.chain([script.to_owned()]) {
+            let missing: String =
+                text.chars().filter(|c| !c.is_control() && !font.contains(*c)).collect();
+            assert_eq!(missing, "");
+        }
+    }
+
+    #[test]
     fn every_made_up_person_holds_a_card_that_is_good_on_the_day_by_the_rules() {
         assert_eq!(CARDS.lines().count() - 1, people().count());
         for today in days() {

@@ -75,6 +75,38 @@ async fn who_does_the_moves_is_let_in_once_and_the_same_face_is_not_taken_again(
 }
 
 #[tokio::test]
+async fn the_drawn_head_of_the_sandbox_does_what_is_asked() {
+    let house = House::open_with("session.real_name_tries_per_hour = 100").await;
+    let visitor = signed_in(&house).await;
+    let drawn = async |shown: &str| {
+        let answer = visitor.get(&format!("/sandbox/head/{shown}.jpg")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{shown}");
+        answer.body
+    };
+    // The order of the moves changes from challenge to challenge.
+    for _ in 0..6 {
+        let (id, moves) = begin(&visitor).await;
+        for (at, shown) in ["ahead"].into_iter().chain(moves.iter().map(String::as_str)).enumerate()
+        {
+            let frame = drawn(shown).await;
+            assert_eq!(visitor.put_frame(&id, at, frame).await.status, StatusCode::NO_CONTENT);
+        }
+        assert_eq!(claim(&visitor, ZHANG, &id).await.0, 200, "{moves:?}");
+    }
+    assert_eq!(visitor.get("/sandbox/head/aside.jpg").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_made_up_person_gets_their_own_card_drawn_and_nobody_else_any() {
+    const CARD: &str = "/api/sandbox/card";
+    let house = House::open().await;
+    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let card = visitor.get(CARD).await.json();
+    assert_eq!(card["id_number"], ZHANG.1);
+    assert_eq!(house.visitor().get(CARD).await.refusal(), (401, "signed_out".into()));
+}
+
+#[tokio::test]
 async fn frames_that_do_not_show_the_moves_do_not_pass() {
     let house = House::open_with("session.real_name_tries_per_hour = 100").await;
     let visitor = signed_in(&house).await;

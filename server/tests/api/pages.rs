@@ -161,9 +161,14 @@ async fn the_sandbox_shows_its_messages_people_and_pictures() {
     let (listed, accounts) = people.split_once("<h2>账号</h2>").unwrap();
     assert_eq!(listed.matches("data-card=").count(), listed.matches("class=\"number\"").count());
     assert!(accounts.contains("密码 <span class=\"number\">"));
-    let script = visitor.get("/sandbox/cards.js").await;
-    assert!(script.header("content-type").contains("javascript"));
-    assert!(people.contains("src=\"/sandbox/cards.js\"") && script.text().contains("data-card"));
+    assert!(people.contains("src=\"/sandbox/people.js\""));
+    for script in ["people", "cards", "camera"] {
+        let script = visitor.get(&format!("/sandbox/{script}.js")).await;
+        assert!(script.header("content-type").contains("javascript"), "{script:?}");
+    }
+    assert!(visitor.get("/sandbox/people.js").await.text().contains("data-card"));
+    let letters = visitor.get("/sandbox/cards.woff2").await;
+    assert_eq!((letters.header("content-type"), &letters.body[..4]), ("font/woff2", &b"wOF2"[..]));
     for name in ["photo", "emblem_side", "portrait_side"] {
         let picture = visitor.get(&format!("/sandbox/pictures/{name}.jpg")).await;
         assert_eq!(picture.header("content-type"), "image/jpeg");
@@ -181,12 +186,18 @@ async fn without_the_sandbox_none_of_it_exists() {
         "/sandbox",
         "/sandbox/outbox",
         "/sandbox/people",
+        "/sandbox/people.js",
         "/sandbox/cards.js",
+        "/sandbox/cards.woff2",
+        "/sandbox/camera.js",
+        "/sandbox/head/ahead.jpg",
         "/sandbox/pictures/photo.jpg",
     ] {
         assert_eq!(visitor.get(path).await.status, 404, "{path}");
     }
-    assert_eq!(visitor.get("/api/sandbox/outbox").await.refusal(), (404, "not_found".into()));
+    for path in ["/api/sandbox/outbox", "/api/sandbox/card"] {
+        assert_eq!(visitor.get(path).await.refusal(), (404, "not_found".into()), "{path}");
+    }
     assert_eq!(visitor.get("/api/branches?bank=102").await.json(), serde_json::json!([]));
 }
 

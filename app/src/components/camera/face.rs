@@ -12,6 +12,7 @@ use sscard_shared::{
 };
 
 use self::facing::{Facing, Phase};
+use super::stand_in;
 use crate::{
     components::dialog::{Dialog, Stand},
     platform, words,
@@ -120,7 +121,7 @@ fn stage(facing: Facing) -> AnyView {
         _ => None,
     };
     view! {
-        <div class="camera-stage">
+        <div class="camera-stage" data-camera="face" data-asked=move || facing.hint.get().and_then(asked_word)>
             <video
                 node_ref=facing.video
                 class="camera-video camera-mirror"
@@ -161,6 +162,7 @@ fn foot(facing: Facing, open: RwSignal<bool>) -> AnyView {
         <div class="face-foot">
             <p class="face-note">{move || facing.done.get().map(|(done, of)| words::face_moves_done(done, of))}</p>
             {note}
+            {stand_in::offer(Callback::new(move |()| facing.use_stand_in()))}
             <button type="button" class="button" on:click=move |_| open.set(false)>{words().camera.cancel}</button>
         </div>
     }
@@ -175,6 +177,7 @@ fn way_out(facing: Facing, open: RwSignal<bool>, why: &Arc<str>) -> AnyView {
             <p class="camera-trouble-title">{words().face.not_done}</p>
             <p role="alert">{why}</p>
             <p>{words().face.elsewhere}</p>
+            <div class="stand-in">{stand_in::offer(Callback::new(move |()| facing.use_stand_in()))}</div>
             <div class="dialog-actions">
                 <button type="button" class="button" on:click=move |_| open.set(false)>{words().camera.cancel}</button>
                 <button type="button" class="button button-primary" on:click=move |_| facing.begin()>
@@ -184,6 +187,16 @@ fn way_out(facing: Facing, open: RwSignal<bool>, why: &Arc<str>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The move that is to be done now, by its word in the API: the stand-in of the sandbox follows it.
+fn asked_word(hint: Hint) -> Option<&'static str> {
+    match hint {
+        Hint::Do(Move::TurnLeft) => Some("turn_left"),
+        Hint::Do(Move::TurnRight) => Some("turn_right"),
+        Hint::Do(Move::ComeCloser) => Some("come_closer"),
+        _ => None,
+    }
 }
 
 /// What a hint says.

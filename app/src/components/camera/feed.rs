@@ -10,7 +10,7 @@ use web_sys::{
     MediaStreamTrack,
 };
 
-use super::trouble::Trouble;
+use super::{stand_in, trouble::Trouble};
 
 /// Which camera is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl Drop for Feed {
 
 /// Whether this browser gives cameras to this page at all.
 pub(in crate::components) fn is_possible() -> bool {
-    window().is_secure_context()
+    (window().is_secure_context() || stand_in::is_in_place())
         && devices().is_some_and(|devices| {
             Reflect::get(&devices, &"getUserMedia".into()).is_ok_and(|ask| ask.is_function())
         })

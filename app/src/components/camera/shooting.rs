@@ -9,7 +9,7 @@ use web_sys::File;
 use super::{
     feed::{Feed, Want, cameras},
     hint::Hint,
-    still,
+    stand_in, still,
     trouble::Trouble,
     watch::Watch,
 };
@@ -106,6 +106,22 @@ impl Shooting {
             match opened {
                 Ok(feed) => self.connect(feed).await,
                 Err(trouble) => self.block(trouble),
+            }
+        });
+    }
+
+    /// Asks for the stand-in of the sandbox, which is as a camera from then on.
+    pub(super) fn use_stand_in(self) {
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            let lent = stand_in::put_in_place().await;
+            // The dialog may have been closed meanwhile.
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            match lent {
+                Ok(()) => self.begin(),
+                Err(_) => self.block(Trouble::Unknown),
             }
         });
     }

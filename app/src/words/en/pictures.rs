@@ -95,6 +95,8 @@ pub(in crate::words) const CAMERA: CameraWords = CameraWords {
     count_down_short: "3 s timer",
     album: "Choose from album",
     cancel: "Cancel",
+    stand_in: "No camera? Use a sample picture",
+    stand_in_note: "This is a sample picture drawn for the demonstration, not what a camera sees.",
     no_picture: "No picture can be taken for now",
     retry: "Try again",
     taken: "Picture taken",

@@ -95,6 +95,8 @@ pub(in crate::words) const CAMERA: CameraWords = CameraWords {
     count_down_short: "倒计时3秒",
     album: "从相册选择",
     cancel: "取消",
+    stand_in: "没有摄像头？用样例影像",
+    stand_in_note: "现在使用的是演示环境画出的样例影像，不是摄像头拍到的画面。",
     no_picture: "暂时不能拍照",
     retry: "重试",
     taken: "已拍摄",

@@ -14,6 +14,7 @@ use web_sys::HtmlVideoElement;
 use super::{
     super::{
         feed::{self, Feed, Want},
+        stand_in,
         still::Pad,
         trouble::Trouble,
     },
@@ -120,6 +121,22 @@ impl Facing {
             match opened {
                 Ok(feed) => self.connect(feed).await,
                 Err(trouble) => self.end(trouble_words(trouble)),
+            }
+        });
+    }
+
+    /// Asks for the stand-in of the sandbox, which is as a camera from then on.
+    pub(super) fn use_stand_in(self) {
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            let lent = stand_in::put_in_place().await;
+            // The dialog may have been closed meanwhile.
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            match lent {
+                Ok(()) => self.begin(),
+                Err(_) => self.end(words().face.not_loaded),
             }
         });
     }

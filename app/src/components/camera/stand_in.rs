@@ -1,0 +1,66 @@
+//! A camera for machines without one, in the sandbox alone. A script of the server's puts a drawn picture in the place of the browser's camera;
+//! everything after that goes as with any camera.
+
+use std::cell::Cell;
+
+use js_sys::Promise;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+use crate::words;
+
+/// The script; the server has it in its sandbox alone.
+const SCRIPT: &str = "/sandbox/camera.js";
+
+thread_local! {
+    static IS_IN_PLACE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the dialogs of the camera offer a stand-in: the context of the page says so.
+#[derive(Clone, Copy, Debug)]
+pub struct StandInCamera(pub Signal<bool>);
+
+/// Whether the stand-in has taken the camera's place.
+pub(super) fn is_in_place() -> bool {
+    IS_IN_PLACE.get()
+}
+
+/// Puts the stand-in in the camera's place, for as long as the page lives.
+pub(super) async fn put_in_place() -> Result<(), JsValue> {
+    if is_in_place() {
+        return Ok(());
+    }
+    let script: HtmlElement = document().create_element("script")?.unchecked_into();
+    script.set_attribute("type", "module")?;
+    script.set_attribute("src", SCRIPT)?;
+    let loaded = Promise::new(&mut |resolve, reject| {
+        script.set_onload(Some(&resolve));
+        script.set_onerror(Some(&reject));
+    });
+    document().document_element().ok_or(JsValue::NULL)?.append_child(&script)?;
+    JsFuture::from(loaded).await?;
+    IS_IN_PLACE.set(true);
+    Ok(())
+}
+
+/// The button that offers the stand-in, or the words that say that it is one.
+pub(super) fn offer(on_press: Callback<()>) -> AnyView {
+    let Some(StandInCamera(is_offered)) = use_context() else { return ().into_any() };
+    let offer = move || {
+        if !is_offered.get() {
+            return None;
+        }
+        let camera = &words().camera;
+        Some(if is_in_place() {
+            view! { <p class="stand-in-note">{camera.stand_in_note}</p> }.into_any()
+        } else {
+            view! {
+                <button type="button" class="button" on:click=move |_| on_press.run(())>{camera.stand_in}</button>
+            }
+            .into_any()
+        })
+    };
+    view! { {offer} }.into_any()
+}
