@@ -31,6 +31,11 @@ test('a phone whose person is known lets the desktop in', async ({ page, service
   await expect(phone.page.getByRole('heading', { name: '扫码登录确认' })).toBeVisible();
   await expect(phone.page.getByText('登录网上服务大厅')).toBeVisible();
   await expect(phone.page.getByText('Chrome · Linux')).toBeVisible();
+  await expect(phone.page.getByText('与本手机的网络出口相同')).toBeVisible();
+  const mark = await page.getByText('校验码').locator('strong').textContent();
+  expect(mark).toMatch(/^[2-9A-Z]{2}$/);
+  const compared = phone.page.getByRole('term').filter({ hasText: '校验码' }).locator('xpath=following-sibling::dd[1]');
+  await expect(compared).toHaveText(mark!);
   await expect(phone.page.getByText('请确认是您本人在电脑上操作，不要扫描他人发来的二维码')).toBeVisible();
   await Examiner.of(phone.page).look();
   expect(phone.page.url(), 'the secret has left the address').not.toContain('#');

@@ -72,7 +72,7 @@ impl Solution {
                 let url = ["data:image/jpeg;base64,", &BASE64_STANDARD.encode(bytes)].concat();
                 Ok(Task::Image(url))
             }
-            Self::Sum(sum) => Ok(Task::Sum(*sum)),
+            Self::Sum(sum) => Ok(Task::Sum(sum.words())),
         }
     }
 }

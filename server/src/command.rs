@@ -25,7 +25,7 @@ use crate::{
     error::Error,
     photo_store::PhotoStore,
     storage::{make_private_files, open_storage},
-    text_file::{decode_utf8, read_text_file},
+    text_file::{decode_utf8, read_file, read_text_file},
 };
 use sscard_shared::{
     Date,
@@ -232,7 +232,7 @@ fn print(result: &impl serde::Serialize) -> Result<(), Failure> {
 }
 
 fn read(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path)
+    read_file(path)
         .map_err(|source| Failure::Unreadable { path: path.display().to_string(), source })
 }
 

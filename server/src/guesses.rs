@@ -3,14 +3,18 @@
 
 use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
-use crate::{config, limits::network, secret};
+use crate::{
+    config,
+    limits::{Network, network, networks},
+    secret,
+};
 
 /// Counts remembered at one time.
 const REMEMBERED: usize = 100_000;
 const HOUR: i64 = 3_600;
 /// A count that nothing was added to for so long is forgotten.
 const DAY: i64 = 86_400;
-/// Of what was tried from a network one is forgotten each five minutes: what honest people behind one address mistype in weeks shall not
+/// Of what was tried from a network, or for an account from everywhere, one is forgotten each five minutes: what honest people behind one address mistype in weeks shall not
 /// add up, and nobody keeps their neighbours out for longer than that between one try and the next.
 const WEAR: i64 = 300;
 
@@ -21,8 +25,10 @@ enum Counted {
     Device(String),
     /// A name, whoever's it is, tried from a network.
     Name(String, IpAddr),
-    /// A network, whatever names were tried.
-    Network(IpAddr),
+    /// A network, whatever names were tried, and how many times the allowance of a household it has.
+    Network(Network, u32),
+    /// A name, whatever networks it was tried from.
+    Everywhere(String),
 }
 
 /// Somebody who is about to try a password, or to have a code sent.
@@ -43,17 +49,19 @@ impl Guesser {
         Self(vec![Counted::Device(format!("{account}:{device}"))])
     }
 
-    /// Anywhere else: by the name that was typed and the network, and by the network alone. Whether there is such an account does not
+    /// Anywhere else: by the name that was typed and the network, and by each of the two alone. Whether there is such an account does not
     /// matter, so that pauses tell nothing about it. Where a proxy hides everybody behind its own address nothing counts, for then anybody
     /// could have anybody wait.
     #[must_use]
     pub fn anywhere(name: &str, address: Option<IpAddr>) -> Self {
         let Some(address) = address else { return Self(Vec::new()) };
-        let network = network(address);
-        let mut counted = vec![Counted::Name(secret::sha256(name.as_bytes()), network)];
+        let name = secret::sha256(name.as_bytes());
+        let mut counted = vec![Counted::Name(name.clone(), network(address))];
         // This machine itself, or a proxy that hides everybody behind one address.
         if !address.is_loopback() {
-            counted.push(Counted::Network(network));
+            let networks = networks(address).into_iter();
+            counted.extend(networks.map(|(network, share)| Counted::Network(network, share)));
+            counted.push(Counted::Everywhere(name));
         }
         Self(counted)
     }
@@ -76,6 +84,9 @@ struct Growth {
 }
 
 impl Growth {
+    /// No pause ever.
+    const NONE: Self = Self { free: u32::MAX, first: 0, longest: 0 };
+
     /// The pause after so many wrong passwords: none while they are few, then doubled with each.
     fn pause(self, failures: u32) -> i64 {
         match failures.checked_sub(self.free) {
@@ -92,6 +103,7 @@ impl Growth {
 pub struct Guesses {
     of_name: Growth,
     of_network: Growth,
+    everywhere: Growth,
     seen: Mutex<HashMap<Counted, Count>>,
 }
 
@@ -115,7 +127,7 @@ impl Count {
         if now >= self.last + DAY {
             return Self { failures: 0, worn: now, ..self };
         }
-        if !matches!(counted, Counted::Network(_)) {
+        if matches!(counted, Counted::Device(_) | Counted::Name(..)) {
             return self;
         }
         let times = ((now - self.worn) / WEAR).max(0);
@@ -138,14 +150,16 @@ impl Guesses {
         let of_name = Growth { free: 1, first: pause, longest: pause };
         let of_network =
             Growth { free: settings.per_address_per_hour, first: pause, longest: 3_600 };
-        Self { of_name, of_network, seen: Mutex::default() }
+        // What an account gets in a day is bounded where the codes are kept.
+        Self { of_name, of_network, everywhere: Growth::NONE, seen: Mutex::default() }
     }
 
     /// The pauses of codes that are sent and not used: a stranger uses up no more than a part of what a number or an account gets in a day.
     #[must_use]
     pub fn of_codes(settings: &config::Sms) -> Self {
         let growth = Growth { free: settings.unused_per_address, first: HOUR, longest: DAY };
-        Self { of_name: growth, of_network: growth, seen: Mutex::default() }
+        let everywhere = Growth::NONE;
+        Self { of_name: growth, of_network: growth, everywhere, seen: Mutex::default() }
     }
 
     /// The pauses of passwords, as the settings say.
@@ -155,6 +169,7 @@ impl Guesses {
         Self {
             of_name: Growth { free: settings.free_tries, first, longest },
             of_network: Growth { free: settings.free_tries_per_address, first, longest },
+            everywhere: Growth { free: settings.free_tries_per_account, first, longest },
             seen: Mutex::default(),
         }
     }
@@ -195,7 +210,7 @@ impl Guesses {
         for counted in &guesser.0 {
             match counted {
                 Counted::Device(_) | Counted::Name(..) => drop(seen.remove(counted)),
-                Counted::Network(_) => give_back(&mut seen, counted),
+                Counted::Network(..) | Counted::Everywhere(_) => give_back(&mut seen, counted),
             }
         }
     }
@@ -211,7 +226,10 @@ impl Guesses {
     const fn growth(&self, counted: &Counted) -> Growth {
         match counted {
             Counted::Device(_) | Counted::Name(..) => self.of_name,
-            Counted::Network(_) => self.of_network,
+            Counted::Network(_, share) => {
+                Growth { free: self.of_network.free.saturating_mul(*share), ..self.of_network }
+            }
+            Counted::Everywhere(_) => self.everywhere,
         }
     }
 }
@@ -224,135 +242,4 @@ fn give_back(seen: &mut HashMap<Counted, Count>, counted: &Counted) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Config;
-
-    fn guesses() -> Guesses {
-        let text = "[accounts]\nfree_tries = 3\npause_seconds = 30\nlongest_pause_seconds = 200\nfree_tries_per_address = 8";
-        Guesses::of_passwords(&Config::from_toml(text).unwrap().accounts)
-    }
-
-    fn address(text: &str) -> Option<IpAddr> {
-        Some(text.parse().unwrap())
-    }
-
-    #[test]
-    fn pauses_double_up_to_the_longest() {
-        let growth = guesses().of_name;
-        for (failures, pause) in
-            [(0, 0), (2, 0), (3, 30), (4, 60), (5, 120), (6, 200), (7, 200), (u32::MAX, 200)]
-        {
-            assert_eq!(growth.pause(failures), pause, "{failures}");
-        }
-    }
-
-    #[test]
-    fn a_stranger_waits_longer_each_time_and_the_owner_elsewhere_does_not_wait() {
-        let guesses = guesses();
-        let stranger = Guesser::anywhere("zhang", address("192.0.2.1"));
-        for _ in 0..3 {
-            assert_eq!(guesses.begin(&stranger, 0), Ok(()));
-        }
-        assert_eq!(guesses.begin(&stranger, 0), Err(30));
-        assert_eq!(guesses.begin(&stranger, 29), Err(1));
-        assert_eq!(guesses.begin(&stranger, 30), Ok(()));
-        assert_eq!(guesses.begin(&stranger, 30), Err(60));
-        for owner in [
-            Guesser::anywhere("zhang", address("192.0.2.2")),
-            Guesser::at_known_device("account", "device"),
-        ] {
-            assert_eq!(guesses.begin(&owner, 30), Ok(()));
-        }
-        // Behind the stranger's own address another name is free as well, and a day later all is forgotten.
-        assert_eq!(guesses.begin(&Guesser::anywhere("li", address("192.0.2.1")), 30), Ok(()));
-        assert_eq!(guesses.begin(&stranger, 30 + DAY), Ok(()));
-        assert_eq!(guesses.begin(&stranger, 30 + DAY), Ok(()));
-    }
-
-    #[test]
-    fn a_network_that_tries_many_names_waits_and_a_right_one_does_not_free_it() {
-        let guesses = guesses();
-        let names = |name: usize| Guesser::anywhere(&name.to_string(), address("2001:db8::1"));
-        for name in 0..8 {
-            assert_eq!(guesses.begin(&names(name), 0), Ok(()));
-        }
-        assert_eq!(guesses.begin(&names(8), 0), Err(30));
-        assert_eq!(guesses.begin(&Guesser::anywhere("9", address("2001:db8::2")), 0), Err(30));
-        guesses.was_right(&names(7));
-        assert_eq!(guesses.begin(&names(8), 0), Ok(()));
-        assert_eq!(guesses.begin(&names(9), 0), Err(30));
-        assert_eq!(guesses.begin(&Guesser::at_known_device("account", "device"), 0), Ok(()));
-    }
-
-    #[test]
-    fn what_a_network_mistypes_now_and_then_never_adds_up() {
-        let guesses = guesses();
-        let typing = |at: i64| Guesser::anywhere(&at.to_string(), address("192.0.2.1"));
-        for time in 0..1_000 {
-            assert_eq!(guesses.begin(&typing(time), time * WEAR), Ok(()), "{time}");
-        }
-        // A wave is over for the neighbours a while after it ended, though somebody tries again and again.
-        let now = 1_000 * WEAR;
-        for name in 0..100 {
-            let _ = guesses.begin(&typing(now + name), now);
-        }
-        assert!(guesses.begin(&typing(-1), now).is_err());
-        assert_eq!(guesses.begin(&typing(-1), now + 2 * WEAR), Ok(()));
-    }
-
-    #[test]
-    fn a_right_password_begins_no_pause_for_its_network() {
-        let guesses = guesses();
-        let names = |name: usize| Guesser::anywhere(&name.to_string(), address("192.0.2.1"));
-        for name in 0..8 {
-            assert_eq!(guesses.begin(&names(name), 0), Ok(()));
-        }
-        assert_eq!(guesses.begin(&names(8), 30), Ok(()));
-        guesses.was_right(&names(8));
-        assert_eq!(guesses.begin(&names(9), 30), Ok(()));
-    }
-
-    #[test]
-    fn what_was_right_or_never_tried_does_not_count() {
-        let guesses = guesses();
-        let owner = Guesser::anywhere("zhang", address("192.0.2.1"));
-        for _ in 0..10 {
-            assert_eq!(guesses.begin(&owner, 0), Ok(()));
-            guesses.was_right(&owner);
-            assert_eq!(guesses.begin(&owner, 0), Ok(()));
-            guesses.was_not_tried(&owner);
-        }
-    }
-
-    #[test]
-    fn one_network_has_a_few_codes_sent_to_a_number_and_longer_pauses_until_one_is_used() {
-        let settings = Config::from_toml("sms.unused_per_address = 3").unwrap().sms;
-        let codes = Guesses::of_codes(&settings);
-        let stranger = Guesser::asking("13900000001", address("192.0.2.1"));
-        // Of the ten that a number gets in a day, seven at the most.
-        let sent = (0..DAY).filter(|at| codes.begin(&stranger, *at).is_ok()).count();
-        assert_eq!(sent, 7);
-        for owner in [
-            Guesser::asking("13900000001", address("192.0.2.2")),
-            Guesser::asking("13900000002", address("192.0.2.1")),
-            Guesser::at_known_device("account", "device"),
-        ] {
-            assert_eq!(codes.begin(&owner, DAY), Ok(()));
-        }
-        codes.was_right(&stranger);
-        assert_eq!(codes.begin(&stranger, DAY), Ok(()));
-    }
-
-    #[test]
-    fn who_comes_from_this_machine_or_behind_a_proxy_that_tells_nothing_is_not_counted() {
-        let guesses = guesses();
-        for nobody in [
-            Guesser::anywhere("zhang", None),
-            Guesser::asking("zhang", None),
-            Guesser::asking("zhang", address("127.0.0.1")),
-        ] {
-            assert!((0..100).all(|_| guesses.begin(&nobody, 0).is_ok()));
-        }
-    }
-}
+mod tests;

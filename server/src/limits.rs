@@ -9,7 +9,7 @@ use std::{
 
 const HOUR: i64 = 3_600;
 /// Askers remembered at one time; when there are more, those whose hour is over are forgotten first.
-const REMEMBERED: usize = 100_000;
+const REMEMBERED: usize = 300_000;
 
 /// Counts what each asker asked for in their current hour.
 pub struct PerHour<K> {
@@ -27,7 +27,7 @@ impl<K> std::fmt::Debug for PerHour<K> {
     }
 }
 
-impl<K: Eq + Hash> PerHour<K> {
+impl<K: Clone + Eq + Hash> PerHour<K> {
     /// So many an hour.
     #[must_use]
     pub fn new(most: u32) -> Self {
@@ -39,6 +39,12 @@ impl<K: Eq + Hash> PerHour<K> {
     /// # Errors
     /// The seconds until the asker's hour is over.
     pub fn count(&self, asker: K, now: i64) -> Result<(), i64> {
+        self.count_all(&[(asker, 1)], now)
+    }
+
+    /// Counts one for each of several, of which each has so many times the allowance; where it is one too many for any of them, it is counted
+    /// for none.
+    fn count_all(&self, askers: &[(K, u32)], now: i64) -> Result<(), i64> {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if seen.len() >= REMEMBERED {
             seen.retain(|_, (since, _)| now < *since + HOUR);
@@ -46,21 +52,28 @@ impl<K: Eq + Hash> PerHour<K> {
                 seen.clear();
             }
         }
-        let (since, count) = seen.entry(asker).or_insert((now, 0));
-        if now >= *since + HOUR {
-            (*since, *count) = (now, 0);
+        // What is refused leaves no trace: nobody shall fill the table by it.
+        let now_counted = |kept: Option<&(i64, u32)>| match kept {
+            Some((since, count)) if now < *since + HOUR => (*since, *count),
+            _ => (now, 0),
+        };
+        for (asker, share) in askers {
+            let (since, count) = now_counted(seen.get(asker));
+            if count >= self.most.saturating_mul(*share) {
+                return Err(since + HOUR - now);
+            }
         }
-        if *count >= self.most {
-            return Err(*since + HOUR - now);
+        for (asker, _) in askers {
+            let (since, count) = now_counted(seen.get(asker));
+            seen.insert(asker.clone(), (since, count + 1));
         }
-        *count += 1;
         Ok(())
     }
 }
 
 /// Counts what each address asked for in the current hour.
 #[derive(Debug)]
-pub struct PerAddress(PerHour<IpAddr>);
+pub struct PerAddress(PerHour<Network>);
 
 impl PerAddress {
     /// So many an hour.
@@ -78,7 +91,35 @@ impl PerAddress {
         if address.is_loopback() {
             return Ok(());
         }
-        self.0.count(network(address), now)
+        self.0.count_all(&networks(address), now)
+    }
+}
+
+/// A part of the Internet that counts as one asker.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Network {
+    first: IpAddr,
+    bits: u8,
+}
+
+impl std::fmt::Debug for Network {
+    /// Tells nothing: addresses must not reach a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Network").field("bits", &self.bits).finish_non_exhaustive()
+    }
+}
+
+/// The networks that an address is of, each with how many times the allowance of a household it has. A household has an IPv4 address, or a /64 of
+/// IPv6; providers give a /56 to some, and a /48 to whoever rents a server.
+pub(crate) fn networks(address: IpAddr) -> Vec<(Network, u32)> {
+    match address.to_canonical() {
+        first @ IpAddr::V4(_) => vec![(Network { first, bits: 32 }, 1)],
+        IpAddr::V6(v6) => [(64, 1), (56, 4), (48, 16)]
+            .map(|(bits, share)| {
+                let first = IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !(u128::MAX >> bits)));
+                (Network { first, bits }, share)
+            })
+            .into(),
     }
 }
 
@@ -110,5 +151,37 @@ mod tests {
         let limit = PerAddress::new(1);
         assert_eq!(limit.count("2001:db8::1".parse().unwrap(), 0), Ok(()));
         assert!(limit.count("2001:db8::ffff".parse().unwrap(), 0).is_err());
+    }
+
+    #[test]
+    fn many_networks_of_one_customer_are_counted_together() {
+        let limit = PerAddress::new(1);
+        let asked = |subnets: std::ops::Range<u32>| {
+            subnets
+                .filter(|at| {
+                    let text = format!("2001:db8:1:{at:x}::1");
+                    limit.count(text.parse().unwrap(), 0).is_ok()
+                })
+                .count()
+        };
+        // A /56 has 256 networks of a household and four times its allowance, a /48 sixteen times.
+        assert_eq!(asked(0..256), 4);
+        assert_eq!(asked(256..65_536), 12);
+        assert_eq!(limit.count("2001:db8:2::1".parse().unwrap(), 0), Ok(()));
+    }
+
+    #[test]
+    fn what_is_refused_for_a_large_network_is_not_counted_for_a_small_one() {
+        let limit = PerAddress::new(2);
+        for at in 0..4 {
+            for _ in 0..2 {
+                assert_eq!(
+                    limit.count(format!("2001:db8:1:{at:x}::1").parse().unwrap(), 0),
+                    Ok(())
+                );
+            }
+        }
+        assert!(limit.count("2001:db8:1:9::1".parse().unwrap(), 0).is_err());
+        assert_eq!(limit.count("2001:db8:1:9::1".parse().unwrap(), 3_600), Ok(()));
     }
 }

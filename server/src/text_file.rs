@@ -1,4 +1,4 @@
-//! Text files that operators give us: UTF-8, with or without a byte order mark.
+//! Files that operators give us; their text is UTF-8, with or without a byte order mark.
 
 use std::{io, path::Path};
 
@@ -20,7 +20,22 @@ impl From<NotUtf8> for io::Error {
 /// # Errors
 /// When the file cannot be read, or is in another encoding, which the error guesses.
 pub fn read_text_file(path: &Path) -> io::Result<String> {
-    Ok(decode_utf8(std::fs::read(path)?)?)
+    Ok(decode_utf8(read_file(path)?)?)
+}
+
+/// The bytes of a file. A named pipe is refused: nobody may ever write into it. What the shell hands over as `/dev/fd/…` is read.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    use std::os::unix::fs::FileTypeExt as _;
+    let kind = std::fs::metadata(path)?.file_type();
+    let is_of_shell = path.starts_with("/dev") || path.starts_with("/proc");
+    if (kind.is_fifo() || kind.is_socket()) && !is_of_shell {
+        let words = "it is a pipe and no file: hand it over as /dev/stdin";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, words));
+    }
+    std::fs::read(path)
 }
 
 /// The text of bytes, without a byte order mark.

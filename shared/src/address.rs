@@ -23,6 +23,9 @@ pub enum AddressError {
     /// A character that addresses do not have.
     #[error("地址中有不能使用的字符，请只用汉字、字母、数字和常用标点")]
     Characters,
+    /// A sign at the beginning by which spreadsheets tell a formula.
+    #[error("地址不能以+、-、@等符号开头，请删去开头的符号")]
+    Beginning,
     /// A radical that is no character, as copied text may hold.
     #[error("地址中的{0}")]
     Radical(Radical),
@@ -36,7 +39,7 @@ impl Refusal for AddressError {
         match self {
             Self::TooShort => FaultCode::TooShort,
             Self::TooLong => FaultCode::TooLong,
-            Self::Characters | Self::Radical(_) => FaultCode::Characters,
+            Self::Characters | Self::Beginning | Self::Radical(_) => FaultCode::Characters,
             Self::NotChinese => FaultCode::Format,
         }
     }
@@ -59,6 +62,10 @@ impl Address {
         }
         if !text.chars().all(is_of_an_address) {
             return Err(AddressError::Characters);
+        }
+        // Operators open lists of addresses in spreadsheets.
+        if text.starts_with(['+', '-', '@', '＋', '－']) {
+            return Err(AddressError::Beginning);
         }
         let chars = text.chars().count();
         if chars > Self::MAX_CHARS {

@@ -29,7 +29,8 @@ pub use error::{ErrorBody, ErrorCode};
 pub use face::{FACE_FRAME_MAX_BYTES, FACE_PATH, FaceChallenge};
 pub use provider::{ProviderProblem, ProviderView};
 pub use scan::{
-    ScanAnswer, ScanAsker, ScanCode, ScanProgress, ScanSecret, ScanState, ScanTicket, ScanVerdict,
+    ScanAnswer, ScanAsker, ScanCode, ScanNetwork, ScanProgress, ScanSecret, ScanState, ScanTicket,
+    ScanVerdict,
 };
 pub use sms::{SmsPurpose, SmsRequest, SmsSent};
 pub use status::Status;
@@ -298,6 +299,10 @@ pub struct PictureReading {
     /// How many more pictures of this kind will be read for now; then the person types.
     pub tries_left: u32,
 }
+
+/// Whose the draft in an answer is: the mark of [`SessionView::applicant`]. A page whose browser has signed in somebody else since takes no draft of
+/// theirs.
+pub const APPLICANT_HEADER: &str = "sscard-applicant";
 
 /// A draft as it is kept for another day or device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

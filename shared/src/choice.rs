@@ -152,7 +152,7 @@ impl Consent {
     /// # Errors
     /// [`ChoiceError::OldVersion`].
     pub fn parse(input: &str, in_force: &str) -> Result<Self, ChoiceError> {
-        // Both sides alike, so that a version that an operator wrote with a space in it can still be agreed to.
+        // Both sides alike, so that a version that an operator wrote with a space in it can still be agreed to. What is kept is the one in force.
         if normalise::compact(input) == normalise::compact(in_force) {
             Ok(Self(in_force.to_owned()))
         } else {

@@ -1,8 +1,14 @@
 //! What was typed: every field's text as the person left it.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Serialize,
+    de::{Error as _, MapAccess, Visitor},
+};
 
 use crate::field::Field;
 
@@ -10,7 +16,7 @@ use crate::field::Field;
 ///
 /// On the wire and in storage it is one flat JSON object from a field's wire name to its text, e.g.
 /// `{"name":"张三","district":"110108"}`. Absent, `null` and empty mean the same: nothing typed. An unknown field name is an
-/// error, so that a misspelt field is never silently dropped.
+/// error, so that a misspelt field is never silently dropped, and so is a name that stands twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Draft {
@@ -60,9 +66,25 @@ impl Draft {
 
 impl<'de> Deserialize<'de> for Draft {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let values = BTreeMap::<Field, Option<String>>::deserialize(deserializer)?;
-        let mut draft = Self::new();
-        for (field, text) in values {
+        deserializer.deserialize_map(DraftVisitor)
+    }
+}
+
+struct DraftVisitor;
+
+impl<'de> Visitor<'de> for DraftVisitor {
+    type Value = Draft;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object from a field's name to its text")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Draft, A::Error> {
+        let (mut draft, mut seen) = (Draft::new(), BTreeSet::new());
+        while let Some((field, text)) = entries.next_entry::<Field, Option<String>>()? {
+            if !seen.insert(field) {
+                return Err(A::Error::custom(format_args!("the field `{field}` stands twice")));
+            }
             draft.set(field, text.unwrap_or_default());
         }
         Ok(draft)

@@ -172,3 +172,24 @@ const fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}') && !matches!(c, '×' | '÷')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_name;
+
+    #[test]
+    fn names_are_one_in_capitals_and_small_letters_of_any_alphabet() {
+        for (one, other, same) in [
+            ("Müller Jürgen", "MÜLLER JÜRGEN", true),
+            ("Großmann", "GROSSMANN", true),
+            ("Großmann", "GROẞMANN", true),
+            ("Łukasz Žižka", "ŁUKASZ ŽIŽKA", true),
+            ("Nguyễn Thị Ánh", "NGUYỄN THỊ ÁNH", true),
+            ("张三", "张三", true),
+            ("Müller", "Muller", false),
+            ("张三", "张二", false),
+        ] {
+            assert_eq!(is_same_name(one, other), same, "{one} {other}");
+        }
+    }
+}

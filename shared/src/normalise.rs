@@ -57,10 +57,10 @@ pub fn compact(input: &str) -> String {
 
 /// Text that is compared without regard to case, in any script that has cases: `STRAUSS` and `Strauß` become the same.
 ///
-/// Unicode's full case folding, but for letters that no name has (`toCasefold` differs from lower case of upper case in Cherokee alone).
+/// For the letters that names have this is Unicode's full case folding: ß, ẞ and ss are one.
 #[must_use]
 pub fn fold_case(text: &str) -> String {
-    text.to_uppercase().to_lowercase()
+    text.to_lowercase().to_uppercase().to_lowercase()
 }
 
 /// The ASCII character that a full-width form stands for.

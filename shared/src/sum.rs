@@ -5,8 +5,28 @@ use serde::{Deserialize, Serialize};
 use crate::{language::Language, normalise};
 
 /// Two numbers from one to nine, to be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum(u8, u8);
+
+/// The question of a sum in words, as it travels: a program that wants the answer has to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SumWords {
+    #[serde(rename = "zh-CN")]
+    chinese: String,
+    #[serde(rename = "en")]
+    english: String,
+}
+
+impl SumWords {
+    /// The question in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::ZhCn => &self.chinese,
+            Language::En => &self.english,
+        }
+    }
+}
 
 const CHINESE: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const ENGLISH: [&str; 10] =
@@ -33,6 +53,12 @@ impl Sum {
                 format!("What is {} plus {}?", word(ENGLISH, self.0), word(ENGLISH, self.1))
             }
         }
+    }
+
+    /// The question in every language of the page, which may be changed while it is asked.
+    #[must_use]
+    pub fn words(self) -> SumWords {
+        SumWords { chinese: self.words_in(Language::ZhCn), english: self.words_in(Language::En) }
     }
 
     /// Whether this is its answer: in digits of any width, or in Chinese, as who dictates gets it.

@@ -1,7 +1,7 @@
 //! 扫码登录确认: on the phone that scanned a code. It says where and what, and lets in nobody by itself.
 
 use leptos::{prelude::*, task::spawn_local};
-use sscard_shared::api::{ErrorCode, ScanAsker, ScanVerdict};
+use sscard_shared::api::{ErrorCode, ScanAsker, ScanNetwork, ScanVerdict};
 
 use super::Road;
 use crate::{
@@ -95,9 +95,15 @@ fn Ask(asker: ScanAsker, stage: RwSignal<Stage>) -> impl IntoView {
         Callback::new(move |()| answer(ScanVerdict::Refuse)),
     );
     let is_busy = move |verdict| Signal::derive(move || busy.get() == Some(verdict));
+    let network = match asker.network {
+        ScanNetwork::Same => words.confirm_network_same,
+        ScanNetwork::Other => words.confirm_network_other,
+    };
     let facts = [
         (words.confirm_what, words.confirm_what_value.to_owned()),
+        (words.confirm_mark, asker.mark),
         (words.confirm_device, asker.device),
+        (words.confirm_network, network.to_owned()),
         (words.confirm_time, platform::beijing_time(asker.asked_at)),
         (words.confirm_who, road.session.view_now().name.unwrap_or_default()),
     ];

@@ -36,6 +36,12 @@ pub struct WaysInWords {
     pub confirm_lead: &'static str,
     pub confirm_what: &'static str,
     pub confirm_what_value: &'static str,
+    /// What phone and computer both show, to be compared.
+    pub scan_mark: &'static str,
+    pub confirm_mark: &'static str,
+    pub confirm_network: &'static str,
+    pub confirm_network_same: &'static str,
+    pub confirm_network_other: &'static str,
     pub confirm_device: &'static str,
     pub confirm_time: &'static str,
     pub confirm_who: &'static str,

@@ -24,6 +24,8 @@ pub struct Accounts {
     pub longest_pause_seconds: i64,
     /// Wrong passwords from one network that cost no pause.
     pub free_tries_per_address: u32,
+    /// Wrong passwords for a name from everywhere that cost no pause.
+    pub free_tries_per_account: u32,
     /// Codes for a new password of one account in 24 hours.
     pub resets_per_day: i64,
 }

@@ -94,6 +94,7 @@ impl Config {
             ("accounts.pause_seconds", accounts.pause_seconds),
             ("accounts.longest_pause_seconds", accounts.longest_pause_seconds),
             ("accounts.free_tries_per_address", accounts.free_tries_per_address.into()),
+            ("accounts.free_tries_per_account", accounts.free_tries_per_account.into()),
             ("accounts.resets_per_day", accounts.resets_per_day),
             ("captcha.minutes", captcha.minutes),
             ("captcha.per_address_per_hour", captcha.per_address_per_hour.into()),

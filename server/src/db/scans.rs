@@ -15,6 +15,8 @@ pub struct NewScan<'a> {
     pub browser_hash: &'a str,
     /// The browser, in words.
     pub device: &'a str,
+    /// The network that it asks from, hashed with the id.
+    pub network_hash: &'a str,
     /// Seconds for which the code is good.
     pub good_for: i64,
 }
@@ -41,6 +43,8 @@ pub struct SeenScan {
     pub id: String,
     /// The browser, in words.
     pub device: String,
+    /// The network that it asked from, hashed with the id.
+    pub network_hash: String,
     /// When it asked.
     pub created_at: i64,
     /// When the code's time is over.
@@ -90,8 +94,8 @@ impl Db {
             .execute(&mut *tx)
             .await?;
         sqlx::query(
-            "insert into scans (id, secret_hash, browser_hash, device, state, created_at, ends_at) \
-             values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into scans (id, secret_hash, browser_hash, device, state, created_at, ends_at, network_hash) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(new.id)
         .bind(new.secret_hash)
@@ -100,6 +104,7 @@ impl Db {
         .bind(ScanState::Waiting.name())
         .bind(now)
         .bind(now + new.good_for)
+        .bind(new.network_hash)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -148,9 +153,9 @@ impl Db {
         applicant: &Applicant,
         now: i64,
     ) -> Result<Option<SeenScan>> {
-        let row: Option<(String, String, i64, i64)> = sqlx::query_as(
+        let row: Option<(String, String, String, i64, i64)> = sqlx::query_as(
             "update scans set state = $1, seen_by = $2 where secret_hash = $3 and ends_at > $4 \
-             and (state = $5 or (state = $1 and seen_by = $2)) returning id, device, created_at, ends_at",
+             and (state = $5 or (state = $1 and seen_by = $2)) returning id, device, network_hash, created_at, ends_at",
         )
         .bind(ScanState::Scanned.name())
         .bind(&applicant.id)
@@ -159,9 +164,10 @@ impl Db {
         .bind(ScanState::Waiting.name())
         .fetch_optional(&self.writer)
         .await?;
-        Ok(row.map(|(id, device, created_at, ends_at)| SeenScan {
+        Ok(row.map(|(id, device, network_hash, created_at, ends_at)| SeenScan {
             id,
             device,
+            network_hash,
             created_at,
             ends_at,
         }))

@@ -7,8 +7,9 @@ use openidconnect::{
     AccessTokenHash, AdditionalClaims, AuthenticationFlow, AuthorizationCode,
     ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields,
     EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenFields, IdTokenVerifier, IssuerUrl,
-    Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
-    StandardErrorResponse, StandardTokenResponse, TokenResponse as _, UserInfoClaims,
+    Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, StandardErrorResponse, StandardTokenResponse, TokenResponse as _,
+    UserInfoClaims,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreClientAuthMethod, CoreErrorResponseType,
         CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm,
@@ -101,6 +102,14 @@ impl NoTrust {
         let unanswered = error.source().and_then(|source| source.downcast_ref::<Unanswered>());
         let cause = unanswered.map_or(cause.clone(), |deeper| format!("{cause}: {deeper}"));
         Self::NoAnswer { step, cause }
+    }
+
+    /// It refused, with a code of RFC 6749, section 5.2; what else it says is not repeated.
+    fn refused(step: &'static str, code: &str) -> Self {
+        let is_code = (1..=40).contains(&code.len())
+            && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let cause = if is_code { code } else { "a code of its own" };
+        Self::NoAnswer { step, cause: format!("refused: {cause}") }
     }
 
     /// A code that nobody was given, that was used before, or that is too old.
@@ -233,7 +242,13 @@ impl Provider {
             .set_pkce_verifier(PkceCodeVerifier::new(verifier))
             .request_async(&http)
             .await
-            .map_err(|error| NoTrust::at("no token", &error))?;
+            .map_err(|error| match error {
+                // Its description may repeat what was told of a person.
+                RequestTokenError::ServerResponse(refusal) => {
+                    NoTrust::refused("no token", refusal.error().as_ref())
+                }
+                error => NoTrust::at("no token", &error),
+            })?;
         let id_token =
             token.id_token().ok_or_else(|| NoTrust::untrusted("there is no id token"))?;
         let nonce = Nonce::new(nonce);

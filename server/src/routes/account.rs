@@ -28,7 +28,7 @@ use crate::{
     sms::{CodeMessage, Purpose},
 };
 
-const TOO_OFTEN: &str = "密码输入错误次数较多，请稍后再试，或通过忘记密码重新设置密码";
+const TOO_OFTEN: &str = "密码输入错误次数较多，请稍后再试，或改用手机号验证码等其他方式登录，或通过忘记密码重新设置密码";
 
 /// Signs in by an account. Who has none is answered the same, after the same work.
 pub(super) async fn by_password(
@@ -40,7 +40,9 @@ pub(super) async fn by_password(
 ) -> Result<Response, Error> {
     let name = AccountName::of(&name);
     let account = app.db.account_named(&name).await?;
-    let guesser = visit.guesser(app, name.as_str(), account.as_ref()).await?;
+    let known = visit.known_device(app, account.as_ref()).await?;
+    let is_known = known.is_some();
+    let guesser = known.unwrap_or_else(|| visit.stranger(name.as_str()));
     let right = checked(app, &guesser, &password, account.as_ref()).await?;
     let account = account.filter(|_| right).ok_or(Error::BadPassword)?;
     let now = app.clock.now();
@@ -64,7 +66,8 @@ pub(super) async fn by_password(
         return Err(Error::BadPassword);
     }
     let begun = answer(app, begun).await?;
-    let token = visit.device_token();
+    // A browser is known to one account: on a shared computer the next one's owner makes it a strange device for the one before.
+    let token = visit.device_token().filter(|_| is_known).unwrap_or_else(secret::token);
     app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
     let cookie = session::device_cookie(app, &token)?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), begun).into_response())
@@ -100,17 +103,17 @@ pub async fn change_password(
     let id = present.subject.strip_prefix("account:").ok_or(Error::NotFound)?;
     let account = app.db.account(id).await?.ok_or(Error::NotFound)?;
     let new = allowed(&new, &account)?;
-    let known = visit.known_device(&app, Some(&account)).await?.is_some();
-    let guesser = visit.guesser(&app, &account.username, Some(&account)).await?;
+    let known = visit.known_device(&app, Some(&account)).await?;
+    let is_known = known.is_some();
+    let guesser = known.unwrap_or_else(|| visit.stranger(&account.username));
     if !checked(&app, &guesser, &old, Some(&account)).await? {
         return Err(Error::BadPassword);
     }
     let hash = app.passwords.hash(new.as_str().to_owned()).await?;
     let now = app.clock.now();
     app.db.set_password(&account, &hash, (Some(&present.token_hash), None), now).await?;
-    if known {
-        // Who has just given the old password here stays known here.
-        let token = visit.device_token();
+    // Who has just given the old password here stays known here.
+    if let Some(token) = visit.device_token().filter(|_| is_known) {
         app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
     }
     answer(&app, session::go_on(&app, &present).await?).await

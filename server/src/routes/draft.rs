@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use sscard_shared::api::SavedDraft;
+use sscard_shared::api::{APPLICANT_HEADER, SavedDraft};
 
 use super::application::is_key;
 use crate::{
@@ -18,13 +18,16 @@ use crate::{
     error::{Body, Error},
 };
 
-/// The draft with its entity tag, or 204 where there is none.
+/// The draft with its entity tag, or 204 where there is none; and whose it is.
 pub async fn get(State(app): State<App>, applicant: Applicant) -> Result<Response, Error> {
     let draft = app.db.find_draft(&applicant.id).await?;
-    Ok(draft.map_or_else(
-        || StatusCode::NO_CONTENT.into_response(),
-        |(draft, revision)| ([(header::ETAG, entity_tag(&revision))], Json(draft)).into_response(),
-    ))
+    let whose = [(APPLICANT_HEADER, applicant.id)];
+    Ok(match draft {
+        None => (StatusCode::NO_CONTENT, whose).into_response(),
+        Some((draft, revision)) => {
+            (whose, [(header::ETAG, entity_tag(&revision))], Json(draft)).into_response()
+        }
+    })
 }
 
 /// Keeps a draft in place of the one before, and tells its entity tag. `If-Match` names the save that it may replace, and `If-None-Match: *` says

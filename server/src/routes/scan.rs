@@ -1,6 +1,6 @@
 //! 扫码登录: a browser shows a code, a phone whose person is known lets it in.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use axum::{
     Json,
@@ -10,7 +10,8 @@ use axum::{
 };
 use serde::Deserialize;
 use sscard_shared::api::{
-    ScanAnswer, ScanAsker, ScanProgress, ScanSecret, ScanState, ScanTicket, ScanVerdict,
+    ScanAnswer, ScanAsker, ScanNetwork, ScanProgress, ScanSecret, ScanState, ScanTicket,
+    ScanVerdict,
 };
 
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     db::{Answering, FoundScan, LetIn, NewScan},
     device::Device,
     error::{Body, Error},
-    origin, scans, secret,
+    limits, origin, scans, secret,
     session::SignedIn,
 };
 
@@ -42,18 +43,20 @@ pub async fn begin(
     })?;
     let (id, browser, in_code) = (secret::id(), secret::token(), secret::id());
     let good_for = app.config.scan.good_seconds;
+    let secret_hash = secret::sha256(in_code.as_bytes());
     let new = NewScan {
         id: &id,
-        secret_hash: &secret::sha256(in_code.as_bytes()),
+        secret_hash: &secret_hash,
         browser_hash: &secret::sha256(browser.as_bytes()),
         device: device.words(),
+        network_hash: &network_hash(&id, address.of(&app.config)),
         good_for,
     };
     let origin = origin::of_site(&headers, &app.config).ok_or(Error::BadRequest)?;
     let url = [&origin, PAGE, &in_code].concat();
     let code = scans::draw(&url).ok_or(Error::BadRequest)?;
     app.db.begin_scan(new, now).await?;
-    let ticket = ScanTicket { id, url, code, expires_in: left(good_for) };
+    let ticket = ScanTicket { id, url, code, mark: mark(&secret_hash), expires_in: left(good_for) };
     let cookie = Cookie::Scan.kept(&app, &browser, good_for)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(ticket)).into_response())
 }
@@ -97,6 +100,7 @@ async fn look(app: &App, id: &str, browser: &str) -> Result<FoundScan, Error> {
 /// A phone has a code before it: who asks to be let in.
 pub async fn seen(
     State(app): State<App>,
+    address: ClientAddress,
     SignedIn(present): SignedIn,
     Body(ScanSecret { secret }): Body<ScanSecret>,
 ) -> Result<Json<ScanAsker>, Error> {
@@ -104,8 +108,11 @@ pub async fn seen(
     let hash = secret::sha256(secret.as_bytes());
     let seen = app.db.see_scan(&hash, &applicant, now).await?.ok_or(Error::ScanOver)?;
     app.scans.ring(&seen.id);
+    let is_same = network_hash(&seen.id, address.of(&app.config)) == seen.network_hash;
     Ok(Json(ScanAsker {
         device: seen.device,
+        mark: mark(&hash),
+        network: if is_same { ScanNetwork::Same } else { ScanNetwork::Other },
         asked_at: seen.created_at,
         expires_in: left(seen.ends_at - now),
     }))
@@ -145,6 +152,19 @@ pub(super) async fn let_in(app: &App, id: &str, headers: &HeaderMap) -> Result<L
 fn browser(headers: &HeaderMap, app: &App) -> Result<String, Error> {
     let token = Cookie::Scan.of(headers, app).ok_or(Error::NotFound)?;
     Ok(secret::sha256(token.as_bytes()))
+}
+
+/// Two letters or digits that both sides show. None of them is mistaken for another.
+fn mark(secret_hash: &str) -> String {
+    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let bytes = [secret_hash.get(..2), secret_hash.get(2..4)];
+    let numbers = bytes.into_iter().flatten().flat_map(|byte| u8::from_str_radix(byte, 16));
+    numbers.map(|number| char::from(LETTERS[usize::from(number) % LETTERS.len()])).collect()
+}
+
+/// A network by which only that it is the same can be told, and only of this scan.
+fn network_hash(id: &str, address: IpAddr) -> String {
+    secret::sha256(format!("{id} {}", limits::network(address)).as_bytes())
 }
 
 fn left(seconds: i64) -> u32 {

@@ -46,9 +46,9 @@ impl Visit {
         self.address
     }
 
-    /// By what the device is known, also when it was not known yet.
-    pub(super) fn device_token(&self) -> String {
-        self.device_token.clone().unwrap_or_else(secret::token)
+    /// By what the device is known, to whatever account.
+    pub(super) fn device_token(&self) -> Option<String> {
+        self.device_token.clone()
     }
 
     /// By what the browser is known that asks for a code, also when it asks for its first.
@@ -61,18 +61,12 @@ impl Visit {
         self.code_token.as_deref().map(|token| secret::sha256(token.as_bytes()))
     }
 
-    /// By what a wrong password counts. Where the device has been known, by the device alone.
-    pub(super) async fn guesser(
-        &self,
-        app: &App,
-        name: &str,
-        account: Option<&Account>,
-    ) -> Result<Guesser, Error> {
-        let known = self.known_device(app, account).await?;
-        Ok(known.unwrap_or_else(|| Guesser::anywhere(name, self.address)))
+    /// By what a wrong password counts on a device that the account's owner has not signed in on.
+    pub(super) fn stranger(&self, name: &str) -> Guesser {
+        Guesser::anywhere(name, self.address)
     }
 
-    /// The same device as one that an account's owner has signed in on before.
+    /// By what a wrong password counts on a device that the account's owner has signed in on before: by the device alone.
     pub(super) async fn known_device(
         &self,
         app: &App,

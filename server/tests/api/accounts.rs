@@ -19,7 +19,11 @@ impl Visitor {
     /// A captcha with its answer: the sum, which a program that is no person can add as well.
     pub(crate) async fn captcha(&self) -> Value {
         let captcha = self.get("/api/captcha?kind=sum").await.json();
-        let sum = captcha["sum"][0].as_u64().unwrap() + captcha["sum"][1].as_u64().unwrap();
+        // 三加五等于几？
+        let words: Vec<char> = captcha["sum"]["zh-CN"].as_str().unwrap().chars().collect();
+        let digit =
+            |word: char| "零一二三四五六七八九".chars().position(|one| one == word).unwrap();
+        let sum = digit(words[0]) + digit(words[2]);
         json!({ "id": captcha["id"], "answer": sum.to_string() })
     }
 
@@ -145,7 +149,8 @@ async fn a_captcha_is_a_picture_unless_words_are_asked_for_and_an_address_has_it
     assert!(picture["image"].as_str().unwrap().starts_with("data:image/jpeg;base64,"));
     assert_eq!(picture["expires_in"], 300);
     let words = ask("?kind=sum", "192.0.2.1").await.json();
-    assert!(words["sum"][0].as_u64().is_some() && words.get("image").is_none());
+    assert!(words["sum"]["en"].as_str().unwrap().starts_with("What is "), "{words}");
+    assert!(words.get("image").is_none());
     assert_eq!(ask("?kind=riddle", "192.0.2.1").await.refusal(), (400, "bad_request".into()));
     assert_eq!(ask("?kind=image", "192.0.2.1").await.status, 200);
     assert_eq!(ask("?kind=sum", "192.0.2.1").await.refusal(), (429, "too_many".into()));

@@ -34,6 +34,18 @@ fn a_picture_of_no_card_has_no_side_and_no_fields() {
     assert!(line["seconds"].as_f64().is_some_and(|seconds| (0.0..60.0).contains(&seconds)));
 }
 
+#[test]
+fn a_named_pipe_is_refused_and_not_waited_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("pipe.jpg");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for command in ["read-card", "check-photo", "check-draft"] {
+        let ended = run(&[command, path(&pipe)]);
+        assert_ne!(ended.code, 0, "{command}");
+        assert!(ended.errors.contains("it is a pipe and no file"), "{command}: {}", ended.errors);
+    }
+}
+
 /// Both sides of the cards of three people who do not exist, printed clean, each with what is true of it.
 fn cards() -> Vec<IdCard> {
     let printer = Printer::set_up().unwrap();

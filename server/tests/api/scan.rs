@@ -68,8 +68,12 @@ async fn a_phone_whose_person_is_known_lets_a_browser_in() {
     assert!(desktop.ticket["url"].as_str().unwrap().starts_with(&house.base));
 
     let seen = see(&phone, desktop.secret()).await.json();
+    // What both sides show, and that both are of one network.
+    let mark = desktop.ticket["mark"].as_str().unwrap();
+    assert!(mark.len() == 2 && mark.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{mark}");
     let asker = json!({
-        "device": "Chrome · Windows", "asked_at": house.clock.now(), "expires_in": 180,
+        "device": "Chrome · Windows", "mark": mark, "network": "same",
+        "asked_at": house.clock.now(), "expires_in": 180,
     });
     assert_eq!(seen, asker);
     assert_eq!(desktop.progress("waiting").await.json(), json!({ "state": "scanned" }));

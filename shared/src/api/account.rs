@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::sum::Sum;
+use crate::sum::SumWords;
 
 /// `GET` with `?kind=image` or `?kind=sum` of [`TaskKind`] → [`Captcha`]. Open to all; 429 when an address asks too often.
 pub const CAPTCHA_PATH: &str = "/api/captcha";
@@ -44,8 +44,8 @@ impl TaskKind {
 pub enum Task {
     /// A picture of characters, as a `data:` URL.
     Image(String),
-    /// Two numbers to be added.
-    Sum(Sum),
+    /// A sum, asked in words.
+    Sum(SumWords),
 }
 
 /// A task that a person solves sooner than a program; good for one answer.
@@ -146,13 +146,17 @@ tells_nothing! { PasswordChange ResetRequest Reset }
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sum::Sum;
 
     #[test]
     fn a_captcha_names_its_task_beside_its_id() {
         let captcha =
-            Captcha { id: "1".to_owned(), task: Task::Sum(Sum::of(3, 5)), expires_in: 300 };
+            Captcha { id: "1".to_owned(), task: Task::Sum(Sum::of(3, 5).words()), expires_in: 300 };
         let text = serde_json::to_string(&captcha).unwrap();
-        assert_eq!(text, r#"{"id":"1","sum":[3,5],"expires_in":300}"#);
+        assert_eq!(
+            text,
+            r#"{"id":"1","sum":{"zh-CN":"三加五等于几？","en":"What is three plus five?"},"expires_in":300}"#
+        );
         assert_eq!(serde_json::from_str::<Captcha>(&text).unwrap(), captcha);
     }
 }

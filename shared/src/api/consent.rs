@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::choice::Consent;
-
 /// The version of the sentence by which somebody has themselves registered with 京通. It stands in the page's words; another sentence is
 /// another version.
 pub const REGISTRATION_VERSION: &str = "1";
@@ -82,7 +80,8 @@ impl ConsentVersions {
             if version.trim().is_empty() {
                 return Err(ConsentRefusal { kind, is_old: false });
             }
-            if Consent::parse(version, self.of(kind)).is_err() {
+            // To the character, for it is kept as it came: one with an invisible mark in it is another.
+            if version != self.of(kind) {
                 return Err(ConsentRefusal { kind, is_old: true });
             }
         }

@@ -12,6 +12,8 @@ pub struct ScanTicket {
     pub url: String,
     /// The code, drawn.
     pub code: ScanCode,
+    /// Two letters or digits that the phone shows as well: who compares them lets in no other browser than the one that they see.
+    pub mark: String,
     /// Seconds for which it is good.
     pub expires_in: u32,
 }
@@ -114,11 +116,25 @@ impl std::fmt::Debug for ScanAnswer {
     }
 }
 
+/// Where a browser asks from, as its phone sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanNetwork {
+    /// By the same public address or /64 as the phone. Strangers behind one carrier's gateway share it, too.
+    Same,
+    /// From another, as when the phone is in a mobile network. Somebody far away asks from another, too.
+    Other,
+}
+
 /// Who asks to be let in, for the person who is to decide.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScanAsker {
     /// The program and the system that it runs on, such as `Chrome · Windows`.
     pub device: String,
+    /// The two letters or digits that its browser shows beside the code.
+    pub mark: String,
+    /// Where it asks from.
+    pub network: ScanNetwork,
     /// When it asked.
     pub asked_at: i64,
     /// Seconds that are left to answer.

@@ -133,7 +133,6 @@ impl Papers {
             "通行证",
             "国籍",
         ];
-        const PERMIT: [&str; 3] = ["港澳", "台湾", "居民居住证"];
         let mut papers = Self::default();
         for line in lines {
             let text = line.text();
@@ -142,8 +141,11 @@ impl Papers {
                 continue;
             }
             papers.other |= OTHER.iter().any(|word| text.contains(word));
-            // 中华人民共和国港澳居民居住证 and 中华人民共和国台湾居民居住证 (国办发〔2018〕81号); a city's own begins with its name.
-            let is_permit = PERMIT.iter().any(|word| text.contains(word));
+            // 中华人民共和国港澳居民居住证 and 中华人民共和国台湾居民居住证 (国办发〔2018〕81号), of which 港澳 may be misread; a place's own
+            // permit begins with its name.
+            let is_of_a_place = text.contains(['省', '市', '区', '县', '州']);
+            let is_permit = ["港澳", "台湾"].iter().any(|word| text.contains(word))
+                || text.contains("居民居住证") && !is_of_a_place;
             papers.permit |= text.contains("居住证") && is_permit;
             papers.other |= text.contains("居住证") && !is_permit;
             papers.weak_other |= WEAK.iter().any(|word| text.contains(word));

@@ -57,7 +57,7 @@ fn what_is_left_to_the_person_is_said() {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn other_papers_are_no_identity_card() {
-    let papers: [(&str, &[Drawn<'_>]); 9] = [
+    let papers: [(&str, &[Drawn<'_>]); 10] = [
         ("nothing", &[]),
         (
             "a bank card",
@@ -106,6 +106,14 @@ fn other_papers_are_no_identity_card() {
                 ("[性别]___女____[民族]__汉", 0.058, 0.3),
                 ("[住址]___北京市海淀区学院路街道", 0.058, 0.515),
                 ("[公民身份号码]____{11010819900105002X}", 0.058, 0.834),
+            ],
+        ),
+        (
+            "a residence permit of a city by its other name",
+            &[
+                ("深圳市居民居住证", 0.3, 0.08),
+                ("[签发机关]__深圳市公安局", 0.258, 0.756),
+                ("[有效期限]__2024.03.21-2034.03.21", 0.258, 0.885),
             ],
         ),
         (

@@ -81,7 +81,7 @@ impl Asked {
 pub(super) fn captcha_field(name: &'static str, asked: Asked) -> AnyView {
     let asked_in_words = move || {
         asked.captcha.with(|captcha| match captcha.as_ref().map(|captcha| &captcha.task) {
-            Some(Task::Sum(sum)) => sum.words_in(language()),
+            Some(Task::Sum(sum)) => sum.in_language(language()).to_owned(),
             Some(Task::Image(_)) | None => String::new(),
         })
     };

@@ -88,6 +88,7 @@ fn Drawing(ticket: ScanTicket, state: RwSignal<ScanState>, again: Callback<()>) 
             })}
         </div>
         <p class="scan-told" role="status">{told}</p>
+        <p class="scan-mark">{words.scan_mark}<strong>{ticket.mark}</strong></p>
         <p class="scan-note">{words.scan_never_share}</p>
     }
     .into_any()
