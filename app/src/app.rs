@@ -6,6 +6,8 @@ use sscard_shared::{door::Door, language::Language, step::Step};
 use crate::{
     api,
     components::{
+        camera::StandInCamera,
+        dialog::DialogHistory,
         notice::{Missed, WaitingPage},
         toast::{Toast, Toasts},
     },
@@ -105,6 +107,12 @@ pub fn App() -> impl IntoView {
         }
         now
     });
+    let is_sandbox = Signal::derive(move || road.session.view().sandbox);
+    provide_context(StandInCamera(is_sandbox));
+    provide_context(DialogHistory {
+        opened: Callback::new(move |dialog| road.nav.dialog_opened(dialog)),
+        closed: Callback::new(move |dialog| road.nav.dialog_closed(dialog)),
+    });
     let page_of = move || match seen.get() {
         Some(route) => page(route),
         None => not_yet(road),
@@ -161,6 +169,9 @@ fn follow_the_world(road: Road) {
     platform::on_leaving(move || {
         road.wizard.save_local();
         road.reader.stop();
+    });
+    platform::clicks::hold_back_double_clicks(move || {
+        (road.nav.route_now(), untrack(|| road.nav.question()))
     });
     follow_hands(road);
     idle::watch(road);

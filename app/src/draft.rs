@@ -26,9 +26,9 @@ pub struct LocalDraft {
     /// The revision of the server's draft that it was made from.
     #[serde(default)]
     pub revision: Option<String>,
-    /// The fields that the person changed and the server does not know yet.
+    /// The fields that the person changed and the server does not know yet; nothing where that was not noted.
     #[serde(default)]
-    pub unsent: BTreeSet<Field>,
+    pub unsent: Option<BTreeSet<Field>>,
 }
 
 /// Keeps the draft of a person.

@@ -1,6 +1,7 @@
 //! What the page asks of the browser it runs in, and of the application around it.
 
 pub mod address;
+pub mod clicks;
 pub mod device;
 pub mod host;
 pub mod keyboard;

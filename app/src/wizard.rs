@@ -159,10 +159,19 @@ impl Wizard {
             return;
         }
         self.note_change(field);
-        self.replace(field, text);
+        self.put(field, text);
     }
 
-    fn replace(&self, field: Field, text: &str) {
+    /// Replaces the text of a field by what the page knows by itself: no change by the person, so that an answer from another device counts
+    /// before it.
+    fn fill(&self, field: Field, text: &str) {
+        if self.draft.with_untracked(|draft| draft.get(field) != text) {
+            self.note_fill(field);
+            self.put(field, text);
+        }
+    }
+
+    fn put(&self, field: Field, text: &str) {
         self.draft.update(|draft| draft.set(field, text));
         if self.is_read(field) {
             self.origins.update(|origins| origins.retain(|(read, _)| *read != field));
@@ -192,9 +201,8 @@ impl Wizard {
 
     /// Offers a value for a field that the person has not filled.
     pub fn propose(&self, field: Field, text: &str) {
-        // Not a change by the person: an answer from another device counts before it.
-        if self.text_now(field).is_empty() && !text.is_empty() {
-            self.replace(field, text);
+        if self.text_now(field).is_empty() {
+            self.fill(field, text);
         }
     }
 

@@ -89,6 +89,8 @@ pub struct Words {
     pub offline_bar: &'static str,
     pub offline_try_again: &'static str,
     pub local_pictures_lost: &'static str,
+    /// To a screen reader, when mail is chosen and asks for more.
+    pub mail_announced: &'static str,
     pub undo: &'static str,
     pub upload_stopped: &'static str,
     pub signed_out: &'static str,

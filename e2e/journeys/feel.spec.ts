@@ -185,6 +185,8 @@ test('a picture that was removed comes back as it was, with what was read on it'
   const before = (await service.savedDraft()).photo;
   await wizard.press('删除制卡照片');
   await wizard.expectNoPicture('photo');
+  // The server has heard of the removal before it is taken back.
+  await expect.poll(async () => (await service.savedDraft()).photo ?? '').toBe('');
   await wizard.press('撤销');
   await wizard.expectPicture('photo');
   await page.reload();

@@ -1,6 +1,7 @@
 // The page in English: the whole road, and a change of language that loses nothing.
 
 import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
@@ -184,3 +185,43 @@ test.describe('a browser that speaks English', () => {
 function day(iso: string): string {
   return new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
+
+/** What a browser's page translation does to the document: an element in the place of every text. Here it says the same, to be found by. */
+async function translate(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode as Text);
+    for (const text of texts.filter((text) => text.data.trim() && text.parentElement!.closest('main, dialog'))) {
+      const font = document.createElement('font');
+      font.textContent = text.data;
+      text.replaceWith(font);
+    }
+  });
+}
+
+test('under the translation of a browser titles and faults do not keep their old words', async ({ wizard, page, register }) => {
+  await wizard.arrive('basic', register.adult(), 'card');
+  const address = wizard.field('常住所在地地址');
+  await wizard.type('常住所在地地址', '路');
+  await address.blur();
+  await expect(page.getByText('地址太短', { exact: false }).first()).toBeVisible();
+  await translate(page);
+  await wizard.type('常住所在地地址', 'abcdef');
+  await address.blur();
+  await expect(page.getByText('地址不能只有数字或字母', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText('地址太短', { exact: false })).toBeHidden();
+  // The browser translates what has come, and the next change comes through as well.
+  await translate(page);
+  await wizard.type('常住所在地地址', '路');
+  await address.blur();
+  await expect(page.getByText('地址太短', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText('地址不能只有数字或字母', { exact: false })).toBeHidden();
+  await wizard.type('常住所在地地址', '北京市海淀区样本路1号');
+  await address.blur();
+  await expect(page.getByText('地址太短', { exact: false })).toBeHidden();
+  await translate(page);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await wizard.expectStep('card');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('制卡信息');
+});

@@ -190,6 +190,41 @@ test('back leads through the steps and never asks for anything', async ({ wizard
   await wizard.expectNoSummary();
 });
 
+test('back closes a dialog and leaves the page, and then leads back as ever', async ({ wizard, page, register }) => {
+  await wizard.arrive('identity', register.adult(), 'card');
+  await wizard.next();
+  await wizard.expectStep('basic');
+  await wizard.next();
+  await wizard.expectStep('card');
+  await wizard.openCrop(pictures.bust);
+  await page.goBack();
+  await expect(wizard.stage()).toBeHidden();
+  await wizard.expectStep('card');
+  // Closed by its own button, a dialog costs no step back.
+  await wizard.openCrop(pictures.bust);
+  await page.keyboard.press('Escape');
+  await expect(wizard.stage()).toBeHidden();
+  await page.goBack();
+  await wizard.expectStep('basic');
+  await page.goForward();
+  await wizard.expectStep('card');
+  await wizard.openCrop(pictures.bust);
+  await page.keyboard.press('Escape');
+  await wizard.back();
+  await wizard.expectStep('basic');
+});
+
+test('the receipt stays in the history behind 我的办事, though a question was asked before it', async ({ wizard, page, register }) => {
+  await wizard.arrive('check', register.adult());
+  await wizard.pledge();
+  await wizard.submit();
+  await wizard.receipt();
+  await wizard.press('个人中心');
+  await expect(page).toHaveURL(/\/me$/);
+  await page.goBack();
+  await wizard.receipt();
+});
+
 test('the check page leads to the first step that is not finished', async ({ wizard, register }) => {
   await wizard.arrive('basic', register.adult());
   await wizard.open('/minsheng/check');

@@ -207,3 +207,29 @@ async function groups(page: Page, number: string): Promise<string[]> {
   }
   return pieces.allInnerTexts();
 }
+
+test('what is filled in without a word of it is read when it changes, or when the control is left', async ({ wizard, page, service, register }) => {
+  await wizard.arrive('basic', register.adult());
+  const address = wizard.field('常住所在地地址');
+  const fill = (value: string, event: string) =>
+    address.evaluate((control: HTMLInputElement, [value, event]) => {
+      control.value = value;
+      if (event) control.dispatchEvent(new Event(event, { bubbles: true }));
+    }, [value, event]);
+  await fill('北京市海淀区样本路8号', 'change');
+  await expect.poll(async () => (await service.savedDraft()).address, { timeout: 15_000 }).toBe('北京市海淀区样本路8号');
+  await address.focus();
+  await fill('北京市海淀区样本路9号', '');
+  await address.blur();
+  await expect.poll(async () => (await service.savedDraft()).address, { timeout: 15_000 }).toBe('北京市海淀区样本路9号');
+  await page.reload();
+  await expect(address).toHaveValue('北京市海淀区样本路9号');
+});
+
+test('a double click on 下一步 goes on by one page', async ({ wizard, page, register }) => {
+  await wizard.arrive('identity', register.adult(), 'card');
+  await page.getByRole('button', { name: '下一步' }).dblclick();
+  await wizard.expectStep('basic');
+  await page.waitForTimeout(500);
+  await wizard.expectStep('basic');
+});

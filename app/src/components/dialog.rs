@@ -35,6 +35,15 @@ impl Stand {
     }
 }
 
+/// Who keeps the browser's history, told of each dialog by the signal that says whether it is open: back closes a dialog before it leaves the page.
+#[derive(Clone, Copy, Debug)]
+pub struct DialogHistory {
+    /// A dialog has opened.
+    pub opened: Callback<RwSignal<bool>>,
+    /// It was closed by something else than the browser's back.
+    pub closed: Callback<RwSignal<bool>>,
+}
+
 /// A dialog over the page, open while `open` says so.
 #[component]
 pub fn Dialog(
@@ -47,6 +56,9 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    if let Some(history) = use_context::<DialogHistory>().filter(|_| !firm) {
+        follow(history, open);
+    }
     Effect::new(move |_| {
         let Some(element) = dialog.get() else { return };
         let is_open = element.open();
@@ -79,4 +91,20 @@ pub fn Dialog(
         </dialog>
     }
     .into_any()
+}
+
+/// Has the history follow a dialog.
+fn follow(history: DialogHistory, open: RwSignal<bool>) {
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        match (was_open.unwrap_or(false), is_open) {
+            (false, true) => history.opened.run(open),
+            (true, false) => history.closed.run(open),
+            _ => {}
+        }
+        is_open
+    });
+    on_cleanup(move || {
+        history.closed.try_run(open);
+    });
 }

@@ -146,6 +146,16 @@ pub(super) fn notes(question: Question) -> AnyView {
     .into_any()
 }
 
+/// Takes what stands in a control. What is typed is told by `input`; what a browser or a password manager fills in may be told
+/// by `change` alone, or be there only when the control is left. What is known already is no answer: a fault that was told stays.
+fn take(event: &web_sys::Event, text: Signal<String>, on_input: Callback<String>) {
+    let value = event_target_value(event);
+    // By the time that a control is left its page may be gone.
+    if text.try_with_untracked(|text| *text == value) == Some(false) {
+        on_input.try_run(value);
+    }
+}
+
 /// One line of text.
 #[component]
 pub fn TextField(
@@ -172,9 +182,13 @@ pub fn TextField(
             aria-invalid=question.invalid()
             aria-describedby=question.described_by()
             prop:value=text
-            on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:input=move |event| take(&event, text, on_input)
+            on:change=move |event| take(&event, text, on_input)
             on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
-            on:blur=move |_| { on_leave.try_run(()); }
+            on:blur=move |event| {
+                take(&event, text, on_input);
+                on_leave.try_run(());
+            }
         />
     };
     let control = match children {
@@ -214,9 +228,13 @@ pub fn AreaField(question: Question, typing: Typing) -> impl IntoView {
             aria-invalid=question.invalid()
             aria-describedby=question.described_by()
             prop:value=text
-            on:input=move |event| { on_input.try_run(event_target_value(&event)); }
+            on:input=move |event| take(&event, text, on_input)
+            on:change=move |event| take(&event, text, on_input)
             on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
-            on:blur=move |_| { on_leave.try_run(()); }
+            on:blur=move |event| {
+                take(&event, text, on_input);
+                on_leave.try_run(());
+            }
         ></textarea>
     };
     cell(question, control.into_any())

@@ -14,6 +14,8 @@ use crate::platform::device;
 
 const DATABASE: &str = "sscard";
 const STORE: &str = "pictures:1";
+/// Says that the store was out of reach while it should have been changed.
+const STALE: &str = "sscard:pictures-stale";
 /// How long a request to the store may take. Some browsers never answer: another tab blocks it, or the system does (iOS, after a long sleep).
 const PATIENCE_MS: u32 = 2_000;
 
@@ -68,12 +70,31 @@ pub async fn wipe() {
     }
 }
 
+/// What should have been written or removed was not: what lies in the store is cleared before it is read again. It may be somebody's who has left, or
+/// older than what the server has.
+fn note_stale() {
+    for storage in device::storages() {
+        let _ = storage.set_item(STALE, "1");
+    }
+}
+
+fn is_stale() -> bool {
+    device::storages().any(|storage| matches!(storage.get_item(STALE), Ok(Some(_))))
+}
+
+fn forget_stale() {
+    for storage in device::storages() {
+        let _ = storage.remove_item(STALE);
+    }
+}
+
 fn key(owner: &str, kind: PictureKind) -> JsValue {
     JsValue::from([owner, "/", kind.name()].concat())
 }
 
 async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
     if is_lost() {
+        note_stale();
         return Err(JsValue::NULL);
     }
     let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
@@ -87,9 +108,15 @@ async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
     request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
     let opened = settled(&request).await;
     if opened.is_err() {
+        note_stale();
         close_when_opened(&request);
     }
     let database: IdbDatabase = opened?.unchecked_into();
+    if is_stale() {
+        let everything = IdbTransactionMode::Readwrite;
+        database.transaction_with_str_and_mode(STORE, everything)?.object_store(STORE)?.clear()?;
+        forget_stale();
+    }
     let store = database.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE);
     // Takes effect when the transaction is over; an open connection would block a later version of the page.
     database.close();

@@ -67,7 +67,13 @@ pub(super) fn way(road: Road) -> AnyView {
             closed: closed.into(),
         },
     ];
-    view! { <RadioField question=ask::question(road, Field::Delivery) options/> }.into_any()
+    let announced =
+        move || (wizard.text(Field::Delivery) == "mail").then_some(words().mail_announced);
+    view! {
+        <RadioField question=ask::question(road, Field::Delivery) options/>
+        <p class="sr-only" role="status">{announced}</p>
+    }
+    .into_any()
 }
 
 /// Whether the rules would refuse mail to this person for their age.

@@ -82,6 +82,11 @@ pub fn submit(road: Road, submitting: Submitting) {
         road.wizard.handing_in.set(false);
         submitting.busy.try_set(false);
         submitting.asking.try_set(false);
+        if answer.as_ref().is_err_and(|problem| !problem.is_passing()) {
+            // What was held back meanwhile. Where nobody knows what became of the submit, the draft may be an application by now.
+            let wizard = road.wizard;
+            spawn_local(async move { wizard.save_remote().await });
+        }
         match answer {
             Err(ApiProblem::Refused { code, message }) if standing_of(code).is_some() => {
                 // The register has changed its mind since: the page that asks it says why, and what to do.

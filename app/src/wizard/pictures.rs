@@ -173,6 +173,8 @@ impl Wizard {
         slot.before.set(before);
         slot.shown.set(Some(bytes.clone()));
         slot.advice.set(faults);
+        // Also where there was none before: this one counts before another device's.
+        self.note_change(kind.field());
         self.set(kind.field(), "");
         if let Some(owner) = self.session.owner_now() {
             spawn_local(async move { draft::pictures::save(&owner, kind, &bytes).await });

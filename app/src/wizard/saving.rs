@@ -35,6 +35,8 @@ pub(super) struct Remote {
     revision: Option<String>,
     /// What the person changed since then.
     unsent: BTreeSet<Field>,
+    /// What the page filled in by itself.
+    filled: BTreeSet<Field>,
     /// Whether a save is on its way. Each names the revision of the one before.
     is_saving: bool,
 }
@@ -54,13 +56,23 @@ impl Wizard {
         }
         match (local, remote) {
             (Some(local), remote) => {
-                let is_known = |revision: &String| local.revision.as_ref() == Some(revision);
+                // Without an entity tag nothing tells whether it is another.
+                let is_known =
+                    |revision: &Option<String>| revision.is_some() && *revision == local.revision;
                 let newer = remote.filter(|(_, revision)| !is_known(revision));
-                self.remote.set_value(Remote {
-                    revision: local.revision,
-                    unsent: local.unsent,
-                    is_saving: false,
+                let unsent = local.unsent.unwrap_or_else(|| {
+                    // Kept before devices knew what they had sent: the later by their clocks counts, as it did then.
+                    let is_older = newer
+                        .as_ref()
+                        .is_some_and(|(newer, _)| newer.saved_at > local.saved.saved_at);
+                    if is_older {
+                        BTreeSet::new()
+                    } else {
+                        local.saved.draft.iter().map(|(field, _)| field).collect()
+                    }
                 });
+                let revision = local.revision;
+                self.remote.set_value(Remote { revision, unsent, ..Remote::default() });
                 self.adopt(local.saved);
                 if let Some((saved, revision)) = newer {
                     for kind in self.merge(saved, revision) {
@@ -74,7 +86,7 @@ impl Wizard {
             (None, Some((saved, revision))) => {
                 // Filled on another device: pictures that lie here belong to an older draft.
                 draft::pictures::wipe().await;
-                self.remote.set_value(Remote { revision: Some(revision), ..Remote::default() });
+                self.remote.set_value(Remote { revision, ..Remote::default() });
                 self.adopt(saved);
             }
             (None, None) => self.begin_anew(),
@@ -95,25 +107,31 @@ impl Wizard {
 
     /// Puts what was changed here and did not reach the server into a draft that another device has saved, and gives the pictures that are
     /// others now.
-    fn merge(&self, newer: SavedDraft, revision: String) -> Vec<PictureKind> {
+    fn merge(&self, newer: SavedDraft, revision: Option<String>) -> Vec<PictureKind> {
         let ours = self.draft_now();
         let mut merged = newer.draft;
         self.remote.update_value(|remote| {
-            remote.revision = Some(revision);
+            remote.revision = revision;
+            // A branch belongs to its bank: where another bank was chosen elsewhere, so was the branch.
+            let is_other_bank = merged.get(Field::Bank) != ours.get(Field::Bank);
+            if is_other_bank && !remote.unsent.contains(&Field::Bank) {
+                remote.unsent.remove(&Field::Branch);
+            }
             for field in &remote.unsent {
                 merged.set(*field, ours.get(*field));
+            }
+            for field in remote.filled.iter().filter(|field| !remote.unsent.contains(field)) {
+                if merged.get(*field).is_empty() {
+                    merged.set(*field, ours.get(*field));
+                }
             }
         });
         let is_other = |field: Field| merged.get(field) != ours.get(field);
         let pictures = PictureKind::ALL.into_iter().filter(|kind| is_other(kind.field())).collect();
         self.origins.update(|origins| origins.retain(|(field, _)| !is_other(*field)));
         self.refused.update(|refused| {
-            *refused = refused
-                .iter()
-                .filter(|fault| !is_other(fault.field))
-                .cloned()
-                .collect::<Vec<_>>()
-                .into();
+            let kept = refused.iter().filter(|fault| !is_other(fault.field));
+            *refused = kept.cloned().collect::<Vec<_>>().into();
         });
         if is_other(Field::Bank) {
             self.directory.update(|directory| directory.branches.clear());
@@ -132,6 +150,13 @@ impl Wizard {
         self.propose(Field::Nationality, "CHN");
     }
 
+    /// The page filled in a field by itself.
+    pub(super) fn note_fill(&self, field: Field) {
+        self.remote.update_value(|remote| {
+            remote.filled.insert(field);
+        });
+    }
+
     /// The person changed a field, which the server does not know yet.
     pub(super) fn note_change(&self, field: Field) {
         self.remote.update_value(|remote| {
@@ -141,8 +166,8 @@ impl Wizard {
 
     /// What the real name tells: the person need not type it twice.
     pub fn introduce(&self, name: &str, id_number: &str) {
-        self.set(Field::Name, &self.tidy(Field::Name, name));
-        self.set(Field::IdNumber, &self.tidy(Field::IdNumber, id_number));
+        self.fill(Field::Name, &self.tidy(Field::Name, name));
+        self.fill(Field::IdNumber, &self.tidy(Field::IdNumber, id_number));
         self.propose_from_number();
     }
 
@@ -155,8 +180,8 @@ impl Wizard {
         if let Some(sex) = number.sex() {
             self.propose(Field::Sex, sex.as_str());
         }
-        self.set(Field::DocumentType, number.kind().document_type().as_str());
-        self.set(Field::Nationality, number.country().as_str());
+        self.fill(Field::DocumentType, number.kind().document_type().as_str());
+        self.fill(Field::Nationality, number.country().as_str());
     }
 
     /// Saves the draft on this device now, and on the server when the person pauses.
@@ -179,6 +204,7 @@ impl Wizard {
         {
             let (revision, unsent) =
                 self.remote.with_value(|remote| (remote.revision.clone(), remote.unsent.clone()));
+            let unsent = Some(unsent);
             draft::save(&LocalDraft { owner, saved: self.saved(), revision, unsent });
         }
     }
@@ -200,7 +226,9 @@ impl Wizard {
     /// Saves the draft on the server once, and tells whether to try again: another device had saved first, and its draft is merged now.
     async fn try_save_remote(&self) -> bool {
         let Some(owner) = self.session.owner_now() else { return false };
-        if self.key_now().is_empty() || self.handing_in.get_untracked() {
+        // What the page filled in by itself every device fills in.
+        let has_changes = self.remote.with_value(|remote| !remote.unsent.is_empty());
+        if !has_changes || self.key_now().is_empty() || self.handing_in.get_untracked() {
             return false;
         }
         let sent = self.saved();
@@ -213,14 +241,15 @@ impl Wizard {
             Ok(revision) => {
                 let now = self.draft_now();
                 self.remote.update_value(|remote| {
-                    remote.revision = Some(revision);
+                    remote.revision = revision;
                     remote.unsent.retain(|field| now.get(*field) != sent.draft.get(*field));
                 });
                 self.save_local();
                 false
             }
             Err(ApiProblem::Refused { code: ErrorCode::Changed, .. }) => {
-                self.take_newer(&owner, &sent.key).await
+                // What is being submitted stays as it is.
+                !self.handing_in.get_untracked() && self.take_newer(&owner, &sent.key).await
             }
             Err(problem) => {
                 self.session.notice(&problem);
@@ -231,13 +260,15 @@ impl Wizard {
 
     /// Merges the draft that another device has saved.
     async fn take_newer(&self, owner: &str, key: &str) -> bool {
-        let newer = api::drafts::saved_draft().await;
+        let newer = api::drafts::saved_draft_of(owner).await;
         if !self.is_still(owner, key) {
             return false;
         }
         match newer {
             Ok(Some((saved, revision))) => {
-                for kind in self.merge(saved, revision) {
+                let others = self.merge(saved, revision);
+                self.propose_from_number();
+                for kind in others {
                     self.slots.of(kind).clear();
                     draft::pictures::remove(owner, kind).await;
                     self.restore_picture(owner, kind).await;

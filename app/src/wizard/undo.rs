@@ -58,6 +58,9 @@ impl Wizard {
                 draft.set(*field, text);
             }
         });
+        for (field, _) in &texts {
+            self.note_change(*field);
+        }
         self.origins.update(|now| {
             now.retain(|(field, _)| !is_changed(*field));
             now.extend(origins.iter().filter(|(field, _)| is_changed(*field)));

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     offline_bar: "You are offline. What you have filled in is saved on this device, and will go on by itself once you are back online.",
     undo: "Undo",
     upload_stopped: "Upload stopped. The picture is kept on this device",
+    mail_announced: "Mail is chosen. Please fill in where to send the card, below.",
     local_pictures_lost: "The browser cannot open the pictures kept on this device. Those already uploaded come from the server; please upload any that is missing again. Nothing you have filled in is lost.",
     offline_try_again: "The server cannot be reached for now. Please check your network and try again. What you have filled in is saved on this device.",
     signed_out: "Your sign-in has expired. Please sign in again. What you have filled in is saved.",

@@ -62,6 +62,7 @@ pub(super) const WORDS: Words = Words {
     offline_bar: "网络已断开。您填写的内容已保存在本机，联网后会自动继续。",
     undo: "撤销",
     upload_stopped: "已停止上传，照片保存在本机",
+    mail_announced: "已选择邮寄，请继续填写下方的邮寄信息",
     local_pictures_lost: "浏览器暂时打不开本机保存的照片，已上传的照片改从服务器取回；没有显示的照片请重新上传，已填写的内容都还在。",
     offline_try_again: "暂时连不上服务器，请检查网络后重试。您填写的内容已保存在本机。",
     signed_out: "登录已过期，请重新登录。您填写的内容已保存。",

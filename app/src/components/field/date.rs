@@ -26,7 +26,23 @@ pub fn DateField(
         None if endless.get() => String::new(),
         None => text.with(|text| words::day_as_typed(text)),
     };
-    let leave = move |_| {
+    // What a browser fills in may be told by `change` alone, or be there only when the control is left.
+    // By the time that a control is left its page may be gone.
+    let is_known = move |value: &str| match typed.try_get_untracked() {
+        Some(Some(typed)) => typed == value,
+        Some(None) => {
+            text.try_with_untracked(|text| words::day_as_typed(text) == value) != Some(false)
+        }
+        None => true,
+    };
+    let take = move |value: String| {
+        if !is_known(&value) {
+            on_input.try_run(value.clone());
+            typed.try_set(Some(value));
+        }
+    };
+    let leave = move |event: leptos::ev::FocusEvent| {
+        take(event_target_value(&event));
         on_leave.try_run(());
         typed.try_set(None);
     };
@@ -49,11 +65,8 @@ pub fn DateField(
                     aria-invalid=question.invalid()
                     aria-describedby=question.described_by()
                     prop:value=shown
-                    on:input=move |event| {
-                        let value = event_target_value(&event);
-                        on_input.try_run(value.clone());
-                        typed.try_set(Some(value));
-                    }
+                    on:input=move |event| take(event_target_value(&event))
+                    on:change=move |event| take(event_target_value(&event))
                     on:paste=move |event| platform::paste_as(&event, |text| on_paste.run(text))
                     on:blur=leave
                 />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Question, cell};
+use super::{Question, cell, take};
 use crate::words;
 
 /// One line that is hidden.
@@ -30,8 +30,12 @@ pub fn PasswordField(
                     aria-invalid=question.invalid()
                     aria-describedby=question.described_by()
                     prop:value=text
-                    on:input=move |event| { on_input.try_run(event_target_value(&event)); }
-                    on:blur=move |_| { on_leave.try_run(()); }
+                    on:input=move |event| take(&event, text, on_input)
+                    on:change=move |event| take(&event, text, on_input)
+                    on:blur=move |event| {
+                        take(&event, text, on_input);
+                        on_leave.try_run(());
+                    }
                 />
             </div>
             <button
