@@ -58,6 +58,9 @@ const ENGINES: [Part; 5] = [
     Part::Tool(Tool::GeckoDriver),
     Part::Python(Python::OldEngine),
 ];
+/// What the networks and some tools come by. A Python of Debian's has neither of itself.
+const PIP: Part = Part::Debian("python3-pip");
+const VENV: Part = Part::Debian("python3-venv");
 const PHOTO: [Part; 2] = [Part::Debian("chromium-headless-shell"), Part::Packages(Packages::Bench)];
 const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clippy")];
 
@@ -66,9 +69,10 @@ impl Purpose {
         let modern = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
         let page = modern.clone().chain([Part::Nightly]);
         let browsers =
-            DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
-        let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
-        let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
+            DEBIAN.into_iter().chain(ENGINES).chain([VENV, Part::Packages(Packages::Journeys)]);
+        let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched).chain([PIP]);
+        let seen =
+            MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched).chain([PIP]);
         let native = Part::Tool(Tool::Nextest);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
@@ -171,6 +175,8 @@ impl Part {
             Self::Debian("webkit2gtk-driver") => tools::webkit_driver().is_file(),
             Self::Debian("xvfb") => tools::xvfb().is_file(),
             Self::Debian("firefox-esr") => tools::firefox().is_file(),
+            Self::Debian("python3-pip") => python_runs(&["-m", "pip", "--version"]),
+            Self::Debian("python3-venv") => python_runs(&["-c", "import ensurepip, venv"]),
             Self::Debian(package) => debian_has(package),
             Self::Packages(packages) => packages.are_there(workspace),
             Self::Python(python) => python.is_there(workspace),
@@ -227,6 +233,10 @@ fn install_nightly() {
     if let Err(error) = rustup(wanted) {
         println!("going on without it: {error}");
     }
+}
+
+fn python_runs(arguments: &[&'static str]) -> bool {
+    process::answer(Child::new("python3").arguments(arguments.iter().copied())).is_some()
 }
 
 fn debian_has(package: &str) -> bool {
