@@ -97,7 +97,7 @@ async fn the_drawn_head_of_the_sandbox_does_what_is_asked() {
 }
 
 #[tokio::test]
-async fn a_made_up_person_gets_their_own_card_drawn_and_nobody_else_any() {
+async fn a_made_up_person_gets_only_their_own_card() {
     const CARD: &str = "/api/sandbox/card";
     let house = House::open().await;
     let visitor = house.applicant(MOBILE, ZHANG).await;

@@ -112,18 +112,7 @@ impl Shooting {
 
     /// Asks for the stand-in of the sandbox, which is as a camera from then on.
     pub(super) fn use_stand_in(self) {
-        let turn = self.turn.get_value();
-        spawn_local(async move {
-            let lent = stand_in::put_in_place().await;
-            // The dialog may have been closed meanwhile.
-            if self.turn.try_get_value() != Some(turn) {
-                return;
-            }
-            match lent {
-                Ok(()) => self.begin(),
-                Err(_) => self.block(Trouble::Unknown),
-            }
-        });
+        stand_in::lend(self.turn, move || self.begin(), move || self.block(Trouble::Unknown));
     }
 
     /// Turns the camera off, whatever is under way.

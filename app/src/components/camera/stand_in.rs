@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use js_sys::Promise;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
@@ -28,7 +29,7 @@ pub(super) fn is_in_place() -> bool {
 }
 
 /// Puts the stand-in in the camera's place, for as long as the page lives.
-pub(super) async fn put_in_place() -> Result<(), JsValue> {
+async fn put_in_place() -> Result<(), JsValue> {
     if is_in_place() {
         return Ok(());
     }
@@ -43,6 +44,25 @@ pub(super) async fn put_in_place() -> Result<(), JsValue> {
     JsFuture::from(loaded).await?;
     IS_IN_PLACE.set(true);
     Ok(())
+}
+
+/// Puts the stand-in in the camera's place and says whether that worked, unless the dialog was closed or began anew meanwhile: `turn` counts that.
+pub(super) fn lend(
+    turn: StoredValue<u32>,
+    on_ready: impl FnOnce() + 'static,
+    on_failure: impl FnOnce() + 'static,
+) {
+    let asked_at = turn.get_value();
+    spawn_local(async move {
+        let lent = put_in_place().await;
+        if turn.try_get_value() != Some(asked_at) {
+            return;
+        }
+        match lent {
+            Ok(()) => on_ready(),
+            Err(_) => on_failure(),
+        }
+    });
 }
 
 /// The button that offers the stand-in, or the words that say that it is one.

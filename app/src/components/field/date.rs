@@ -26,8 +26,7 @@ pub fn DateField(
         None if endless.get() => String::new(),
         None => text.with(|text| words::day_as_typed(text)),
     };
-    // What a browser fills in may be told by `change` alone, or be there only when the control is left.
-    // By the time that a control is left its page may be gone.
+    // By the time that a control is left its page may be gone, and nothing is left to be told.
     let is_known = move |value: &str| match typed.try_get_untracked() {
         Some(Some(typed)) => typed == value,
         Some(None) => {
@@ -35,6 +34,7 @@ pub fn DateField(
         }
         None => true,
     };
+    // What a browser fills in may be told by `change` alone, or be there only when the control is left.
     let take = move |value: String| {
         if !is_known(&value) {
             on_input.try_run(value.clone());
