@@ -3,9 +3,10 @@
 Every number is of the product's own program, `sscard-server read-card`, held against the truth that the specimens were made with.
 Beside it RapidOCR reads some of the same pictures in the same run, in blocks that take turns, so that a busy machine slows both.
 
-    ocr.py SERVER SPECIMENS [--beside PYTHON] [--wrong]
+    ocr.py SERVER SPECIMENS [--beside PYTHON] [--wrong] [SET…]
 
-SPECIMENS has the folders clean, photo and odd, each with its truth.jsonl.
+SPECIMENS has a folder for each set, called LAYOUT-MANNER as in `sscard-specimen cards`, each with its truth.jsonl. All of them are read, or those
+that are named.
 """
 
 import argparse
@@ -27,6 +28,7 @@ SIDES = {
     "portrait": ["name", "sex", "ethnicity", "birth_date", "address", "id_number"],
     "emblem": ["authority", "valid_from", "valid_until"],
 }
+MANNERS = {"clean": ["clean"], "distorted": ["photo", "gloss"]}
 BLOCK = 10
 BESIDE = 30
 
@@ -101,6 +103,15 @@ class Tally:
         self.honest += honest
 
 
+    @classmethod
+    def together(cls, tallies: list["Tally"]) -> "Tally":
+        pooled = cls()
+        for tally in tallies:
+            for name in ["right", "left", "wrong", "lost", "cards", "whole", "honest", "sides"]:
+                setattr(pooled, name, getattr(pooled, name) + getattr(tally, name))
+        return pooled
+
+
 def share(part: float, all_of: float) -> str:
     return f"{100 * part / all_of:.2f} % ({part} of {all_of})" if all_of else "–"
 
@@ -126,6 +137,16 @@ def accuracy(tallies: dict[str, Tally]) -> list[str]:
             "read (cut off or blown out) were rightly left and are not counted."
         )
         rows.append("")
+    return rows
+
+
+def by_set(tallies: dict[str, Tally]) -> list[str]:
+    """All fields of each layout and manner."""
+    rows = ["| layout and manner | exact | left to the person | wrong |", "|---|---|---|---|"]
+    for name, tally in tallies.items():
+        right, left, wrong = (sum(counter.values()) for counter in [tally.right, tally.left, tally.wrong])
+        everything = right + left + wrong
+        rows.append(f"| {name} | {share(right, everything)} | {left} | {share(wrong, everything)} |")
     return rows
 
 
@@ -188,30 +209,38 @@ def main() -> None:
     parser.add_argument("specimens", type=pathlib.Path)
     parser.add_argument("--beside", metavar="PYTHON")
     parser.add_argument("--wrong", action="store_true")
+    parser.add_argument("sets", nargs="*", metavar="SET")
     options = parser.parse_args()
 
+    sets = options.sets or sorted(folder.name for folder in options.specimens.iterdir() if folder.is_dir())
     tallies, speeds = {}, []
-    odd_lines = {}
-    for name in ["clean", "photo", "odd"]:
+    tables = []
+    for name in sets:
         folder = options.specimens / name
         known = truths(folder)
         lines, seconds, peak = read_cards(options.server, [str(folder)])
         by_name = {pathlib.Path(line["file"]).name: line for line in lines}
         speeds.append(f"{name} {len(lines) / seconds:.2f} a second, peak {peak / 1e6:.0f} MB")
-        if name == "odd":
-            odd_lines = by_name
+        if name.endswith("-odd"):
+            tables += odd(folder, by_name)
             continue
         tally = tallies[name] = Tally()
         for file, truth in known.items():
             tally.count(truth, by_name[file])
-    print("\n".join(accuracy(tallies)))
-    print("\n".join(odd(options.specimens / "odd", odd_lines)))
+    pooled = {}
+    for kind, manners in MANNERS.items():
+        of_kind = [tally for name, tally in tallies.items() if name.rsplit("-", 1)[1] in manners]
+        if of_kind:
+            pooled[kind] = Tally.together(of_kind)
+    print("\n".join(accuracy(pooled)))
+    print("\n".join(by_set(tallies)))
+    print("\n" + "\n".join(tables))
     print(f"\n`read-card` over each folder on {os.cpu_count()} cores: {'; '.join(speeds)}.\n")
     if options.wrong:
         for name, tally in tallies.items():
             print(f"\n{name}\n" + "\n".join(sorted(tally.notes)), file=sys.stderr)
     if options.beside:
-        print("\n".join(beside(options.server, options.beside, [options.specimens / "clean", options.specimens / "photo"])))
+        print("\n".join(beside(options.server, options.beside, [options.specimens / "usual-clean", options.specimens / "usual-photo"])))
 
 
 if __name__ == "__main__":

@@ -28,4 +28,5 @@ pub mod switch;
 pub mod tabs;
 pub mod thumbnail;
 pub mod toast;
+pub mod toolbar;
 pub mod uploader;

@@ -104,6 +104,7 @@ pub struct Words {
     pub home_road: &'static str,
     pub home_steps: [(&'static str, &'static str); 3],
     pub home_resume: &'static str,
+    pub home_resume_signed_out: &'static str,
     pub home_under_age: &'static str,
     // Sign-in and real name.
     pub sign_in: &'static str,

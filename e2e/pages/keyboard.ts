@@ -15,15 +15,15 @@ export class Keyboard {
 
   constructor(private readonly page: Page) {}
 
-  /** Goes on, or back, until the control has the focus; at every stop the focus is seen, and follows the reading order. */
-  async goTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  /** Goes on, or back, until the control has the focus; at every stop the focus is seen, and follows the reading order. Gives the presses. */
+  async goTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<number> {
     await expect(control).toBeVisible();
     const passed: string[] = [];
     for (let press = 0; press < 60; press++) {
       await this.page.keyboard.press(key);
       const { name, isAsked, complaint } = await this.look(await control.elementHandle(), key === 'Tab');
       expect(complaint, `after ${passed.join(', ') || 'the beginning'}: ${name}`).toBe('');
-      if (isAsked) return;
+      if (isAsked) return press + 1;
       passed.push(name);
     }
     throw new Error(`${key} does not lead to ${control}, but to ${passed.join(', ')}`);

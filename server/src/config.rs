@@ -156,6 +156,8 @@ pub struct Limits {
     pub idle_seconds: u64,
     /// Open connections.
     pub connections: usize,
+    /// Open connections of one address, or of one network of IPv6; without effect behind a proxy.
+    pub connections_per_address: usize,
     /// Requests that are worked on at one time.
     pub concurrent_requests: usize,
     /// Seconds that a request waits for a place among these.

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod connection;
+pub mod connection_limit;
 pub mod cookie;
 pub mod db;
 pub mod device;

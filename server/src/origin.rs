@@ -1,5 +1,7 @@
 //! Requests that change something must come from our own page, or from a program that is no browser.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, Method, header},
@@ -36,15 +38,45 @@ fn is_ours(headers: &HeaderMap, public_origin: &str) -> bool {
 }
 
 /// The origin under which people see this site, such as `https://card.example.cn`: as it is set, or else as the browser asked for it.
+///
+/// What a request says in `Host` is put into codes that others scan and into addresses that providers lead back to. Without a setting
+/// it is therefore believed only where it is this machine or an address of a private network; for anything else there is none.
 #[must_use]
 pub fn of_site(headers: &HeaderMap, config: &Config) -> Option<String> {
     if !config.public_origin.is_empty() {
         return Some(config.public_origin.trim_end_matches('/').to_owned());
     }
     let host = headers.get(header::HOST)?.to_str().ok()?;
-    let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    if !is_near(host) {
+        tracing::warn!("a request came for a name or a public address: set public_origin");
+        return None;
+    }
     let scheme = if config.cookies_are_secure() { "https" } else { "http" };
-    (!host.is_empty() && host.chars().all(is_host)).then(|| [scheme, "://", host].concat())
+    Some([scheme, "://", host].concat())
+}
+
+/// Whether a `Host` is this machine or an address of a private network, with a port or without.
+fn is_near(host: &str) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+        _ => (host, None),
+    };
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return false;
+    }
+    let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    match bare.map(str::parse::<Ipv6Addr>) {
+        Some(Ok(address)) => {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        }
+        Some(Err(_)) => false,
+        None => {
+            name.eq_ignore_ascii_case("localhost")
+                || name.parse::<Ipv4Addr>().is_ok_and(|address| {
+                    address.is_loopback() || address.is_private() || address.is_link_local()
+                })
+        }
+    }
 }
 
 #[cfg(test)]
@@ -85,7 +117,30 @@ mod tests {
         let set = "public_origin = 'https://card.example.cn'";
         assert_eq!(of("inside:8080", set).as_deref(), Some("https://card.example.cn"));
         assert_eq!(of("127.0.0.1:8080", "").as_deref(), Some("http://127.0.0.1:8080"));
-        assert_eq!(of("a.cn", "secure_cookies = 'on'").as_deref(), Some("https://a.cn"));
-        assert_eq!(of("a.cn/#", ""), None);
+        let secure = "secure_cookies = 'on'";
+        assert_eq!(of("192.168.3.4", secure).as_deref(), Some("https://192.168.3.4"));
+        for near in ["localhost", "LOCALHOST:80", "10.1.2.3:8443", "[::1]", "[fd00::1]:8080"] {
+            assert_eq!(of(near, ""), Some(format!("http://{near}")));
+        }
+    }
+
+    #[test]
+    fn a_host_that_anybody_may_send_is_not_taken_for_the_site() {
+        for foreign in [
+            "a.cn",
+            "card.example.cn:443",
+            "203.0.113.9",
+            "[2001:db8::1]",
+            "localhost.a.cn",
+            "127.0.0.1.a.cn",
+            "127.0.0.1:80:80",
+            "127.0.0.1/#",
+            "user@127.0.0.1",
+            "::1",
+            "",
+        ] {
+            let headers = [(header::HOST, HeaderValue::from_static(foreign))].into_iter().collect();
+            assert_eq!(of_site(&headers, &Config::from_toml("").unwrap()), None, "{foreign}");
+        }
     }
 }

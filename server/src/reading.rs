@@ -5,6 +5,7 @@
 
 mod built_in;
 mod http;
+mod looks;
 mod queue;
 mod turns;
 
@@ -13,14 +14,14 @@ use std::{fmt::Debug, future::Future, pin::Pin};
 use bytes::Bytes;
 use sscard_shared::{
     Date,
-    reading::{Area, CardReading, Sheet, read},
+    reading::{CardReading, Sheet, read},
 };
-use sscard_vision::CardText;
 
 use crate::{app::StartError, config, error::Error};
 
 pub use built_in::BuiltIn;
 pub use http::HttpReader;
+pub use looks::Looks;
 pub use queue::{Place, Readers};
 pub use turns::{Turn, Turns};
 
@@ -29,14 +30,15 @@ pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Seen, Error>> + Send +
 
 /// Whatever finds and reads the text on a picture.
 pub trait Engine: Send + Sync + Debug {
-    /// What is seen on a JPEG file of a card, whichever way up the card lies.
-    fn look(&self, picture: Bytes) -> Looking<'_>;
+    /// What is seen on a JPEG file of a card, whichever way up the card lies. The day tells which dates can be, so that an engine knows
+    /// what it has not read yet.
+    fn look(&self, picture: Bytes, today: Date) -> Looking<'_>;
 }
 
 /// What an engine saw on a picture.
 pub enum Seen {
-    /// A card that was looked for by its edges, or the whole picture where it has none.
-    Card(CardText),
+    /// A card that was looked for by its edges, or the whole picture where it has none; at least one look.
+    Card(Looks),
     /// Lines on the whole picture.
     Lines {
         /// The lines, on the picture as it stands upright.
@@ -58,7 +60,7 @@ impl Seen {
     #[must_use]
     pub const fn quarters(&self) -> u8 {
         match self {
-            Self::Card(text) => text.quarters(),
+            Self::Card(looks) => looks.quarters(),
             Self::Lines { quarters, .. } => *quarters,
         }
     }
@@ -66,20 +68,9 @@ impl Seen {
     /// What the card says, by the rules, with areas in shares of the picture as it stands upright.
     #[must_use]
     pub fn reading(&self, today: Date) -> CardReading {
-        let mut reading = match self {
-            Self::Card(text) => read(text.sheet(), today),
-            Self::Lines { sheet, .. } => read(sheet, today),
-        };
-        for field in reading.fields.values_mut() {
-            field.area = field.area.map(|area| self.on_picture(area));
-        }
-        reading
-    }
-
-    fn on_picture(&self, area: Area) -> Area {
         match self {
-            Self::Card(text) => text.on_picture(area),
-            Self::Lines { .. } => area,
+            Self::Card(looks) => looks.reading(today),
+            Self::Lines { sheet, .. } => read(sheet, today),
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     address::Peer,
     app::{App, StartError},
     connection::{Progress, WatchedStream},
+    connection_limit::ConnectionLimit,
     purge,
     router::router,
 };
@@ -62,6 +63,7 @@ pub async fn start(app: App) -> Result<Running, StartError> {
 async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
     let limits = &app.config.limits;
     let places = Arc::new(Semaphore::new(limits.connections));
+    let of_networks = ConnectionLimit::new(&app.config);
     let router = router(app.clone());
     let mut http = http1::Builder::new();
     // hyper takes the time without a request for a part of the next one's head.
@@ -78,6 +80,10 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
             _ = stopped.wait_for(|stop| *stop) => break,
         };
         let Some((stream, peer, place)) = accepted else { continue };
+        let Some(counted) = of_networks.admit(peer.ip().to_canonical()) else {
+            refuse(&stream);
+            continue;
+        };
         let progress = Progress::default();
         let (began, ended) = (progress.clone(), progress.clone());
         let service = router
@@ -98,7 +104,7 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
                 _ = connection => {}
                 () = progress.head_is_late(head) => {}
             }
-            drop(place);
+            drop((place, counted));
         });
     }
 
@@ -109,6 +115,13 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
         tracing::warn!("stopped while requests were under way");
     }
     app.db.close().await;
+}
+
+/// Tells a client whose network has too many connections to come again. What cannot be written at once is left unsaid.
+fn refuse(stream: &TcpStream) {
+    let _ = stream.try_write(
+        b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
+    );
 }
 
 type Accepted = (TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit);

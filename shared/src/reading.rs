@@ -10,6 +10,7 @@ mod ethnicity;
 mod frame;
 mod glyph;
 mod labels;
+mod looks;
 mod number;
 mod outcome;
 mod person;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, api::PictureKind, fault::Faults, field::Field};
 
+pub use looks::combined;
 pub use person::{against_person, between_sides, without_other_person};
 pub use picture::for_picture;
 

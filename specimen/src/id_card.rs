@@ -6,6 +6,7 @@
 mod desk;
 mod fonts;
 mod holder;
+mod layout;
 mod name;
 mod odd;
 mod paper;
@@ -25,12 +26,13 @@ use sscard_shared::reading::Side;
 use self::desk::Ground;
 use self::fonts::Fonts;
 use self::holder::Holder;
+pub use self::layout::Layout;
 use self::paper::{CARD_HEIGHT, CARD_WIDTH};
 use self::photo::Frame;
 use self::print::{Printed, printed};
 use self::scene::{Lying, Scene};
 pub use self::truth::{IdCardTruth, Kind, Strengths};
-use self::view::View;
+use self::view::{Pose, View};
 use crate::chance::Chance;
 use crate::person::Person;
 use crate::sheet::Sheet;
@@ -43,6 +45,8 @@ pub enum Manner {
     Clean,
     /// As phones take them: turned, tilted, dark, blurred, with glare, shadow, noise and loss.
     Photo,
+    /// Photographed from the side, with a lamp's broad reflection across the card, through which everything can still be read.
+    Gloss,
     /// What people send by mistake or for want of a card: [`Kind`]s other than one whole card.
     Odd,
 }
@@ -59,12 +63,12 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// Finds the fonts.
+    /// Finds the fonts of a layout.
     ///
     /// # Errors
     /// [`SpecimenError::NoFont`] where one is not on this machine.
-    pub fn set_up() -> Result<Self, SpecimenError> {
-        Ok(Self { fonts: Fonts::find()?, busts: [const { OnceLock::new() }; BUSTS] })
+    pub fn set_up(layout: Layout) -> Result<Self, SpecimenError> {
+        Ok(Self { fonts: Fonts::find(layout)?, busts: [const { OnceLock::new() }; BUSTS] })
     }
 
     fn holder(&self, seed: u64, number: u64) -> Holder {
@@ -115,12 +119,13 @@ impl IdCard {
         seed: u64,
         number: u64,
     ) -> Result<Self, SpecimenError> {
-        let mut chance = Chance::new(seed ^ manner.salt(), number);
+        let mut chance = Chance::new(seed ^ manner.salt() ^ printer.fonts.layout().salt(), number);
         let side = if number.is_multiple_of(2) { Side::Portrait } else { Side::Emblem };
         let mut subject = Subject { printer, seed, number: number / 2, side, chance: &mut chance };
         let made = match manner {
             Manner::Clean => clean(&mut subject),
             Manner::Photo => subject.photographed(None),
+            Manner::Gloss => subject.photographed_from_the_side(),
             Manner::Odd => odd::made(&mut subject, number),
         };
         let coding = match made.strengths.quality {
@@ -163,6 +168,7 @@ impl Manner {
         match self {
             Self::Clean => 0x0c1e_a000,
             Self::Photo => 0x0f07_0000,
+            Self::Gloss => 0x0610_5500,
             Self::Odd => 0x00dd_0000,
         }
     }
@@ -195,11 +201,22 @@ impl Subject<'_> {
 
     /// A photograph of the side. So many millimetres of it are beyond an edge; by chance a few, where that is not told.
     fn photographed(&mut self, crop: Option<f32>) -> Made {
-        let holder = self.holder();
         let frame = Frame::any(self.chance);
         let pose = photo::pose(self.chance);
+        self.shot(frame, &pose, crop, false)
+    }
+
+    /// A photograph taken at a slant, with a broad reflection on the card.
+    fn photographed_from_the_side(&mut self) -> Made {
+        let frame = Frame::any(self.chance);
+        let pose = photo::slanted_pose(self.chance);
+        self.shot(frame, &pose, Some(0.0), true)
+    }
+
+    fn shot(&mut self, frame: Frame, pose: &Pose, crop: Option<f32>, is_glossy: bool) -> Made {
+        let holder = self.holder();
         let cover = self.chance.between(0.35, 0.85);
-        let mut view = photo::laid(&pose, frame.room(), cover, self.chance);
+        let mut view = photo::laid(pose, frame.room(), cover, self.chance);
         let some = self.chance.happens(0.1).then(|| self.chance.between(1.5, 7.0));
         let crop = crop.or(some).unwrap_or(0.0);
         if crop > 0.0 {
@@ -207,7 +224,10 @@ impl Subject<'_> {
         }
         let ground = Ground::any(self.chance);
         let lying = self.lying(&holder, self.side, view);
-        let scene = photo::light(frame, ground, vec![lying], self.chance);
+        let mut scene = photo::light(frame, ground, vec![lying], self.chance);
+        if is_glossy {
+            scene.glare = Some(photo::reflection(&view, self.chance));
+        }
         let mut made = self.taken(&scene, &holder);
         let [left, _, right, _] = view.bounds();
         let cover = (right - left) / frame.width;
@@ -271,8 +291,10 @@ mod tests {
 
     #[test]
     fn the_same_number_gives_the_same_bytes_and_another_seed_gives_others() {
-        let printer = Printer::set_up().unwrap();
-        for (manner, number) in [(Manner::Clean, 4), (Manner::Photo, 3), (Manner::Odd, 5)] {
+        let printer = Printer::set_up(Layout::Usual).unwrap();
+        let manners =
+            [(Manner::Clean, 4), (Manner::Photo, 3), (Manner::Gloss, 2), (Manner::Odd, 5)];
+        for (manner, number) in manners {
             let one = IdCard::new(&printer, manner, 7, number).unwrap();
             let again = IdCard::new(&printer, manner, 7, number).unwrap();
             assert_eq!((one.bytes(), one.truth()), (again.bytes(), again.truth()));
@@ -282,7 +304,7 @@ mod tests {
 
     #[test]
     fn sides_alternate_and_both_are_of_one_card() {
-        let printer = Printer::set_up().unwrap();
+        let printer = Printer::set_up(Layout::Usual).unwrap();
         let portrait = IdCard::new(&printer, Manner::Clean, 5, 6).unwrap();
         let emblem = IdCard::new(&printer, Manner::Clean, 5, 7).unwrap();
         assert_eq!(portrait.truth().side(), Some(Side::Portrait));
@@ -294,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_truth_travels_as_the_server_prints_fields() {
-        let printer = Printer::set_up().unwrap();
+        let printer = Printer::set_up(Layout::Usual).unwrap();
         let card = IdCard::new(&printer, Manner::Clean, 5, 6).unwrap();
         let json: serde_json::Value = serde_json::from_str(&card.truth().json().unwrap()).unwrap();
         assert_eq!(json["side"], "portrait");

@@ -28,7 +28,7 @@ use sscard_vision::{ModelError, PictureError};
 
 pub use accuracy::{Accuracy, Rate};
 pub use cast::Cast;
-pub use id_card::{IdCard, IdCardTruth, Kind, Manner, Printer, Strengths};
+pub use id_card::{IdCard, IdCardTruth, Kind, Layout, Manner, Printer, Strengths};
 pub use live::{LiveCamera, LivePose, live_film, live_frames};
 pub use parallel::in_parallel;
 pub use phone::{Automatic, automatic_crops};
@@ -55,7 +55,7 @@ pub enum SpecimenError {
     },
     /// A font that cards are set in is not on this machine.
     #[error(
-        "the font {family} ({file}) is not there: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core`, or name the \
+        "the font {family} ({file}) is not there: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core fonts-ocr-b`, or name the \
          folders that have it in {variable}"
     )]
     NoFont {

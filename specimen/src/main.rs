@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use sscard_specimen::{
-    Accuracy, Automatic, Cast, IdCard, Manner, Printer, Rate, Specimen, SpecimenError,
+    Accuracy, Automatic, Cast, IdCard, Layout, Manner, Printer, Rate, Specimen, SpecimenError,
     automatic_crops, finder, in_parallel, live_film, live_frames,
 };
 
@@ -53,6 +53,9 @@ enum Command {
         /// How they are made.
         #[arg(long, value_enum, default_value_t = CardManner::Photo)]
         manner: CardManner,
+        /// The family of layout that they are printed in.
+        #[arg(long, value_enum, default_value_t = CardLayout::Usual)]
+        layout: CardLayout,
         /// How many.
         #[arg(long, default_value_t = 500)]
         count: u64,
@@ -75,6 +78,8 @@ enum CardManner {
     Clean,
     /// As phones take them.
     Photo,
+    /// From the side, with a reflection across the card.
+    Gloss,
     /// Copies, two at once, parts, and what is no card.
     Odd,
 }
@@ -84,7 +89,29 @@ impl From<CardManner> for Manner {
         match word {
             CardManner::Clean => Self::Clean,
             CardManner::Photo => Self::Photo,
+            CardManner::Gloss => Self::Gloss,
             CardManner::Odd => Self::Odd,
+        }
+    }
+}
+
+/// The words of [`Layout`].
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CardLayout {
+    /// Sans-serif values, the nearest to the real card.
+    Usual,
+    /// A number in OCR-B that ends at the right edge.
+    WideNumber,
+    /// Values in a serif face.
+    Songti,
+}
+
+impl From<CardLayout> for Layout {
+    fn from(word: CardLayout) -> Self {
+        match word {
+            CardLayout::Usual => Self::Usual,
+            CardLayout::WideNumber => Self::WideNumber,
+            CardLayout::Songti => Self::Songti,
         }
     }
 }
@@ -103,9 +130,9 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Accuracy { count, phone, seed, wrong } => accuracy(count, phone, seed, wrong),
         Command::Write { folder, count, seed } => write(&folder, count, seed),
-        Command::Cards { folder, manner, count, seed } => {
-            cards(&folder, manner.into(), count, seed)
-        }
+        Command::Cards { folder, manner, layout, count, seed } => Printer::set_up(layout.into())
+            .map_err(Failure::from)
+            .and_then(|printer| cards(&folder, &printer, manner.into(), count, seed)),
         Command::Live { folder } => live(&folder),
     };
     match done {
@@ -123,11 +150,16 @@ fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     move |source| Failure::File { path, source }
 }
 
-fn cards(folder: &Path, manner: Manner, count: u64, seed: u64) -> Result<(), Failure> {
+fn cards(
+    folder: &Path,
+    printer: &Printer,
+    manner: Manner,
+    count: u64,
+    seed: u64,
+) -> Result<(), Failure> {
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
-    let printer = Printer::set_up()?;
     let lines = in_parallel(count, |number| -> Result<String, Failure> {
-        let card = IdCard::new(&printer, manner, seed, number)?;
+        let card = IdCard::new(printer, manner, seed, number)?;
         let path = folder.join(card.truth().file());
         std::fs::write(&path, card.bytes()).map_err(failed(&path))?;
         Ok(card.truth().json()? + "\n")

@@ -63,4 +63,4 @@ pub use picture::Picture;
 pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};
 pub use strip::strip_metadata;
 #[cfg(feature = "text")]
-pub use text::{CardText, TextError, TextReader};
+pub use text::{CardText, OtherLook, TextError, TextReader};

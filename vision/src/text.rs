@@ -23,7 +23,7 @@ use sscard_shared::reading::{Area, Letter, Sheet, TextLine};
 use crate::{ModelError, Picture, PictureError, find_card};
 use detector::Detector;
 use letters::{leave_cut_ends_open, together};
-use look::{Look, coloured};
+use look::{Look, about_the_text, coloured, grown, sure_letters};
 use onnx::Lanes;
 use recogniser::{LINE_HEIGHT, MOST_WIDTH, Recogniser};
 use region::Slanted;
@@ -34,12 +34,21 @@ use view::{Placement, View};
 const CARD_SIDE: f64 = 640.0;
 /// and on a picture in which the card may be small.
 const PICTURE_SIDE: f64 = 960.0;
+/// The longer side in pixels at which lines are looked for in another look.
+const WIDER_SIDE: f64 = 896.0;
+const WHOLE_SIDE: f64 = 1280.0;
+/// How much another look takes in on every side of a card that was cut out, and of text about which no edges were found, as a share of
+/// its width and height.
+const WIDER_CARD: f64 = 0.07;
+const WIDER_TEXT: f64 = 0.12;
 /// From this confidence on a card's edges are taken for such.
 const SURE_EDGES: f64 = 0.4;
 /// How many of the longest lines tell which way up a picture is.
 const TELLING_LINES: usize = 3;
 /// Fewer letters than this, each read with [`SURE_LETTER`], are not the text of a card's side: the next way of looking is tried.
 const FEWEST_LETTERS: usize = 20;
+/// Fewer than this are no card at all.
+const FEWEST_TO_LOOK_AGAIN: usize = 5;
 const SURE_LETTER: f64 = 0.8;
 /// A letter below this confidence is looked at again,
 const UNSURE: f64 = 0.85;
@@ -72,6 +81,21 @@ pub struct TextReader {
     lanes: Lanes,
 }
 
+/// Another look at a picture of which the first look left something unread. Each sees the text in another size and cut, so that a line
+/// that one look missed or cut short is often whole in the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherLook {
+    /// The card with a margin about it, or the surroundings of the text where no card was cut out, drawn finer.
+    Wider,
+    /// The whole picture, drawn finer: the edges that were taken for the card's may have been others.
+    Whole,
+}
+
+impl OtherLook {
+    /// The looks in the order in which they are worth their time.
+    pub const ALL: [Self; 2] = [Self::Wider, Self::Whole];
+}
+
 /// What was read on a picture of a card.
 #[derive(Clone, Debug)]
 pub struct CardText {
@@ -84,6 +108,12 @@ impl CardText {
     #[must_use]
     pub const fn sheet(&self) -> &Sheet {
         &self.sheet
+    }
+
+    /// Whether hardly anything was surely read: there is no card to be looked at again.
+    #[must_use]
+    pub fn has_no_text(&self) -> bool {
+        sure_letters(&self.sheet.lines) < FEWEST_TO_LOOK_AGAIN
     }
 
     /// By how many quarter turns clockwise the picture comes to stand upright, 0–3.
@@ -139,8 +169,8 @@ impl TextReader {
         let mut best: Option<(Look<'_>, bool)> = None;
         for (view, long_side, is_card) in ways.into_iter().flatten() {
             let look = self.look(view, long_side, threads)?;
-            let letters = look.sure_letters();
-            if best.as_ref().is_none_or(|(best, _)| letters > best.sure_letters()) {
+            let letters = sure_letters(&look.lines);
+            if best.as_ref().is_none_or(|(best, _)| letters > sure_letters(&best.lines)) {
                 best = Some((look, is_card));
             }
             if letters >= FEWEST_LETTERS {
@@ -153,6 +183,48 @@ impl TextReader {
         let sheet =
             Sheet { lines: look.lines, aspect: width / height, is_card, another_card, coloured };
         Ok(CardText { sheet, placement: look.view.placement() })
+    }
+
+    /// Looks at a picture again, of which [`TextReader::read_card`] gave `first`. Areas of the result are shares of another part of the
+    /// picture than those of the first; [`CardText::on_picture`] brings both together. None where there is nothing else to look at.
+    ///
+    /// # Errors
+    /// [`TextError`].
+    pub fn read_card_again(
+        &self,
+        picture: &Picture,
+        first: &CardText,
+        look: OtherLook,
+    ) -> Result<Option<CardText>, TextError> {
+        let part = if first.sheet.is_card {
+            Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }
+        } else {
+            about_the_text(&first.sheet.lines)
+        };
+        let view = match look {
+            OtherLook::Wider => {
+                let margin = if first.sheet.is_card { WIDER_CARD } else { WIDER_TEXT };
+                View::about(picture, first.placement.corners_of(grown(part, margin)))
+            }
+            OtherLook::Whole => {
+                View::whole(picture).and_then(|view| view.turned(first.placement.quarters))
+            }
+        };
+        let Some(view) = view else { return Ok(None) };
+        let long_side = match look {
+            OtherLook::Wider => WIDER_SIDE,
+            OtherLook::Whole => WHOLE_SIDE,
+        };
+        let look = self.lanes.on_one(|threads| self.look(view, long_side, threads))?;
+        let (width, height) = look.view.size();
+        let sheet = Sheet {
+            lines: look.lines,
+            aspect: width / height,
+            is_card: false,
+            another_card: first.sheet.another_card,
+            coloured: first.sheet.coloured,
+        };
+        Ok(Some(CardText { sheet, placement: look.view.placement() }))
     }
 
     /// Finds the lines of a view, stands it upright, and reads them.

@@ -8,25 +8,39 @@ use crate::document;
 use crate::error::Error;
 use crate::process::{self, Child};
 use crate::python::Python;
+use crate::setup::{self, Purpose};
 use crate::workspace::Workspace;
 
-/// How many specimens of each manner.
-const SPECIMENS: [(&str, &str); 3] = [("clean", "500"), ("photo", "500"), ("odd", "80")];
+/// The specimens: the family of layout, the manner, and how many. A set is called by both.
+const SPECIMENS: [(&str, &str, &str); 10] = [
+    ("usual", "clean", "500"),
+    ("usual", "photo", "500"),
+    ("usual", "gloss", "100"),
+    ("usual", "odd", "80"),
+    ("wide-number", "clean", "200"),
+    ("wide-number", "photo", "300"),
+    ("wide-number", "gloss", "100"),
+    ("songti", "clean", "200"),
+    ("songti", "photo", "300"),
+    ("songti", "gloss", "100"),
+];
 
 /// Makes specimens, has them read, prints what came of it, and keeps it in docs/benchmarks.md.
 pub(crate) fn bench(workspace: &Workspace) -> Result<(), Error> {
+    setup::prepare(workspace, Purpose::Cards)?;
     let specimen = build::specimen(workspace)?;
     let server = build::server(workspace)?;
     let rapid = rapidocr(workspace)?;
     let folder = workspace.promised_target()?.join("bench/cards");
-    println!("making more than a thousand cards and reading them, which takes half an hour …");
-    for (manner, count) in SPECIMENS {
-        let cards = folder.join(manner);
-        if cards.exists() {
-            fs::remove_dir_all(&cards).map_err(Error::file("remove", &cards))?;
-        }
+    println!("making more than two thousand cards and reading them, which takes an hour …");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(Error::file("remove", &folder))?;
+    }
+    for (layout, manner, count) in SPECIMENS {
+        let cards = folder.join(format!("{layout}-{manner}"));
         let make = Child::new(&specimen).argument("cards").argument(&cards);
-        process::run(make.arguments(["--manner", manner, "--count", count]))?;
+        let make = make.arguments(["--layout", layout, "--manner", manner, "--count", count]);
+        process::run(make)?;
     }
     let measure = Child::new("python3")
         .argument(workspace.path("bench/ocr.py"))

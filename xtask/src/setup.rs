@@ -30,6 +30,8 @@ pub(crate) enum Purpose {
     Check,
     /// Measuring the way to a card photo beside other libraries, which nothing else needs.
     Photo,
+    /// Measuring how well cards are read, on specimens in faces that nothing else needs.
+    Cards,
     Everything,
 }
 
@@ -64,6 +66,7 @@ const ENGINES: [Part; 5] = [
 const PIP: Part = Part::Debian("python3-pip");
 const VENV: Part = Part::Debian("python3-venv");
 const PHOTO: [Part; 2] = [Part::Debian("chromium-headless-shell"), Part::Packages(Packages::Bench)];
+const CARD_FONTS: [Part; 2] = [Part::Debian("fonts-noto-cjk"), Part::Debian("fonts-ocr-b")];
 const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clippy")];
 
 impl Purpose {
@@ -85,6 +88,7 @@ impl Purpose {
             Self::Native => seen.chain([native]).collect(),
             Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
             Self::Photo => page.chain(seen).chain(PHOTO).collect(),
+            Self::Cards => models.chain(CARD_FONTS).collect(),
             Self::Everything => {
                 page.chain(browsers).chain(seen).chain(checks).chain([native]).collect()
             }

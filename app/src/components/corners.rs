@@ -6,7 +6,10 @@ use leptos::{html, prelude::*};
 use sscard_shared::api::PictureKind;
 
 use self::handles::Handles;
-use super::cropper::{controls::button, focus_when_shown, verdict};
+use super::{
+    cropper::{focus_when_shown, verdict},
+    toolbar::{Tool, Toolbar},
+};
 use crate::imaging::{
     Preview,
     geometry::QuarterTurn,
@@ -150,12 +153,15 @@ fn turns(
     change: Callback<Quadrilateral>,
 ) -> AnyView {
     let turn = move |turn| Callback::new(move |()| change.run(figure.get_untracked().turned(turn)));
+    let tool = |name, sign, seen, pressed| Tool { name, sign, seen, pressed };
+    let reset = Callback::new(move |()| change.run(found));
+    let tools = vec![
+        tool(words().crop.turn_left, "↺", words().crop.turn, turn(QuarterTurn::Left)),
+        tool(words().crop.turn_right, "↻", words().crop.turn, turn(QuarterTurn::Right)),
+        tool(words().crop.reset, "⟲", words().crop.reset, reset),
+    ];
     view! {
-        <div class="corners-turns">
-            {button(words().crop.turn_left, "↺", words().crop.turn, turn(QuarterTurn::Left))}
-            {button(words().crop.turn_right, "↻", words().crop.turn, turn(QuarterTurn::Right))}
-            {button(words().crop.reset, "⟲", words().crop.reset, Callback::new(move |()| change.run(found)))}
-        </div>
+        <Toolbar class="corners-turns" label=words().crop.tools tools/>
         <p class="sr-only" role="status">{move || words::card_lies(figure.get())}</p>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The crop dialog's inside: the photo under a frame of the card photo's shape, moved and zoomed by finger, mouse, keys or
 //! buttons.
 
-pub(super) mod controls;
+mod controls;
 mod gestures;
 mod measures;
 

@@ -2,6 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
+use super::toolbar::next_in_row;
 use crate::platform;
 
 /// One of them.
@@ -27,7 +28,9 @@ pub fn Tabs(
 ) -> impl IntoView {
     let names: Vec<&'static str> = tabs.iter().map(|tab| tab.name).collect();
     let on_key = move |event: KeyboardEvent| {
-        if let Some(next) = next(&names, chosen.get_untracked(), &event.key()) {
+        let at = names.iter().position(|name| *name == chosen.get_untracked());
+        let next = at.and_then(|at| next_in_row(at, names.len(), &event.key()));
+        if let Some(next) = next.and_then(|next| names.get(next)) {
             event.prevent_default();
             chosen.set(next);
             platform::focus(&tab_id(next));
@@ -79,39 +82,4 @@ fn tab_id(name: &str) -> String {
 
 fn panel_id(name: &str) -> String {
     ["panel-", name].concat()
-}
-
-/// Where a key leads from one of several; round and round, as they stand in a row.
-fn next(names: &[&'static str], from: &str, key: &str) -> Option<&'static str> {
-    let at = names.iter().position(|name| *name == from)?;
-    let count = names.len();
-    let to = match key {
-        "ArrowRight" => (at + 1) % count,
-        "ArrowLeft" => (at + count - 1) % count,
-        "Home" => 0,
-        "End" => count - 1,
-        _ => return None,
-    };
-    names.get(to).copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::next;
-
-    #[test]
-    fn arrows_go_round_and_home_and_end_to_the_edges() {
-        let names = ["one", "two", "three"];
-        for (from, key, to) in [
-            ("one", "ArrowRight", Some("two")),
-            ("three", "ArrowRight", Some("one")),
-            ("one", "ArrowLeft", Some("three")),
-            ("two", "Home", Some("one")),
-            ("two", "End", Some("three")),
-            ("two", "Enter", None),
-            ("nothing", "ArrowRight", None),
-        ] {
-            assert_eq!(next(&names, from, key), to, "{from} {key}");
-        }
-    }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Road,
-    layout::{LanguageSwitch, follow},
+    layout::{LanguageSwitch, begun_line, follow},
 };
 use crate::{routes::Route, words};
 
@@ -12,7 +12,6 @@ use crate::{routes::Route, words};
 #[component]
 pub fn Home() -> impl IntoView {
     let road = Road::here();
-    let begun = move || road.session.view().signed_in && road.wizard.is_begun();
     view! {
         <section class="hero">
             <div class="hero-card" aria-hidden="true"><span class="hero-chip"></span><span class="hero-line"></span></div>
@@ -21,7 +20,7 @@ pub fn Home() -> impl IntoView {
             <button type="button" class="button button-primary" id="apply" on:click=move |_| road.go(&Route::Apply)>
                 {words().apply}
             </button>
-            <div class="hero-status" role="status">{move || begun().then(|| view! { <p class="note note-hint">{words().home_resume}</p> })}</div>
+            <div class="hero-status" role="status">{begun_line(road)}</div>
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>
@@ -72,6 +71,7 @@ mod tests {
             words.elder_hint_close,
             words.home_title,
             words.home_lead,
+            words.home_resume_signed_out,
             words.apply,
             words.my_applications,
             words.home_prepare,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Road,
-    layout::{LanguageSwitch, follow},
+    layout::{LanguageSwitch, begun_line, follow},
 };
 use crate::{routes::Route, words};
 
@@ -13,7 +13,6 @@ use crate::{routes::Route, words};
 pub fn JingtongHome() -> impl IntoView {
     let road = Road::here();
     let text = words().jingtong;
-    let begun = move || road.wizard.is_begun();
     view! {
         <section class="hero">
             <div class="hero-card" aria-hidden="true"><span class="hero-chip"></span><span class="hero-line"></span></div>
@@ -22,7 +21,7 @@ pub fn JingtongHome() -> impl IntoView {
             <button type="button" class="button button-primary" id="apply" on:click=move |_| road.go(&Route::Apply)>
                 {text.apply}
             </button>
-            <div class="hero-status" role="status">{move || begun().then(|| view! { <p class="note note-hint">{words().home_resume}</p> })}</div>
+            <div class="hero-status" role="status">{begun_line(road)}</div>
         </section>
         <nav class="cells">
             <a class="cell cell-link" href=Route::Applications.path() on:click=follow(road, Route::Applications)>

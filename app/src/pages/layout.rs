@@ -26,7 +26,7 @@ pub fn Bar() -> impl IntoView {
     }
 }
 
-/// The bar: back, the service's name, the person's place.
+/// The bar: back, the service's name, the settings, the person's place.
 #[component]
 fn PhoneBar() -> impl IntoView {
     let road = Road::here();
@@ -43,9 +43,12 @@ fn PhoneBar() -> impl IntoView {
                 .into_any()
             }}
             {move || bar_title(road)}
-            {move || signed_in().then(|| view! {
-                <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a>
-            })}
+            <div class="bar-ways">
+                <SettingsButton/>
+                {move || signed_in().then(|| view! {
+                    <a class="bar-me" href=Route::Me.path() on:click=follow(road, Route::Me)>{words().me}</a>
+                })}
+            </div>
         </header>
     }
     .into_any()
@@ -83,6 +86,7 @@ fn PortalHeader() -> impl IntoView {
     let start = view! {
         <a href=Route::Home.path() on:click=follow(road, Route::Home)>{home}</a>
         <ElderToggle/>
+        <SettingsButton/>
     };
     let ways = move || {
         if view().signed_in {
@@ -192,24 +196,25 @@ fn network(road: Road) -> AnyView {
     .into_any()
 }
 
-/// The foot: the settings, whom to call, who provides the service, and the other doors to it.
+/// That a form was begun: whose it is is known once somebody is signed in. Until then it is said of the device, so that the line is there
+/// from the first paint and its place is never blank.
+pub(super) fn begun_line(road: Road) -> impl Fn() -> Option<AnyView> + Send {
+    move || {
+        let line = match (road.wizard.is_begun(), road.session.view().signed_in) {
+            (false, _) => return None,
+            (true, true) => words().home_resume,
+            (true, false) => words().home_resume_signed_out,
+        };
+        Some(view! { <p class="note note-hint">{line}</p> }.into_any())
+    }
+}
+
+/// The foot: whom to call, who provides the service, and the other doors to it.
 #[component]
 pub fn Foot() -> impl IntoView {
     let road = Road::here();
-    let settings = road.settings;
     view! {
         <PageFooter>
-            <p>
-                <button
-                    type="button"
-                    class="link"
-                    id="settings-open"
-                    aria-haspopup="dialog"
-                    on:click=move |_| settings.open.set(true)
-                >
-                    {words().settings}
-                </button>
-            </p>
             {(door() == Door::Portal).then(|| portal_links(road))}
             <p>{words().ask_by_phone}<a href=words::HOTLINE_LINK>{words::HOTLINE}</a></p>
             <p>{words().footer}</p>
@@ -238,6 +243,24 @@ fn portal_links(road: Road) -> AnyView {
         (portal.suggestions, "suggestions"),
     ];
     view! { <ul class="foot-links">{links.map(link)}</ul> }.into_any()
+}
+
+/// 设置, in the bar of every page: whoever cannot read a form must not look for its end.
+#[component]
+fn SettingsButton() -> impl IntoView {
+    let settings = Road::here().settings;
+    view! {
+        <button
+            type="button"
+            class="bar-settings"
+            id="settings-open"
+            aria-haspopup="dialog"
+            on:click=move |_| settings.open.set(true)
+        >
+            {words().settings}
+        </button>
+    }
+    .into_any()
 }
 
 /// 长辈版.

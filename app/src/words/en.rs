@@ -99,6 +99,7 @@ pub(super) const WORDS: Words = Words {
         ),
     ],
     home_resume: "You have an application that is not submitted yet. It has been saved for you.",
+    home_resume_signed_out: "An application was begun on this device. Sign in to continue it.",
     home_under_age: "For insured people under the age of 18 a guardian applies, and collects the card at the branch of the bank.",
     // Sign-in and real name.
     sign_in: "Sign in",

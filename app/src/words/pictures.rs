@@ -54,6 +54,8 @@ pub struct CropWords {
     pub right: &'static str,
     pub up: &'static str,
     pub down: &'static str,
+    /// What the buttons that move and turn the picture are together.
+    pub tools: &'static str,
     pub turn_left: &'static str,
     pub turn_right: &'static str,
     /// What is seen of both turns; their arrows tell them apart.

@@ -84,6 +84,7 @@ pub(super) const WORDS: Words = Words {
         ("等待制卡，领卡启用", "制卡周期为30个自然日，可网点自取或银行邮寄"),
     ],
     home_resume: "您有一份未提交的申请，已为您保存。",
+    home_resume_signed_out: "本机有一份未提交的申请，登录后可继续。",
     home_under_age: "未满18周岁的参保人员由监护人代为办理，并由监护人到银行网点领取。",
     // Sign-in and real name.
     sign_in: "登录",

@@ -124,6 +124,7 @@ impl Config {
             ("limits.least_bytes_per_second", whole(limits.least_bytes_per_second)),
             ("limits.uploads_per_person", whole(limits.uploads_per_person)),
             ("limits.connections", whole(limits.connections)),
+            ("limits.connections_per_address", whole(limits.connections_per_address)),
             ("limits.concurrent_requests", whole(limits.concurrent_requests)),
             ("limits.shutdown_seconds", whole(limits.shutdown_seconds)),
             ("purge.drafts_days", purge.drafts_days),

@@ -1,9 +1,10 @@
 //! The program's own networks.
 
 use bytes::Bytes;
+use sscard_shared::Date;
 use sscard_vision::{Limits, Picture, TextError};
 
-use super::{Engine, Looking, Seen};
+use super::{Engine, Looking, Looks, Seen};
 use crate::{
     error::Error,
     finder::{self, NotBuiltIn},
@@ -30,9 +31,9 @@ impl BuiltIn {
 }
 
 impl Engine for BuiltIn {
-    fn look(&self, picture: Bytes) -> Looking<'_> {
+    fn look(&self, picture: Bytes, today: Date) -> Looking<'_> {
         Box::pin(async move {
-            let looking = tokio::task::spawn_blocking(move || look(&picture));
+            let looking = tokio::task::spawn_blocking(move || look(&picture, today));
             match looking.await {
                 Ok(seen) => seen,
                 Err(_) => Err(Error::Internal(String::from("the reader stopped over a picture"))),
@@ -41,10 +42,10 @@ impl Engine for BuiltIn {
     }
 }
 
-fn look(picture: &[u8]) -> Result<Seen, Error> {
+fn look(picture: &[u8], today: Date) -> Result<Seen, Error> {
     let reader = finder::text().map_err(|error| Error::Internal(error.to_string()))?;
     let seen = Picture::decode(picture, &Limits::default())
         .map_err(TextError::from)
-        .and_then(|picture| reader.read_card(&picture));
+        .and_then(|picture| Looks::at(reader, &picture, today));
     seen.map(Seen::Card).map_err(|error| Error::Internal(error.to_string()))
 }

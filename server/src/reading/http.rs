@@ -3,7 +3,10 @@
 use bytes::Bytes;
 use reqwest::header;
 use serde::Deserialize;
-use sscard_shared::reading::{Area, Letter, Sheet, TextLine, turned};
+use sscard_shared::{
+    Date,
+    reading::{Area, Letter, Sheet, TextLine, turned},
+};
 
 use super::{Engine, Looking, Seen};
 use crate::{config, error::Error, service};
@@ -91,7 +94,7 @@ impl HttpReader {
 }
 
 impl Engine for HttpReader {
-    fn look(&self, picture: Bytes) -> Looking<'_> {
+    fn look(&self, picture: Bytes, _: Date) -> Looking<'_> {
         Box::pin(async move {
             let header = sscard_vision::probe(&picture)
                 .map_err(|error| Error::Internal(error.to_string()))?;

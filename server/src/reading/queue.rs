@@ -9,6 +9,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use sscard_shared::Date;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Engine, Seen};
@@ -87,9 +88,9 @@ impl Readers {
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn look(&self, place: Place, picture: Bytes) -> Result<Seen, Error> {
+    pub async fn look(&self, place: Place, picture: Bytes, today: Date) -> Result<Seen, Error> {
         let began = Instant::now();
-        let seen = self.engine.look(picture).await;
+        let seen = self.engine.look(picture, today).await;
         drop(place);
         let took = began.elapsed();
         self.numbers.took(took);

@@ -119,10 +119,11 @@ async fn read_now(
     let missing = || Error::Internal(String::from("a picture is not in the store"));
     let bytes = app.store.get(&key).await?.ok_or_else(missing)?;
     let numbers = app.metrics.readings();
-    let seen = app.readers.look(place, bytes.clone()).await.inspect_err(|_| {
+    let today = app.today();
+    let seen = app.readers.look(place, bytes.clone(), today).await.inspect_err(|_| {
         numbers.ended(Outcome::Failed);
     })?;
-    let reading = seen.reading(app.today());
+    let reading = seen.reading(today);
     numbers.ended(if reading.side.is_some() { Outcome::Read } else { Outcome::NoCard });
 
     let right_kind = reading.side.map_or(own.kind, Side::kind);

@@ -1,5 +1,6 @@
 //! 其他渠道登录: a provider that keeps to the standard, and what happens where one does not. A real one is met in `e2e`.
 
+mod logged;
 mod numbers;
 mod ways_back;
 
@@ -39,6 +40,8 @@ struct Does {
     /// How long its answers are.
     padding: usize,
     is_up: bool,
+    /// What it answers instead of a token: status, content type and body.
+    refusal: Option<(StatusCode, &'static str, String)>,
     /// The challenge, nonce and redirect of the last person that was sent to it.
     asked: (String, String, String),
     /// How often its keys were asked for.
@@ -65,6 +68,7 @@ impl Provider {
             algorithm: "EdDSA",
             padding: 0,
             is_up: true,
+            refusal: None,
             asked: Default::default(),
             key_asks: 0,
         };
@@ -147,6 +151,9 @@ async fn token(
             .into_response();
     }
     assert!(is_ours);
+    if let Some((status, content_type, body)) = &does.refusal {
+        return (*status, [("content-type", *content_type)], body.clone()).into_response();
+    }
     let id_token = provider.sign(&does);
     Json(json!({ "access_token": "access-1", "token_type": "Bearer", "id_token": id_token }))
         .into_response()

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use swash::{CacheKey, FontDataRef, FontRef, StringId};
 
+use super::layout::Layout;
 use crate::SpecimenError;
 
-/// Folders to look into instead of the usual ones, separated as paths are. Faces beyond the needed ones that are there are used too.
+/// Folders to look into before the usual ones, separated as paths are. Faces beyond the needed ones that are there are used too.
 const FOLDERS: &str = "SSCARD_SPECIMEN_FONTS";
 /// Where Debian's fonts-noto-cjk and fonts-dejavu-core put them. Nothing else is looked at by itself, so that a seed gives the same
 /// specimens on every machine.
@@ -27,8 +28,11 @@ const DIGITS: [Wanted; 2] =
 /// Faces that values may be set in as well.
 const MORE: [Wanted; 2] =
     [("wqy-microhei.ttc", "WenQuanYi Micro Hei"), ("wqy-zenhei.ttc", "WenQuanYi Zen Hei")];
-/// Faces for the number that are nearer to the real one than the usual ones.
-const MORE_DIGITS: [Wanted; 1] = [("OCRB.otf", "OCR B")];
+/// A face for the number that is nearer to the real one than the usual ones.
+const OCR_B: Wanted = ("OCRB.otf", "OCR B");
+/// Where Debian's fonts-ocr-b puts it; looked at for the layout that cannot do without it.
+const OCR_B_FOLDER: &str = "/usr/share/fonts/opentype/ocr-b";
+const SERIF_PLAIN: Wanted = ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC");
 
 /// One face of a font file.
 #[derive(Clone, Debug)]
@@ -45,7 +49,9 @@ impl Face {
         let mut faces = fonts.fonts();
         let face = faces.find(|face| {
             face.localized_strings()
-                .any(|name| name.id() == StringId::Family && name.chars().eq(family.chars()))
+                .filter(|name| name.id() == StringId::Family)
+                // Some files have a space behind the name.
+                .any(|name| name.chars().collect::<String>().trim_end() == family)
         })?;
         let (offset, key) = (face.offset, face.key);
         Some(Self { data: data.into(), offset, key })
@@ -67,9 +73,10 @@ impl Face {
     }
 }
 
-/// The faces that cards are set in.
+/// The faces that cards of a layout are set in.
 #[derive(Clone, Debug)]
 pub(crate) struct Fonts {
+    layout: Layout,
     /// Values of the portrait side.
     values: Vec<Face>,
     /// 公民身份号码.
@@ -80,30 +87,49 @@ pub(crate) struct Fonts {
 }
 
 impl Fonts {
-    /// Reads the faces.
+    /// Reads the faces of a layout.
     ///
     /// # Errors
     /// [`SpecimenError::NoFont`] where one is missing that cannot be done without.
-    pub(crate) fn find() -> Result<Self, SpecimenError> {
+    pub(crate) fn find(layout: Layout) -> Result<Self, SpecimenError> {
         let given = std::env::var_os(FOLDERS);
         let folders: Vec<PathBuf> = given
             .iter()
             .flat_map(std::env::split_paths)
             .chain(USUAL_FOLDERS.map(PathBuf::from))
             .collect();
-        let read = |(file, family): Wanted| {
+        let in_folders = |folders: &[PathBuf], (file, family): Wanted| {
             folders.iter().find_map(|folder| Face::read(&lying_in(folder, file, DEPTH)?, family))
         };
-        let needed = |(file, family): Wanted| {
-            read((file, family)).ok_or(SpecimenError::NoFont { file, family, variable: FOLDERS })
-        };
+        let read = |wanted: Wanted| in_folders(&folders, wanted);
+        let missing =
+            |(file, family): Wanted| SpecimenError::NoFont { file, family, variable: FOLDERS };
+        let needed = |wanted: Wanted| read(wanted).ok_or_else(|| missing(wanted));
         let plain = needed(PLAIN)?;
         let bold = needed(BOLD)?;
-        let mut values = vec![plain.clone(), plain.clone(), plain.clone(), bold.clone()];
-        values.extend(MORE.into_iter().filter_map(read));
-        let mut digits: Vec<Face> = DIGITS.into_iter().map(needed).collect::<Result<_, _>>()?;
-        digits.extend(MORE_DIGITS.into_iter().filter_map(read));
-        Ok(Self { values, digits, plain, bold, serif: needed(SERIF)? })
+        let serif = needed(SERIF)?;
+        let usual_digits = || DIGITS.into_iter().map(needed).collect::<Result<Vec<Face>, _>>();
+        let (values, digits) = match layout {
+            Layout::Usual => {
+                let mut values = vec![plain.clone(), plain.clone(), plain.clone(), bold.clone()];
+                values.extend(MORE.into_iter().filter_map(read));
+                let mut digits = usual_digits()?;
+                digits.extend(read(OCR_B));
+                (values, digits)
+            }
+            Layout::WideNumber => {
+                let ocr_b = read(OCR_B)
+                    .or_else(|| in_folders(&[PathBuf::from(OCR_B_FOLDER)], OCR_B))
+                    .ok_or_else(|| missing(OCR_B))?;
+                (vec![plain.clone(), plain.clone(), bold.clone()], vec![ocr_b])
+            }
+            Layout::Songti => (vec![needed(SERIF_PLAIN)?, serif.clone()], usual_digits()?),
+        };
+        Ok(Self { layout, values, digits, plain, bold, serif })
+    }
+
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Faces for values.
@@ -114,6 +140,22 @@ impl Fonts {
     /// Faces for the number.
     pub(crate) fn digits(&self) -> &[Face] {
         &self.digits
+    }
+
+    /// The face of the labels of the portrait side.
+    pub(crate) fn labels(&self) -> &Face {
+        match self.layout {
+            Layout::Usual | Layout::WideNumber => &self.plain,
+            Layout::Songti => &self.values[0],
+        }
+    }
+
+    /// The face of 签发机关 and 有效期限.
+    pub(crate) fn emblem_labels(&self) -> &Face {
+        match self.layout {
+            Layout::Usual | Layout::WideNumber => &self.bold,
+            Layout::Songti => &self.serif,
+        }
     }
 }
 

@@ -52,6 +52,17 @@ pub(crate) fn pose(chance: &mut Chance) -> Pose {
     }
 }
 
+/// A pose from one of the card's sides, as somebody holds the phone who dodges the shadow of the hand.
+pub(crate) fn slanted_pose(chance: &mut Chance) -> Pose {
+    let side = *chance.of(&[0.0, 90.0, 180.0, 270.0]);
+    Pose {
+        turn: chance.between(-8.0, 8.0),
+        tilt: chance.between(16.0, 30.0),
+        away: side + chance.between(-20.0, 20.0),
+        distance: chance.between(2.4, 4.0),
+    }
+}
+
 /// Lays a card so that it covers a share of the room's width, as far as its height lets it.
 pub(crate) fn laid(
     pose: &Pose,
@@ -132,6 +143,15 @@ fn glare(frame: Frame, cards: &[Lying], chance: &mut Chance) -> Glare {
     let size = chance.between(2.0, 9.0) * scale;
     let strength = if chance.coin() { chance.between(0.25, 0.7) } else { chance.between(0.7, 1.6) };
     Glare { middle, half: (size, size * chance.between(0.4, 2.0)), strength }
+}
+
+/// A lamp's reflection across a card that is seen at a slant: broad, and weak enough to read through.
+pub(crate) fn reflection(view: &View, chance: &mut Chance) -> Glare {
+    let place = (chance.between(15.0, 70.0), chance.between(20.0, 50.0));
+    let scale = view.scale();
+    let (long, short) = (chance.between(22.0, 50.0) * scale, chance.between(6.0, 16.0) * scale);
+    let half = if chance.happens(0.7) { (long, short) } else { (short, long) };
+    Glare { middle: view.pixel(place), half, strength: chance.between(0.3, 0.66) }
 }
 
 /// Takes the picture: the lens, the hand, the sensor, and who sent it on.

@@ -7,6 +7,7 @@ use sscard_shared::reading::Side;
 
 use super::fonts::{Face, Fonts};
 use super::holder::Holder;
+use super::layout::Places;
 use super::paper::{CARD_WIDTH, Line, Mark, POINT, Paper, broken};
 use crate::chance::Chance;
 use crate::person::{Person, Pose};
@@ -18,19 +19,9 @@ const RED: Colour = [196.0, 44.0, 44.0];
 /// The mark that says that it is none: seen at once, and not like a value.
 const MARK: Colour = [206.0, 96.0, 104.0];
 
-const LABEL: f32 = 7.5 * POINT;
-const SMALL: f32 = 9.0 * POINT;
-const MIDDLE: f32 = 10.5 * POINT;
-const LARGE: f32 = 14.0 * POINT;
-const LARGEST: f32 = 22.0 * POINT;
-
-/// Where values begin on the portrait side, and where they end before the portrait.
-const VALUES: f32 = 15.5;
-const VALUES_END: f32 = 54.5;
-/// The portrait: left, top, width, height.
-const PORTRAIT: [f32; 4] = [56.2, 6.3, 23.4, 31.3];
-/// From one digit of the number to the next: ten in an inch.
-const NUMBER_PITCH: f32 = 2.54;
+/// The sizes of 中华人民共和国 and of 居民身份证.
+const COUNTRY: f32 = 14.0 * POINT;
+const TITLE: f32 = 22.0 * POINT;
 
 /// A printed side.
 #[derive(Clone, Debug)]
@@ -45,6 +36,7 @@ pub(crate) struct Printed {
 /// By how much one card differs from the next: places by parts of a millimetre, sizes by a few hundredths, and the faces.
 struct Press<'a> {
     fonts: &'a Fonts,
+    places: &'static Places,
     values: &'a Face,
     paper: Paper,
     size: f32,
@@ -63,7 +55,7 @@ pub(crate) fn printed(
     let depth = chance.between(0.7, 1.3);
     let paper = Paper::card(scale, |(x, y)| tint(x, y, depth));
     let (values, size) = (chance.of(fonts.values()), chance.between(0.96, 1.04));
-    let mut press = Press { fonts, values, paper, size, chance };
+    let mut press = Press { fonts, places: fonts.layout().places(), values, paper, size, chance };
     let marks = match side {
         Side::Portrait => press.portrait_side(holder, bust),
         Side::Emblem => press.emblem_side(holder),
@@ -82,23 +74,28 @@ fn tint(x: f32, y: f32, depth: f32) -> Colour {
 
 impl<'a> Press<'a> {
     fn portrait_side(&mut self, holder: &Holder, bust: &Person) -> Vec<(Field, Vec<Mark>)> {
+        let Places { labels, values, raised, .. } = *self.places;
+        let (name, sex, address) = (self.places.name, self.places.sex, self.places.address);
+        let size = self.places.value_size;
         self.portrait(bust);
-        self.mark((57.0, 38.9));
-        self.label("姓名", (5.0, 7.1));
+        let [left, top, _, height] = self.places.portrait;
+        self.mark((left + 0.8, top + height + 1.3));
+        self.label("姓名", (labels, name));
         let name = self.name(&holder.name);
-        self.label("性别", (5.0, 13.7));
-        let sex = Dictionary::Sex.name_of(holder.sex.as_str()).unwrap_or_default();
-        let sex = self.value(sex, (VALUES, 13.3), SMALL);
-        self.label("民族", (25.5, 13.7));
-        let ethnicity = self.value(holder.ethnicity_printed(), (34.2, 13.3), SMALL);
+        self.label("性别", (labels, sex));
+        let printed = Dictionary::Sex.name_of(holder.sex.as_str()).unwrap_or_default();
+        let of_sex = self.value(printed, (values, sex - raised), size);
+        let (label, value) = self.places.ethnicity;
+        self.label("民族", (label, sex));
+        let ethnicity = self.value(holder.ethnicity_printed(), (value, sex - raised), size);
         let birth_date = self.birth_date(holder);
-        self.label("住址", (5.0, 26.6));
+        self.label("住址", (labels, address));
         let address = self.address(&holder.address);
-        self.label("公民身份号码", (5.0, 43.7));
+        self.label("公民身份号码", (labels, self.places.number));
         let id_number = self.number(&holder.id_number);
         vec![
             (Field::Name, name),
-            (Field::Sex, sex),
+            (Field::Sex, of_sex),
             (Field::Ethnicity, ethnicity),
             (Field::BirthDate, birth_date),
             (Field::Address, address),
@@ -108,17 +105,23 @@ impl<'a> Press<'a> {
 
     fn emblem_side(&mut self, holder: &Holder) -> Vec<(Field, Vec<Mark>)> {
         self.disc((13.5, 14.5), 7.5);
-        let Fonts { serif, bold, .. } = self.fonts;
-        self.written(serif, "中华人民共和国", (28.0, 7.0), LARGE, Some(6.6), BLACK);
-        self.written(serif, "居民身份证", (27.5, 16.0), LARGEST, Some(9.6), BLACK);
+        let Fonts { serif, .. } = self.fonts;
+        let Places { country, title, authority, validity, emblem_values, .. } = *self.places;
+        self.written(serif, "中华人民共和国", country.0, COUNTRY, Some(country.1), BLACK);
+        self.written(serif, "居民身份证", title.0, TITLE, Some(title.1), BLACK);
         self.mark((46.0, 29.5));
-        let from = self.chance.between(21.6, 22.6);
-        self.written(bold, "签发机关", (from, 39.5), LABEL, None, BLACK);
-        self.written(bold, "有效期限", (from, 46.5), LABEL, None, BLACK);
-        let room = CARD_WIDTH - 4.0 - 37.0;
-        let authority = self.fitted(holder.authority, (37.0, 38.9), MIDDLE, room);
+        let (least, most) = self.places.emblem_labels;
+        let from = self.chance.between(least, most);
+        let (face, size) = (self.fonts.emblem_labels(), self.places.label_size);
+        self.written(face, "签发机关", (from, authority), size, None, BLACK);
+        self.written(face, "有效期限", (from, validity), size, None, BLACK);
+        let room = CARD_WIDTH - 4.0 - emblem_values;
+        let size = self.places.name_size;
+        let raised = 0.6;
+        let authority =
+            self.fitted(holder.authority, (emblem_values, authority - raised), size, room);
         let term = holder.term_printed();
-        let marks = self.fitted(&term, (37.0, 45.9), MIDDLE, room);
+        let marks = self.fitted(&term, (emblem_values, validity - raised), size, room);
         let first = term.chars().position(|letter| letter == '-').unwrap_or_default();
         let (from, until) = marks.split_at(first);
         vec![
@@ -130,55 +133,66 @@ impl<'a> Press<'a> {
 
     /// Long names are set smaller, and the longest on two lines.
     fn name(&mut self, name: &str) -> Vec<Mark> {
-        let room = VALUES_END - VALUES;
-        let length = Paper::length(self.values, name, MIDDLE * self.size);
+        let Places { values, values_end, name_size, value_size, .. } = *self.places;
+        let room = values_end - values;
+        let length = Paper::length(self.values, name, name_size * self.size);
         if length <= 1.3 * room {
-            return self.fitted(name, (VALUES, 6.3), MIDDLE, room);
+            return self.fitted(name, (values, self.places.name - 0.8), name_size, room);
         }
-        let lines = broken(self.values, name, SMALL * self.size, room);
-        let mut top = 4.6;
+        let lines = broken(self.values, name, value_size * self.size, room);
+        let mut top = self.places.name - 2.5;
         let mut marks = Vec::new();
         for line in &lines {
-            marks.extend(self.value(line, (VALUES, top), SMALL));
+            marks.extend(self.value(line, (values, top), value_size));
             top += 3.6;
         }
         marks
     }
 
     fn birth_date(&mut self, holder: &Holder) -> Vec<Mark> {
+        let Places { birth: row, raised, values, value_size, .. } = *self.places;
+        let [year, month, month_label, day, day_label] = self.places.day;
         let birth = holder.birth_date;
-        self.label("出生", (5.0, 20.1));
-        self.label("年", (25.5, 20.1));
-        self.label("月", (35.6, 20.1));
-        self.label("日", (44.9, 20.1));
-        let mut marks = self.value(&birth.year().to_string(), (VALUES, 19.7), SMALL);
-        marks.extend(self.value(&u8::from(birth.month()).to_string(), (30.5, 19.7), SMALL));
-        marks.extend(self.value(&birth.day().to_string(), (39.8, 19.7), SMALL));
+        self.label("出生", (self.places.labels, row));
+        self.label("年", (year, row));
+        self.label("月", (month_label, row));
+        self.label("日", (day_label, row));
+        let parts = [
+            (birth.year().to_string(), values),
+            (u8::from(birth.month()).to_string(), month),
+            (birth.day().to_string(), day),
+        ];
+        let mut marks = Vec::new();
+        for (part, left) in parts {
+            marks.extend(self.value(&part, (left, row - raised), value_size));
+        }
         marks
     }
 
     /// Eleven Han characters a line; four lines stand closer, so that they do not come to the number.
     fn address(&mut self, address: &str) -> Vec<Mark> {
-        let lines = broken(self.values, address, SMALL, 11.05 * SMALL);
-        let (first, pitch) = if lines.len() > 3 { (25.6, 4.0) } else { (26.2, 4.7) };
+        let Places { values, value_size, address: row, .. } = *self.places;
+        let lines = broken(self.values, address, value_size, 11.05 * value_size);
+        let (first, pitch) = if lines.len() > 3 { (row - 1.0, 4.0) } else { (row - 0.4, 4.7) };
         let mut top = first;
         let mut marks = Vec::new();
         for line in &lines {
-            marks.extend(self.value(line, (VALUES, top), SMALL));
+            marks.extend(self.value(line, (values, top), value_size));
             top += pitch;
         }
         marks
     }
 
     fn number(&mut self, number: &str) -> Vec<Mark> {
+        let (left, pitch) = self.places.digits;
         let face = self.chance.of(self.fonts.digits());
         // Any face is set so that its digits fill the pitch.
-        let size = 0.98 * NUMBER_PITCH / face.advance('0');
-        self.written(face, number, (29.0, 43.0), size, Some(NUMBER_PITCH), BLACK)
+        let size = 0.98 * pitch / face.advance('0');
+        self.written(face, number, (left, self.places.number - 0.7), size, Some(pitch), BLACK)
     }
 
     fn label(&mut self, text: &str, at: (f32, f32)) {
-        self.written(&self.fonts.plain, text, at, LABEL, None, BLUE);
+        self.written(self.fonts.labels(), text, at, self.places.label_size, None, BLUE);
     }
 
     fn mark(&mut self, at: (f32, f32)) {
@@ -221,7 +235,7 @@ impl<'a> Press<'a> {
     /// A drawn bust before the card's own ground.
     fn portrait(&mut self, bust: &Person) {
         let scale = self.paper.scale;
-        let [left, top, width, height] = PORTRAIT.map(|length| length * scale);
+        let [left, top, width, height] = self.places.portrait.map(|length| length * scale);
         let (left, top) = (left.round() as usize, top.round() as usize);
         let ground = self.chance.between(244.0, 252.0);
         let mut sheet =

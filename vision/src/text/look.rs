@@ -15,30 +15,31 @@ pub(super) struct Look<'a> {
     pub(super) lines: Vec<TextLine>,
 }
 
-impl Look<'_> {
-    /// The rectangle about the lines that were surely read, and a little more; the whole view where there are none.
-    fn about_the_text(&self) -> Area {
-        let sure = self.lines.iter().filter(|line| {
-            line.letters.len() > 1
-                && line.letters.iter().all(|letter| letter.confidence >= SURE_LETTER)
-        });
-        let about = sure.map(|line| line.area).reduce(Area::with);
-        about.map_or(Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }, |about| {
-            let (across, down) = (about.right - about.left, about.bottom - about.top);
-            Area {
-                left: about.left - MARGIN * across,
-                top: about.top - MARGIN * down,
-                right: about.right + MARGIN * across,
-                bottom: about.bottom + MARGIN * down,
-            }
-        })
-    }
+/// The rectangle about the lines that were surely read, and a little more; the whole view where there are none.
+pub(super) fn about_the_text(lines: &[TextLine]) -> Area {
+    let sure = lines.iter().filter(|line| {
+        line.letters.len() > 1 && line.letters.iter().all(|letter| letter.confidence >= SURE_LETTER)
+    });
+    let about = sure.map(|line| line.area).reduce(Area::with);
+    about
+        .map_or(Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }, |about| grown(about, MARGIN))
+}
 
-    /// How many letters were surely read.
-    pub(super) fn sure_letters(&self) -> usize {
-        let letters = self.lines.iter().flat_map(|line| &line.letters);
-        letters.filter(|letter| letter.confidence >= SURE_LETTER).count()
+/// An area with more on every side, as a share of its width and height.
+pub(super) fn grown(area: Area, margin: f64) -> Area {
+    let (across, down) = (area.right - area.left, area.bottom - area.top);
+    Area {
+        left: area.left - margin * across,
+        top: area.top - margin * down,
+        right: area.right + margin * across,
+        bottom: area.bottom + margin * down,
     }
+}
+
+/// How many letters were surely read.
+pub(super) fn sure_letters(lines: &[TextLine]) -> usize {
+    let letters = lines.iter().flat_map(|line| &line.letters);
+    letters.filter(|letter| letter.confidence >= SURE_LETTER).count()
 }
 
 /// The share of a card whose colour differs from the one that lies on all of it: of what is about its text, for the ground of a
@@ -50,7 +51,7 @@ pub(super) fn coloured(look: &Look<'_>) -> Result<f64, PictureError> {
     /// The darkest paper whose colours can be told from noise.
     const DARKEST: i32 = 30;
     let (width, height) = look.view.size();
-    let text = look.about_the_text();
+    let text = about_the_text(&look.lines);
     let [left, right] = [text.left, text.right].map(|x| x.clamp(0.0, 1.0) * width);
     let [top, bottom] = [text.top, text.bottom].map(|y| y.clamp(0.0, 1.0) * height);
     let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];

@@ -41,6 +41,16 @@ impl<'a> View<'a> {
         Self::between(picture, corners.points(), (f64::from(width), f64::from(height)))
     }
 
+    /// What lies between four points of a picture, clockwise from the top left, as a rectangle about as large as it is there.
+    pub(super) fn about(picture: &'a Picture, corners: [Point; 4]) -> Option<Self> {
+        let [top, right, bottom, left] = [0, 1, 2, 3].map(|n: usize| {
+            let (from, to) = (corners[n], corners[(n + 1) % 4]);
+            (to.0 - from.0).hypot(to.1 - from.1)
+        });
+        let size = (f64::midpoint(top, bottom), f64::midpoint(left, right));
+        Self::between(picture, corners, size)
+    }
+
     /// Four points of a picture, clockwise from the one that is to be the top left, as a view of that size.
     fn between(
         picture: &'a Picture,
@@ -149,18 +159,17 @@ pub(super) struct Placement {
 }
 
 impl Placement {
+    /// The corners of an area of the view on the picture as it lies, in pixels, clockwise from the area's top left.
+    pub(super) fn corners_of(&self, area: Area) -> [Point; 4] {
+        let Area { left, top, right, bottom } = area;
+        [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(u, v)| self.map.at(u, v))
+    }
+
     /// The rectangle about an area of the view on the picture once that is turned.
     pub(super) fn area(&self, area: Area) -> Area {
         let (width, height) = self.size;
-        let corners = [
-            (area.left, area.top),
-            (area.right, area.top),
-            (area.right, area.bottom),
-            (area.left, area.bottom),
-        ];
-        Area::about(corners.map(|(u, v)| {
-            let (x, y) = self.map.at(u, v);
-            turned((x / width, y / height), self.quarters)
-        }))
+        Area::about(
+            self.corners_of(area).map(|(x, y)| turned((x / width, y / height), self.quarters)),
+        )
     }
 }

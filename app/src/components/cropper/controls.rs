@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::measures::Measured;
 use crate::{
+    components::toolbar::{Tool, Toolbar},
     imaging::geometry::{InFrame, Placement, QuarterTurn},
     words,
 };
@@ -30,7 +31,7 @@ pub(super) fn controls(
             note.set("");
             change.run(next(placement.get_untracked()));
         });
-        button(name, sign, name, pressed)
+        Tool { name, sign, seen: name, pressed }
     };
     let turn = move |name: &'static str, sign: &'static str, turn: QuarterTurn| {
         let turned = Callback::new(move |()| match placement.get_untracked().turned(turn) {
@@ -40,43 +41,29 @@ pub(super) fn controls(
             }
             None => note.set(words().crop.cannot_turn),
         });
-        button(name, sign, words().crop.turn, turned)
+        Tool { name, sign, seen: words().crop.turn, pressed: turned }
     };
+    let tools = vec![
+        press(words().crop.left, "←", |p| p.moved(InFrame { x: -STEP, y: 0.0 })),
+        press(words().crop.right, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 })),
+        press(words().crop.up, "↑", |p| p.moved(InFrame { x: 0.0, y: -STEP })),
+        press(words().crop.down, "↓", |p| p.moved(InFrame { x: 0.0, y: STEP })),
+        turn(words().crop.turn_left, "↺", QuarterTurn::Left),
+        turn(words().crop.turn_right, "↻", QuarterTurn::Right),
+        press(words().crop.reset, "⟲", Placement::reset),
+    ];
     view! {
         {slider(placement, change)}
         {lean(placement, change, note)}
-        <div class="crop-buttons">
-            {press(words().crop.left, "←", |p| p.moved(InFrame { x: -STEP, y: 0.0 }))}
-            {press(words().crop.right, "→", |p| p.moved(InFrame { x: STEP, y: 0.0 }))}
-            {press(words().crop.up, "↑", |p| p.moved(InFrame { x: 0.0, y: -STEP }))}
-            {press(words().crop.down, "↓", |p| p.moved(InFrame { x: 0.0, y: STEP }))}
-            {turn(words().crop.turn_left, "↺", QuarterTurn::Left)}
-            {turn(words().crop.turn_right, "↻", QuarterTurn::Right)}
-            {press(words().crop.reset, "⟲", Placement::reset)}
-        </div>
+        <Toolbar class="crop-buttons" label=words().crop.tools tools/>
         <p class="note note-error crop-note" role="status">{note}</p>
         {spoken(placement, measured)}
     }
     .into_any()
 }
 
-/// A button whose visible words are part of its name, so that whoever speaks to the page can say what they see.
-pub(in crate::components) fn button(
-    name: &'static str,
-    sign: &'static str,
-    seen: &'static str,
-    pressed: Callback<()>,
-) -> AnyView {
-    view! {
-        <button type="button" class="crop-button" aria-label=name on:click=move |_| pressed.run(())>
-            <span class="crop-sign" aria-hidden="true">{sign}</span>
-            {(!seen.is_empty()).then(|| view! { <span aria-hidden="true">{seen}</span> })}
-        </button>
-    }
-    .into_any()
-}
-
-/// 缩放 in hundredths, between a button for less and one for more.
+/// 缩放 in hundredths, between a button for less and one for more. The slider's own keys do what the buttons do, so that the three are one
+/// stop for the Tab key.
 fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyView {
     let hundredths = move || (placement.with(|p| p.zoom()) * 100.0).round();
     let slid = move |event: leptos::ev::Event| {
@@ -93,7 +80,7 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
     view! {
         <div class="crop-zoom">
             <label for="crop-zoom">{words().crop.zoom}</label>
-            {button(words().crop.zoom_out, "－", "", by(1.0 / ZOOM_STEP))}
+            {beside_slider(words().crop.zoom_out, "－", by(1.0 / ZOOM_STEP))}
             <input
                 id="crop-zoom"
                 type="range"
@@ -104,10 +91,20 @@ fn slider(placement: RwSignal<Placement>, change: Callback<Placement>) -> AnyVie
                 aria-valuetext=move || words::percent(placement.with(|p| p.zoom()))
                 on:input=slid
             />
-            {button(words().crop.zoom_in, "＋", "", by(ZOOM_STEP))}
+            {beside_slider(words().crop.zoom_in, "＋", by(ZOOM_STEP))}
             // Told by the slider, and by what is said once the photo lies still.
             <output for="crop-zoom" aria-live="off">{move || words::percent(placement.with(|p| p.zoom()))}</output>
         </div>
+    }
+    .into_any()
+}
+
+/// A button beside a slider: reached by hand, and passed over by the Tab key.
+fn beside_slider(name: &'static str, sign: &'static str, pressed: Callback<()>) -> AnyView {
+    view! {
+        <button type="button" class="crop-button" tabindex="-1" aria-label=name on:click=move |_| pressed.run(())>
+            <span class="crop-sign" aria-hidden="true">{sign}</span>
+        </button>
     }
     .into_any()
 }
@@ -136,7 +133,7 @@ fn lean(
     view! {
         <div class="crop-zoom">
             <label for="crop-lean">{words().crop.lean}</label>
-            {button(words().crop.lean_left, "↺", "", by(-LEAN_STEP))}
+            {beside_slider(words().crop.lean_left, "↺", by(-LEAN_STEP))}
             <input
                 id="crop-lean"
                 type="range"
@@ -147,7 +144,7 @@ fn lean(
                 aria-valuetext=move || words::lean(halves())
                 on:input=slid
             />
-            {button(words().crop.lean_right, "↻", "", by(LEAN_STEP))}
+            {beside_slider(words().crop.lean_right, "↻", by(LEAN_STEP))}
             <output for="crop-lean" aria-live="off">{move || words::lean(halves())}</output>
         </div>
     }

@@ -7,7 +7,7 @@ use crate::{
     pages::{
         Road,
         disclaimer::AgreeForm,
-        layout::{LanguageSwitch, follow},
+        layout::{LanguageSwitch, begun_line, follow},
     },
     routes::Route,
     words,
@@ -30,7 +30,6 @@ pub fn PortalHome(
         }
         now
     });
-    let begun = move || road.session.view().signed_in && road.wizard.is_begun();
     view! {
         <h1>{portal.personal}</h1>
         <p class="lead">{portal.home_lead}</p>
@@ -38,7 +37,7 @@ pub fn PortalHome(
             {service(road, Route::Apply, portal.apply, portal.apply_detail)}
             {service(road, Route::Applications, words().my_applications, portal.applications_detail)}
         </nav>
-        <div role="status">{move || begun().then(|| view! { <p class="note note-hint">{words().home_resume}</p> })}</div>
+        <div role="status">{begun_line(road)}</div>
         <LanguageSwitch/>
         <Dialog open=open title=words().disclaimer stand=Stand::Sheet>
             <AgreeForm in_dialog=true/>

@@ -55,6 +55,7 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     right: "Right",
     up: "Up",
     down: "Down",
+    tools: "Move and turn the picture",
     turn_left: "Turn 90° to the left",
     turn_right: "Turn 90° to the right",
     turn: "Turn 90°",

@@ -55,6 +55,7 @@ pub(in crate::words) const CROP: CropWords = CropWords {
     right: "右移",
     up: "上移",
     down: "下移",
+    tools: "调整照片位置和方向",
     turn_left: "向左旋转90°",
     turn_right: "向右旋转90°",
     turn: "旋转90°",
