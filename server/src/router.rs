@@ -157,6 +157,7 @@ pub fn router(app: App) -> Router {
         .merge(pages)
         .merge(health)
         .merge(of_api(waiting))
+        .layer(middleware::from_fn(origin::require_one_host))
         .layer(middleware::from_fn_with_state(app.clone(), site::guard))
         .layer(middleware::from_fn(log::access))
         .with_state(app)
