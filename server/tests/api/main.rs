@@ -4,11 +4,13 @@
 
 mod accounts;
 mod applications;
+mod bombs;
 mod commands;
 mod devices;
 mod drafts;
 mod eligibility;
 mod faces;
+mod framing;
 mod host_phone;
 mod house;
 mod kills;
