@@ -1,6 +1,6 @@
-//! One connection: how long it may wait for a request, and how long the head of a request may take.
+//! One connection: how long it may wait for a request, how long the head of a request may take, and how long its answer may lie untaken.
 //!
-//! hyper has one limit for both. A proxy keeps connections open for a minute or more and meets a broken pipe where the server closes them
+//! hyper has one limit for the first two. A proxy keeps connections open for a minute or more and meets a broken pipe where the server closes them
 //! sooner, while a head that comes a byte at a time must not keep its place that long. So hyper's limit is the longer one, and the time of a
 //! head is watched here.
 
@@ -17,8 +17,12 @@ use hyper::body::{Frame, SizeHint};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     sync::watch,
-    time::timeout,
+    time::{Sleep, sleep, timeout},
 };
+
+/// A client that takes no byte of its answer for so long has gone, or wants to keep the connection's place: a phone that changes its cell is
+/// back sooner.
+const LONGEST_STALL: Duration = Duration::from_secs(60);
 
 /// What a connection is busy with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,17 +118,33 @@ impl HttpBody for Answer {
     }
 }
 
-/// A stream that tells a connection's progress of the bytes that it reads.
+/// A stream that tells a connection's progress of the bytes that it reads, and fails where nothing that it writes is taken.
 #[derive(Debug)]
 pub struct WatchedStream<S> {
     stream: S,
     progress: Progress,
+    /// Runs while the other end takes nothing.
+    stall: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> WatchedStream<S> {
     /// Watches a stream.
     pub fn new(stream: S, progress: Progress) -> Self {
-        Self { stream, progress }
+        Self { stream, progress, stall: None }
+    }
+
+    /// Passes a write on, or fails once the other end has taken nothing for too long.
+    fn limit_stall<T>(
+        &mut self,
+        written: Poll<io::Result<T>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.stall = None;
+            return written;
+        }
+        let stall = self.stall.get_or_insert_with(|| Box::pin(sleep(LONGEST_STALL)));
+        stall.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -149,7 +169,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for WatchedStream<S> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.limit_stall(written, context)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -165,7 +186,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for WatchedStream<S> {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, slices)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.limit_stall(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -175,7 +197,10 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for WatchedStream<S> {
 
 #[cfg(test)]
 mod tests {
-    use tokio::time::Instant;
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        time::Instant,
+    };
 
     use super::*;
 
@@ -197,6 +222,28 @@ mod tests {
         assert_eq!(seconds_until_late(&progress).await, None, "it waits for another request");
         progress.bytes_arrived();
         assert_eq!(seconds_until_late(&progress).await, Some(10), "the next head has begun");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_untaken_answer_is_given_up_and_a_slow_one_is_not() {
+        let (client, server) = tokio::io::duplex(64);
+        let mut stream = WatchedStream::new(server, Progress::default());
+        let begun = Instant::now();
+        let untaken = stream.write_all(&[0; 100]).await;
+        assert_eq!(untaken.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert_eq!(begun.elapsed().as_secs(), 60);
+        drop(client);
+
+        let (mut client, server) = tokio::io::duplex(64);
+        let mut stream = WatchedStream::new(server, Progress::default());
+        let taking = async {
+            for _ in 0..36 {
+                tokio::time::sleep(Duration::from_secs(50)).await;
+                client.read_u8().await.unwrap();
+            }
+        };
+        let (written, ()) = tokio::join!(stream.write_all(&[0; 100]), taking);
+        assert!(written.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

@@ -43,7 +43,7 @@ pub use pictures::{KeptPicture, NewPicture};
 pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
 pub use resets::NewReset;
-pub use scans::{Answering, FoundScan, LetIn, NewScan, SeenScan};
+pub use scans::{FoundScan, LetIn, NewScan, SeenScan};
 pub use sessions::{Begins, FoundSession, NewSession, SessionLimits};
 pub use trips::Trip;
 

@@ -291,6 +291,11 @@ impl Error {
         words.into()
     }
 
+    /// The answer with its body, for a request of this id.
+    pub(crate) fn answer(&self, request_id: String) -> Response {
+        (self.status(), Json(self.body(request_id))).into_response()
+    }
+
     fn body(&self, request_id: String) -> ErrorBody {
         ErrorBody {
             code: self.code(),

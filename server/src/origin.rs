@@ -4,12 +4,12 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, Method, Version, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
-use crate::{app::App, config::Config, error::Error};
+use crate::{app::App, config::Config, error::Error, log::RequestId};
 
 /// Refuses what another site's page had a browser send.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -18,6 +18,23 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         next.run(request).await
     } else {
         Error::OtherSite.into_response()
+    }
+}
+
+/// Refuses a request that names no host, or several, as RFC 9112, 3.2 asks: a proxy and this server must not choose different ones.
+pub async fn require_one_host(RequestId(id): RequestId, request: Request, next: Next) -> Response {
+    if names_one_host(request.headers(), request.version()) {
+        next.run(request).await
+    } else {
+        Error::BadRequest.answer(id)
+    }
+}
+
+/// Before HTTP/1.1 a request need not name its host.
+fn names_one_host(headers: &HeaderMap, version: Version) -> bool {
+    match headers.get_all(header::HOST).iter().count() {
+        0 => version < Version::HTTP_11,
+        hosts => hosts == 1,
     }
 }
 

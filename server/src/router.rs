@@ -128,6 +128,8 @@ pub fn router(app: App) -> Router {
                 .route("/sandbox/people", get(sandbox::people))
                 .route("/sandbox/providers/{name}", get(sandbox::provider))
                 .route("/sandbox/phone", get(host_phone::make_code))
+                // Codes and passwords are on these pages.
+                .route_layer(middleware::from_fn(no_store))
                 .route("/sandbox/style.css", get(sandbox::files::style))
                 .route("/sandbox/cards.js", get(sandbox::files::cards_script))
                 .route("/sandbox/cards.woff2", get(sandbox::files::cards_font))
@@ -147,13 +149,15 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
         .layer(within(limits.request_seconds))
-        .layer(CatchPanicLayer::new());
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(no_store));
 
     of_api(uploads.merge(frames).merge(requests))
         .merge(trips)
         .merge(pages)
         .merge(health)
         .merge(of_api(waiting))
+        .layer(middleware::from_fn(origin::require_one_host))
         .layer(middleware::from_fn_with_state(app.clone(), site::guard))
         .layer(middleware::from_fn(log::access))
         .with_state(app)

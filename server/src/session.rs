@@ -98,6 +98,19 @@ pub struct Arrival<'a> {
     pub device: &'a Device,
 }
 
+impl<'a> Arrival<'a> {
+    fn new_session(self) -> NewSession<'a> {
+        NewSession {
+            mobile: self.mobile,
+            subject: self.subject,
+            applicant: self.applicant.map(|applicant| applicant.id.as_str()),
+            way: self.way.name(),
+            device: self.device.words(),
+            kept: self.kept,
+        }
+    }
+}
+
 impl std::fmt::Debug for Arrival<'_> {
     /// Numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -114,16 +127,25 @@ pub async fn begin(
     arrival: Arrival<'_>,
     instead_of: Option<&str>,
 ) -> Result<(HeaderValue, FoundSession), Error> {
-    let Arrival { way, subject, mobile, applicant, kept, device } = arrival;
-    let new = NewSession {
-        mobile,
-        subject,
-        applicant: applicant.map(|applicant| applicant.id.as_str()),
-        way: way.name(),
-        device: device.words(),
-        kept,
-    };
-    renew(app, new, Begins::Anew { instead_of }).await
+    renew(app, arrival.new_session(), Begins::Anew { instead_of }).await
+}
+
+/// The same, for a browser that another session has confirmed, as long as that one is alive: who signs out everywhere at the same moment is
+/// signed out in that browser too.
+///
+/// # Errors
+/// [`Error::ScanOver`] when the other session has ended; and when the database fails.
+pub async fn begin_confirmed(
+    app: &App,
+    arrival: Arrival<'_>,
+    confirmed_by: &str,
+    instead_of: Option<&str>,
+) -> Result<(HeaderValue, FoundSession), Error> {
+    let begins = Begins::Confirmed { by: confirmed_by, instead_of };
+    renew(app, arrival.new_session(), begins).await.map_err(|error| match error {
+        Error::SignedOut => Error::ScanOver,
+        error => error,
+    })
 }
 
 /// The person of a session has proved who they are: it goes on under another token, the same in all else. That somebody asked to be kept

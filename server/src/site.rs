@@ -25,6 +25,9 @@ pub use index::Index;
 
 use crate::app::App;
 
+/// The longest path, in bytes, that is looked up among the files; theirs are shorter. The file system refuses longer names with an error.
+const LONGEST_PATH: usize = 255;
+
 /// The directory of the built page.
 #[derive(Debug)]
 pub struct Site {
@@ -53,6 +56,9 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     if let Some(file) = verify::file(&app.config.data, path) {
         return verify::answer(&file).await;
     }
+    if path.len() > LONGEST_PATH {
+        return not_found();
+    }
     let lasting = has_digest(last);
     let files =
         ServeDir::new(&app.site.dist).append_index_html_on_directories(false).precompressed_br();
@@ -60,13 +66,25 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},
     };
-    if response.status() == StatusCode::NOT_FOUND {
-        return (StatusCode::NOT_FOUND, "没有这个文件\n").into_response();
+    let status = response.status();
+    if status == StatusCode::NOT_FOUND {
+        return not_found();
     }
-    let headers = response.headers_mut();
-    let caching = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    let caching = if !status.is_success() && status != StatusCode::NOT_MODIFIED {
+        // A browser that kept a failure for a year would never ask for the file again.
+        "no-store"
+    } else if lasting {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     response
+}
+
+/// The answer where there is no such file. It is not cached: the file may come with the next version.
+fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "没有这个文件\n").into_response()
 }
 
 /// What asks for the page: the engine and the application around it.

@@ -6,6 +6,7 @@ use sscard_shared::{
     api::{Answer, Status},
     draft::Draft,
     fault::Faults,
+    normalise,
 };
 
 use super::{Failure, Outcome, Storage, print};
@@ -76,7 +77,10 @@ pub(super) struct Return {
 /// As long as anybody reads on a phone.
 const MOST_LETTERS: usize = 500;
 
-/// Words that an applicant is shown: some, not too many, and nothing that is not seen.
+/// Signs at the beginning of a text by which spreadsheets tell a formula: what is exported may be opened in one.
+const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Words that an applicant is shown: some, not too many, no formula, and nothing that is not seen.
 fn words_to_applicant(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -85,10 +89,19 @@ fn words_to_applicant(text: &str) -> Result<String, String> {
     if text.chars().count() > MOST_LETTERS {
         return Err(format!("more than {MOST_LETTERS} characters: say it shorter"));
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(is_not_shown) {
         return Err(String::from("line breaks and other control characters cannot be shown"));
     }
+    if text.starts_with(FORMULA_SIGNS) {
+        return Err(String::from("a spreadsheet would take it for a formula: begin with a word"));
+    }
     Ok(text.to_owned())
+}
+
+/// Whether a character is a line break, a control, or a mark that nobody sees, such as one that turns the direction of the text.
+fn is_not_shown(c: char) -> bool {
+    let is_invisible = !c.is_whitespace() && normalise::text(c.encode_utf8(&mut [0; 4])).is_empty();
+    c.is_control() || is_invisible || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[derive(Serialize)]

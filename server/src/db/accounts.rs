@@ -90,8 +90,9 @@ impl Db {
         Ok(row.map(account))
     }
 
-    /// Sets a password, and tells whether it was set: where a ticket is named by its hash, only if it was not used before. Where `but`
-    /// names no session of the person's by its token's hash, all of them end; and no device is known any longer.
+    /// Sets a password, and tells whether it was set: where a ticket is named by its hash, only if it was not used before; without one, only
+    /// if the password is still the account's, so that an old one that was checked before replaces no newer one. Where `but` names no session
+    /// of the person's by its token's hash, all of them end; and no device is known any longer.
     ///
     /// # Errors
     /// When the database fails.
@@ -112,12 +113,19 @@ impl Db {
                 return Ok(false);
             }
         }
-        sqlx::query("update accounts set password_hash = $2, changed_at = $3 where id = $1")
-            .bind(&account.id)
-            .bind(hash)
-            .bind(now)
-            .execute(&mut *tx)
-            .await?;
+        let set = sqlx::query(
+            "update accounts set password_hash = $2, changed_at = $3 where id = $1 and ($4 or password_hash is $5)",
+        )
+        .bind(&account.id)
+        .bind(hash)
+        .bind(now)
+        .bind(ticket.is_some())
+        .bind(&account.password_hash)
+        .execute(&mut *tx)
+        .await?;
+        if set.rows_affected() == 0 {
+            return Ok(false);
+        }
         sqlx::query("delete from account_resets where account = $1")
             .bind(&account.id)
             .execute(&mut *tx)

@@ -64,15 +64,8 @@ pub struct LetIn {
     pub subject: String,
     /// The number that signed in there, where one did.
     pub mobile: Option<String>,
-}
-
-/// A phone's session that answers.
-#[derive(Clone, Copy, Debug)]
-pub struct Answering<'a> {
-    /// What its owner calls the session by.
-    pub session: &'a str,
-    /// Who it lets in.
-    pub who: &'a LetIn,
+    /// The id of the phone's session.
+    pub session: String,
 }
 
 impl std::fmt::Debug for LetIn {
@@ -180,7 +173,7 @@ impl Db {
     pub async fn confirm_scan(
         &self,
         secret_hash: &str,
-        Answering { session, who }: Answering<'_>,
+        who: &LetIn,
         now: i64,
     ) -> Result<Option<String>> {
         let id = sqlx::query_scalar(
@@ -194,7 +187,7 @@ impl Db {
         .bind(ScanState::Scanned.name())
         .bind(&who.applicant.id)
         .bind(now)
-        .bind(session)
+        .bind(&who.session)
         .fetch_optional(&self.writer)
         .await?;
         Ok(id)
@@ -235,10 +228,10 @@ impl Db {
         limits: SessionLimits,
         now: i64,
     ) -> Result<Option<LetIn>> {
-        type Row = (String, Option<String>, String, String, String, String);
+        type Row = (String, Option<String>, String, String, String, String, String);
         let mut tx = self.begin().await?;
         let sql = format!(
-            "select s.subject, s.mobile, a.id, p.id, p.name, p.id_number from scans s \
+            "select s.subject, s.mobile, s.session, a.id, p.id, p.name, p.id_number from scans s \
              join applicants a on a.id = s.seen_by join people p on p.id = a.person \
              where s.id = $1 and s.browser_hash = $2 and s.ends_at > $3 and s.state = $5 and {VOUCHED}"
         );
@@ -250,10 +243,12 @@ impl Db {
             .bind(ScanState::Confirmed.name())
             .fetch_optional(&mut *tx)
             .await?;
-        let Some((subject, mobile, id_of, person, name, id_number)) = row else { return Ok(None) };
+        let Some((subject, mobile, session, id_of, person, name, id_number)) = row else {
+            return Ok(None);
+        };
         sqlx::query("delete from scans where id = $1").bind(id).execute(&mut *tx).await?;
         tx.commit().await?;
         let applicant = Applicant { id: id_of, person, name, id_number };
-        Ok(Some(LetIn { applicant, subject, mobile }))
+        Ok(Some(LetIn { applicant, subject, mobile, session }))
     }
 }

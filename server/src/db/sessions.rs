@@ -45,6 +45,13 @@ pub enum Begins<'a> {
         /// The hash of the token of the session that it takes the place of, where there is one.
         instead_of: Option<&'a str>,
     },
+    /// Somebody was signed in by another session, which must still be alive: it has its whole time.
+    Confirmed {
+        /// The id of the other session.
+        by: &'a str,
+        /// The hash of the token of the session that it takes the place of, where there is one.
+        instead_of: Option<&'a str>,
+    },
     /// The same session under another token: it has what is left of its time.
     GoingOn {
         /// The hash of the token that it had.
@@ -56,6 +63,7 @@ impl std::fmt::Debug for Begins<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Anew { .. } => "Anew",
+            Self::Confirmed { .. } => "Confirmed",
             Self::GoingOn { .. } => "GoingOn",
         })
     }
@@ -108,8 +116,8 @@ struct Row {
 }
 
 impl Db {
-    /// Begins a session, in place of another where one is named: a token never outlives a change of what it may do. False where a session
-    /// was to go on that has ended meanwhile; then none begins.
+    /// Begins a session, in place of another where one is named: a token never outlives a change of what it may do. False where the session
+    /// that was to go on, or that confirmed this one, has ended meanwhile; then none begins.
     ///
     /// # Errors
     /// When the database fails.
@@ -125,6 +133,20 @@ impl Db {
         let whole = now + if new.kept { limits.kept } else { limits.absolute };
         let (before, end) = match begins {
             Begins::Anew { instead_of } => (instead_of, whole),
+            Begins::Confirmed { by, instead_of } => {
+                let alive: Option<i64> = sqlx::query_scalar(
+                    "select 1 from sessions where id = $1 and (kept or seen_at > $2) and ends_at > $3",
+                )
+                .bind(by)
+                .bind(now - limits.idle)
+                .bind(now)
+                .fetch_optional(&mut *tx)
+                .await?;
+                if alive.is_none() {
+                    return Ok(false);
+                }
+                (instead_of, whole)
+            }
             Begins::GoingOn { from } => {
                 let end: Option<i64> =
                     sqlx::query_scalar("select ends_at from sessions where token_hash = $1")

@@ -111,7 +111,10 @@ pub async fn change_password(
     }
     let hash = app.passwords.hash(new.as_str().to_owned()).await?;
     let now = app.clock.now();
-    app.db.set_password(&account, &hash, (Some(&present.token_hash), None), now).await?;
+    let but_here = Some(present.token_hash.as_str());
+    if !app.db.set_password(&account, &hash, (but_here, None), now).await? {
+        return Err(Error::BadPassword);
+    }
     // Who has just given the old password here stays known here.
     if let Some(token) = visit.device_token().filter(|_| is_known) {
         app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;

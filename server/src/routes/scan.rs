@@ -18,7 +18,7 @@ use crate::{
     address::ClientAddress,
     app::App,
     cookie::Cookie,
-    db::{Answering, FoundScan, LetIn, NewScan},
+    db::{FoundScan, LetIn, NewScan},
     device::Device,
     error::{Body, Error},
     limits, origin, scans, secret,
@@ -128,9 +128,13 @@ pub async fn answer(
     let hash = secret::sha256(secret.as_bytes());
     let answered = match verdict {
         ScanVerdict::Confirm => {
-            let who = LetIn { applicant, subject: present.subject, mobile: present.mobile };
-            let answering = Answering { session: &present.id, who: &who };
-            app.db.confirm_scan(&hash, answering, now).await?
+            let who = LetIn {
+                applicant,
+                subject: present.subject,
+                mobile: present.mobile,
+                session: present.id,
+            };
+            app.db.confirm_scan(&hash, &who, now).await?
         }
         ScanVerdict::Refuse => app.db.refuse_scan(&hash, &applicant, now).await?,
     };

@@ -58,7 +58,9 @@ pub async fn sign_in(
                 kept: false,
                 device: &device,
             };
-            answer(&app, session::begin(&app, arrival, present.as_deref()).await?).await
+            let begun =
+                session::begin_confirmed(&app, arrival, &who.session, present.as_deref()).await?;
+            answer(&app, begun).await
         }
         SignIn::Password { account, password, captcha } => {
             app.captchas.answered(&captcha, app.clock.now())?;

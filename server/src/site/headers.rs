@@ -35,7 +35,8 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     if app.config.cookies_are_secure() {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+            // Not for subdomains: these may be other services, which an operator can have without TLS.
+            HeaderValue::from_static("max-age=31536000"),
         );
     }
     response

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
 
@@ -29,7 +29,7 @@ pub(super) async fn answer(file: &Path) -> Response {
         tokio::fs::metadata(file).await.is_ok_and(|meta| meta.is_file() && meta.len() <= LONGEST);
     let text = if is_small { tokio::fs::read(file).await.ok() } else { None };
     let Some(text) = text else {
-        return (StatusCode::NOT_FOUND, "没有这个文件\n").into_response();
+        return super::not_found();
     };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),

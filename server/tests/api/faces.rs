@@ -198,7 +198,7 @@ async fn without_a_face_service_the_person_is_told_where_else_to_go() {
 }
 
 /// What is agreed to with 身份认证, in the versions in force.
-async fn consents(visitor: &Visitor) -> Value {
+pub(crate) async fn consents(visitor: &Visitor) -> Value {
     let mut versions = visitor.get(DIRECTORY_PATH).await.json()["consents"].take();
     versions.as_object_mut().unwrap().remove("access").unwrap();
     versions
@@ -210,7 +210,7 @@ pub(crate) async fn enter(visitor: &Visitor, who: (&str, &str), keep: bool) -> A
     enter_agreeing(visitor, who, keep, &visitor.face().await, &consents).await
 }
 
-async fn enter_agreeing(
+pub(crate) async fn enter_agreeing(
     visitor: &Visitor,
     (name, number): (&str, &str),
     keep: bool,

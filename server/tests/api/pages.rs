@@ -4,7 +4,8 @@ use reqwest::Method;
 
 use crate::house::House;
 
-async fn built() -> (House, tempfile::TempDir) {
+/// A server with a small built page.
+pub(crate) async fn built() -> (House, tempfile::TempDir) {
     let dist = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(dist.path().join(name), text).unwrap();
     write("index.html", "<html><script>alert(1)</script><script src=\"/a.js\"></script></html>");

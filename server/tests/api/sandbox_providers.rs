@@ -8,17 +8,17 @@ use crate::{
     provider::taken,
 };
 
-const EXPIRED: &str = "/portal/sign-in?problem=expired";
+pub(crate) const EXPIRED: &str = "/portal/sign-in?problem=expired";
 
 /// Sets out for a provider: the page that it leads to.
-async fn sent_to(visitor: &Visitor, name: &str) -> String {
+pub(crate) async fn sent_to(visitor: &Visitor, name: &str) -> String {
     let answer = visitor.get(&format!("{}/{name}?back=/portal", api::PROVIDERS_PATH)).await;
     assert_eq!(answer.status, 303, "{answer:?}");
     answer.header("location").to_owned()
 }
 
 /// The link of a page that stands before these words.
-fn link(page: &str, words: &str) -> String {
+pub(crate) fn link(page: &str, words: &str) -> String {
     let before = page.split(&format!("\">{words}</a>")).next().unwrap();
     assert!(before.len() < page.len(), "{words}");
     before.rsplit("href=\"").next().unwrap().replace("&amp;", "&")
