@@ -109,6 +109,8 @@ pub struct Sheet {
     pub lines: Vec<TextLine>,
     /// The sheet's width divided by its height, in pixels.
     pub aspect: f64,
+    /// How much lines of text fall to the right, as a tangent in pixels (below zero where they rise); `None` where the engine does not tell.
+    pub slope: Option<f64>,
     /// Whether the sheet is a card cut out at its edges, so that areas are shares of the card.
     pub is_card: bool,
     /// Whether another card's edges were found on the picture.

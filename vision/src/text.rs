@@ -20,14 +20,15 @@ use std::sync::Arc;
 use rten::ThreadPool;
 use sscard_shared::reading::{Area, Letter, Sheet, TextLine};
 
+use crate::card::Point;
 use crate::{ModelError, Picture, PictureError, find_card};
 use detector::Detector;
-use letters::{leave_cut_ends_open, together};
+use letters::{Cut, leave_cut_ends_open, leave_roomy_ends_open, together};
 use look::{Look, about_the_text, coloured, grown, sure_letters};
 use onnx::Lanes;
 use recogniser::{LINE_HEIGHT, MOST_WIDTH, Recogniser};
 use region::Slanted;
-use upright::{Legible, lies_on_its_side, slant};
+use upright::{Legible, lies_on_its_side, slant, slope};
 use view::{Placement, View};
 
 /// The longer side in pixels at which lines are looked for on a card,
@@ -180,8 +181,14 @@ impl TextReader {
         let (look, is_card) = best.ok_or(PictureError::BadCrop)?;
         let (width, height) = look.view.size();
         let coloured = Some(coloured(&look)?);
-        let sheet =
-            Sheet { lines: look.lines, aspect: width / height, is_card, another_card, coloured };
+        let sheet = Sheet {
+            lines: look.lines,
+            aspect: width / height,
+            slope: look.slope,
+            is_card,
+            another_card,
+            coloured,
+        };
         Ok(CardText { sheet, placement: look.view.placement() })
     }
 
@@ -220,6 +227,7 @@ impl TextReader {
         let sheet = Sheet {
             lines: look.lines,
             aspect: width / height,
+            slope: look.slope,
             is_card: false,
             another_card: first.sheet.another_card,
             coloured: first.sheet.coloured,
@@ -273,9 +281,10 @@ impl TextReader {
             let first = told.next().map_or_else(|| self.line(&view, line, threads), Ok)?;
             self.text_line(&view, line, first, threads, &mut again)
         });
-        let lines = read.collect::<Result<Vec<_>, _>>()?;
-        let lines = lines.into_iter().filter(|line| !line.letters.is_empty()).collect();
-        Ok(Look { view, lines })
+        let read = read.collect::<Result<Vec<_>, _>>()?;
+        let slope = slope(&lines);
+        let lines = read.into_iter().filter(|line| !line.letters.is_empty()).collect();
+        Ok(Look { view, lines, slope })
     }
 
     fn text_line(
@@ -290,7 +299,15 @@ impl TextReader {
         let corners = line.corners();
         let area = Area::about(corners.map(|(x, y)| (x / width, y / height)));
         let mut letters = self.line_again(view, line, first, threads, again)?;
-        leave_cut_ends_open(&mut letters, corners.map(|corner| view.is_at_an_edge(corner)));
+        let [top_left, top_right, bottom_right, bottom_left] = corners;
+        let ends = [(top_left, bottom_left), (top_right, bottom_right)];
+        let cut = Cut {
+            middles: ends.map(|(top, bottom)| view.is_at_an_edge(middle(top, bottom))),
+            corners: ends
+                .map(|(top, bottom)| view.is_at_an_edge(top) || view.is_at_an_edge(bottom)),
+        };
+        leave_cut_ends_open(&mut letters, cut);
+        leave_roomy_ends_open(&mut letters, line.length / line.breadth);
         Ok(TextLine { letters, area })
     }
 
@@ -340,4 +357,8 @@ impl TextReader {
         }
         Ok(letters)
     }
+}
+
+fn middle(one: Point, other: Point) -> Point {
+    (f64::midpoint(one.0, other.0), f64::midpoint(one.1, other.1))
 }

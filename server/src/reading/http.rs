@@ -129,6 +129,8 @@ fn seen(lines: &[Line], size: Size) -> Option<Seen> {
             0 => size.width / size.height,
             _ => size.height / size.width,
         },
+        // Areas alone are told of lines here, which do not lie level on every picture.
+        slope: None,
         is_card: false,
         another_card: false,
         coloured: None,

@@ -19,7 +19,28 @@ const MIN_SPREAD: f64 = 0.12;
 /// The most that an upright sheet's card leans, as a tangent: about 22°.
 const MAX_SLOPE: f64 = 0.4;
 
-/// The most that a sheet's lines can rise: a line that rises more than its place is high, against its length, would not fit there.
+/// How far from the slope that an engine measured the card's may be: of lines that are seen at an angle, not all have the same.
+const MAX_SLOPE_ERROR: f64 = 0.02;
+
+/// The slopes that the card's lines can have: about the one that was measured; or less steep than the flattest line, for one that rose more
+/// than its place is high, against its length, would not fit there.
+fn slopes(sheet: &Sheet, lines: &[Line], width: f64) -> Slopes {
+    match sheet.slope {
+        Some(slope) => Slopes { least: slope - MAX_SLOPE_ERROR, most: slope + MAX_SLOPE_ERROR },
+        None => {
+            let steepest = steepest(lines, width);
+            Slopes { least: -steepest, most: steepest }
+        }
+    }
+}
+
+/// A range of slopes as tangents; those below zero rise to the right.
+#[derive(Clone, Copy, Debug)]
+struct Slopes {
+    least: f64,
+    most: f64,
+}
+
 fn steepest(lines: &[Line], width: f64) -> f64 {
     let rises = lines.iter().map(|line| {
         let Area { left, top, right, bottom } = line.area;
@@ -84,8 +105,8 @@ impl Frame {
 
     /// The least squares through some anchors; `None` where they are too few or too near to each other, or tell nonsense.
     ///
-    /// `steepest` is the most that lines can rise: few words in one column do not tell a turn as well as the lines themselves.
-    fn through(anchors: &[Anchor], width: f64, steepest: f64) -> Option<Self> {
+    /// `slopes` are those that lines can have: few words, and layouts that differ, do not tell a turn as well as the lines themselves.
+    fn through(anchors: &[Anchor], width: f64, slopes: Slopes) -> Option<Self> {
         let mut slope = 0.0;
         let mut frame = None;
         // The anchors' own heights hang on the slope, which few steps settle.
@@ -113,7 +134,7 @@ impl Frame {
             if re <= 0.0 {
                 return None;
             }
-            slope = (-im / re).clamp(-steepest, steepest);
+            slope = (-im / re).max(slopes.least).min(slopes.most);
             // The best size for that slope.
             let size = (re - slope * im) / (1.0 + slope * slope) / square;
             let turn = (size, -slope * size);
@@ -198,7 +219,7 @@ pub(super) fn layout(
     });
     let corners = corners.into_iter().filter(|_| sheet.is_card);
     let fitted =
-        fit(anchors.iter().copied().chain(corners).collect(), width, steepest(lines, width));
+        fit(anchors.iter().copied().chain(corners).collect(), width, slopes(sheet, lines, width));
     let alone = || {
         let (line, glyphs, card_length) = match (number, plain.first()) {
             (Some(run), _) => (run.line, run.glyphs.clone(), NUMBER_LENGTH),
@@ -259,9 +280,9 @@ impl Frame {
 }
 
 /// The frame through most anchors: those that fit worst are left out one by one.
-fn fit(mut anchors: Vec<Anchor>, width: f64, steepest: f64) -> Option<Frame> {
+fn fit(mut anchors: Vec<Anchor>, width: f64, slopes: Slopes) -> Option<Frame> {
     loop {
-        let frame = Frame::through(&anchors, width, steepest)?;
+        let frame = Frame::through(&anchors, width, slopes)?;
         let offsets = anchors.iter().map(|anchor| frame.offset(*anchor)).enumerate();
         let (worst, offset) = offsets.max_by(|one, other| one.1.total_cmp(&other.1))?;
         if offset <= MAX_OFFSET {

@@ -269,10 +269,12 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     };
     let is_cut = !has_label && places.values.is_cut(band);
     let mut rows: Vec<Row> = places.values.rows(band);
-    let Some(begin) = rows.first().and_then(|row| row.first()).map(|first| first.x) else {
-        return (None, Vec::new());
-    };
-    rows.retain(|row| row.first().is_some_and(|first| (first.x - begin).abs() < ALIGNED));
+    let begins = rows.iter().filter_map(|row| row.first()).map(|first| first.x);
+    let Some(begin) = begins.reduce(f64::min) else { return (None, Vec::new()) };
+    // Of a row that begins farther right the beginning was lost, unless it is a speck.
+    let is_aligned = |row: &Row| row.first().is_some_and(|first| (first.x - begin).abs() < ALIGNED);
+    let are_aligned = rows.iter().all(|row| is_aligned(row) || row.len() < 2);
+    rows.retain(is_aligned);
     let heights = rows.iter().filter_map(|row| row.first()).map(|first| first.y);
     let before = std::iter::once(top).chain(heights.clone());
     let follow = heights.zip(before).enumerate().all(|(index, (y, before))| {
@@ -281,7 +283,7 @@ fn address(places: &Places, lines: &[Line]) -> (Option<Found<(String, String)>>,
     });
     let is_full = |row: &Row| row.last().is_some_and(|last| last.x - begin > FULL_LINE);
     let are_full = rows.split_last().is_none_or(|(_, before)| before.iter().all(is_full));
-    let is_whole = follow && are_full && !rows.iter().any(has_hole);
+    let is_whole = are_aligned && follow && are_full && !rows.iter().any(has_hole);
     let glyphs: Vec<Glyph> = rows.into_iter().flatten().map(|placed| placed.glyph).collect();
     let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, ')' | '(');
     let glyphs = prose::trimmed(glyphs, is_word);

@@ -84,7 +84,14 @@ pub(crate) fn line(text: &str, left: f64, y: f64) -> TextLine {
 }
 
 pub(crate) fn card(lines: Vec<TextLine>) -> Sheet {
-    Sheet { lines, aspect: 1.585, is_card: true, another_card: false, coloured: Some(0.5) }
+    Sheet {
+        lines,
+        aspect: 1.585,
+        slope: None,
+        is_card: true,
+        another_card: false,
+        coloured: Some(0.5),
+    }
 }
 
 pub(crate) fn sheet(lines: &[Drawn<'_>]) -> Sheet {

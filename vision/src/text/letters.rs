@@ -2,16 +2,48 @@
 
 use sscard_shared::reading::Letter;
 
-/// Leaves open what a line says at an end that lies at the picture's edge: it may go on beyond, so that its last letter is not sure to be
-/// that. The corners go clockwise from the line's top left.
-pub(super) fn leave_cut_ends_open(letters: &mut [Letter], [a, b, c, d]: [bool; 4]) {
-    let first = if a || d { letters.first_mut() } else { None };
-    if let Some(letter) = first {
-        letter.confidence = 0.0;
+/// What is left of the confidence in the first and the last letter of a line that lies along the picture's edge, so that its letters may be
+/// cut lengthwise. Too little for a text, and enough where a check digit and a second print speak for it.
+const CUT_LENGTHWISE: f64 = 0.6;
+
+/// How far from an end of a line the middle of its outermost letter lies at most, in breadths of the line. Half a letter and the margin of a
+/// line make half a breadth; where there is room for another letter, a character that the network does not know was passed over.
+const FURTHEST_END: f64 = 0.85;
+
+/// Leaves the outermost letter of a line open where another has room beyond it. `length` is the line's in its breadths.
+pub(super) fn leave_roomy_ends_open(letters: &mut [Letter], length: f64) {
+    if let Some(first) = letters.first_mut()
+        && first.at * length > FURTHEST_END
+    {
+        first.confidence = 0.0;
     }
-    let last = if b || c { letters.last_mut() } else { None };
-    if let Some(letter) = last {
-        letter.confidence = 0.0;
+    if let Some(last) = letters.last_mut()
+        && (1.0 - last.at) * length > FURTHEST_END
+    {
+        last.confidence = 0.0;
+    }
+}
+
+/// How a line lies to the picture's edge: whether the middle of its left end, or of its right end, is there, so that it may go on beyond, and
+/// whether a corner of that end is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    pub(super) middles: [bool; 2],
+    pub(super) corners: [bool; 2],
+}
+
+/// Leaves open what a line says at an end that the picture's edge may have cut: its letter there is not sure to be its last.
+pub(super) fn leave_cut_ends_open(letters: &mut [Letter], cut: Cut) {
+    let most = |end: usize| match (cut.middles[end], cut.corners[end]) {
+        (true, _) => 0.0,
+        (false, true) => CUT_LENGTHWISE,
+        (false, false) => 1.0,
+    };
+    if let Some(first) = letters.first_mut() {
+        first.confidence = first.confidence.min(most(0));
+    }
+    if let Some(last) = letters.last_mut() {
+        last.confidence = last.confidence.min(most(1));
     }
 }
 
@@ -34,5 +66,41 @@ pub(super) fn together(letters: &mut [Letter], looks: &[Vec<Letter>]) {
             (letter.character, letter.confidence) = (character, confidence);
             letter.others = all.collect();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends(cut: Cut) -> (f64, f64) {
+        let letter = |at| Letter { character: '8', confidence: 0.9, others: Vec::new(), at };
+        let mut letters = vec![letter(0.1), letter(0.5), letter(0.9)];
+        leave_cut_ends_open(&mut letters, cut);
+        assert_eq!(letters[1].confidence, 0.9);
+        (letters[0].confidence, letters[2].confidence)
+    }
+
+    #[test]
+    fn a_letter_beside_which_another_has_room_is_left_open() {
+        // A name of two letters on a line that is long enough for three.
+        let letter = |at| Letter { character: '样', confidence: 0.9, others: Vec::new(), at };
+        for (places, length, wanted) in [
+            ([0.22, 0.5], 2.3, [0.9, 0.0]),
+            ([0.5, 0.78], 2.3, [0.0, 0.9]),
+            ([0.3, 0.7], 1.7, [0.9, 0.9]),
+        ] {
+            let mut letters = places.map(letter);
+            leave_roomy_ends_open(&mut letters, length);
+            assert_eq!(letters.map(|letter| letter.confidence), wanted, "{places:?}");
+        }
+    }
+
+    #[test]
+    fn an_end_at_the_edge_is_open_and_a_line_along_it_less_sure() {
+        let none = [false; 2];
+        assert_eq!(ends(Cut { middles: none, corners: none }), (0.9, 0.9));
+        assert_eq!(ends(Cut { middles: [true, false], corners: [true, false] }), (0.0, 0.9));
+        assert_eq!(ends(Cut { middles: none, corners: [true; 2] }), (0.6, 0.6));
     }
 }

@@ -13,6 +13,8 @@ const MARGIN: f64 = 0.15;
 pub(super) struct Look<'a> {
     pub(super) view: View<'a>,
     pub(super) lines: Vec<TextLine>,
+    /// How much the longer lines fall to the right, as a tangent.
+    pub(super) slope: Option<f64>,
 }
 
 /// The rectangle about the lines that were surely read, and a little more; the whole view where there are none.

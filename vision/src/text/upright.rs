@@ -23,13 +23,18 @@ pub(super) fn lies_on_its_side(lines: &[Slanted]) -> bool {
 
 /// The slant of the longest lines as a tangent, where they are not level.
 pub(super) fn slant(lines: &[Slanted]) -> Option<f64> {
+    slope(lines).filter(|slope| slope.abs() > LEVEL)
+}
+
+/// How much the longer lines fall to the right, as a tangent; the median, or `None` of no such line.
+pub(super) fn slope(lines: &[Slanted]) -> Option<f64> {
     let mut slants: Vec<f64> = lines
         .iter()
         .filter(|line| line.length > 4.0 * line.breadth && line.along.0 > line.along.1.abs())
         .map(|line| line.along.1 / line.along.0)
         .collect();
     slants.sort_by(f64::total_cmp);
-    slants.get(slants.len() / 2).copied().filter(|slant| slant.abs() > LEVEL)
+    slants.get(slants.len() / 2).copied()
 }
 
 /// How much of some lines is legible.
