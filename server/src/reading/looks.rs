@@ -21,7 +21,11 @@ impl Looks {
     pub fn at(reader: &TextReader, picture: &Picture, today: Date) -> Result<Self, TextError> {
         let mut looks = Self { first: reader.read_card(picture)?, others: Vec::new() };
         for look in OtherLook::ALL {
-            if looks.reading(today).is_complete() || looks.first.has_no_text() {
+            let reading = looks.reading(today);
+            // The whole picture is worth its time where the edges that were taken for the card's told nothing. What it adds to a card
+            // that was found is as often wrong as right.
+            let is_worth_it = look == OtherLook::Wider || reading.side.is_none();
+            if reading.is_complete() || looks.first.has_no_text() || !is_worth_it {
                 break;
             }
             looks.others.extend(reader.read_card_again(picture, &looks.first, look)?);

@@ -126,7 +126,6 @@ const SONGTI: Places = Places {
     validity: 47.3,
     country: ((26.5, 8.4), 6.9),
     title: ((25.5, 17.4), 10.0),
-    ..USUAL
 };
 
 impl Layout {
