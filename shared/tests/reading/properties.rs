@@ -79,10 +79,13 @@ fn any_line() -> impl Strategy<Value = TextLine> {
 
 fn any_sheet() -> impl Strategy<Value = Sheet> {
     let lines = proptest::collection::vec(any_line(), 0..12);
-    (lines, any_share(), any::<bool>(), any::<bool>(), proptest::option::of(any_share())).prop_map(
-        |(lines, aspect, is_card, another_card, coloured)| Sheet {
+    let slope = proptest::option::of(any_share().prop_map(|share| share - 0.5));
+    let shares = (any_share(), slope, proptest::option::of(any_share()));
+    (lines, shares, any::<bool>(), any::<bool>()).prop_map(
+        |(lines, (aspect, slope, coloured), is_card, another_card)| Sheet {
             lines,
             aspect: aspect * 2.0,
+            slope,
             is_card,
             another_card,
             coloured,
