@@ -11,6 +11,11 @@ export class AnyPage {
   }
 
   async open(path: string): Promise<void> {
+    // Of a dialog that has just closed the page takes the entry out of the history, which would end the visit that is begun here.
+    await this.page.waitForFunction(() => {
+      const state: unknown = history.state;
+      return !Array.isArray(state) || !state[3] || document.querySelector('dialog[open]') !== null;
+    });
     await this.page.goto(path);
   }
 
