@@ -53,6 +53,19 @@ test('who leaves 身份认证 before it is answered has a draft like everybody e
   await expect.poll(async () => (await service.savedDraft()).address).toBe(address);
 });
 
+test('免责声明 is agreed to once its text is on the page', async ({ page, service, register }) => {
+  const jingtong = new OnePage(page, 'jingtong');
+  await service.signInByFace(register.adult());
+  const letGo = await holdBack(page, '**/api/texts/disclaimer', 'GET');
+  await jingtong.open('/jingtong/disclaimer');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('免责声明');
+  await expect(page.getByRole('button', { name: '确认申领' })).toHaveCount(0);
+  letGo();
+  await page.getByRole('checkbox', { name: '我同意' }).check();
+  await jingtong.press('确认申领');
+  await expect(page).toHaveURL(/\/jingtong\/eligibility$/);
+});
+
 test('资格校验 that is answered late leaves the person where they went', async ({ page, service, register }) => {
   const jingtong = new OnePage(page, 'jingtong');
   await service.signInByFace(register.adult());

@@ -65,31 +65,40 @@ pub fn AgreeForm(
     let road = Road::here();
     let text: Loaded = RwSignal::new(None);
     load(TextKind::Disclaimer, text);
+    // What has not been shown cannot be agreed to: the box and the button come with the text.
+    let version = Memo::new(move |_| {
+        text.with(|text| text.as_ref().and_then(|text| text.as_ref().ok().map(|text| text.version.clone())))
+    });
+    view! {
+        {words().chinese_binds.map(|words| view! { <p class="lead">{words}</p> })}
+        <div class="scroll-text" tabindex="0" role="region" aria-label=words().disclaimer>
+            {paragraphs(TextKind::Disclaimer, text)}
+        </div>
+        {move || version.get().map(|version| consent_form(road, version, in_dialog))}
+    }
+    .into_any()
+}
+
+/// The box to tick, and the button that keeps the version that was agreed to and goes on.
+fn consent_form(road: Road, version: String, in_dialog: bool) -> AnyView {
     let ticked = RwSignal::new(untrack(|| road.wizard.agreed()));
     let error = RwSignal::new(None::<String>);
     let on_change = Callback::new(move |on| {
         ticked.set(on);
         error.set(None);
     });
-    let go_on = move || {
-        let version = text.with_untracked(|text| {
-            text.as_ref().and_then(|text| text.as_ref().ok().map(|text| text.version.clone()))
-        });
-        // What has not been shown cannot be agreed to.
-        let (true, Some(version)) = (ticked.get_untracked(), version) else {
+    let go_on = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !ticked.get_untracked() {
             error.set(Some(words::at_door().disclaimer_missing.to_owned()));
             return platform::focus(&control_id("disclaimer"));
-        };
+        }
         road.wizard.set(Field::Disclaimer, &version);
         road.go(&Route::Apply);
     };
     let class = if in_dialog { "actions actions-plain" } else { "actions" };
     view! {
-        {words().chinese_binds.map(|words| view! { <p class="lead">{words}</p> })}
-        <div class="scroll-text" tabindex="0" role="region" aria-label=words().disclaimer>
-            {paragraphs(TextKind::Disclaimer, text)}
-        </div>
-        <form novalidate on:submit=move |event| { event.prevent_default(); go_on(); }>
+        <form novalidate on:submit=go_on>
             <div class=class>
                 <Consent name="disclaimer" checked=ticked.into() error=error.into() on_change>
                     {words::at_door().disclaimer_agree}
