@@ -78,9 +78,11 @@ fn documentation(workspace: &Workspace) -> Result<(), Error> {
     doc(&[&WASM[..], &["--package", "sscard-app", "--lib"]].concat())
 }
 
-/// Licences, sources and bans need only the lock file. Advisories change daily and come over the network, so they are asked for.
+/// Licences, sources and bans are read from the lock file and every package in it, those of other platforms among them, which the builds
+/// before did not fetch. Advisories change daily and come over the network, so they are asked for.
 fn deny(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     let program = Tool::CargoDeny.program(workspace, "cargo-deny")?;
+    process::run(Child::cargo(workspace).arguments(["fetch", "--locked"]))?;
     let deny = || Child::new(&program).inside(workspace.root());
     process::run(deny().arguments(["--offline", "check", "licenses", "bans", "sources"]))?;
     if options.advisories {
