@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::coverage;
+use crate::decisions;
 use crate::error::Error;
 use crate::process::{self, Child};
 use crate::setup::{self, Purpose};
@@ -30,6 +31,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
         ("format", Box::new(|| cargo(vec!["fmt", "--all", "--check"]))),
         ("walls", Box::new(|| walls::check(workspace))),
         ("the guide and its tests", Box::new(|| coverage::check(workspace))),
+        ("decisions", Box::new(|| decisions::check(workspace))),
         ("lints", Box::new(|| native_lints(workspace))),
         ("lints as wasm", Box::new(|| wasm_lints(workspace))),
         ("documentation", Box::new(|| documentation(workspace))),

@@ -12,6 +12,7 @@ mod build;
 mod changed;
 mod check;
 mod coverage;
+mod decisions;
 mod dist;
 mod document;
 mod error;

@@ -96,7 +96,7 @@ fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str>
 }
 
 /// One string of a JSON text. Enough for a path without escapes, and spares a parser among the build dependencies.
-fn json_string<'json>(json: &'json str, key: &str) -> Option<&'json str> {
+pub(crate) fn json_string<'json>(json: &'json str, key: &str) -> Option<&'json str> {
     let (_, rest) = json.split_once(&format!("\"{key}\":\""))?;
     rest.split('"').next()
 }
