@@ -6,7 +6,7 @@ use sscard_shared::photo::{PhotoSpec, picture_refused};
 use sscard_vision::{Limits, PortraitFinder};
 
 use crate::parallel::in_parallel;
-use crate::{Cast, Has, Specimen, SpecimenError};
+use crate::{Presence, SourceImages, Specimen, SpecimenError};
 
 /// Faults that block: nobody passes them, so they are held to more.
 const HARD: [FaultCode; 9] = [
@@ -36,19 +36,28 @@ const SOFT: [FaultCode; 13] = [
     FaultCode::Turned,
 ];
 
+/// A part of a number of specimens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// How many specimens belong to the part.
+    pub part: u32,
+    /// How many specimens there are in all.
+    pub total: u32,
+}
+
 /// How often one fault was told where it is, and where it is not.
 #[derive(Clone, Debug)]
-pub struct Rate {
+pub struct FaultRate {
     code: FaultCode,
-    hard: bool,
+    is_hard: bool,
     present: u32,
     hits: u32,
     absent: u32,
-    alarms: u32,
+    false_alarms: u32,
     wrong: Vec<String>,
 }
 
-impl Rate {
+impl FaultRate {
     /// Which fault.
     #[must_use]
     pub fn code(&self) -> FaultCode {
@@ -58,19 +67,19 @@ impl Rate {
     /// Whether it blocks.
     #[must_use]
     pub fn is_hard(&self) -> bool {
-        self.hard
+        self.is_hard
     }
 
     /// Specimens that have it, and those of them of which it was told.
     #[must_use]
-    pub fn hits(&self) -> (u32, u32) {
-        (self.hits, self.present)
+    pub fn hits(&self) -> Share {
+        Share { part: self.hits, total: self.present }
     }
 
     /// Specimens that do not have it, and those of them of which it was told all the same.
     #[must_use]
-    pub fn alarms(&self) -> (u32, u32) {
-        (self.alarms, self.absent)
+    pub fn false_alarms(&self) -> Share {
+        Share { part: self.false_alarms, total: self.absent }
     }
 
     /// The names of the specimens that were judged wrongly.
@@ -79,20 +88,20 @@ impl Rate {
         &self.wrong
     }
 
-    fn count(&mut self, has: Has, told: bool, name: &str) {
-        match has {
-            Has::Yes => {
+    fn count(&mut self, presence: Presence, is_reported: bool, name: &str) {
+        match presence {
+            Presence::Present => {
                 self.present += 1;
-                self.hits += u32::from(told);
+                self.hits += u32::from(is_reported);
             }
-            Has::No => {
+            Presence::Absent => {
                 self.absent += 1;
-                self.alarms += u32::from(told);
+                self.false_alarms += u32::from(is_reported);
             }
-            Has::Unsure => return,
+            Presence::Unsure => return,
         }
-        if told != (has == Has::Yes) {
-            let sign = if told { '+' } else { '-' };
+        if is_reported != (presence == Presence::Present) {
+            let sign = if is_reported { '+' } else { '-' };
             self.wrong.push(format!("{sign}{name}"));
         }
     }
@@ -101,7 +110,7 @@ impl Rate {
 /// The rates of all faults over many specimens.
 #[derive(Clone, Debug)]
 pub struct Accuracy {
-    rates: Vec<Rate>,
+    rates: Vec<FaultRate>,
 }
 
 impl Accuracy {
@@ -110,38 +119,38 @@ impl Accuracy {
     /// # Errors
     /// [`SpecimenError`].
     pub fn measure(
-        cast: &Cast,
+        images: &SourceImages,
         finder: &PortraitFinder,
         count: u64,
         seed: u64,
     ) -> Result<Self, SpecimenError> {
-        let rate = |code, hard| Rate {
+        let rate = |code, is_hard| FaultRate {
             code,
-            hard,
+            is_hard,
             present: 0,
             hits: 0,
             absent: 0,
-            alarms: 0,
+            false_alarms: 0,
             wrong: Vec::new(),
         };
-        let mut rates: Vec<Rate> = HARD
+        let mut rates: Vec<FaultRate> = HARD
             .map(|code| rate(code, true))
             .into_iter()
             .chain(SOFT.map(|code| rate(code, false)))
             .collect();
         let judgements = in_parallel(count, |number| {
-            Specimen::new(cast, seed, number).map(|specimen| {
-                let told = judged(finder, specimen.bytes());
-                (specimen.name().to_owned(), specimen.truth().clone(), told)
+            Specimen::new(images, seed, number).map(|specimen| {
+                let faults = judge_file(finder, specimen.bytes());
+                (specimen.name().to_owned(), specimen.truth().clone(), faults)
             })
         });
         for judgement in judgements {
-            let (name, truth, told) = judgement?;
+            let (name, truth, faults) = judgement?;
             for rate in &mut rates {
-                let is_told = told.iter().any(|fault| {
-                    fault.code == rate.code && (fault.severity == Severity::Hard) == rate.hard
+                let is_reported = faults.iter().any(|fault| {
+                    fault.code == rate.code && (fault.severity == Severity::Hard) == rate.is_hard
                 });
-                rate.count(truth.of(rate.code), is_told, &name);
+                rate.count(truth.presence(rate.code), is_reported, &name);
             }
         }
         Ok(Self { rates })
@@ -149,13 +158,13 @@ impl Accuracy {
 
     /// One for each fault, those that block first.
     #[must_use]
-    pub fn rates(&self) -> &[Rate] {
+    pub fn rates(&self) -> &[FaultRate] {
         &self.rates
     }
 }
 
 /// What the product says of a file.
-pub(crate) fn judged(finder: &PortraitFinder, bytes: &[u8]) -> Faults {
+pub(crate) fn judge_file(finder: &PortraitFinder, bytes: &[u8]) -> Faults {
     match finder.measure(bytes, &Limits::default()) {
         Ok(measured) => PhotoSpec::card().judge(&measured),
         Err(error) => error

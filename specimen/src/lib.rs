@@ -4,21 +4,21 @@
 //! Everything follows from a seed, so that a specimen is found again by its number.
 
 mod accuracy;
-mod card;
-mod cast;
-mod chance;
-mod drawn;
+mod automatic_crop;
+mod busts;
+mod canvas;
+mod card_photo;
+mod composition;
 mod faults;
 mod file;
 mod id_card;
 mod live;
-mod nobody;
 mod parallel;
 mod person;
-mod phone;
 mod portraits;
-mod recipe;
-mod sheet;
+mod random;
+mod scenes;
+mod source_images;
 mod specimen;
 mod truth;
 
@@ -26,15 +26,17 @@ use std::path::PathBuf;
 
 use sscard_vision::{ModelError, PictureError};
 
-pub use accuracy::{Accuracy, Rate};
-pub use cast::Cast;
-pub use id_card::{IdCard, IdCardTruth, Kind, Layout, Manner, Printer, Strengths};
-pub use live::{LiveCamera, LivePose, live_film, live_frames};
+pub use accuracy::{Accuracy, FaultRate, Share};
+pub use automatic_crop::{AutomaticCrops, measure_automatic_crops};
+pub use id_card::{
+    Distortions, IdCard, IdCardTruth, Layout, PictureContent, Printer, RenderingStyle,
+};
+pub use live::{LiveCamera, LivePose, make_live_film, make_live_frames};
 pub use parallel::in_parallel;
-pub use phone::{Automatic, automatic_crops};
-pub use portraits::finder;
+pub use portraits::load_portrait_finder;
+pub use source_images::SourceImages;
 pub use specimen::Specimen;
-pub use truth::{Has, Truth};
+pub use truth::{Presence, Truth};
 
 /// Why specimens could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +51,7 @@ pub enum SpecimenError {
     },
     /// A portrait on which the face network sees nobody.
     #[error("nobody is seen on {file}")]
-    NobodyOn {
+    NoFaceFound {
         /// The portrait.
         file: &'static str,
     },
@@ -58,7 +60,7 @@ pub enum SpecimenError {
         "the font {family} ({file}) is not there: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core fonts-ocr-b`, or name the \
          folders that have it in {variable}"
     )]
-    NoFont {
+    FontMissing {
         /// The file that has it.
         file: &'static str,
         /// Its name.

@@ -6,9 +6,9 @@
 use sscard_vision::{Picture, encode_preview};
 
 use crate::SpecimenError;
-use crate::person::{Geometry, Person};
+use crate::canvas::Canvas;
+use crate::person::{HeadGeometry, Person};
 use crate::portraits;
-use crate::sheet::Sheet;
 
 /// How a person is before the camera.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,8 +56,8 @@ impl LiveCamera {
     ///
     /// # Errors
     /// When the portraits are not fetched, or nobody of this name is among them.
-    pub fn before(name: &str, width: usize, height: usize) -> Result<Self, SpecimenError> {
-        let person = portraits::uncut(name)?;
+    pub fn for_portrait(name: &str, width: usize, height: usize) -> Result<Self, SpecimenError> {
+        let person = portraits::load_with_ground(name)?;
         Ok(Self { person, width, height })
     }
 
@@ -74,14 +74,14 @@ impl LiveCamera {
         let rows: Vec<Vec<f32>> = (0..self.height)
             .map(|row| {
                 let y = middle.1 + (row as f32 + 0.5 - self.height as f32 / 2.0) * scale;
-                turned_row(own, pose.left, y, (middle.0, scale), self.width)
+                turn_row(own, pose.left, y, (middle.0, scale), self.width)
             })
             .collect();
-        let sheet = Sheet::painted(self.width, self.height, |(x, y)| {
+        let canvas = Canvas::paint(self.width, self.height, |(x, y)| {
             let from = middle.1 + (y - self.height as f32 / 2.0) * scale;
-            self.person.colours.at(rows[y as usize][x as usize], from)
+            self.person.colours.colour_at(rows[y as usize][x as usize], from)
         });
-        sheet.picture()
+        canvas.to_picture()
     }
 
     /// A frame as a JPEG file.
@@ -94,8 +94,8 @@ impl LiveCamera {
 }
 
 /// Where in the portrait each pixel of a row of the frame comes from, across.
-fn turned_row(
-    head: &Geometry,
+fn turn_row(
+    head: &HeadGeometry,
     left: f32,
     y: f32,
     (middle, scale): (f32, f32),
@@ -111,7 +111,7 @@ fn turned_row(
     let mut before: Option<(f32, f32)> = None;
     for sample in 0..=samples {
         let x = -half + 2.0 * half * sample as f32 / samples as f32;
-        let Some(depth) = depth(head, x, y) else { continue };
+        let Some(depth) = surface_depth(head, x, y) else { continue };
         let (across, near) = (x * cos + depth * sin, depth * cos - x * sin);
         let (at, source) = (place(head.eyes.0 + across), head.eyes.0 + x);
         if let Some((last, last_source)) = before.replace((at, source))
@@ -131,7 +131,7 @@ fn turned_row(
 }
 
 /// How far before the axis the head's surface lies at a place; nothing beyond the head.
-fn depth(head: &Geometry, x: f32, y: f32) -> Option<f32> {
+fn surface_depth(head: &HeadGeometry, x: f32, y: f32) -> Option<f32> {
     let half = head.face_width / 2.0;
     let tall = (head.chin + head.crown) / 2.0;
     let middle = head.eyes.1 + (head.chin - head.crown) / 2.0;
@@ -145,16 +145,16 @@ fn depth(head: &Geometry, x: f32, y: f32) -> Option<f32> {
 
 /// Frames for which each pose of the film is held, at the thirty a second that browsers play: long enough for a slow worker to look
 /// twice.
-const HELD: usize = 16;
+const HELD_FRAMES: usize = 16;
 /// Frames on the way from one pose to the next.
-const BETWEEN: usize = 6;
+const TRANSITION_FRAMES: usize = 6;
 
 /// A frame of each move and one that looks ahead, small, as files named by the words of the API.
 ///
 /// # Errors
 /// When the portraits are not fetched.
-pub fn live_frames() -> Result<Vec<(&'static str, Vec<u8>)>, SpecimenError> {
-    let camera = LiveCamera::before("obama", 240, 320)?;
+pub fn make_live_frames() -> Result<Vec<(&'static str, Vec<u8>)>, SpecimenError> {
+    let camera = LiveCamera::for_portrait("obama", 240, 320)?;
     [
         ("ahead.jpg", LivePose::AHEAD),
         ("turn_left.jpg", LivePose::LEFT),
@@ -170,15 +170,15 @@ pub fn live_frames() -> Result<Vec<(&'static str, Vec<u8>)>, SpecimenError> {
 ///
 /// # Errors
 /// When the portraits are not fetched.
-pub fn live_film() -> Result<Vec<u8>, SpecimenError> {
+pub fn make_live_film() -> Result<Vec<u8>, SpecimenError> {
     const ROUND: [LivePose; 4] =
         [LivePose::AHEAD, LivePose::LEFT, LivePose::RIGHT, LivePose::CLOSER];
-    let camera = LiveCamera::before("obama", 480, 360)?;
+    let camera = LiveCamera::for_portrait("obama", 480, 360)?;
     let mut film = Vec::new();
     for (pose, next) in ROUND.iter().zip(ROUND.iter().cycle().skip(1)) {
-        film.extend(camera.jpeg(*pose)?.repeat(HELD));
-        for step in 1..=BETWEEN {
-            let share = step as f32 / (BETWEEN + 1) as f32;
+        film.extend(camera.jpeg(*pose)?.repeat(HELD_FRAMES));
+        for step in 1..=TRANSITION_FRAMES {
+            let share = step as f32 / (TRANSITION_FRAMES + 1) as f32;
             film.extend(camera.jpeg(pose.between(*next, share))?);
         }
     }
@@ -191,9 +191,11 @@ mod tests {
 
     use super::*;
 
-    fn looks(name: &str, poses: &[LivePose]) -> Vec<Look> {
-        let (finder, camera) =
-            (portraits::finder().unwrap(), LiveCamera::before(name, 240, 320).unwrap());
+    fn observations(name: &str, poses: &[LivePose]) -> Vec<Look> {
+        let (finder, camera) = (
+            portraits::load_portrait_finder().unwrap(),
+            LiveCamera::for_portrait(name, 240, 320).unwrap(),
+        );
         poses.iter().map(|pose| finder.look(&camera.frame(*pose).unwrap()).unwrap()).collect()
     }
 
@@ -204,12 +206,12 @@ mod tests {
     #[test]
     fn a_head_that_looks_ahead_is_not_turned_and_one_that_is_turned_by_thirty_degrees_is() {
         for name in ["obama", "astronaut"] {
-            let looks = looks(
+            let observations = observations(
                 name,
                 &[-40.0, -35.0, -30.0, -8.0, -4.0, 0.0, 4.0, 8.0, 30.0, 35.0, 40.0].map(turned),
             );
-            let turns: Vec<f32> = looks.iter().map(|look| look.face.unwrap().turn).collect();
-            assert!(looks.iter().all(|look| look.faces == 1), "{name}: {looks:?}");
+            let turns: Vec<f32> = observations.iter().map(|look| look.face.unwrap().turn).collect();
+            assert!(observations.iter().all(|look| look.faces == 1), "{name}: {observations:?}");
             assert!(
                 turns[..3].iter().all(|turn| *turn <= -TURNED - TURN_MARGIN),
                 "{name}: {turns:?}"
@@ -232,14 +234,15 @@ mod tests {
         for name in ["obama", "astronaut"] {
             for first in Move::ALL {
                 for second in Move::ALL.into_iter().filter(|second| *second != first) {
-                    let looks = looks(name, &[LivePose::AHEAD, pose(first), pose(second)]);
+                    let observations =
+                        observations(name, &[LivePose::AHEAD, pose(first), pose(second)]);
                     assert_eq!(
-                        judge(&[first, second], &looks),
+                        judge(&[first, second], &observations),
                         Ok(()),
                         "{name}: {first:?} {second:?}"
                     );
                     assert!(
-                        judge(&[second, first], &looks).is_err(),
+                        judge(&[second, first], &observations).is_err(),
                         "{name}: {first:?} {second:?}"
                     );
                 }
@@ -250,7 +253,7 @@ mod tests {
     #[test]
     fn somebody_who_looks_aside_from_the_beginning_does_not_begin() {
         // The man looks a fifth of a turn past the camera.
-        let aside = looks("biden", &[LivePose::AHEAD])[0];
+        let aside = observations("biden", &[LivePose::AHEAD])[0];
         assert!(aside.face.unwrap().turn > AHEAD, "{aside:?}");
     }
 }

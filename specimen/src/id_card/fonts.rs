@@ -9,40 +9,40 @@ use super::layout::Layout;
 use crate::SpecimenError;
 
 /// Folders to look into before the usual ones, separated as paths are. Faces beyond the needed ones that are there are used too.
-const FOLDERS: &str = "SSCARD_SPECIMEN_FONTS";
+const FOLDERS_VARIABLE: &str = "SSCARD_SPECIMEN_FONTS";
 /// Where Debian's fonts-noto-cjk and fonts-dejavu-core put them. Nothing else is looked at by itself, so that a seed gives the same
 /// specimens on every machine.
 const USUAL_FOLDERS: [&str; 2] =
     ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/dejavu"];
 /// How many folders deep a font may lie.
-const DEPTH: usize = 3;
+const FOLDER_DEPTH: usize = 3;
 
 /// A face by its file and family.
-type Wanted = (&'static str, &'static str);
+type FontFile = (&'static str, &'static str);
 
-const PLAIN: Wanted = ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC");
-const BOLD: Wanted = ("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC");
-const SERIF: Wanted = ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC");
-const DIGITS: [Wanted; 2] =
+const PLAIN: FontFile = ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC");
+const BOLD: FontFile = ("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC");
+const SERIF: FontFile = ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC");
+const DIGIT_FACES: [FontFile; 2] =
     [("DejaVuSansMono.ttf", "DejaVu Sans Mono"), ("DejaVuSansMono-Bold.ttf", "DejaVu Sans Mono")];
 /// Faces that values may be set in as well.
-const MORE: [Wanted; 2] =
+const EXTRA_VALUE_FACES: [FontFile; 2] =
     [("wqy-microhei.ttc", "WenQuanYi Micro Hei"), ("wqy-zenhei.ttc", "WenQuanYi Zen Hei")];
 /// A face for the number that is nearer to the real one than the usual ones.
-const OCR_B: Wanted = ("OCRB.otf", "OCR B");
+const OCR_B: FontFile = ("OCRB.otf", "OCR B");
 /// Where Debian's fonts-ocr-b puts it; looked at for the layout that cannot do without it.
 const OCR_B_FOLDER: &str = "/usr/share/fonts/opentype/ocr-b";
-const SERIF_PLAIN: Wanted = ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC");
+const SERIF_PLAIN: FontFile = ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC");
 
 /// One face of a font file.
 #[derive(Clone, Debug)]
-pub(crate) struct Face {
+pub(crate) struct FontFace {
     data: Arc<[u8]>,
     offset: u32,
     key: CacheKey,
 }
 
-impl Face {
+impl FontFace {
     fn read(path: &Path, family: &str) -> Option<Self> {
         let data = std::fs::read(path).ok()?;
         let fonts = FontDataRef::new(&data)?;
@@ -78,41 +78,47 @@ impl Face {
 pub(crate) struct Fonts {
     layout: Layout,
     /// Values of the portrait side.
-    values: Vec<Face>,
+    values: Vec<FontFace>,
     /// 公民身份号码.
-    digits: Vec<Face>,
-    pub(crate) plain: Face,
-    pub(crate) bold: Face,
-    pub(crate) serif: Face,
+    digits: Vec<FontFace>,
+    pub(crate) plain: FontFace,
+    pub(crate) bold: FontFace,
+    pub(crate) serif: FontFace,
 }
 
 impl Fonts {
     /// Reads the faces of a layout.
     ///
     /// # Errors
-    /// [`SpecimenError::NoFont`] where one is missing that cannot be done without.
-    pub(crate) fn find(layout: Layout) -> Result<Self, SpecimenError> {
-        let given = std::env::var_os(FOLDERS);
+    /// [`SpecimenError::FontMissing`] where one is missing that cannot be done without.
+    pub(crate) fn load(layout: Layout) -> Result<Self, SpecimenError> {
+        let given = std::env::var_os(FOLDERS_VARIABLE);
         let folders: Vec<PathBuf> = given
             .iter()
             .flat_map(std::env::split_paths)
             .chain(USUAL_FOLDERS.map(PathBuf::from))
             .collect();
-        let in_folders = |folders: &[PathBuf], (file, family): Wanted| {
-            folders.iter().find_map(|folder| Face::read(&lying_in(folder, file, DEPTH)?, family))
+        let in_folders = |folders: &[PathBuf], (file, family): FontFile| {
+            folders
+                .iter()
+                .find_map(|folder| FontFace::read(&find_file(folder, file, FOLDER_DEPTH)?, family))
         };
-        let read = |wanted: Wanted| in_folders(&folders, wanted);
-        let missing =
-            |(file, family): Wanted| SpecimenError::NoFont { file, family, variable: FOLDERS };
-        let needed = |wanted: Wanted| read(wanted).ok_or_else(|| missing(wanted));
-        let plain = needed(PLAIN)?;
-        let bold = needed(BOLD)?;
-        let serif = needed(SERIF)?;
-        let usual_digits = || DIGITS.into_iter().map(needed).collect::<Result<Vec<Face>, _>>();
+        let read = |font: FontFile| in_folders(&folders, font);
+        let missing = |(file, family): FontFile| SpecimenError::FontMissing {
+            file,
+            family,
+            variable: FOLDERS_VARIABLE,
+        };
+        let required = |font: FontFile| read(font).ok_or_else(|| missing(font));
+        let plain = required(PLAIN)?;
+        let bold = required(BOLD)?;
+        let serif = required(SERIF)?;
+        let usual_digits =
+            || DIGIT_FACES.into_iter().map(required).collect::<Result<Vec<FontFace>, _>>();
         let (values, digits) = match layout {
             Layout::Usual => {
                 let mut values = vec![plain.clone(), plain.clone(), plain.clone(), bold.clone()];
-                values.extend(MORE.into_iter().filter_map(read));
+                values.extend(EXTRA_VALUE_FACES.into_iter().filter_map(read));
                 let mut digits = usual_digits()?;
                 digits.extend(read(OCR_B));
                 (values, digits)
@@ -123,7 +129,7 @@ impl Fonts {
                     .ok_or_else(|| missing(OCR_B))?;
                 (vec![plain.clone(), plain.clone(), bold.clone()], vec![ocr_b])
             }
-            Layout::Songti => (vec![needed(SERIF_PLAIN)?, serif.clone()], usual_digits()?),
+            Layout::Songti => (vec![required(SERIF_PLAIN)?, serif.clone()], usual_digits()?),
         };
         Ok(Self { layout, values, digits, plain, bold, serif })
     }
@@ -133,17 +139,17 @@ impl Fonts {
     }
 
     /// Faces for values.
-    pub(crate) fn values(&self) -> &[Face] {
+    pub(crate) fn values(&self) -> &[FontFace] {
         &self.values
     }
 
     /// Faces for the number.
-    pub(crate) fn digits(&self) -> &[Face] {
+    pub(crate) fn digits(&self) -> &[FontFace] {
         &self.digits
     }
 
     /// The face of the labels of the portrait side.
-    pub(crate) fn labels(&self) -> &Face {
+    pub(crate) fn labels(&self) -> &FontFace {
         match self.layout {
             Layout::Usual | Layout::WideNumber => &self.plain,
             Layout::Songti => &self.values[0],
@@ -151,7 +157,7 @@ impl Fonts {
     }
 
     /// The face of 签发机关 and 有效期限.
-    pub(crate) fn emblem_labels(&self) -> &Face {
+    pub(crate) fn emblem_labels(&self) -> &FontFace {
         match self.layout {
             Layout::Usual | Layout::WideNumber => &self.bold,
             Layout::Songti => &self.serif,
@@ -160,7 +166,7 @@ impl Fonts {
 }
 
 /// A file of this name in a folder or below it; the folders in order of their names.
-fn lying_in(folder: &Path, file: &str, depth: usize) -> Option<PathBuf> {
+fn find_file(folder: &Path, file: &str, depth: usize) -> Option<PathBuf> {
     let path = folder.join(file);
     if path.is_file() {
         return Some(path);
@@ -171,5 +177,5 @@ fn lying_in(folder: &Path, file: &str, depth: usize) -> Option<PathBuf> {
         .filter(|path| depth > 1 && path.is_dir())
         .collect();
     below.sort();
-    below.iter().find_map(|folder| lying_in(folder, file, depth - 1))
+    below.iter().find_map(|folder| find_file(folder, file, depth - 1))
 }

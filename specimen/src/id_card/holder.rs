@@ -8,8 +8,8 @@ use sscard_shared::validity::LONG_TERM;
 use time::Duration;
 
 use super::name;
-use super::place::Place;
-use crate::chance::Chance;
+use super::region::Region;
+use crate::random::Random;
 
 /// The first day on which cards of this kind were issued (2004-03-29).
 const FIRST_ISSUE: Date = day(2004, 89);
@@ -30,7 +30,7 @@ const fn day(year: i32, ordinal: u16) -> Date {
 
 /// What both sides of a card say.
 #[derive(Clone, Debug)]
-pub(crate) struct Holder {
+pub(crate) struct CardHolder {
     /// By which the holder is found again.
     pub(crate) number: u64,
     pub(crate) name: String,
@@ -45,22 +45,22 @@ pub(crate) struct Holder {
     pub(crate) valid_until: Option<Date>,
 }
 
-impl Holder {
+impl CardHolder {
     /// The holder of a number. Three of four belong to the ethnic groups in turn, so that every group occurs; the rest are Han.
     pub(crate) fn new(seed: u64, number: u64, printable: impl Fn(char) -> bool) -> Self {
-        let mut chance = Chance::new(seed ^ 0x1d_ca4d, number);
+        let mut random = Random::new(seed ^ 0x1d_ca4d, number);
         let turn = usize::try_from(number).unwrap_or_default();
         let groups = &Dictionary::Ethnicity.words()[..ETHNIC_GROUPS];
         let ethnicity = groups[if turn % 4 == 3 { 0 } else { (turn - turn / 4) % ETHNIC_GROUPS }];
-        let sex = if chance.coin() { Sex::Male } else { Sex::Female };
-        let name = name::name(ethnicity.code, sex, printable, &mut chance);
-        let birth_date = between(FIRST_BIRTH, LAST_BIRTH, &mut chance);
-        let place = Place::any(&mut chance);
+        let sex = if random.flip_coin() { Sex::Male } else { Sex::Female };
+        let name = name::choose_name(ethnicity.code, sex, printable, &mut random);
+        let birth_date = random_date(FIRST_BIRTH, LAST_BIRTH, &mut random);
+        let region = Region::choose(&mut random);
         // People move: a number keeps the place of the first registration.
-        let born_in = if chance.happens(0.3) { Place::any(&mut chance) } else { place };
-        let id_number = id_number(born_in.code, birth_date, sex, &mut chance);
-        let address = place.address(&mut chance);
-        let (valid_from, valid_until) = term(birth_date, &mut chance);
+        let birth_region = if random.chance(0.3) { Region::choose(&mut random) } else { region };
+        let id_number = make_id_number(birth_region.code, birth_date, sex, &mut random);
+        let address = region.address(&mut random);
+        let (valid_from, valid_until) = choose_term(birth_date, &mut random);
         Self {
             number,
             name,
@@ -69,19 +69,19 @@ impl Holder {
             birth_date,
             address,
             id_number,
-            authority: place.authority,
+            authority: region.authority,
             valid_from,
             valid_until,
         }
     }
 
     /// 汉, not 汉族: as a card prints it.
-    pub(crate) fn ethnicity_printed(&self) -> &'static str {
+    pub(crate) fn printed_ethnicity(&self) -> &'static str {
         self.ethnicity.name.strip_suffix('族').unwrap_or(self.ethnicity.name)
     }
 
     /// `2014.03.21-2034.03.21` or `2014.03.21-长期`.
-    pub(crate) fn term_printed(&self) -> String {
+    pub(crate) fn printed_term(&self) -> String {
         let printed = |date: Date| {
             format!("{:04}.{:02}.{:02}", date.year(), u8::from(date.month()), date.day())
         };
@@ -90,17 +90,17 @@ impl Holder {
     }
 }
 
-fn between(first: Date, last: Date, chance: &mut Chance) -> Date {
+fn random_date(first: Date, last: Date, random: &mut Random) -> Date {
     let days = usize::try_from((last - first).whole_days()).unwrap_or_default();
-    let days = i64::try_from(chance.below(days + 1)).unwrap_or_default();
+    let days = i64::try_from(random.below(days + 1)).unwrap_or_default();
     first.saturating_add(Duration::days(days))
 }
 
 /// A number by GB 11643: region, birth, an order that is odd for men, and the check digit of ISO 7064 MOD 11-2.
-fn id_number(region: &str, birth: Date, sex: Sex, chance: &mut Chance) -> String {
-    let order = 2 * chance.below(499) + 1 + usize::from(sex == Sex::Female);
+fn make_id_number(region: &str, birth: Date, sex: Sex, random: &mut Random) -> String {
+    let sequence = 2 * random.below(499) + 1 + usize::from(sex == Sex::Female);
     let (year, month, day) = (birth.year(), u8::from(birth.month()), birth.day());
-    let mut number = format!("{region}{year:04}{month:02}{day:02}{order:03}");
+    let mut number = format!("{region}{year:04}{month:02}{day:02}{sequence:03}");
     let sum = number.bytes().fold(0, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
     number.push(match (12 - sum) % 11 {
         10 => 'X',
@@ -110,11 +110,11 @@ fn id_number(region: &str, birth: Date, sex: Sex, chance: &mut Chance) -> String
 }
 
 /// Both ends of validity: the term follows the age on the day of issue (居民身份证法 第五条).
-fn term(birth: Date, chance: &mut Chance) -> (Date, Option<Date>) {
+fn choose_term(birth: Date, random: &mut Random) -> (Date, Option<Date>) {
     // A card that has run out is rare on a desk, but it is there.
-    let wants_valid = chance.happens(0.9);
+    let must_be_valid = random.chance(0.9);
     loop {
-        let from = between(birth.max(FIRST_ISSUE), LAST_ISSUE, chance);
+        let from = random_date(birth.max(FIRST_ISSUE), LAST_ISSUE, random);
         let years = match age_on(birth, from) {
             ..16 => 5,
             16..=25 => 10,
@@ -127,7 +127,7 @@ fn term(birth: Date, chance: &mut Chance) -> (Date, Option<Date>) {
             .replace_year(year)
             .or_else(|_| from.saturating_sub(Duration::DAY).replace_year(year))
             .unwrap_or(Date::MAX);
-        if until > LAST_ISSUE || !wants_valid {
+        if until > LAST_ISSUE || !must_be_valid {
             return (from, Some(until));
         }
     }
@@ -145,8 +145,8 @@ mod tests {
 
     const TODAY: Date = day(2026, 300);
 
-    fn holders() -> impl Iterator<Item = Holder> {
-        (0..600).map(|number| Holder::new(9, number, |_| true))
+    fn holders() -> impl Iterator<Item = CardHolder> {
+        (0..600).map(|number| CardHolder::new(9, number, |_| true))
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
     fn every_term_follows_the_age_on_the_day_of_issue() {
         let mut terms = BTreeSet::new();
         for holder in holders() {
-            let printed = holder.term_printed();
+            let printed = holder.printed_term();
             let (from, until) = printed.split_once('-').unwrap();
             let validity = Validity {
                 from: ValidFrom::parse(from).unwrap(),
@@ -180,8 +180,9 @@ mod tests {
     #[test]
     fn all_ethnic_groups_occur_among_75_holders() {
         for seed in [1, 2, 77] {
-            let codes: BTreeSet<_> =
-                (0..75).map(|number| Holder::new(seed, number, |_| true).ethnicity.code).collect();
+            let codes: BTreeSet<_> = (0..75)
+                .map(|number| CardHolder::new(seed, number, |_| true).ethnicity.code)
+                .collect();
             assert_eq!(codes.len(), ETHNIC_GROUPS);
             assert!(codes.iter().all(|code| (1..=56).contains(&code.parse::<u8>().unwrap())));
         }

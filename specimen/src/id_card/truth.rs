@@ -9,13 +9,13 @@ use sscard_shared::field::Field;
 use sscard_shared::reading::Side;
 use sscard_shared::validity::LONG_TERM;
 
-use super::desk::Ground;
-use super::holder::Holder;
+use super::holder::CardHolder;
+use super::surface::Surface;
 
 /// What a picture is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum PictureContent {
     /// One side of a card.
     Card,
     /// No card at all.
@@ -30,7 +30,7 @@ pub enum Kind {
 
 /// What was done to a picture, and how strongly.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Strengths {
+pub struct Distortions {
     /// By how many degrees the card is turned clockwise.
     pub(crate) turn: f32,
     /// By how many degrees it is tilted away.
@@ -58,7 +58,7 @@ pub struct Strengths {
     /// The quality of the JPEG; none for a PNG.
     pub(crate) quality: Option<u8>,
     /// What the card lies on; none for a picture that is the card.
-    pub(crate) ground: Option<Ground>,
+    pub(crate) ground: Option<Surface>,
 }
 
 /// What is true of a picture.
@@ -66,12 +66,13 @@ pub struct Strengths {
 pub struct IdCardTruth {
     pub(crate) file: String,
     pub(crate) side: Option<Side>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: PictureContent,
     pub(crate) fields: BTreeMap<Field, String>,
     pub(crate) rare: Vec<char>,
     pub(crate) lost: Vec<Field>,
     pub(crate) corners: Option<[(f32, f32); 4]>,
-    pub(crate) manner: Strengths,
+    #[serde(rename = "manner")]
+    pub(crate) distortions: Distortions,
 }
 
 impl IdCardTruth {
@@ -89,7 +90,7 @@ impl IdCardTruth {
 
     /// What the picture is of.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> PictureContent {
         self.kind
     }
 
@@ -119,8 +120,8 @@ impl IdCardTruth {
 
     /// What was done to the picture.
     #[must_use]
-    pub fn strengths(&self) -> &Strengths {
-        &self.manner
+    pub fn distortions(&self) -> &Distortions {
+        &self.distortions
     }
 
     /// One line of JSON.
@@ -133,7 +134,7 @@ impl IdCardTruth {
 }
 
 /// What a side says.
-pub(crate) fn fields(side: Side, holder: &Holder) -> BTreeMap<Field, String> {
+pub(crate) fn fields(side: Side, holder: &CardHolder) -> BTreeMap<Field, String> {
     match side {
         Side::Portrait => BTreeMap::from([
             (Field::Name, holder.name.clone()),
@@ -152,7 +153,7 @@ pub(crate) fn fields(side: Side, holder: &Holder) -> BTreeMap<Field, String> {
 }
 
 /// The Han characters that GB 2312 does not have, each once.
-pub(crate) fn rare(fields: &BTreeMap<Field, String>) -> Vec<char> {
+pub(crate) fn rare_characters(fields: &BTreeMap<Field, String>) -> Vec<char> {
     let mut rare: Vec<char> = fields
         .values()
         .flat_map(|value| value.chars())
@@ -176,10 +177,11 @@ mod tests {
 
     #[test]
     fn characters_beyond_gb_2312_are_told() {
-        let rare = |text: &str| rare(&BTreeMap::from([(Field::Name, text.to_owned())]));
-        assert!(rare("王小明A座12号").is_empty());
-        assert!(rare("阿依古丽·买买提").is_empty());
-        assert_eq!(rare("王堃𬱖喆"), ['喆', '堃', '𬱖']);
-        assert_eq!(rare("䶮镕"), ['䶮', '镕']);
+        let rare_characters =
+            |text: &str| rare_characters(&BTreeMap::from([(Field::Name, text.to_owned())]));
+        assert!(rare_characters("王小明A座12号").is_empty());
+        assert!(rare_characters("阿依古丽·买买提").is_empty());
+        assert_eq!(rare_characters("王堃𬱖喆"), ['喆', '堃', '𬱖']);
+        assert_eq!(rare_characters("䶮镕"), ['䶮', '镕']);
     }
 }

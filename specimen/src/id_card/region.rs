@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use crate::chance::Chance;
+use crate::random::Random;
 
 /// A county or district.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Region {
     /// Six digits (GB/T 2260), as at some time they were.
     pub(crate) code: &'static str,
     /// What an address there begins with.
@@ -15,12 +15,13 @@ pub(crate) struct Place {
     is_town: bool,
 }
 
-fn places() -> &'static [Place] {
-    static PLACES: OnceLock<Vec<Place>> = OnceLock::new();
-    PLACES.get_or_init(|| include_str!("places.tsv").lines().filter_map(Place::of_row).collect())
+fn regions() -> &'static [Region] {
+    static REGIONS: OnceLock<Vec<Region>> = OnceLock::new();
+    REGIONS
+        .get_or_init(|| include_str!("regions.tsv").lines().filter_map(Region::parse_row).collect())
 }
 
-const ROADS: [&str; 24] = [
+const STREETS: [&str; 24] = [
     "建设路",
     "和平街",
     "中山东路",
@@ -109,7 +110,7 @@ const VILLAGES: [&str; 24] = [
     "窑头村",
 ];
 /// Towns and villages of Xinjiang, Tibet and Mongolia have names of other languages.
-const FAR_TOWNS: [&str; 8] = [
+const WESTERN_TOWNS: [&str; 8] = [
     "巴格其镇",
     "喀拉塔格乡",
     "伊斯拉木阿瓦提乡",
@@ -119,7 +120,7 @@ const FAR_TOWNS: [&str; 8] = [
     "克孜勒苏乡",
     "吐曼塔勒乡",
 ];
-const FAR_VILLAGES: [&str; 8] = [
+const WESTERN_VILLAGES: [&str; 8] = [
     "阔什艾日克村",
     "巴扎村",
     "英阿瓦提村",
@@ -130,38 +131,38 @@ const FAR_VILLAGES: [&str; 8] = [
     "库木恰克村",
 ];
 
-impl Place {
-    fn of_row(row: &'static str) -> Option<Self> {
+impl Region {
+    fn parse_row(row: &'static str) -> Option<Self> {
         let mut columns = row.split('\t');
-        let place = Self {
+        let region = Self {
             code: columns.next().filter(|code| !code.starts_with('#'))?,
             name: columns.next()?,
             authority: columns.next()?,
             is_town: columns.next()? == "t",
         };
-        Some(place)
+        Some(region)
     }
 
-    pub(crate) fn any(chance: &mut Chance) -> Self {
-        *chance.of(places())
+    pub(crate) fn choose(random: &mut Random) -> Self {
+        *random.pick(regions())
     }
 
     /// An address, from a street and a number up to a door in a long row of words.
-    pub(crate) fn address(&self, chance: &mut Chance) -> String {
-        let rest = if self.is_town { in_town(chance) } else { self.on_the_land(chance) };
+    pub(crate) fn address(&self, random: &mut Random) -> String {
+        let rest = if self.is_town { town_address(random) } else { self.village_address(random) };
         format!("{}{rest}", self.name)
     }
 
-    fn on_the_land(&self, chance: &mut Chance) -> String {
-        let far = self.code.starts_with("65");
-        let (town, village) = if far {
-            (*chance.of(&FAR_TOWNS), *chance.of(&FAR_VILLAGES))
+    fn village_address(&self, random: &mut Random) -> String {
+        let is_far_west = self.code.starts_with("65");
+        let (town, village) = if is_far_west {
+            (*random.pick(&WESTERN_TOWNS), *random.pick(&WESTERN_VILLAGES))
         } else {
-            (*chance.of(&TOWNS), *chance.of(&VILLAGES))
+            (*random.pick(&TOWNS), *random.pick(&VILLAGES))
         };
-        let number = chance.below(180) + 1;
-        let group = chance.below(14) + 1;
-        match chance.below(8) {
+        let number = random.below(180) + 1;
+        let group = random.below(14) + 1;
+        match random.below(8) {
             0 => format!("{town}{village}"),
             1 => format!("{town}{village}{number}号"),
             2 => format!("{town}{village}{group}组"),
@@ -173,32 +174,34 @@ impl Place {
     }
 }
 
-fn in_town(chance: &mut Chance) -> String {
-    let (road, estate) = (*chance.of(&ROADS), *chance.of(&ESTATES));
-    let number = chance.below(399) + 1;
-    let house = chance.below(28) + 1;
-    let entrance = chance.below(6) + 1;
-    let door = 100 * (chance.below(24) + 1) + chance.below(8) + 1;
-    let letter = *chance.of(&['A', 'B', 'C', 'D', 'E']);
-    let stem = *chance.of(&['甲', '乙', '丙']);
-    match chance.below(13) {
+fn town_address(random: &mut Random) -> String {
+    let (street, estate) = (*random.pick(&STREETS), *random.pick(&ESTATES));
+    let number = random.below(399) + 1;
+    let building = random.below(28) + 1;
+    let entrance = random.below(6) + 1;
+    let door = 100 * (random.below(24) + 1) + random.below(8) + 1;
+    let letter = *random.pick(&['A', 'B', 'C', 'D', 'E']);
+    let stem = *random.pick(&['甲', '乙', '丙']);
+    match random.below(13) {
         // Some have no number, and take one line.
-        0 if number.is_multiple_of(3) => road.to_owned(),
-        0 => format!("{road}{number}号"),
-        1 => format!("{road}{stem}{house}号"),
-        2 => format!("{road}{number}号{house}栋{door}"),
-        3 => format!("{road}{number}-{house}号"),
-        4 => format!("{road}{number}号{estate}{letter}座{door}号"),
-        5 => format!("{road}{number}号院{house}号楼{entrance}单元{door}室"),
-        6 => format!("{road}{number}号{estate}{house}幢{entrance}单元{door}室"),
-        7 => format!("{estate}{house}号楼{entrance}-{door}"),
-        8 => format!("{road}{number}弄{house}号{door}室"),
-        9 => format!("{road}街道{estate}社区{road}{number}号{house}号楼{stem}门{door}室"),
-        10 => format!("{road}{number}号{letter}{house}-{door}房"),
+        0 if number.is_multiple_of(3) => street.to_owned(),
+        0 => format!("{street}{number}号"),
+        1 => format!("{street}{stem}{building}号"),
+        2 => format!("{street}{number}号{building}栋{door}"),
+        3 => format!("{street}{number}-{building}号"),
+        4 => format!("{street}{number}号{estate}{letter}座{door}号"),
+        5 => format!("{street}{number}号院{building}号楼{entrance}单元{door}室"),
+        6 => format!("{street}{number}号{estate}{building}幢{entrance}单元{door}室"),
+        7 => format!("{estate}{building}号楼{entrance}-{door}"),
+        8 => format!("{street}{number}弄{building}号{door}室"),
+        9 => format!("{street}街道{estate}社区{street}{number}号{building}号楼{stem}门{door}室"),
+        10 => format!("{street}{number}号{letter}{building}-{door}房"),
         11 => {
-            format!("{road}街道{estate}社区居民委员会{number}号{house}号楼{entrance}单元{door}室")
+            format!(
+                "{street}街道{estate}社区居民委员会{number}号{building}号楼{entrance}单元{door}室"
+            )
         }
-        _ => format!("{road}{number}号附{house}号{entrance}-{door}"),
+        _ => format!("{street}{number}号附{building}号{entrance}-{door}"),
     }
 }
 
@@ -208,13 +211,13 @@ mod tests {
 
     #[test]
     fn every_place_has_a_code_of_six_digits_and_an_authority_that_a_card_can_hold() {
-        assert!(places().len() > 80);
-        for place in places() {
-            assert_eq!(place.code.len(), 6, "{place:?}");
-            assert!(place.code.bytes().all(|byte| byte.is_ascii_digit()), "{place:?}");
-            let characters = place.authority.chars().count();
-            assert!((4..=14).contains(&characters), "{place:?} has {characters}");
-            assert!(place.authority.contains("公安局"), "{place:?}");
+        assert!(regions().len() > 80);
+        for region in regions() {
+            assert_eq!(region.code.len(), 6, "{region:?}");
+            assert!(region.code.bytes().all(|byte| byte.is_ascii_digit()), "{region:?}");
+            let characters = region.authority.chars().count();
+            assert!((4..=14).contains(&characters), "{region:?} has {characters}");
+            assert!(region.authority.contains("公安局"), "{region:?}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! How a card lies before a camera: from its millimetres to a picture's pixels and back.
 
-use super::paper::{CARD_HEIGHT, CARD_WIDTH, CORNER};
+use super::paper::{CARD_HEIGHT, CARD_WIDTH, CORNER_RADIUS};
 
 type Matrix = [[f32; 3]; 3];
 
 /// How a card is held before a camera.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pose {
+pub(crate) struct CardPose {
     /// By how many degrees it is turned clockwise.
     pub(crate) turn: f32,
     /// By how many degrees it is tilted away.
@@ -19,19 +19,19 @@ pub(crate) struct Pose {
 
 /// A card's place on a picture.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct View {
+pub(crate) struct Projection {
     to_picture: Matrix,
     to_card: Matrix,
 }
 
-impl View {
+impl Projection {
     /// A card that lies straight, with its top left corner at a point.
-    pub(crate) fn flat(scale: f32, (x, y): (f32, f32)) -> Self {
-        Self::of([[scale, 0.0, x], [0.0, scale, y], [0.0, 0.0, 1.0]])
+    pub(crate) fn straight(scale: f32, (x, y): (f32, f32)) -> Self {
+        Self::from_matrix([[scale, 0.0, x], [0.0, scale, y], [0.0, 0.0, 1.0]])
     }
 
     /// A card as posed, its middle at the origin, one pixel a millimetre.
-    pub(crate) fn posed(pose: &Pose) -> Self {
+    pub(crate) fn from_pose(pose: &CardPose) -> Self {
         let (sin, cos) = pose.turn.to_radians().sin_cos();
         let (away_down, away_across) = pose.away.to_radians().sin_cos();
         let (rise, shrink) = pose.tilt.to_radians().sin_cos();
@@ -47,40 +47,40 @@ impl View {
         let column = |right: f32, down: f32, own: f32| {
             [right, down, own - half_width * right - half_height * down]
         };
-        Self::of([
+        Self::from_matrix([
             column(right.0, down.0, 0.0),
             column(right.1, down.1, 0.0),
             column(right.2, down.2, 1.0),
         ])
     }
 
-    fn of(to_picture: Matrix) -> Self {
-        Self { to_picture, to_card: inverse(&to_picture) }
+    fn from_matrix(to_picture: Matrix) -> Self {
+        Self { to_picture, to_card: invert(&to_picture) }
     }
 
     /// The same larger, and moved afterwards.
-    pub(crate) fn moved(&self, scale: f32, (x, y): (f32, f32)) -> Self {
+    pub(crate) fn scale_and_move(&self, scale: f32, (x, y): (f32, f32)) -> Self {
         let [across, down, depth] = self.to_picture;
         let line = |line: [f32; 3], by: f32| {
             [0, 1, 2].map(|index| scale * line[index] + by * depth[index])
         };
-        Self::of([line(across, x), line(down, y), depth])
+        Self::from_matrix([line(across, x), line(down, y), depth])
     }
 
     /// The pixel of a point of the card.
-    pub(crate) fn pixel(&self, point: (f32, f32)) -> (f32, f32) {
-        through(&self.to_picture, point)
+    pub(crate) fn to_pixel(&self, point: (f32, f32)) -> (f32, f32) {
+        project(&self.to_picture, point)
     }
 
     /// The point of the card at a pixel.
-    pub(crate) fn point(&self, pixel: (f32, f32)) -> (f32, f32) {
-        through(&self.to_card, pixel)
+    pub(crate) fn to_card_point(&self, pixel: (f32, f32)) -> (f32, f32) {
+        project(&self.to_card, pixel)
     }
 
     /// Where the corners lie: top left of the card first, then clockwise as it is printed.
     pub(crate) fn corners(&self) -> [(f32, f32); 4] {
         [(0.0, 0.0), (CARD_WIDTH, 0.0), (CARD_WIDTH, CARD_HEIGHT), (0.0, CARD_HEIGHT)]
-            .map(|corner| self.pixel(corner))
+            .map(|corner| self.to_pixel(corner))
     }
 
     /// The rectangle about it: left, top, right, bottom.
@@ -103,20 +103,20 @@ impl View {
 }
 
 /// How far a point lies outside of the card's rounded edge, in millimetres; inside it is below zero.
-pub(crate) fn beyond_edge((x, y): (f32, f32)) -> f32 {
-    let across = (x - CARD_WIDTH / 2.0).abs() - (CARD_WIDTH / 2.0 - CORNER);
-    let down = (y - CARD_HEIGHT / 2.0).abs() - (CARD_HEIGHT / 2.0 - CORNER);
-    across.max(0.0).hypot(down.max(0.0)) + across.max(down).min(0.0) - CORNER
+pub(crate) fn distance_beyond_edge((x, y): (f32, f32)) -> f32 {
+    let across = (x - CARD_WIDTH / 2.0).abs() - (CARD_WIDTH / 2.0 - CORNER_RADIUS);
+    let down = (y - CARD_HEIGHT / 2.0).abs() - (CARD_HEIGHT / 2.0 - CORNER_RADIUS);
+    across.max(0.0).hypot(down.max(0.0)) + across.max(down).min(0.0) - CORNER_RADIUS
 }
 
-fn through(matrix: &Matrix, (x, y): (f32, f32)) -> (f32, f32) {
+fn project(matrix: &Matrix, (x, y): (f32, f32)) -> (f32, f32) {
     let line = |line: &[f32; 3]| line[0] * x + line[1] * y + line[2];
     let depth = line(&matrix[2]);
     (line(&matrix[0]) / depth, line(&matrix[1]) / depth)
 }
 
 /// The inverse but for a factor, which a projection does not mind.
-fn inverse(m: &Matrix) -> Matrix {
+fn invert(m: &Matrix) -> Matrix {
     let part = |a: usize, b: usize, c: usize, d: usize| m[a][b] * m[c][d] - m[a][d] * m[c][b];
     [
         [part(1, 1, 2, 2), -part(0, 1, 2, 2), part(0, 1, 1, 2)],
@@ -131,27 +131,27 @@ mod tests {
 
     #[test]
     fn a_point_comes_back_from_the_picture() {
-        let pose = Pose { turn: 97.0, tilt: 22.0, away: 200.0, distance: 2.5 };
-        let view = View::posed(&pose).moved(14.0, (900.0, 700.0));
+        let pose = CardPose { turn: 97.0, tilt: 22.0, away: 200.0, distance: 2.5 };
+        let projection = Projection::from_pose(&pose).scale_and_move(14.0, (900.0, 700.0));
         for point in [(0.0, 0.0), (85.6, 0.0), (40.0, 30.0), (3.0, 51.0)] {
-            let (x, y) = view.point(view.pixel(point));
+            let (x, y) = projection.to_card_point(projection.to_pixel(point));
             assert!((x - point.0).abs() < 0.02 && (y - point.1).abs() < 0.02, "{point:?} {x} {y}");
         }
     }
 
     #[test]
     fn a_card_that_is_turned_right_has_its_top_on_the_right() {
-        let pose = Pose { turn: 90.0, tilt: 0.0, away: 0.0, distance: 3.0 };
-        let [top_left, top_right, ..] = View::posed(&pose).corners();
+        let pose = CardPose { turn: 90.0, tilt: 0.0, away: 0.0, distance: 3.0 };
+        let [top_left, top_right, ..] = Projection::from_pose(&pose).corners();
         assert!(top_left.0 > 0.0 && top_left.1 < 0.0);
         assert!(top_right.0 > 0.0 && top_right.1 > 0.0);
     }
 
     #[test]
     fn the_middle_is_inside_and_the_square_corner_is_outside() {
-        assert!(beyond_edge((42.8, 27.0)) < -20.0);
-        assert!(beyond_edge((0.0, 27.0)).abs() < 1e-3);
-        assert!(beyond_edge((0.0, 0.0)) > 1.0);
-        assert!((beyond_edge((-5.0, 27.0)) - 5.0).abs() < 1e-3);
+        assert!(distance_beyond_edge((42.8, 27.0)) < -20.0);
+        assert!(distance_beyond_edge((0.0, 27.0)).abs() < 1e-3);
+        assert!(distance_beyond_edge((0.0, 0.0)) > 1.0);
+        assert!((distance_beyond_edge((-5.0, 27.0)) - 5.0).abs() < 1e-3);
     }
 }
