@@ -1,4 +1,4 @@
-//! How often the judgement is right.
+//! Measures how often the product's judgement of a card photo is right.
 
 use sscard_shared::fault::{FaultCode, Faults, Severity};
 use sscard_shared::field::Field;
@@ -8,7 +8,7 @@ use sscard_vision::{Limits, PortraitFinder};
 use crate::parallel::in_parallel;
 use crate::{Presence, SourceImages, Specimen, SpecimenError};
 
-/// Faults that block: nobody passes them, so they are held to more.
+/// Faults that block an application, so they are held to a stricter accuracy.
 const HARD: [FaultCode; 9] = [
     FaultCode::Format,
     FaultCode::Damaged,
@@ -45,7 +45,7 @@ pub struct Share {
     pub total: u32,
 }
 
-/// How often one fault was told where it is, and where it is not.
+/// How often one fault is reported on specimens that have it, and on specimens that do not.
 #[derive(Clone, Debug)]
 pub struct FaultRate {
     code: FaultCode,
@@ -58,31 +58,31 @@ pub struct FaultRate {
 }
 
 impl FaultRate {
-    /// Which fault.
+    /// The fault.
     #[must_use]
     pub fn code(&self) -> FaultCode {
         self.code
     }
 
-    /// Whether it blocks.
+    /// Whether the fault blocks an application.
     #[must_use]
     pub fn is_hard(&self) -> bool {
         self.is_hard
     }
 
-    /// Specimens that have it, and those of them of which it was told.
+    /// Of the specimens that have the fault, those on which it is reported.
     #[must_use]
     pub fn hits(&self) -> Share {
         Share { part: self.hits, total: self.present }
     }
 
-    /// Specimens that do not have it, and those of them of which it was told all the same.
+    /// Of the specimens that do not have the fault, those on which it is reported all the same.
     #[must_use]
     pub fn false_alarms(&self) -> Share {
         Share { part: self.false_alarms, total: self.absent }
     }
 
-    /// The names of the specimens that were judged wrongly.
+    /// The names of the specimens that were judged wrongly: with `+` for a false alarm, with `-` for a miss.
     #[must_use]
     pub fn wrong(&self) -> &[String] {
         &self.wrong
@@ -114,10 +114,10 @@ pub struct Accuracy {
 }
 
 impl Accuracy {
-    /// Makes so many specimens and judges each.
+    /// Makes `count` specimens and judges each.
     ///
     /// # Errors
-    /// [`SpecimenError`].
+    /// [`SpecimenError`] when a specimen cannot be made.
     pub fn measure(
         images: &SourceImages,
         finder: &PortraitFinder,
@@ -156,14 +156,14 @@ impl Accuracy {
         Ok(Self { rates })
     }
 
-    /// One for each fault, those that block first.
+    /// One rate for each fault, the blocking faults first.
     #[must_use]
     pub fn rates(&self) -> &[FaultRate] {
         &self.rates
     }
 }
 
-/// What the product says of a file.
+/// The product's judgement of a file.
 pub(crate) fn judge_file(finder: &PortraitFinder, bytes: &[u8]) -> Faults {
     match finder.measure(bytes, &Limits::default()) {
         Ok(measured) => PhotoSpec::card().judge(&measured),

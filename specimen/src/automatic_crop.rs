@@ -1,4 +1,4 @@
-//! Wide pictures as a phone takes them, out of which the card photo is cut by itself.
+//! Measures the automatic crop of a card photo out of wide pictures, as phones take them.
 
 use sscard_shared::fault::FaultCode;
 use sscard_shared::photo::{Framing, Head, HeadInFrame, PhotoSpec};
@@ -12,7 +12,7 @@ use crate::scenes;
 use crate::source_images::SourceImages;
 use crate::{SpecimenError, accuracy};
 
-/// What became of the card photos that were cut automatically.
+/// How many automatic crops were right.
 #[derive(Clone, Debug, Default)]
 pub struct AutomaticCrops {
     picture_count: u32,
@@ -22,25 +22,25 @@ pub struct AutomaticCrops {
 }
 
 impl AutomaticCrops {
-    /// How many pictures there were.
+    /// How many pictures were cropped.
     #[must_use]
     pub fn picture_count(&self) -> u32 {
         self.picture_count
     }
 
-    /// Of how many the place of the head holds the standard by what is true of it.
+    /// In how many crops the head holds every range of the standard, by its true position.
     #[must_use]
     pub fn right_by_truth(&self) -> u32 {
         self.right_by_truth
     }
 
-    /// Of how many it does by what is measured on the photo that was made.
+    /// In how many crops the head holds every range, as measured on the finished photo.
     #[must_use]
     pub fn right_by_measurement(&self) -> u32 {
         self.right_by_measurement
     }
 
-    /// The pictures that did not come out right.
+    /// One line for each picture whose crop was wrong.
     #[must_use]
     pub fn misses(&self) -> &[String] {
         &self.misses
@@ -50,7 +50,7 @@ impl AutomaticCrops {
 /// A wide picture of one person.
 struct WidePicture<'images> {
     person: &'images Person,
-    /// Where the head lies on the picture, by construction.
+    /// The true position of the head on the picture.
     head: Head,
     picture: Picture,
 }
@@ -61,10 +61,10 @@ struct CropTrial {
     miss: Option<String>,
 }
 
-/// Cuts a card photo out of each of so many pictures.
+/// Makes `count` wide pictures and crops a card photo out of each.
 ///
 /// # Errors
-/// [`SpecimenError`].
+/// [`SpecimenError`] when a picture cannot be made.
 pub fn measure_automatic_crops(
     images: &SourceImages,
     finder: &PortraitFinder,
@@ -92,7 +92,7 @@ fn run_trial(
     let WidePicture { person, head, picture } = make_usable_picture(images, &mut random)?;
     let spec = PhotoSpec::card();
     let (width, height) = (picture.width(), picture.height());
-    // At this size nothing is decoded smaller, so that this is the very frame that `make_card_photo` takes.
+    // A preview of this size is decoded at full size, so this is the very frame that `make_card_photo` takes.
     let file = encode_preview(&picture)?;
     let sighting = finder.sight(&Picture::decode(&file, &Limits::default())?)?;
     let placed: Option<HeadInFrame> = sighting
@@ -100,7 +100,7 @@ fn run_trial(
         .and_then(|head| Framing::about(&head, width, height))
         .map(|framing| framing.head(&head));
     let right_by_truth = placed.is_some_and(|placed| {
-        // A drawing has no ears, so of the width of its face nothing is true.
+        // A drawing has no ears, so the true width of its face is unknown.
         let faults = spec.judge_place(&placed);
         faults.iter().all(|fault| person.is_drawn() && fault.code == FaultCode::FaceWidth)
     });
@@ -115,7 +115,7 @@ fn run_trial(
     Ok(CropTrial { right_by_truth, right_by_measurement, miss })
 }
 
-/// A picture out of which a good frame could be cut, by what is true of it.
+/// A picture from which a frame within every range can be cut.
 fn make_usable_picture<'images>(
     images: &'images SourceImages,
     random: &mut Random,
@@ -145,7 +145,7 @@ fn make_usable_picture<'images>(
     }
 }
 
-/// Whether some frame about the head holds every range, with a little room, and needs no enlarging.
+/// Whether a frame around the head holds every range, with a little margin, and needs no enlarging.
 fn is_usable(head: &Head, width: u32, height: u32) -> bool {
     Framing::about(head, width, height).is_some_and(|framing| {
         let placed = framing.head(head);
@@ -156,7 +156,7 @@ fn is_usable(head: &Head, width: u32, height: u32) -> bool {
     })
 }
 
-/// A cut-out person ends where the portrait does; it must not hang in the air.
+/// Whether a person who is cut out of a portrait reaches the lower edge of the picture. The cut-out ends where the portrait does.
 fn reaches_lower_edge(person: &Person, placement: &Placement, height: f32) -> bool {
     let below = person.colours.height as f32 - person.geometry.eyes.1;
     placement.eyes.1 + below * placement.scale * 0.9 > height
@@ -173,7 +173,7 @@ fn head_from_geometry(geometry: &HeadGeometry) -> Head {
     }
 }
 
-/// White and coloured walls, shades, and rooms out of focus.
+/// White and coloured walls, gradients, and rooms out of focus.
 fn draw_ground(images: &SourceImages, random: &mut Random, width: usize, height: usize) -> Canvas {
     match random.below(6) {
         0 | 1 => {

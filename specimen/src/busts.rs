@@ -1,4 +1,4 @@
-//! Drawn busts of varied skin, hair and shape: nobody.
+//! Drawn busts of varied skin, hair and shape. They depict no real person.
 
 use crate::canvas::{Canvas, Colour, mix};
 use crate::person::{Gaze, HeadGeometry, Person};
@@ -6,7 +6,7 @@ use crate::random::Random;
 
 const WIDTH: usize = 900;
 const HEIGHT: usize = 1500;
-/// The middle of the head, from the left.
+/// The column of the middle of the head.
 const MIDDLE: f32 = 450.0;
 const EYE_LINE: f32 = 600.0;
 
@@ -37,7 +37,7 @@ const CLOTHES: [Colour; 6] = [
     [150.0, 132.0, 60.0],
 ];
 
-/// An oval of a drawing: middle, half axes and colour.
+/// An oval of a drawing: its middle, half axes and colour.
 #[derive(Clone, Copy, Debug)]
 struct Oval {
     middle: (f32, f32),
@@ -46,20 +46,20 @@ struct Oval {
 }
 
 impl Oval {
-    /// Below 1 inside, above 1 outside.
+    /// The squared distance from the middle in half axes: below 1 inside, above 1 outside.
     fn squared_distance(&self, (x, y): (f32, f32)) -> f32 {
         let (across, down) = ((x - self.middle.0) / self.half.0, (y - self.middle.1) / self.half.1);
         across * across + down * down
     }
 
-    /// How much of a pixel it covers: edges are three pixels soft.
+    /// The share of a pixel that the oval covers. The edge is three pixels soft.
     fn cover(&self, point: (f32, f32)) -> f32 {
         let soft = 3.0 / self.half.0.min(self.half.1);
         ((1.0 + soft - self.squared_distance(point).sqrt()) / (2.0 * soft)).clamp(0.0, 1.0)
     }
 }
 
-/// A bust that follows from a seed.
+/// Draws the bust of a number.
 pub(crate) fn draw_bust(number: u64) -> Person {
     let mut random = Random::new(0xb057, number);
     let skin = SKINS[usize::try_from(number % 8).unwrap_or(0)];
@@ -70,7 +70,7 @@ pub(crate) fn draw_bust(number: u64) -> Person {
     let light = random.signed_between(0.0, 0.16);
     let mouth = half_height * random.between(0.55, 0.62) + face_middle - EYE_LINE - 20.0;
     let ovals = ovals(&mut random, skin, hair, (half_width, half_height), face_middle, mouth);
-    let head = ovals[HEAD];
+    let head = ovals[HAIR];
     let mut cover = Vec::with_capacity(WIDTH * HEIGHT);
     let colours = Canvas::paint(WIDTH, HEIGHT, |point| {
         let mut colour = [0.0; 3];
@@ -78,7 +78,7 @@ pub(crate) fn draw_bust(number: u64) -> Person {
         for (index, oval) in ovals.iter().enumerate() {
             let oval_cover = oval.cover(point);
             if oval_cover > 0.0 {
-                // Before the first oval nothing is there, and the edge takes the oval's own colour.
+                // Where no oval lies below, the edge has the oval's own colour.
                 colour = if total > 0.0 {
                     mix(colour, shade(oval, index, point, light), oval_cover)
                 } else {
@@ -111,8 +111,8 @@ pub(crate) fn draw_bust(number: u64) -> Person {
     }
 }
 
-/// Where the hair and the head stand among the ovals.
-const HEAD: usize = 2;
+/// The indices of the head's hair and of the face among the ovals.
+const HAIR: usize = 2;
 const FACE: usize = 3;
 
 fn ovals(
@@ -145,7 +145,7 @@ fn ovals(
     let iris = [36.0, 28.0, 24.0];
     for side in [-1.0, 1.0] {
         let x = MIDDLE + side * eyes;
-        // The hollow of the eye first: it is what the network sees from afar.
+        // The hollow of the eye, by which the face model finds an eye from a distance.
         ovals.push(oval((x, EYE_LINE - 4.0), (58.0, 36.0), darker(0.86)));
         if has_glasses {
             ovals.push(oval((x, EYE_LINE + 4.0), (70.0, 56.0), [40.0, 40.0, 44.0]));
@@ -169,12 +169,12 @@ fn ovals(
     ovals
 }
 
-/// Round things are darker towards their rim and away from the light; hair has strands.
+/// Shades an oval: the face is darker towards its edge and away from the light, and hair has strands.
 fn shade(oval: &Oval, index: usize, point: (f32, f32), light: f32) -> Colour {
     let across = (point.0 - oval.middle.0) / oval.half.0;
     let shade = match index {
         FACE => 1.0 + light * across - 0.3 * oval.squared_distance(point).powi(2),
-        HEAD => {
+        HAIR => {
             1.0 + 0.22 * ((point.0 * 0.19).sin() + (point.0 * 0.31 + point.1 * 0.05).sin()) / 2.0
         }
         0 => 1.0 + 0.5 * light * across + 0.06 * (point.1 * 0.08).sin(),

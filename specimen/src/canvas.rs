@@ -1,4 +1,4 @@
-//! Sheets of colour that pictures are composed on.
+//! Canvases of colour, on which pictures are composed.
 
 use sscard_vision::Picture;
 
@@ -6,7 +6,7 @@ use crate::SpecimenError;
 
 pub(crate) type Colour = [f32; 3];
 
-/// Pixels as fractions, 0–255, so that several changes do not round several times.
+/// A picture whose channels are fractions, 0–255, so that several changes do not round several times.
 #[derive(Clone, Debug)]
 pub(crate) struct Canvas {
     pub(crate) width: usize,
@@ -15,7 +15,7 @@ pub(crate) struct Canvas {
 }
 
 impl Canvas {
-    /// Paints every pixel by its middle.
+    /// Paints every pixel with the colour at its middle.
     pub(crate) fn paint(
         width: usize,
         height: usize,
@@ -36,8 +36,10 @@ impl Canvas {
         }
     }
 
+    /// The canvas as a picture with whole channel values.
+    ///
     /// # Errors
-    /// None that a sheet of a sensible size would meet.
+    /// [`SpecimenError::Picture`] when the canvas has no pixels or is too large for a picture.
     pub(crate) fn to_picture(&self) -> Result<Picture, SpecimenError> {
         let bytes = self.pixels.iter().flat_map(|pixel| pixel.map(to_byte)).collect();
         let side = |length| u32::try_from(length).unwrap_or(u32::MAX);
@@ -52,18 +54,18 @@ impl Canvas {
         }
     }
 
-    /// The colour at a pixel, or at the nearest one.
+    /// The colour of a pixel. Outside of the canvas, the colour of the nearest pixel.
     pub(crate) fn nearest_colour(&self, x: isize, y: isize) -> Colour {
         let along = |at: isize, length: usize| at.clamp(0, length as isize - 1) as usize;
         self.pixels[along(y, self.height) * self.width + along(x, self.width)]
     }
 
-    /// The colour at a point, between the pixels about it.
+    /// The colour at a point, interpolated between the four pixels around it.
     pub(crate) fn colour_at(&self, x: f32, y: f32) -> Colour {
         let (left, top) = ((x - 0.5).floor(), (y - 0.5).floor());
         let (across, down) = (x - 0.5 - left, y - 0.5 - top);
         let (left, top) = (left as isize, top as isize);
-        // Almost everywhere all four are there, and nothing has to be asked of each.
+        // Almost every point has all four pixels, so that none of them has to be clamped.
         let (wide, high) = (self.width as isize, self.height as isize);
         let [one, two, three, four] = if left >= 0 && top >= 0 && left + 1 < wide && top + 1 < high
         {
@@ -77,7 +79,7 @@ impl Canvas {
         mix(mix(one, two, across), mix(three, four, across), down)
     }
 
-    /// Half as wide and high: each pixel is the mean of four.
+    /// A canvas of half the width and height: each pixel is the mean of four.
     pub(crate) fn halve(&self) -> Self {
         Self::paint(self.width / 2, self.height / 2, |(x, y)| {
             let at = 2 * (y as usize * self.width + x as usize);
@@ -86,7 +88,7 @@ impl Canvas {
         })
     }
 
-    /// Smeared along a line by weights that sum to one, with the middle one in place.
+    /// Blurs along a line. The weights sum to one, and the middle weight belongs to the pixel itself.
     pub(crate) fn blur_along(&self, (across, down): (f32, f32), weights: &[f32]) -> Self {
         let middle = (weights.len() / 2) as f32;
         Self::paint(self.width, self.height, |(x, y)| {
@@ -107,7 +109,7 @@ impl Canvas {
         })
     }
 
-    /// Blurred by a bell of this deviation in pixels.
+    /// Blurs by a Gaussian curve with this deviation in pixels.
     pub(crate) fn blur_gaussian(&self, sigma: f32) -> Self {
         let reach = (3.0 * sigma).ceil() as i32;
         let kernel: Vec<f32> =
@@ -117,14 +119,15 @@ impl Canvas {
         self.blur_along((1.0, 0.0), &kernel).blur_along((0.0, 1.0), &kernel)
     }
 
-    /// Blurred as by a lens out of focus: two even means of this deviation in all, along each axis. The time does not grow with it.
+    /// Blurs as a lens out of focus does: along each axis two box means, which have this deviation together. The time does not grow with
+    /// it.
     pub(crate) fn defocus(&self, sigma: f32) -> Self {
-        // An even mean over 2r + 1 has a variance of ((2r + 1)² − 1) / 12.
+        // A box mean over 2r + 1 pixels has a variance of ((2r + 1)² − 1) / 12.
         let reach = ((6.0 * sigma * sigma + 1.0).sqrt() - 1.0) / 2.0;
         self.average_rows(reach).average_rows(reach).average_columns(reach).average_columns(reach)
     }
 
-    /// The mean along the row over so many pixels to either side; of the last ones a part.
+    /// The mean over `reach` pixels to either side in each row. A fraction of `reach` counts the outermost pixels in part.
     fn average_rows(&self, reach: f32) -> Self {
         let (whole, part) = (reach.floor() as isize, reach.fract());
         let share = 1.0 / (2.0 * reach + 1.0);
@@ -148,7 +151,7 @@ impl Canvas {
         Self { width: self.width, height: self.height, pixels }
     }
 
-    /// As [`Canvas::evened_across`], along the columns; row by row, as the memory lies.
+    /// As [`Canvas::average_rows`], but along the columns. It works row by row, in the order of the memory.
     fn average_columns(&self, reach: f32) -> Self {
         let (whole, part) = (reach.floor() as isize, reach.fract());
         let share = 1.0 / (2.0 * reach + 1.0);
@@ -180,7 +183,7 @@ pub(crate) fn mix(one: Colour, other: Colour, share: f32) -> Colour {
     [0, 1, 2].map(|channel| one[channel] + (other[channel] - one[channel]) * share)
 }
 
-/// Rec. 601, 0–255.
+/// The luma of Rec. 601, 0–255.
 pub(crate) fn luma([red, green, blue]: Colour) -> f32 {
     0.299 * red + 0.587 * green + 0.114 * blue
 }
@@ -189,7 +192,7 @@ pub(crate) fn to_byte(value: f32) -> u8 {
     value.round().clamp(0.0, 255.0) as u8
 }
 
-/// CIE L\* and C\*ab of sRGB (D65), by the formulas and not by the product's tables: what is measured is held against these.
+/// CIE L\* and C\*ab of sRGB (D65), by the formulas. The product uses tables instead, and its measurements are compared with these values.
 pub(crate) fn lightness_and_chroma(colour: Colour) -> (f32, f32) {
     let [red, green, blue] = colour.map(|value| {
         let value = value.clamp(0.0, 255.0) / 255.0;

@@ -1,4 +1,4 @@
-//! One card photo while it is being made.
+//! A card photo while it is composed.
 
 use sscard_shared::photo::{PHOTO_HEIGHT, PHOTO_WIDTH};
 
@@ -10,18 +10,18 @@ use crate::truth::{self, PlacedHead, Truth};
 pub(crate) const WIDTH: usize = PHOTO_WIDTH as usize;
 pub(crate) const HEIGHT: usize = PHOTO_HEIGHT as usize;
 
-/// A person before a ground, both still apart, so that what is done to the ground stays known.
+/// A person in front of a ground. The ground is kept apart, so that its truth stays known after a change.
 pub(crate) struct CardPhoto {
     pub(crate) canvas: Canvas,
-    /// The ground alone, through the same changes of light.
+    /// The ground alone, with the same changes of light.
     pub(crate) ground: Canvas,
-    /// How much of each pixel is a person.
+    /// The share of each pixel that the person covers, 0–1.
     pub(crate) cover: Vec<f32>,
     pub(crate) placed: PlacedHead,
 }
 
 impl CardPhoto {
-    /// Places a person before a ground. It is drawn at twice the size, for smooth edges.
+    /// Places a person in front of a ground. The person is drawn at twice the size, so that edges are smooth.
     pub(crate) fn compose(person: &Person, placement: &Placement, ground: &Canvas) -> Self {
         let mut large = Canvas::paint(2 * WIDTH, 2 * HEIGHT, |(x, y)| {
             ground.nearest_colour((x / 2.0) as isize, (y / 2.0) as isize)
@@ -47,7 +47,7 @@ impl CardPhoto {
         Self { canvas: large.halve(), ground: ground.clone(), cover, placed }
     }
 
-    /// Changes the light on everything.
+    /// Changes the light on the person and on the ground.
     pub(crate) fn change_light(&mut self, change: impl Fn((f32, f32), Colour) -> Colour) {
         let change =
             |place, colour| change(place, colour).map(|value: f32| value.clamp(0.0, 255.0));
@@ -86,7 +86,7 @@ impl CardPhoto {
         sum / f32::max(count, 1.0)
     }
 
-    /// Everything that is true of it as it is now; of sharpness nothing is said here.
+    /// What is true of the photo in its present state. Sharpness is left to the caller.
     pub(crate) fn truth(&self) -> Truth {
         let mut found = Truth::default();
         truth::set_content_faults(&mut found, &self.canvas);
@@ -103,7 +103,7 @@ impl CardPhoto {
     }
 }
 
-/// The first row in which a person is seen over a few pixels.
+/// The first row in which the person covers more than five pixels.
 fn hair_top(cover: &[f32]) -> f32 {
     let row =
         cover.chunks(WIDTH).position(|row| row.iter().filter(|share| **share > 0.5).count() > 5);

@@ -1,18 +1,18 @@
-//! Grounds and places: what most specimens have in common.
+//! Grounds and head positions of card photos.
 
 use crate::canvas::{Canvas, Colour, mix};
 use crate::card_photo::{HEIGHT, WIDTH};
 use crate::person::{Person, Placement};
 use crate::random::Random;
 
-/// White enough, with the least of shades, as a good wall is.
+/// A ground that is white enough, with the slightest gradient, as of a good wall.
 pub(crate) fn draw_white_ground(random: &mut Random) -> Canvas {
     let white = random.between(246.0, 255.0);
     let slope = random.between(0.0, 4.0);
     Canvas::paint(WIDTH, HEIGHT, |(_, y)| [white - slope * y / HEIGHT as f32; 3])
 }
 
-/// Grounds of other colours, and near white ones on either side of the limit.
+/// Grounds of other colours, and near-white ones on either side of the limit.
 pub(crate) fn draw_coloured_ground(random: &mut Random) -> Canvas {
     const USUAL: [Colour; 8] = [
         [67.0, 142.0, 219.0],
@@ -36,7 +36,7 @@ pub(crate) fn draw_coloured_ground(random: &mut Random) -> Canvas {
     Canvas::paint(WIDTH, HEIGHT, |_| colour)
 }
 
-/// A white wall with one dark side, a shadow, a line of tiles, or things on it.
+/// A white wall with a dark side, a shadow, lines of tiles, or a stain.
 pub(crate) fn draw_uneven_ground(random: &mut Random) -> Canvas {
     let white = random.between(246.0, 255.0);
     let depth = random.between(4.0, 90.0);
@@ -58,7 +58,7 @@ pub(crate) fn draw_uneven_ground(random: &mut Random) -> Canvas {
     })
 }
 
-/// A head where the standard wants it, with its hair a little below the upper edge.
+/// Places a head within every range of the standard, with its hair a little below the upper edge.
 pub(crate) fn choose_good_placement(person: &Person, random: &mut Random) -> Placement {
     let least = 186.0 + 179.0 * person.width_doubt;
     let face_width = random.between(least.min(214.0), 222.0);
@@ -96,7 +96,7 @@ impl HeadPosition {
     }
 }
 
-/// A head that lies wrongly: too small, too large, too high, too low, aside, leaning, or near one of the limits.
+/// Places a head wrongly: too small, too large, too high, too low, off centre, leaning, or near one of the limits.
 pub(crate) fn choose_bad_placement(person: &Person, random: &mut Random) -> Placement {
     let face_width = random.between(196.0, 216.0);
     let mut position = HeadPosition { face_width, hair_top: 14.0, aside: 0.0, lean: 0.0 };
@@ -111,11 +111,11 @@ pub(crate) fn choose_bad_placement(person: &Person, random: &mut Random) -> Plac
     position.placement(person, random)
 }
 
-/// Where blobs of glare lie on a face, from the eyes along its own axes, in widths of the face.
+/// Where spots of glare lie on a face: from the eyes along the head's axes, in widths of the face.
 pub(crate) const GLARE: [(f32, f32); 6] =
     [(-0.22, 0.0), (0.22, 0.0), (0.0, -0.28), (0.0, 0.3), (-0.24, 0.32), (0.24, 0.32)];
 
-/// A colour on its way to white, where a light is mirrored.
+/// Mixes a colour with white, as a light's reflection does. A share of 1 blows it out.
 pub(crate) fn overexpose(colour: Colour, share: f32) -> Colour {
     mix(colour, [270.0; 3], share)
 }

@@ -1,4 +1,4 @@
-//! Faults that are put onto a good card photo, one at a time.
+//! Puts faults onto a good card photo, one at a time.
 
 use sscard_shared::fault::FaultCode;
 
@@ -15,14 +15,14 @@ use crate::truth::{
     set_content_faults,
 };
 
-/// A sheet with what is true of it, and a word that tells what was done.
+/// A canvas with what is true of it, and a description of the fault.
 pub(crate) struct FaultyPhoto {
     pub(crate) canvas: Canvas,
     pub(crate) truth: Truth,
     pub(crate) description: String,
 }
 
-/// What is done to a card photo.
+/// What is done to a card photo. The names of the variants are part of the specimens' file names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FaultKind {
     None,
@@ -43,7 +43,7 @@ pub(crate) enum FaultKind {
 }
 
 impl FaultKind {
-    /// In the order in which specimens take turns; what blocks comes more often.
+    /// The order in which specimens take the kinds. Blocking faults come more often.
     pub(crate) const SEQUENCE: [Self; 26] = [
         Self::None,
         Self::SeveralPeople,
@@ -86,7 +86,7 @@ impl FaultKind {
         }
         let people =
             if self == Self::Turned { images.profile_views() } else { images.front_views() };
-        // Portraits are four, busts are many: each kind half of the time.
+        // There are four portraits and many busts: each kind is chosen half of the time.
         let portraits = people.iter().filter(|person| !person.is_drawn()).count();
         let first =
             if random.flip_coin() { random.below(portraits) } else { random.below(people.len()) };
@@ -117,7 +117,7 @@ impl FaultKind {
         let is_coloured = self == Self::Noise && random.flip_coin();
         card.add_noise(random, noise, is_coloured);
         let mut truth = card.truth();
-        // Enlarging blurs as well; and noise makes up detail.
+        // Enlarging blurs as well, and noise looks like detail.
         let softened = blur.max((placement.scale - 1.0).max(0.0) * 0.7);
         let sharpness = if noise > 4.0 {
             Presence::Unsure
@@ -156,7 +156,7 @@ impl FaultKind {
         }
     }
 
-    /// What nobody can be sure of after such a change.
+    /// Marks the faults that are uncertain after such a change.
     fn mark_uncertain_faults(self, card: &CardPhoto, blur: f32, noise: f32, truth: &mut Truth) {
         let face_luma = card.face_luma();
         if blur > 4.5
@@ -172,14 +172,14 @@ impl FaultKind {
             truth.set_unsure(&[FaultCode::HairTop, FaultCode::Tilted]);
         }
         match self {
-            // The hair cannot be told from such a ground by anybody, or only just.
+            // The hair hardly differs from such a ground.
             Self::Room | Self::Ground | Self::Unevenness => truth.set_unsure(&[FaultCode::HairTop]),
-            // There is one profile only, cut out with a camera before it.
+            // The only profile is cut out of a picture in which a camera stands in front of it.
             Self::Turned => {
                 truth.set_unsure(&LIGHTING_FAULTS);
                 truth.set_unsure(&GROUND_FAULTS);
             }
-            // A light that is mirrored has no edges and much of the face's span.
+            // A light's reflection has no edges and covers much of the face's range of lumas.
             Self::Glare => truth.set_unsure(&[FaultCode::Blurred, FaultCode::NoFace]),
             Self::Haze | Self::Light => truth.set_unsure(&[FaultCode::Blurred]),
             _ => {}
@@ -190,7 +190,7 @@ impl FaultKind {
     }
 }
 
-/// An empty picture is told that alone.
+/// The product reports a blank picture and nothing else of it.
 fn set_all_but_blank_unsure(truth: &mut Truth) {
     let blank = truth.presence(FaultCode::Blank);
     truth.set_unsure(&SCENE_FAULTS);
@@ -198,7 +198,7 @@ fn set_all_but_blank_unsure(truth: &mut Truth) {
     truth.set(FaultCode::Blank, blank);
 }
 
-/// The whole scene or the face alone, darker or brighter.
+/// Makes the whole photo, or the person alone, darker or brighter.
 fn change_exposure(card: &mut CardPhoto, random: &mut Random) {
     let wanted =
         if random.flip_coin() { random.between(34.0, 110.0) } else { random.between(170.0, 246.0) };
@@ -224,7 +224,7 @@ fn add_glare(card: &mut CardPhoto, random: &mut Random) {
     });
 }
 
-/// Blurs by a bell or along a line; gives the deviation in pixels that it amounts to.
+/// Blurs by a Gaussian curve or along a line. Returns the deviation of the blur in pixels.
 fn blur_photo(card: &mut CardPhoto, random: &mut Random) -> f32 {
     if random.chance(0.6) {
         let sigma = random.between(0.4, 6.0);
@@ -247,7 +247,7 @@ fn draw_room(random: &mut Random) -> Canvas {
     }
 }
 
-/// One colour, or hardly more.
+/// A photo of one colour, or of hardly more.
 fn empty_photo(random: &mut Random) -> FaultyPhoto {
     const USUAL: [[f32; 3]; 4] = [[255.0; 3], [0.0; 3], [128.0; 3], [67.0, 142.0, 219.0]];
     let colour = if random.flip_coin() {
@@ -267,7 +267,7 @@ fn empty_photo(random: &mut Random) -> FaultyPhoto {
     FaultyPhoto { canvas, truth, description: "blank".to_owned() }
 }
 
-/// A scene without anybody.
+/// A photo without a person.
 fn scene_without_person(images: &SourceImages, random: &mut Random) -> FaultyPhoto {
     let (description, mut canvas) = if random.flip_coin() {
         scenes::cut_photo_part(random, images.pictures(), WIDTH, HEIGHT)
@@ -282,7 +282,7 @@ fn scene_without_person(images: &SourceImages, random: &mut Random) -> FaultyPho
     let mut truth = Truth::default();
     set_content_faults(&mut truth, &canvas);
     truth.set(FaultCode::NoFace, Presence::Present);
-    // Of grounds, places and light a picture without a person says nothing.
+    // The product does not judge ground, position and light on a picture without a person.
     truth.set_unsure(&GROUND_FAULTS);
     truth.set_unsure(&PLACEMENT_FAULTS);
     truth.set_unsure(&LIGHTING_FAULTS);
@@ -292,12 +292,12 @@ fn scene_without_person(images: &SourceImages, random: &mut Random) -> FaultyPho
     FaultyPhoto { canvas, truth, description: format!("nobody-{description}") }
 }
 
-/// Two people side by side, the smaller face at least two fifths of the larger; or one far behind.
+/// A photo of two people side by side. The smaller face has at least two fifths of the larger one's width.
 fn group_photo(images: &SourceImages, random: &mut Random) -> FaultyPhoto {
     let people = images.front_views();
     let (one, other) = (people[random.below(people.len())], people[random.below(people.len())]);
     let ratio = random.between(0.4, 1.0);
-    // Both heads with their hair have room beside one another.
+    // Both heads with their hair fit beside one another.
     let width = random.between(0.85, 1.0) * WIDTH as f32 / (1.42 * (1.0 + ratio));
     let near = if random.flip_coin() { 1.0 } else { -1.0 };
     let (large, small) = (0.71 * width, 0.71 * width * ratio);
@@ -308,7 +308,7 @@ fn group_photo(images: &SourceImages, random: &mut Random) -> FaultyPhoto {
         lean: random.between(-8.0, 8.0),
         is_mirrored: random.flip_coin(),
     };
-    // The farther one stands behind.
+    // The person with the smaller face stands behind.
     let behind = placement(other, width * ratio, middle + near * large);
     let before = placement(one, width, middle - near * small);
     let mut card = CardPhoto::compose(other, &behind, &composition::draw_white_ground(random));

@@ -1,4 +1,4 @@
-//! Files made of sheets: well or badly written.
+//! Writes canvases as files, correct ones and faulty ones.
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use sscard_vision::encode_card_photo;
@@ -7,12 +7,12 @@ use crate::SpecimenError;
 use crate::canvas::{Canvas, luma, to_byte};
 use crate::random::Random;
 
-/// As the product writes it.
+/// Encodes a canvas with the product's own encoder.
 pub(crate) fn write_card_photo(canvas: &Canvas) -> Result<Vec<u8>, SpecimenError> {
     Ok(encode_card_photo(&canvas.to_picture()?)?)
 }
 
-/// As a camera or another program might.
+/// Encodes a canvas as a camera or another program might: chroma sampling and progressive order are random.
 pub(crate) fn write_jpeg(
     canvas: &Canvas,
     quality: u8,
@@ -31,7 +31,7 @@ pub(crate) fn write_jpeg(
     Ok(file)
 }
 
-/// One channel, as scanners write it.
+/// Encodes a canvas as a JPEG with one channel, as scanners write it.
 pub(crate) fn write_grey_jpeg(canvas: &Canvas) -> Result<Vec<u8>, SpecimenError> {
     let lumas: Vec<u8> = canvas.pixels.iter().map(|pixel| to_byte(luma(*pixel))).collect();
     let mut file = Vec::new();
@@ -52,7 +52,7 @@ pub(crate) fn write_png(canvas: &Canvas) -> Result<Vec<u8>, SpecimenError> {
     Ok(file)
 }
 
-/// Comment segments behind the start of a JPEG until it has this many bytes.
+/// Inserts comment segments after the start of a JPEG until it has at least this many bytes.
 pub(crate) fn pad_jpeg(file: &[u8], bytes: usize) -> Vec<u8> {
     const LONGEST: usize = 65_533;
     let mut padded = file.get(..2).unwrap_or_default().to_vec();
@@ -64,7 +64,7 @@ pub(crate) fn pad_jpeg(file: &[u8], bytes: usize) -> Vec<u8> {
     padded
 }
 
-/// The first bytes of a container that is not taken, and noise.
+/// A file of a format that the product refuses: its first bytes, and noise.
 pub(crate) fn make_foreign_file(random: &mut Random) -> Vec<u8> {
     const STARTS: [&[u8]; 5] = [
         b"GIF89a\x66\x01\xb9\x01",
@@ -78,7 +78,7 @@ pub(crate) fn make_foreign_file(random: &mut Random) -> Vec<u8> {
     file
 }
 
-/// Some bytes behind the headers changed: what a bad network or a bad disk leaves.
+/// Changes up to four bytes behind the headers, as a bad network or a bad disk does.
 pub(crate) fn damage_bytes(mut file: Vec<u8>, random: &mut Random) -> Vec<u8> {
     const HEADERS: usize = 700;
     for _ in 0..random.below(4) + 1 {

@@ -1,7 +1,7 @@
-//! Specimens of identity cards: people who do not exist, on cards that say 样本 SPECIMEN, and what is true of the pictures.
+//! Specimens of ID cards: cards of made-up people that say 样本 SPECIMEN, and what is true of the pictures.
 //!
-//! Reading order: a [`Printer`] has fonts and drawn faces; a number gives a `CardHolder`; `print` sets a side in millimetres; a `Scene` has
-//! cards, ground and light; `photo` takes its picture.
+//! Reading order: a [`Printer`] has fonts and drawn faces. A number gives a `CardHolder`. `print` prints a side in millimetres. A `Scene`
+//! has cards, ground and light. `photo` takes its picture.
 
 mod fonts;
 mod holder;
@@ -38,35 +38,35 @@ use crate::person::Person;
 use crate::random::Random;
 use crate::{SpecimenError, busts, file};
 
-/// In which manner specimens of cards are made.
+/// The rendering style of ID card specimens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RenderingStyle {
-    /// Straight and even, as a scanner or a rendering would have it.
+    /// Straight and even, as from a scanner.
     Clean,
-    /// As phones take them: turned, tilted, dark, blurred, with glare, shadow, noise and loss.
+    /// As phones take pictures: turned, tilted, dark, blurred, with glare, shadow, noise and compression.
     Photo,
-    /// Photographed from the side, with a lamp's broad reflection across the card, through which everything can still be read.
+    /// Photographed from the side, with a lamp's broad reflection across the card. Everything stays readable.
     Glare,
-    /// What people send by mistake or for want of a card: [`PictureContent`]s other than one whole card.
+    /// Pictures that applicants send by mistake or for want of a card: every [`PictureContent`] but one whole card.
     Odd,
 }
 
-/// How many drawn faces there are.
+/// How many different faces are drawn.
 const BUST_COUNT: usize = 6;
 
-/// What cards are made with: fonts, and faces of nobody.
+/// The fonts and the drawn faces from which cards are made.
 #[derive(Debug)]
 pub struct Printer {
     fonts: Fonts,
-    /// Drawn when they are first wanted, since that takes a while.
+    /// Each bust is drawn when it is first used, since drawing takes a while.
     busts: [OnceLock<Person>; BUST_COUNT],
 }
 
 impl Printer {
-    /// Finds the fonts of a layout.
+    /// Loads the fonts of a layout.
     ///
     /// # Errors
-    /// [`SpecimenError::FontMissing`] where one is not on this machine.
+    /// [`SpecimenError::FontMissing`] when a font is not on this machine.
     pub fn new(layout: Layout) -> Result<Self, SpecimenError> {
         Ok(Self { fonts: Fonts::load(layout)?, busts: [const { OnceLock::new() }; BUST_COUNT] })
     }
@@ -75,28 +75,28 @@ impl Printer {
         CardHolder::new(seed, number, |letter| self.fonts.plain.glyph(letter).is_some())
     }
 
-    /// The face of a holder.
+    /// The drawn face of a holder.
     fn bust(&self, number: u64) -> &Person {
         let number = number % BUST_COUNT as u64;
         self.busts[number as usize].get_or_init(|| busts::draw_bust(number))
     }
 }
 
-/// The coding of a specimen's file.
+/// The encoding of a specimen's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Coding {
     Png,
     Jpeg { quality: u8 },
 }
 
-/// A picture of an identity card, or of something else, and what is true of it.
+/// A picture of an ID card, or of something else, and what is true of it.
 #[derive(Clone, Debug)]
 pub struct IdCard {
     bytes: Vec<u8>,
     truth: IdCardTruth,
 }
 
-/// A picture that has no file yet.
+/// A picture that is not yet encoded as a file.
 struct UnencodedPicture {
     canvas: Canvas,
     kind: PictureContent,
@@ -108,11 +108,11 @@ struct UnencodedPicture {
 }
 
 impl IdCard {
-    /// The specimen of a number: even ones show the portrait side, odd ones the emblem side of the same card. The same seed, number
-    /// and fonts give the same bytes.
+    /// Makes the specimen of a number. Even numbers show the portrait side, odd numbers the emblem side of the same card. The same seed,
+    /// number and fonts give the same bytes.
     ///
     /// # Errors
-    /// [`SpecimenError`] where a file cannot be written, which never depends on chance.
+    /// [`SpecimenError`] when a file cannot be written, which never depends on the seed.
     pub fn new(
         printer: &Printer,
         style: RenderingStyle,
@@ -153,13 +153,13 @@ impl IdCard {
         Ok(Self { bytes, truth })
     }
 
-    /// The file: a JPEG or a PNG, as the name in [`IdCard::truth`] ends.
+    /// The content of the file: a JPEG or a PNG, as the file name in [`IdCard::truth`] says.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// What is true of it.
+    /// What is true of the picture.
     #[must_use]
     pub fn truth(&self) -> &IdCardTruth {
         &self.truth
@@ -167,7 +167,7 @@ impl IdCard {
 }
 
 impl RenderingStyle {
-    /// Pictures of one manner have nothing to do with those of another.
+    /// Makes the random numbers of one style unrelated to those of another.
     fn seed_salt(self) -> u64 {
         match self {
             Self::Clean => 0x0c1e_a000,
@@ -178,18 +178,18 @@ impl RenderingStyle {
     }
 }
 
-/// One side of a holder's card, about to be printed.
+/// One side of a holder's card, before it is printed.
 struct CardSide<'a> {
     printer: &'a Printer,
     seed: u64,
-    /// The holder's.
+    /// The number of the holder.
     number: u64,
     side: Side,
     random: &'a mut Random,
 }
 
 impl CardSide<'_> {
-    /// Prints the side for a place on a picture, no finer than it is seen there.
+    /// Prints the side for a place on a picture, in the resolution that the picture needs there.
     fn place_card(
         &mut self,
         holder: &CardHolder,
@@ -208,7 +208,7 @@ impl CardSide<'_> {
         self.printer.holder(self.seed, self.number)
     }
 
-    /// A photograph of the side. So many millimetres of it are beyond an edge; by chance a few, where that is not told.
+    /// A photograph of the side. `crop` is how many millimetres lie outside of the picture; without it, chance decides on none or a few.
     fn photograph(&mut self, crop: Option<f32>) -> UnencodedPicture {
         let frame = FrameSize::choose(self.random);
         let pose = photo::choose_pose(self.random);
@@ -270,7 +270,7 @@ impl CardSide<'_> {
     }
 }
 
-/// The card alone fills the picture, or has a margin of white or grey.
+/// A clean rendering: the card fills the picture, or has a margin of white or grey.
 fn make_clean(card_side: &mut CardSide<'_>) -> UnencodedPicture {
     let holder = card_side.holder();
     let width = card_side.random.between(1010.0, 1600.0).round();
@@ -312,7 +312,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_number_gives_the_same_bytes_and_another_seed_gives_others() {
+    fn bytes_follow_from_seed_and_number() {
         let printer = Printer::new(Layout::Usual).unwrap();
         let styles = [
             (RenderingStyle::Clean, 4),
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn sides_alternate_and_both_are_of_one_card() {
+    fn sides_alternate_and_belong_to_one_card() {
         let printer = Printer::new(Layout::Usual).unwrap();
         let portrait = IdCard::new(&printer, RenderingStyle::Clean, 5, 6).unwrap();
         let emblem = IdCard::new(&printer, RenderingStyle::Clean, 5, 7).unwrap();
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn the_truth_travels_as_the_server_prints_fields() {
+    fn the_json_of_the_truth_has_the_field_names_of_the_api() {
         let printer = Printer::new(Layout::Usual).unwrap();
         let card = IdCard::new(&printer, RenderingStyle::Clean, 5, 6).unwrap();
         let json: serde_json::Value = serde_json::from_str(&card.truth().json().unwrap()).unwrap();

@@ -1,7 +1,9 @@
-//! Card photos whose faults are known, because they were put there: by what the product's eyes and rules are measured.
+//! Makes card photos and pictures of ID cards whose faults are known, because they were put there. The product's models and rules are
+//! measured by them.
 //!
-//! People come from public-domain portraits that `cargo xtask setup` fetches, cut out of their ground, and from drawn busts.
-//! Everything follows from a seed, so that a specimen is found again by its number.
+//! The people come from public-domain portraits, which `cargo xtask setup` fetches and which are cut out of their ground, and from drawn
+//! busts.
+//! Every specimen follows from a seed and its number, so that it can be made again.
 
 mod accuracy;
 mod automatic_crop;
@@ -41,43 +43,43 @@ pub use truth::{Presence, Truth};
 /// Why specimens could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SpecimenError {
-    /// A network or a portrait is not on this machine.
-    #[error("{} is not there ({source}): fetch it with `cargo xtask setup`", path.display())]
+    /// A model or a portrait is not on this machine.
+    #[error("{} is missing ({source}): fetch it with `cargo xtask setup`", path.display())]
     NotFetched {
-        /// Where it should be.
+        /// The expected path.
         path: PathBuf,
-        /// What was found instead.
+        /// The error of reading it.
         source: std::io::Error,
     },
-    /// A portrait on which the face network sees nobody.
-    #[error("nobody is seen on {file}")]
+    /// The face model finds no face on a portrait.
+    #[error("no face is found on {file}")]
     NoFaceFound {
-        /// The portrait.
+        /// The file of the portrait.
         file: &'static str,
     },
-    /// A font that cards are set in is not on this machine.
+    /// A font in which cards are printed is not on this machine.
     #[error(
-        "the font {family} ({file}) is not there: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core fonts-ocr-b`, or name the \
+        "the font {family} ({file}) is missing: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core fonts-ocr-b`, or name the \
          folders that have it in {variable}"
     )]
     FontMissing {
-        /// The file that has it.
+        /// The name of the font's file.
         file: &'static str,
-        /// Its name.
+        /// The family of the font.
         family: &'static str,
-        /// The environment variable that names folders.
+        /// The environment variable that names folders of fonts.
         variable: &'static str,
     },
-    /// A network that is none.
+    /// A file that is no usable model.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// A picture that could not be made.
+    /// A picture could not be made.
     #[error(transparent)]
     Picture(#[from] PictureError),
-    /// A PNG that could not be written.
+    /// A PNG could not be written.
     #[error(transparent)]
     Png(#[from] png::EncodingError),
-    /// A JPEG that could not be written.
+    /// A JPEG could not be written.
     #[error(transparent)]
     Jpeg(#[from] jpeg_encoder::EncodingError),
 }

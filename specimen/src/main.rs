@@ -1,6 +1,6 @@
-//! `sscard-specimen accuracy`, `sscard-specimen write`, `sscard-specimen cards` and `sscard-specimen live`.
+//! The command-line program: `sscard-specimen accuracy`, `sscard-specimen write`, `sscard-specimen cards` and `sscard-specimen live`.
 
-#![expect(clippy::print_stdout, reason = "its output is its result")]
+#![expect(clippy::print_stdout, reason = "standard output is the result of the program")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -72,7 +72,7 @@ enum Command {
     },
 }
 
-/// The words of [`RenderingStyle`].
+/// The values of `--manner`, as [`RenderingStyle`] has them.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum CardStyle {
     /// Straight and even.
@@ -97,7 +97,7 @@ impl From<CardStyle> for RenderingStyle {
     }
 }
 
-/// The words of [`Layout`].
+/// The values of `--layout`, as [`Layout`] has them.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum CardLayout {
     /// Sans-serif values, the nearest to the real card.
@@ -124,7 +124,7 @@ enum Failure {
     Specimen(#[from] SpecimenError),
     #[error("cannot write {}: {source}", path.display())]
     File { path: PathBuf, source: std::io::Error },
-    #[error("cannot write what is true of a card: {0}")]
+    #[error("cannot write the truth of a card: {0}")]
     Truth(#[from] serde_json::Error),
 }
 
@@ -148,7 +148,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Tells which file it was.
+/// Makes an I/O error into a failure that names the file.
 fn file_failure(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
     move |source| Failure::File { path, source }
@@ -229,7 +229,7 @@ fn format_share(Share { part, total }: Share) -> String {
     format!("{:.1} % ({part} of {total})", 100.0 * f64::from(part) / f64::from(total))
 }
 
-/// `TooDark` as it travels: `too_dark`.
+/// The name of a fault on the wire: `too_dark` for `TooDark`.
 fn wire_name(name: &str) -> String {
     let mut wire = String::new();
     for letter in name.chars() {

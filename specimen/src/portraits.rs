@@ -1,4 +1,4 @@
-//! The fetched public-domain portraits, cut out of their ground.
+//! The fetched public-domain portraits, and the people cut out of them.
 
 use std::path::PathBuf;
 
@@ -8,13 +8,13 @@ use crate::SpecimenError;
 use crate::canvas::Canvas;
 use crate::person::{Gaze, HeadGeometry, Person};
 
-/// A portrait and what was read off it by eye, in its own pixels.
+/// A portrait with its geometry, which was measured by eye in the portrait's own pixels.
 struct Portrait {
     file: &'static str,
     geometry: HeadGeometry,
     gaze: Gaze,
     is_in_colour: bool,
-    /// How far the width of the face may be read otherwise.
+    /// How far another measurement of the face's width may differ, as a share of it.
     width_doubt: f32,
 }
 
@@ -77,7 +77,7 @@ const PORTRAITS: [Portrait; 4] = [
     },
 ];
 
-/// The networks and the portraits as `cargo xtask setup` puts them on the machine.
+/// Reads a model or a portrait from the folder where `cargo xtask setup` puts it.
 pub(crate) fn read_fetched(folder: &str, name: &str) -> Result<Vec<u8>, SpecimenError> {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let tools = set("SSCARD_TOOLS")
@@ -88,10 +88,10 @@ pub(crate) fn read_fetched(folder: &str, name: &str) -> Result<Vec<u8>, Specimen
     std::fs::read(&path).map_err(|source| SpecimenError::NotFetched { path, source })
 }
 
-/// The finder that the product uses.
+/// Loads the portrait finder that the product uses.
 ///
 /// # Errors
-/// [`SpecimenError::NotFetched`], or what is wrong with the networks.
+/// [`SpecimenError::NotFetched`] when a model is missing, and [`SpecimenError::Model`] when it cannot be used.
 pub fn load_portrait_finder() -> Result<PortraitFinder, SpecimenError> {
     Ok(PortraitFinder::new(&read_face_model()?, &read_ground_model()?)?)
 }
@@ -104,7 +104,7 @@ fn read_ground_model() -> Result<Vec<u8>, SpecimenError> {
     read_fetched("models", "selfie_segmentation.tflite")
 }
 
-/// The portraits as whole pictures, for parts of them that show nobody.
+/// The portraits as whole pictures. Parts of them show no face.
 pub(crate) fn load_pictures() -> Result<Vec<(&'static str, Canvas)>, SpecimenError> {
     PORTRAITS
         .iter()
@@ -116,7 +116,7 @@ fn decode_portrait(file: &str) -> Result<Picture, SpecimenError> {
     Ok(Picture::decode(&read_fetched("portraits", file)?, &Limits::default())?)
 }
 
-/// One person of the portraits with the ground that they stand before.
+/// The person of a portrait together with the portrait's own ground.
 pub(crate) fn load_with_ground(name: &str) -> Result<Person, SpecimenError> {
     let known = PORTRAITS.iter().find(|portrait| portrait.file.split('.').next() == Some(name));
     let portrait = known.ok_or(SpecimenError::NoFaceFound { file: "the portraits" })?;
@@ -132,7 +132,7 @@ pub(crate) fn load_with_ground(name: &str) -> Result<Person, SpecimenError> {
     })
 }
 
-/// Everybody, cut out.
+/// Cuts the person out of each portrait.
 pub(crate) fn cut_out_people() -> Result<Vec<Person>, SpecimenError> {
     let faces = FaceFinder::new(&read_face_model()?)?;
     let ground = GroundFinder::new(&read_ground_model()?)?;
@@ -152,10 +152,10 @@ fn cut_out(
     let (width, height) = (colours.width, colours.height);
     let places =
         (0..height).flat_map(|y| (0..width).map(move |x| (x as f32 + 0.5, y as f32 + 0.5)));
-    // The edge is drawn a little inside of the network's, so that nothing of the old ground comes along.
+    // The edge lies a little inside of the model's edge, so that nothing of the old ground remains.
     let cover: Vec<f32> =
         places.map(|(x, y)| ((mask.at(x, y) - 0.62) / 0.33).clamp(0.0, 1.0)).collect();
-    // The edge is where it was cut, a little below the crown that was read off the whole picture.
+    // The crown is measured on the cut-out, whose edge lies a little below the crown of the whole picture.
     let geometry = HeadGeometry {
         crown: measure_crown(&portrait.geometry, &cover, width),
         ..portrait.geometry
@@ -171,7 +171,7 @@ fn cut_out(
     })
 }
 
-/// From the eyes up to the highest point that was cut out, along the head's own axis.
+/// The distance from the eyes up to the highest point of the cut-out, along the head's own axis.
 fn measure_crown(read: &HeadGeometry, cover: &[f32], width: usize) -> f32 {
     let heights = cover.iter().enumerate().filter(|(_, share)| **share > 0.5).map(|(index, _)| {
         let place = ((index % width) as f32 + 0.5, (index / width) as f32 + 0.5);

@@ -1,4 +1,4 @@
-//! Scenes without anybody: textures, landscapes, text, things, and parts of photographs that show no face.
+//! Scenes without a person: textures, landscapes, text, boxes, and parts of photographs that show no face.
 
 use crate::canvas::{Canvas, Colour, mix};
 use crate::random::Random;
@@ -7,7 +7,7 @@ fn choose_colour(random: &mut Random) -> Colour {
     [0, 1, 2].map(|_| random.between(10.0, 245.0))
 }
 
-/// One of the drawn scenes.
+/// Draws one of the scenes, chosen at random.
 pub(crate) fn draw_any(random: &mut Random, width: usize, height: usize) -> Canvas {
     match random.below(8) {
         0 => draw_stripes(random, width, height),
@@ -21,7 +21,7 @@ pub(crate) fn draw_any(random: &mut Random, width: usize, height: usize) -> Canv
     }
 }
 
-/// A part of a photograph, by shares of its sides: left, top, width; as high as the sheet's proportions want.
+/// Parts of photographs: left, top and width as shares of the photograph's sides. The height follows from the canvas's proportions.
 const PARTS: [(&str, [f32; 3]); 14] = [
     ("obama.jpg", [0.0, 0.42, 0.16]),
     ("obama.jpg", [0.20, 0.62, 0.30]),
@@ -39,7 +39,7 @@ const PARTS: [(&str, [f32; 3]); 14] = [
     ("camera.png", [0.30, 0.62, 0.45]),
 ];
 
-/// A part of one of these photographs, with a name to find it again.
+/// A random part of these photographs, and a name that identifies it.
 pub(crate) fn cut_photo_part(
     random: &mut Random,
     pictures: &[(&'static str, Canvas)],
@@ -54,7 +54,7 @@ pub(crate) fn cut_photo_part(
     let (wide, high) = (picture.width as f32, picture.height as f32);
     let part = part * random.between(0.8, 1.0);
     let scale = part * wide / width as f32;
-    // Not beyond the lower edge.
+    // The part does not reach beyond the lower edge.
     let top = (top * high).min(high - scale * height as f32).max(0.0);
     let is_mirrored = random.flip_coin();
     let scene = Canvas::paint(width, height, |(x, y)| {
@@ -81,7 +81,7 @@ fn draw_bricks(random: &mut Random, width: usize, height: usize) -> Canvas {
     })
 }
 
-/// A number between 0 and 1 that belongs to a place.
+/// A number from 0 to 1 that depends on the place alone.
 fn noise_at(x: f32, y: f32) -> f32 {
     let word =
         (x as i32 as u32).wrapping_mul(0x9e37_79b9) ^ (y as i32 as u32).wrapping_mul(0x85eb_ca6b);
@@ -89,7 +89,7 @@ fn noise_at(x: f32, y: f32) -> f32 {
     ((word ^ (word >> 13)) & 0xffff) as f32 / 65_535.0
 }
 
-/// Smooth noise of several sizes, 0–1.
+/// Smooth noise at several scales, 0–1.
 pub(crate) fn cloud_noise(x: f32, y: f32) -> f32 {
     let smooth = |x: f32, y: f32| {
         let (left, top) = (x.floor(), y.floor());
@@ -143,7 +143,7 @@ fn draw_text(random: &mut Random, width: usize, height: usize) -> Canvas {
     })
 }
 
-/// Boxes and bars: furniture, books, a window.
+/// Boxes and bars, which resemble furniture, books or a window.
 fn draw_boxes(random: &mut Random, width: usize, height: usize) -> Canvas {
     let wall = choose_colour(random);
     let mut canvas = Canvas::paint(width, height, |(x, y)| {

@@ -1,4 +1,4 @@
-//! Everybody and everything that specimens are made of.
+//! The people and photographs that specimens are made of.
 
 use sscard_vision::FaceFinder;
 
@@ -9,10 +9,10 @@ use crate::parallel::in_parallel;
 use crate::person::{Gaze, Person, Placement};
 use crate::portraits;
 
-/// Drawn busts that are tried.
+/// How many busts are drawn and tried.
 const TRIED_BUSTS: u64 = 32;
 
-/// The people and the photographs, made once.
+/// The people and the photographs, loaded once.
 #[derive(Debug)]
 pub struct SourceImages {
     people: Vec<Person>,
@@ -20,11 +20,11 @@ pub struct SourceImages {
 }
 
 impl SourceImages {
-    /// Cuts out the portraits and draws the busts. Of these only those are taken that the face network sees: a drawing that is
-    /// none to it would tell nothing of people.
+    /// Cuts out the portraits and draws the busts. A bust is used only if the face model finds its face: a drawing without a face for the
+    /// model would measure nothing.
     ///
     /// # Errors
-    /// [`SpecimenError::NotFetched`] where `cargo xtask setup` has not run.
+    /// [`SpecimenError::NotFetched`] when `cargo xtask setup` has not run.
     pub fn load() -> Result<Self, SpecimenError> {
         let mut people = portraits::cut_out_people()?;
         let faces = FaceFinder::new(&portraits::read_face_model()?)?;
@@ -44,7 +44,7 @@ impl SourceImages {
         Ok(Self { people, pictures: portraits::load_pictures()? })
     }
 
-    /// Those who look ahead, or nearly.
+    /// The people who look ahead, or nearly.
     pub(crate) fn front_views(&self) -> Vec<&Person> {
         self.people.iter().filter(|person| person.gaze != Gaze::Profile).collect()
     }

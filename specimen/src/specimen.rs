@@ -1,4 +1,4 @@
-//! One specimen: a file and what is true of it.
+//! One card photo specimen: a file and what is true of it.
 
 use sscard_shared::fault::FaultCode;
 use sscard_shared::photo::{PHOTO_MAX_BYTES, PHOTO_MIN_BYTES};
@@ -11,7 +11,7 @@ use crate::source_images::SourceImages;
 use crate::truth::{PLACEMENT_FAULTS, Presence, Truth};
 use crate::{SpecimenError, file};
 
-/// A file that is said to be a card photo, and what is true of it.
+/// A file that is offered as a card photo, and what is true of it.
 #[derive(Clone, Debug)]
 pub struct Specimen {
     name: String,
@@ -20,10 +20,10 @@ pub struct Specimen {
 }
 
 impl Specimen {
-    /// The specimen of a number. The same seed and number give the same bytes.
+    /// Makes the specimen of a number. The same seed and number give the same bytes.
     ///
     /// # Errors
-    /// [`SpecimenError`] where a file cannot be written, which never depends on chance.
+    /// [`SpecimenError`] when a file cannot be written, which never depends on the seed.
     pub fn new(images: &SourceImages, seed: u64, number: u64) -> Result<Self, SpecimenError> {
         let mut random = Random::new(seed, number);
         let turn = usize::try_from(number).unwrap_or_default() % FaultKind::SEQUENCE.len();
@@ -34,26 +34,26 @@ impl Specimen {
         Ok(Self { name, bytes, truth })
     }
 
-    /// A name that tells what was done, fit for a file.
+    /// A file name that says how the specimen was made.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The file.
+    /// The content of the file.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// What is true of it.
+    /// What is true of the specimen.
     #[must_use]
     pub fn truth(&self) -> &Truth {
         &self.truth
     }
 }
 
-/// Every so many specimens, one is padded beyond the upper limit: such files are large.
+/// One of so many specimens is padded beyond the upper limit of the file size. Only one, because such files are large.
 const PADDED_EVERY: u64 = 401;
 
 /// The file of a card photo.
@@ -64,7 +64,7 @@ struct EncodedPhoto {
     name_ending: &'static str,
 }
 
-/// Writes a sheet as the product does, or every third time otherwise.
+/// Encodes a canvas with the product's encoder, or in a third of the cases in another way.
 fn encode_photo(
     canvas: Canvas,
     mut truth: Truth,
@@ -87,7 +87,7 @@ fn encode_photo(
         0 | 1 => (file::write_png(&canvas)?, "plain.png"),
         2 | 3 => {
             let quality = 30 + u8::try_from(random.below(66)).unwrap_or_default();
-            // Waves of a coarse JPEG are on everything that is fine.
+            // A coarse JPEG has waves on every fine detail.
             if quality < 70 {
                 truth.set_unsure(&[FaultCode::Blurred, FaultCode::HairTop]);
             }
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_number_gives_the_same_bytes_and_another_seed_gives_others() {
+    fn bytes_follow_from_seed_and_number() {
         let images = SourceImages::load().unwrap();
         for number in [0, 1, 4] {
             let one = Specimen::new(&images, 7, number).unwrap();

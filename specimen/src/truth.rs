@@ -1,4 +1,4 @@
-//! What is true of a specimen, told from how it was made.
+//! What is true of a card photo specimen, derived from how it was made.
 
 use std::ops::RangeInclusive;
 
@@ -7,7 +7,7 @@ use sscard_shared::fault::FaultCode;
 use crate::canvas::{Canvas, lightness_and_chroma, luma};
 use crate::person::{Gaze, HeadGeometry};
 
-/// The faults that a specimen has, and those of which opinions may differ because a value lies near its limit.
+/// The faults that a specimen has. A fault is unsure when a value lies near its limit, so that opinions may differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Truth {
     present: Vec<FaultCode>,
@@ -17,15 +17,15 @@ pub struct Truth {
 /// Whether a specimen has a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// It was put there.
+    /// The fault was put there, or a value lies clearly beyond the limit.
     Present,
-    /// It was not.
+    /// A value lies clearly within the limit.
     Absent,
-    /// It lies within the margin of the limit, or follows from another fault.
+    /// A value lies within the margin of the limit, or the fault follows from another fault.
     Unsure,
 }
 
-/// All that can be wrong with what a card photo shows.
+/// Every fault of what a card photo shows.
 pub(crate) const SCENE_FAULTS: [FaultCode; 16] = [
     FaultCode::Grey,
     FaultCode::Blank,
@@ -63,7 +63,7 @@ pub(crate) const GROUND_FAULTS: [FaultCode; 2] =
     [FaultCode::BackgroundColour, FaultCode::BackgroundUneven];
 
 impl Truth {
-    /// What is true of one fault.
+    /// Whether the specimen has a fault.
     #[must_use]
     pub fn presence(&self, code: FaultCode) -> Presence {
         if self.unsure.contains(&code) {
@@ -91,7 +91,7 @@ impl Truth {
         }
     }
 
-    /// Of pictures that nobody can say anything about, all is unsure but what is told here.
+    /// The truth of a picture that cannot be judged: the given faults are present, and every other fault is unsure.
     pub(crate) fn unsure_except(codes: &[FaultCode]) -> Self {
         let mut truth = Self::default();
         truth.set_unsure(&FaultCode::ALL);
@@ -133,13 +133,13 @@ fn either(one: Presence, other: Presence) -> Presence {
     }
 }
 
-/// Outside of a range by more than a doubt, within it by more, or neither.
+/// A fault of a value outside a range: present beyond the range by more than the doubt, absent within it by more than the doubt.
 fn outside(value: f32, range: RangeInclusive<f32>, doubt: f32) -> Presence {
     let about = |limit: f32| Margin { low: limit - doubt, high: limit + doubt };
     either(below(value, about(*range.start())), above(value, about(*range.end())))
 }
 
-/// The limits about which the standards and sense agree, with the margin on either side of them.
+/// The limits of the standards, with the margin in which a specimen's fault is unsure.
 const BLANK: Margin = Margin { low: 6.0, high: 10.0 };
 const GREY: Margin = Margin { low: 0.6, high: 2.0 };
 const DARK: Margin = Margin { low: 64.0, high: 76.0 };
@@ -150,21 +150,21 @@ const GROUND_DARK: Margin = Margin { low: 91.5, high: 94.5 };
 const GROUND_COLOURED: Margin = Margin { low: 4.5, high: 7.5 };
 const GROUND_UNEVEN: Margin = Margin { low: 2.6, high: 5.2 };
 const GROUND_SIDES: Margin = Margin { low: 3.5, high: 6.5 };
-/// The side of a block by whose means a ground's evenness is told.
+/// The side in pixels of the blocks by which the evenness of a ground is measured.
 const BLOCK: usize = 8;
 
-/// Whether there is anything on a sheet, and any colour.
+/// Sets whether the canvas is blank and whether it is grey.
 pub(crate) fn set_content_faults(truth: &mut Truth, canvas: &Canvas) {
     let count = canvas.pixels.len().max(1) as f32;
     let mean = canvas.pixels.iter().map(|pixel| luma(*pixel)).sum::<f32>() / count;
     let square: f32 = canvas.pixels.iter().map(|pixel| (luma(*pixel) - mean).powi(2)).sum();
     truth.set(FaultCode::Blank, below((square / count).sqrt(), BLANK));
-    // Every seventh pixel tells enough of the colour.
+    // Every seventh pixel gives the colour closely enough.
     let chroma = canvas.pixels.iter().step_by(7).map(|pixel| lightness_and_chroma(*pixel).1);
     truth.set(FaultCode::Grey, below(chroma.sum::<f32>() / (count / 7.0), GREY));
 }
 
-/// What is true of the ground above the chin, where it is seen.
+/// Sets the faults of the visible ground above the chin.
 pub(crate) fn set_ground_faults(truth: &mut Truth, ground: &Canvas, cover: &[f32], chin: f32) {
     let (mut blocks, mut chroma, mut count) = (Vec::new(), 0.0, 0.0);
     for top in (0..(chin.max(0.0) as usize).min(ground.height) / BLOCK).map(|row| row * BLOCK) {
@@ -175,7 +175,7 @@ pub(crate) fn set_ground_faults(truth: &mut Truth, ground: &Canvas, cover: &[f32
                 continue;
             }
             let mut lightness = 0.0;
-            // The ground alone has no grain: one pixel of eight tells enough of it.
+            // The ground alone has no grain, so one pixel of eight is enough.
             for at in places.step_by(BLOCK + 1) {
                 let (own, colour) = lightness_and_chroma(ground.pixels[at]);
                 lightness += own / BLOCK as f32;
@@ -208,7 +208,7 @@ pub(crate) fn set_ground_faults(truth: &mut Truth, ground: &Canvas, cover: &[f32
     );
 }
 
-/// What is true of a face's light, read off the finished sheet.
+/// Sets the faults of the light on a face, measured on the finished canvas.
 pub(crate) fn set_lighting_faults(truth: &mut Truth, canvas: &Canvas, face: &HeadGeometry) {
     let places = canvas.pixels.iter().enumerate().map(|(index, pixel)| {
         ((index % canvas.width) as f32 + 0.5, (index / canvas.width) as f32 + 0.5, *pixel)
@@ -219,7 +219,7 @@ pub(crate) fn set_lighting_faults(truth: &mut Truth, canvas: &Canvas, face: &Hea
         if face.is_on_face((x, y)) {
             let value = luma(pixel).clamp(0.0, 255.0);
             lumas.push(value);
-            // Where a colour is left, it is bright and not blown out.
+            // A pixel that still has a colour is bright, but not blown out.
             blown += f32::from(u8::from(pixel.iter().all(|channel| *channel >= 244.0)));
         }
     }
@@ -234,21 +234,21 @@ pub(crate) fn set_lighting_faults(truth: &mut Truth, canvas: &Canvas, face: &Hea
     truth.set(FaultCode::TooDark, dark);
     truth.set(FaultCode::TooBright, bright);
     truth.set(FaultCode::Glare, above(blown / lumas.len() as f32, BLOWN_OUT));
-    // Of a face that is too dark or too bright nobody is told that it is flat as well.
+    // The product does not report low contrast on a face that it reports as too dark or too bright.
     let lit = either(dark, bright) == Presence::Absent;
     truth.set(FaultCode::LowContrast, if lit { below(span, FLAT) } else { Presence::Unsure });
 }
 
-/// A head as it was placed on a card photo.
+/// A head as it is placed on a card photo.
 pub(crate) struct PlacedHead {
     pub(crate) geometry: HeadGeometry,
     pub(crate) gaze: Gaze,
     pub(crate) width_doubt: f32,
-    /// The topmost row of the person that is seen.
+    /// The topmost row in which the person is visible.
     pub(crate) hair_top: f32,
 }
 
-/// What is true of where a head lies on a sheet of the card photo's size.
+/// Sets the faults of a head's position on a canvas of the card photo's size.
 pub(crate) fn set_placement_faults(
     truth: &mut Truth,
     placed: &PlacedHead,
@@ -256,7 +256,7 @@ pub(crate) fn set_placement_faults(
 ) {
     let PlacedHead { geometry, gaze, width_doubt, hair_top } = placed;
     let aside = if *gaze == Gaze::Ahead { 0.0 } else { 1.0 };
-    // Along the picture's edges a leaning face is narrower than along its own axes.
+    // A leaning face is narrower along the picture's edges than along its own axes.
     let leaning = 1.0 - geometry.tilt.to_radians().cos();
     let doubt = 2.0 + geometry.face_width * (width_doubt + leaning);
     truth.set(FaultCode::FaceWidth, outside(geometry.face_width, 179.0..=255.0, doubt));
@@ -274,7 +274,7 @@ pub(crate) fn set_placement_faults(
             Gaze::Profile => Presence::Present,
         },
     );
-    // Too high a head gives way to eyes that are as low as they may be.
+    // The product accepts a head that is too high where the eyes are as low as the standard allows.
     let hair = outside(*hair_top, 7.0..=21.0, 3.0 + 3.0 * aside);
     let gives_way = up < 225.0 && *hair_top < 12.0;
     truth.set(FaultCode::HairTop, if gives_way { Presence::Unsure } else { hair });
@@ -283,7 +283,7 @@ pub(crate) fn set_placement_faults(
     }
     let head = (1.05 * geometry.face_width, geometry.chin);
     if x < head.0 / 2.0 || x > width - head.0 / 2.0 || y + head.1 > height || y < 20.0 {
-        // A face that is cut off may be measured anyhow, or not be found.
+        // A face that is cut off may be measured all the same, or not be found.
         truth.set_unsure(&PLACEMENT_FAULTS);
         truth.set_unsure(&[FaultCode::NoFace]);
     }

@@ -1,4 +1,4 @@
-//! The fonts that cards are set in: found by the names of their files and of their faces.
+//! The fonts of the cards, found by the names of their files and families.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,16 +8,16 @@ use swash::{CacheKey, FontDataRef, FontRef, StringId};
 use super::layout::Layout;
 use crate::SpecimenError;
 
-/// Folders to look into before the usual ones, separated as paths are. Faces beyond the needed ones that are there are used too.
+/// The variable names folders that are searched before the usual ones, separated as paths are. Optional faces in them are used too.
 const FOLDERS_VARIABLE: &str = "SSCARD_SPECIMEN_FONTS";
-/// Where Debian's fonts-noto-cjk and fonts-dejavu-core put them. Nothing else is looked at by itself, so that a seed gives the same
+/// The folders of Debian's fonts-noto-cjk and fonts-dejavu-core. No other folder is searched by default, so that a seed gives the same
 /// specimens on every machine.
 const USUAL_FOLDERS: [&str; 2] =
     ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/dejavu"];
-/// How many folders deep a font may lie.
+/// How many folders deep a font is searched.
 const FOLDER_DEPTH: usize = 3;
 
-/// A face by its file and family.
+/// The file of a font, and its family.
 type FontFile = (&'static str, &'static str);
 
 const PLAIN: FontFile = ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC");
@@ -25,12 +25,12 @@ const BOLD: FontFile = ("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC");
 const SERIF: FontFile = ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC");
 const DIGIT_FACES: [FontFile; 2] =
     [("DejaVuSansMono.ttf", "DejaVu Sans Mono"), ("DejaVuSansMono-Bold.ttf", "DejaVu Sans Mono")];
-/// Faces that values may be set in as well.
+/// Optional faces of values.
 const EXTRA_VALUE_FACES: [FontFile; 2] =
     [("wqy-microhei.ttc", "WenQuanYi Micro Hei"), ("wqy-zenhei.ttc", "WenQuanYi Zen Hei")];
-/// A face for the number that is nearer to the real one than the usual ones.
+/// A face of the ID number that is nearer to the real card than the usual ones.
 const OCR_B: FontFile = ("OCRB.otf", "OCR B");
-/// Where Debian's fonts-ocr-b puts it; looked at for the layout that cannot do without it.
+/// The folder of Debian's fonts-ocr-b. It is searched for the layout that requires the face.
 const OCR_B_FOLDER: &str = "/usr/share/fonts/opentype/ocr-b";
 const SERIF_PLAIN: FontFile = ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC");
 
@@ -50,7 +50,7 @@ impl FontFace {
         let face = faces.find(|face| {
             face.localized_strings()
                 .filter(|name| name.id() == StringId::Family)
-                // Some files have a space behind the name.
+                // Some files have a space after the name.
                 .any(|name| name.chars().collect::<String>().trim_end() == family)
         })?;
         let (offset, key) = (face.offset, face.key);
@@ -61,25 +61,25 @@ impl FontFace {
         FontRef { data: &self.data, offset: self.offset, key: self.key }
     }
 
-    /// The glyph of a character, where there is one.
+    /// The glyph of a character; `None` where the face lacks it.
     pub(crate) fn glyph(&self, letter: char) -> Option<u16> {
         Some(self.font().charmap().map(letter)).filter(|glyph| *glyph != 0)
     }
 
-    /// How far a character moves on, in sizes of the font.
+    /// The advance width of a character, in sizes of the font.
     pub(crate) fn advance(&self, letter: char) -> f32 {
         let glyph = self.font().charmap().map(letter);
         self.font().glyph_metrics(&[]).scale(1.0).advance_width(glyph)
     }
 }
 
-/// The faces that cards of a layout are set in.
+/// The faces in which cards of a layout are printed.
 #[derive(Clone, Debug)]
 pub(crate) struct Fonts {
     layout: Layout,
-    /// Values of the portrait side.
+    /// The faces of values on the portrait side.
     values: Vec<FontFace>,
-    /// 公民身份号码.
+    /// The faces of 公民身份号码.
     digits: Vec<FontFace>,
     pub(crate) plain: FontFace,
     pub(crate) bold: FontFace,
@@ -87,10 +87,10 @@ pub(crate) struct Fonts {
 }
 
 impl Fonts {
-    /// Reads the faces of a layout.
+    /// Loads the faces of a layout.
     ///
     /// # Errors
-    /// [`SpecimenError::FontMissing`] where one is missing that cannot be done without.
+    /// [`SpecimenError::FontMissing`] when a required face is missing.
     pub(crate) fn load(layout: Layout) -> Result<Self, SpecimenError> {
         let given = std::env::var_os(FOLDERS_VARIABLE);
         let folders: Vec<PathBuf> = given
@@ -138,17 +138,17 @@ impl Fonts {
         self.layout
     }
 
-    /// Faces for values.
+    /// The faces of values.
     pub(crate) fn values(&self) -> &[FontFace] {
         &self.values
     }
 
-    /// Faces for the number.
+    /// The faces of the ID number.
     pub(crate) fn digits(&self) -> &[FontFace] {
         &self.digits
     }
 
-    /// The face of the labels of the portrait side.
+    /// The face of the portrait side's labels.
     pub(crate) fn labels(&self) -> &FontFace {
         match self.layout {
             Layout::Usual | Layout::WideNumber => &self.plain,
@@ -165,7 +165,7 @@ impl Fonts {
     }
 }
 
-/// A file of this name in a folder or below it; the folders in order of their names.
+/// Finds a file of this name in a folder or below it. Folders are searched in the order of their names.
 fn find_file(folder: &Path, file: &str, depth: usize) -> Option<PathBuf> {
     let path = folder.join(file);
     if path.is_file() {

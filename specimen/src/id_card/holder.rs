@@ -1,4 +1,4 @@
-//! Who a card belongs to, and what it says: nobody, but by every rule.
+//! The holder of a card and what the card says. The person is made up, but holds every rule.
 
 use sscard_shared::Date;
 use sscard_shared::code::Sex;
@@ -13,11 +13,11 @@ use crate::random::Random;
 
 /// The first day on which cards of this kind were issued (2004-03-29).
 const FIRST_ISSUE: Date = day(2004, 89);
-/// The last day on which one of ours is: the specimens of a seed are to stay the same tomorrow.
+/// The last day on which a specimen is issued. It is fixed, so that a seed gives the same specimens on every day.
 const LAST_ISSUE: Date = day(2026, 181);
 const FIRST_BIRTH: Date = day(1930, 1);
 const LAST_BIRTH: Date = day(2015, 365);
-/// The ethnic groups: the codes above are of people who belong to none.
+/// How many ethnic groups there are. Higher codes belong to people of no group.
 const ETHNIC_GROUPS: usize = 56;
 
 /// A day of a year, counted from 1.
@@ -31,7 +31,7 @@ const fn day(year: i32, ordinal: u16) -> Date {
 /// What both sides of a card say.
 #[derive(Clone, Debug)]
 pub(crate) struct CardHolder {
-    /// By which the holder is found again.
+    /// The number that identifies the holder.
     pub(crate) number: u64,
     pub(crate) name: String,
     pub(crate) sex: Sex,
@@ -41,12 +41,12 @@ pub(crate) struct CardHolder {
     pub(crate) id_number: String,
     pub(crate) authority: &'static str,
     pub(crate) valid_from: Date,
-    /// The last day, or none: 长期.
+    /// The last day of validity; `None` for 长期.
     pub(crate) valid_until: Option<Date>,
 }
 
 impl CardHolder {
-    /// The holder of a number. Three of four belong to the ethnic groups in turn, so that every group occurs; the rest are Han.
+    /// Makes the holder of a number. Three of four holders take the ethnic groups in turn, so that every group occurs; the rest are Han.
     pub(crate) fn new(seed: u64, number: u64, printable: impl Fn(char) -> bool) -> Self {
         let mut random = Random::new(seed ^ 0x1d_ca4d, number);
         let turn = usize::try_from(number).unwrap_or_default();
@@ -56,7 +56,7 @@ impl CardHolder {
         let name = name::choose_name(ethnicity.code, sex, printable, &mut random);
         let birth_date = random_date(FIRST_BIRTH, LAST_BIRTH, &mut random);
         let region = Region::choose(&mut random);
-        // People move: a number keeps the place of the first registration.
+        // People move, but an ID number keeps the region of the first registration.
         let birth_region = if random.chance(0.3) { Region::choose(&mut random) } else { region };
         let id_number = make_id_number(birth_region.code, birth_date, sex, &mut random);
         let address = region.address(&mut random);
@@ -75,12 +75,12 @@ impl CardHolder {
         }
     }
 
-    /// 汉, not 汉族: as a card prints it.
+    /// The ethnic group as a card prints it: 汉, not 汉族.
     pub(crate) fn printed_ethnicity(&self) -> &'static str {
         self.ethnicity.name.strip_suffix('族').unwrap_or(self.ethnicity.name)
     }
 
-    /// `2014.03.21-2034.03.21` or `2014.03.21-长期`.
+    /// The term as a card prints it: `2014.03.21-2034.03.21` or `2014.03.21-长期`.
     pub(crate) fn printed_term(&self) -> String {
         let printed = |date: Date| {
             format!("{:04}.{:02}.{:02}", date.year(), u8::from(date.month()), date.day())
@@ -96,7 +96,7 @@ fn random_date(first: Date, last: Date, random: &mut Random) -> Date {
     first.saturating_add(Duration::days(days))
 }
 
-/// A number by GB 11643: region, birth, an order that is odd for men, and the check digit of ISO 7064 MOD 11-2.
+/// Makes an ID number by GB 11643: region, birth date, a sequence number that is odd for men, and the check digit of ISO 7064 MOD 11-2.
 fn make_id_number(region: &str, birth: Date, sex: Sex, random: &mut Random) -> String {
     let sequence = 2 * random.below(499) + 1 + usize::from(sex == Sex::Female);
     let (year, month, day) = (birth.year(), u8::from(birth.month()), birth.day());
@@ -109,9 +109,9 @@ fn make_id_number(region: &str, birth: Date, sex: Sex, random: &mut Random) -> S
     number
 }
 
-/// Both ends of validity: the term follows the age on the day of issue (居民身份证法 第五条).
+/// Chooses the first and the last day of validity. The term follows from the age on the day of issue (居民身份证法 第五条).
 fn choose_term(birth: Date, random: &mut Random) -> (Date, Option<Date>) {
-    // A card that has run out is rare on a desk, but it is there.
+    // One card in ten may have run out: such cards are rare, but applicants do photograph them.
     let must_be_valid = random.chance(0.9);
     loop {
         let from = random_date(birth.max(FIRST_ISSUE), LAST_ISSUE, random);
@@ -121,7 +121,7 @@ fn choose_term(birth: Date, random: &mut Random) -> (Date, Option<Date>) {
             26..=45 => 20,
             46.. => return (from, None),
         };
-        // Of a 29 February, the term ends on the last day of a February.
+        // A term that begins on 29 February ends on the last day of a February.
         let year = from.year() + years;
         let until = from
             .replace_year(year)
@@ -189,8 +189,8 @@ mod tests {
     }
 
     #[test]
-    fn addresses_take_one_to_four_lines_and_all_are_addresses_by_the_rules() {
-        // Digits and letters are about six tenths as wide as Han characters, of which a line holds eleven.
+    fn addresses_hold_the_rules_and_take_one_to_four_lines() {
+        // Digits and letters are about six tenths as wide as Han characters. A line holds eleven Han characters.
         let mut lines = BTreeSet::new();
         for holder in holders() {
             assert!(Address::parse(&holder.address).is_ok(), "{}", holder.address);

@@ -1,27 +1,27 @@
-//! The families of layout that specimens are printed in. Makers of sample cards differ in places, faces and sizes; a reader that knows one
-//! family alone reads that family alone.
+//! The layouts in which specimens are printed. Makers of sample cards differ in places, faces and sizes, and a reader that was tuned on one
+//! layout may read that layout alone.
 
 use super::paper::POINT;
 
-/// Where the words of a card stand, and in which faces they are set.
+/// The places of a card's texts, and the faces in which they are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// Sans-serif values, and digits ten to the inch: the nearest to the real card.
+    /// Sans-serif values, and ten digits to the inch: the nearest to the real card.
     #[default]
     Usual,
     /// OCR-B digits so wide that the number ends at the right edge of the card, and labels nearer to the left edge.
     WideNumber,
-    /// Values in 宋体, a serif face, larger and lower than usual, with the labels in the same face.
+    /// Values in 宋体, a serif face, larger and lower than usual. The labels have the same face.
     Songti,
 }
 
-/// LayoutMeasures and sizes of a layout, in millimetres from the card's top left corner. A word's place is its left end and the top of its Han
-/// characters.
+/// The places and sizes of a layout, in millimetres from the card's top left corner. The place of a text is its left end and the top of its
+/// Han characters.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LayoutMeasures {
     /// The left end of 姓名, 性别, 出生, 住址 and 公民身份号码.
     pub(crate) labels: f32,
-    /// Where values begin on the portrait side, and where they end before the portrait.
+    /// The left end of values on the portrait side, and their right limit before the portrait.
     pub(crate) values: f32,
     pub(crate) values_end: f32,
     /// How far values stand above their labels.
@@ -43,7 +43,7 @@ pub(crate) struct LayoutMeasures {
     pub(crate) label_size: f32,
     pub(crate) value_size: f32,
     pub(crate) name_size: f32,
-    /// The left ends of 签发机关 and 有效期限, and of their values.
+    /// The least and the greatest left end of 签发机关 and 有效期限, and the left end of their values.
     pub(crate) emblem_labels: (f32, f32),
     pub(crate) emblem_values: f32,
     /// The tops of 签发机关 and 有效期限.
@@ -158,7 +158,7 @@ impl Layout {
         }
     }
 
-    /// Pictures of one layout have nothing to do with those of another.
+    /// Makes the random numbers of one layout unrelated to those of another.
     pub(crate) const fn seed_salt(self) -> u64 {
         match self {
             Self::Usual => 0,
@@ -176,7 +176,7 @@ mod tests {
     const ALL: [Layout; 3] = [Layout::Usual, Layout::WideNumber, Layout::Songti];
 
     #[test]
-    fn every_word_stands_on_the_card() {
+    fn every_text_fits_on_the_card() {
         for layout in ALL {
             let measures = layout.measures();
             let number_end = measures.digits.left + 18.0 * measures.digits.pitch;

@@ -1,4 +1,4 @@
-//! Pictures that are not of one whole card.
+//! Pictures that do not show one whole card.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use super::{CardSide, UnencodedPicture};
 use crate::canvas::{Canvas, Colour, luma, mix};
 use crate::person::Placement;
 
-/// The kinds in turn: an odd count of them, so that each is of both sides.
+/// The kinds in turn. Their count is odd, so that each kind occurs with both sides.
 pub(super) fn make_picture(card_side: &mut CardSide<'_>, number: u64) -> UnencodedPicture {
     match number % 7 {
         0 | 3 => make_photocopy(card_side),
@@ -28,7 +28,7 @@ pub(super) fn make_picture(card_side: &mut CardSide<'_>, number: u64) -> Unencod
     }
 }
 
-/// Black and white on white paper, from a scanner or photographed.
+/// A copy in black and white on white paper, scanned or photographed.
 fn make_photocopy(card_side: &mut CardSide<'_>) -> UnencodedPicture {
     let holder = card_side.holder();
     let scale = card_side.random.between(9.0, 13.0);
@@ -64,7 +64,7 @@ fn make_photocopy(card_side: &mut CardSide<'_>) -> UnencodedPicture {
     UnencodedPicture { kind: PictureContent::Photocopy, distortions, ..picture }
 }
 
-/// Both sides of one card, or the portrait sides of two.
+/// Both sides of one card, or the portrait sides of two cards.
 fn photograph_two_cards(card_side: &mut CardSide<'_>) -> UnencodedPicture {
     let frame = FrameSize::choose(card_side.random);
     let FrameSize { width, height } = frame;
@@ -110,7 +110,7 @@ fn photograph_two_cards(card_side: &mut CardSide<'_>) -> UnencodedPicture {
     }
 }
 
-/// No card at all: an empty desk, a page, a card of another kind, a portrait.
+/// No ID card: an empty surface, a printed page, a bank card, or a portrait.
 fn photograph_no_card(card_side: &mut CardSide<'_>) -> UnencodedPicture {
     let frame = FrameSize::choose(card_side.random);
     let (instead, cards) = match card_side.random.below(4) {
@@ -159,7 +159,7 @@ const SENTENCES: [&str; 8] = [
     "春天来了，河边的柳树发了芽，孩子们在草地上放风筝。",
 ];
 
-/// A page of print as large as the picture.
+/// A printed page that fills the picture.
 fn draw_page(card_side: &mut CardSide<'_>, frame: FrameSize) -> Canvas {
     let width = card_side.random.between(90.0, 180.0);
     let scale = frame.width / width;
@@ -179,7 +179,7 @@ fn draw_page(card_side: &mut CardSide<'_>, frame: FrameSize) -> Canvas {
     paper.canvas
 }
 
-/// A card of a card's size with a number that is none of an identity.
+/// A bank card: it has the size of an ID card, and a number that is no ID number.
 fn print_bank_card(card_side: &mut CardSide<'_>, scale: f32) -> PrintedSide {
     const COLOURS: [Colour; 5] = [
         [30.0, 62.0, 128.0],
@@ -212,7 +212,7 @@ fn print_bank_card(card_side: &mut CardSide<'_>, scale: f32) -> PrintedSide {
     PrintedSide { canvas: paper.canvas, scale, boxes: Vec::new() }
 }
 
-/// Somebody before a wall.
+/// A person in front of a wall.
 fn draw_portrait(card_side: &mut CardSide<'_>, frame: FrameSize) -> Canvas {
     let wall: Colour = [0, 1, 2].map(|_| card_side.random.between(120.0, 250.0));
     let bust = card_side.printer.bust(card_side.number);

@@ -1,4 +1,4 @@
-//! A card's sheet while it is printed: places in millimetres, text from faces.
+//! A card while it is printed: places are in millimetres, and text is set in font faces.
 
 use swash::scale::{Render, ScaleContext, Source};
 use swash::zeno::Vector;
@@ -6,34 +6,34 @@ use swash::zeno::Vector;
 use super::fonts::FontFace;
 use crate::canvas::{Canvas, Colour, mix};
 
-/// ID-1 of ISO/IEC 7810, in millimetres.
+/// The width of a card of format ID-1 (ISO/IEC 7810), in millimetres.
 pub(crate) const CARD_WIDTH: f32 = 85.6;
-/// As [`CARD_WIDTH`].
+/// The height of a card, in millimetres.
 pub(crate) const CARD_HEIGHT: f32 = 54.0;
-/// The radius of its corners.
+/// The radius of a card's corners, in millimetres.
 pub(crate) const CORNER_RADIUS: f32 = 3.18;
 /// A typographic point in millimetres.
 pub(crate) const POINT: f32 = 0.3528;
-/// From the top of a Han character's square down to the line that Latin letters stand on, as a share of the square.
+/// The distance from the top of a Han character's square down to the baseline of Latin letters, as a share of the square.
 const BASELINE: f32 = 0.86;
 
-/// A rectangle on a card, in millimetres: left, top, right, bottom.
+/// The rectangle of a printed character, in millimetres on the card: left, top, right, bottom.
 pub(crate) type CharacterBox = [f32; 4];
 
-/// A line of text to be printed.
+/// A line of text to print.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextLine<'a> {
     pub(crate) text: &'a str,
-    /// Its left end and the top of its Han characters.
+    /// The left end of the line and the top of its Han characters, in millimetres.
     pub(crate) at: (f32, f32),
-    /// The size of its font.
+    /// The size of the font, in millimetres.
     pub(crate) size: f32,
-    /// From one character to the next; by the font where it is not told.
+    /// The distance from one character to the next, in millimetres; without it the font decides.
     pub(crate) pitch: Option<f32>,
     pub(crate) colour: Colour,
 }
 
-/// A sheet with its scale.
+/// A canvas with its scale.
 pub(crate) struct Paper {
     pub(crate) canvas: Canvas,
     /// Pixels in a millimetre.
@@ -42,12 +42,12 @@ pub(crate) struct Paper {
 }
 
 impl Paper {
-    /// A sheet of a card's size.
+    /// Paper of a card's size.
     pub(crate) fn card_sized(scale: f32, ground: impl FnMut((f32, f32)) -> Colour) -> Self {
         Self::new(CARD_WIDTH, CARD_HEIGHT, scale, ground)
     }
 
-    /// A sheet of a size in millimetres.
+    /// Paper of a size in millimetres.
     pub(crate) fn new(
         width: f32,
         height: f32,
@@ -60,7 +60,7 @@ impl Paper {
         Self { canvas, scale, context: ScaleContext::new() }
     }
 
-    /// Prints a line; gives the place of each character that is no space. What a face does not have, the other one prints.
+    /// Prints a line and returns the box of each character except spaces. A character that `face` lacks is set in `other`.
     pub(crate) fn print_line(
         &mut self,
         face: &FontFace,
@@ -84,7 +84,7 @@ impl Paper {
         boxes
     }
 
-    /// Prints one character from its left end and its baseline.
+    /// Prints one character, by its left end and its baseline.
     fn print_letter(
         &mut self,
         face: &FontFace,
@@ -112,13 +112,13 @@ impl Paper {
         }
     }
 
-    /// How long a line becomes, in millimetres.
+    /// The length of a line, in millimetres.
     pub(crate) fn text_length(face: &FontFace, text: &str, size: f32) -> f32 {
         text.chars().map(|letter| face.advance(letter) * size).sum()
     }
 }
 
-/// Lines as a card breaks them: as many characters as fit, digits taking about half.
+/// Breaks a text into lines as a card does: each line has as many characters as fit. Digits take about half of a Han character's width.
 pub(crate) fn break_lines(face: &FontFace, text: &str, size: f32, width: f32) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut line_length = 0.0;

@@ -1,4 +1,4 @@
-//! Photographs as phones take them.
+//! Photographs of cards as phones take them.
 
 use super::projection::{CardPose, Projection};
 use super::scene::{Glare, PlacedCard, Scene, Shadow, add_noise};
@@ -7,23 +7,23 @@ use super::truth::Distortions;
 use crate::canvas::Canvas;
 use crate::random::Random;
 
-/// The side of a card's small characters in millimetres, which what can be read is measured by.
+/// The side of a card's small characters in millimetres. Blur is measured in characters, since it decides what can be read.
 const CHARACTER_MILLIMETRES: f32 = 3.175;
-/// With fewer pixels a millimetre, strokes run together.
+/// With fewer pixels in a millimetre, strokes run together.
 const MIN_PIXELS_PER_MILLIMETRE: f32 = 7.0;
 
-/// A picture's size in pixels.
+/// The size of a picture in pixels.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FrameSize {
     pub(crate) width: f32,
     pub(crate) height: f32,
 }
 
-/// A part of a picture: left, top, right, bottom.
+/// A part of a picture in pixels: left, top, right, bottom.
 pub(crate) type Bounds = [f32; 4];
 
 impl FrameSize {
-    /// As phones have them, upright or lying.
+    /// A random size, as phones have it, upright or landscape.
     pub(crate) fn choose(random: &mut Random) -> Self {
         let long = 1600.0 + 1400.0 * random.between(0.0, 1.0) * random.between(0.0, 1.0);
         let short = long * *random.pick(&[0.75, 0.75, 0.5625]);
@@ -40,7 +40,7 @@ impl FrameSize {
     }
 }
 
-/// A pose as hands hold a phone: mostly nearly straight; some pictures lie on their side or on their head.
+/// A random pose of a hand-held phone: nearly straight in most pictures, on its side or upside down in some.
 pub(crate) fn choose_pose(random: &mut Random) -> CardPose {
     let quarter = if random.chance(0.15) { *random.pick(&[90.0, 180.0, 270.0]) } else { 0.0 };
     let lean = if random.flip_coin() { 4.0 } else { 15.0 };
@@ -52,7 +52,7 @@ pub(crate) fn choose_pose(random: &mut Random) -> CardPose {
     }
 }
 
-/// A pose from one of the card's sides, as somebody holds the phone who dodges the shadow of the hand.
+/// A random pose from one of the card's sides, as of a person who avoids the shadow of the own hand.
 pub(crate) fn choose_slanted_pose(random: &mut Random) -> CardPose {
     let side = *random.pick(&[0.0, 90.0, 180.0, 270.0]);
     CardPose {
@@ -63,7 +63,7 @@ pub(crate) fn choose_slanted_pose(random: &mut Random) -> CardPose {
     }
 }
 
-/// Lays a card so that it covers a share of the room's width, as far as its height lets it.
+/// Projects a card so that it covers a share of the bounds' width, as far as its height allows.
 pub(crate) fn project_card(
     pose: &CardPose,
     [left, top, right, bottom]: Bounds,
@@ -80,7 +80,7 @@ pub(crate) fn project_card(
     projection.scale_and_move(scale, (x - scale * own_left, y - scale * own_top))
 }
 
-/// Moves a card so that so many of its millimetres are beyond an edge of the picture.
+/// Moves a card so that a number of its millimetres lies outside of the picture.
 pub(crate) fn move_beyond_edge(
     projection: &Projection,
     frame: FrameSize,
@@ -98,13 +98,13 @@ pub(crate) fn move_beyond_edge(
     projection.scale_and_move(1.0, by)
 }
 
-/// A picture that was taken.
+/// A finished picture with its distortions.
 pub(crate) struct Photograph {
     pub(crate) canvas: Canvas,
     pub(crate) distortions: Distortions,
 }
 
-/// The light of a scene: drawn before the picture is taken, so that what it hides is known.
+/// Lights a scene at random. The light is chosen before the picture is taken, so that the fields it hides are known.
 pub(crate) fn light_scene(
     frame: FrameSize,
     ground: Surface,
@@ -114,7 +114,7 @@ pub(crate) fn light_scene(
     let canvas = ground.paint(frame.width as usize, frame.height as usize, random);
     let is_dark = random.chance(0.2);
     let gain = if is_dark { random.between(0.34, 0.6) } else { random.between(0.8, 1.06) };
-    // A deep shadow in a dark room would leave nothing to read.
+    // A deep shadow in a dark room would leave nothing readable.
     let deepest = if is_dark { 0.3 } else { 0.6 };
     let warm =
         if random.flip_coin() { random.between(-0.03, 0.03) } else { random.between(-0.1, 0.16) };
@@ -131,7 +131,7 @@ pub(crate) fn light_scene(
     }
 }
 
-/// Somewhere across the middle of the picture.
+/// A shadow across the middle of the picture.
 fn choose_shadow(frame: FrameSize, deepest: f32, random: &mut Random) -> Shadow {
     let (down, across) = random.between(0.0, std::f32::consts::TAU).sin_cos();
     let (x, y) =
@@ -144,7 +144,7 @@ fn choose_shadow(frame: FrameSize, deepest: f32, random: &mut Random) -> Shadow 
     }
 }
 
-/// On a card or beside it.
+/// Glare on a card or beside it.
 fn choose_glare(frame: FrameSize, cards: &[PlacedCard], random: &mut Random) -> Glare {
     let point = (random.between(-5.0, 90.0), random.between(-5.0, 59.0));
     let (middle, scale) = cards.first().map_or_else(
@@ -157,7 +157,7 @@ fn choose_glare(frame: FrameSize, cards: &[PlacedCard], random: &mut Random) -> 
     Glare { middle, half: (size, size * random.between(0.4, 2.0)), strength }
 }
 
-/// A lamp's reflection across a card that is seen at a slant: broad, and weak enough to read through.
+/// A lamp's reflection across a card that is photographed at a slant: broad, and weak enough to read through.
 pub(crate) fn choose_reflection(projection: &Projection, random: &mut Random) -> Glare {
     let point = (random.between(15.0, 70.0), random.between(20.0, 50.0));
     let scale = projection.scale();
@@ -166,7 +166,7 @@ pub(crate) fn choose_reflection(projection: &Projection, random: &mut Random) ->
     Glare { middle: projection.to_pixel(point), half, strength: random.between(0.3, 0.66) }
 }
 
-/// Takes the picture: the lens, the hand, the sensor, and who sent it on.
+/// Takes the picture, with the effects of the lens, the hand, the sensor and a messenger.
 pub(crate) fn take_photograph(scene: &Scene, random: &mut Random) -> Photograph {
     let scale = scene.cards.first().map_or(12.0, |card| card.projection.scale());
     let character = CHARACTER_MILLIMETRES * scale;
@@ -180,13 +180,13 @@ pub(crate) fn take_photograph(scene: &Scene, random: &mut Random) -> Photograph 
         ..Distortions::default()
     };
     if random.chance(0.15) {
-        // A movement that takes a tenth of a character is read with some trouble.
+        // A motion blur of a tenth of a character is readable with some difficulty.
         let length = 1.0 + 2.0 * (0.5 * random.between(0.04, 0.11) * character).round();
         let along = if random.flip_coin() { (1.0, 0.0) } else { (0.0, 1.0) };
         distortions.motion = length as usize;
         canvas = canvas.blur_along(along, &vec![1.0 / length; distortions.motion]);
     }
-    // Beyond a twentieth of a character, dense ones are guessed rather than read.
+    // Beyond a twentieth of a character, dense characters cannot be read for certain.
     let is_sharp = random.chance(0.65);
     let blur = if is_sharp { random.between(0.0, 0.025) } else { random.between(0.025, 0.055) };
     distortions.blur = blur * character;
@@ -201,7 +201,7 @@ pub(crate) fn take_photograph(scene: &Scene, random: &mut Random) -> Photograph 
     if random.chance(0.15) && scale * smaller > MIN_PIXELS_PER_MILLIMETRE {
         distortions.resampled = smaller;
         let (width, height) = (canvas.width as f32 * smaller, canvas.height as f32 * smaller);
-        // Without this, what is finer than the new pixels would turn into patterns.
+        // Without this blur, details finer than the new pixels would turn into patterns.
         let fine = canvas.defocus(0.35 / smaller);
         canvas = Canvas::paint(width as usize, height as usize, |(x, y)| {
             fine.colour_at(x / smaller, y / smaller)

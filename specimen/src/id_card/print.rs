@@ -1,5 +1,5 @@
-//! Both sides of a card as they are printed. LayoutMeasures are near those of a real card, but there is no emblem, no guilloche and no wall,
-//! and 样本 SPECIMEN stands on each side.
+//! Prints both sides of a card. The places are near those of a real card. There is no emblem, no guilloche and no picture of the Great
+//! Wall, and each side says 样本 SPECIMEN.
 
 use sscard_shared::dictionary::Dictionary;
 use sscard_shared::field::Field;
@@ -16,24 +16,24 @@ use crate::random::Random;
 const BLACK: Colour = [22.0, 20.0, 22.0];
 const BLUE: Colour = [46.0, 104.0, 168.0];
 const RED: Colour = [196.0, 44.0, 44.0];
-/// The mark that says that it is none: seen at once, and not like a value.
+/// The colour of the specimen mark: visible at once, and unlike a value.
 const SPECIMEN_MARK: Colour = [206.0, 96.0, 104.0];
 
-/// The sizes of 中华人民共和国 and of 居民身份证.
+/// The font sizes of 中华人民共和国 and of 居民身份证, in millimetres.
 const COUNTRY_SIZE: f32 = 14.0 * POINT;
 const TITLE_SIZE: f32 = 22.0 * POINT;
 
-/// A printed side.
+/// A printed side of a card.
 #[derive(Clone, Debug)]
 pub(crate) struct PrintedSide {
     pub(crate) canvas: Canvas,
     /// Pixels in a millimetre.
     pub(crate) scale: f32,
-    /// Where each field's characters stand.
+    /// The boxes of each field's characters.
     pub(crate) boxes: Vec<(Field, Vec<CharacterBox>)>,
 }
 
-/// By how much one card differs from the next: places by parts of a millimetre, sizes by a few hundredths, and the faces.
+/// Prints one side with the variations between cards: places by parts of a millimetre, sizes by a few hundredths, and the faces.
 struct SidePrinter<'a> {
     fonts: &'a Fonts,
     measures: &'static LayoutMeasures,
@@ -43,7 +43,7 @@ struct SidePrinter<'a> {
     random: &'a mut Random,
 }
 
-/// Prints one side at a scale in pixels a millimetre.
+/// Prints one side. `scale` is in pixels for a millimetre.
 pub(crate) fn print_side(
     side: Side,
     holder: &CardHolder,
@@ -64,7 +64,7 @@ pub(crate) fn print_side(
     PrintedSide { canvas: press.paper.canvas, scale, boxes }
 }
 
-/// Light blue, pink in the middle, and light blue again.
+/// The colour of the ground: light blue at the edges and pink in the middle.
 fn ground_colour(x: f32, y: f32, depth: f32) -> Colour {
     const EDGE: Colour = [214.0, 232.0, 244.0];
     const HEART: Colour = [246.0, 226.0, 230.0];
@@ -144,7 +144,7 @@ impl<'a> SidePrinter<'a> {
         ]
     }
 
-    /// Long names are set smaller, and the longest on two lines.
+    /// Prints the name. A long name is set smaller, and the longest on two lines.
     fn print_name(&mut self, name: &str) -> Vec<CharacterBox> {
         let LayoutMeasures { values, values_end, name_size, value_size, .. } = *self.measures;
         let width = values_end - values;
@@ -182,7 +182,7 @@ impl<'a> SidePrinter<'a> {
         boxes
     }
 
-    /// Eleven Han characters a line; four lines stand closer, so that they do not come to the number.
+    /// Prints the address, eleven Han characters a line. Four lines stand closer, so that they do not reach the ID number.
     fn print_address(&mut self, address: &str) -> Vec<CharacterBox> {
         let LayoutMeasures { values, value_size, address: row, .. } = *self.measures;
         let lines = break_lines(self.values, address, value_size, 11.05 * value_size);
@@ -199,7 +199,7 @@ impl<'a> SidePrinter<'a> {
     fn print_number(&mut self, number: &str) -> Vec<CharacterBox> {
         let DigitRow { left, pitch } = self.measures.digits;
         let face = self.random.pick(self.fonts.digits());
-        // Any face is set so that its digits fill the pitch.
+        // The digits of every face fill the pitch.
         let size = 0.98 * pitch / face.advance('0');
         self.print_text(face, number, (left, self.measures.number - 0.7), size, Some(pitch), BLACK)
     }
@@ -216,7 +216,7 @@ impl<'a> SidePrinter<'a> {
         self.print_text(self.values, text, at, size, None, BLACK)
     }
 
-    /// A value that is set smaller where it would be too long.
+    /// Prints a value, smaller where it would be too long.
     fn print_fitted(
         &mut self,
         text: &str,
@@ -242,7 +242,7 @@ impl<'a> SidePrinter<'a> {
         self.paper.print_line(face, &self.fonts.plain, &TextLine { text, at, size, pitch, colour })
     }
 
-    /// A plain red disc where the emblem would be.
+    /// A plain red disc in the place of the emblem.
     fn print_disc(&mut self, (x, y): (f32, f32), radius: f32) {
         let scale = self.paper.scale;
         self.paper.canvas.map_pixels(|place, below| {
@@ -251,7 +251,7 @@ impl<'a> SidePrinter<'a> {
         });
     }
 
-    /// A drawn bust before the card's own ground.
+    /// A drawn bust in front of the portrait's own ground.
     fn print_portrait(&mut self, bust: &Person) {
         let scale = self.paper.scale;
         let [left, top, width, height] = self.measures.portrait.map(|length| length * scale);

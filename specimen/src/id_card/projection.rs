@@ -1,23 +1,23 @@
-//! How a card lies before a camera: from its millimetres to a picture's pixels and back.
+//! The projection of a card into a picture: from the card's millimetres to the picture's pixels and back.
 
 use super::paper::{CARD_HEIGHT, CARD_WIDTH, CORNER_RADIUS};
 
 type Matrix = [[f32; 3]; 3];
 
-/// How a card is held before a camera.
+/// The pose of a card in front of a camera.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CardPose {
-    /// By how many degrees it is turned clockwise.
+    /// By how many degrees the card is turned clockwise.
     pub(crate) turn: f32,
-    /// By how many degrees it is tilted away.
+    /// By how many degrees the card is tilted away from the camera.
     pub(crate) tilt: f32,
-    /// Towards where it is tilted, in degrees.
+    /// The direction in which the card is tilted, in degrees.
     pub(crate) away: f32,
-    /// How far the camera is, in widths of a card.
+    /// The distance of the camera, in widths of a card.
     pub(crate) distance: f32,
 }
 
-/// A card's place on a picture.
+/// The place of a card on a picture.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Projection {
     to_picture: Matrix,
@@ -25,18 +25,18 @@ pub(crate) struct Projection {
 }
 
 impl Projection {
-    /// A card that lies straight, with its top left corner at a point.
+    /// A card that lies straight. Its top left corner is at the given pixel.
     pub(crate) fn straight(scale: f32, (x, y): (f32, f32)) -> Self {
         Self::from_matrix([[scale, 0.0, x], [0.0, scale, y], [0.0, 0.0, 1.0]])
     }
 
-    /// A card as posed, its middle at the origin, one pixel a millimetre.
+    /// A card in a pose. Its middle is at the origin, and a millimetre has one pixel.
     pub(crate) fn from_pose(pose: &CardPose) -> Self {
         let (sin, cos) = pose.turn.to_radians().sin_cos();
         let (away_down, away_across) = pose.away.to_radians().sin_cos();
         let (rise, shrink) = pose.tilt.to_radians().sin_cos();
         let (half_width, half_height) = (CARD_WIDTH / 2.0, CARD_HEIGHT / 2.0);
-        // Of a step along the card's x and y: where it goes, and how much of that is towards where the card is tilted.
+        // For a step along the card's x or y axis: where it leads, and how much of it goes in the direction of the tilt.
         let step = |(x, y): (f32, f32)| {
             let towards = x * away_across + y * away_down;
             let lost = towards * (1.0 - shrink);
@@ -58,7 +58,7 @@ impl Projection {
         Self { to_picture, to_card: invert(&to_picture) }
     }
 
-    /// The same larger, and moved afterwards.
+    /// Scales the projection, then moves it.
     pub(crate) fn scale_and_move(&self, scale: f32, (x, y): (f32, f32)) -> Self {
         let [across, down, depth] = self.to_picture;
         let line = |line: [f32; 3], by: f32| {
@@ -67,7 +67,7 @@ impl Projection {
         Self::from_matrix([line(across, x), line(down, y), depth])
     }
 
-    /// The pixel of a point of the card.
+    /// The pixel at a point of the card.
     pub(crate) fn to_pixel(&self, point: (f32, f32)) -> (f32, f32) {
         project(&self.to_picture, point)
     }
@@ -77,13 +77,13 @@ impl Projection {
         project(&self.to_card, pixel)
     }
 
-    /// Where the corners lie: top left of the card first, then clockwise as it is printed.
+    /// The pixels of the card's corners: the top left one first, then clockwise as printed.
     pub(crate) fn corners(&self) -> [(f32, f32); 4] {
         [(0.0, 0.0), (CARD_WIDTH, 0.0), (CARD_WIDTH, CARD_HEIGHT), (0.0, CARD_HEIGHT)]
             .map(|corner| self.to_pixel(corner))
     }
 
-    /// The rectangle about it: left, top, right, bottom.
+    /// The rectangle around the card: left, top, right, bottom.
     pub(crate) fn bounds(&self) -> [f32; 4] {
         self.corners().into_iter().fold(
             [f32::MAX, f32::MAX, f32::MIN, f32::MIN],
@@ -93,7 +93,7 @@ impl Projection {
         )
     }
 
-    /// Pixels a millimetre, along the longest edge.
+    /// Pixels in a millimetre, along the longest edge.
     pub(crate) fn scale(&self) -> f32 {
         let [one, two, three, four] = self.corners();
         let length = |(ax, ay): (f32, f32), (bx, by): (f32, f32)| (ax - bx).hypot(ay - by);
@@ -102,7 +102,7 @@ impl Projection {
     }
 }
 
-/// How far a point lies outside of the card's rounded edge, in millimetres; inside it is below zero.
+/// The distance of a point from the card's rounded edge, in millimetres: above zero outside, below zero inside.
 pub(crate) fn distance_beyond_edge((x, y): (f32, f32)) -> f32 {
     let across = (x - CARD_WIDTH / 2.0).abs() - (CARD_WIDTH / 2.0 - CORNER_RADIUS);
     let down = (y - CARD_HEIGHT / 2.0).abs() - (CARD_HEIGHT / 2.0 - CORNER_RADIUS);
@@ -115,7 +115,7 @@ fn project(matrix: &Matrix, (x, y): (f32, f32)) -> (f32, f32) {
     (line(&matrix[0]) / depth, line(&matrix[1]) / depth)
 }
 
-/// The inverse but for a factor, which a projection does not mind.
+/// The inverse of a matrix up to a factor, which does not change a projection.
 fn invert(m: &Matrix) -> Matrix {
     let part = |a: usize, b: usize, c: usize, d: usize| m[a][b] * m[c][d] - m[a][d] * m[c][b];
     [
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_point_comes_back_from_the_picture() {
+    fn a_point_projects_to_the_picture_and_back() {
         let pose = CardPose { turn: 97.0, tilt: 22.0, away: 200.0, distance: 2.5 };
         let projection = Projection::from_pose(&pose).scale_and_move(14.0, (900.0, 700.0));
         for point in [(0.0, 0.0), (85.6, 0.0), (40.0, 30.0), (3.0, 51.0)] {
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_that_is_turned_right_has_its_top_on_the_right() {
+    fn a_card_turned_to_the_right_has_its_top_on_the_right() {
         let pose = CardPose { turn: 90.0, tilt: 0.0, away: 0.0, distance: 3.0 };
         let [top_left, top_right, ..] = Projection::from_pose(&pose).corners();
         assert!(top_left.0 > 0.0 && top_left.1 < 0.0);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_is_inside_and_the_square_corner_is_outside() {
+    fn the_middle_is_inside_and_a_square_corner_is_outside() {
         assert!(distance_beyond_edge((42.8, 27.0)) < -20.0);
         assert!(distance_beyond_edge((0.0, 27.0)).abs() < 1e-3);
         assert!(distance_beyond_edge((0.0, 0.0)) > 1.0);

@@ -1,4 +1,4 @@
-//! Places: the first digits of a number, an address that nobody has, and the office that issues there.
+//! Regions: the first digits of an ID number, a made-up address, and the authority that issues cards there.
 
 use std::sync::OnceLock;
 
@@ -7,9 +7,9 @@ use crate::random::Random;
 /// A county or district.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Region {
-    /// Six digits (GB/T 2260), as at some time they were.
+    /// Six digits of GB/T 2260, in one of its editions.
     pub(crate) code: &'static str,
-    /// What an address there begins with.
+    /// The beginning of an address in the region.
     pub(crate) name: &'static str,
     pub(crate) authority: &'static str,
     is_town: bool,
@@ -109,7 +109,7 @@ const VILLAGES: [&str; 24] = [
     "红星村",
     "窑头村",
 ];
-/// Towns and villages of Xinjiang, Tibet and Mongolia have names of other languages.
+/// Towns and villages of the far west, whose names come from other languages.
 const WESTERN_TOWNS: [&str; 8] = [
     "巴格其镇",
     "喀拉塔格乡",
@@ -147,7 +147,7 @@ impl Region {
         *random.pick(regions())
     }
 
-    /// An address, from a street and a number up to a door in a long row of words.
+    /// A made-up address: from a street and a number up to a flat in a long line of parts.
     pub(crate) fn address(&self, random: &mut Random) -> String {
         let rest = if self.is_town { town_address(random) } else { self.village_address(random) };
         format!("{}{rest}", self.name)
@@ -183,7 +183,7 @@ fn town_address(random: &mut Random) -> String {
     let letter = *random.pick(&['A', 'B', 'C', 'D', 'E']);
     let stem = *random.pick(&['甲', '乙', '丙']);
     match random.below(13) {
-        // Some have no number, and take one line.
+        // Some addresses have no number and take one line.
         0 if number.is_multiple_of(3) => street.to_owned(),
         0 => format!("{street}{number}号"),
         1 => format!("{street}{stem}{building}号"),
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_place_has_a_code_of_six_digits_and_an_authority_that_a_card_can_hold() {
+    fn every_region_has_a_six_digit_code_and_a_short_authority() {
         assert!(regions().len() > 80);
         for region in regions() {
             assert_eq!(region.code.len(), 6, "{region:?}");

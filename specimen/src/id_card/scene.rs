@@ -1,4 +1,4 @@
-//! What a camera has before it: a ground, cards on it, and the light; and the picture of that.
+//! The scene in front of a camera: a ground, the cards on it and the light. Renders the picture of it.
 
 use sscard_shared::field::Field;
 
@@ -7,66 +7,66 @@ use super::projection::{Projection, distance_beyond_edge};
 use crate::canvas::{Canvas, Colour, mix};
 use crate::random::Random;
 
-/// A card that lies somewhere.
+/// A printed card with its place on the picture.
 pub(crate) struct PlacedCard {
     pub(crate) printed: PrintedSide,
     pub(crate) projection: Projection,
 }
 
-/// The edge of a shadow: along a line, sharper or softer.
+/// A shadow whose edge runs along a line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shadow {
-    /// A unit vector towards the shadow.
+    /// A unit vector that points into the shadow.
     pub(crate) towards: (f32, f32),
-    /// Where it begins along that.
+    /// The position of the edge along that vector, in pixels.
     pub(crate) from: f32,
-    /// Over how many pixels.
+    /// The width of the soft edge, in pixels.
     pub(crate) soft: f32,
-    /// The share of the light that it takes.
+    /// The share of the light that the shadow takes.
     pub(crate) depth: f32,
 }
 
-/// The mirror image of a lamp.
+/// The reflection of a lamp.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Glare {
     pub(crate) middle: (f32, f32),
     pub(crate) half: (f32, f32),
-    /// 1 blows out its middle.
+    /// The strength; from 1 on, the middle is blown out.
     pub(crate) strength: f32,
 }
 
 impl Glare {
-    /// How much of a pixel is light alone, 0–1.
+    /// The share of a pixel that is light of the lamp, 0–1.
     fn light_share(&self, (x, y): (f32, f32)) -> f32 {
         let away = ((x - self.middle.0) / self.half.0).hypot((y - self.middle.1) / self.half.1);
-        // An even core with a soft rim.
+        // An even core with a soft edge.
         (self.strength * (1.6 - away).clamp(0.0, 1.0)).min(1.0)
     }
 }
 
-/// From which share of glare on nothing is read.
+/// From this share of glare on, nothing can be read.
 const UNREADABLE_GLARE: f32 = 0.86;
-/// Over how many millimetres beside a card its own thickness keeps light away, and how much.
+/// The shadow that a card's own thickness casts: its width in millimetres, and the share of light that it takes at the card's edge.
 const CONTACT: (f32, f32) = (1.1, 0.3);
 
-/// Everything before a camera.
+/// Everything in front of a camera.
 pub(crate) struct Scene {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// In any size: it is stretched over the picture.
+    /// The ground in any size. It is stretched over the picture.
     pub(crate) ground: Canvas,
-    /// The later ones lie on the earlier ones.
+    /// The cards from the lowest to the topmost.
     pub(crate) cards: Vec<PlacedCard>,
     pub(crate) shadow: Option<Shadow>,
     pub(crate) glare: Option<Glare>,
     /// The share of the light in each channel.
     pub(crate) light: Colour,
-    /// Whether cards throw a little shadow.
+    /// Whether the cards cast a small shadow of their own.
     pub(crate) has_thickness: bool,
 }
 
 impl Scene {
-    /// Cards on white, in even light.
+    /// Cards on one colour, in even light.
     pub(crate) fn evenly_lit(
         width: usize,
         height: usize,
@@ -85,7 +85,7 @@ impl Scene {
         }
     }
 
-    /// The picture before lens and sensor.
+    /// The picture before the effects of lens and sensor.
     pub(crate) fn render(&self) -> Canvas {
         let (across, down) = (
             self.ground.width as f32 / self.width as f32,
@@ -140,7 +140,7 @@ impl Scene {
         }
     }
 
-    /// The fields of a card of which nobody can read every character: outside of the picture, or under glare.
+    /// The fields of a card that cannot be read in full: a character lies outside of the picture, or under glare.
     pub(crate) fn unreadable_fields(&self, card: &PlacedCard) -> Vec<Field> {
         const STEPS: [f32; 3] = [0.15, 0.5, 0.85];
         let hidden = |point: (f32, f32)| {
@@ -169,9 +169,10 @@ impl PlacedCard {
     }
 }
 
-/// Noise of a deviation on every pixel, the most of it alike in all channels, as it is behind a phone's filters.
+/// Adds noise of a deviation to every pixel. Most of it is the same in all channels, as after a phone's filters.
 pub(crate) fn add_noise(canvas: &mut Canvas, deviation: f32, random: &mut Random) {
-    // One long row of grains, begun anywhere for every row and channel: to draw each anew would take longer than all the rest.
+    // Each row and channel begins at a random place of one long list of noise. New numbers for every pixel would take longer than all the
+    // rest.
     const GRAINS: usize = 16_381;
     let grains: Vec<f32> = (0..GRAINS).map(|_| deviation * random.normal()).collect();
     for row in canvas.pixels.chunks_mut(canvas.width.max(1)) {

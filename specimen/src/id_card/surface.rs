@@ -1,4 +1,4 @@
-//! What cards are photographed on.
+//! The surfaces on which cards are photographed.
 
 use serde::Serialize;
 
@@ -6,10 +6,10 @@ use crate::canvas::{Canvas, Colour, mix};
 use crate::random::Random;
 use crate::scenes::{self, cloud_noise};
 
-/// One point of a ground for so many of a picture: nothing on it is finer.
+/// The surface is painted with one pixel for three pixels of the picture, since it has no finer detail.
 const PIXELS_PER_POINT: usize = 3;
 
-/// A kind of ground.
+/// A kind of surface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Surface {
@@ -23,7 +23,7 @@ pub(crate) enum Surface {
 }
 
 impl Surface {
-    /// As they occur on desks.
+    /// A random surface, with the frequencies of tables and desks.
     pub(crate) fn choose(random: &mut Random) -> Self {
         *random.pick(&[
             Self::Dark,
