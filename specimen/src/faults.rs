@@ -216,7 +216,7 @@ fn add_glare(card: &mut CardPhoto, random: &mut Random) {
     let blobs: Vec<(f32, f32)> =
         (0..random.below(3) + 1).map(|_| *random.pick(&composition::GLARE)).collect();
     card.change_person_light(|place, colour| {
-        let (across, down) = face.to_head_axes(place);
+        let (across, down) = face.head_axes_position(place);
         blobs.iter().fold(colour, |colour, (x, y)| {
             let away = (across - x * face.face_width).hypot(down - y * face.face_width);
             composition::overexpose(colour, (1.5 - away / size).clamp(0.0, 1.0))

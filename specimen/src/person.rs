@@ -116,14 +116,14 @@ impl Person {
 impl HeadGeometry {
     /// Whether a point lies in the oval of the face, which excludes hair and ground.
     pub(crate) fn is_on_face(&self, (x, y): (f32, f32)) -> bool {
-        let (across, down) = self.to_head_axes((x, y));
+        let (across, down) = self.head_axes_position((x, y));
         let off = (down - 0.45 * self.mouth) / (1.15 * self.mouth);
         let aside = across / (0.38 * self.face_width);
         aside * aside + off * off < 1.0
     }
 
     /// The position of a point relative to the eyes, along the head's axes.
-    pub(crate) fn to_head_axes(&self, (x, y): (f32, f32)) -> (f32, f32) {
+    pub(crate) fn head_axes_position(&self, (x, y): (f32, f32)) -> (f32, f32) {
         let (sin, cos) = self.tilt.to_radians().sin_cos();
         let (x, y) = (x - self.eyes.0, y - self.eyes.1);
         (x * cos + y * sin, y * cos - x * sin)

@@ -175,7 +175,7 @@ fn cut_out(
 fn measure_crown(read: &HeadGeometry, cover: &[f32], width: usize) -> f32 {
     let heights = cover.iter().enumerate().filter(|(_, share)| **share > 0.5).map(|(index, _)| {
         let place = ((index % width) as f32 + 0.5, (index / width) as f32 + 0.5);
-        read.to_head_axes(place)
+        read.head_axes_position(place)
     });
     let above = heights.filter(|(across, _)| across.abs() < 0.7 * read.face_width);
     above.map(|(_, down)| -down).fold(0.0, f32::max)

@@ -2,18 +2,18 @@
 
 use std::time::Instant;
 
-use crate::coverage;
+use crate::dependency_rules;
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::guide_coverage;
+use crate::process::{self, Invocation};
 use crate::setup::{self, Purpose};
 use crate::tools::Tool;
-use crate::walls;
 use crate::workspace::Workspace;
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Options {
+pub(crate) struct CheckOptions {
     /// Also look for known vulnerabilities; fetches the advisory database from the network.
     #[arg(long)]
     advisories: bool,
@@ -23,55 +23,59 @@ pub(crate) struct Options {
 type Check<'a> = (&'a str, Box<dyn Fn() -> Result<(), Error> + 'a>);
 
 /// Runs every check even after one failed: whoever mends one wants to know of the others.
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, options: &CheckOptions) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Check)?;
-    let cargo = |arguments: Vec<&str>| process::run(Child::cargo(workspace).arguments(arguments));
+    let cargo =
+        |arguments: Vec<&str>| process::run(Invocation::cargo(workspace).arguments(arguments));
     let checks: Vec<Check<'_>> = vec![
         ("format", Box::new(|| cargo(vec!["fmt", "--all", "--check"]))),
-        ("walls", Box::new(|| walls::check(workspace))),
-        ("the guide and its tests", Box::new(|| coverage::check(workspace))),
-        ("lints", Box::new(|| native_lints(workspace))),
-        ("lints as wasm", Box::new(|| wasm_lints(workspace))),
-        ("documentation", Box::new(|| documentation(workspace))),
-        ("licences and sources", Box::new(|| deny(workspace, options))),
+        ("walls", Box::new(|| dependency_rules::check(workspace))),
+        ("the guide and its tests", Box::new(|| guide_coverage::check(workspace))),
+        ("lints", Box::new(|| check_native_lints(workspace))),
+        ("lints as wasm", Box::new(|| check_wasm_lints(workspace))),
+        ("documentation", Box::new(|| check_documentation(workspace))),
+        ("licences and sources", Box::new(|| check_licences(workspace, options))),
     ];
     let mut names = Vec::new();
     let mut times = Vec::new();
     for (name, check) in &checks {
         println!("── {name}");
-        let begun = Instant::now();
+        let start = Instant::now();
         if let Err(error) = check() {
             eprintln!("error: {error}");
             names.push((*name).to_owned());
         }
-        times.push(format!("{name}: {} s", begun.elapsed().as_secs()));
+        times.push(format!("{name}: {} s", start.elapsed().as_secs()));
     }
     println!("──\n{}", times.join("\n"));
     println!("{} checks passed, {} failed", checks.len() - names.len(), names.len());
     if names.is_empty() { Ok(()) } else { Err(Error::NotPassed { names }) }
 }
 
-fn native_lints(workspace: &Workspace) -> Result<(), Error> {
-    clippy(workspace, &["--workspace", "--exclude", "sscard-app", "--all-targets"])
+fn check_native_lints(workspace: &Workspace) -> Result<(), Error> {
+    run_clippy(workspace, &["--workspace", "--exclude", "sscard-app", "--all-targets"])
 }
 
 /// The rules and the eyes are linted for the browser as well: code behind `cfg(target_arch)` is invisible to the first run.
-fn wasm_lints(workspace: &Workspace) -> Result<(), Error> {
+fn check_wasm_lints(workspace: &Workspace) -> Result<(), Error> {
     let rules = ["--package", "sscard-shared", "--package", "sscard-vision", "--lib"];
-    clippy(workspace, &[&WASM[..], &rules].concat())?;
+    run_clippy(workspace, &[&WASM[..], &rules].concat())?;
     let app = ["--package", "sscard-app", "--all-targets", "--features", "gallery"];
-    clippy(workspace, &[&WASM[..], &app].concat())
+    run_clippy(workspace, &[&WASM[..], &app].concat())
 }
 
-fn clippy(workspace: &Workspace, what: &[&str]) -> Result<(), Error> {
-    let cargo = Child::cargo(workspace).argument("clippy").arguments(what);
+fn run_clippy(workspace: &Workspace, what: &[&str]) -> Result<(), Error> {
+    let cargo = Invocation::cargo(workspace).argument("clippy").arguments(what);
     process::run(cargo.arguments(["--", "--deny", "warnings"]))
 }
 
-fn documentation(workspace: &Workspace) -> Result<(), Error> {
+fn check_documentation(workspace: &Workspace) -> Result<(), Error> {
     let doc = |what: &[&str]| {
-        let cargo =
-            Child::cargo(workspace).arguments(["doc", "--no-deps", "--document-private-items"]);
+        let cargo = Invocation::cargo(workspace).arguments([
+            "doc",
+            "--no-deps",
+            "--document-private-items",
+        ]);
         process::run(cargo.arguments(what).variable("RUSTDOCFLAGS", "--deny warnings"))
     };
     doc(&["--workspace", "--exclude", "sscard-app"])?;
@@ -79,9 +83,9 @@ fn documentation(workspace: &Workspace) -> Result<(), Error> {
 }
 
 /// Licences, sources and bans need only the lock file. Advisories change daily and come over the network, so they are asked for.
-fn deny(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+fn check_licences(workspace: &Workspace, options: &CheckOptions) -> Result<(), Error> {
     let program = Tool::CargoDeny.program(workspace, "cargo-deny")?;
-    let deny = || Child::new(&program).inside(workspace.root());
+    let deny = || Invocation::new(&program).in_folder(workspace.root());
     process::run(deny().arguments(["--offline", "check", "licenses", "bans", "sources"]))?;
     if options.advisories {
         process::run(deny().arguments(["check", "advisories"]))?;

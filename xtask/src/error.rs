@@ -19,8 +19,8 @@ pub(crate) enum Error {
     #[error("{what}")]
     Unexpected { what: String },
 
-    #[error("the wall between the crates is broken:\n  {}", breaches.join("\n  "))]
-    Wall { breaches: Vec<String> },
+    #[error("the wall between the crates is broken:\n  {}", dependencies.join("\n  "))]
+    ForbiddenDependency { dependencies: Vec<String> },
 
     #[error("not passed: {}", names.join(", "))]
     NotPassed { names: Vec<String> },

@@ -29,10 +29,10 @@ impl Packages {
     }
 
     /// Whether `node_modules` holds exactly what the lock file says: a copy of the lock that npm worked by lies in it.
-    pub(crate) fn are_there(self, workspace: &Workspace) -> bool {
+    pub(crate) fn are_installed(self, workspace: &Workspace) -> bool {
         let wanted = fs::read(self.lock(workspace));
-        let there = fs::read(self.worked_by(workspace));
-        matches!((wanted, there), (Ok(wanted), Ok(there)) if wanted == there)
+        let installed = fs::read(self.installed_lock(workspace));
+        matches!((wanted, installed), (Ok(wanted), Ok(installed)) if wanted == installed)
     }
 
     pub(crate) fn install(self, workspace: &Workspace) -> Result<(), Error> {
@@ -40,7 +40,7 @@ impl Packages {
         let npm = setup::npm()
             .variable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .arguments(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-            .inside(&self.folder(workspace));
+            .in_folder(&self.folder(workspace));
         process::run(npm).map_err(|error| Error::Missing {
             what: format!("the npm packages of {}/ are not installed: {error}", self.name()),
             remedy: "Install Node.js 20 or newer with npm (Debian: `apt-get install nodejs npm`), let it reach its registry, \
@@ -48,14 +48,14 @@ impl Packages {
                 .to_owned(),
         })?;
         let lock = self.lock(workspace);
-        fs::copy(&lock, self.worked_by(workspace)).map_err(Error::file("copy", lock)).map(drop)
+        fs::copy(&lock, self.installed_lock(workspace)).map_err(Error::file("copy", lock)).map(drop)
     }
 
     fn lock(self, workspace: &Workspace) -> PathBuf {
         self.folder(workspace).join("package-lock.json")
     }
 
-    fn worked_by(self, workspace: &Workspace) -> PathBuf {
+    fn installed_lock(self, workspace: &Workspace) -> PathBuf {
         self.folder(workspace).join("node_modules/.installed-lock.json")
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
 /// Somebody's packages for Python.
@@ -44,9 +44,10 @@ impl Python {
     }
 
     /// Whether the folder holds what the list says: a copy of the list that pip worked by lies in it.
-    pub(crate) fn is_there(self, workspace: &Workspace) -> bool {
-        let worked_by = self.folder(workspace).join("requirements.txt");
-        same(&self.requirements(workspace), &worked_by) && self.program(workspace).exists()
+    pub(crate) fn is_installed(self, workspace: &Workspace) -> bool {
+        let installed_list = self.folder(workspace).join("requirements.txt");
+        have_same_content(&self.requirements(workspace), &installed_list)
+            && self.program(workspace).exists()
     }
 
     pub(crate) fn install(self, workspace: &Workspace) -> Result<(), Error> {
@@ -58,16 +59,17 @@ impl Python {
                 .to_owned(),
         }
         };
-        let venv = Child::new("python3").arguments(["-m", "venv", "--clear"]).argument(&folder);
+        let venv =
+            Invocation::new("python3").arguments(["-m", "venv", "--clear"]).argument(&folder);
         process::run(venv).map_err(missing)?;
-        let pip = Child::new(self.program(workspace)).arguments(["-m", "pip", "install"]);
+        let pip = Invocation::new(self.program(workspace)).arguments(["-m", "pip", "install"]);
         let pip = pip.arguments(["--quiet", "--disable-pip-version-check", "--requirement"]);
         process::run(pip.argument(&wanted)).map_err(missing)?;
-        let worked_by = folder.join("requirements.txt");
-        fs::copy(&wanted, &worked_by).map_err(Error::file("copy", &wanted)).map(drop)
+        let installed_list = folder.join("requirements.txt");
+        fs::copy(&wanted, &installed_list).map_err(Error::file("copy", &wanted)).map(drop)
     }
 }
 
-fn same(one: &Path, other: &Path) -> bool {
+fn have_same_content(one: &Path, other: &Path) -> bool {
     matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other)
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) enum Origin {
 
 impl Tool {
     /// What builds the page.
-    pub(crate) const OF_THE_PAGE: [Self; 4] =
+    pub(crate) const PAGE_TOOLS: [Self; 4] =
         [Self::Trunk, Self::WasmBindgen, Self::WasmOpt, Self::Esbuild];
 
     /// The package that carries the tool.
@@ -103,13 +103,13 @@ impl Tool {
         // binaryen calls its release 132 just that, while npm must say 132.0.0.
         let wanted = if self == Self::WasmOpt { wanted.replace(".0.0", "") } else { wanted };
         Ok(self.programs().iter().all(|program| {
-            process::answer(Child::new(program).argument("--version"))
+            process::quiet_output(Invocation::new(program).argument("--version"))
                 .is_some_and(|answer| answer.split_whitespace().any(|word| word == wanted))
         }))
     }
 
-    pub(crate) fn is_there(self, workspace: &Workspace) -> Result<bool, Error> {
-        if self == Self::GeckoDriver && named("SSCARD_GECKODRIVER").is_some() {
+    pub(crate) fn is_available(self, workspace: &Workspace) -> Result<bool, Error> {
+        if self == Self::GeckoDriver && variable_path("SSCARD_GECKODRIVER").is_some() {
             return Ok(true);
         }
         Ok(self.is_installed(workspace)? || self.is_on_path(workspace)?)
@@ -126,9 +126,9 @@ impl Tool {
 }
 
 /// Folders to put first on PATH: Trunk looks there for wasm-bindgen and wasm-opt, and would download them otherwise.
-pub(crate) fn folders_of_the_page(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
+pub(crate) fn page_tool_folders(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
     let mut folders = Vec::new();
-    for tool in Tool::OF_THE_PAGE {
+    for tool in Tool::PAGE_TOOLS {
         if tool.is_installed(workspace)? {
             folders.push(tool.program_folder(workspace)?);
         }
@@ -138,43 +138,43 @@ pub(crate) fn folders_of_the_page(workspace: &Workspace) -> Result<Vec<PathBuf>,
 
 /// The browser that tests drive, and its driver. It is Chromium without windows, which starts and draws in half the time.
 pub(crate) fn chromium() -> PathBuf {
-    chosen("SSCARD_CHROMIUM", "/usr/bin/chromium-headless-shell")
+    path_from_variable("SSCARD_CHROMIUM", "/usr/bin/chromium-headless-shell")
 }
 
 /// Chromium as people have it, with its prompts and its own controls around the page.
 pub(crate) fn full_chromium() -> PathBuf {
-    chosen("SSCARD_CHROMIUM_FULL", "/usr/bin/chromium")
+    path_from_variable("SSCARD_CHROMIUM_FULL", "/usr/bin/chromium")
 }
 
 pub(crate) fn chromedriver() -> PathBuf {
-    chosen("CHROMEDRIVER", "/usr/bin/chromedriver")
+    path_from_variable("CHROMEDRIVER", "/usr/bin/chromedriver")
 }
 
 /// The engines that tests drive by WebDriver: WebKit with the screen that it cannot do without, and Firefox.
 pub(crate) fn webkit_driver() -> PathBuf {
-    chosen("SSCARD_WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver")
+    path_from_variable("SSCARD_WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver")
 }
 
 pub(crate) fn xvfb() -> PathBuf {
-    chosen("SSCARD_XVFB", "/usr/bin/Xvfb")
+    path_from_variable("SSCARD_XVFB", "/usr/bin/Xvfb")
 }
 
 pub(crate) fn firefox() -> PathBuf {
-    chosen("SSCARD_FIREFOX", "/usr/bin/firefox-esr")
+    path_from_variable("SSCARD_FIREFOX", "/usr/bin/firefox-esr")
 }
 
 /// Firefox's driver: the one that is named, or ours.
 pub(crate) fn geckodriver(workspace: &Workspace) -> Result<PathBuf, Error> {
-    match named("SSCARD_GECKODRIVER") {
-        Some(named) => Ok(named),
+    match variable_path("SSCARD_GECKODRIVER") {
+        Some(variable_path) => Ok(variable_path),
         None => Tool::GeckoDriver.program(workspace, "geckodriver"),
     }
 }
 
-fn chosen(variable: &str, otherwise: &str) -> PathBuf {
-    named(variable).unwrap_or_else(|| otherwise.into())
+fn path_from_variable(variable: &str, default: &str) -> PathBuf {
+    variable_path(variable).unwrap_or_else(|| default.into())
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+fn variable_path(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }

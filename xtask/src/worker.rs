@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
 
@@ -26,10 +26,10 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// Compiles it and returns its module. It may run beside Trunk.
-pub(crate) fn compile(workspace: &Workspace) -> Result<PathBuf, Error> {
+pub(crate) fn compile_worker(workspace: &Workspace) -> Result<PathBuf, Error> {
     // A folder of its own: other flags in the same folder would make cargo build everything anew each time.
     let folder = workspace.cargo_target()?.join("simd");
-    let cargo = Child::cargo(workspace)
+    let cargo = Invocation::cargo(workspace)
         .arguments(["build", "--profile", PROFILE, "--target", "wasm32-unknown-unknown"])
         .arguments(["--package", "sscard-app", "--bin", BINARY, "--target-dir"])
         .argument(&folder)
@@ -42,14 +42,18 @@ pub(crate) fn compile(workspace: &Workspace) -> Result<PathBuf, Error> {
 }
 
 /// Makes the compiled module into the files that browsers load, beside the page that Trunk has built.
-pub(crate) fn bind(workspace: &Workspace, compiled: &Path, page: &Path) -> Result<(), Error> {
-    let bindgen = Child::new(Tool::WasmBindgen.program(workspace, "wasm-bindgen")?)
+pub(crate) fn bind_module(
+    workspace: &Workspace,
+    compiled: &Path,
+    page: &Path,
+) -> Result<(), Error> {
+    let bindgen = Invocation::new(Tool::WasmBindgen.program(workspace, "wasm-bindgen")?)
         .argument(compiled)
         .arguments(["--target", "no-modules", "--no-typescript", "--out-name", NAME, "--out-dir"])
         .argument(page);
     process::run(bindgen)?;
     let module = page.join(format!("{NAME}_bg.wasm"));
-    let optimise = Child::new(Tool::WasmOpt.program(workspace, "wasm-opt")?)
+    let optimise = Invocation::new(Tool::WasmOpt.program(workspace, "wasm-opt")?)
         .argument(&module)
         .arguments(["-O3", "--strip-debug", "--strip-producers", "--strip-target-features"])
         .arguments(FEATURES)

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 
 #[derive(Debug)]
 pub(crate) struct Workspace {
@@ -57,7 +57,7 @@ impl Workspace {
 
     /// The folder in which cargo really builds, asked of cargo because many settings decide it.
     pub(crate) fn cargo_target(&self) -> Result<PathBuf, Error> {
-        let metadata = process::output(Child::cargo(self).arguments([
+        let metadata = process::output(Invocation::cargo(self).arguments([
             "metadata",
             "--format-version=1",
             "--no-deps",
@@ -78,10 +78,11 @@ impl Workspace {
 }
 
 fn tools_folder() -> Result<PathBuf, Error> {
-    let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    set("SSCARD_TOOLS")
-        .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("sscard/tools")))
-        .or_else(|| set("HOME").map(|home| home.join(".cache/sscard/tools")))
+    let variable_path =
+        |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    variable_path("SSCARD_TOOLS")
+        .or_else(|| variable_path("XDG_CACHE_HOME").map(|cache| cache.join("sscard/tools")))
+        .or_else(|| variable_path("HOME").map(|home| home.join(".cache/sscard/tools")))
         .ok_or_else(|| Error::Missing {
             what: "no place to keep tools: HOME is not set".to_owned(),
             remedy: "Set SSCARD_TOOLS to a folder.".to_owned(),
@@ -106,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lock_names_the_version_of_exactly_that_package() {
+    fn the_locked_version_is_that_of_the_exact_package() {
         let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
         assert_eq!(version_in_lock(lock, "wasm-bindgen"), Some("0.2.130"));
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn metadata_tells_the_target_folder() {
+    fn metadata_has_the_target_folder() {
         let json = r#"{"packages":[],"target_directory":"/var/cache/target","version":1}"#;
         assert_eq!(json_string(json, "target_directory"), Some("/var/cache/target"));
         assert_eq!(json_string(json, "absent"), None);

@@ -149,7 +149,7 @@ fn choose_glare(frame: FrameSize, cards: &[PlacedCard], random: &mut Random) -> 
     let point = (random.between(-5.0, 90.0), random.between(-5.0, 59.0));
     let (middle, scale) = cards.first().map_or_else(
         || ((frame.width / 2.0, frame.height / 2.0), 12.0),
-        |card| (card.projection.to_pixel(point), card.projection.scale()),
+        |card| (card.projection.pixel_at(point), card.projection.scale()),
     );
     let size = random.between(2.0, 9.0) * scale;
     let strength =
@@ -163,7 +163,7 @@ pub(crate) fn choose_reflection(projection: &Projection, random: &mut Random) ->
     let scale = projection.scale();
     let (long, short) = (random.between(22.0, 50.0) * scale, random.between(6.0, 16.0) * scale);
     let half = if random.chance(0.7) { (long, short) } else { (short, long) };
-    Glare { middle: projection.to_pixel(point), half, strength: random.between(0.3, 0.66) }
+    Glare { middle: projection.pixel_at(point), half, strength: random.between(0.3, 0.66) }
 }
 
 /// Takes the picture, with the effects of the lens, the hand, the sensor and a messenger.

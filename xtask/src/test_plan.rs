@@ -3,33 +3,45 @@
 use std::collections::BTreeSet;
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
-/// A crate, the folder that it lies in, and the crates that use it.
-const CRATES: [(&str, &str, &[&str]); 6] = [
-    (
-        "sscard-shared",
-        "shared/",
-        &["sscard-vision", "sscard-specimen", "sscard-server", "sscard-app"],
-    ),
-    ("sscard-vision", "vision/", &["sscard-specimen", "sscard-server", "sscard-app"]),
-    ("sscard-specimen", "specimen/", &["sscard-server"]),
-    ("sscard-server", "server/", &[]),
-    ("sscard-app", "app/", &[]),
-    ("xtask", "xtask/", &[]),
+/// A crate of the workspace.
+struct Crate {
+    name: &'static str,
+    /// The folder of the crate, with a slash at its end.
+    folder: &'static str,
+    /// The crates that use this one.
+    dependents: &'static [&'static str],
+}
+
+const CRATES: [Crate; 6] = [
+    Crate {
+        name: "sscard-shared",
+        folder: "shared/",
+        dependents: &["sscard-vision", "sscard-specimen", "sscard-server", "sscard-app"],
+    },
+    Crate {
+        name: "sscard-vision",
+        folder: "vision/",
+        dependents: &["sscard-specimen", "sscard-server", "sscard-app"],
+    },
+    Crate { name: "sscard-specimen", folder: "specimen/", dependents: &["sscard-server"] },
+    Crate { name: "sscard-server", folder: "server/", dependents: &[] },
+    Crate { name: "sscard-app", folder: "app/", dependents: &[] },
+    Crate { name: "xtask", folder: "xtask/", dependents: &[] },
 ];
 /// The crates whose tests run as wasm too.
-const AS_WASM: [&str; 3] = ["sscard-shared", "sscard-vision", "sscard-app"];
+const WASM_CRATES: [&str; 3] = ["sscard-shared", "sscard-vision", "sscard-app"];
 /// What is built into the product that the journeys go through.
-const PRODUCT: [&str; 8] =
+const PRODUCT_PATHS: [&str; 8] =
     ["shared/", "vision/", "server/", "app/", "public/", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
 /// The tag of the journeys that go through all of the product in about a minute.
-const SMOKE: &str = "@smoke";
+const SMOKE_TAG: &str = "@smoke";
 
 /// The tests to run for a set of changed files.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Plan {
+pub(crate) struct TestPlan {
     /// Crates whose native tests run.
     pub(crate) native: BTreeSet<&'static str>,
     /// Crates whose tests run in a browser. A dependent's tests there say nothing that its native tests do not.
@@ -38,36 +50,38 @@ pub(crate) struct Plan {
     pub(crate) journeys: Option<String>,
 }
 
-impl Plan {
+impl TestPlan {
     /// The plan for what differs from a commit, files that git does not know yet included.
-    pub(crate) fn since(workspace: &Workspace, commit: &str) -> Result<Self, Error> {
+    pub(crate) fn since_commit(workspace: &Workspace, commit: &str) -> Result<Self, Error> {
         let git = |arguments: &[&str]| {
-            process::output(Child::new("git").arguments(arguments).inside(workspace.root()))
+            process::output(Invocation::new("git").arguments(arguments).in_folder(workspace.root()))
         };
         let changed = git(&["diff", "--name-only", "--relative", commit])?;
         let new = git(&["ls-files", "--others", "--exclude-standard"])?;
-        Ok(Self::of(changed.lines().chain(new.lines())))
+        Ok(Self::for_paths(changed.lines().chain(new.lines())))
     }
 
-    fn of<'path>(paths: impl Iterator<Item = &'path str>) -> Self {
+    fn for_paths<'path>(paths: impl Iterator<Item = &'path str>) -> Self {
         let mut plan = Self::default();
         let mut patterns = BTreeSet::new();
         for path in paths {
             let is_in = |folder: &&str| path.starts_with(*folder);
-            for (name, _, dependents) in CRATES.iter().filter(|(_, folder, _)| is_in(folder)) {
+            for Crate { name, dependents, .. } in
+                CRATES.iter().filter(|member| is_in(&member.folder))
+            {
                 plan.native.insert(name);
                 plan.native.extend(dependents.iter());
-                plan.wasm.extend(AS_WASM.iter().filter(|wasm| *wasm == name));
+                plan.wasm.extend(WASM_CRATES.iter().filter(|wasm| *wasm == name));
             }
             // What all crates are compiled with may break any of them.
             if matches!(path, "Cargo.toml" | "Cargo.lock") {
-                plan.native.extend(CRATES.iter().map(|(name, ..)| name));
-                plan.wasm.extend(AS_WASM);
+                plan.native.extend(CRATES.iter().map(|member| member.name));
+                plan.wasm.extend(WASM_CRATES);
             }
-            if let Some(spec) = spec_of(path) {
+            if let Some(spec) = journey_file(path) {
                 patterns.insert(spec.replace('.', "\\."));
-            } else if PRODUCT.iter().any(is_in) || is_in(&"e2e/") {
-                patterns.insert(SMOKE.to_owned());
+            } else if PRODUCT_PATHS.iter().any(is_in) || is_in(&"e2e/") {
+                patterns.insert(SMOKE_TAG.to_owned());
             }
         }
         if !patterns.is_empty() {
@@ -78,7 +92,7 @@ impl Plan {
 }
 
 /// The file name of a file of journeys.
-fn spec_of(path: &str) -> Option<&str> {
+fn journey_file(path: &str) -> Option<&str> {
     let name = path.strip_prefix("e2e/")?.rsplit('/').next()?;
     name.ends_with(".spec.ts").then_some(name)
 }
@@ -87,12 +101,12 @@ fn spec_of(path: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn plan(paths: &[&str]) -> Plan {
-        Plan::of(paths.iter().copied())
+    fn plan(paths: &[&str]) -> TestPlan {
+        TestPlan::for_paths(paths.iter().copied())
     }
 
     #[test]
-    fn a_rule_reaches_every_crate_that_uses_it() {
+    fn a_changed_rule_tests_every_dependent_crate() {
         let plan = plan(&["shared/src/lib.rs"]);
         let native =
             ["sscard-app", "sscard-server", "sscard-shared", "sscard-specimen", "sscard-vision"];
@@ -102,22 +116,22 @@ mod tests {
     }
 
     #[test]
-    fn a_journey_is_run_itself() {
+    fn a_changed_journey_runs_itself() {
         let plan = plan(&["e2e/journeys/apply.spec.ts", "e2e/pages/wizard.ts"]);
         assert_eq!(plan.journeys.as_deref(), Some("@smoke|apply\\.spec\\.ts"));
         assert!(plan.native.is_empty());
     }
 
     #[test]
-    fn words_alone_break_nothing() {
-        assert_eq!(plan(&["docs/testing.md", "README.md"]), Plan::default());
-        assert_eq!(plan(&[]), Plan::default());
+    fn a_change_of_documents_tests_nothing() {
+        assert_eq!(plan(&["docs/testing.md", "README.md"]), TestPlan::default());
+        assert_eq!(plan(&[]), TestPlan::default());
     }
 
     #[test]
-    fn what_all_crates_are_compiled_with_reaches_them_all() {
+    fn a_change_of_the_lock_file_tests_every_crate() {
         let plan = plan(&["Cargo.lock"]);
-        assert_eq!((plan.native.len(), plan.wasm.len()), (CRATES.len(), AS_WASM.len()));
+        assert_eq!((plan.native.len(), plan.wasm.len()), (CRATES.len(), WASM_CRATES.len()));
     }
 
     #[test]
