@@ -3,6 +3,7 @@
 //! Reading order: a [`Printer`] has fonts and drawn faces. A number gives a `CardHolder`. `print` prints a side in millimetres. A `Scene`
 //! has cards, ground and light. `photo` takes its picture.
 
+mod card_size;
 mod fonts;
 mod holder;
 mod layout;
@@ -23,10 +24,10 @@ use std::sync::OnceLock;
 use sscard_shared::field::Field;
 use sscard_shared::reading::Side;
 
+use self::card_size::{CARD_HEIGHT, CARD_WIDTH};
 use self::fonts::Fonts;
 use self::holder::CardHolder;
 pub use self::layout::Layout;
-use self::paper::{CARD_HEIGHT, CARD_WIDTH};
 use self::photo::FrameSize;
 use self::print::{PrintedSide, print_side};
 use self::projection::{CardPose, Projection};

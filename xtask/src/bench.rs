@@ -75,7 +75,7 @@ fn bench_photo(workspace: &Workspace) -> Result<(), Error> {
 
 /// The pictures are made of a public-domain portrait every time, and so are never committed.
 fn draw_pictures(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
-    let cargo = Invocation::cargo(workspace)
+    let cargo = Invocation::cargo(workspace.root())
         .arguments(["run", "--release", "--quiet", "--package", "sscard-vision"])
         .arguments(["--example", "phone_pictures", "--"])
         .arguments(fetched::phone_picture_inputs(workspace))

@@ -5,6 +5,8 @@ use std::time::Instant;
 use crate::dependency_rules;
 use crate::error::Error;
 use crate::guide_coverage;
+use crate::identifiers;
+use crate::module_circles;
 use crate::process::{self, Invocation};
 use crate::setup::{self, Purpose};
 use crate::tools::Tool;
@@ -25,11 +27,14 @@ type Check<'a> = (&'a str, Box<dyn Fn() -> Result<(), Error> + 'a>);
 /// Runs every check even after one failed: whoever mends one wants to know of the others.
 pub(crate) fn run(workspace: &Workspace, options: &CheckOptions) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Check)?;
-    let cargo =
-        |arguments: Vec<&str>| process::run(Invocation::cargo(workspace).arguments(arguments));
+    let cargo = |arguments: Vec<&str>| {
+        process::run(Invocation::cargo(workspace.root()).arguments(arguments))
+    };
     let checks: Vec<Check<'_>> = vec![
         ("format", Box::new(|| cargo(vec!["fmt", "--all", "--check"]))),
         ("walls", Box::new(|| dependency_rules::check(workspace))),
+        ("identifiers", Box::new(|| identifiers::check(workspace))),
+        ("modules", Box::new(|| module_circles::check(workspace))),
         ("the guide and its tests", Box::new(|| guide_coverage::check(workspace))),
         ("lints", Box::new(|| check_native_lints(workspace))),
         ("lints as wasm", Box::new(|| check_wasm_lints(workspace))),
@@ -65,13 +70,13 @@ fn check_wasm_lints(workspace: &Workspace) -> Result<(), Error> {
 }
 
 fn run_clippy(workspace: &Workspace, what: &[&str]) -> Result<(), Error> {
-    let cargo = Invocation::cargo(workspace).argument("clippy").arguments(what);
+    let cargo = Invocation::cargo(workspace.root()).argument("clippy").arguments(what);
     process::run(cargo.arguments(["--", "--deny", "warnings"]))
 }
 
 fn check_documentation(workspace: &Workspace) -> Result<(), Error> {
     let doc = |what: &[&str]| {
-        let cargo = Invocation::cargo(workspace).arguments([
+        let cargo = Invocation::cargo(workspace.root()).arguments([
             "doc",
             "--no-deps",
             "--document-private-items",

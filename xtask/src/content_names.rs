@@ -4,8 +4,8 @@ use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
 
-use crate::dist::read_file;
 use crate::error::Error;
+use crate::files::read_file;
 use crate::plain;
 use crate::worker;
 

@@ -73,7 +73,7 @@ const DEPENDENCY_RULES: [DependencyRule; 5] = [
 pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
     let mut dependencies = Vec::new();
     for rule in &DEPENDENCY_RULES {
-        let tree = process::output(Invocation::cargo(workspace).arguments([
+        let tree = process::output(Invocation::cargo(workspace.root()).arguments([
             "tree",
             "--edges=normal",
             "--prefix=none",

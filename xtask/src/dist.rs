@@ -11,13 +11,14 @@ use std::thread;
 use crate::content_names;
 use crate::error::Error;
 use crate::fetched::MODELS;
+use crate::files::{extension, list_files, read_file};
 use crate::process::{self, Invocation};
 use crate::styles;
 use crate::tools::Tool;
 use crate::workspace::Workspace;
 
 /// Everything the page is made from. The parts of this tool that build it are among it, because they set the flags.
-const SOURCES: [&str; 16] = [
+const SOURCES: [&str; 17] = [
     ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -29,6 +30,7 @@ const SOURCES: [&str; 16] = [
     "xtask/src/product.rs",
     "xtask/src/dist.rs",
     "xtask/src/fetched.rs",
+    "xtask/src/files.rs",
     "xtask/src/content_names.rs",
     "xtask/src/plain.rs",
     "xtask/src/styles.rs",
@@ -167,34 +169,6 @@ fn stamp_text(workspace: &Workspace, sources: &str, extent: Extent) -> Result<St
     let mut hasher = DefaultHasher::new();
     hasher.write(&read_file(&workspace.dist().join("index.html"))?);
     Ok(format!("{sources} {:016x} {extent:?}\n", hasher.finish()))
-}
-
-/// All files below a path, or the path itself, in a settled order.
-pub(crate) fn list_files(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    if path.is_file() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        if !folder.is_dir() {
-            continue;
-        }
-        for entry in fs::read_dir(&folder).map_err(Error::file("list", &folder))? {
-            let path = entry.map_err(Error::file("list", &folder))?.path();
-            if path.is_dir() { folders.push(path) } else { found.push(path) }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-pub(crate) fn extension(path: &Path) -> &str {
-    path.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
-}
-
-pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(Error::file("read", path))
 }
 
 /// Scripts and styles without the room they were written with. What lies in public/ is served as it is.

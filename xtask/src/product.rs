@@ -121,7 +121,7 @@ pub(crate) fn build_quickly(workspace: &Workspace) -> Result<Product, Error> {
             dist::finish_development_page(workspace, &dist)
         });
         let packages = ["--package", "sscard-server", "--package", "sscard-specimen"];
-        process::run(Invocation::cargo(workspace).argument("build").arguments(packages))?;
+        process::run(Invocation::cargo(workspace.root()).argument("build").arguments(packages))?;
         join_build(page)
     });
     page?;
@@ -155,7 +155,7 @@ fn trunk_build(workspace: &Workspace, folder: &Path) -> Result<Invocation, Error
 /// Builds the server and returns where scripts are promised to find it.
 pub(crate) fn build_server(workspace: &Workspace) -> Result<PathBuf, Error> {
     println!("building the server … (about 8 minutes on two cores when nothing is compiled yet)");
-    let cargo = Invocation::cargo(workspace);
+    let cargo = Invocation::cargo(workspace.root());
     process::run(cargo.arguments(["build", "--release", "--package", "sscard-server"]))?;
     copy_to_promised_path(workspace, "sscard-server")
 }
@@ -182,7 +182,7 @@ pub(crate) struct ServerAndSpecimen {
 /// dependencies, which each alone would want with other features.
 pub(crate) fn build_server_and_specimen(workspace: &Workspace) -> Result<ServerAndSpecimen, Error> {
     let packages = ["--package", "sscard-server", "--package", "sscard-specimen"];
-    let cargo = Invocation::cargo(workspace).arguments(["build", "--profile", JOURNEYS]);
+    let cargo = Invocation::cargo(workspace.root()).arguments(["build", "--profile", JOURNEYS]);
     process::run(cargo.arguments(packages))?;
     let folder = workspace.cargo_target()?.join(JOURNEYS);
     Ok(ServerAndSpecimen {
@@ -193,7 +193,7 @@ pub(crate) fn build_server_and_specimen(workspace: &Workspace) -> Result<ServerA
 
 /// Builds the maker of labelled photos and returns where it lies.
 pub(crate) fn build_specimen(workspace: &Workspace) -> Result<PathBuf, Error> {
-    let cargo = Invocation::cargo(workspace);
+    let cargo = Invocation::cargo(workspace.root());
     process::run(cargo.arguments(["build", "--release", "--package", "sscard-specimen"]))?;
     Ok(workspace.cargo_target()?.join("release/sscard-specimen"))
 }

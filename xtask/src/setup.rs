@@ -205,7 +205,8 @@ impl Part {
             Self::WasmTarget => is_wasm_target_installed(),
             Self::Nightly => plain::is_compiler_installed(),
             Self::Component(name) => process::quiet_output(
-                Invocation::cargo(workspace).arguments([component_command(name), "--version"]),
+                Invocation::cargo(workspace.root())
+                    .arguments([component_command(name), "--version"]),
             )
             .is_some(),
             Self::Tool(tool) => tool.is_available(workspace)?,
@@ -277,11 +278,6 @@ fn install_nightly() {
 
 fn runs_python(arguments: &[&'static str]) -> bool {
     process::quiet_output(Invocation::new("python3").arguments(arguments.iter().copied())).is_some()
-}
-
-/// npm, or the reason why the page cannot be built without it.
-pub(crate) fn npm() -> Invocation {
-    Invocation::new("npm").variable("npm_config_update_notifier", "false")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::dist::{self, FileSize};
 use crate::error::Error;
+use crate::files::{extension, read_file};
 use crate::workspace::Workspace;
 
 /// Brotli bytes of HTML, scripts, wasm and styles up to a usable first step. The worker comes when a picture does.
@@ -13,7 +14,7 @@ const FIRST_LOAD_EXTENSIONS: [&str; 4] = ["html", "js", "wasm", "css"];
 
 pub(crate) fn print_sizes(workspace: &Workspace) -> Result<(), Error> {
     let dist = workspace.dist();
-    let page = String::from_utf8_lossy(&dist::read_file(&dist.join("index.html"))?).into_owned();
+    let page = String::from_utf8_lossy(&read_file(&dist.join("index.html"))?).into_owned();
     let sizes = dist::measure_sizes(&dist)?;
     let mut first = FileSize::default();
     println!("{:<58} {:>10} {:>10}", "file", "raw", "brotli");
@@ -38,7 +39,7 @@ fn is_loaded_first(path: &Path, page: &str) -> bool {
     if name == "index.html" {
         return true;
     }
-    FIRST_LOAD_EXTENSIONS.contains(&dist::extension(path))
+    FIRST_LOAD_EXTENSIONS.contains(&extension(path))
         && !name.starts_with("image-worker")
         && page.contains(name)
 }

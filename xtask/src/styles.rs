@@ -5,8 +5,8 @@ use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
 
-use crate::dist;
 use crate::error::Error;
+use crate::files::read_file;
 
 /// Puts the sheets that the page names into one, in their order, under a name that tells its content.
 pub(crate) fn join_sheets(folder: &Path) -> Result<(), Error> {
@@ -15,7 +15,7 @@ pub(crate) fn join_sheets(folder: &Path) -> Result<(), Error> {
     let mut all = Vec::new();
     for sheet in sheet_addresses(&html) {
         let sheet = folder.join(sheet.trim_start_matches('/'));
-        all.extend(dist::read_file(&sheet)?);
+        all.extend(read_file(&sheet)?);
         fs::remove_file(&sheet).map_err(Error::file("remove", &sheet))?;
     }
     let mut hasher = DefaultHasher::new();

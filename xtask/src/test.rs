@@ -185,7 +185,7 @@ fn run_wasm(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
     let runner = Tool::WasmBindgen.program(workspace, "wasm-bindgen-test-runner")?;
     let mut tally = Tally::default();
     for package in packages {
-        let cargo = Invocation::cargo(workspace)
+        let cargo = Invocation::cargo(workspace.root())
             .arguments(["test", "--no-fail-fast", "--target", "wasm32-unknown-unknown"])
             .arguments(["--lib", "--tests", "--package", package])
             .variable("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)

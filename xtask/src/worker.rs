@@ -29,7 +29,7 @@ const FEATURES: [&str; 7] = [
 pub(crate) fn compile_worker(workspace: &Workspace) -> Result<PathBuf, Error> {
     // A folder of its own: other flags in the same folder would make cargo build everything anew each time.
     let folder = workspace.cargo_target()?.join("simd");
-    let cargo = Invocation::cargo(workspace)
+    let cargo = Invocation::cargo(workspace.root())
         .arguments(["build", "--profile", PROFILE, "--target", "wasm32-unknown-unknown"])
         .arguments(["--package", "sscard-app", "--bin", BINARY, "--target-dir"])
         .argument(&folder)

@@ -57,7 +57,7 @@ impl Workspace {
 
     /// The folder in which cargo really builds, asked of cargo because many settings decide it.
     pub(crate) fn cargo_target(&self) -> Result<PathBuf, Error> {
-        let metadata = process::output(Invocation::cargo(self).arguments([
+        let metadata = process::output(Invocation::cargo(&self.root).arguments([
             "metadata",
             "--format-version=1",
             "--no-deps",

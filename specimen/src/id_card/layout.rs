@@ -1,7 +1,7 @@
 //! The layouts in which specimens are printed. Makers of sample cards differ in places, faces and sizes, and a reader that was tuned on one
 //! layout may read that layout alone.
 
-use super::paper::POINT;
+use super::card_size::POINT;
 
 /// The places of a card's texts, and the faces in which they are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,7 +170,7 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paper::{CARD_HEIGHT, CARD_WIDTH};
+    use super::super::card_size::{CARD_HEIGHT, CARD_WIDTH};
     use super::*;
 
     const ALL: [Layout; 3] = [Layout::Usual, Layout::WideNumber, Layout::Songti];

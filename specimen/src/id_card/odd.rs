@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use sscard_shared::reading::Side;
 
-use super::paper::{CARD_WIDTH, POINT, Paper, TextLine};
+use super::card_size::{CARD_WIDTH, POINT};
+use super::paper::{Paper, TextLine};
 use super::photo::{self, FrameSize};
 use super::print::PrintedSide;
 use super::projection::{CardPose, Projection};

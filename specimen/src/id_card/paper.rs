@@ -3,17 +3,10 @@
 use swash::scale::{Render, ScaleContext, Source};
 use swash::zeno::Vector;
 
+use super::card_size::{CARD_HEIGHT, CARD_WIDTH};
 use super::fonts::FontFace;
 use crate::canvas::{Canvas, Colour, mix};
 
-/// The width of a card of format ID-1 (ISO/IEC 7810), in millimetres.
-pub(crate) const CARD_WIDTH: f32 = 85.6;
-/// The height of a card, in millimetres.
-pub(crate) const CARD_HEIGHT: f32 = 54.0;
-/// The radius of a card's corners, in millimetres.
-pub(crate) const CORNER_RADIUS: f32 = 3.18;
-/// A typographic point in millimetres.
-pub(crate) const POINT: f32 = 0.3528;
 /// The distance from the top of a Han character's square down to the baseline of Latin letters, as a share of the square.
 const BASELINE: f32 = 0.86;
 

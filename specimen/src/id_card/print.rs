@@ -5,10 +5,11 @@ use sscard_shared::dictionary::Dictionary;
 use sscard_shared::field::Field;
 use sscard_shared::reading::Side;
 
+use super::card_size::{CARD_WIDTH, POINT};
 use super::fonts::{FontFace, Fonts};
 use super::holder::CardHolder;
 use super::layout::{DigitRow, EthnicityColumns, LayoutMeasures};
-use super::paper::{CARD_WIDTH, CharacterBox, POINT, Paper, TextLine, break_lines};
+use super::paper::{CharacterBox, Paper, TextLine, break_lines};
 use crate::canvas::{Canvas, Colour, mix};
 use crate::person::{Person, Placement};
 use crate::random::Random;

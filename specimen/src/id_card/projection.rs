@@ -1,6 +1,6 @@
 //! The projection of a card into a picture: from the card's millimetres to the picture's pixels and back.
 
-use super::paper::{CARD_HEIGHT, CARD_WIDTH, CORNER_RADIUS};
+use super::card_size::{CARD_HEIGHT, CARD_WIDTH, CORNER_RADIUS};
 
 type Matrix = [[f32; 3]; 3];
 

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use super::npm;
 use crate::error::Error;
 use crate::process::{self, Invocation};
 use crate::tools::{Origin, Tool};
@@ -61,8 +60,14 @@ fn install_from_npm(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     let version = tool.version(workspace)?;
     install_atomically(workspace, tool, |folder| {
         let package = format!("{}@{version}", tool.package());
-        let npm =
-            npm().arguments(["install", "--no-audit", "--no-fund", "--prefix", ".", &package]);
+        let npm = Invocation::npm().arguments([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            ".",
+            &package,
+        ]);
         process::run(npm.in_folder(folder))
     })
 }
