@@ -1,4 +1,4 @@
-//! How often the judgement of card photos is right, kept as a table in the documentation.
+//! Measures how often the judgement of card photos is right. The result is a table in the documentation.
 
 use crate::document;
 use crate::error::Error;
@@ -6,7 +6,7 @@ use crate::process::{self, Invocation};
 use crate::product;
 use crate::workspace::Workspace;
 
-/// Measures, prints, and puts the table between its markers in docs/benchmarks.md.
+/// Measures, prints the table, and puts it between its markers in docs/benchmarks.md.
 pub(crate) fn bench_accuracy(workspace: &Workspace) -> Result<(), Error> {
     let specimen = product::build_specimen(workspace)?;
     println!("judging thousands of photos, which takes some minutes …");

@@ -1,4 +1,5 @@
-//! What is measured against a budget or another program: what a person downloads, and the way from a picture to a card photo.
+//! Measurements against a budget or another program: the size of a download, the way from a picture to a card photo, and the reading of
+//! cards.
 
 use std::fs;
 use std::path::Path;
@@ -73,7 +74,7 @@ fn bench_photo(workspace: &Workspace) -> Result<(), Error> {
     document::replace_section(workspace, "photo", &text)
 }
 
-/// The pictures are made of a public-domain portrait every time, and so are never committed.
+/// Draws the pictures of a phone out of a public-domain portrait. They are made each time and never committed.
 fn draw_pictures(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
     let cargo = Invocation::cargo(workspace.root())
         .arguments(["run", "--release", "--quiet", "--package", "sscard-vision"])

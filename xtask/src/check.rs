@@ -1,4 +1,4 @@
-//! What a machine can say about the sources without running them.
+//! The checks of the sources that need no run of the product.
 
 use std::time::Instant;
 
@@ -21,10 +21,10 @@ pub(crate) struct CheckOptions {
     advisories: bool,
 }
 
-/// One thing to look at, and how.
+/// The name of a check, and the check.
 type Check<'a> = (&'a str, Box<dyn Fn() -> Result<(), Error> + 'a>);
 
-/// Runs every check even after one failed: whoever mends one wants to know of the others.
+/// Runs every check even after one failed, so that one run reports all failures.
 pub(crate) fn run(workspace: &Workspace, options: &CheckOptions) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Check)?;
     let cargo = |arguments: Vec<&str>| {
@@ -61,7 +61,7 @@ fn check_native_lints(workspace: &Workspace) -> Result<(), Error> {
     run_clippy(workspace, &["--workspace", "--exclude", "sscard-app", "--all-targets"])
 }
 
-/// The rules and the eyes are linted for the browser as well: code behind `cfg(target_arch)` is invisible to the first run.
+/// Lints for the browser as well: code behind `cfg(target_arch)` is invisible to the native lints.
 fn check_wasm_lints(workspace: &Workspace) -> Result<(), Error> {
     let rules = ["--package", "sscard-shared", "--package", "sscard-vision", "--lib"];
     run_clippy(workspace, &[&WASM[..], &rules].concat())?;
@@ -87,7 +87,7 @@ fn check_documentation(workspace: &Workspace) -> Result<(), Error> {
     doc(&[&WASM[..], &["--package", "sscard-app", "--lib"]].concat())
 }
 
-/// Licences, sources and bans need only the lock file. Advisories change daily and come over the network, so they are asked for.
+/// Licences, sources and bans need only the lock file. Advisories change daily and come over the network, so they are checked on request.
 fn check_licences(workspace: &Workspace, options: &CheckOptions) -> Result<(), Error> {
     let program = Tool::CargoDeny.program(workspace, "cargo-deny")?;
     let deny = || Invocation::new(&program).in_folder(workspace.root());

@@ -1,4 +1,4 @@
-//! Lasting names for the programs of the page: names that tell their content, so that a browser never runs an old program with a new page.
+//! Gives the page's programs names that depend on their content, so that a browser never runs an old program with a new page.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
@@ -11,9 +11,8 @@ use crate::worker;
 
 const WORKER: &str = "image-worker";
 
-/// Trunk gives the page's files names that tell their content, but not the worker's. A browser that kept an old worker would
-/// then run it with a new page, so both workers get such names too, the loader tells them, and index.html's
-/// `<meta name="image-worker">` tells the loader.
+/// Names the workers by their content, as Trunk names the page's other files. With a fixed name, a browser could run a worker of an old
+/// version with a new page. The loader has the workers' names, and `<meta name="image-worker">` in index.html has the loader's.
 pub(crate) fn rename_workers(dist: &Path) -> Result<(), Error> {
     let usual = rename_program(dist, WORKER)?;
     let rename_if_built = |worker: &str| {
@@ -44,8 +43,8 @@ pub(crate) fn rename_workers(dist: &Path) -> Result<(), Error> {
     fs::write(&page, html).map_err(Error::file("write", page))
 }
 
-/// The page built for old engines lies beside today's under a lasting name, which index.html's `<meta name="plain-page">` tells. Where
-/// it was not built, the name stays empty.
+/// Names the page for old engines by its content, and puts the name into `<meta name="plain-page">` of index.html. Without that build the
+/// name stays empty.
 pub(crate) fn rename_plain_page(dist: &Path) -> Result<(), Error> {
     const UNNAMED: &str = "<meta name=\"plain-page\" content=\"\"";
     if !dist.join(format!("{}.js", plain::PAGE)).is_file() {
@@ -62,7 +61,7 @@ pub(crate) fn rename_plain_page(dist: &Path) -> Result<(), Error> {
     fs::write(&page, html.replace(UNNAMED, &named)).map_err(Error::file("write", page))
 }
 
-/// Gives a program's two files a name that tells their content, and returns it.
+/// Names the two files of a program by their content, and returns the name.
 fn rename_program(dist: &Path, worker: &str) -> Result<String, Error> {
     let glue = dist.join(format!("{worker}.js"));
     let module = dist.join(format!("{worker}_bg.wasm"));
@@ -77,11 +76,11 @@ fn rename_program(dist: &Path, worker: &str) -> Result<String, Error> {
     Ok(name)
 }
 
-/// Chooses the worker with vector instructions where the engine has them, told by a module that uses one; the plain one where it has not
-/// even references, told by the same module as in index.html.
+/// The script that loads a worker. An engine with vector instructions gets the worker that uses them, which a module with such an
+/// instruction decides. An engine without references gets the plain one, which the same module as in index.html decides.
 ///
-/// A module that does not arrive would be a rejected promise inside the worker, of which the page never hears; thrown from
-/// a task of its own it is the worker's `error` event.
+/// A module that does not arrive would reject a promise inside the worker, and the page would not notice. The script throws the error from
+/// a task of its own instead, which makes it the worker's `error` event.
 fn make_worker_loader([simd, usual, plain]: [&str; 3]) -> String {
     // (module (func (result v128) (i8x16.splat (i32.const 0))))
     const VECTORS: &str = "0,97,115,109,1,0,0,0,1,5,1,96,0,1,123,3,2,1,0,10,8,1,6,0,65,0,253,15,11";
@@ -134,7 +133,7 @@ mod tests {
         fs::remove_dir_all(folder).expect("ours");
     }
 
-    /// The page as it is in the sources.
+    /// The page in the sources.
     const INDEX_HTML: &str = include_str!("../../app/index.html");
 
     fn make_temporary_folder() -> PathBuf {

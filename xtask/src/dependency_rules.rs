@@ -1,4 +1,4 @@
-//! The walls between the crates, read off the tree that cargo resolved.
+//! The rules for dependencies between crates, checked against the tree that cargo resolved.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
-/// A crate and what it may never reach, however indirectly.
+/// A crate, and the crates that it must not depend on, directly or indirectly.
 struct DependencyRule {
     package: &'static str,
     target: &'static str,
@@ -16,8 +16,8 @@ struct DependencyRule {
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 const DEPENDENCY_RULES: [DependencyRule; 5] = [
-    // The rules have no I/O, no clock, no randomness and no browser, wherever they are compiled to; and the full regex engine
-    // would cost the page more bytes than its framework does.
+    // The rules crate has no I/O, clock, random number or browser, on every target. The full regex engine would cost the page more bytes
+    // than its framework does.
     DependencyRule {
         package: "sscard-shared",
         target: "all",
@@ -37,7 +37,7 @@ const DEPENDENCY_RULES: [DependencyRule; 5] = [
             "web-sys",
         ],
     },
-    // The eyes measure pictures and know neither page nor server.
+    // The vision crate measures pictures, and depends on neither the app nor the server.
     DependencyRule {
         package: "sscard-vision",
         target: "all",
@@ -52,7 +52,7 @@ const DEPENDENCY_RULES: [DependencyRule; 5] = [
             "web-sys",
         ],
     },
-    // Page and server meet at the rules alone.
+    // The app and the server do not depend on each other.
     DependencyRule {
         package: "sscard-app",
         target: WASM_TARGET,

@@ -1,4 +1,4 @@
-//! What happens to the page after Trunk: lasting names for the other programs, small scripts, and everything compressed beforehand.
+//! Finishes the page after Trunk: content names for the other programs, minified scripts, and compressed copies.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +17,7 @@ use crate::styles;
 use crate::tools::Tool;
 use crate::workspace::Workspace;
 
-/// Everything the page is made from. The parts of this tool that build it are among it, because they set the flags.
+/// Everything that the page is made from. It includes the parts of this tool that build the page, because they set the flags.
 const SOURCES: [&str; 17] = [
     ".cargo/config.toml",
     "Cargo.toml",
@@ -38,12 +38,12 @@ const SOURCES: [&str; 17] = [
     "xtask/src/worker.rs",
 ];
 
-/// How much of the page is built.
+/// The extent to which the page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// What today's browsers need.
+    /// The files that today's browsers need.
     Modern,
-    /// That, the worker with vector instructions, and the plain form for old engines.
+    /// Also the worker with vector instructions, and the plain build for old engines.
     Whole,
 }
 
@@ -56,21 +56,21 @@ impl Extent {
     }
 }
 
-/// The engines that today's wasm runs in anyway; its scripts are written for no newer ones.
+/// The oldest engines that run today's wasm. The scripts are written for these engines.
 const ESBUILD_TARGETS: [&str; 1] = ["--target=chrome96,safari15.1,firefox95"];
-/// The engines that the plain build is for: its scripts, and the one sheet of styles. They know destructuring but for corners that
-/// nobody has met.
+/// The engines of the plain build: its scripts, and the joined style sheet. They support destructuring but for rare cases, which no script
+/// of the page has.
 const OLD_ESBUILD_TARGETS: [&str; 2] =
     ["--target=chrome69,safari14", "--supported:destructuring=true"];
 
-/// Files that shrink. Pictures and fonts are compressed by nature.
+/// The extensions of files that compression makes smaller. Pictures and fonts are compressed already.
 const COMPRESSIBLE_EXTENSIONS: [&str; 11] =
     ["css", "html", "ico", "js", "json", "svg", "tflite", "txt", "wasm", "webmanifest", "xml"];
 
-/// Below this a compressed copy saves no network packet.
+/// For a smaller file a compressed copy would save no network packet.
 const COMPRESSION_MIN_BYTES: usize = 1024;
 
-/// Does to the bundled files what Trunk leaves undone, puts them into dist/, and notes what they were made from.
+/// Finishes the bundled files of the page, moves them into dist/, and writes the stamp of the sources that they were made from.
 pub(crate) fn finish_page(
     workspace: &Workspace,
     page: &Path,
@@ -83,7 +83,7 @@ pub(crate) fn finish_page(
     styles::join_sheets(page)?;
     minify_files(workspace, page)?;
     compress_files(page)?;
-    // Somebody may have the quicker form of the same page open: its files stay when the whole page takes its place.
+    // A browser may have the modern page of the same sources open, so its files stay when the whole page replaces it.
     let keeps_old_files = extent == Extent::Whole && is_current(workspace, Extent::Modern)?;
     publish_page(page, &workspace.dist(), keeps_old_files)?;
     let stamp_path = stamp_path(workspace)?;
@@ -91,15 +91,14 @@ pub(crate) fn finish_page(
         .map_err(Error::file("write", &stamp_path))
 }
 
-/// Does to the bundled files what the page cannot run without. They may be larger than what is served to people.
+/// Does the steps without which the page does not run. The files are not minified or compressed.
 pub(crate) fn finish_development_page(workspace: &Workspace, page: &Path) -> Result<(), Error> {
     content_names::rename_workers(page)?;
     copy_models(workspace, page)?;
     styles::join_sheets(page)
 }
 
-/// Whether dist/ holds the page made from the sources as they are, at least to that extent. `trunk serve` writes there too, which the
-/// stamp notices.
+/// Whether dist/ holds the page of the present sources, at least to this extent. The stamp also notices a page that `trunk serve` wrote.
 pub(crate) fn is_current(workspace: &Workspace, extent: Extent) -> Result<bool, Error> {
     if !workspace.dist().join("index.html").is_file() {
         return Ok(false);
@@ -114,8 +113,8 @@ pub(crate) fn is_current(workspace: &Workspace, extent: Extent) -> Result<bool, 
     Ok(false)
 }
 
-/// Moves the finished files into a folder that may be served meanwhile: what the page names comes before the page. What lay there before
-/// is removed unless it shall stay.
+/// Moves the finished files into a folder that may be served meanwhile. The page itself comes last, after every file that it names. Old
+/// files are removed unless `keeps_old_files` is set.
 fn publish_page(page: &Path, dist: &Path, keeps_old_files: bool) -> Result<(), Error> {
     const PAGE: [&str; 2] = ["index.html.br", "index.html"];
     if !keeps_old_files {
@@ -138,7 +137,7 @@ fn publish_page(page: &Path, dist: &Path, keeps_old_files: bool) -> Result<(), E
     Ok(())
 }
 
-/// Renames, or where the folders lie on two file systems, copies beside and renames.
+/// Renames a file. Between two file systems it copies the file to a temporary name first.
 fn move_file(from: &Path, to: &Path) -> Result<(), Error> {
     if fs::rename(from, to).is_ok() {
         return Ok(());
@@ -149,7 +148,7 @@ fn move_file(from: &Path, to: &Path) -> Result<(), Error> {
     fs::rename(&new_path, to).map_err(Error::file("write", to))
 }
 
-/// A fingerprint of all sources by content: a checkout changes times, not pages.
+/// A fingerprint of the contents of all sources. Times do not count, because a checkout changes them.
 pub(crate) fn fingerprint_sources(workspace: &Workspace) -> Result<String, Error> {
     let mut hasher = DefaultHasher::new();
     for source in SOURCES {
@@ -171,7 +170,7 @@ fn stamp_text(workspace: &Workspace, sources: &str, extent: Extent) -> Result<St
     Ok(format!("{sources} {:016x} {extent:?}\n", hasher.finish()))
 }
 
-/// Scripts and styles without the room they were written with. What lies in public/ is served as it is.
+/// Minifies scripts and styles. Files of public/ are served as they are.
 fn minify_files(workspace: &Workspace, dist: &Path) -> Result<(), Error> {
     let public = workspace.path("public");
     let program = Tool::Esbuild.program(workspace, "esbuild")?;
@@ -197,12 +196,12 @@ fn minify_files(workspace: &Workspace, dist: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a script of this name must be understood by engines of the plain build. The worker's loader chooses for all of them.
+/// Whether the engines of the plain build must understand a script of this name. The worker's loader runs in every engine.
 fn is_for_old_engines(name: &str) -> bool {
     name.contains("-plain-") || name.ends_with("_loader.js")
 }
 
-/// The networks that the image worker asks for, beside the page.
+/// Copies the models that the image worker fetches into the page's folder.
 fn copy_models(workspace: &Workspace, dist: &Path) -> Result<(), Error> {
     let folder = dist.join("models");
     fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
@@ -213,7 +212,7 @@ fn copy_models(workspace: &Workspace, dist: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes a `.br` beside every file that shrinks, so that the server never compresses while somebody waits.
+/// Writes a compressed `.br` copy of every file that shrinks, so that the server never compresses during a request.
 fn compress_files(dist: &Path) -> Result<(), Error> {
     let paths: Vec<PathBuf> = list_files(dist)?
         .into_iter()
@@ -265,14 +264,14 @@ fn compress_brotli(raw: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(writer.into_inner())
 }
 
-/// Sizes of a file as written and as sent.
+/// The size of a file as written and as sent, in bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct FileSize {
     pub(crate) raw: u64,
     pub(crate) sent: u64,
 }
 
-/// Every file of the page with its size, `.br` copies counted with their originals.
+/// The sizes of the page's files. A `.br` copy counts as the sent size of its original.
 pub(crate) fn measure_sizes(dist: &Path) -> Result<BTreeMap<PathBuf, FileSize>, Error> {
     let length = |path: &Path| fs::metadata(path).map(|metadata| metadata.len());
     let mut sizes = BTreeMap::new();

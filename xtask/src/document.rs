@@ -1,4 +1,4 @@
-//! Tables that are measured are kept in the documentation, between markers of their own.
+//! Keeps tables of measurements in the documentation, between markers.
 
 use std::fs;
 
@@ -7,17 +7,17 @@ use crate::workspace::Workspace;
 
 const DOCUMENT: &str = "docs/benchmarks.md";
 
-/// Puts a text between the markers of its name, `<!-- NAME: begin -->` and `<!-- NAME: end -->`, in docs/benchmarks.md.
+/// Replaces the text between `<!-- NAME: begin -->` and `<!-- NAME: end -->` in docs/benchmarks.md.
 pub(crate) fn replace_section(workspace: &Workspace, name: &str, text: &str) -> Result<(), Error> {
     let path = workspace.path(DOCUMENT);
     let old = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
     let new = replace_between_markers(&old, name, text).ok_or_else(|| Error::Unexpected {
-        what: format!("{DOCUMENT} has lost its markers of {name}"),
+        what: format!("{DOCUMENT} has no markers of {name}"),
     })?;
     fs::write(&path, new).map_err(Error::file("write", &path))
 }
 
-/// The document with what lies between the markers replaced; nothing where it has no markers.
+/// The document with a new text between the markers; `None` when a marker is missing.
 fn replace_between_markers(document: &str, name: &str, text: &str) -> Option<String> {
     let [begin, end] = ["begin", "end"].map(|which| format!("<!-- {name}: {which} -->"));
     let (before, rest) = document.split_once(&begin)?;

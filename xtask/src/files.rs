@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// All files below a path, or the path itself, in a settled order.
+/// All files below a path, or the path itself when it is a file, in a fixed order.
 pub(crate) fn list_files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     if path.is_file() {
         return Ok(vec![path.to_owned()]);
@@ -25,7 +25,7 @@ pub(crate) fn list_files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     Ok(found)
 }
 
-/// The extension of a file, or nothing.
+/// The extension of a path; empty when it has none.
 pub(crate) fn extension(path: &Path) -> &str {
     path.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
 }

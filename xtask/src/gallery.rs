@@ -1,4 +1,4 @@
-//! The page of all components, which is built for tests and for those who build pages, and lies apart from what is served.
+//! The page of all components. It is built for tests and for developers, apart from the served page.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::process::{self, Invocation};
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
-/// Builds it unless it was made from exactly these sources, and returns its folder.
+/// Builds the gallery unless it was built from the present sources. Returns its folder.
 pub(crate) fn build_if_stale(workspace: &Workspace) -> Result<PathBuf, Error> {
     let folder = workspace.promised_target()?.join("gallery");
     let stamp_path = workspace.promised_target()?.join("gallery.stamp");
@@ -23,7 +23,7 @@ pub(crate) fn build_if_stale(workspace: &Workspace) -> Result<PathBuf, Error> {
     Ok(folder)
 }
 
-/// Builds it. It is never sent to anybody, so nothing is spent on making it small.
+/// Builds the gallery without making it small, since it is never served.
 fn build_gallery(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
     let trunk = Invocation::new(Tool::Trunk.program(workspace, "trunk")?)
         .arguments(["build", "--offline", "--skip-version-check", "--dist"])
@@ -31,7 +31,7 @@ fn build_gallery(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
         .argument("app/gallery.html")
         .in_folder(workspace.root())
         .variable("RUST_LIB_BACKTRACE", "0")
-        // Trunk stops at the customary `1`, as in the build of the page.
+        // Trunk stops at the customary value `1`, as in the build of the page.
         .without_variable("NO_COLOR")
         .with_path_first(&tools::page_tool_folders(workspace)?)?;
     process::run(trunk)

@@ -1,4 +1,4 @@
-//! The table of what the guide says and which test shows it: every test that it names is there under that name.
+//! The table of the guide's statements and the tests that show them: every test that the table names must exist.
 
 use std::fs;
 
@@ -6,10 +6,10 @@ use crate::error::Error;
 use crate::workspace::Workspace;
 
 const TABLE: &str = "docs/guide-coverage.md";
-/// Between a test's file and its title.
+/// The text between a test's file and its title.
 const TITLE_SEPARATOR: &str = "` › ";
 
-/// Holds the table against the tests.
+/// Checks the table against the tests.
 pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
     let path = workspace.path(TABLE);
     let table = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
@@ -19,11 +19,11 @@ pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::Unexpected {
-        what: format!("{TABLE} names tests that are not there:\n  {}", missing_tests.join("\n  ")),
+        what: format!("{TABLE} names tests that do not exist:\n  {}", missing_tests.join("\n  ")),
     })
 }
 
-/// What the table names and the sources do not have; and rows that name nothing.
+/// The tests that the table names and the sources lack, and the rows without a test.
 fn missing_tests(table: &str, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let mut missing_tests = Vec::new();
     let mut named = 0;
@@ -48,7 +48,7 @@ fn missing_tests(table: &str, source: impl Fn(&str) -> Option<String>) -> Vec<St
     missing_tests
 }
 
-/// Whether a file has a test of this title; one that is put together counts up to where it is.
+/// Whether a file has a test of this title. A title with an expression in it is compared up to the expression.
 fn has_test(file: &str, text: &str, title: &str) -> bool {
     if file.ends_with(".rs") {
         return text.contains(&format!("fn {title}("));

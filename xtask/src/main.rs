@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::print_stdout,
-    reason = "a build tool talks to the person who started it; its words are its result"
+    reason = "the output of a build tool is for the person who started it"
 )]
 
 mod accuracy;

@@ -1,4 +1,5 @@
-//! How well and how fast cards are read, beside the usual Python engine for the same networks; kept as tables in the documentation.
+//! Measures how well and how fast cards are read, compared with the usual Python engine for the same models. The tables are kept in the
+//! documentation.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use crate::python::Python;
 use crate::setup::{self, Purpose};
 use crate::workspace::Workspace;
 
-/// A set of specimens: the values of the specimen program's options. A set is called by its layout and rendering style.
+/// A set of specimens, by the values of the specimen program's options. Its name is made of layout and rendering style.
 struct SpecimenSet {
     layout: &'static str,
     style: &'static str,
@@ -31,7 +32,7 @@ const SPECIMEN_SETS: [SpecimenSet; 10] = [
     SpecimenSet { layout: "songti", style: "gloss", count: "100" },
 ];
 
-/// Makes specimens, has them read, prints what came of it, and keeps it in docs/benchmarks.md.
+/// Makes the specimens, reads them, prints the tables, and puts them into docs/benchmarks.md.
 pub(crate) fn bench_reading(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Cards)?;
     let specimen = product::build_specimen(workspace)?;
@@ -60,7 +61,7 @@ pub(crate) fn bench_reading(workspace: &Workspace) -> Result<(), Error> {
     document::replace_section(workspace, "ocr", &tables)
 }
 
-/// The Python with `RapidOCR`.
+/// Installs `RapidOCR` if it is missing, and returns the Python that has it.
 fn install_rapidocr(workspace: &Workspace) -> Result<PathBuf, Error> {
     if !Python::RapidOcr.is_installed(workspace) {
         println!("installing RapidOCR for Python …");

@@ -1,4 +1,4 @@
-//! npm packages of the folders that have some of their own.
+//! The folders with npm packages of their own.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,11 +7,11 @@ use crate::error::Error;
 use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
-/// A folder with a `package.json` and a lock.
+/// A folder with a `package.json` and a lock file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Packages {
     Journeys,
-    /// What the image worker is measured against.
+    /// The programs with which the image worker is compared.
     Bench,
 }
 
@@ -27,7 +27,7 @@ impl Packages {
         workspace.path(self.name())
     }
 
-    /// Whether `node_modules` holds exactly what the lock file says: a copy of the lock that npm worked by lies in it.
+    /// Whether `node_modules` was installed from the present lock file. A copy of the lock file is kept in it.
     pub(crate) fn are_installed(self, workspace: &Workspace) -> bool {
         let wanted = fs::read(self.lock(workspace));
         let installed = fs::read(self.installed_lock(workspace));
@@ -35,7 +35,7 @@ impl Packages {
     }
 
     pub(crate) fn install(self, workspace: &Workspace) -> Result<(), Error> {
-        // The browser is Debian's; Playwright's own download is not wanted and often not reachable.
+        // The browser is Debian's. Playwright's own download is not needed, and often not reachable.
         let npm = Invocation::npm()
             .variable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .arguments(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])

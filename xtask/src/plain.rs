@@ -1,6 +1,8 @@
-//! The page a second time, in plain WebAssembly of 2017: for web-views between Chrome 69 and 95 and before iOS 15.1, which refuse what
-//! today's compiler writes. The standard library must be compiled anew for that, which only a nightly compiler does; where there is none,
-//! the page is built without it, and old engines get the words that they had before.
+//! The plain build: the page a second time, in the WebAssembly of 2017. It is for web-views between Chrome 69 and 95 and before iOS 15.1,
+//! which refuse today's compiler output.
+//!
+//! Its standard library must be compiled as well, which only a nightly compiler can do. Without such a compiler the page has no plain
+//! build, and old engines show the text with the other ways to apply.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,17 +13,18 @@ use crate::process::{self, Invocation};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
 
-/// The compiler.
+/// The toolchain of the plain build.
 pub(crate) const TOOLCHAIN: &str = "nightly";
-/// The page's name among its files; the worker's below.
+/// The names of the page's and the worker's programs among the page's files.
 pub(crate) const PAGE: &str = "sscard-app-plain";
 pub(crate) const WORKER: &str = "image-worker-plain";
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// As small as today's page: who needs it has an old phone. Without link-time optimisation it is five times as large, and built no sooner.
+/// As small as today's page, since old engines run on old phones. Without link-time optimisation the build is five times as large and takes
+/// as long.
 const PROFILE: &str = "wasm";
 
-/// Whether the compiler and the sources of its standard library are there.
+/// Whether the compiler and the sources of its standard library are installed.
 pub(crate) fn is_compiler_installed() -> bool {
     let sysroot =
         Invocation::new("rustup").arguments(["run", TOOLCHAIN, "rustc", "--print", "sysroot"]);
@@ -30,7 +33,7 @@ pub(crate) fn is_compiler_installed() -> bool {
     })
 }
 
-/// Compiles both programs and returns the folder of their modules, or nothing where no compiler can do it. It may run beside Trunk.
+/// Compiles both programs and returns the folder of their modules; `None` without a compiler that can do it. It may run beside Trunk.
 pub(crate) fn compile_programs(workspace: &Workspace) -> Result<Option<PathBuf>, Error> {
     if !is_compiler_installed() {
         println!(
@@ -45,7 +48,7 @@ pub(crate) fn compile_programs(workspace: &Workspace) -> Result<Option<PathBuf>,
         .arguments(["--bin", "sscard-app", "--bin", "image-worker", "--target-dir"])
         .argument(&folder)
         .in_folder(workspace.root())
-        // The compiler that is asked for, and not the one that started us.
+        // The chosen compiler, and not the one that started this program.
         .without_variable("RUSTC")
         .without_variable("RUSTDOC")
         .variable(
@@ -56,7 +59,7 @@ pub(crate) fn compile_programs(workspace: &Workspace) -> Result<Option<PathBuf>,
     Ok(Some(folder.join(TARGET).join(PROFILE)))
 }
 
-/// Makes the compiled modules into the files that browsers load, beside the page that Trunk has built.
+/// Makes the compiled modules into files that browsers load, in the folder of the page that Trunk has built.
 pub(crate) fn bind_modules(
     workspace: &Workspace,
     compiled: &Path,
@@ -71,7 +74,7 @@ pub(crate) fn bind_modules(
     Ok(())
 }
 
-/// Makes the script and the module that browsers load, and puts what old engines lack before the script.
+/// Makes one module into a script and a module that browsers load. The script begins with the functions that old engines lack.
 fn bind_module(
     workspace: &Workspace,
     compiled: &Path,

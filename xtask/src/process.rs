@@ -1,4 +1,4 @@
-//! Running other programs with exactly the environment they need.
+//! Runs other programs with exactly the environment that they need.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -8,8 +8,8 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use crate::error::Error;
 
-/// Cargo tells these to the program it runs, not to that program's children. Build scripts watch some of them, so a child cargo
-/// that sees them rebuilds what a plain `cargo build` has built.
+/// Variables that cargo sets for this program. Build scripts watch some of them, so a cargo that inherits them would build again what a
+/// plain `cargo build` has built.
 const CRATE_VARIABLES: [&str; 6] = [
     "CARGO_PKG_",
     "CARGO_MANIFEST_",
@@ -19,7 +19,7 @@ const CRATE_VARIABLES: [&str; 6] = [
     "CARGO_RUSTC_CURRENT_DIR",
 ];
 
-/// Settings for building this workspace that must not reach a tool built from the registry.
+/// Settings for building this workspace. They must not reach a tool that is built from the registry.
 const WORKSPACE_VARIABLES: [&str; 8] = [
     "CARGO_BUILD_",
     "CARGO_TARGET_",
@@ -31,7 +31,7 @@ const WORKSPACE_VARIABLES: [&str; 8] = [
     "RUSTDOCFLAGS",
 ];
 
-/// A program to run: its standard input is empty, because nobody may be there to answer.
+/// A program to run, with its arguments and environment. Its standard input is empty, because a run may have no person to answer.
 #[derive(Debug)]
 pub(crate) struct Invocation {
     command: Command,
@@ -46,12 +46,12 @@ impl Invocation {
         invocation
     }
 
-    /// The cargo that started us, at work on this workspace.
+    /// The cargo that started this program, in the root of this workspace.
     pub(crate) fn cargo(root: &Path) -> Self {
         Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).in_folder(root)
     }
 
-    /// The same cargo, but as if it had been started by hand somewhere else.
+    /// The same cargo, without the settings of this workspace.
     pub(crate) fn cargo_elsewhere(folder: &Path) -> Self {
         let mut invocation =
             Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).in_folder(folder);
@@ -59,7 +59,7 @@ impl Invocation {
         invocation
     }
 
-    /// npm, which does not ask for an update of itself.
+    /// npm without its check for updates of itself.
     pub(crate) fn npm() -> Self {
         Self::new("npm").variable("npm_config_update_notifier", "false")
     }
@@ -102,7 +102,7 @@ impl Invocation {
         self
     }
 
-    /// Puts folders before everything else on the search path.
+    /// Puts folders before all others on the search path.
     pub(crate) fn with_path_first(self, folders: &[PathBuf]) -> Result<Self, Error> {
         let path = env::var_os("PATH").unwrap_or_default();
         let all = folders.iter().cloned().chain(env::split_paths(&path));
@@ -128,7 +128,7 @@ impl Invocation {
         self.command.spawn().map(drop).map_err(|source| self.start_error(source))
     }
 
-    /// Becomes the other program. Signals then reach it as if it had been started by hand.
+    /// Replaces this process by the program, so that signals reach the program directly.
     pub(crate) fn replace_this_process(mut self) -> Error {
         use std::os::unix::process::CommandExt as _;
         let source = self.command.stdin(Stdio::inherit()).exec();
@@ -136,19 +136,19 @@ impl Invocation {
     }
 }
 
-/// Runs to the end; a bad end is an error.
+/// Runs the program to its end. An unsuccessful end is an error.
 pub(crate) fn run(invocation: Invocation) -> Result<(), Error> {
     let command_line = invocation.command_line();
     let status = status(invocation)?;
     if status.success() { Ok(()) } else { Err(Error::Failed { command: command_line, status }) }
 }
 
-/// Runs to the end and tells how it ended.
+/// Runs the program to its end and returns its status.
 pub(crate) fn status(mut invocation: Invocation) -> Result<ExitStatus, Error> {
     invocation.command.status().map_err(|source| invocation.start_error(source))
 }
 
-/// What the program wrote to standard output, if it ended well.
+/// Runs the program and returns its standard output. An unsuccessful end is an error.
 pub(crate) fn output(mut invocation: Invocation) -> Result<String, Error> {
     let output = invocation
         .command
@@ -161,13 +161,13 @@ pub(crate) fn output(mut invocation: Invocation) -> Result<String, Error> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// What the program answers when asked quietly, or nothing if it is absent or unwilling.
+/// Runs the program without its error output. Returns its standard output; `None` when it is missing or ends unsuccessfully.
 pub(crate) fn quiet_output(mut invocation: Invocation) -> Option<String> {
     let output = invocation.command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs to the end, showing every line of both outputs as it comes and handing it to a listener too.
+/// Runs the program to its end. Every line of both outputs is printed at once, and given to `on_line`.
 pub(crate) fn run_line_by_line(
     invocation: Invocation,
     mut on_line: impl FnMut(&str),
@@ -178,9 +178,9 @@ pub(crate) fn run_line_by_line(
     let mut command = invocation.command;
     command.stdout(writer.try_clone().map_err(failed)?).stderr(writer);
     let mut running = command.spawn().map_err(failed)?;
-    // The command holds the writing ends, and reading ends when nobody holds one.
+    // The command holds the writing ends of the pipe, and reading ends when all of them are closed.
     drop(command);
-    // Tests may print bytes that are no UTF-8; these must not end the reading.
+    // Tests may print bytes that are not UTF-8. These must not end the reading.
     for line in BufReader::new(reader).split(b'\n') {
         let line = line.map_err(failed)?;
         let line = String::from_utf8_lossy(&line);

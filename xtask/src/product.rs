@@ -1,4 +1,4 @@
-//! Building the page and the server, and running them.
+//! Builds the page and the server, and serves the product.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::tools::{self, Tool};
 use crate::worker;
 use crate::workspace::Workspace;
 
-/// The profile of the programs that the journeys run.
+/// The cargo profile of the programs that the journeys run.
 const JOURNEYS: &str = "journeys";
 
 #[derive(Debug, clap::Args)]
@@ -28,10 +28,10 @@ pub(crate) struct RunOptions {
     data: PathBuf,
 }
 
-/// Serves the complete product from this machine. What old engines and fast photos need of the page is built after the address is printed.
+/// Serves the complete product on this machine. The parts for old engines and for faster photos are built after the address is printed.
 pub(crate) fn serve(workspace: &Workspace, options: &RunOptions) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Server)?;
-    // The tools of the page are compiled beside the server.
+    // The tools of the page are compiled while the server is compiled.
     let server = thread::scope(|scope| {
         let page = scope.spawn(|| {
             setup::prepare(workspace, Purpose::Page)?;
@@ -52,7 +52,7 @@ pub(crate) fn serve(workspace: &Workspace, options: &RunOptions) -> Result<(), E
     Err(serve.replace_this_process())
 }
 
-/// Builds what `run` has left for later, while the product is served.
+/// Builds the parts that [`serve`] has left for later, while the product is served.
 pub(crate) fn build_remaining(workspace: &Workspace) -> Result<(), Error> {
     if dist::is_current(workspace, Extent::Whole)? {
         return Ok(());
@@ -66,22 +66,22 @@ pub(crate) fn build_remaining(workspace: &Workspace) -> Result<(), Error> {
     Ok(())
 }
 
-/// Builds the page into dist/, unless what lies there was made from exactly these sources: Trunk compiles and bundles, then the files are made
-/// small.
+/// Builds the page into dist/, unless dist/ has the page of the present sources. Trunk compiles and bundles it, then the files are minified
+/// and compressed.
 pub(crate) fn build_page(workspace: &Workspace, extent: Extent) -> Result<(), Error> {
-    // Another process may be at it: `run` completes the page while it serves.
+    // Another process may build the page: [`serve`] completes it in the background.
     let lock = workspace.promised_target()?.join("page.lock");
     let file = File::create(&lock).map_err(Error::file("create", &lock))?;
     file.lock().map_err(Error::file("lock", &lock))?;
     if dist::is_current(workspace, extent)? {
         return Ok(());
     }
-    // Taken before the build: a source saved meanwhile must make the page stale.
+    // Taken before the build, so that a source that is saved meanwhile makes the page stale.
     let sources = dist::fingerprint_sources(workspace)?;
     println!("building the page … ({})", extent.usual_time());
     let start = Instant::now();
     let folder = workspace.promised_target()?.join("page");
-    // Link-time optimisation works on one core for most of its time: the compilations share the machine well.
+    // Link-time optimisation uses one core for most of its time, so the compilations run at the same time.
     let (worker, plain) = thread::scope(|scope| {
         let is_whole = extent == Extent::Whole;
         let worker = is_whole.then(|| scope.spawn(|| worker::compile_worker(workspace)));
@@ -102,17 +102,17 @@ pub(crate) fn build_page(workspace: &Workspace, extent: Extent) -> Result<(), Er
     Ok(())
 }
 
-/// What the journeys go through.
+/// The parts of the product that the journeys test.
 #[derive(Debug)]
 pub(crate) struct Product {
     pub(crate) dist: PathBuf,
     pub(crate) server: PathBuf,
     pub(crate) specimen: PathBuf,
-    /// The page of all components, where the journeys want it.
+    /// The page of all components, when the journeys need it.
     pub(crate) gallery: Option<PathBuf>,
 }
 
-/// Builds the product for work at the desk: in cargo's development profile, which compiles only what changed.
+/// Builds the product for development, in cargo's development profile, which compiles only the changes.
 pub(crate) fn build_quickly(workspace: &Workspace) -> Result<Product, Error> {
     let dist = workspace.promised_target()?.join("quick-page");
     let page = thread::scope(|scope| {
@@ -130,29 +130,29 @@ pub(crate) fn build_quickly(workspace: &Workspace) -> Result<Product, Error> {
     Ok(Product { dist, server, specimen, gallery: None })
 }
 
-/// What a thread came to.
+/// The result of a build in a thread.
 pub(crate) fn join_build<T>(
     thread: thread::ScopedJoinHandle<'_, Result<T, Error>>,
 ) -> Result<T, Error> {
     thread.join().unwrap_or_else(|_| Err(Error::Unexpected { what: "a build stopped".to_owned() }))
 }
 
-/// Trunk, which compiles and bundles the page and the usual worker.
+/// The call of Trunk, which compiles and bundles the page and the usual worker.
 fn trunk_build(workspace: &Workspace, folder: &Path) -> Result<Invocation, Error> {
     Invocation::new(Tool::Trunk.program(workspace, "trunk")?)
         .arguments(["build", "--offline", "--skip-version-check"])
-        // Scripts and styles are made smaller after Trunk, which would belie its hashes of them.
+        // Scripts and styles are minified after Trunk, so the hashes that Trunk would write would be wrong.
         .arguments(["--no-sri", "true", "--dist"])
         .argument(folder)
         .in_folder(workspace.root())
-        // A compiler's message says enough; the way Trunk came to it only buries it.
+        // The compiler's message is enough; a backtrace of Trunk would only hide it.
         .variable("RUST_LIB_BACKTRACE", "0")
         // Trunk reads NO_COLOR as a flag of its own that must be `true` or `false`, and stops at the customary `1`.
         .without_variable("NO_COLOR")
         .with_path_first(&tools::page_tool_folders(workspace)?)
 }
 
-/// Builds the server and returns where scripts are promised to find it.
+/// Builds the server, and returns its path below `target/`, where scripts expect it.
 pub(crate) fn build_server(workspace: &Workspace) -> Result<PathBuf, Error> {
     println!("building the server … (about 8 minutes on two cores when nothing is compiled yet)");
     let cargo = Invocation::cargo(workspace.root());
@@ -160,7 +160,7 @@ pub(crate) fn build_server(workspace: &Workspace) -> Result<PathBuf, Error> {
     copy_to_promised_path(workspace, "sscard-server")
 }
 
-/// Puts a program that cargo has built where scripts are promised to find it.
+/// Copies a program that cargo has built to its path below `target/`, where scripts expect it.
 fn copy_to_promised_path(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
     let relative = Path::new("release").join(name);
     let built = workspace.cargo_target()?.join(&relative);
@@ -178,8 +178,8 @@ pub(crate) struct ServerAndSpecimen {
     pub(crate) specimen: PathBuf,
 }
 
-/// Builds the server and the maker of labelled photos as the journeys run them, and returns where they lie. Together they share their
-/// dependencies, which each alone would want with other features.
+/// Builds the server and the specimen program as the journeys run them. One build for both shares their dependencies, which each build
+/// alone would compile with other features.
 pub(crate) fn build_server_and_specimen(workspace: &Workspace) -> Result<ServerAndSpecimen, Error> {
     let packages = ["--package", "sscard-server", "--package", "sscard-specimen"];
     let cargo = Invocation::cargo(workspace.root()).arguments(["build", "--profile", JOURNEYS]);
@@ -191,14 +191,14 @@ pub(crate) fn build_server_and_specimen(workspace: &Workspace) -> Result<ServerA
     })
 }
 
-/// Builds the maker of labelled photos and returns where it lies.
+/// Builds the specimen program and returns its path.
 pub(crate) fn build_specimen(workspace: &Workspace) -> Result<PathBuf, Error> {
     let cargo = Invocation::cargo(workspace.root());
     process::run(cargo.arguments(["build", "--release", "--package", "sscard-specimen"]))?;
     Ok(workspace.cargo_target()?.join("release/sscard-specimen"))
 }
 
-/// Copies beside and renames: a program that is running cannot be written into, but its name can be given away.
+/// Copies a file to a temporary name and renames it. A running program cannot be overwritten, but its name can be taken over.
 fn replace_file(from: &Path, to: &Path) -> Result<(), Error> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).map_err(Error::file("create", folder))?;

@@ -1,4 +1,4 @@
-//! Python programs that come with packages of their own: a folder among the tools for each, made by pip from a list of what is wanted.
+//! Python programs with packages of their own. Each has a folder among the tools, which pip fills from a list of requirements.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,12 @@ use crate::error::Error;
 use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
-/// Somebody's packages for Python.
+/// A Python environment with its packages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Python {
-    /// What the reading of cards is measured against.
+    /// The engine with which the reading of cards is compared.
     RapidOcr,
-    /// Chrome 69, in the shape of Qt's web engine.
+    /// Chrome 69, as Qt's web engine contains it.
     OldEngine,
 }
 
@@ -38,12 +38,12 @@ impl Python {
         })
     }
 
-    /// The Python that has the packages.
+    /// The Python program of the environment.
     pub(crate) fn program(self, workspace: &Workspace) -> PathBuf {
         self.folder(workspace).join("bin/python")
     }
 
-    /// Whether the folder holds what the list says: a copy of the list that pip worked by lies in it.
+    /// Whether the environment was installed from the present list. A copy of the list is kept in its folder.
     pub(crate) fn is_installed(self, workspace: &Workspace) -> bool {
         let installed_list = self.folder(workspace).join("requirements.txt");
         have_same_content(&self.requirements(workspace), &installed_list)

@@ -1,4 +1,4 @@
-//! Installing what is missing, and only that.
+//! Installs the missing parts, and nothing else.
 
 use std::path::Path;
 use std::time::Instant;
@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 mod debian;
 mod tool;
 
-/// What the parts are wanted for: serving needs no browser, and no licences are checked in a test.
+/// The purpose for which parts are installed: serving needs no browser, and tests need no licence check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// Building the server.
@@ -28,9 +28,9 @@ pub(crate) enum Purpose {
     /// The tests that need no browser.
     Native,
     Check,
-    /// Measuring the way to a card photo beside other libraries, which nothing else needs.
+    /// Measuring the way to a card photo, compared with other libraries.
     Photo,
-    /// Measuring how well cards are read, on specimens in faces that nothing else needs.
+    /// Measuring the reading of cards, on specimens in fonts that nothing else needs.
     Cards,
     Everything,
 }
@@ -38,7 +38,7 @@ pub(crate) enum Purpose {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     WasmTarget,
-    /// What the page for old engines is built with. It is not insisted on.
+    /// The compiler of the plain build. It is optional.
     Nightly,
     Component(&'static str),
     Tool(Tool),
@@ -54,7 +54,7 @@ const DEBIAN: [Part; 4] = [
     Part::Debian("chromium-driver"),
     Part::Debian("fonts-noto-cjk"),
 ];
-/// The engines beside Chromium in which the page is tried.
+/// The engines besides Chromium in which the page is tested.
 const ENGINES: [Part; 5] = [
     Part::Debian("webkit2gtk-driver"),
     Part::Debian("xvfb"),
@@ -62,7 +62,7 @@ const ENGINES: [Part; 5] = [
     Part::Tool(Tool::GeckoDriver),
     Part::Python(Python::OldEngine),
 ];
-/// Debian's Python comes without either of the two.
+/// Debian's Python comes without pip and without venv.
 const PIP: Part = Part::Debian("python3-pip");
 const VENV: Part = Part::Debian("python3-venv");
 const PHOTO: [Part; 2] = [Part::Debian("chromium-headless-shell"), Part::Packages(Packages::Bench)];
@@ -82,7 +82,7 @@ impl Purpose {
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
             Self::Server => models.collect(),
-            // The networks of the page are among the server's.
+            // The models of the page are among the models of the server.
             Self::Page => modern.chain(models).collect(),
             Self::Build => page.chain(models).collect(),
             Self::Test => {
@@ -102,7 +102,7 @@ impl Purpose {
     }
 }
 
-/// Installs what is missing for a purpose. When nothing is, this takes a moment and says one line.
+/// Installs the missing parts for a purpose. When all parts are there, it takes a moment and prints at most one line.
 pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Error> {
     let parts = purpose.parts();
     let start = Instant::now();
@@ -135,7 +135,7 @@ pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Err
     Ok(())
 }
 
-/// The parts that are not there, each after those that its installation needs.
+/// The missing parts, each after the parts that its installation needs.
 fn missing_parts(
     parts: &[Part],
     is_installed: impl Fn(Part) -> Result<bool, Error>,
@@ -155,7 +155,7 @@ fn missing_parts(
 }
 
 impl Part {
-    /// What installing this part runs, where Debian's base system does not have it.
+    /// The parts that this part's installation runs, and that Debian's base system lacks.
     fn prerequisites(self) -> &'static [Self] {
         match self {
             Self::Tool(tool) if matches!(tool.origin(), Origin::Wheel(_)) => &[PIP],
@@ -242,7 +242,7 @@ impl Part {
     }
 }
 
-/// Looks into the compiler's own folder, since not every compiler came by way of rustup.
+/// Looks into the compiler's own folder, since not every compiler was installed by rustup.
 fn is_wasm_target_installed() -> bool {
     process::quiet_output(Invocation::new("rustc").arguments(["--print", "sysroot"])).is_some_and(
         |sysroot| Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir(),
@@ -260,7 +260,8 @@ fn run_rustup<const N: usize>(arguments: [&str; N]) -> Result<(), Error> {
     })
 }
 
-/// Where it cannot be had, everything else can: the build says once more what it leaves out.
+/// Installs the nightly compiler. A failure is only printed: everything else works without it, and the build reports the missing plain
+/// build.
 fn install_nightly() {
     let wanted = [
         "toolchain",
@@ -295,7 +296,7 @@ mod tests {
         let compiler = [Part::WasmTarget, COMPONENTS[0], COMPONENTS[1]];
         assert_eq!(missing(&compiler), [PIP, deny]);
         assert_eq!(missing(&[&compiler[..], &[PIP]].concat()), [deny]);
-        // Nothing is left to install, so pip is not asked for.
+        // No part is missing, so pip is not requested.
         assert_eq!(missing(&[&compiler[..], &[deny]].concat()), []);
     }
 

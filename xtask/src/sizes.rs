@@ -1,4 +1,4 @@
-//! What a person downloads, file by file, and against the budget.
+//! Prints the size of a download, file by file, and against the budget.
 
 use std::path::Path;
 
@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::files::{extension, read_file};
 use crate::workspace::Workspace;
 
-/// Brotli bytes of HTML, scripts, wasm and styles up to a usable first step. The worker comes when a picture does.
+/// The budget in compressed bytes for HTML, scripts, wasm and styles up to a usable first step. The image worker is loaded later, with the
+/// first picture.
 const BUDGET_BYTES: u64 = 96 * 1024;
 
 const FIRST_LOAD_EXTENSIONS: [&str; 4] = ["html", "js", "wasm", "css"];
@@ -33,7 +34,7 @@ pub(crate) fn print_sizes(workspace: &Workspace) -> Result<(), Error> {
     Ok(())
 }
 
-/// The page itself and what it names. The worker is named too, in a `<meta>`, but nothing of it is fetched by that.
+/// Whether a file is the page or a file that the page names. A `<meta>` names the worker as well, but does not load it.
 fn is_loaded_first(path: &Path, page: &str) -> bool {
     let Some(name) = path.to_str() else { return false };
     if name == "index.html" {

@@ -1,5 +1,5 @@
-//! One style sheet out of many: in the sources each component has its own, but each would be a request of its own before anything
-//! is painted, and a dictionary of its own when it is compressed.
+//! Joins the style sheets. In the sources each component has its own sheet. In the page each sheet would be one more request before the
+//! first paint, and would be compressed with a dictionary of its own.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::files::read_file;
 
-/// Puts the sheets that the page names into one, in their order, under a name that tells its content.
+/// Joins the sheets that the page names, in their order, into one with a name that depends on its content.
 pub(crate) fn join_sheets(folder: &Path) -> Result<(), Error> {
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
@@ -26,12 +26,12 @@ pub(crate) fn join_sheets(folder: &Path) -> Result<(), Error> {
     fs::write(&page, replace_sheets(&html, &name)).map_err(Error::file("write", page))
 }
 
-/// What the page's links to style sheets lead to.
+/// The addresses of the page's style sheets.
 fn sheet_addresses(html: &str) -> Vec<&str> {
     link_tags(html).filter_map(sheet_address).collect()
 }
 
-/// The page with one sheet where the first of them was.
+/// The page with the joined sheet in the place of the first sheet.
 fn replace_sheets(html: &str, name: &str) -> String {
     let mut page = html.to_owned();
     for (index, tag) in link_tags(html).filter(|tag| sheet_address(tag).is_some()).enumerate() {

@@ -1,4 +1,4 @@
-//! Every test there is, counted into one closing line.
+//! Runs every test, and counts them in one closing line.
 
 use std::fs;
 use std::ops::AddAssign;
@@ -53,13 +53,13 @@ impl TestKind {
 }
 
 const APP: &str = "sscard-app";
-/// The crates with tests on this machine.
+/// The crates with native tests.
 const NATIVE: [&str; 6] =
     ["sscard-shared", "sscard-vision", "sscard-specimen", "sscard-server", "xtask", APP];
 /// The crates with tests in the browser.
 const WASM: [&str; 3] = ["sscard-shared", "sscard-vision", APP];
 
-/// How many tests passed and how many did not.
+/// The numbers of tests that passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Tally {
     passed: u64,
@@ -92,7 +92,7 @@ pub(crate) fn run(workspace: &Workspace, options: &TestOptions) -> Result<(), Er
         .filter(|kind| options.only.is_none_or(|only| only == *kind))
         .collect();
     thread::scope(|scope| {
-        // What browsers need is installed while the native tests are compiled.
+        // Browsers and their tools are installed while the native tests are compiled.
         let needs_browser = wanted.iter().any(|kind| *kind != TestKind::Native);
         let mut browsers =
             needs_browser.then(|| scope.spawn(|| setup::prepare(workspace, Purpose::Test)));
@@ -128,7 +128,7 @@ fn run_kind(
     }
 }
 
-/// What each kind of test came to.
+/// The results of all kinds of tests.
 #[derive(Debug, Default)]
 struct Report {
     total: Tally,
@@ -137,7 +137,7 @@ struct Report {
 
 impl Report {
     fn add(&mut self, kind: TestKind, tally: Result<Tally, Error>, time: Duration) {
-        // What cannot even start is a failure to report, and no reason to leave the other kinds unrun.
+        // A kind that cannot start counts as one failure. The other kinds still run.
         let tally = tally.unwrap_or_else(|error| {
             println!("error: {error}");
             Tally { passed: 0, failed: 1 }
@@ -148,7 +148,7 @@ impl Report {
         self.total += tally;
     }
 
-    /// Prints a line for each kind, and the closing line that counts.
+    /// Prints a line for each kind, and the closing line with the total.
     fn close(self) -> Result<(), Error> {
         println!("──\n{}", self.lines.join("\n"));
         println!("{} passed, {} failed", self.total.passed, self.total.failed);
@@ -163,7 +163,7 @@ impl Report {
 fn run_native(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
     let (app, others): (Vec<&str>, Vec<&str>) = packages.iter().partition(|name| **name == APP);
     let mut tally = Tally::default();
-    // Apart from the others: the app's features would otherwise reach into the server's dependencies.
+    // The app is tested apart from the others: its features would otherwise reach the server's dependencies.
     for group in [others, app] {
         if group.is_empty() {
             continue;
@@ -172,7 +172,7 @@ fn run_native(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> 
             .arguments(["nextest", "run", "--no-fail-fast", "--lib", "--bins", "--tests"])
             .arguments(group.iter().flat_map(|name| ["--package", name]))
             .in_folder(workspace.root())
-            // Its closing line is counted, and colours would hide it.
+            // The closing line is counted, and colours would hide it.
             .variable("CARGO_TERM_COLOR", "never");
         tally += run_counted(nextest, read_nextest_line)?;
     }
@@ -191,19 +191,19 @@ fn run_wasm(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
             .variable("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
             .variable("CHROMEDRIVER", tools::chromedriver())
             .variable("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
-            // A file of tests that does not say where it runs would be given to Node.
+            // Without this, a file of tests that does not choose the browser would run in Node.
             .variable("WASM_BINDGEN_USE_BROWSER", "1")
-            // Property tests take longer than the runner's twenty seconds on a busy machine.
+            // On a busy machine, property tests take longer than the runner's twenty seconds.
             .variable("WASM_BINDGEN_TEST_TIMEOUT", "300");
         tally += run_counted(cargo, read_libtest_line)?;
     }
     Ok(tally)
 }
 
-/// The journeys, all or those whose title matches, through the product as it is delivered.
+/// Runs the journeys through the product as it is delivered: all of them, or those whose title matches.
 fn run_e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
     let start = Instant::now();
-    // Each of them works on one core for a part of its time.
+    // Each build uses one core for a part of its time, so the builds run at the same time.
     let product = thread::scope(|scope| {
         let page = scope.spawn(|| product::build_page(workspace, Extent::Whole));
         let gallery = scope.spawn(|| gallery::build_if_stale(workspace));
@@ -217,7 +217,7 @@ fn run_e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
     run_journeys(workspace, &product, &options, &[])
 }
 
-/// The journeys that a plan asks for, through a product that is built quickly instead of small and fast.
+/// Runs the journeys of a plan through a development build of the product.
 fn run_journeys_of_plan(workspace: &Workspace, journeys: Option<&str>) -> Result<Tally, Error> {
     let Some(journeys) = journeys else { return Ok(Tally::default()) };
     let product = product::build_quickly(workspace)?;
@@ -226,7 +226,7 @@ fn run_journeys_of_plan(workspace: &Workspace, journeys: Option<&str>) -> Result
     run_journeys(workspace, &product, &[&options_of_plan[..], &[journeys]].concat(), &[])
 }
 
-/// All photos of the parity test, of which a change is judged by a part.
+/// Runs the parity test with all photos. The usual run of the journeys has only a part of them.
 pub(crate) fn run_parity(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Test)?;
     product::build_page(workspace, Extent::Whole)?;
@@ -259,13 +259,14 @@ fn run_counted(child: Invocation, read: fn(&str) -> Tally) -> Result<Tally, Erro
     Ok(with_exit_status(tally, status))
 }
 
-/// A run that ended badly without naming a failed test (it did not compile, say) still counts as one.
+/// The tally of a finished run. A run that failed without naming a failed test, for instance because it did not compile, counts as one
+/// failure.
 fn with_exit_status(tally: Tally, status: ExitStatus) -> Tally {
     let failed = if status.success() { tally.failed } else { tally.failed.max(1) };
     Tally { failed, ..tally }
 }
 
-/// `test result: ok. 12 passed; 0 failed; …`, the closing line of Rust's own harness and of wasm-bindgen's.
+/// Reads `test result: ok. 12 passed; 0 failed; …`, the closing line of Rust's own harness and of wasm-bindgen's.
 fn read_libtest_line(line: &str) -> Tally {
     let Some(rest) = line.trim().strip_prefix("test result: ") else { return Tally::default() };
     let count = |word: &str| {
@@ -276,7 +277,7 @@ fn read_libtest_line(line: &str) -> Tally {
     Tally { passed: count("passed").unwrap_or(0), failed: count("failed").unwrap_or(0) }
 }
 
-/// `     Summary [  12.345s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped`, the closing line of nextest.
+/// Reads `     Summary [  12.345s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped`, the closing line of nextest.
 fn read_nextest_line(line: &str) -> Tally {
     let Some((_, counts)) =
         line.trim().strip_prefix("Summary [").and_then(|rest| rest.split_once("run: "))
@@ -293,7 +294,7 @@ fn read_nextest_line(line: &str) -> Tally {
     Tally { passed: count("passed").unwrap_or(0), failed }
 }
 
-/// `  12 passed (3.4s)` or `  1 failed`, the closing lines of Playwright. A journey that was never run has not passed.
+/// Reads `  12 passed (3.4s)` or `  1 failed`, the closing lines of Playwright. A journey that did not run counts as failed.
 fn read_playwright_line(line: &str) -> Tally {
     let mut words = line.split_whitespace();
     let count = words.next().and_then(|word| word.parse().ok());
@@ -308,7 +309,7 @@ fn read_playwright_line(line: &str) -> Tally {
     }
 }
 
-/// The browser as in every other place, told to chromedriver. It makes a fresh profile by itself.
+/// The settings of chromedriver: the same browser and flags as in the journeys. Chromedriver makes a fresh profile by itself.
 fn webdriver_json() -> String {
     const FLAGS: [&str; 8] = [
         "--headless",

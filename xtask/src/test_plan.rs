@@ -1,4 +1,4 @@
-//! What a change can have broken: which crates have to be tested, and which journeys.
+//! Plans the tests for a change: the crates to test, and the journeys to run.
 
 use std::collections::BTreeSet;
 
@@ -31,27 +31,27 @@ const CRATES: [Crate; 6] = [
     Crate { name: "sscard-app", folder: "app/", dependents: &[] },
     Crate { name: "xtask", folder: "xtask/", dependents: &[] },
 ];
-/// The crates whose tests run as wasm too.
+/// The crates whose tests also run as wasm.
 const WASM_CRATES: [&str; 3] = ["sscard-shared", "sscard-vision", "sscard-app"];
-/// What is built into the product that the journeys go through.
+/// The paths that are built into the product of the journeys.
 const PRODUCT_PATHS: [&str; 8] =
     ["shared/", "vision/", "server/", "app/", "public/", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
-/// The tag of the journeys that go through all of the product in about a minute.
+/// The tag of the journeys that go through the whole product in about a minute.
 const SMOKE_TAG: &str = "@smoke";
 
 /// The tests to run for a set of changed files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TestPlan {
-    /// Crates whose native tests run.
+    /// The crates whose native tests run.
     pub(crate) native: BTreeSet<&'static str>,
-    /// Crates whose tests run in a browser. A dependent's tests there say nothing that its native tests do not.
+    /// The crates whose tests run in a browser. A dependent crate is left out: its tests there add nothing to its native tests.
     pub(crate) wasm: BTreeSet<&'static str>,
     /// The pattern of the journeys to run, by file name and tag.
     pub(crate) journeys: Option<String>,
 }
 
 impl TestPlan {
-    /// The plan for what differs from a commit, files that git does not know yet included.
+    /// The plan for the changes since a commit, including files that git does not track yet.
     pub(crate) fn since_commit(workspace: &Workspace, commit: &str) -> Result<Self, Error> {
         let git = |arguments: &[&str]| {
             process::output(Invocation::new("git").arguments(arguments).in_folder(workspace.root()))
@@ -73,7 +73,7 @@ impl TestPlan {
                 plan.native.extend(dependents.iter());
                 plan.wasm.extend(WASM_CRATES.iter().filter(|wasm| *wasm == name));
             }
-            // What all crates are compiled with may break any of them.
+            // Every crate is compiled with these files, so they may break any crate.
             if matches!(path, "Cargo.toml" | "Cargo.lock") {
                 plan.native.extend(CRATES.iter().map(|member| member.name));
                 plan.wasm.extend(WASM_CRATES);
@@ -91,7 +91,7 @@ impl TestPlan {
     }
 }
 
-/// The file name of a file of journeys.
+/// The file name of a changed file of journeys.
 fn journey_file(path: &str) -> Option<&str> {
     let name = path.strip_prefix("e2e/")?.rsplit('/').next()?;
     name.ends_with(".spec.ts").then_some(name)

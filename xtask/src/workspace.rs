@@ -1,4 +1,4 @@
-//! Where things lie: the checkout, the build directory and the tools.
+//! The folders of the workspace: the checkout, the build directory and the tools.
 
 use std::env;
 use std::fs;
@@ -14,7 +14,7 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Cargo says where this crate lies when it runs it; a copied binary finds the checkout it was started in.
+    /// Finds the workspace. Cargo gives the folder of this crate; without cargo, the search begins in the current folder.
     pub(crate) fn find() -> Result<Self, Error> {
         let start = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(manifest) => PathBuf::from(manifest),
@@ -43,19 +43,19 @@ impl Workspace {
         self.path("dist")
     }
 
-    /// Tools live outside the checkout, so that a fresh clone does not build them again.
+    /// The folder of the tools. It lies outside of the checkout, so that a fresh clone does not build the tools again.
     pub(crate) fn tools(&self) -> &Path {
         &self.tools
     }
 
-    /// The folder that scripts are promised, whatever `CARGO_TARGET_DIR` says. Notes of this tool lie there too.
+    /// The folder `target/`, which scripts expect whatever `CARGO_TARGET_DIR` is. The stamps of this tool are in it too.
     pub(crate) fn promised_target(&self) -> Result<PathBuf, Error> {
         let folder = self.path("target");
         fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
         Ok(folder)
     }
 
-    /// The folder in which cargo really builds, asked of cargo because many settings decide it.
+    /// The folder into which cargo really builds. Cargo itself reports it, because many settings decide it.
     pub(crate) fn cargo_target(&self) -> Result<PathBuf, Error> {
         let metadata = process::output(Invocation::cargo(&self.root).arguments([
             "metadata",
@@ -67,7 +67,7 @@ impl Workspace {
         })
     }
 
-    /// The version of a package that Cargo.lock settled on.
+    /// The version of a package in Cargo.lock.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String, Error> {
         let path = self.path("Cargo.lock");
         let lock = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
@@ -96,7 +96,7 @@ fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str>
     lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
-/// One string of a JSON text. Enough for a path without escapes, and spares a parser among the build dependencies.
+/// The first string of a key in a JSON text. It is enough for a path without escapes, and saves a dependency on a parser.
 fn json_string<'json>(json: &'json str, key: &str) -> Option<&'json str> {
     let (_, rest) = json.split_once(&format!("\"{key}\":\""))?;
     rest.split('"').next()

