@@ -19,7 +19,7 @@ export function readWorkerUrl(dist) {
   return url;
 }
 
-/** Serves folders below their prefixes, of which the longest match counts. Returns the address of the server, and a function that closes it. */
+/** Serves folders below their prefixes; the longest match counts. Returns the address of the server, and a function that closes it. */
 export async function serveFolders(folders) {
   const prefixes = Object.keys(folders).sort((a, b) => b.length - a.length);
   const server = createServer((request, response) => {

@@ -5,8 +5,8 @@ For a comparison RapidOCR reads some of the same pictures in the same run. The t
 
     ocr.py SERVER SPECIMENS [--beside PYTHON] [--wrong] [SET…]
 
-SPECIMENS has a folder for each set, with its truth.jsonl. The folder is called LAYOUT-MANNER, by the options of `sscard-specimen cards`. All sets
-are read, or only those that are named.
+SPECIMENS has a folder for each set, with its truth.jsonl. The folder is called LAYOUT-MANNER, by the options of `sscard-specimen cards`.
+All sets are read, or only those that are named.
 """
 
 import argparse

@@ -34,7 +34,7 @@ for (const needed of [chromium, dist, serverProgram]) {
   if (!existsSync(needed)) throw new Error(`${needed} is missing`);
 }
 
-/** Measures every way in every round. Our worker comes first in the first round and finds the face for the ways that do not look for one. */
+/** Measures every way in every round. Our worker is the first of all, and finds the face for the ways that do not look for one. */
 async function measureWays() {
   const packages = join(import.meta.dirname, 'node_modules');
   bundlePage();

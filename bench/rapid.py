@@ -1,4 +1,4 @@
-"""Reads pictures with RapidOCR, the usual Python engine for the same models, in its default settings. `cargo xtask bench ocr` compares it with ours.
+"""Reads pictures with RapidOCR, the usual Python engine for the same models, in its default settings, for `cargo xtask bench ocr`.
 
 Reads the paths of pictures from standard input, one a line. Answers each with a line of JSON: the seconds from the file to the lines of text.
 The last line has the peak of memory in bytes.

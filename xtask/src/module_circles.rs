@@ -1,7 +1,7 @@
 //! No circle among the modules of a crate: a reader can take the modules one after the other.
 //!
-//! A module depends on another where its code has a path to it that begins with `crate::` or `super::`, in a `use` or elsewhere. Code behind
-//! `#[cfg(test)]` does not count. Neither do dependencies between a module and a module inside of it, which belong together.
+//! A module depends on another where its code has a path to it that begins with `crate::` or `super::`, in a `use` or elsewhere. Code
+//! behind `#[cfg(test)]` does not count. Neither do dependencies between a module and a module inside of it, which belong together.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -207,7 +207,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Blanks the text of a template literal from its quote, or from the brace that closes an expression, up to its end or the next expression.
+    /// Blanks the text of a template literal: from its quote, or from the brace that closes an expression, up to its end or the next
+    /// expression.
     fn enter_template(&mut self, templates: &mut Vec<usize>) {
         self.blank(1);
         while !self.rest.is_empty() {

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use sscard_specimen::{IdCard, Layout, RenderingStyle, Printer};
+use sscard_specimen::{IdCard, Layout, Printer, RenderingStyle};
 use sscard_vision::{Limits, Picture, encode_id_picture};
 
 use crate::commands::{path, run};

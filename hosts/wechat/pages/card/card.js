@@ -6,9 +6,9 @@ function fontSize() {
   return info.fontSizeSetting || 17;
 }
 
-// The address of the page. Every value is encoded: a character beyond ASCII leaves a white page on iOS. The sign-in code, or the content of a
-// scanned code, is behind the `#`, so that no server and no log sees it. The address ends with `#wechat_redirect`, without which the bridge does
-// not answer on iOS.
+// The address of the page. Every value is encoded: a character beyond ASCII leaves a white page on iOS. The sign-in code, or the content of
+// a scanned code, is behind the `#`, so that no server and no log sees it. The address ends with `#wechat_redirect`, without which the
+// bridge does not answer on iOS.
 function pageAddress(code, scan) {
   const font = '?font=' + encodeURIComponent(fontSize());
   if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan + '#wechat_redirect';

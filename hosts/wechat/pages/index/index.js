@@ -13,8 +13,8 @@ Page({
     wx.navigateTo({ url: '/pages/card/card' });
   },
 
-  // The code stands for the phone number. It is valid once, for five minutes, and the number itself is not known here. A person who declines
-  // signs in by SMS.
+  // The code stands for the phone number. It is valid once, for five minutes, and the number itself is not known here. A person who
+  // declines signs in by SMS.
   openWithPhoneCode(event) {
     const code = event.detail.code;
     wx.navigateTo({ url: code ? '/pages/card/card?code=' + encodeURIComponent(code) : '/pages/card/card' });
