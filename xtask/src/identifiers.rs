@@ -1,4 +1,4 @@
-//! No identifier has a word whose meaning a reader would need a key for.
+//! Checks that no identifier has a word from the list of words that are not plain.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::source_code;
 use crate::workspace::Workspace;
 
-/// The folders whose identifiers are held to the words. Not yet held: `e2e`, `server` and `app`.
+/// The folders that are checked. Not yet held: `e2e`, `server` and `app`.
 const HELD_FOLDERS: [&str; 6] = ["shared", "vision", "specimen", "xtask", "hosts", "bench"];
 
 /// A word that no identifier may have as a part, alone or inflected.
