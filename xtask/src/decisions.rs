@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::workspace::{Workspace, json_string};
 
 const FOLDER: &str = "docs/decisions";
@@ -37,7 +37,7 @@ struct Library {
 /// Compares the records with the index, and the table of libraries with `cargo metadata`.
 pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
     let files = read_records(workspace)?;
-    let metadata = process::output(Child::cargo(workspace).arguments([
+    let metadata = process::output(Invocation::cargo(workspace.root()).arguments([
         "metadata",
         "--format-version=1",
         "--no-deps",

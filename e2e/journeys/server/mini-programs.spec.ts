@@ -8,8 +8,8 @@ import { miniFile, miniPage, type MiniPage } from '../../fixtures/mini-program.t
 const call = (page: MiniPage, handler: string, given?: unknown) => (page[handler] as (given?: unknown) => void).call(page, given);
 
 const HOSTS = [
-  { host: 'wechat', name: 'wx', markup: 'wxml', api: { getAppBaseInfo: () => ({ fontSizeSetting: 23.8 }) }, opens: 'plain' },
-  { host: 'alipay', name: 'my', markup: 'axml', api: { getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }) }, opens: 'open' },
+  { host: 'wechat', name: 'wx', markup: 'wxml', api: { getAppBaseInfo: () => ({ fontSizeSetting: 23.8 }) }, opens: 'openPage' },
+  { host: 'alipay', name: 'my', markup: 'axml', api: { getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }) }, opens: 'openPage' },
   {
     host: 'baidu',
     name: 'swan',
@@ -18,7 +18,7 @@ const HOSTS = [
       getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }),
       getNetworkType: ({ success }: any) => success({ networkType: 'wifi' }),
     },
-    opens: 'open',
+    opens: 'openPage',
   },
 ];
 
@@ -45,17 +45,17 @@ for (const { host, name, markup, api, opens } of HOSTS) {
     const scanning = ({ success }: any) => success({ result: read, code: read });
     const entry = miniPage(host, 'index', name, { ...api, scan: scanning, scanCode: scanning });
     const elsewhere = ['https://card.example.com/scan#0123456789abcdef', 'https://card.example.cn.evil.example/scan#0123456789abcdef', 'https://card.example.cn/me', '6901234567892'];
-    for (read of elsewhere) call(entry.page, 'scan');
+    for (read of elsewhere) call(entry.page, 'scanSignInCode');
     expect(entry.asked.map(([method]) => method)).toEqual(elsewhere.map(() => 'showToast'));
     read = 'https://card.example.cn/scan#0123456789abcdef';
-    call(entry.page, 'scan');
+    call(entry.page, 'scanSignInCode');
     expect(entry.asked.pop()).toEqual(['navigateTo', { url: '/pages/card/card?scan=0123456789abcdef' }]);
 
     const card = miniPage(host, 'card', name, { createWebViewContext: () => undefined, ...api });
     call(card.page, 'onLoad', { scan: '0123456789abcdef' });
     expect(card.page.data.src).toMatch(/^https:\/\/card\.example\.cn\/scan\?font=23\.8#0123456789abcdef(#wechat_redirect)?$/);
     const { src } = card.page.data;
-    call(card.page, 'again');
+    call(card.page, 'reload');
     expect(card.page.data.src, 'a second try asks for the same').toBe(src);
   });
 
@@ -80,18 +80,18 @@ for (const { host, name, markup, api, opens } of HOSTS) {
 test('wechat: the sign-in code stands behind the #, the word of the bridge at the very end, and a second try has no spent code', () => {
   const api = { getAppBaseInfo: () => ({ fontSizeSetting: 17 }) };
   const entry = miniPage('wechat', 'index', 'wx', api);
-  call(entry.page, 'quick', { detail: { code: 'a+b/c=' } });
-  call(entry.page, 'quick', { detail: { errMsg: 'getPhoneNumber:fail user deny' } });
+  call(entry.page, 'openWithPhoneCode', { detail: { code: 'a+b/c=' } });
+  call(entry.page, 'openWithPhoneCode', { detail: { errMsg: 'getPhoneNumber:fail user deny' } });
   expect(entry.asked.map(([, { url }]) => url)).toEqual(['/pages/card/card?code=a%2Bb%2Fc%3D', '/pages/card/card']);
 
   const card = miniPage('wechat', 'card', 'wx', api);
   call(card.page, 'onLoad', { code: 'a%2Bb%2Fc%3D' });
   expect(card.page.data.src).toMatch(/\?font=17#code=a%2Bb%2Fc%3D#wechat_redirect$/);
-  call(card.page, 'failed');
+  call(card.page, 'showError');
   expect(card.page.data.src).toBe('');
-  call(card.page, 'again');
+  call(card.page, 'reload');
   expect(card.page.data.src).toMatch(/\?font=17#wechat_redirect$/);
-  call(card.page, 'heard', { detail: { data: [{ other: 1 }, { result: 'done' }] } });
+  call(card.page, 'receiveMessage', { detail: { data: [{ other: 1 }, { result: 'done' }] } });
   expect(card.page.done).toBe(true);
 });
 
@@ -111,7 +111,7 @@ test('alipay: a chosen picture is handed over in pieces that make up the whole, 
   });
   call(page, 'onLoad', {});
   call(page, 'onReady');
-  call(page, 'heard', { detail: { read: 'https://resource/chosen.image' } });
+  call(page, 'receiveMessage', { detail: { read: 'https://resource/chosen.image' } });
   expect(told.every(({ id }) => id === 'card')).toBe(true);
   expect(told.map(({ message }) => message.at)).toEqual(told.map((_, at) => at));
   expect(told.every(({ message }) => message.of === told.length)).toBe(true);
@@ -120,7 +120,7 @@ test('alipay: a chosen picture is handed over in pieces that make up the whole, 
   expect(told.map(({ message }) => message.piece).join('')).toBe(whole);
 
   told.length = 0;
-  call(page, 'heard', { detail: { read: '/data/user/0/com.eg.android.AlipayGphone/databases/x' } });
+  call(page, 'receiveMessage', { detail: { read: '/data/user/0/com.eg.android.AlipayGphone/databases/x' } });
   expect(read).toEqual(['https://resource/chosen.image']);
   expect(told.map(({ message }) => message)).toEqual([{ failed: true }]);
 });
@@ -134,8 +134,8 @@ test('baidu: without a network the page is not begun, and can be tried again', (
   call(page, 'onLoad', {});
   expect(page.data.src).toBe('');
   network = '4g';
-  call(page, 'again');
+  call(page, 'reload');
   expect(page.data.src).toContain('?font=17');
-  call(page, 'heard', { detail: { data: { result: 'done' } } });
+  call(page, 'receiveMessage', { detail: { data: { result: 'done' } } });
   expect(page.done).toBe(true);
 });

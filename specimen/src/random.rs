@@ -1,17 +1,17 @@
-//! Numbers that look random and follow from a seed.
+//! Pseudo-random numbers that follow from a seed.
 
 /// `SplitMix64` (Steele, Lea and Flood, 2014): small, and good enough to choose places and shades.
 #[derive(Clone, Debug)]
-pub(crate) struct Chance {
+pub(crate) struct Random {
     state: u64,
 }
 
-impl Chance {
-    /// The numbers of one specimen: neighbouring indices give unrelated ones.
+impl Random {
+    /// The numbers of one specimen. Neighbouring indices give unrelated numbers.
     pub(crate) fn new(seed: u64, index: u64) -> Self {
-        let mut chance = Self { state: seed ^ index.wrapping_mul(0xd134_2543_de82_ef95) };
-        chance.next();
-        chance
+        let mut random = Self { state: seed ^ index.wrapping_mul(0xd134_2543_de82_ef95) };
+        random.next();
+        random
     }
 
     fn next(&mut self) -> u64 {
@@ -22,29 +22,29 @@ impl Chance {
         word ^ (word >> 31)
     }
 
-    /// From 0 up to but not including 1.
+    /// A number from 0 up to but not including 1.
     #[expect(clippy::cast_precision_loss, reason = "24 bits are exact in single precision")]
     fn share(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1_u32 << 24) as f32
     }
 
-    /// Evenly from a range.
+    /// A number from an even distribution.
     pub(crate) fn between(&mut self, least: f32, most: f32) -> f32 {
         least + (most - least) * self.share()
     }
 
-    /// As [`Chance::between`], either way of zero.
-    pub(crate) fn either_way(&mut self, least: f32, most: f32) -> f32 {
+    /// As [`Random::between`], with a random sign.
+    pub(crate) fn signed_between(&mut self, least: f32, most: f32) -> f32 {
         let size = self.between(least, most);
-        if self.coin() { size } else { -size }
+        if self.flip_coin() { size } else { -size }
     }
 
-    pub(crate) fn coin(&mut self) -> bool {
+    pub(crate) fn flip_coin(&mut self) -> bool {
         self.next() & 1 == 1
     }
 
-    /// True this often.
-    pub(crate) fn happens(&mut self, share: f32) -> bool {
+    /// True with this probability.
+    pub(crate) fn chance(&mut self, share: f32) -> bool {
         self.share() < share
     }
 
@@ -57,13 +57,13 @@ impl Chance {
         (self.next() % count.max(1) as u64) as usize
     }
 
-    /// One of several.
-    pub(crate) fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+    /// One of the choices.
+    pub(crate) fn pick<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
         &choices[self.below(choices.len())]
     }
 
-    /// About normal, with a deviation of 1: the sum of four even ones.
-    pub(crate) fn grain(&mut self) -> f32 {
+    /// A number from a nearly normal distribution with a deviation of 1: the sum of four even ones.
+    pub(crate) fn normal(&mut self) -> f32 {
         (self.share() + self.share() + self.share() + self.share() - 2.0) * 1.732
     }
 }

@@ -1,31 +1,30 @@
-//! Lasting names for the programs of the page: names that tell their content, so that a browser never runs an old program with a new page.
+//! Gives the page's programs names that depend on their content, so that a browser never runs an old program with a new page.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
 
-use crate::dist::read;
 use crate::error::Error;
+use crate::files::read_file;
 use crate::plain;
 use crate::worker;
 
 const WORKER: &str = "image-worker";
 
-/// Trunk gives the page's files names that tell their content, but not the worker's. A browser that kept an old worker would
-/// then run it with a new page, so both workers get such names too, the loader tells them, and index.html's
-/// `<meta name="image-worker">` tells the loader.
-pub(crate) fn name_the_workers(dist: &Path) -> Result<(), Error> {
-    let usual = name_a_program(dist, WORKER)?;
-    let named = |worker: &str| {
+/// Names the workers by their content, as Trunk names the page's other files. With a fixed name, a browser could run a worker of an old
+/// version with a new page. The loader has the workers' names, and `<meta name="image-worker">` in index.html has the loader's.
+pub(crate) fn rename_workers(dist: &Path) -> Result<(), Error> {
+    let usual = rename_program(dist, WORKER)?;
+    let rename_if_built = |worker: &str| {
         let is_there = dist.join(format!("{worker}.js")).is_file();
-        if is_there { name_a_program(dist, worker) } else { Ok(usual.clone()) }
+        if is_there { rename_program(dist, worker) } else { Ok(usual.clone()) }
     };
-    let (simd, plain) = (named(worker::NAME)?, named(plain::WORKER)?);
+    let (simd, plain) = (rename_if_built(worker::NAME)?, rename_if_built(plain::WORKER)?);
     let plain_loader = dist.join(format!("{WORKER}_loader.js"));
     if plain_loader.is_file() {
         fs::remove_file(&plain_loader).map_err(Error::file("remove", plain_loader))?;
     }
-    let text = worker_loader([&simd, &usual, &plain]);
+    let text = make_worker_loader([&simd, &usual, &plain]);
     let mut hasher = DefaultHasher::new();
     hasher.write(text.as_bytes());
     let name = format!("{WORKER}-{:016x}", hasher.finish());
@@ -34,7 +33,7 @@ pub(crate) fn name_the_workers(dist: &Path) -> Result<(), Error> {
 
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
-    let Some(html) = tell_worker_name(&html, &name) else {
+    let Some(html) = set_worker_name(&html, &name) else {
         return Err(Error::Unexpected {
             what: format!(
                 "app/index.html has no <meta name=\"{WORKER}\" content=\"/{WORKER}_loader.js\">"
@@ -44,14 +43,14 @@ pub(crate) fn name_the_workers(dist: &Path) -> Result<(), Error> {
     fs::write(&page, html).map_err(Error::file("write", page))
 }
 
-/// The page built for old engines lies beside today's under a lasting name, which index.html's `<meta name="plain-page">` tells. Where
-/// it was not built, the name stays empty.
-pub(crate) fn name_the_plain_page(dist: &Path) -> Result<(), Error> {
+/// Names the page for old engines by its content, and puts the name into `<meta name="plain-page">` of index.html. Without that build the
+/// name stays empty.
+pub(crate) fn rename_plain_page(dist: &Path) -> Result<(), Error> {
     const UNNAMED: &str = "<meta name=\"plain-page\" content=\"\"";
     if !dist.join(format!("{}.js", plain::PAGE)).is_file() {
         return Ok(());
     }
-    let name = name_a_program(dist, plain::PAGE)?;
+    let name = rename_program(dist, plain::PAGE)?;
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
     if !html.contains(UNNAMED) {
@@ -62,13 +61,13 @@ pub(crate) fn name_the_plain_page(dist: &Path) -> Result<(), Error> {
     fs::write(&page, html.replace(UNNAMED, &named)).map_err(Error::file("write", page))
 }
 
-/// Gives a program's two files a name that tells their content, and returns it.
-fn name_a_program(dist: &Path, worker: &str) -> Result<String, Error> {
+/// Names the two files of a program by their content, and returns the name.
+fn rename_program(dist: &Path, worker: &str) -> Result<String, Error> {
     let glue = dist.join(format!("{worker}.js"));
     let module = dist.join(format!("{worker}_bg.wasm"));
     let mut hasher = DefaultHasher::new();
-    hasher.write(&read(&glue)?);
-    hasher.write(&read(&module)?);
+    hasher.write(&read_file(&glue)?);
+    hasher.write(&read_file(&module)?);
     let name = format!("{worker}-{:016x}", hasher.finish());
     for (from, ending) in [(glue, ".js"), (module, "_bg.wasm")] {
         let to = dist.join(format!("{name}{ending}"));
@@ -77,12 +76,12 @@ fn name_a_program(dist: &Path, worker: &str) -> Result<String, Error> {
     Ok(name)
 }
 
-/// Chooses the worker with vector instructions where the engine has them, told by a module that uses one; the plain one where it has not
-/// even references, told by the same module as in index.html.
+/// The script that loads a worker. An engine with vector instructions gets the worker that uses them, which a module with such an
+/// instruction decides. An engine without references gets the plain one, which the same module as in index.html decides.
 ///
-/// A module that does not arrive would be a rejected promise inside the worker, of which the page never hears; thrown from
-/// a task of its own it is the worker's `error` event.
-fn worker_loader([simd, usual, plain]: [&str; 3]) -> String {
+/// A module that does not arrive would reject a promise inside the worker, and the page would not notice. The script throws the error from
+/// a task of its own instead, which makes it the worker's `error` event.
+fn make_worker_loader([simd, usual, plain]: [&str; 3]) -> String {
     // (module (func (result v128) (i8x16.splat (i32.const 0))))
     const VECTORS: &str = "0,97,115,109,1,0,0,0,1,5,1,96,0,1,123,3,2,1,0,10,8,1,6,0,65,0,253,15,11";
     // (module (func (param externref) (result externref) (local.get 0)))
@@ -95,7 +94,7 @@ fn worker_loader([simd, usual, plain]: [&str; 3]) -> String {
     )
 }
 
-fn tell_worker_name(html: &str, name: &str) -> Option<String> {
+fn set_worker_name(html: &str, name: &str) -> Option<String> {
     let plain = format!("{WORKER}_loader.js");
     html.contains(&plain).then(|| html.replace(&plain, &format!("{name}_loader.js")))
 }
@@ -107,34 +106,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_tells_the_lasting_name_of_the_worker() {
+    fn the_page_gets_the_content_name_of_the_worker() {
         let html = r#"<meta name="image-worker" content="/image-worker_loader.js">"#;
         assert_eq!(
-            tell_worker_name(html, "image-worker-00ff").as_deref(),
+            set_worker_name(html, "image-worker-00ff").as_deref(),
             Some(r#"<meta name="image-worker" content="/image-worker-00ff_loader.js">"#)
         );
-        assert_eq!(tell_worker_name("<html></html>", "image-worker-00ff"), None);
+        assert_eq!(set_worker_name("<html></html>", "image-worker-00ff"), None);
     }
 
     #[test]
-    fn a_page_without_the_plain_build_keeps_an_empty_name_for_it() {
-        let folder = tempfile();
-        fs::write(folder.join("index.html"), INDEX).expect("a folder of ours");
-        name_the_plain_page(&folder).expect("nothing to do");
-        assert_eq!(read(&folder.join("index.html")).expect("written above"), INDEX.as_bytes());
+    fn a_page_without_the_plain_build_keeps_the_empty_name() {
+        let folder = make_temporary_folder();
+        fs::write(folder.join("index.html"), INDEX_HTML).expect("a folder of ours");
+        rename_plain_page(&folder).expect("nothing to do");
+        assert_eq!(
+            read_file(&folder.join("index.html")).expect("written above"),
+            INDEX_HTML.as_bytes()
+        );
         for ending in [".js", "_bg.wasm"] {
             fs::write(folder.join(format!("{}{ending}", plain::PAGE)), ending).expect("ours");
         }
-        name_the_plain_page(&folder).expect("both files are there");
+        rename_plain_page(&folder).expect("both files are there");
         let html = fs::read_to_string(folder.join("index.html")).expect("written above");
         assert!(html.contains("<meta name=\"plain-page\" content=\"/sscard-app-plain-"));
         fs::remove_dir_all(folder).expect("ours");
     }
 
-    /// The page as it is in the sources.
-    const INDEX: &str = include_str!("../../app/index.html");
+    /// The page in the sources.
+    const INDEX_HTML: &str = include_str!("../../app/index.html");
 
-    fn tempfile() -> PathBuf {
+    fn make_temporary_folder() -> PathBuf {
         let folder = std::env::temp_dir().join(format!("sscard-dist-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder for temporary files");
         folder

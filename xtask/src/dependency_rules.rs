@@ -1,24 +1,24 @@
-//! The walls between the crates, read off the tree that cargo resolved.
+//! The rules for dependencies between crates, checked against the tree that cargo resolved.
 
 use std::collections::BTreeSet;
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
-/// A crate and what it may never reach, however indirectly.
-struct Wall {
+/// A crate, and the crates that it must not depend on, directly or indirectly.
+struct DependencyRule {
     package: &'static str,
     target: &'static str,
     forbidden: &'static [&'static str],
 }
 
-const WASM: &str = "wasm32-unknown-unknown";
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-const WALLS: [Wall; 5] = [
-    // The rules have no I/O, no clock, no randomness and no browser, wherever they are compiled to; and the full regex engine
-    // would cost the page more bytes than its framework does.
-    Wall {
+const DEPENDENCY_RULES: [DependencyRule; 5] = [
+    // The rules crate has no I/O, clock, random number or browser, on every target. The full regex engine would cost the page more bytes
+    // than its framework does.
+    DependencyRule {
         package: "sscard-shared",
         target: "all",
         forbidden: &[
@@ -37,8 +37,8 @@ const WALLS: [Wall; 5] = [
             "web-sys",
         ],
     },
-    // The eyes measure pictures and know neither page nor server.
-    Wall {
+    // The vision crate measures pictures, and depends on neither the app nor the server.
+    DependencyRule {
         package: "sscard-vision",
         target: "all",
         forbidden: &[
@@ -52,18 +52,18 @@ const WALLS: [Wall; 5] = [
             "web-sys",
         ],
     },
-    // Page and server meet at the rules alone.
-    Wall {
+    // The app and the server do not depend on each other.
+    DependencyRule {
         package: "sscard-app",
-        target: WASM,
+        target: WASM_TARGET,
         forbidden: &["axum", "object_store", "reqwest", "sqlx", "sscard-server"],
     },
-    Wall {
+    DependencyRule {
         package: "sscard-server",
         target: "all",
         forbidden: &["gloo-net", "leptos", "sscard-app"],
     },
-    Wall {
+    DependencyRule {
         package: "xtask",
         target: "all",
         forbidden: &["sscard-app", "sscard-server", "sscard-shared", "sscard-vision"],
@@ -71,33 +71,37 @@ const WALLS: [Wall; 5] = [
 ];
 
 pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
-    let mut breaches = Vec::new();
-    for wall in &WALLS {
-        let tree = process::output(Child::cargo(workspace).arguments([
+    let mut dependencies = Vec::new();
+    for rule in &DEPENDENCY_RULES {
+        let tree = process::output(Invocation::cargo(workspace.root()).arguments([
             "tree",
             "--edges=normal",
             "--prefix=none",
             "--format={lib}",
             "--target",
-            wall.target,
+            rule.target,
             "--package",
-            wall.package,
+            rule.package,
         ]))?;
-        breaches.extend(
-            reached(&tree, wall.forbidden).map(|name| format!("{} reaches {name}", wall.package)),
+        dependencies.extend(
+            forbidden_dependencies(&tree, rule.forbidden)
+                .map(|name| format!("{} reaches {name}", rule.package)),
         );
     }
-    if breaches.is_empty() { Ok(()) } else { Err(Error::Wall { breaches }) }
+    if dependencies.is_empty() { Ok(()) } else { Err(Error::ForbiddenDependency { dependencies }) }
 }
 
 /// The forbidden crates among the lines of a tree. Cargo prints library names, in which a hyphen is an underscore.
-fn reached<'a>(tree: &'a str, forbidden: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    let there: BTreeSet<String> = tree
+fn forbidden_dependencies<'a>(
+    tree: &'a str,
+    forbidden: &'a [&'a str],
+) -> impl Iterator<Item = &'a str> {
+    let names: BTreeSet<String> = tree
         .lines()
         .filter_map(|line| line.split_whitespace().next())
         .map(|name| name.replace('-', "_"))
         .collect();
-    forbidden.iter().copied().filter(move |name| there.contains(&name.replace('-', "_")))
+    forbidden.iter().copied().filter(move |name| names.contains(&name.replace('-', "_")))
 }
 
 #[cfg(test)]
@@ -105,9 +109,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_crate_counts_by_its_whole_name() {
+    fn a_dependency_is_found_by_its_whole_name() {
         let tree = "sscard_shared\ntime\ntime_core\nweb_sys\n\ntokio_util\n";
-        let found: Vec<&str> = reached(tree, &["tokio", "web-sys", "image"]).collect();
+        let found: Vec<&str> =
+            forbidden_dependencies(tree, &["tokio", "web-sys", "image"]).collect();
         assert_eq!(found, ["web-sys"]);
     }
 }

@@ -1,4 +1,4 @@
-//! The table of what the guide says and which test shows it: every test that it names is there under that name.
+//! The table of the guide's statements and the tests that show them: every test that the table names must exist.
 
 use std::fs;
 
@@ -6,50 +6,50 @@ use crate::error::Error;
 use crate::workspace::Workspace;
 
 const TABLE: &str = "docs/guide-coverage.md";
-/// Between a test's file and its title.
-const TITLED: &str = "` › ";
+/// The text between a test's file and its title.
+const TITLE_SEPARATOR: &str = "` › ";
 
-/// Holds the table against the tests.
+/// Checks the table against the tests.
 pub(crate) fn check(workspace: &Workspace) -> Result<(), Error> {
     let path = workspace.path(TABLE);
     let table = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
     let source = |file: &str| fs::read_to_string(workspace.path(file)).ok();
-    let gone = gone(&table, source);
-    if gone.is_empty() {
+    let missing_tests = missing_tests(&table, source);
+    if missing_tests.is_empty() {
         return Ok(());
     }
     Err(Error::Unexpected {
-        what: format!("{TABLE} names tests that are not there:\n  {}", gone.join("\n  ")),
+        what: format!("{TABLE} names tests that do not exist:\n  {}", missing_tests.join("\n  ")),
     })
 }
 
-/// What the table names and the sources do not have; and rows that name nothing.
-fn gone(table: &str, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
-    let mut gone = Vec::new();
+/// The tests that the table names and the sources lack, and the rows without a test.
+fn missing_tests(table: &str, source: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let mut missing_tests = Vec::new();
     let mut named = 0;
     for (number, line) in (1..).zip(table.lines()).filter(|(_, line)| line.starts_with('|')) {
         let tests = line.rsplit('|').nth(1).unwrap_or_default();
-        for test in tests.split("<br>").filter(|test| test.contains(TITLED)) {
+        for test in tests.split("<br>").filter(|test| test.contains(TITLE_SEPARATOR)) {
             named += 1;
-            let (file, title) = test.trim().split_once(TITLED).unwrap_or_default();
+            let (file, title) = test.trim().split_once(TITLE_SEPARATOR).unwrap_or_default();
             let file = file.trim_start_matches('`');
-            let is_there = source(file).is_some_and(|text| has(file, &text, title.trim()));
+            let is_there = source(file).is_some_and(|text| has_test(file, &text, title.trim()));
             if !is_there {
-                gone.push(format!("line {number}: {file} › {}", title.trim()));
+                missing_tests.push(format!("line {number}: {file} › {}", title.trim()));
             }
         }
         if tests.trim() == "—" {
-            gone.push(format!("line {number}: no test"));
+            missing_tests.push(format!("line {number}: no test"));
         }
     }
     if named == 0 {
-        gone.push("not one test".to_owned());
+        missing_tests.push("not one test".to_owned());
     }
-    gone
+    missing_tests
 }
 
-/// Whether a file has a test of this title; one that is put together counts up to where it is.
-fn has(file: &str, text: &str, title: &str) -> bool {
+/// Whether a file has a test of this title. A title with an expression in it is compared up to the expression.
+fn has_test(file: &str, text: &str, title: &str) -> bool {
     if file.ends_with(".rs") {
         return text.contains(&format!("fn {title}("));
     }
@@ -65,7 +65,7 @@ fn has(file: &str, text: &str, title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::gone;
+    use super::missing_tests;
 
     fn source(file: &str) -> Option<String> {
         let text = match file {
@@ -77,18 +77,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_names_tests_that_are_there() {
+    fn a_row_with_existing_tests_passes() {
         let table = "| words | page | `a.spec.ts` › one's card<br>`b.rs` › it_holds |\n\
                      | words | page | `a.spec.ts` › says why: |\n";
-        assert_eq!(gone(table, source), Vec::<String>::new());
+        assert_eq!(missing_tests(table, source), Vec::<String>::new());
     }
 
     #[test]
-    fn a_test_that_is_not_there_and_a_row_without_one_are_told() {
+    fn missing_tests_and_rows_without_tests_are_reported() {
         let table =
             "|w|`a.spec.ts` › another|\n|w|`c.spec.ts` › one|\n|w|—|\n|w|`b.rs` › it_hold|\n";
         assert_eq!(
-            gone(table, source),
+            missing_tests(table, source),
             [
                 "line 1: a.spec.ts › another",
                 "line 2: c.spec.ts › one",
@@ -96,6 +96,6 @@ mod tests {
                 "line 4: b.rs › it_hold"
             ]
         );
-        assert_eq!(gone("nothing", source), ["not one test"]);
+        assert_eq!(missing_tests("nothing", source), ["not one test"]);
     }
 }

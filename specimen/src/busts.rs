@@ -1,12 +1,12 @@
-//! Drawn busts of varied skin, hair and shape: nobody.
+//! Drawn busts of varied skin, hair and shape. They depict no real person.
 
-use crate::chance::Chance;
-use crate::person::{Gaze, Geometry, Person};
-use crate::sheet::{Colour, Sheet, mix};
+use crate::canvas::{Canvas, Colour, mix};
+use crate::person::{Gaze, HeadGeometry, Person};
+use crate::random::Random;
 
 const WIDTH: usize = 900;
 const HEIGHT: usize = 1500;
-/// The middle of the head, from the left.
+/// The column of the middle of the head.
 const MIDDLE: f32 = 450.0;
 const EYE_LINE: f32 = 600.0;
 
@@ -37,7 +37,7 @@ const CLOTHES: [Colour; 6] = [
     [150.0, 132.0, 60.0],
 ];
 
-/// An oval of a drawing: middle, half axes and colour.
+/// An oval of a drawing: its middle, half axes and colour.
 #[derive(Clone, Copy, Debug)]
 struct Oval {
     middle: (f32, f32),
@@ -46,52 +46,52 @@ struct Oval {
 }
 
 impl Oval {
-    /// Below 1 inside, above 1 outside.
-    fn reach(&self, (x, y): (f32, f32)) -> f32 {
+    /// The squared distance from the middle in half axes: below 1 inside, above 1 outside.
+    fn squared_distance(&self, (x, y): (f32, f32)) -> f32 {
         let (across, down) = ((x - self.middle.0) / self.half.0, (y - self.middle.1) / self.half.1);
         across * across + down * down
     }
 
-    /// How much of a pixel it covers: edges are three pixels soft.
+    /// The share of a pixel that the oval covers. The edge is three pixels soft.
     fn cover(&self, point: (f32, f32)) -> f32 {
         let soft = 3.0 / self.half.0.min(self.half.1);
-        ((1.0 + soft - self.reach(point).sqrt()) / (2.0 * soft)).clamp(0.0, 1.0)
+        ((1.0 + soft - self.squared_distance(point).sqrt()) / (2.0 * soft)).clamp(0.0, 1.0)
     }
 }
 
-/// A bust that follows from a seed.
-pub(crate) fn bust(number: u64) -> Person {
-    let mut chance = Chance::new(0xb057, number);
+/// Draws the bust of a number.
+pub(crate) fn draw_bust(number: u64) -> Person {
+    let mut random = Random::new(0xb057, number);
     let skin = SKINS[usize::try_from(number % 8).unwrap_or(0)];
-    let hair = *chance.of(&HAIRS);
-    let half_width = chance.between(212.0, 246.0);
-    let half_height = chance.between(272.0, 312.0);
-    let face_middle = EYE_LINE + chance.between(8.0, 34.0);
-    let light = chance.either_way(0.0, 0.16);
-    let mouth = half_height * chance.between(0.55, 0.62) + face_middle - EYE_LINE - 20.0;
-    let ovals = ovals(&mut chance, skin, hair, (half_width, half_height), face_middle, mouth);
-    let head = ovals[HEAD];
+    let hair = *random.pick(&HAIRS);
+    let half_width = random.between(212.0, 246.0);
+    let half_height = random.between(272.0, 312.0);
+    let face_middle = EYE_LINE + random.between(8.0, 34.0);
+    let light = random.signed_between(0.0, 0.16);
+    let mouth = half_height * random.between(0.55, 0.62) + face_middle - EYE_LINE - 20.0;
+    let ovals = ovals(&mut random, skin, hair, (half_width, half_height), face_middle, mouth);
+    let head = ovals[HAIR];
     let mut cover = Vec::with_capacity(WIDTH * HEIGHT);
-    let colours = Sheet::painted(WIDTH, HEIGHT, |point| {
+    let colours = Canvas::paint(WIDTH, HEIGHT, |point| {
         let mut colour = [0.0; 3];
-        let mut all = 0.0_f32;
+        let mut total = 0.0_f32;
         for (index, oval) in ovals.iter().enumerate() {
-            let own = oval.cover(point);
-            if own > 0.0 {
-                // Before the first oval nothing is there, and the edge takes the oval's own colour.
-                colour = if all > 0.0 {
-                    mix(colour, shaded(oval, index, point, light), own)
+            let oval_cover = oval.cover(point);
+            if oval_cover > 0.0 {
+                // Where no oval lies below, the edge has the oval's own colour.
+                colour = if total > 0.0 {
+                    mix(colour, shade(oval, index, point, light), oval_cover)
                 } else {
-                    shaded(oval, index, point, light)
+                    shade(oval, index, point, light)
                 };
-                all = all.max(own);
+                total = total.max(oval_cover);
             }
         }
-        cover.push(all);
-        let grain = 3.0 * chance.grain();
+        cover.push(total);
+        let grain = 3.0 * random.normal();
         colour.map(|value| value + grain)
     });
-    let geometry = Geometry {
+    let geometry = HeadGeometry {
         eyes: (MIDDLE, EYE_LINE),
         tilt: 0.0,
         face_width: 2.0 * half_width,
@@ -100,15 +100,23 @@ pub(crate) fn bust(number: u64) -> Person {
         crown: EYE_LINE - (head.middle.1 - head.half.1),
     };
     let name = format!("bust-{number}");
-    Person { name, colours, cover, geometry, gaze: Gaze::Ahead, width_doubt: 0.25, in_colour: true }
+    Person {
+        name,
+        colours,
+        cover,
+        geometry,
+        gaze: Gaze::Ahead,
+        width_doubt: 0.25,
+        is_in_colour: true,
+    }
 }
 
-/// Where the hair and the head stand among the ovals.
-const HEAD: usize = 2;
+/// The indices of the head's hair and of the face among the ovals.
+const HAIR: usize = 2;
 const FACE: usize = 3;
 
 fn ovals(
-    chance: &mut Chance,
+    random: &mut Random,
     skin: Colour,
     hair: Colour,
     (half_width, half_height): (f32, f32),
@@ -117,36 +125,36 @@ fn ovals(
 ) -> Vec<Oval> {
     let oval = |middle, half, colour| Oval { middle, half, colour };
     let darker = |share: f32| skin.map(|value| value * share);
-    let hair_up = chance.between(24.0, 90.0);
-    let long = chance.happens(0.3);
-    let hair_half = (half_width + chance.between(14.0, 36.0), half_height + hair_up);
-    let hair_middle = face_middle - if long { 0.0 } else { 45.0 };
+    let hair_up = random.between(24.0, 90.0);
+    let has_long_hair = random.chance(0.3);
+    let hair_half = (half_width + random.between(14.0, 36.0), half_height + hair_up);
+    let hair_middle = face_middle - if has_long_hair { 0.0 } else { 45.0 };
     let mut ovals = vec![
-        oval((MIDDLE, 1420.0), (chance.between(360.0, 420.0), 440.0), *chance.of(&CLOTHES)),
+        oval((MIDDLE, 1420.0), (random.between(360.0, 420.0), 440.0), *random.pick(&CLOTHES)),
         oval(
             (MIDDLE, face_middle + half_height),
-            (chance.between(96.0, 130.0), 130.0),
+            (random.between(96.0, 130.0), 130.0),
             darker(0.9),
         ),
         oval((MIDDLE, hair_middle), hair_half, hair),
         oval((MIDDLE, face_middle), (half_width, half_height), skin),
     ];
-    let eyes = half_width * chance.between(0.36, 0.42);
-    let glasses = chance.happens(0.25);
+    let eyes = half_width * random.between(0.36, 0.42);
+    let has_glasses = random.chance(0.25);
     let brow = hair.map(|value| value * 0.9 + 10.0);
     let iris = [36.0, 28.0, 24.0];
     for side in [-1.0, 1.0] {
         let x = MIDDLE + side * eyes;
-        // The hollow of the eye first: it is what the network sees from afar.
+        // The hollow of the eye, by which the face model finds an eye from a distance.
         ovals.push(oval((x, EYE_LINE - 4.0), (58.0, 36.0), darker(0.86)));
-        if glasses {
+        if has_glasses {
             ovals.push(oval((x, EYE_LINE + 4.0), (70.0, 56.0), [40.0, 40.0, 44.0]));
             ovals.push(oval((x, EYE_LINE + 4.0), (62.0, 48.0), darker(0.94)));
         }
         ovals.push(oval((x, EYE_LINE), (36.0, 19.0), [246.0, 244.0, 242.0]));
         ovals.push(oval((x, EYE_LINE), (17.0, 18.0), iris));
         ovals.push(oval((x + 5.0, EYE_LINE - 5.0), (4.0, 4.0), [250.0; 3]));
-        ovals.push(oval((x, EYE_LINE - chance.between(48.0, 56.0)), (52.0, 9.0), brow));
+        ovals.push(oval((x, EYE_LINE - random.between(48.0, 56.0)), (52.0, 9.0), brow));
         let nostril = EYE_LINE + mouth * 0.62;
         ovals.push(oval((MIDDLE + side * 20.0, nostril), (10.0, 6.0), darker(0.6)));
     }
@@ -154,19 +162,19 @@ fn ovals(
     ovals.push(oval((MIDDLE + 14.0, down - mouth * 0.58), (14.0, mouth * 0.28), darker(0.93)));
     ovals.push(oval(
         (MIDDLE, down),
-        (chance.between(56.0, 76.0), 19.0),
+        (random.between(56.0, 76.0), 19.0),
         mix(skin, [150.0, 50.0, 56.0], 0.55),
     ));
     ovals.push(oval((MIDDLE, down), (56.0, 3.0), darker(0.45)));
     ovals
 }
 
-/// Round things are darker towards their rim and away from the light; hair has strands.
-fn shaded(oval: &Oval, index: usize, point: (f32, f32), light: f32) -> Colour {
+/// Shades an oval: the face is darker towards its edge and away from the light, and hair has strands.
+fn shade(oval: &Oval, index: usize, point: (f32, f32), light: f32) -> Colour {
     let across = (point.0 - oval.middle.0) / oval.half.0;
     let shade = match index {
-        FACE => 1.0 + light * across - 0.3 * oval.reach(point).powi(2),
-        HEAD => {
+        FACE => 1.0 + light * across - 0.3 * oval.squared_distance(point).powi(2),
+        HAIR => {
             1.0 + 0.22 * ((point.0 * 0.19).sin() + (point.0 * 0.31 + point.1 * 0.05).sin()) / 2.0
         }
         0 => 1.0 + 0.5 * light * across + 0.06 * (point.1 * 0.08).sin(),
