@@ -110,6 +110,30 @@ test('without a camera the sandbox lends one, and says that it does', async ({ w
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
+test('the sandbox camera is used although the own camera fails later', async ({ wizard, face, page, register }) => {
+  const person = register.adult();
+  await wizard.arriveUnnamed(person);
+  // The browser answers the question for the camera only after the applicant has asked for the sandbox camera.
+  const refuse = await page.evaluateHandle(() => {
+    const refusals: (() => void)[] = [];
+    navigator.mediaDevices.getUserMedia = () => new Promise((_, reject) => refusals.push(() => reject(new DOMException('', 'NotFoundError'))));
+    return refusals;
+  });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/sandbox/camera.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await face.open(wizard, person);
+  await expect.poll(() => refuse.evaluate((refusals) => refusals.length)).toBe(1);
+  await face.button('没有摄像头？用样例影像').click();
+  await refuse.evaluate((refusals) => refusals[0]());
+  release();
+  await wizard.faceToFace();
+  await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
+});
+
 test('身份认证 of 京通: the two consents, then the face', async ({ wizard, page, service, register }) => {
   const person = register.adult();
   await wizard.open('/jingtong/sign-in');
