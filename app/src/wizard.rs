@@ -284,6 +284,15 @@ impl Wizard {
         kind.is_some_and(|kind| self.slots.of(kind).transfer.with(Transfer::is_under_way))
     }
 
+    /// Whether one of these fields is a picture that is being made of a chosen file.
+    #[must_use]
+    pub fn is_preparing(&self, fields: &[Field]) -> bool {
+        PictureKind::ALL
+            .into_iter()
+            .filter(|kind| fields.contains(&kind.field()))
+            .any(|kind| self.slots.of(kind).preparing.get())
+    }
+
     /// Whether any picture is being sent.
     #[must_use]
     pub fn is_sending(&self) -> bool {

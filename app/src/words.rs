@@ -145,6 +145,7 @@ pub struct Words {
     pub next_question: &'static str,
     pub previous_question: &'static str,
     pub plain: PlainWords,
+    pub pictures_in_preparation: &'static str,
     pub pictures_on_their_way: &'static str,
     pub choose: &'static str,
     pub endless: &'static str,

@@ -60,6 +60,8 @@ pub fn Uploader(
     /// The field was judged with all the others.
     #[prop(into)]
     quiet: Signal<bool>,
+    /// Set while a chosen file is being made into a picture.
+    preparing: RwSignal<bool>,
     /// How often the person was asked for a better picture.
     nudges: RwSignal<u8>,
     /// Called before the file picker or the camera opens: the page saves the draft.
@@ -79,7 +81,11 @@ pub fn Uploader(
     beneath: AnyView,
 ) -> impl IntoView {
     let making = Making::new(kind, nudges, on_ready);
-    on_cleanup(move || making.stop());
+    Effect::new(move |_| preparing.set(making.stage.with(Option::is_some)));
+    on_cleanup(move || {
+        making.stop();
+        preparing.try_set(false);
+    });
     let input = NodeRef::<leptos::html::Input>::new();
     let chosen = move |event: leptos::ev::Event| {
         let Some(input) =

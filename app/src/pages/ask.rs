@@ -169,6 +169,7 @@ pub fn picture(road: Road, kind: PictureKind) -> AnyView {
             upload
             error
             quiet=wizard.quiet
+            preparing=slot.preparing
             nudges=slot.nudges
             before_pick
             on_ready

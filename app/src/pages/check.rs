@@ -161,7 +161,9 @@ pub(super) fn consent_and_submit(road: Road, asking: Asking) -> AnyView {
     });
     let ask = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if !asking.is_free(road) {
+        // A picture that is being prepared is not missing.
+        held_up.set(untrack(|| wizard.is_preparing(&Field::ALL)));
+        if held_up.get_untracked() || !asking.is_free(road) {
             return;
         }
         if wizard.text_now(Field::Pledge).is_empty() {
@@ -181,8 +183,12 @@ pub(super) fn consent_and_submit(road: Road, asking: Asking) -> AnyView {
         _ => words::at_door().submit,
     };
     let problem = Signal::derive(move || {
-        let waits = held_up.get() && wizard.is_sending();
-        submitting.problem.get().or_else(|| waits.then(|| words().pictures_on_their_way.to_owned()))
+        let waits = || match held_up.get() {
+            true if wizard.is_preparing(&Field::ALL) => Some(words().pictures_in_preparation),
+            true if wizard.is_sending() => Some(words().pictures_on_their_way),
+            _ => None,
+        };
+        submitting.problem.get().or_else(|| waits().map(str::to_owned))
     });
     let error = Signal::derive(move || missing.get().or_else(|| wizard.error(Field::Pledge)));
     view! {

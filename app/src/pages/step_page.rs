@@ -6,7 +6,9 @@ use sscard_shared::{field::Field, step::Step};
 
 use super::{Road, form, questions::Place};
 use crate::{
-    components::{error_summary::ErrorSummary, field::control_id, stepper::Stepper},
+    components::{
+        error_summary::ErrorSummary, field::control_id, notice::Problem, stepper::Stepper,
+    },
     language::language,
     platform,
     routes::Route,
@@ -27,6 +29,11 @@ pub fn step_page(step: Step, lead: &'static str, questions: AnyView) -> AnyView 
     let current = Step::ALL.iter().position(|one| *one == step).unwrap_or_default();
     let place = Memo::new(move |_| road.place(step));
     let fresh = begin_questions(road, place);
+    let held_up = RwSignal::new(false);
+    let problem = Signal::derive(move || {
+        let waits = held_up.get() && road.wizard.is_preparing(step.fields());
+        waits.then(|| words().pictures_in_preparation.to_owned())
+    });
     let led = move || !lead.is_empty() && place.get().is_none_or(|place| place.at == 0);
     view! {
         <Stepper titles current/>
@@ -41,11 +48,12 @@ pub fn step_page(step: Step, lead: &'static str, questions: AnyView) -> AnyView 
             on:submit=move |event| {
                 event.prevent_default();
                 if !fresh.get_untracked() {
-                    go_on(road, step, place.get_untracked());
+                    go_on(road, step, place.get_untracked(), held_up);
                 }
             }
         >
             {questions}
+            <Problem words=problem/>
             {actions(road, place, fresh)}
         </form>
     }
@@ -136,13 +144,18 @@ pub(super) fn hush(road: Road) {
     over.forget();
 }
 
-/// Goes on when nothing blocks; otherwise to the first field that does.
-fn go_on(road: Road, step: Step, place: Option<Place>) {
+/// Goes on when nothing blocks; otherwise to the first field that does. A picture that is being prepared is waited for: leaving the page would
+/// end its preparation.
+fn go_on(road: Road, step: Step, place: Option<Place>, held_up: RwSignal<bool>) {
     let asked_now = place.filter(|place| !place.is_last());
     let fields = match asked_now {
         Some(place) => place.fields.to_vec(),
         None => untrack(|| road.wizard.with_draft(|draft| groups::asked_fields(step, draft))),
     };
+    held_up.set(untrack(|| road.wizard.is_preparing(&fields)));
+    if held_up.get_untracked() {
+        return;
+    }
     if let Some(first) = road.wizard.ask(&fields) {
         road.wizard.wanted_on.set(true);
         hush(road);

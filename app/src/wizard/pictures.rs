@@ -51,6 +51,8 @@ impl Transfer {
 pub struct Slot {
     /// The bytes that are shown, and sent.
     pub shown: RwSignal<Option<Arc<[u8]>>>,
+    /// Whether a chosen file is being made into a picture, which leaving the page would end.
+    pub preparing: RwSignal<bool>,
     /// Where it stands.
     pub transfer: RwSignal<Transfer>,
     /// What is advised about it.
@@ -74,6 +76,7 @@ impl Slot {
         let shown = RwSignal::new(None::<Arc<[u8]>>);
         Self {
             shown,
+            preparing: RwSignal::new(false),
             transfer: RwSignal::new(Transfer::Idle),
             advice: RwSignal::new(Faults::default()),
             nudges: RwSignal::new(0),
@@ -117,7 +120,8 @@ impl Slot {
     }
 
     /// Whether it still shows these bytes; another picture may have been chosen while these were on their way.
-    fn shows(&self, bytes: &Arc<[u8]>) -> bool {
+    #[must_use]
+    pub fn shows(&self, bytes: &Arc<[u8]>) -> bool {
         self.shown
             .with_untracked(|shown| shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, bytes)))
     }

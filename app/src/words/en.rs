@@ -139,6 +139,7 @@ pub(super) const WORDS: Words = Words {
     next_question: "Next question",
     previous_question: "Previous question",
     plain: PLAIN,
+    pictures_in_preparation: "A picture is being prepared. You can go on as soon as it is ready",
     pictures_on_their_way: "A picture is being uploaded. You can submit as soon as it is there",
     choose: "Please choose",
     endless: "Long-term (长期)",

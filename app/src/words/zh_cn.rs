@@ -124,6 +124,7 @@ pub(super) const WORDS: Words = Words {
     next_question: "下一题",
     previous_question: "上一题",
     plain: PLAIN,
+    pictures_in_preparation: "照片正在处理，处理完成后即可继续，请稍候",
     pictures_on_their_way: "照片正在上传，上传完成后即可提交，请稍候",
     choose: "请选择",
     endless: "长期",

@@ -72,6 +72,7 @@ pub(crate) fn uploaders() -> AnyView {
                 upload=Signal::derive(move || upload.clone())
                 error=Signal::derive(move || fault.map(str::to_owned))
                 quiet=Signal::derive(|| false)
+                preparing=RwSignal::new(false)
                 nudges=RwSignal::new(0)
                 before_pick=Callback::new(|()| ())
                 on_ready=Callback::new(|_| ())

@@ -9,6 +9,7 @@ use crate::{
     components::{
         card_example::CardExample,
         dialog::{Dialog, Stand},
+        notice::Problem,
         photo_example::PhotoExample,
         thumbnail::Thumbnail,
     },
@@ -142,6 +143,30 @@ fn upload(road: Road, kind: PictureKind, open: RwSignal<bool>) -> AnyView {
             (portal.hint_choose_emblem, view! { <CardExample portrait=false/> }.into_any())
         }
     };
+    let slot = road.wizard.slots.of(kind);
+    // 完成 while the chosen file is still being made into a picture closes the dialog as soon as that picture is there.
+    let awaited = RwSignal::new(None::<Option<Arc<[u8]>>>);
+    let close = move |_| {
+        if slot.preparing.get_untracked() {
+            awaited.set(Some(slot.shown.get_untracked()));
+        } else {
+            open.set(false);
+        }
+    };
+    Effect::new(move |_| {
+        let is_over = !slot.preparing.get();
+        if let Some(before) = awaited.get_untracked().filter(|_| is_over) {
+            awaited.set(None);
+            // A file that was refused, or that waits to be cropped, keeps the dialog open with its words.
+            open.set(match &before {
+                Some(bytes) => slot.shows(bytes),
+                None => slot.shown.with_untracked(Option::is_none),
+            });
+        }
+    });
+    let waits = move || awaited.with(Option::is_some);
+    let problem =
+        Signal::derive(move || waits().then(|| words().pictures_in_preparation.to_owned()));
     view! {
         <div class="dialog-text upload-hints">
             <p>{portal.hints}</p>
@@ -149,8 +174,11 @@ fn upload(road: Road, kind: PictureKind, open: RwSignal<bool>) -> AnyView {
             {example}
         </div>
         <div class="uploads">{ask::picture(road, kind)}</div>
+        <Problem words=problem/>
         <div class="dialog-actions">
-            <button type="button" class="button button-primary" on:click=move |_| open.set(false)>{portal.upload_done}</button>
+            <button type="button" class="button button-primary" aria-disabled=move || waits().then_some("true") on:click=close>
+                {portal.upload_done}
+            </button>
         </div>
     }
     .into_any()
