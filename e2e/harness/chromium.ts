@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 
 /** Chromium without windows, which starts and draws in less time; another one may be named. */
-export const program = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium-headless-shell';
+export const headlessShell = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium-headless-shell';
 
 /** Chromium as people have it: it asks whether a page may use the camera, and has controls of its own around the page. */
-export const programAsPeopleHaveIt = process.env.SSCARD_CHROMIUM_FULL || '/usr/bin/chromium';
+export const fullChromium = process.env.SSCARD_CHROMIUM_FULL || '/usr/bin/chromium';
 
 /** Nothing on the network but the server under test, and no sandbox, which root may not have. */
-export const flags = [
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -18,11 +18,11 @@ export const flags = [
 ];
 
 /** Where `sscard-specimen live` puts what a camera sees, before the first journey. */
-export const live = fileURLToPath(new URL('../fixtures/live/', import.meta.url));
+export const cameraFilmFolder = fileURLToPath(new URL('../fixtures/live/', import.meta.url));
 
 /** A camera before which somebody does every move of 人脸识别 again and again, and whose use everybody allows. */
-export const somebody = [
+export const filmedCameraFlags = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  `--use-file-for-fake-video-capture=${live}moves.mjpeg`,
+  `--use-file-for-fake-video-capture=${cameraFilmFolder}moves.mjpeg`,
 ];

@@ -24,66 +24,66 @@ const PROGRAMS = {
 
 /** A browser with its driver, and with the screen that it draws on where it cannot do without. */
 export class EngineUnderTest {
-  private readonly started: ChildProcess[] = [];
+  private readonly processes: ChildProcess[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'sscard-engine-'));
-  private said = '';
+  private output = '';
   driver!: WebDriver;
 
   private constructor(readonly engine: Engine) {
     // Should the whole process be ended, nothing that it started stays.
-    process.once('exit', this.end);
+    process.once('exit', this.killProcesses);
   }
 
   static async start(engine: Engine): Promise<EngineUnderTest> {
-    const one = new EngineUnderTest(engine);
+    const engineUnderTest = new EngineUnderTest(engine);
     try {
-      one.driver = await (engine === 'webkit' ? one.webkit() : one.firefox());
+      engineUnderTest.driver = await (engine === 'webkit' ? engineUnderTest.startWebkit() : engineUnderTest.startFirefox());
     } catch (error) {
-      await one.stop();
-      throw new Error(`${engine} did not start: ${String(error)}\n${one.said}`, { cause: error });
+      await engineUnderTest.stop();
+      throw new Error(`${engine} did not start: ${String(error)}\n${engineUnderTest.output}`, { cause: error });
     }
-    return one;
+    return engineUnderTest;
   }
 
-  private async webkit(): Promise<WebDriver> {
-    const screen = this.spawn(PROGRAMS.screen, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
-    const [display] = await Promise.race([once(screen.stdio[3] as Readable, 'data'), ended(screen)]);
-    const port = await freePort();
-    const own = {
+  private async startWebkit(): Promise<WebDriver> {
+    const screen = this.spawnProgram(PROGRAMS.screen, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
+    const [display] = await Promise.race([once(screen.stdio[3] as Readable, 'data'), failOnExit(screen)]);
+    const port = await findFreePort();
+    const environment = {
       DISPLAY: `:${String(display).trim()}`,
       GDK_BACKEND: 'x11',
       // Root may not have the sandbox, and it opens no page but ours.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     };
-    const driver = this.spawn(PROGRAMS.webkitDriver, [`--port=${port}`], own);
-    const browser = { binary: process.env.SSCARD_MINIBROWSER || miniBrowser(), args: ['--automation'] };
-    const session = await this.session(driver, port, { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browser });
+    const driver = this.spawnProgram(PROGRAMS.webkitDriver, [`--port=${port}`], environment);
+    const browser = { binary: process.env.SSCARD_MINIBROWSER || findMiniBrowser(), args: ['--automation'] };
+    const session = await this.openSession(driver, port, { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browser });
     // As narrow as its buttons let it be.
     await session.manage().window().setRect({ width: 390, height: 844 });
     return session;
   }
 
-  private async firefox(): Promise<WebDriver> {
-    const port = await freePort();
+  private async startFirefox(): Promise<WebDriver> {
+    const port = await findFreePort();
     const words = ['--port', String(port), '--websocket-port', '0', '--profile-root', this.folder];
-    const driver = this.spawn(PROGRAMS.firefoxDriver, words);
+    const driver = this.spawnProgram(PROGRAMS.firefoxDriver, words);
     const browser = { binary: PROGRAMS.firefox, args: ['-headless'], prefs: { 'intl.accept_languages': 'zh-CN' } };
-    return this.session(driver, port, { browserName: 'firefox', webSocketUrl: true, 'moz:firefoxOptions': browser });
+    return this.openSession(driver, port, { browserName: 'firefox', webSocketUrl: true, 'moz:firefoxOptions': browser });
   }
 
-  private async session(driver: ChildProcess, port: number, wanted: Record<string, unknown>): Promise<WebDriver> {
+  private async openSession(driver: ChildProcess, port: number, capabilities: Record<string, unknown>): Promise<WebDriver> {
     const url = `http://127.0.0.1:${port}`;
     const ready = expect(async () => expect((await fetch(`${url}/status`)).ok).toBe(true)).toPass({ timeout: 30_000 });
-    await Promise.race([ready, ended(driver)]);
-    return new Builder().usingServer(url).withCapabilities(wanted).build();
+    await Promise.race([ready, failOnExit(driver)]);
+    return new Builder().usingServer(url).withCapabilities(capabilities).build();
   }
 
-  private spawn(program: string, words: string[], variables: Record<string, string> = {}): ChildProcess {
+  private spawnProgram(program: string, words: string[], environment: Record<string, string> = {}): ChildProcess {
     // A group of its own, so that what it starts can be ended with it.
-    const child = spawn(program, words, { env: { ...process.env, ...variables }, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-    for (const stream of [child.stdout, child.stderr]) stream!.on('data', (words) => (this.said += words));
-    child.on('error', (error) => (this.said += `${error}\n`));
-    this.started.push(child);
+    const child = spawn(program, words, { env: { ...process.env, ...environment }, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream!.on('data', (words) => (this.output += words));
+    child.on('error', (error) => (this.output += `${error}\n`));
+    this.processes.push(child);
     return child;
   }
 
@@ -91,12 +91,12 @@ export class EngineUnderTest {
   async stop(): Promise<void> {
     // A browser that hangs is not waited for.
     await Promise.race([this.driver?.quit().catch(() => {}), setTimeout(10_000, undefined, { ref: false })]);
-    this.end();
-    process.removeListener('exit', this.end);
+    this.killProcesses();
+    process.removeListener('exit', this.killProcesses);
   }
 
-  private readonly end = () => {
-    for (const { pid } of this.started.splice(0).reverse()) {
+  private readonly killProcesses = () => {
+    for (const { pid } of this.processes.splice(0).reverse()) {
       try {
         if (pid) process.kill(-pid, 'SIGKILL');
       } catch {
@@ -108,13 +108,13 @@ export class EngineUnderTest {
 }
 
 /** Fails when a program ends that is still needed. */
-async function ended(child: ChildProcess): Promise<never> {
+async function failOnExit(child: ChildProcess): Promise<never> {
   const [code] = await once(child, 'exit');
   throw new Error(`${child.spawnfile} ended with ${code}`);
 }
 
 /** Debian keeps WebKit's own little browser, which is not meant for people, with the library. */
-function miniBrowser(): string {
+function findMiniBrowser(): string {
   for (const machine of readdirSync('/usr/lib')) {
     for (const version of ['4.1', '4.0']) {
       const folder = join('/usr/lib', machine, `webkit2gtk-${version}`);
@@ -128,7 +128,7 @@ function miniBrowser(): string {
   throw new Error('no MiniBrowser: install webkit2gtk-driver, or name one in SSCARD_MINIBROWSER');
 }
 
-async function freePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { looksAsBefore, noteTheMaker, openGallery } from '../fixtures/gallery';
+import { expectUnchangedPicture, recordRenderer, openGallery } from '../fixtures/gallery';
 
 const GROUPS = [
   'buttons', 'switches', 'fields', 'states', 'choices', 'picker', 'uploader', 'notes', 'waiting', 'empty', 'cells', 'stepper',
@@ -30,26 +30,26 @@ for (const { mode, colorScheme, widths } of MODES) {
 
       test('every component looks as it did', async ({ page }, info) => {
         test.setTimeout(180_000);
-        noteTheMaker(page, info);
+        recordRenderer(page, info);
         // Each group fits into this height: what lies beyond the window is now and then captured before it is painted.
         await page.setViewportSize({ width, height: 3000 });
         const found = await page.locator('main > section').evaluateAll((all) => all.map((one) => one.id));
         expect(found).toEqual(GROUPS);
-        for (const group of GROUPS) await looksAsBefore(page, page.locator(`#${group}`), name(group));
+        for (const group of GROUPS) await expectUnchangedPicture(page, page.locator(`#${group}`), name(group));
       });
 
       test('what comes over the page looks as it did', async ({ page }) => {
         test.setTimeout(120_000);
         for (const [part, opener] of Object.entries(DIALOGS)) {
           await page.getByRole('button', { name: opener, exact: true }).click();
-          await looksAsBefore(page, page.getByRole('dialog'), name(part));
+          await expectUnchangedPicture(page, page.getByRole('dialog'), name(part));
           await page.keyboard.press('Escape');
         }
         await page.getByRole('button', { name: '开户行网点' }).nth(1).click();
-        await looksAsBefore(page, page.getByRole('dialog'), name('picker-open'));
+        await expectUnchangedPicture(page, page.getByRole('dialog'), name('picker-open'));
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: '轻提示', exact: true }).click();
-        await looksAsBefore(page, page.locator('.toast'), name('toast'));
+        await expectUnchangedPicture(page, page.locator('.toast'), name('toast'));
       });
 
       test('nothing is wider than the screen', async ({ page }) => {

@@ -1,13 +1,13 @@
 // What is on every page of the service: controls by their labels, buttons by their words, and what is wrong in words.
 
 import { expect, type Locator, type Page } from '@playwright/test';
-import { Examiner } from '../fixtures/examiner.ts';
+import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
 
 export class AnyPage {
-  protected readonly examiner: Examiner;
+  protected readonly accessibility: AccessibilityCheck;
 
   constructor(readonly page: Page) {
-    this.examiner = Examiner.of(page);
+    this.accessibility = AccessibilityCheck.forPage(page);
   }
 
   async open(path: string): Promise<void> {
@@ -26,17 +26,17 @@ export class AnyPage {
     return this.page.getByLabel(label, { exact: true });
   }
 
-  async type(label: string, text: string): Promise<void> {
-    await this.bring(label);
+  async fillField(label: string, text: string): Promise<void> {
+    await this.showQuestionOf(label);
     await this.field(label).fill(text);
   }
 
-  async choose(label: string, option: string): Promise<void> {
-    await this.bring(label);
+  async chooseOption(label: string, option: string): Promise<void> {
+    await this.showQuestionOf(label);
     await this.field(label).selectOption({ label: option });
   }
 
-  async expectChosen(label: string, option: string): Promise<void> {
+  async expectChosenOption(label: string, option: string): Promise<void> {
     await expect(this.field(label).getByRole('option', { selected: true })).toHaveText(option);
   }
 
@@ -46,42 +46,42 @@ export class AnyPage {
   }
 
   /** Goes on to the next step; in 长辈版, question by question, as far as the faults let it. */
-  async next(): Promise<void> {
-    while (await this.leads('下一题')) {
-      if (!(await this.pressQuestion('下一题'))) return;
+  async goToNextStep(): Promise<void> {
+    while (await this.hasQuestionButton('下一题')) {
+      if (!(await this.pressQuestionButton('下一题'))) return;
     }
     await this.press('确定，下一步');
   }
 
   /** In 长辈版 one question is asked at a time: goes on, or back, to the one that asks a field. */
-  async bring(label: string): Promise<void> {
+  async showQuestionOf(label: string): Promise<void> {
     if ((await this.page.locator('html[data-elder]').count()) === 0) return;
-    for (const way of ['下一题', '上一题'] as const) {
-      while (!(await this.field(label).isVisible()) && (await this.leads(way)) && (await this.pressQuestion(way)));
+    for (const direction of ['下一题', '上一题'] as const) {
+      while (!(await this.field(label).isVisible()) && (await this.hasQuestionButton(direction)) && (await this.pressQuestionButton(direction)));
     }
   }
 
   /** Which question of a step is asked, in 长辈版. */
-  place(): Locator {
+  questionPosition(): Locator {
     return this.page.getByText(/^第\d+题，共\d+题$/);
   }
 
   /** Whether there is a question to that side of this one. */
-  private async leads(way: '上一题' | '下一题'): Promise<boolean> {
-    return this.page.getByRole('button', { name: way, exact: true }).isVisible();
+  private async hasQuestionButton(direction: '上一题' | '下一题'): Promise<boolean> {
+    return this.page.getByRole('button', { name: direction, exact: true }).isVisible();
   }
 
   /** Presses on to another question; false where a fault keeps the person at this one. */
-  private async pressQuestion(way: '上一题' | '下一题'): Promise<boolean> {
-    const before = await this.place().innerText();
-    await this.press(way);
+  private async pressQuestionButton(direction: '上一题' | '下一题'): Promise<boolean> {
+    const before = await this.questionPosition().innerText();
+    await this.press(direction);
     await expect(async () => {
-      expect((await this.summary().isVisible()) || (await this.place().innerText()) !== before).toBe(true);
+      expect((await this.summary().isVisible()) || (await this.questionPosition().innerText()) !== before).toBe(true);
     }).toPass();
-    return (await this.place().innerText()) !== before;
+    return (await this.questionPosition().innerText()) !== before;
   }
 
-  async back(): Promise<void> {
+  async pressBack(): Promise<void> {
     await this.press('返回');
   }
 
@@ -90,11 +90,11 @@ export class AnyPage {
   async expectFault(label: string): Promise<void> {
     await expect(this.field(label)).toHaveAttribute('aria-invalid', 'true');
     await expect(this.field(label)).toHaveAccessibleDescription(/\p{Script=Han}/u);
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
   /** The first of these fields that is on the screen says what is wrong: in 长辈版 that is another than among all of a step. */
-  async expectFaultAmong(...labels: string[]): Promise<void> {
+  async expectFirstVisibleFault(...labels: string[]): Promise<void> {
     await expect(this.summary()).toBeVisible();
     for (const label of labels) {
       if (await this.field(label).isVisible()) return this.expectFault(label);
@@ -110,7 +110,7 @@ export class AnyPage {
   async expectSummary(...labels: string[]): Promise<void> {
     await expect(this.summary()).toBeVisible();
     await expect(this.field(labels[0])).toBeFocused();
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
     const links = this.summary().getByRole('link');
     await expect(links).toHaveCount(labels.length);
     for (const [at, label] of labels.entries()) {
@@ -133,6 +133,6 @@ export class AnyPage {
   /** Something went wrong with the whole page's wish, and these words say it. */
   async expectProblem(words: RegExp): Promise<void> {
     await expect(this.page.getByRole('alert').filter({ hasText: words })).toBeVisible();
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 }

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { live } from '../../harness/chromium.ts';
+import { cameraFilmFolder } from '../../harness/chromium.ts';
 
 const run = promisify(execFile);
 
@@ -13,6 +13,6 @@ test('in Chrome 69 one signs in, shows one\'s face, agrees, and has a card photo
   const python = process.env.SSCARD_OLD_ENGINE;
   if (!python) throw new Error('SSCARD_OLD_ENGINE must name the Python that has Chrome 69: `cargo xtask setup` installs it');
   const journey = join(import.meta.dirname, '../../old-engine/journey.py');
-  const { stdout } = await run(python, [journey, baseURL!, join(live, 'moves.mjpeg')], { timeout: 170_000 });
+  const { stdout } = await run(python, [journey, baseURL!, join(cameraFilmFolder, 'moves.mjpeg')], { timeout: 170_000 });
   expect(stdout).toMatch(/^passed in .* Chrome\/69\./m);
 });

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Fault } from '../../fixtures/service.ts';
+import type { Fault } from '../../fixtures/api-client.ts';
 
 /**
  * How many photos. The kinds of fault take turns in them, so that every kind is among the 200 of each change about equally often; all 2,000
@@ -17,7 +17,7 @@ const SEED = 20;
 /** Files that one process of the server is given. */
 const BATCH = Math.min(125, Math.ceil(COUNT / 4));
 /** Processes of the server, and workers in the page, at a time. */
-const AT_ONCE = 2;
+const CONCURRENCY = 2;
 
 const root = resolve(import.meta.dirname, '../../..');
 const specimen = process.env.SSCARD_SPECIMEN_BIN ?? join(root, 'target/release/sscard-specimen');
@@ -42,8 +42,8 @@ test('the browser and the server say the same of every photo', async ({ page }) 
   await run(specimen, ['write', folder, '--count', String(COUNT), '--seed', String(SEED)]);
   const names = readdirSync(folder).sort();
   expect(names).toHaveLength(COUNT);
-  const native = await onServer(names);
-  const browser = await inBrowser(page, names);
+  const native = await judgeOnServer(names);
+  const browser = await judgeInBrowser(page, names);
 
   const words = (verdict?: Verdict) => JSON.stringify(verdict, null, 1);
   const differing = names.filter((name) => words(native.get(name)) !== words(browser.get(name)));
@@ -60,7 +60,7 @@ test('the browser and the server say the same of every photo', async ({ page }) 
 });
 
 /** What `check-photo` says. */
-async function onServer(names: string[]): Promise<Map<string, Verdict>> {
+async function judgeOnServer(names: string[]): Promise<Map<string, Verdict>> {
   const batches = Array.from({ length: Math.ceil(names.length / BATCH) }, (_, at) => names.slice(at * BATCH, (at + 1) * BATCH));
   const verdicts = new Map<string, Verdict>();
   const work = async () => {
@@ -72,12 +72,12 @@ async function onServer(names: string[]): Promise<Map<string, Verdict>> {
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return verdicts;
 }
 
 /** What the page's own image worker says, asked as the page asks it. */
-async function inBrowser(page: Page, names: string[]): Promise<Map<string, Verdict>> {
+async function judgeInBrowser(page: Page, names: string[]): Promise<Map<string, Verdict>> {
   await page.route('**/specimens/*', (route) => route.fulfill({ path: join(folder, decodeURIComponent(new URL(route.request().url()).pathname.split('/').pop() ?? '')) }));
   // Any plain page of the same origin, so that nothing else runs beside the workers.
   await page.goto('/robots.txt');
@@ -115,7 +115,7 @@ async function inBrowser(page: Page, names: string[]): Promise<Map<string, Verdi
       await Promise.all(Array.from({ length: count }, work));
       return replies;
     },
-    { names, count: AT_ONCE },
+    { names, count: CONCURRENCY },
   );
   return new Map(
     replies.map(([name, reply]) => {

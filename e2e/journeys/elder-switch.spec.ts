@@ -1,0 +1,52 @@
+// 长辈版 is entered, kept and left, and its letters grow. What the rule asks of every page is measured in accessibility.spec.ts.
+
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../fixtures/journey.ts';
+
+/** What is asked for of the largest letters, in CSS pixels, which are dp and pt. */
+const MIN_LARGEST_TEXT_PX = 30;
+
+const SWITCHES = [
+  {
+    where: 'on the first page',
+    path: '/',
+    entry: (page: Page) => page.getByRole('button', { name: '长辈版', exact: true }),
+    expectOn: (entry: Locator, on: boolean) => expect(entry).toHaveAttribute('aria-pressed', String(on)),
+  },
+  {
+    where: 'in 个人中心',
+    path: '/me',
+    entry: (page: Page) => page.getByRole('switch', { name: '长辈版', exact: true }),
+    expectOn: (entry: Locator, on: boolean) => expect(entry).toBeChecked({ checked: on }),
+  },
+];
+
+for (const { where, path, entry, expectOn } of SWITCHES) {
+  test(`长辈版 is entered ${where}, kept, and left again`, async ({ wizard, page, api, register }) => {
+    await api.signIn(register.adult());
+    await wizard.open(path);
+    await expectOn(entry(page), false);
+    const before = await readTextSize(page);
+    await entry(page).click();
+    await expectOn(entry(page), true);
+    await expect.poll(() => readTextSize(page)).toBeGreaterThan(before);
+    await page.reload();
+    await expectOn(entry(page), true);
+    await entry(page).click();
+    await expectOn(entry(page), false);
+    await expect.poll(() => readTextSize(page)).toBe(before);
+  });
+}
+
+test('the largest letters reach thirty', async ({ wizard, page, api, register }) => {
+  await api.signIn(register.adult());
+  await wizard.open('/me');
+  await page.getByRole('switch', { name: '长辈版', exact: true }).check();
+  await page.getByRole('radio', { name: /特大/ }).check();
+  await expect.poll(() => readTextSize(page)).toBeGreaterThanOrEqual(MIN_LARGEST_TEXT_PX);
+});
+
+/** The size of the page's own text, in CSS pixels. */
+async function readTextSize(page: Page): Promise<number> {
+  return page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+}
