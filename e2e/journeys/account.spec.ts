@@ -6,7 +6,7 @@ import { AccountPage } from '../pages/account-page.ts';
 /** One of the sandbox's accounts, which no other journey uses. */
 const SUN = { account: 'sun_yangben', idNumber: '110112198507172083', password: 'xingxing#6', name: '孙**' };
 
-test('who cannot see the picture signs in by a sum, after a wrong password, and signs out elsewhere', async ({ page, api, consoleErrors, anotherDevice }) => {
+test('a text captcha signs in and other devices can be signed out', async ({ page, api, consoleErrors, anotherDevice }) => {
   consoleErrors.allowStatus(422);
   const account = new AccountPage(page);
   await account.open('/minsheng/sign-in');

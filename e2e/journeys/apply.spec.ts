@@ -4,7 +4,7 @@ import { answersOf, MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 
-test('from the front door to the receipt, and 我的办事 shows where it stands', { tag: ['@both-widths', '@smoke'] }, async ({ wizard, page, api, register }) => {
+test('an application reaches its receipt and shows in 我的办事', { tag: ['@both-widths', '@smoke'] }, async ({ wizard, page, api, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
 
@@ -55,7 +55,7 @@ test('from the front door to the receipt, and 我的办事 shows where it stands
   for (const secret of [person.idNumber, person.name, person.mobile, answers.address]) expect(shown).not.toContain(secret);
 });
 
-test('the card comes by mail', async ({ wizard, page, api, register }) => {
+test('an application with mail delivery is submitted', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('delivery', register.adult());
   await wizard.fillMailDelivery(MAIL_ANSWERS);
   await wizard.goToNextStep();
@@ -70,7 +70,7 @@ test('the card comes by mail', async ({ wizard, page, api, register }) => {
   expect(await api.listApplications()).toHaveLength(1);
 });
 
-test('somebody under eighteen is told why the card cannot be mailed, and collects it', async ({ wizard, register }) => {
+test('an applicant under 18 sees why mail is off and picks up', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('delivery', register.minor());
   await wizard.expectMailDisabled();
   await wizard.choosePickup();
@@ -81,7 +81,7 @@ test('somebody under eighteen is told why the card cannot be mailed, and collect
   await wizard.readReceipt();
   });
 
-test('a change link leads from the answers to their step and back', async ({ wizard, page, register }) => {
+test('a change link opens its step and returns to the check page', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.openStepToChange('basic');
   await wizard.fillField('常住所在地地址', '北京市海淀区样本路9号院9号楼909室');

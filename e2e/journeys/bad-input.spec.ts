@@ -4,7 +4,7 @@ import { answersOf } from '../fixtures/answers.ts';
 import { withWrongCheck } from '../fixtures/id-number.ts';
 import { expect, test } from '../fixtures/journey.ts';
 
-test('a number that is no mobile number gets no code but words', async ({ wizard }) => {
+test('an invalid mobile number gets an error instead of a code', async ({ wizard }) => {
   await wizard.open('/minsheng/sign-in');
   await wizard.fillField('手机号', '12345');
   await wizard.press('获取验证码');
@@ -13,7 +13,7 @@ test('a number that is no mobile number gets no code but words', async ({ wizard
   await expect(wizard.field('手机号')).toHaveValue('12345');
 });
 
-test('a wrong code is refused in words, and the right one then opens', async ({ wizard, page, api, consoleErrors, register }) => {
+test('a wrong code is refused and the right one then works', async ({ wizard, page, api, consoleErrors, register }) => {
   consoleErrors.allowStatus(422);
   const person = register.adult();
   await wizard.open('/minsheng/sign-in');
@@ -34,7 +34,7 @@ test('a wrong code is refused in words, and the right one then opens', async ({ 
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
 });
 
-test('somebody who is not in the register is told so and can mend the name', async ({ wizard, page, consoleErrors, register }) => {
+test('an unregistered applicant can correct the name', async ({ wizard, page, consoleErrors, register }) => {
   consoleErrors.allowStatus(422);
   const person = register.adult();
   await wizard.openRealNamePage(person);
@@ -45,7 +45,7 @@ test('somebody who is not in the register is told so and can mend the name', asy
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
-test('the real name takes only a number that can be one', async ({ wizard, page, register }) => {
+test('real-name check rejects an impossible ID number', async ({ wizard, page, register }) => {
   const person = register.adult();
   await wizard.openRealNamePage(person);
   await wizard.submitRealName({ ...person, name: '', idNumber: withWrongCheck(person.idNumber) });
@@ -55,7 +55,7 @@ test('the real name takes only a number that can be one', async ({ wizard, page,
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
 });
 
-test('nobody goes on without agreeing to the disclaimer', async ({ wizard, page, api, register }) => {
+test('the disclaimer must be accepted', async ({ wizard, page, api, register }) => {
   await api.signIn(register.adult());
   await wizard.open('/minsheng/disclaimer');
   await wizard.press('确定');
@@ -63,7 +63,7 @@ test('nobody goes on without agreeing to the disclaimer', async ({ wizard, page,
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
-test('身份识别 left empty names every field that the proof does not fill', async ({ wizard, register }) => {
+test('empty 身份识别 names every field that sign-in leaves open', async ({ wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person);
   // Who proved who they are need not type it again, nor what their number tells.
@@ -73,7 +73,7 @@ test('身份识别 left empty names every field that the proof does not fill', a
   await wizard.expectStep('identity');
 });
 
-test('身份识别 with wrong answers keeps them and takes the mended ones', async ({ wizard, register }) => {
+test('身份识别 keeps wrong answers and accepts corrected ones', async ({ wizard, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
   const wrong = { ...answers, idNumber: withWrongCheck(person.idNumber), validFrom: '2001-01-01', validUntil: '2011-01-01', authority: '？' };
@@ -91,7 +91,7 @@ test('身份识别 with wrong answers keeps them and takes the mended ones', asy
   await wizard.expectStep('basic');
 });
 
-test('a birth date and a sex that the number contradicts are told at their fields', async ({ wizard, register }) => {
+test('a birth date and sex that contradict the number are faults', async ({ wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person, 'basic');
   await wizard.fillField('出生日期', '1991-01-01');
@@ -100,7 +100,7 @@ test('a birth date and a sex that the number contradicts are told at their field
   await wizard.expectSummary('性别', '出生日期');
 });
 
-test('基本信息 names what is missing, then what is wrong', async ({ wizard, register }) => {
+test('基本信息 names missing fields, then wrong ones', async ({ wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('basic', person);
   await wizard.goToNextStep();
@@ -113,7 +113,7 @@ test('基本信息 names what is missing, then what is wrong', async ({ wizard, 
   await wizard.expectStep('basic');
 });
 
-test('a district that the address contradicts is advice and no bar', async ({ wizard, register }) => {
+test('a district that contradicts the address is only advice', async ({ wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('basic', person);
   await wizard.fillBasic({ ...answersOf(person), address: '北京市西城区样本路1号院2号楼301室' });
@@ -121,7 +121,7 @@ test('a district that the address contradicts is advice and no bar', async ({ wi
   await wizard.expectStep('card');
 });
 
-test('制卡信息 names what is missing and what is wrong', async ({ wizard, register }) => {
+test('制卡信息 names missing and wrong fields', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.fillField('卡预留手机号', '139');
   await wizard.goToNextStep();
@@ -130,14 +130,14 @@ test('制卡信息 names what is missing and what is wrong', async ({ wizard, re
   await wizard.expectStep('card');
 });
 
-test('a branch of another bank does not stay when the bank changes', async ({ wizard, register }) => {
+test('changing the bank clears the branch', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('card', register.adult(), 'delivery');
   await wizard.chooseOption('办卡银行名称', '工商银行');
   await wizard.goToNextStep();
   await wizard.expectSummary('开户行网点');
 });
 
-test('领卡方式 names what is missing, then what is wrong', async ({ wizard, register }) => {
+test('领卡方式 names missing fields, then wrong ones', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('delivery', register.adult());
   await wizard.goToNextStep();
   await wizard.expectStep('delivery');
@@ -147,7 +147,7 @@ test('领卡方式 names what is missing, then what is wrong', async ({ wizard, 
   await expect(wizard.field('邮政编码')).toHaveValue('99');
 });
 
-test('nothing is submitted before the pledge is agreed to', async ({ wizard, api, register }) => {
+test('an application needs the pledge', async ({ wizard, api, register }) => {
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.press('确认提交');
   await wizard.expectPledgeFault();

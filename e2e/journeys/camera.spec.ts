@@ -27,7 +27,7 @@ test.use({
 test.describe('with a camera', () => {
   test.use({ permissions: ['camera'] });
 
-  test('the emblem side is taken and shown on its tile', async ({ wizard, camera, cameraTracks, register, api, page }) => {
+  test('the emblem side is photographed and shown on its tile', async ({ wizard, camera, cameraTracks, register, api, page }) => {
     await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
     await camera.expectLivePicture();
@@ -40,7 +40,7 @@ test.describe('with a camera', () => {
     await expect.poll(async () => (await api.readDraft()).emblem_side).toBeTruthy();
   });
 
-  test('a self-portrait is counted down, and cropped like any other', async ({ wizard, camera, cameraTracks, register, page }) => {
+  test('a self-portrait is counted down and then cropped', async ({ wizard, camera, cameraTracks, register, page }) => {
     await wizard.signInAndOpenStep('card', register.adult());
     await camera.open('photo');
     await camera.expectLivePicture();
@@ -56,7 +56,7 @@ test.describe('with a camera', () => {
   });
 
   for (const action of ['取消', '关闭', 'Escape'] as const) {
-    test(`${action} turns the camera off and gives the focus back`, async ({ wizard, camera, cameraTracks, register, page }) => {
+    test(`${action} stops the camera and restores the focus`, async ({ wizard, camera, cameraTracks, register, page }) => {
       await wizard.signInAndOpenStep('identity', register.adult());
       await camera.open('portrait_side');
       await camera.expectLivePicture();
@@ -69,7 +69,7 @@ test.describe('with a camera', () => {
     });
   }
 
-  test('back closes the camera, turns it off and leaves the page', async ({ wizard, camera, cameraTracks, register, page }) => {
+  test('back closes and stops the camera and keeps the page', async ({ wizard, camera, cameraTracks, register, page }) => {
     await wizard.signInAndOpenStep('basic', register.adult(), 'card');
     await wizard.goToNextStep();
     await wizard.expectStep('card');
@@ -84,7 +84,7 @@ test.describe('with a camera', () => {
     await wizard.expectStep('basic');
   });
 
-  test('a camera that is given after the dialog was closed is let go of', async ({ wizard, camera, cameraTracks, register }) => {
+  test('a camera granted after the dialog closed is stopped', async ({ wizard, camera, cameraTracks, register }) => {
     await wizard.signInAndOpenStep('identity', register.adult());
     await cameraTracks.delayNextRequest();
     await camera.open('emblem_side');
@@ -94,7 +94,7 @@ test.describe('with a camera', () => {
     await cameraTracks.expectCounts({ given: 1, running: 0 });
   });
 
-  test('nobody is filmed behind another page', async ({ wizard, camera, cameraTracks, register }) => {
+  test('the camera stops while the page is hidden', async ({ wizard, camera, cameraTracks, register }) => {
     await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
     await camera.expectLivePicture();
@@ -119,7 +119,7 @@ test.describe('with a camera', () => {
     await cameraTracks.expectCounts({ given: 2, running: 0 });
   });
 
-  test('the album is one press away', async ({ wizard, camera, cameraTracks, register, page }) => {
+  test('the camera dialog opens the photo album', async ({ wizard, camera, cameraTracks, register, page }) => {
     await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
     await camera.expectLivePicture();
@@ -131,7 +131,7 @@ test.describe('with a camera', () => {
   });
 });
 
-test('without a camera the sandbox lends one, whose photo is cropped like any other', async ({ wizard, camera, cameraTracks, register }) => {
+test('a sandbox camera photo is cropped like any other', async ({ wizard, camera, cameraTracks, register }) => {
   await cameraTracks.rejectRequests('NotFoundError');
   await wizard.signInAndOpenStep('card', register.adult());
   await camera.open('photo');
@@ -145,7 +145,7 @@ test('without a camera the sandbox lends one, whose photo is cropped like any ot
   await wizard.expectPicture('photo');
 });
 
-test('who said no is told how to say yes, and can choose from the album', async ({ wizard, camera, register, page }) => {
+test('a denied camera explains the permission and offers the album', async ({ wizard, camera, register, page }) => {
   await wizard.signInAndOpenStep('identity', register.adult());
   await camera.open('emblem_side');
   await camera.expectProblem(/没有使用摄像头的权限.*请允许/);

@@ -5,7 +5,7 @@ import { moveFingers } from '../fixtures/fingers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 
-test('two fingers zoom and one finger moves the photo', async ({ wizard, page, api, register }) => {
+test('two fingers zoom the photo and one finger moves it', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   const found = await wizard.readZoomPercent();
@@ -21,7 +21,7 @@ test('two fingers zoom and one finger moves the photo', async ({ wizard, page, a
   await expectBustCentre(page, await api.readPicture(await wizard.acceptCrop()), 0.6);
 });
 
-test('the buttons zoom, move, turn and put back', async ({ wizard, page, api, register }) => {
+test('the buttons zoom, move, rotate and reset the photo', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   const found = await wizard.readZoomPercent();

@@ -4,12 +4,12 @@ import { expectBustCentre } from '../fixtures/bust.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 
-test('without a hand on it the face lies in the middle', async ({ wizard, page, api, register }) => {
+test('an untouched crop centres the face', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await expectBustCentre(page, await api.readPicture(await wizard.cropAndUploadPhoto(pictures.bust)), 0.5);
 });
 
-test('the wheel zooms and a drag moves the photo', async ({ wizard, page, api, register }) => {
+test('the mouse wheel zooms the photo and a drag moves it', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   const found = await wizard.readZoomPercent();
@@ -24,7 +24,7 @@ test('the wheel zooms and a drag moves the photo', async ({ wizard, page, api, r
   await expectBustCentre(page, await api.readPicture(await wizard.acceptCrop()), 0.6);
 });
 
-test('the keys zoom, move and put back', async ({ wizard, page, api, register }) => {
+test('the keys zoom, move and reset the photo', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   await wizard.cropFrame().focus();
@@ -38,7 +38,7 @@ test('the keys zoom, move and put back', async ({ wizard, page, api, register })
   await expectBustCentre(page, await api.readPicture(await wizard.acceptCrop()), 0.6);
 });
 
-test('Escape closes the crop and leaves everything as it was', async ({ wizard, page, register }) => {
+test('Escape closes the crop without a photo', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   await page.keyboard.press('Escape');

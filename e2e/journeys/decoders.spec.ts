@@ -17,15 +17,15 @@ async function injectWorkerScript(page: Page, script: string): Promise<void> {
 }
 
 const WORKER_SCRIPTS = {
-  'the decoder that shrinks at once': '',
-  'the decoder of bitmaps': 'delete self.ImageDecoder',
-  'our own decoder': 'delete self.ImageDecoder;delete self.createImageBitmap',
-  'our own decoder, and no canvas': 'delete self.ImageDecoder;delete self.createImageBitmap;delete self.OffscreenCanvas',
-  'the worker without vector instructions': 'WebAssembly.validate=()=>false',
+  'ImageDecoder': '',
+  'createImageBitmap': 'delete self.ImageDecoder',
+  'wasm': 'delete self.ImageDecoder;delete self.createImageBitmap',
+  'wasm and no canvas': 'delete self.ImageDecoder;delete self.createImageBitmap;delete self.OffscreenCanvas',
+  'no SIMD in the worker': 'WebAssembly.validate=()=>false',
 };
 
 for (const [decoder, script] of Object.entries(WORKER_SCRIPTS)) {
-  test(`a photo that a phone kept on its side comes out upright by ${decoder}`, async ({ wizard, page, api, register }) => {
+  test(`a sideways photo becomes upright with ${decoder}`, async ({ wizard, page, api, register }) => {
     await injectWorkerScript(page, script);
     await wizard.signInAndOpenStep('card', register.adult());
     const photo = await api.readPicture(await wizard.cropAndUploadPhoto(pictures.bustSideways));
@@ -33,7 +33,7 @@ for (const [decoder, script] of Object.entries(WORKER_SCRIPTS)) {
     expectUprightBust(await decodePixels(page, photo));
   });
 
-  test(`forty-eight megapixels are mastered by ${decoder}`, async ({ wizard, page, api, register }) => {
+  test(`48 megapixels decode with ${decoder}`, async ({ wizard, page, api, register }) => {
     test.setTimeout(120_000);
     await injectWorkerScript(page, script);
     await wizard.signInAndOpenStep('card', register.adult());
@@ -42,7 +42,7 @@ for (const [decoder, script] of Object.entries(WORKER_SCRIPTS)) {
   });
 }
 
-test('a worker whose networks do not arrive still makes a photo, and the server judges the face', async ({ wizard, page, register, consoleErrors }) => {
+test('without face models the server judges the face', async ({ wizard, page, register, consoleErrors }) => {
   consoleErrors.allowStatus(503);
   await page.route('**/models/*', (route) => route.fulfill({ status: 503 }));
   await wizard.signInAndOpenStep('card', register.adult());

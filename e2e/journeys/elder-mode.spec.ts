@@ -22,7 +22,7 @@ async function expectQuestion(wizard: Wizard, place: string, asked: string[], wa
   for (const label of waiting) await expect(wizard.field(label), label).toBeHidden();
 }
 
-test('the whole road, question by question', async ({ wizard, page, api, register }) => {
+test('an application is submitted question by question', async ({ wizard, page, api, register }) => {
   test.setTimeout(120_000);
   const person = register.adult();
   const answers = answersOf(person);
@@ -69,7 +69,7 @@ test('the whole road, question by question', async ({ wizard, page, api, registe
   expect(await api.listApplications()).toHaveLength(1);
 });
 
-test('back leads a question back and then a step back, and a reload stays at the question', async ({ wizard, page, register }) => {
+test('back goes by questions and a reload keeps the question', async ({ wizard, page, register }) => {
   await enableElderMode(page);
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person, 'card');
@@ -98,7 +98,7 @@ test('back leads a question back and then a step back, and a reload stays at the
   await expect(wizard.questionPosition()).toHaveText('第5题，共5题');
 });
 
-test('who comes back begins at the first question that is open', async ({ wizard, page, register }) => {
+test('a returning applicant starts at the first open question', async ({ wizard, page, register }) => {
   await enableElderMode(page);
   const person = register.adult();
   const answers = answersOf(person);
@@ -111,7 +111,7 @@ test('who comes back begins at the first question that is open', async ({ wizard
   await expect(wizard.questionPosition()).toHaveText('第2题，共3题');
 });
 
-test('a double tap answers one question and not the next as well', async ({ wizard, page, register }) => {
+test('a double tap advances one question only', async ({ wizard, page, register }) => {
   await enableElderMode(page);
   await wizard.signInAndOpenStep('identity', register.adult(), 'card');
   await expect(button(page, '下一题')).toBeEnabled();
@@ -120,7 +120,7 @@ test('a double tap answers one question and not the next as well', async ({ wiza
   await expect(wizard.questionPosition()).toHaveText('第2题，共5题');
 });
 
-test('a press that comes twice counts once, wherever the second half of it lands', async ({ wizard, page, register }) => {
+test('a doubled press counts once, wherever the second one lands', async ({ wizard, page, register }) => {
   await enableElderMode(page);
   /** Two presses of a finger, of which only one is meant. */
   const pressTwice = async (on: Locator) => {
@@ -146,7 +146,7 @@ test('a press that comes twice counts once, wherever the second half of it lands
   }
 });
 
-test('what has to be mended lies free above the buttons, with the largest letters on a small phone', async ({ wizard, page, register }) => {
+test('a faulty field stays visible above the buttons', async ({ wizard, page, register }) => {
   await enableElderMode(page);
   await page.addInitScript(() => {
     if (location.protocol !== 'about:') localStorage.setItem('sscard:letters', '3');
@@ -160,7 +160,7 @@ test('what has to be mended lies free above the buttons, with the largest letter
   await expect.poll(async () => (await bottomOf(wizard.field('常住地所在区'))) < (await topOf(button(page, '下一题')))).toBe(true);
 });
 
-test('a press counts though the hand slides, and a finger that goes further scrolls', async ({ wizard, page, register }) => {
+test('a short slide counts as a press and a long one scrolls', async ({ wizard, page, register }) => {
   await enableElderMode(page);
   await wizard.signInAndOpenStep('identity', register.adult(), 'card');
   const client = await page.context().newCDPSession(page);
@@ -193,7 +193,7 @@ for (const [query, expected] of [
   ['?elder=0&font=26', '3'],
   ['?font=large', '1'],
 ] as const) {
-  test(`the host asks for letters with "${query}"`, async ({ wizard, page }) => {
+  test(`the host sets the text size with "${query}"`, async ({ wizard, page }) => {
     await wizard.open(`/${query}`);
     expect(await readDisplayMode(page)).toBe(expected);
     expect(new URL(page.url()).search).toBe('');
@@ -202,7 +202,7 @@ for (const [query, expected] of [
   });
 }
 
-test('what the person chose goes before what the host asks, and is remembered', async ({ wizard, page }) => {
+test('the choice of the user precedes the host and is kept', async ({ wizard, page }) => {
   await wizard.open('/minsheng?font=26&from=host#top');
   expect(new URL(page.url())).toMatchObject({ search: '?from=host', hash: '#top' });
   await expect(button(page, '长辈版')).toHaveAttribute('aria-pressed', 'true');
@@ -215,7 +215,7 @@ test('what the person chose goes before what the host asks, and is remembered', 
   await expect(button(page, '长辈版')).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('the first visit tells of 长辈版, once and without being in the way', async ({ wizard, page }) => {
+test('the first visit offers 长辈版 once', async ({ wizard, page }) => {
   await wizard.open('/minsheng');
   const hint = page.getByText('字太小？可打开长辈版');
   await expect(hint).toBeVisible();
@@ -229,7 +229,7 @@ test('the first visit tells of 长辈版, once and without being in the way', as
   await expect(hint).toHaveCount(0);
 });
 
-test('the largest letters are 30 px and more, wherever something is asked or pressed', async ({ wizard, page, register }) => {
+test('fields, buttons and text reach 30 px at the largest size', async ({ wizard, page, register }) => {
   await enableElderMode(page);
   const person = register.adult();
   await wizard.signInAndOpenStep('basic', person);
@@ -245,7 +245,7 @@ test('the largest letters are 30 px and more, wherever something is asked or pre
   expect(over).toBe(0);
 });
 
-test('the page is read aloud when asked, and no answer with it', async ({ wizard, page, register }) => {
+test('reading the page aloud leaves out the answers', async ({ wizard, page, register }) => {
   const speech = await SpeechRecorder.install(page);
   await enableElderMode(page);
   const person = register.adult();
@@ -272,7 +272,7 @@ test('the page is read aloud when asked, and no answer with it', async ({ wizard
   await expect(button(page, '朗读本页')).toBeVisible();
 });
 
-test('a question is read aloud with its fault and what was answered, digit by digit', async ({ wizard, page, register }) => {
+test('reading a question aloud includes its fault and answer', async ({ wizard, page, register }) => {
   const speech = await SpeechRecorder.install(page);
   await enableElderMode(page);
   await page.addInitScript(() => {
@@ -299,7 +299,7 @@ test('a question is read aloud with its fault and what was answered, digit by di
   await expect.poll(() => speech.isSpeaking()).toBe(false);
 });
 
-test('a browser without a voice offers no reading', async ({ wizard, page }) => {
+test('a browser without speech offers no reading aloud', async ({ wizard, page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'speechSynthesis', { value: undefined });
   });

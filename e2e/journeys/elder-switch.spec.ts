@@ -22,7 +22,7 @@ const SWITCHES = [
 ];
 
 for (const { where, path, entry, expectOn } of SWITCHES) {
-  test(`长辈版 is entered ${where}, kept, and left again`, async ({ wizard, page, api, register }) => {
+  test(`长辈版 is switched ${where} and persists`, async ({ wizard, page, api, register }) => {
     await api.signIn(register.adult());
     await wizard.open(path);
     await expectOn(entry(page), false);
@@ -38,7 +38,7 @@ for (const { where, path, entry, expectOn } of SWITCHES) {
   });
 }
 
-test('the largest letters reach thirty', async ({ wizard, page, api, register }) => {
+test('the largest text size is at least 30 px', async ({ wizard, page, api, register }) => {
   await api.signIn(register.adult());
   await wizard.open('/me');
   await page.getByRole('switch', { name: '长辈版', exact: true }).check();

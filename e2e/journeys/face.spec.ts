@@ -15,7 +15,7 @@ const test = base.extend<{ face: FaceDialog; cameraTracks: CameraTracks }>({
   },
 });
 
-test('who does the moves is let in, and the camera goes off', async ({ wizard, face, cameraTracks, page, register }) => {
+test('completed moves pass the check and stop the camera', async ({ wizard, face, cameraTracks, page, register }) => {
   const person = register.adult();
   await wizard.openRealNamePage(person);
   await face.submitNameAndOpen(wizard, person);
@@ -27,7 +27,7 @@ test('who does the moves is let in, and the camera goes off', async ({ wizard, f
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
-test('a mistyped number does not cost the face', async ({ wizard, face, cameraTracks, consoleErrors, page, register }) => {
+test('a corrected name needs no second face check', async ({ wizard, face, cameraTracks, consoleErrors, page, register }) => {
   consoleErrors.allowStatus(422);
   const person = register.adult();
   await wizard.openRealNamePage(person);
@@ -40,7 +40,7 @@ test('a mistyped number does not cost the face', async ({ wizard, face, cameraTr
 });
 
 for (const action of ['取消', '关闭', 'Escape'] as const) {
-  test(`${action} turns the camera off and leaves the answers`, async ({ wizard, face, cameraTracks, page, register }) => {
+  test(`${action} stops the camera and keeps the answers`, async ({ wizard, face, cameraTracks, page, register }) => {
     const person = register.adult();
     await wizard.openRealNamePage(person);
     await face.submitNameAndOpen(wizard, person);
@@ -54,7 +54,7 @@ for (const action of ['取消', '关闭', 'Escape'] as const) {
   });
 }
 
-test('who runs out of time is told so and begins anew', async ({ wizard, face, cameraTracks, page, register }) => {
+test('a face check that times out can be restarted', async ({ wizard, face, cameraTracks, page, register }) => {
   const person = register.adult();
   // The server gives so little time that nobody could do it.
   await page.route('**/api/face', async (route) => {
@@ -70,7 +70,7 @@ test('who runs out of time is told so and begins anew', async ({ wizard, face, c
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
-test('nobody is filmed behind another page', async ({ wizard, face, cameraTracks, register }) => {
+test('the camera stops while the page is hidden', async ({ wizard, face, cameraTracks, register }) => {
   const person = register.adult();
   await wizard.openRealNamePage(person);
   await face.submitNameAndOpen(wizard, person);
@@ -82,11 +82,11 @@ test('nobody is filmed behind another page', async ({ wizard, face, cameraTracks
 });
 
 for (const [name, what, words] of [
-  ['NotAllowedError', 'who said no is told how to say yes', /没有使用摄像头的权限.*请允许/],
-  ['NotFoundError', 'who has no camera is told what to do', /没有摄像头/],
-  ['NotReadableError', 'whose camera is used elsewhere is told so', /被其他应用占用/],
+  ['NotAllowedError', 'a denied camera is explained', /没有使用摄像头的权限.*请允许/],
+  ['NotFoundError', 'a missing camera is reported', /没有摄像头/],
+  ['NotReadableError', 'a busy camera is reported', /被其他应用占用/],
 ] as const) {
-  test(`${what}, and where else to go`, async ({ wizard, face, cameraTracks, page, register }) => {
+  test(`${what}, with other ways to apply`, async ({ wizard, face, cameraTracks, page, register }) => {
     await cameraTracks.rejectRequests(name);
     const person = register.adult();
     await wizard.openRealNamePage(person);
@@ -98,7 +98,7 @@ for (const [name, what, words] of [
   });
 }
 
-test('without a camera the sandbox lends one, and says that it does', async ({ wizard, face, cameraTracks, page, register }) => {
+test('a sandbox camera is offered and labelled as such', async ({ wizard, face, cameraTracks, page, register }) => {
   await cameraTracks.rejectRequests('NotFoundError');
   const person = register.adult();
   await wizard.openRealNamePage(person);
@@ -110,7 +110,7 @@ test('without a camera the sandbox lends one, and says that it does', async ({ w
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
-test('身份认证 of 京通: the two consents, then the face', async ({ wizard, page, api, register }) => {
+test('身份认证 of 京通 asks for two consents, then the face', async ({ wizard, page, api, register }) => {
   const person = register.adult();
   await wizard.open('/jingtong/sign-in');
   await wizard.press('开始人脸识别');

@@ -28,7 +28,7 @@ for (const { mode, colorScheme, widths } of MODES) {
         if (mode === 'elder') await page.evaluate(() => document.documentElement.setAttribute('data-elder', ''));
       });
 
-      test('every component looks as it did', async ({ page }, info) => {
+      test('every component matches its stored picture', async ({ page }, info) => {
         test.setTimeout(180_000);
         recordRenderer(page, info);
         // Each group fits into this height: what lies beyond the window is now and then captured before it is painted.
@@ -38,7 +38,7 @@ for (const { mode, colorScheme, widths } of MODES) {
         for (const group of GROUPS) await expectUnchangedPicture(page, page.locator(`#${group}`), name(group));
       });
 
-      test('what comes over the page looks as it did', async ({ page }) => {
+      test('every dialog and toast matches its stored picture', async ({ page }) => {
         test.setTimeout(120_000);
         for (const [part, opener] of Object.entries(DIALOGS)) {
           await page.getByRole('button', { name: opener, exact: true }).click();
@@ -52,7 +52,7 @@ for (const { mode, colorScheme, widths } of MODES) {
         await expectUnchangedPicture(page, page.locator('.toast'), name('toast'));
       });
 
-      test('nothing is wider than the screen', async ({ page }) => {
+      test('no component is wider than the screen', async ({ page }) => {
         const wider = await page.locator('main *').evaluateAll((all) =>
           all
             .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)

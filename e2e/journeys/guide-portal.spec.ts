@@ -11,7 +11,7 @@ const HEAD = ['北京市人力资源和社会保障局', 'BEIJING MUNICIPAL HUMA
 const FOOT = ['关于我们', '法律声明', '网站地图', '建议征集'];
 const NARROW = { width: 360, height: 780 };
 
-test('登录方式: 扫码登录, 账号登录 and 其他渠道登录, in this order, and on a narrow screen the code last', async ({ page }) => {
+test('登录方式 are in guide order, the code last on a narrow screen', async ({ page }) => {
   await page.goto('/portal/sign-in');
   const tabs = page.getByRole('tab');
   await expect(tabs).toHaveText(['扫码登录', '账号登录', '其他渠道登录']);
@@ -31,7 +31,7 @@ test('登录方式: 扫码登录, 账号登录 and 其他渠道登录, in this o
   expect(await findLayoutFaults(page)).toEqual([]);
 });
 
-test('社会保障卡申请基本信息: two answers beside each other where there is room, and every word in the guide\'s order', async ({
+test('社会保障卡申请基本信息 follows the guide in words and columns', async ({
   page, api, register,
 }) => {
   const person = register.adult();
@@ -83,7 +83,7 @@ test('社会保障卡申请基本信息: two answers beside each other where the
   });
 });
 
-test('图片上传: 温馨提示 over each of the three pictures, with an example', async ({ page, api, register }) => {
+test('图片上传 shows 温馨提示 and an example for each picture', async ({ page, api, register }) => {
   const portal = new SinglePageForm(page, 'portal');
   await api.signIn(register.adult());
   await portal.openForm();

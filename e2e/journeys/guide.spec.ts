@@ -11,7 +11,7 @@ const PROVIDED = '本服务由北京市人力资源和社会保障局提供';
 const PLEDGE = '我已阅读并同意《第三代社会保障卡申领承诺》，知晓申领实体社保卡即同步生成电子社保卡。';
 const STEPS = ['身份识别', '基本信息', '制卡信息', '领卡方式'];
 
-test('身份认证: 第三代社会保障卡 begins with it, and its words are the guide\'s', async ({ page }) => {
+test('京通 begins with 身份认证 in the words of the guide', async ({ page }) => {
   await page.goto('/jingtong');
   await expect(page).toHaveURL(/\/jingtong\/sign-in$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('身份认证');
@@ -29,7 +29,7 @@ test('身份认证: 第三代社会保障卡 begins with it, and its words are t
   }
 });
 
-test('本人申领 of 京通: 免责声明, 申领人信息 and the form, whose words are the guide\'s in its order', async ({ page, api, register }) => {
+test('本人申领 of 京通 follows the guide in words and order', async ({ page, api, register }) => {
   const person = register.adult();
   const jingtong = new SinglePageForm(page, 'jingtong');
   const known = `${person.name[0]}**`;
@@ -93,7 +93,7 @@ test('本人申领 of 京通: 免责声明, 申领人信息 and the form, whose 
   });
 });
 
-test('本人申请 of 北京民生一卡通: 免责声明 and the four steps, whose words are the guide\'s in its order', async ({ page, wizard, api, register }) => {
+test('本人申请 of 北京民生一卡通 follows the guide in words and order', async ({ page, wizard, api, register }) => {
   await test.step('首页', async () => {
     await wizard.open('/minsheng');
     await expect(page.getByRole('button', { name: '申请本人社会保障卡' })).toBeInViewport();

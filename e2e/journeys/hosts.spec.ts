@@ -12,7 +12,7 @@ for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
   test.describe(host, () => {
     test.use({ userAgent: USER_AGENTS[host] });
 
-    test('the bridge is loaded, the way back from the first page leads to the mini-program, and so does the end with a word', async ({
+    test('back and 返回小程序 lead to the mini-program', async ({
       wizard, page, api, register,
     }) => {
       const { loaded } = await installStandInBridge(page, host);
@@ -45,10 +45,10 @@ test.describe('alipay', () => {
   test.use({ userAgent: USER_AGENTS.alipay });
 
   for (const [what, place, lost] of [
-    ['a place outside of its store', '/somewhere/else.jpg', -1],
-    ['a piece that is lost on the way', 'https://resource/large.image', 1],
+    ['a foreign path', '/somewhere/else.jpg', -1],
+    ['a lost piece', 'https://resource/large.image', 1],
   ] as const) {
-    test(`a picture is chosen through the bridge and read by the mini-program; where that fails by ${what}, the next press opens the browser’s picker`, async ({
+    test(`the bridge falls back to the picker after ${what}`, async ({
       wizard, page, register,
     }) => {
       await installStandInBridge(page, 'alipay');
@@ -97,7 +97,7 @@ test.describe('alipay', () => {
   }
 });
 
-test('an ordinary browser asks nobody but the server, and a program under a wrong name of its kind starts all the same', async ({ page, wizard }) => {
+test('a browser contacts only the server and accepts any wasm type', async ({ page, wizard }) => {
   const beyond: string[] = [];
   page.on('request', (request) => {
     if (/^https?:/.test(request.url()) && new URL(request.url()).hostname !== '127.0.0.1') beyond.push(request.url());
@@ -114,7 +114,7 @@ test('an ordinary browser asks nobody but the server, and a program under a wron
   expect(beyond).toEqual([]);
 });
 
-test('an engine without references gets the plain build, and one without WebAssembly the other ways to apply', async ({ page, wizard, browser, baseURL }) => {
+test('older engines get the plain build or the other ways to apply', async ({ page, wizard, browser, baseURL }) => {
   await page.addInitScript(() => {
     const validate = WebAssembly.validate;
     // A type that is an externref stands in the module's seventeenth byte.
@@ -136,7 +136,7 @@ test('an engine without references gets the plain build, and one without WebAsse
   await without.context().close();
 });
 
-test('the other ways to apply are a page that wants no program, with the branches of the banks', async ({ browser, baseURL }) => {
+test('other ways to apply and bank branches need no JavaScript', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, locale: 'zh-CN', javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('/minsheng');
@@ -164,7 +164,7 @@ async function requestPhoneCode(page: Page): Promise<{ code: string; mobile: str
 test.describe('wechat', () => {
   test.use({ userAgent: USER_AGENTS.wechat });
 
-  test('手机号快捷登录: the code of the mini-program signs in by itself, says by which number, and is gone from the address', async ({ page }) => {
+  test('手机号快捷登录 signs in, shows the number and clears the code', async ({ page }) => {
     await installStandInBridge(page, 'wechat');
     const { code, mobile } = await requestPhoneCode(page);
     await page.goto(`/minsheng?font=17#code=${code}#wechat_redirect`);
@@ -173,7 +173,7 @@ test.describe('wechat', () => {
     await expect(page.getByRole('status').getByText(`已使用手机号${mobile}登录`)).toBeVisible();
   });
 
-  test('手机号快捷登录 replaces nobody who is signed in', async ({ page, api, register }) => {
+  test('手机号快捷登录 does not replace an existing session', async ({ page, api, register }) => {
     await installStandInBridge(page, 'wechat');
     await api.signIn(register.adult());
     const { applicant } = await (await api.request.get('/api/session')).json();
@@ -184,7 +184,7 @@ test.describe('wechat', () => {
     expect(await (await api.request.get('/api/session')).json()).toMatchObject({ signed_in: true, applicant });
   });
 
-  test('what a scanned code says is there when the page is opened inside the host', async ({ page, api, register }) => {
+  test('a scanned code opens 确认登录 inside the host', async ({ page, api, register }) => {
     await installStandInBridge(page, 'wechat');
     await api.signIn(register.adult());
     const { url } = (await (await page.request.post('/api/scan')).json()) as { url: string };
@@ -194,7 +194,7 @@ test.describe('wechat', () => {
   });
 });
 
-test('in an ordinary browser a code that an address says is not taken, and leaves the address', async ({ page, api }) => {
+test('a browser ignores a phone code in an address and removes it', async ({ page, api }) => {
   const { code } = await requestPhoneCode(page);
   // Whose code it is says the sandbox's own link alone; and where real people apply, no address says so.
   for (const [sandbox, address] of [[true, `/minsheng/sign-in#code=${code}`], [false, `/minsheng/sign-in?#code=${code}&host=wechat`]] as const) {
@@ -214,7 +214,7 @@ test('in an ordinary browser a code that an address says is not taken, and leave
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
 });
 
-test('the sandbox’s link signs in outside of a host, once', async ({ page, anotherDevice, consoleErrors, baseURL }) => {
+test('the sandbox link signs in once outside a host', async ({ page, anotherDevice, consoleErrors, baseURL }) => {
   consoleErrors.allowStatus(422);
   const { code, mobile } = await requestPhoneCode(page);
   await page.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);

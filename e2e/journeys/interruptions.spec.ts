@@ -4,7 +4,7 @@ import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { SignInAgainDialog } from '../pages/sign-in-again.ts';
 
-test('a session that ends in the middle is taken up again, and nothing is lost', async ({ wizard, page, consoleErrors, api, register }) => {
+test('signing in again mid-form keeps every answer', async ({ wizard, page, consoleErrors, api, register }) => {
   consoleErrors.allowStatus(401, 429);
   const person = register.adult();
   const answers = answersOf(person);
@@ -23,7 +23,7 @@ test('a session that ends in the middle is taken up again, and nothing is lost',
   await expect.poll(async () => (await api.readDraft()).landline).toBe('010-12345678');
 });
 
-test('a session that ended before a reload is taken up again, and nothing is lost', async ({ wizard, page, consoleErrors, register }) => {
+test('signing in after a reload keeps every answer', async ({ wizard, page, consoleErrors, register }) => {
   consoleErrors.allowStatus(429);
   const person = register.adult();
   const answers = answersOf(person);
@@ -38,7 +38,7 @@ test('a session that ended before a reload is taken up again, and nothing is los
   await wizard.expectChosenOption('职业', answers.occupation);
 });
 
-test('without a network the page says so, and the form goes on', { tag: '@both-widths' }, async ({ wizard, page, context, consoleErrors, register }) => {
+test('the offline form shows a bar and can be filled', { tag: '@both-widths' }, async ({ wizard, page, context, consoleErrors, register }) => {
   consoleErrors.allowNetworkErrors();
   const person = register.adult();
   const answers = answersOf(person);
@@ -55,7 +55,7 @@ test('without a network the page says so, and the form goes on', { tag: '@both-w
 });
 
 for (const path of ['/nothing', '/minsheng/nothing', '/me/applications/nothing/more']) {
-  test(`${path} is no white page but a way home`, async ({ wizard, page, consoleErrors }) => {
+  test(`${path} shows a link home`, async ({ wizard, page, consoleErrors }) => {
     consoleErrors.allowStatus(404);
     await wizard.open(path);
     await wizard.goHomeFromUnknownPage();
@@ -63,14 +63,14 @@ for (const path of ['/nothing', '/minsheng/nothing', '/me/applications/nothing/m
   });
 }
 
-test('nobody reaches the form without signing in first', async ({ wizard, page }) => {
+test('the form requires sign-in', async ({ wizard, page }) => {
   for (const path of ['/minsheng/identity', '/minsheng/check', '/me/applications']) {
     await wizard.open(path);
     await expect(page).toHaveURL(/sign-in/);
   }
 });
 
-test('a server that does not answer leaves words and another try', async ({ wizard, page, consoleErrors }) => {
+test('an unreachable server shows an error and a retry', async ({ wizard, page, consoleErrors }) => {
   consoleErrors.allowNetworkErrors();
   await page.route('**/api/session', (route) => route.abort('connectionrefused'));
   await wizard.open('/minsheng');

@@ -16,7 +16,7 @@ async function acceptDisclaimer(jingtong: SinglePageForm): Promise<void> {
   await jingtong.press('确认申领');
 }
 
-test('from 身份认证 to the receipt, with pictures of the card', { tag: '@smoke' }, async ({ page, api, register }) => {
+test('京通 leads from 身份认证 to the receipt with card pictures', { tag: '@smoke' }, async ({ page, api, register }) => {
   test.slow();
   const person = register.adult();
   const jingtong = new SinglePageForm(page, 'jingtong');
@@ -50,7 +50,7 @@ test('from 身份认证 to the receipt, with pictures of the card', { tag: '@smo
   expect(await api.listApplications()).toMatchObject([{ receipt, status: 'submitted' }]);
 });
 
-test('an electronic licence that was authorised fills the form and takes the place of the pictures', async ({ page, api, register }) => {
+test('an authorised electronic licence replaces the card pictures', async ({ page, api, register }) => {
   test.slow();
   const person = register.adultWithLicence();
   const jingtong = new SinglePageForm(page, 'jingtong');
@@ -83,7 +83,7 @@ test('an electronic licence that was authorised fills the form and takes the pla
   expect(await api.listApplications()).toMatchObject([{ receipt, status: 'submitted' }]);
 });
 
-test('a licence leaves what was answered already, and can be given up', async ({ page, api, register }) => {
+test('a licence keeps earlier answers and can be given up', async ({ page, api, register }) => {
   const jingtong = new SinglePageForm(page, 'jingtong');
   await api.signInByFace(register.adultWithLicence());
   await api.saveDraft(randomUUID(), { authority: '北京市公安局朝阳分局' });
@@ -100,7 +100,7 @@ test('a licence leaves what was answered already, and can be given up', async ({
   await expect.poll(async () => (await api.readDraft()).emblem_side ?? '').toBe('');
 });
 
-test('访问授权 is asked of whom another door has asked the register about already, and only once', async ({ page, api, register }) => {
+test('访问授权 is asked once although another channel checked before', async ({ page, api, register }) => {
   const jingtong = new SinglePageForm(page, 'jingtong');
   await api.signIn(register.adultWithLicence());
   expect(await (await api.request.get('/api/session')).json()).toMatchObject({ standing: 'eligible' });
@@ -118,7 +118,7 @@ for (const [standing, words] of [
   ['in_making', '您的社会保障卡正在制作或办理'],
   ['not_matched', '您的姓名与证件号码和参保登记的信息不一致'],
 ] as const) {
-  test(`资格校验 says why: ${standing}`, async ({ page, api, register }) => {
+  test(`资格校验 explains a refusal: ${standing}`, async ({ page, api, register }) => {
     const person = register.adult();
     const jingtong = new SinglePageForm(page, 'jingtong');
     await api.signInByFace(person);
@@ -134,7 +134,7 @@ for (const [standing, words] of [
   });
 }
 
-test('资格校验 can be tried again when the register does not answer', async ({ page, api, register, consoleErrors }) => {
+test('资格校验 can be retried when the register does not answer', async ({ page, api, register, consoleErrors }) => {
   consoleErrors.allowStatus(503);
   const jingtong = new SinglePageForm(page, 'jingtong');
   await api.signInByFace(register.adult());
@@ -152,7 +152,7 @@ test('资格校验 can be tried again when the register does not answer', async 
   await jingtong.expectForm();
 });
 
-test('身份认证: who has no camera is told so, and comes in by an account below it', async ({ page, api }) => {
+test('身份认证 without a camera offers SMS and account sign-in', async ({ page, api }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'mediaDevices', { value: undefined }));
   const account = new AccountPage(page);
   await account.open('/jingtong/sign-in');
@@ -170,7 +170,7 @@ test('身份认证: who has no camera is told so, and comes in by an account bel
   expect(await (await api.request.get('/api/session')).json()).toMatchObject({ signed_in: true, name: '张**', way: 'password' });
 });
 
-test('身份认证: a text that was changed is read and agreed to anew, and the face is not asked for once more', async ({ page, wizard, register, consoleErrors }) => {
+test('身份认证 asks for changed consents again but not for the face', async ({ page, wizard, register, consoleErrors }) => {
   consoleErrors.allowStatus(422);
   const person = register.adult();
   // The page began before the operator's new text.
@@ -195,7 +195,7 @@ test('身份认证: a text that was changed is read and agreed to anew, and the 
   await expect(page).toHaveURL(/\/jingtong$/);
 });
 
-test('资格校验 of who may apply says where the electronic licence could not be had', async ({ page, api, register }) => {
+test('资格校验 reports an electronic licence that failed to load', async ({ page, api, register }) => {
   const person = register.adultWithLicence();
   const jingtong = new SinglePageForm(page, 'jingtong');
   await api.signInByFace(person);

@@ -11,7 +11,7 @@ import { Keyboard } from '../pages/keyboard.ts';
 // Tab goes from the last control to the browser's own and back, where there is a browser around the page.
 test.use({ launchOptions: { executablePath: fullChromium, args: [...chromiumFlags, ...filmedCameraFlags] } });
 
-test('from the front door to the receipt without a mouse', async ({ wizard, page, api, register }) => {
+test('an application is complete by keyboard alone', async ({ wizard, page, api, register }) => {
   test.setTimeout(150_000);
   AccessibilityCheck.forPage(page).skip();
   const person = register.adult();
@@ -192,7 +192,7 @@ test('from the front door to the receipt without a mouse', async ({ wizard, page
   });
 });
 
-test('a link leads past the bar into the page', async ({ wizard, page }) => {
+test('the skip link leads to the main content', async ({ wizard, page }) => {
   await wizard.open('/minsheng');
   const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
   // Painted from HTML at once; these words come with the program.
@@ -205,7 +205,7 @@ test('a link leads past the bar into the page', async ({ wizard, page }) => {
   await expect(apply).toBeFocused();
 });
 
-test('Escape leaves the camera, and the focus returns to what opened it', async ({ wizard, page, register }) => {
+test('Escape closes the camera and restores the focus', async ({ wizard, page, register }) => {
   const keys = new Keyboard(page);
   await wizard.signInAndOpenStep('identity', register.adult());
   await keys.moveFocusTo(page.getByRole('button', { name: '拍照：身份证正面（国徽面）' }));

@@ -9,7 +9,7 @@ import { EnglishWizard } from '../pages/english-wizard.ts';
 
 const HOME = 'Third-generation social security card';
 
-test('the whole road in English has not a word of Chinese that is not marked as such', async ({ page, api, register }) => {
+test('the English application shows no unmarked Chinese', async ({ page, api, register }) => {
   test.setTimeout(120_000);
   const person = register.adult();
   const masked = `${person.name[0]}**`;
@@ -61,7 +61,7 @@ test('the whole road in English has not a word of Chinese that is not marked as 
   await expect(page.getByText(day(person.birthDate))).toBeVisible();
 });
 
-test('a change of language in the middle of a step keeps what was typed, and lasts', async ({ wizard, page, register }) => {
+test('a language change keeps the answers and persists', async ({ wizard, page, register }) => {
   const person = register.adult();
   const address = answersOf(person).address;
   const english = new EnglishWizard(page);
@@ -92,7 +92,7 @@ test('a change of language in the middle of a step keeps what was typed, and las
   await wizard.expectChosenOption('常住地所在区', '海淀区');
 });
 
-test('the other doors speak English as well, their ways in and their forms', async ({ page, api, register }) => {
+test('portal and 京通 show no unmarked Chinese in English', async ({ page, api, register }) => {
   const person = register.adult();
   const english = new EnglishWizard(page);
   await english.open('/portal?lang=en');
@@ -125,7 +125,7 @@ test('the other doors speak English as well, their ways in and their forms', asy
   await english.expectNoUnmarkedChinese(masked);
 });
 
-test('a change of language loses neither number nor code where one signs in', async ({ page, register }) => {
+test('a language change at sign-in keeps number and code', async ({ page, register }) => {
   const english = new EnglishWizard(page);
   const { mobile } = register.adult();
   await english.open('/minsheng/sign-in');
@@ -138,7 +138,7 @@ test('a change of language loses neither number nor code where one signs in', as
   await expect(page).toHaveTitle('Sign in · Beijing Minsheng Card');
 });
 
-test('what is wrong is said in English, by the rules and by the server', async ({ page, api, register, consoleErrors }) => {
+test('faults of rules and server appear in English', async ({ page, api, register, consoleErrors }) => {
   consoleErrors.allowStatus(422);
   const person = register.adult();
   await api.signInWithoutName(person.mobile);
@@ -157,7 +157,7 @@ test('what is wrong is said in English, by the rules and by the server', async (
   await english.expectNoUnmarkedChinese();
 });
 
-test('the language is the one chosen here, else the one asked for, else Chinese', async ({ page }) => {
+test('the chosen language precedes the requested one, then Chinese', async ({ page }) => {
   const english = new EnglishWizard(page);
   await english.open('/minsheng');
   await english.expectLanguage('zh-CN');
@@ -173,7 +173,7 @@ test('the language is the one chosen here, else the one asked for, else Chinese'
 test.describe('a browser that speaks English', () => {
   test.use({ locale: 'en-GB' });
 
-  test('is spoken to in English', async ({ page }) => {
+  test('shows the app in English', async ({ page }) => {
     const english = new EnglishWizard(page);
     await english.open('/minsheng');
     await english.expectPage(HOME);
@@ -200,7 +200,7 @@ async function translate(page: Page): Promise<void> {
   });
 }
 
-test('under the translation of a browser titles and faults do not keep their old words', async ({ wizard, page, register }) => {
+test('titles and faults update under browser translation', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('basic', register.adult(), 'card');
   const address = wizard.field('常住所在地地址');
   await wizard.fillField('常住所在地地址', '路');

@@ -21,7 +21,7 @@ async function delayResponse(page: Page, url: string, method: string): Promise<(
   return release;
 }
 
-test('who leaves 身份认证 before it is answered has a draft like everybody else', async ({ page, wizard, api, register }) => {
+test('leaving 身份认证 before its answer still gives a draft', async ({ page, wizard, api, register }) => {
   test.slow();
   const person = register.adult();
   await wizard.open('/jingtong/sign-in');
@@ -53,7 +53,7 @@ test('who leaves 身份认证 before it is answered has a draft like everybody e
   await expect.poll(async () => (await api.readDraft()).address).toBe(address);
 });
 
-test('免责声明 is agreed to once its text is on the page', async ({ page, api, register }) => {
+test('免责声明 can be accepted only after its text has loaded', async ({ page, api, register }) => {
   const jingtong = new SinglePageForm(page, 'jingtong');
   await api.signInByFace(register.adult());
   const release = await delayResponse(page, '**/api/texts/disclaimer', 'GET');
@@ -66,7 +66,7 @@ test('免责声明 is agreed to once its text is on the page', async ({ page, ap
   await expect(page).toHaveURL(/\/jingtong\/eligibility$/);
 });
 
-test('资格校验 that is answered late leaves the person where they went', async ({ page, api, register }) => {
+test('a late 资格校验 answer does not navigate', async ({ page, api, register }) => {
   const jingtong = new SinglePageForm(page, 'jingtong');
   await api.signInByFace(register.adult());
   await jingtong.open('/jingtong/disclaimer');
@@ -88,7 +88,7 @@ test('资格校验 that is answered late leaves the person where they went', asy
   await jingtong.expectForm();
 });
 
-test('实名认证 that was opened before the sign-in leads on like any other', async ({ wizard, page, register }) => {
+test('实名认证 opened before sign-in continues normally', async ({ wizard, page, register }) => {
   const person = register.adult();
   await wizard.open('/minsheng/real-name');
   await wizard.signInBySms(person);
@@ -97,7 +97,7 @@ test('实名认证 that was opened before the sign-in leads on like any other', 
 });
 
 for (const channel of ['minsheng', 'jingtong']) {
-  test(`whom a provider did not vouch for is told so at ${channel}, and may choose again`, async ({ page }) => {
+  test(`${channel} reports a cancelled provider and offers other ways`, async ({ page }) => {
     await page.goto(`/${channel}/sign-in?problem=cancelled`);
     await expect(page.getByRole('alert').filter({ hasText: '您已取消登录' })).toBeVisible();
     await expect(page.getByRole('button', { name: '国家政务服务平台登录' })).toBeVisible();

@@ -17,7 +17,7 @@ async function signInAtProvider(page: Page, account: string): Promise<void> {
   await page.getByRole('button', { name: '登录' }).click();
 }
 
-test('whom the provider vouches for by name and number is signed in and known', async ({ page, api }) => {
+test('a provider that proves name and number signs in fully', async ({ page, api }) => {
   await page.goto('/portal/sign-in');
   // The tabs are one stop for the keyboard, and arrows lead from one to the next.
   await page.getByRole('tab', { name: '扫码登录' }).focus();
@@ -31,7 +31,7 @@ test('whom the provider vouches for by name and number is signed in and known', 
   expect(session).toMatchObject({ signed_in: true, name: '张**', mobile: '139****0001' });
 });
 
-test('whom it does not tell enough of says who they are, and goes on where they wanted to', async ({ page, wizard, register }) => {
+test('a provider without a name leads to the real-name page', async ({ page, wizard, register }) => {
   const person = register.adult();
   await page.goto('/portal/disclaimer');
   await expect(page).toHaveURL(/\/portal\/sign-in$/);
@@ -45,7 +45,7 @@ test('whom it does not tell enough of says who they are, and goes on where they 
   await expect(page).toHaveURL(/\/portal\/disclaimer$/);
 });
 
-test('who turns back at the provider, or brings back what is not theirs, is told so and may choose again', async ({ page }) => {
+test('a cancelled or invalid provider return offers a new choice', async ({ page }) => {
   await page.goto('/portal/sign-in');
   await page.getByRole('tab', { name: '其他渠道登录' }).click();
   await openProvider(page);
@@ -61,7 +61,7 @@ test('who turns back at the provider, or brings back what is not theirs, is told
   await expect(page.getByRole('tab', { selected: true })).toHaveText('其他渠道登录');
 });
 
-test('a session that a provider began and that ends in the middle of a form goes on in place by way of the provider', async ({ page, context, api, register, consoleErrors }) => {
+test('a provider session that ends mid-form is renewed there', async ({ page, context, api, register, consoleErrors }) => {
   consoleErrors.allowStatus(401);
   const person = register.adult();
   const account = `${person.name}/${person.idNumber}`;
@@ -88,7 +88,7 @@ test('a session that a provider began and that ends in the middle of a form goes
   await expect.poll(async () => (await api.readDraft()).landline).toBe('010-12345678');
 });
 
-test('each of the guide\'s five has a button, and one of the sandbox\'s vouches for whom one chooses', async ({ page, api }) => {
+test('all five providers have a button and a sandbox one signs in', async ({ page, api }) => {
   await page.goto('/portal/sign-in');
   await page.getByRole('tab', { name: '其他渠道登录' }).click();
   const panel = page.getByRole('tabpanel', { name: '其他渠道登录' });

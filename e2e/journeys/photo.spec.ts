@@ -23,7 +23,7 @@ async function chooseBytes(wizard: Wizard, buffer: Buffer, mimeType: string): Pr
   await expect(wizard.cropFrame()).toBeVisible({ timeout: 30_000 });
 }
 
-test('the face is found, framed as the standard wants it, and taken with one press', async ({ wizard, page, register }) => {
+test('a face is framed by the standard and accepted at once', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   await expect(distanceValue(page, '脸宽')).toHaveText(/20[5-9]/);
@@ -36,7 +36,7 @@ test('the face is found, framed as the standard wants it, and taken with one pre
   await expect(wizard.cropFrame()).toBeHidden();
 });
 
-test('the distances follow the hand and say what to do', async ({ wizard, page, register }) => {
+test('the distances follow each move and give advice', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   await wizard.cropFrame().focus();
@@ -52,7 +52,7 @@ test('the distances follow the hand and say what to do', async ({ wizard, page, 
   await expect(page.getByText('头部位置符合要求')).toBeVisible();
 });
 
-test('a leaning photo is leaned back by slider, buttons and keys', async ({ wizard, page, register }) => {
+test('slider, buttons and keys straighten a tilted photo', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   const lean = page.getByRole('slider', { name: '微调' });
@@ -66,7 +66,7 @@ test('a leaning photo is leaned back by slider, buttons and keys', async ({ wiza
   await expect(lean).toHaveValue(String(before));
 });
 
-test('advice asks twice for a better photo and then lets the person go on', async ({ wizard, page, register }) => {
+test('advice asks twice for a better photo, then accepts it', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.bust);
   await wizard.cropFrame().focus();
@@ -110,14 +110,14 @@ async function storePixels(page: Page, orientation: number, type = 'image/jpeg')
 }
 
 for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
-  test(`a picture kept with orientation ${orientation} comes out upright and not mirrored`, async ({ wizard, page, api, register }) => {
+  test(`orientation ${orientation} comes out upright and not mirrored`, async ({ wizard, page, api, register }) => {
     await wizard.signInAndOpenStep('card', register.adult());
     await chooseBytes(wizard, withOrientation(await storePixels(page, orientation), orientation), 'image/jpeg');
     expectUprightBust(await decodePixels(page, await api.readPicture(await wizard.acceptCrop())));
   });
 }
 
-test('a second EXIF segment changes neither the shape nor the side', async ({ wizard, page, api, register }) => {
+test('a second EXIF segment does not change the orientation', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   const sideways = await storePixels(page, 6);
   for (const file of [withEmptyExif(withOrientation(sideways, 6)), withOrientation(withEmptyExif(sideways), 6)]) {
@@ -127,13 +127,13 @@ test('a second EXIF segment changes neither the shape nor the side', async ({ wi
   }
 });
 
-test('a WebP that tells its orientation behind its pixels comes out upright and not mirrored', async ({ wizard, page, api, register }) => {
+test('a WebP with a late orientation comes out upright', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await chooseBytes(wizard, withLateOrientation(await storePixels(page, 2, 'image/webp'), 2), 'image/webp');
   expectUprightBust(await decodePixels(page, await api.readPicture(await wizard.acceptCrop())));
 });
 
-test('a WebP is read as a source', async ({ wizard, page, register }) => {
+test('a WebP file is accepted', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   const jpeg = (await readFile(pictures.bust)).toString('base64');
   const webp = await page.evaluate(async (base64) => {

@@ -9,13 +9,13 @@ import { decodePixels, decodeImagePixels } from '../fixtures/pixels.ts';
 const GOOD = {
   'a JPEG': pictures.bust,
   'a PNG': pictures.bustPng,
-  'a JPEG that a phone kept on its side': pictures.bustSideways,
-  'a JPEG of twelve megapixels': pictures.bustOf12Megapixels,
-  'a JPEG of forty-eight megapixels': pictures.bustOf48Megapixels,
+  'a sideways phone JPEG': pictures.bustSideways,
+  'a JPEG of 12 megapixels': pictures.bustOf12Megapixels,
+  'a JPEG of 48 megapixels': pictures.bustOf48Megapixels,
 };
 
 for (const [what, file] of Object.entries(GOOD)) {
-  test(`${what} becomes a card photo of the right make, upright`, async ({ wizard, page, api, register }) => {
+  test(`${what} becomes an upright card photo`, async ({ wizard, page, api, register }) => {
     await wizard.signInAndOpenStep('card', register.adult());
     const photo = await api.readPicture(await wizard.cropAndUploadPhoto(file));
     expect(readJpegFacts(photo)).toEqual({ width: 358, height: 441, density: { unit: 1, x: 350, y: 350 } });
@@ -26,13 +26,13 @@ for (const [what, file] of Object.entries(GOOD)) {
 }
 
 const BAD = {
-  'a text under the name of a picture': [pictures.textNamedJpg, /格式|不是.*(照片|图片)|JPG/],
-  'a JPEG that was cut short': [pictures.bustTruncated, /损坏|不完整/],
-  'a picture smaller than the card photo': [pictures.bustTooSmall, /358/],
+  'a text file named as a picture': [pictures.textNamedJpg, /格式|不是.*(照片|图片)|JPG/],
+  'a truncated JPEG': [pictures.bustTruncated, /损坏|不完整/],
+  'a picture below 358×441': [pictures.bustTooSmall, /358/],
 } as const;
 
 for (const [what, [file, words]] of Object.entries(BAD)) {
-  test(`${what} is refused in words, and another can be chosen`, async ({ wizard, register }) => {
+  test(`${what} is refused and replaceable`, async ({ wizard, register }) => {
     await wizard.signInAndOpenStep('card', register.adult());
     await wizard.chooseFile('photo', file);
     await wizard.expectPictureRefused('photo', words);
@@ -42,7 +42,7 @@ for (const [what, [file, words]] of Object.entries(BAD)) {
   });
 }
 
-test('a picture of nothing but white is refused in words, and another can be chosen', async ({ wizard, register }) => {
+test('an all-white picture is refused and replaceable', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.openCropDialog(pictures.white);
   await wizard.pressCropConfirm();
@@ -52,7 +52,7 @@ test('a picture of nothing but white is refused in words, and another can be cho
   await wizard.cropAndUploadPhoto(pictures.bust);
 });
 
-test('a crop that is left changes nothing', async ({ wizard, register }) => {
+test('closing the crop keeps the earlier photo', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('card', register.adult());
   await wizard.cropAndUploadPhoto(pictures.bust);
   await wizard.openCropDialog(pictures.bustSideways);
@@ -60,7 +60,7 @@ test('a crop that is left changes nothing', async ({ wizard, register }) => {
   await wizard.expectPicture('photo');
 });
 
-test('a file that is no picture is refused for the ID card as well, and a picture is taken', async ({ wizard, register }) => {
+test('an ID card side accepts only a picture', async ({ wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person);
   await wizard.fillField('签发机关', '北京市公安局海淀分局');

@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/journey.ts';
 import { LABELS, MAIL_LABELS, SinglePageForm } from '../pages/single-page-form.ts';
 import { groupReceiptDigits } from '../pages/wizard.ts';
 
-test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', { tag: ['@both-widths', '@smoke'] }, async ({ page, api, register }) => {
+test('本人申请社会保障卡 leads from 免责声明 to 我的办事', { tag: ['@both-widths', '@smoke'] }, async ({ page, api, register }) => {
   test.slow();
   const person = register.adult();
   const portal = new SinglePageForm(page, 'portal');
@@ -84,7 +84,7 @@ test('本人申请社会保障卡: 免责声明, the form in two columns, 图片
   await expect(page).toHaveURL(/\/me\/applications$/);
 });
 
-test('更正: another mobile number, by a code sent to it', async ({ page, api, register, consoleErrors }) => {
+test('更正 changes the mobile number by a code sent to it', async ({ page, api, register, consoleErrors }) => {
   consoleErrors.allowStatus(422);
   const [person, other] = [register.adult(), register.adult()];
   const portal = new SinglePageForm(page, 'portal');
@@ -106,7 +106,7 @@ test('更正: another mobile number, by a code sent to it', async ({ page, api, 
   await expect.poll(async () => (await api.readDraft()).mobile).toBe(other.mobile);
 });
 
-test('a draft begun at one door is found at another', async ({ page, api, wizard, register }) => {
+test('a draft of one channel is found in another', async ({ page, api, wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('card', person);
   const portal = new SinglePageForm(page, 'portal');
@@ -119,7 +119,7 @@ test('a draft begun at one door is found at another', async ({ page, api, wizard
   await wizard.expectChosenOption('办卡银行名称', '北京银行');
 });
 
-test('the foot leads to what the portal says of itself', { tag: '@both-widths' }, async ({ page }) => {
+test('the footer leads to the about page of the portal', { tag: '@both-widths' }, async ({ page }) => {
   const portal = new SinglePageForm(page, 'portal');
   await portal.open('/portal');
   await page.getByRole('link', { name: '建议征集' }).click();

@@ -11,7 +11,7 @@ const NAMES = [
 ];
 
 for (const { typed, kept, masked } of NAMES) {
-  test(`${kept.slice(0, 12)} is taken, submitted, and found again`, async ({ wizard, page, register }) => {
+  test(`${kept.slice(0, 12)} is accepted, submitted and shown`, async ({ wizard, page, register }) => {
     await wizard.signInAndOpenStep('delivery', register.adult(), 'check');
     await wizard.fillMailDelivery({ ...MAIL_ANSWERS, recipient: typed });
     await expect(wizard.field('邮寄接收人')).toHaveValue(kept);
@@ -29,14 +29,14 @@ for (const { typed, kept, masked } of NAMES) {
   });
 }
 
-test('a name one character too long is told so, however many units its characters take', async ({ wizard, register }) => {
+test('a name of 26 supplementary characters is too long', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('delivery', register.adult(), 'check');
   await wizard.fillMailDelivery({ ...MAIL_ANSWERS, recipient: '𠀀'.repeat(26) });
   await expect(wizard.field('邮寄接收人')).toHaveValue('𠀀'.repeat(26));
   await wizard.expectFault('邮寄接收人');
 });
 
-test('a name that cannot be typed is given by code and by radical, submitted, and found again', async ({ wizard, page, register }) => {
+test('a rare name is entered by code and by radical and submitted', async ({ wizard, page, register }) => {
   test.setTimeout(120_000);
   const person = register.adultWithRareName();
   const rare = new RareCharacterDialog(page);
@@ -104,7 +104,7 @@ test('a name that cannot be typed is given by code and by radical, submitted, an
   await expect(page.getByText('样**', { exact: true }).first()).toBeVisible();
 });
 
-test('without a network a character is still found by its code, and the radicals once it is back', async ({ wizard, page, context, register, consoleErrors }) => {
+test('a character is found by code offline, by radical when online', async ({ wizard, page, context, register, consoleErrors }) => {
   consoleErrors.allowNetworkErrors();
   await wizard.openRealNamePage(register.adultWithRareName());
   const rare = new RareCharacterDialog(page);
@@ -125,7 +125,7 @@ test('without a network a character is still found by its code, and the radicals
   await expect(wizard.field('姓名')).toHaveValue('𠮷');
 });
 
-test('a character is found and taken by the keyboard alone', async ({ wizard, page, register }) => {
+test('a rare character is entered by keyboard alone', async ({ wizard, page, register }) => {
   await wizard.openRealNamePage(register.adultWithRareName());
   await wizard.field('姓名').focus();
   await page.keyboard.type('样');

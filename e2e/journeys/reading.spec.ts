@@ -38,7 +38,7 @@ async function expectFilled(wizard: Wizard, person: Person): Promise<void> {
   await expect(wizard.field('签发机关')).toHaveValue(card.authority);
 }
 
-test('both sides are read into the form, looked over beside their strips, and corrected', { tag: '@smoke' }, async ({ wizard, page, register }) => {
+test('both card sides fill the form beside their strips', { tag: '@smoke' }, async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -52,7 +52,7 @@ test('both sides are read into the form, looked over beside their strips, and co
   await wizard.expectStep('basic');
 });
 
-test('the address of the card is offered for the one where the person lives, and its district with it', async ({ wizard, page, register }) => {
+test('the card address is offered as residence with its district', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -65,7 +65,7 @@ test('the address of the card is offered for the one where the person lives, and
   await wizard.expectChosenOption('常住地所在区', '西城区');
 });
 
-test('what was typed stays, and what the picture says is offered beside it', async ({ wizard, page, register }) => {
+test('typed answers stay and read values are offered', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -81,7 +81,7 @@ test('what was typed stays, and what the picture says is offered beside it', asy
   await reading.expectDescription('民族', /照片上读到：汉/);
 });
 
-test('a picture that is taken away takes along what was read on it, and nothing else', async ({ wizard, page, register }) => {
+test('removing a picture clears only the values read from it', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -96,7 +96,7 @@ test('a picture that is taken away takes along what was read on it, and nothing 
   await reading.expectNoStrips(...ON_EMBLEM_SIDE);
 });
 
-test('sides that were chosen for each other are exchanged', async ({ wizard, page, register }) => {
+test('swapped card sides are exchanged', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   const [emblem, portrait] = [await wizard.drawCardPhoto(person, 'emblem_side'), await wizard.drawCardPhoto(person, 'portrait_side')];
@@ -112,7 +112,7 @@ test('sides that were chosen for each other are exchanged', async ({ wizard, pag
   await wizard.expectStep('basic');
 });
 
-test('a picture of the other side goes there and says so', async ({ wizard, page, register }) => {
+test('a picture of the other side is moved there with a message', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -126,7 +126,7 @@ test('a picture of the other side goes there and says so', async ({ wizard, page
   await wizard.expectPicture('portrait_side');
 });
 
-test('a picture that stands on its head is turned', async ({ wizard, page, register }) => {
+test('an upside-down picture is turned', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -138,7 +138,7 @@ test('a picture that stands on its head is turned', async ({ wizard, page, regis
   expect(isSimilarColour(shown.colourAt(shown.width * 0.15, shown.height * 0.22), [194, 69, 47])).toBe(true);
 });
 
-test("another person's card is refused, and a card of one's own then goes on", async ({ wizard, page, register }) => {
+test('a card of another person is refused and replaceable', async ({ wizard, page, register }) => {
   const [person, other] = [register.adult(), register.adult()];
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -157,7 +157,7 @@ test("another person's card is refused, and a card of one's own then goes on", a
   await wizard.expectStep('basic');
 });
 
-test('a reload keeps what was read and shows the strips again', async ({ wizard, page, register }) => {
+test('a reload keeps read values and strips', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -172,7 +172,7 @@ test('a reload keeps what was read and shows the strips again', async ({ wizard,
 
 // What no picture brings about at will is answered here in the server's place.
 
-test('fields that were not read are pointed out until they are filled', async ({ wizard, page, register }) => {
+test('unread fields are marked until they are filled', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -187,7 +187,7 @@ test('fields that were not read are pointed out until they are filled', async ({
   await reading.expectDescription('有效期限起', NOT_READ);
 });
 
-test('what 实名认证 has told is not asked for again where the picture does not tell it', async ({ wizard, page, register }) => {
+test('values known from 实名认证 are not marked as unread', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   await wizard.signInAndOpenStep('identity', person);
@@ -198,7 +198,7 @@ test('what 实名认证 has told is not asked for again where the picture does n
   await expect(wizard.field('姓名')).not.toHaveAccessibleDescription(new RegExp(NOT_READ));
 });
 
-test('while nobody reads, everything can be typed', async ({ wizard, page, consoleErrors, register }) => {
+test('the form can be typed when no reading answers', async ({ wizard, page, consoleErrors, register }) => {
   consoleErrors.allowNetworkErrors();
   const person = register.adult();
   const reading = new CardReading(page);
@@ -211,7 +211,7 @@ test('while nobody reads, everything can be typed', async ({ wizard, page, conso
   await wizard.expectStep('basic');
 });
 
-test('a reading that takes too long is given up, and can be asked for again', async ({ wizard, page, register }) => {
+test('a slow reading times out and can be retried', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   // Before the page: a timer that was begun without this clock could not be stopped by it.
@@ -234,7 +234,7 @@ test('a reading that takes too long is given up, and can be asked for again', as
   await reading.expectMessage('emblem_side', READ_COMPLETELY);
 });
 
-test('a server with too many readers says so, and after a while takes another try', async ({ wizard, page, consoleErrors, register }) => {
+test('a busy server allows another reading after a pause', async ({ wizard, page, consoleErrors, register }) => {
   consoleErrors.allowStatus(503);
   const person = register.adult();
   const reading = new CardReading(page);
@@ -251,7 +251,7 @@ test('a server with too many readers says so, and after a while takes another tr
   await reading.expectMessage('emblem_side', READ_COMPLETELY);
 });
 
-test('when the tries are used up the person types', async ({ wizard, page, consoleErrors, register }) => {
+test('fields can be typed when the reading attempts are used up', async ({ wizard, page, consoleErrors, register }) => {
   consoleErrors.allowStatus(429);
   const person = register.adult();
   const reading = new CardReading(page);
@@ -268,7 +268,7 @@ test('when the tries are used up the person types', async ({ wizard, page, conso
   await wizard.fillField('签发机关', answersOf(person).authority);
 });
 
-test('an answer for a picture that was replaced meanwhile is dropped', async ({ wizard, page, register }) => {
+test('the reading of a replaced picture is dropped', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
   const emblem = await wizard.drawCardPhoto(person, 'emblem_side');

@@ -41,7 +41,7 @@ async function readTextBoxes(page: Page): Promise<Record<string, number[]>> {
 
 for (const language of ['zh-CN', 'en']) {
   for (const elder of ['0', '1']) {
-    test(`the first page stands before the program and does not move when it comes: ${language}${elder === '1' ? ', 长辈版' : ''}`, async ({ page }) => {
+    test(`the first page does not move on load: ${language}${elder === '1' ? ', 长辈版' : ''}`, async ({ page }) => {
       await hideSandboxNotice(page);
       await page.addInitScript(
         ([language, elder]) => {
@@ -70,7 +70,7 @@ for (const language of ['zh-CN', 'en']) {
 // Here things move, as they do for most people.
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
-test('the way in works before the program is there, and leads on when it comes', async ({ page }) => {
+test('the apply button works before the app has loaded', async ({ page }) => {
   const release = await delayProgram(page);
   await page.goto('/minsheng', { waitUntil: 'commit' });
   const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
@@ -82,7 +82,7 @@ test('the way in works before the program is there, and leads on when it comes',
   await expect(apply).toBeVisible();
 });
 
-test('who waits for the program on a slow network hears that it comes', async ({ page }) => {
+test('a slow network announces that the app is loading', async ({ page }) => {
   const release = await delayProgram(page);
   await page.goto('/minsheng', { waitUntil: 'commit' });
   await page.getByRole('button', { name: '申请本人社会保障卡' }).click();
@@ -91,7 +91,7 @@ test('who waits for the program on a slow network hears that it comes', async ({
   await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
 });
 
-test('a program that does not arrive is told, and is fetched again when the network is back', async ({ page, context, consoleErrors }) => {
+test('a failed app load is reported and retried when online', async ({ page, context, consoleErrors }) => {
   consoleErrors.allowNetworkErrors();
   consoleErrors.allowUncaught(/WebAssembly|fetch/);
   await page.route('**/sscard-app*.wasm', (route) => route.abort('internetdisconnected'));
@@ -105,7 +105,7 @@ test('a program that does not arrive is told, and is fetched again when the netw
   await expect(page.locator('.skip')).toBeAttached();
 });
 
-test('a button that was pressed before the program is there is answered when it comes', async ({ page }) => {
+test('a press before the app has loaded takes effect afterwards', async ({ page }) => {
   const release = await delayProgram(page);
   await page.goto('/minsheng', { waitUntil: 'commit' });
   await page.getByRole('button', { name: '长辈版', exact: true }).click();
@@ -114,7 +114,7 @@ test('a button that was pressed before the program is there is answered when it 
   await expect(page.locator('html')).toHaveAttribute('data-elder', '');
 });
 
-test('any other address begins as the outline of a page', async ({ page }) => {
+test('other addresses show a skeleton until the app loads', async ({ page }) => {
   const release = await delayProgram(page);
   await page.goto('/minsheng/basic', { waitUntil: 'commit' });
   await expect(page.locator('.skeleton-cells')).toBeVisible();
@@ -130,7 +130,7 @@ interface RecordedShift {
 
 type LayoutShift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
 
-test('nothing jumps on the way from the first page through the steps', { tag: '@both-widths' }, async ({ wizard, page, api, register }) => {
+test('no layout shift from the first page through the steps', { tag: '@both-widths' }, async ({ wizard, page, api, register }) => {
   const person = register.adult();
   await api.signIn(person);
   await hideSandboxNotice(page);
@@ -161,7 +161,7 @@ test('nothing jumps on the way from the first page through the steps', { tag: '@
   }
 });
 
-test('a button says that it is at work before the answer is there', async ({ wizard, page, register }) => {
+test('a button shows progress until the answer arrives', async ({ wizard, page, register }) => {
   const person = register.adult();
   await wizard.openRealNamePage(person);
   await wizard.field('身份证号').waitFor();
@@ -178,7 +178,7 @@ test('a button says that it is at work before the answer is there', async ({ wiz
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
-test('a picture that was removed comes back as it was, with what was read on it', async ({ wizard, page, api, register }) => {
+test('undo restores a removed picture', async ({ wizard, page, api, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('card', person, 'check');
   await wizard.expectPicture('photo');
@@ -194,7 +194,7 @@ test('a picture that was removed comes back as it was, with what was read on it'
   await expect.poll(async () => (await api.readDraft()).photo, { timeout: 15_000 }).toBe(before);
 });
 
-test('a branch that fell away with its bank comes back with it', async ({ wizard, page, register }) => {
+test('undo restores the bank together with its branch', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
   await wizard.signInAndOpenStep('card', person, 'delivery');
@@ -209,7 +209,7 @@ test('a branch that fell away with its bank comes back with it', async ({ wizard
   await wizard.expectStep('delivery');
 });
 
-test('a picture tells how far it is on its way, and can be stopped and sent again', async ({ wizard, page, consoleErrors, register }) => {
+test('an upload shows progress and can be stopped and resent', async ({ wizard, page, consoleErrors, register }) => {
   consoleErrors.allowNetworkErrors();
   await wizard.signInAndOpenStep('identity', register.adult());
   let release = (): void => undefined;
@@ -229,7 +229,7 @@ test('a picture tells how far it is on its way, and can be stopped and sent agai
   await wizard.expectPicture('emblem_side');
 });
 
-test('a picture that is on its way holds nobody up before the submit', async ({ wizard, page, register }) => {
+test('a running upload does not block the steps before submit', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult(), 'check');
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -253,7 +253,7 @@ test('a picture that is on its way holds nobody up before the submit', async ({ 
   await wizard.readReceipt();
 });
 
-test('without a network it is told what is kept and what waits', async ({ wizard, page, context, consoleErrors, register }) => {
+test('the offline bar names what is saved and what is waiting', async ({ wizard, page, context, consoleErrors, register }) => {
   consoleErrors.allowNetworkErrors();
   await wizard.signInAndOpenStep('card', register.adult(), 'delivery');
   await page.route('**/api/pictures/photo', (route) => route.abort('internetdisconnected'));

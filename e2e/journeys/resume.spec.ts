@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { Wizard } from '../pages/wizard.ts';
 
-test('身份识别 survives a reload, pictures and half a form included', async ({ wizard, page, register }) => {
+test('身份识别 with pictures survives a reload', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
   await wizard.signInAndOpenStep('identity', person);
@@ -35,7 +35,7 @@ test('基本信息 survives a reload', async ({ wizard, page, register }) => {
   await wizard.expectChosenOption('职业', answers.occupation);
 });
 
-test('制卡信息 survives a reload, the cropped photo included', async ({ wizard, page, register }) => {
+test('制卡信息 with the cropped photo survives a reload', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
   await wizard.signInAndOpenStep('card', person);
@@ -60,7 +60,7 @@ test('领卡方式 survives a reload', async ({ wizard, page, register }) => {
   await expect(wizard.field('邮政编码')).toHaveValue(MAIL_ANSWERS.postcode);
 });
 
-test('the answers survive a reload just before the submit', async ({ wizard, page, register }) => {
+test('the check page survives a reload before submit', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('check', register.adult());
   await page.reload();
   await wizard.expectCheckPage();
@@ -69,7 +69,7 @@ test('the answers survive a reload just before the submit', async ({ wizard, pag
   await wizard.readReceipt();
 });
 
-test('a page that was closed is taken up by another one, from the front door', async ({ context, wizard, page, register }) => {
+test('a new page continues the draft of a closed one', async ({ context, wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
   await wizard.signInAndOpenStep('card', person);
@@ -85,7 +85,7 @@ test('a page that was closed is taken up by another one, from the front door', a
   await expect(later.field('卡预留手机号')).toHaveValue(answers.mobile);
 });
 
-test('the same person finds the draft on another device', async ({ wizard, api, anotherDevice, consoleErrors, register }) => {
+test('an applicant finds the draft on another device', async ({ wizard, api, anotherDevice, consoleErrors, register }) => {
   consoleErrors.allowStatus(429);
   const person = register.adult();
   await wizard.signInAndOpenStep('card', person);
@@ -99,7 +99,7 @@ test('the same person finds the draft on another device', async ({ wizard, api, 
   await other.wizard.expectPicture('photo');
 });
 
-test('the answer that was given last counts, whatever the clock of a device says', async ({ wizard, page, api, anotherDevice, consoleErrors, register }) => {
+test('the last saved answer wins regardless of device clocks', async ({ wizard, page, api, anotherDevice, consoleErrors, register }) => {
   // A save over one that another device made since.
   consoleErrors.allowStatus(412);
   const person = register.adult();
@@ -135,7 +135,7 @@ test('the answer that was given last counts, whatever the clock of a device says
   await expect(wizard.field('固定电话')).toHaveValue('010-12345678');
 });
 
-test('a store of pictures that never opens does not keep the form away', async ({ wizard, page, context, register }) => {
+test('a blocked picture store does not block the form', async ({ wizard, page, context, register }) => {
   await wizard.signInAndOpenStep('identity', register.adult(), 'basic');
   await wizard.expectPicture('emblem_side');
   const blocker = await context.newPage();
@@ -154,7 +154,7 @@ test('a store of pictures that never opens does not keep the form away', async (
   await wizard.expectPicture('portrait_side');
 });
 
-test('what was typed just before signing out is found again at the next sign-in', async ({ wizard, consoleErrors, register }) => {
+test('text typed just before sign-out is kept for the next sign-in', async ({ wizard, consoleErrors, register }) => {
   consoleErrors.allowStatus(429);
   const person = register.adult();
   await wizard.signInAndOpenStep('basic', person);
@@ -167,7 +167,7 @@ test('what was typed just before signing out is found again at the next sign-in'
   await expect(wizard.field('常住所在地地址')).toHaveValue('北京市海淀区样本路77号');
 });
 
-test('back leads through the steps and never asks for anything', async ({ wizard, page, register }) => {
+test('back goes through the steps without validation', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('identity', register.adult(), 'card');
   for (const step of ['basic', 'card'] as const) {
     await wizard.goToNextStep();
@@ -190,7 +190,7 @@ test('back leads through the steps and never asks for anything', async ({ wizard
   await wizard.expectNoSummary();
 });
 
-test('back closes a dialog and leaves the page, and then leads back as ever', async ({ wizard, page, register }) => {
+test('back closes a dialog first, then leaves the step', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('identity', register.adult(), 'card');
   await wizard.goToNextStep();
   await wizard.expectStep('basic');
@@ -214,7 +214,7 @@ test('back closes a dialog and leaves the page, and then leads back as ever', as
   await wizard.expectStep('basic');
 });
 
-test('the receipt stays in the history behind 我的办事, though a question was asked before it', async ({ wizard, page, register }) => {
+test('back from 个人中心 returns to the receipt', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.checkPledge();
   await wizard.submit();
@@ -225,7 +225,7 @@ test('the receipt stays in the history behind 我的办事, though a question wa
   await wizard.readReceipt();
 });
 
-test('the check page leads to the first step that is not finished', async ({ wizard, register }) => {
+test('the check page redirects to the first unfinished step', async ({ wizard, register }) => {
   await wizard.signInAndOpenStep('basic', register.adult());
   await wizard.open('/minsheng/check');
   await wizard.expectStep('basic');

@@ -22,7 +22,7 @@ async function openPhone(anotherDevice: () => Promise<Device>): Promise<Device> 
   return phone;
 }
 
-test('a phone whose person is known lets the desktop in', async ({ page, api, anotherDevice, register }) => {
+test('a signed-in phone confirms the sign-in of a desktop', async ({ page, api, anotherDevice, register }) => {
   const url = await openScanCode(page);
   await AccessibilityCheck.forPage(page).checkCurrentState();
   const phone = await openPhone(anotherDevice);
@@ -54,7 +54,7 @@ test('a phone whose person is known lets the desktop in', async ({ page, api, an
   await expect(phone.page.getByText('没有要确认的登录')).toBeVisible();
 });
 
-test('a phone says first who its person is, comes back to what it scanned, and refuses', async ({ page, anotherDevice, register }) => {
+test('a phone completes the real name before refusing the scan', async ({ page, anotherDevice, register }) => {
   const url = await openScanCode(page);
   const phone = await openPhone(anotherDevice);
   const person = register.adult();
@@ -74,7 +74,7 @@ test('a phone says first who its person is, comes back to what it scanned, and r
   await expect(page.getByRole('button', { name: '刷新二维码' })).toBeHidden();
 });
 
-test('a code whose time is over says so on both sides', async ({ page, anotherDevice, register, consoleErrors }) => {
+test('an expired scan code is reported on both devices', async ({ page, anotherDevice, register, consoleErrors }) => {
   consoleErrors.allowStatus(410);
   // Three minutes pass in the server's own tests; here only its answer is what it will be then.
   await page.route('**/api/scan/*', (route) => route.fulfill({ json: { state: 'expired' } }));
@@ -87,7 +87,7 @@ test('a code whose time is over says so on both sides', async ({ page, anotherDe
   await expect(phone.page.getByRole('alert').getByText(/^二维码已失效/)).toBeVisible();
 });
 
-test('a session that a phone began and that ends in the middle of a form goes on in place by another code', async ({ page, context, api, anotherDevice, register, consoleErrors }) => {
+test('a scan session that ends mid-form is renewed by a new code', async ({ page, context, api, anotherDevice, register, consoleErrors }) => {
   consoleErrors.allowStatus(401);
   const url = await openScanCode(page);
   const phone = await openPhone(anotherDevice);

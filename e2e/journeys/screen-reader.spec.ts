@@ -52,7 +52,7 @@ class ScreenReader {
   }
 }
 
-test('from the front door to the receipt by role and name', async ({ page, api, register, consoleErrors }) => {
+test('an application is complete by roles and names alone', async ({ page, api, register, consoleErrors }) => {
   test.setTimeout(120_000);
   consoleErrors.allowStatus(422);
   const person = register.adult();

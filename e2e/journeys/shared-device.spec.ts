@@ -34,7 +34,7 @@ async function expectFirstPage(page: Page): Promise<void> {
   await expect(page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
 }
 
-test('who signs out in one tab leaves nothing in another', async ({ wizard, page, context, register }) => {
+test('sign-out in one tab clears the other tab', async ({ wizard, page, context, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person, 'check');
   const other = new Wizard(await context.newPage());
@@ -49,7 +49,7 @@ test('who signs out in one tab leaves nothing in another', async ({ wizard, page
   await expect(page.getByText(person.idNumber)).toHaveCount(0);
 });
 
-test('what can be taken back, and where one was going, go with who signs out', async ({ wizard, page, register }) => {
+test('sign-out clears undo and pending navigation', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('card', register.adult(), 'check');
   await wizard.press('删除制卡照片');
   await expect(page.getByRole('button', { name: '撤销' })).toBeVisible();
@@ -58,7 +58,7 @@ test('what can be taken back, and where one was going, go with who signs out', a
   await expectNothingStored(page);
 });
 
-test('a session that has ended covers the form, and nobody gets behind the question', async ({ wizard, page, context, consoleErrors, register }) => {
+test('an ended session covers the form until sign-in', async ({ wizard, page, context, consoleErrors, register }) => {
   consoleErrors.allowStatus(401);
   await wizard.signInAndOpenStep('identity', register.adult(), 'check');
   await context.clearCookies();
@@ -76,7 +76,7 @@ test('a session that has ended covers the form, and nobody gets behind the quest
   await expectNothingStored(page);
 });
 
-test('a form that nobody looks after is covered as soon as the session has ended', async ({ wizard, page, context, api, register }) => {
+test('an idle form is covered when its session ends', async ({ wizard, page, context, api, register }) => {
   const person = register.adult();
   await page.clock.install();
   await wizard.signInAndOpenStep('identity', person, 'check');
@@ -98,7 +98,7 @@ test('a form that nobody looks after is covered as soon as the session has ended
   await expect(page.locator('#content')).toBeHidden();
 });
 
-test('on a device that others use, a reload goes on, and a tab that was closed has signed out', async ({ wizard, page, context, api, register }) => {
+test('a shared device survives a reload and signs out on tab close', async ({ wizard, page, context, api, register }) => {
   const person = register.adult();
   await wizard.open('/minsheng/sign-in');
   await page.getByRole('switch', { name: '这是公用设备' }).check();
@@ -126,7 +126,7 @@ test('on a device that others use, a reload goes on, and a tab that was closed h
   await expect(next.page.getByRole('switch', { name: '这是公用设备' })).toBeChecked();
 });
 
-test('a page that the browser had put aside whole shows nothing before it is known who is there', async ({ wizard, page, api, register }) => {
+test('a page from the back-forward cache checks the session first', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('identity', register.adult(), 'check');
   const dispatchTransition = (name: string) => page.evaluate((name) => window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), name);
   await dispatchTransition('pagehide');
@@ -140,7 +140,7 @@ test('a page that the browser had put aside whole shows nothing before it is kno
   await expectFirstPage(page);
 });
 
-test('who has to go without a network leaves an empty device, and is signed out when the network is back', async ({ wizard, page, context, api, consoleErrors, register }) => {
+test('offline sign-out clears the device and completes online', async ({ wizard, page, context, api, consoleErrors, register }) => {
   consoleErrors.allowNetworkErrors();
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person, 'check');
@@ -158,7 +158,7 @@ test('who has to go without a network leaves an empty device, and is signed out 
   await expectFirstPage(page);
 });
 
-test('a tab of the one before writes nothing into the draft of the next', async ({ wizard, page, context, api, consoleErrors, register }) => {
+test('a tab of the previous user does not write to the next draft', async ({ wizard, page, context, api, consoleErrors, register }) => {
   consoleErrors.allowStatus(401);
   const [first, second] = [register.adult(), register.adult()];
   await wizard.signInAndOpenStep('basic', first);

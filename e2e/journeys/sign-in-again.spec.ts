@@ -22,7 +22,7 @@ async function expectAnswersKept(form: SinglePageForm, api: ApiClient, occupatio
   await expect.poll(async () => (await api.readDraft()).address).toBe(ADDRESS);
 }
 
-test('京通: the face again, with both consents, and for thirty days as before', async ({ page, context, api, register, consoleErrors }) => {
+test('京通 renews a face session with both consents for 30 days', async ({ page, context, api, register, consoleErrors }) => {
   consoleErrors.allowStatus(401);
   const person = register.adult();
   await api.signInByFace(person);
@@ -50,7 +50,7 @@ test('京通: the face again, with both consents, and for thirty days as before'
   await expectAnswersKept(jingtong, api, occupation);
 });
 
-test('京通 after a face: a code by SMS instead, and name and face in the same dialog', async ({ page, context, api, register, consoleErrors }) => {
+test('京通 renews a face session by SMS, name and face', async ({ page, context, api, register, consoleErrors }) => {
   consoleErrors.allowStatus(401);
   const person = register.adult();
   await api.signInByFace(person);
@@ -70,7 +70,7 @@ test('京通 after a face: a code by SMS instead, and name and face in the same 
   await expectAnswersKept(jingtong, api, occupation);
 });
 
-test('网上服务大厅: the account that the session was begun by', async ({ page, context, api, consoleErrors }) => {
+test('网上服务大厅 renews a password session with its account', async ({ page, context, api, consoleErrors }) => {
   consoleErrors.allowStatus(401);
   const account = new AccountPage(page);
   await account.signInByApi(page.request, LI.account, LI.password);
@@ -90,7 +90,7 @@ test('网上服务大厅: the account that the session was begun by', async ({ p
   await expectAnswersKept(portal, api, '专业技术人员');
 });
 
-test('网上服务大厅: a code by SMS, and somebody else than before finds nothing', async ({ page, context, api, register, consoleErrors }) => {
+test('网上服务大厅 renews by SMS and hides data from another user', async ({ page, context, api, register, consoleErrors }) => {
   // A code was sent a moment before.
   consoleErrors.allowStatus(401, 429);
   const person = register.adult();

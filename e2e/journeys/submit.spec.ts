@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/journey.ts';
 
-test('two quick taps make one application', async ({ wizard, page, api, register }) => {
+test('two quick taps create one application', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.checkPledge();
   let submits = 0;
@@ -17,7 +17,7 @@ test('two quick taps make one application', async ({ wizard, page, api, register
   expect((await api.listApplications()).map((one) => one.receipt)).toEqual([receipt]);
 });
 
-test('a submit whose answer is lost finds the same receipt when it is sent again by itself', async ({ wizard, page, api, consoleErrors, register }) => {
+test('an automatic retry after a lost answer finds the receipt', async ({ wizard, page, api, consoleErrors, register }) => {
   consoleErrors.allowNetworkErrors();
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.checkPledge();
@@ -28,7 +28,7 @@ test('a submit whose answer is lost finds the same receipt when it is sent again
   expect((await api.listApplications()).map((one) => one.receipt)).toEqual([receipt]);
 });
 
-test('a submit whose answers are all lost can be sent again by hand and finds the same receipt', async ({ wizard, page, api, consoleErrors, register }) => {
+test('a manual retry after lost answers finds the same receipt', async ({ wizard, page, api, consoleErrors, register }) => {
   consoleErrors.allowNetworkErrors();
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.checkPledge();
@@ -52,7 +52,7 @@ async function dropResponses(page: Page, count: number): Promise<string[]> {
   return lost;
 }
 
-test('the same request replayed without a page finds the same receipt', async ({ wizard, page, api, register }) => {
+test('a replayed request returns the same receipt', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.checkPledge();
   const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/applications'));
@@ -65,7 +65,7 @@ test('the same request replayed without a page finds the same receipt', async ({
   expect(await api.listApplications()).toHaveLength(1);
 });
 
-test('somebody with an application under way is told so', async ({ wizard, page, api, consoleErrors, register }) => {
+test('an applicant with a pending application is told so', async ({ wizard, page, api, consoleErrors, register }) => {
   consoleErrors.allowStatus(409);
   const person = register.adult();
   await wizard.signInAndOpenStep('check', person);

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { groupReceiptDigits } from '../pages/wizard.ts';
 
-test("another's application is not there", async ({ wizard, anotherDevice, consoleErrors, register }) => {
+test('the application of another person is not shown', async ({ wizard, anotherDevice, consoleErrors, register }) => {
   consoleErrors.allowStatus(404);
   await wizard.signInAndOpenStep('check', register.adult());
   await wizard.checkPledge();
@@ -22,7 +22,7 @@ test("another's application is not there", async ({ wizard, anotherDevice, conso
   await expect(stranger.page.getByText('已提交，待审核')).toHaveCount(0);
 });
 
-test('who signs in after another on the same device finds nothing of theirs', async ({ wizard, page, api, register }) => {
+test('the next user of a device sees no data of the previous one', async ({ wizard, page, api, register }) => {
   const first = register.adult();
   await wizard.signInAndOpenStep('card', first);
   await wizard.cropAndUploadPhoto(pictures.bust);
@@ -42,7 +42,7 @@ test('who signs in after another on the same device finds nothing of theirs', as
   await expect(wizard.field('卡预留手机号')).not.toHaveValue(first.mobile);
 });
 
-test('a session that just ends leaves nothing to the next person either', async ({ wizard, page, api, register }) => {
+test('an expired session leaves no data to the next user', async ({ wizard, page, api, register }) => {
   const first = register.adult();
   await wizard.signInAndOpenStep('basic', first);
   await wizard.fillField('常住所在地地址', '北京市海淀区样本路77号');

@@ -56,7 +56,7 @@ const INPUT_ATTRIBUTES = {
   },
 } as const;
 
-test('every field tells the keyboard and the browser what it takes', async ({ wizard, page, register }) => {
+test('every field sets its keyboard and autofill attributes', async ({ wizard, page, register }) => {
   const person = register.adult();
   const expectInputAttributes = async (place: keyof typeof INPUT_ATTRIBUTES) => {
     for (const [label, expected] of Object.entries(INPUT_ATTRIBUTES[place])) {
@@ -86,7 +86,7 @@ const PASTED_NUMBERS = [
   ['证件号码', (id: string) => `公民身份号码\n${id.slice(0, 6)}-${id.slice(6, 14)}-${id.slice(14)}`],
 ] as const;
 
-test('a number is taken as it was copied, label, spaces and all', async ({ wizard, register }) => {
+test('a pasted ID number loses its label and spaces', async ({ wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person, 'basic');
   const number = wizard.field('证件号码');
@@ -99,7 +99,7 @@ test('a number is taken as it was copied, label, spaces and all', async ({ wizar
   }
 });
 
-test('a text is taken in one line, and a paste can be undone', async ({ wizard, page, register }) => {
+test('pasted text becomes one line and can be undone', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('basic', register.adult());
   const address = wizard.field('常住所在地地址');
   await wizard.fillField('常住所在地地址', '');
@@ -114,7 +114,7 @@ test('a text is taken in one line, and a paste can be undone', async ({ wizard, 
   await wizard.expectFault('常住所在地地址');
 });
 
-test('what is typed is tidied when the field is left, and never before', async ({ wizard, page, register }) => {
+test('typed text is normalised only on leaving the field', async ({ wizard, page, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('card', person);
   const mobile = wizard.field('卡预留手机号');
@@ -127,7 +127,7 @@ test('what is typed is tidied when the field is left, and never before', async (
   await expect(page.getByText('13900001234', { exact: true })).toHaveCSS('font-variant-numeric', 'tabular-nums');
 });
 
-test('a composition is left alone', async ({ wizard, page, register }) => {
+test('an IME composition is not changed', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('identity', register.adult(), 'basic');
   const name = wizard.field('姓名');
   await name.fill('');
@@ -142,7 +142,7 @@ test('a composition is left alone', async ({ wizard, page, register }) => {
   await expect(name).toHaveValue('样本');
 });
 
-test('the return key goes from field to field, and only on the last one on', async ({ wizard, page, register }) => {
+test('Enter moves to the next field and submits on the last one', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
   await wizard.signInAndOpenStep('basic', person);
@@ -158,7 +158,7 @@ test('the return key goes from field to field, and only on the last one on', asy
 });
 
 for (const written of ['20200301', '2020.03.01', '2020-3-1', '2020年3月1日', '2020/03/01', '２０２０．０３．０１']) {
-  test(`a date may be pasted as ${written}`, async ({ wizard, register }) => {
+  test(`a date can be pasted as ${written}`, async ({ wizard, register }) => {
     await wizard.signInAndOpenStep('identity', register.adult(), 'basic');
     const from = wizard.field('有效期限起');
     await from.fill('');
@@ -169,7 +169,7 @@ for (const written of ['20200301', '2020.03.01', '2020-3-1', '2020年3月1日', 
   });
 }
 
-test('a date is typed in digits, read as a date, and can be picked or left without end', async ({ wizard, page, api, register }) => {
+test('a typed date is formatted and 长期 disables the end date', async ({ wizard, page, api, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person, 'basic');
   const from = wizard.field('有效期限起');
@@ -187,7 +187,7 @@ test('a date is typed in digits, read as a date, and can be picked or left witho
   await expect.poll(async () => (await api.readDraft()).valid_from, { timeout: 15_000 }).toBe('2020-03-01');
 });
 
-test('numbers are shown in groups and copied in one', async ({ wizard, page, register }) => {
+test('numbers are displayed in groups and copied as one', async ({ wizard, page, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('check', person);
   await wizard.press('显示完整信息');
@@ -208,7 +208,7 @@ async function readDigitGroups(page: Page, number: string): Promise<string[]> {
   return pieces.allInnerTexts();
 }
 
-test('what is filled in without a word of it is read when it changes, or when the control is left', async ({ wizard, page, api, register }) => {
+test('autofilled text is saved on change or on leaving the field', async ({ wizard, page, api, register }) => {
   await wizard.signInAndOpenStep('basic', register.adult());
   const address = wizard.field('常住所在地地址');
   const setValueSilently = (value: string, event: string) =>
@@ -226,7 +226,7 @@ test('what is filled in without a word of it is read when it changes, or when th
   await expect(address).toHaveValue('北京市海淀区样本路9号');
 });
 
-test('a double click on 下一步 goes on by one page', async ({ wizard, page, register }) => {
+test('a double click on 下一步 advances one page', async ({ wizard, page, register }) => {
   await wizard.signInAndOpenStep('identity', register.adult(), 'card');
   await page.getByRole('button', { name: '下一步' }).dblclick();
   await wizard.expectStep('basic');

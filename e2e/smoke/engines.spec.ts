@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/engine.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { installStandInCamera } from '../fixtures/stand-in-camera.ts';
 
-test('from the front door to the receipt', async ({ enginePage, api, register, browser, engineUnderTest }) => {
+test('an application runs from the first page to the receipt', async ({ enginePage, api, register, browser, engineUnderTest }) => {
   test.setTimeout(240_000);
   const person = register.adult();
   const answers = answersOf(person);

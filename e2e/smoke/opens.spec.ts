@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-test('the front door opens and complains of nothing', { tag: ['@both-widths', '@smoke'] }, async ({ page }) => {
+test('the first page opens without console errors', { tag: ['@both-widths', '@smoke'] }, async ({ page }) => {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);

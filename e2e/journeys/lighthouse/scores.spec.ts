@@ -11,7 +11,7 @@ import { Wizard } from '../../pages/wizard.ts';
 
 const FULL_SCORES = { 'accessibility': 100, 'best-practices': 100 };
 
-test('every page that begins something has a hundred in both, in both widths', async ({ baseURL, register }) => {
+test('entry pages score 100 in Lighthouse at both widths', async ({ baseURL, register }) => {
   test.setTimeout(240_000);
   const profile = await mkdtemp(join(tmpdir(), 'sscard-lighthouse-'));
   // Lighthouse opens tabs of its own by the port; the browser chooses one that is free and writes it into its profile.

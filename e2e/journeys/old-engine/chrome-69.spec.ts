@@ -8,7 +8,7 @@ import { cameraFilmFolder } from '../../harness/chromium.ts';
 
 const run = promisify(execFile);
 
-test('in Chrome 69 one signs in, shows one\'s face, agrees, and has a card photo cut', async ({ baseURL }) => {
+test('Chrome 69 signs in, checks a face and crops a card photo', async ({ baseURL }) => {
   test.setTimeout(180_000);
   const python = process.env.SSCARD_OLD_ENGINE;
   if (!python) throw new Error('SSCARD_OLD_ENGINE must name the Python that has Chrome 69: `cargo xtask setup` installs it');

@@ -38,7 +38,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the browser and the server say the same of every photo', async ({ page }) => {
+test('browser and server judge every photo alike', async ({ page }) => {
   await run(specimen, ['write', folder, '--count', String(COUNT), '--seed', String(SEED)]);
   const names = readdirSync(folder).sort();
   expect(names).toHaveLength(COUNT);

@@ -23,7 +23,7 @@ const HOSTS = [
 ];
 
 for (const { host, name, markup, api, opens } of HOSTS) {
-  test(`${host}: the way in opens the page with the size of the letters, and hears no more than that it is done`, () => {
+  test(`${host} passes its font size and learns only "done"`, () => {
     const entry = loadMiniProgramPage(host, 'index', name, api);
     callHandler(entry.page, 'onLoad', {});
     expect(entry.page.data.done).toBe(false);
@@ -40,7 +40,7 @@ for (const { host, name, markup, api, opens } of HOSTS) {
     expect(card.page.data.src as string, 'a letter beyond ASCII leaves a white page').toMatch(/^[\x21-\x7e]+$/);
   });
 
-  test(`扫码登录电脑 opens what our own code says, and nothing else: ${host}`, () => {
+  test(`扫码登录电脑 opens only codes of this service: ${host}`, () => {
     let read = '';
     const scanning = ({ success }: any) => success({ result: read, code: read });
     const entry = loadMiniProgramPage(host, 'index', name, { ...api, scan: scanning, scanCode: scanning });
@@ -59,7 +59,7 @@ for (const { host, name, markup, api, opens } of HOSTS) {
     expect(card.page.data.src, 'a second try asks for the same').toBe(src);
   });
 
-  test(`${host}: every page, handler and file that is named is there`, () => {
+  test(`${host}: every named page, handler and file exists`, () => {
     const folder = resolve(import.meta.dirname, '../../../hosts', host);
     const { pages } = JSON.parse(readMiniProgramFile(host, 'app.json')) as { pages: string[] };
     // Our page leads back to this very address.
@@ -77,7 +77,7 @@ for (const { host, name, markup, api, opens } of HOSTS) {
   });
 }
 
-test('wechat: the sign-in code stands behind the #, the word of the bridge at the very end, and a second try has no spent code', () => {
+test('wechat passes the sign-in code once, in the fragment', () => {
   const api = { getAppBaseInfo: () => ({ fontSizeSetting: 17 }) };
   const entry = loadMiniProgramPage('wechat', 'index', 'wx', api);
   callHandler(entry.page, 'quick', { detail: { code: 'a+b/c=' } });
@@ -95,7 +95,7 @@ test('wechat: the sign-in code stands behind the #, the word of the bridge at th
   expect(card.page.done).toBe(true);
 });
 
-test('alipay: a chosen picture is handed over in pieces that make up the whole, and no other file is', () => {
+test('alipay passes the chosen picture in pieces and no other file', () => {
   const messages: any[] = [];
   const whole = 'QUJD'.repeat(100_000);
   const read: string[] = [];
@@ -125,7 +125,7 @@ test('alipay: a chosen picture is handed over in pieces that make up the whole, 
   expect(messages.map(({ message }) => message)).toEqual([{ failed: true }]);
 });
 
-test('baidu: without a network the page is not begun, and can be tried again', () => {
+test('baidu loads no page without a network and offers a retry', () => {
   let network = 'none';
   const { page } = loadMiniProgramPage('baidu', 'card', 'swan', {
     getSystemInfoSync: () => ({}),

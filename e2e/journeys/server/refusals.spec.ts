@@ -21,7 +21,7 @@ async function signInAndBuildDraft(api: ApiClient, person: Person): Promise<Draf
   });
 }
 
-test('a right application is taken, and taken once however often it is sent', async ({ api, register }) => {
+test('a valid application sent repeatedly is accepted once', async ({ api, register }) => {
   const draft = await signInAndBuildDraft(api, register.adult());
   const key = randomUUID();
   const first = await api.submitDraft(key, draft);
@@ -37,7 +37,7 @@ test('a right application is taken, and taken once however often it is sent', as
   expect((await api.listApplications()).map((one) => one.receipt)).toEqual([receipt]);
 });
 
-test('a burst of first submits makes one application', async ({ api, register }) => {
+test('simultaneous first submits create one application', async ({ api, register }) => {
   const draft = await signInAndBuildDraft(api, register.adult());
   const key = randomUUID();
   const answers = await Promise.all(Array.from({ length: 12 }, () => api.submitDraft(key, draft)));
@@ -47,7 +47,7 @@ test('a burst of first submits makes one application', async ({ api, register })
   expect(receipts.size).toBe(1);
 });
 
-test('a second application while one is under way is a conflict, in words', async ({ api, register }) => {
+test('a second application during the first is a conflict', async ({ api, register }) => {
   const draft = await signInAndBuildDraft(api, register.adult());
   expect((await api.submitDraft(randomUUID(), draft)).status()).toBe(201);
   const second = await api.submitDraft(randomUUID(), draft);
@@ -58,14 +58,14 @@ test('a second application while one is under way is a conflict, in words', asyn
   expect(await api.listApplications()).toHaveLength(1);
 });
 
-test('an empty application is refused with every missing field named', async ({ api, register }) => {
+test('an empty application names every missing field', async ({ api, register }) => {
   await api.signIn(register.adult());
   const answer = await api.submitDraft(randomUUID(), {});
   expect(answer.status()).toBe(422);
   expect(await readFaultyFields(answer)).toEqual(expect.arrayContaining(REQUIRED));
 });
 
-test('every wrong value is named in one answer, in words that do not repeat it', async ({ api, register }) => {
+test('one answer names every wrong value without repeating it', async ({ api, register }) => {
   const person = register.adult();
   const draft = await signInAndBuildDraft(api, person);
   const wrong: Draft = {
@@ -96,7 +96,7 @@ test('every wrong value is named in one answer, in words that do not repeat it',
   }
 });
 
-test('a mail address is judged when the card is mailed', async ({ api, register }) => {
+test('the mail address is checked when the card is mailed', async ({ api, register }) => {
   const draft = await signInAndBuildDraft(api, register.adult());
   const empty = await api.submitDraft(randomUUID(), { ...draft, delivery: 'mail' });
   expect(empty.status()).toBe(422);
@@ -109,7 +109,7 @@ test('a mail address is judged when the card is mailed', async ({ api, register 
   expect((await readFaultyFields(answer)).sort()).toEqual(Object.keys(wrong).sort());
 });
 
-test('somebody under eighteen cannot have the card mailed', async ({ api, register }) => {
+test('an applicant under 18 cannot have the card mailed', async ({ api, register }) => {
   const draft = await signInAndBuildDraft(api, register.minor());
   const mail = { recipient: '样本收件人', recipient_mobile: '13900001234', mail_region: '110108', postcode: '100089' };
   const answer = await api.submitDraft(randomUUID(), {
@@ -120,7 +120,7 @@ test('somebody under eighteen cannot have the card mailed', async ({ api, regist
   expect(faults.map((fault) => [fault.field, fault.code])).toContainEqual(['delivery', 'under_age']);
 });
 
-test('answers that disagree with the number are refused', async ({ api, register }) => {
+test('answers that contradict the ID number are refused', async ({ api, register }) => {
   const person = register.adult();
   const draft = await signInAndBuildDraft(api, person);
   const answer = await api.submitDraft(randomUUID(), {
@@ -130,7 +130,7 @@ test('answers that disagree with the number are refused', async ({ api, register
   expect(await readFaultyFields(answer)).toEqual(expect.arrayContaining(['sex', 'birth_date']));
 });
 
-test("another's name and number are refused, even when they are right", async ({ api, register }) => {
+test('a valid name and number of another person are refused', async ({ api, register }) => {
   const draft = await signInAndBuildDraft(api, register.adult());
   const other = register.adult();
   const answer = await api.submitDraft(randomUUID(), { ...draft, name: other.name, id_number: other.idNumber });
@@ -138,23 +138,23 @@ test("another's name and number are refused, even when they are right", async ({
   expect(await readFaultyFields(answer)).toContain('id_number');
 });
 
-test('a misspelt field is an error and never dropped in silence', async ({ api, register }) => {
+test('a misspelt field name is an error', async ({ api, register }) => {
   const draft = await signInAndBuildDraft(api, register.adult());
   expect((await api.submitDraft(randomUUID(), { ...draft, adress: '北京' })).status()).toBe(400);
 });
 
-test('a body that is too large is refused', async ({ api, register }) => {
+test('an oversized body is refused', async ({ api, register }) => {
   await api.signIn(register.adult());
   expect((await api.submitDraft(randomUUID(), { address: '海'.repeat(300_000) })).status()).toBe(413);
 });
 
 for (const [what, file] of [
-  ['text named .jpg', pictures.textNamedJpg],
-  ['a JPEG that was cut short', pictures.bustTruncated],
-  ['a card photo of one colour', pictures.white],
-  ['a picture that is not 358×441', pictures.bust],
+  ['a text file named .jpg', pictures.textNamedJpg],
+  ['a truncated JPEG', pictures.bustTruncated],
+  ['a photo of one colour', pictures.white],
+  ['a photo of another size', pictures.bust],
 ] as const) {
-  test(`${what} is not taken as a card photo`, async ({ api, register }) => {
+  test(`the server refuses ${what} as a card photo`, async ({ api, register }) => {
     await api.signIn(register.adult());
     const answer = await api.putPicture('photo', file);
     expect([415, 422]).toContain(answer.status());
@@ -162,7 +162,7 @@ for (const [what, file] of [
   });
 }
 
-test('nothing of a person is given to somebody who is not signed in', async ({ api }) => {
+test('personal data needs a session', async ({ api }) => {
   for (const path of ['/api/draft', '/api/applications', '/api/applications/2026112300000001', '/api/pictures/none']) {
     expect((await api.request.get(path)).status(), path).toBe(401);
   }
@@ -170,7 +170,7 @@ test('nothing of a person is given to somebody who is not signed in', async ({ a
   expect((await api.putPicture('photo', pictures.cardPhoto)).status()).toBe(401);
 });
 
-test('a person whose name is not known yet cannot apply', async ({ api, register }) => {
+test('an applicant without a real name cannot apply', async ({ api, register }) => {
   const { mobile } = register.adult();
   await api.sendSmsCode(mobile);
   expect((await api.signInWithCode(mobile, await api.readSmsCode(mobile))).status()).toBe(200);

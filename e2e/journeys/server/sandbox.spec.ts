@@ -28,7 +28,7 @@ async function readValues(api: ApiClient, kind: PictureKind, file: string): Prom
   return Object.fromEntries(Object.entries(reading.fields).map(([name, field]) => [name, field.value]));
 }
 
-test('the cards of a made-up person are drawn, downloaded, and read by the server', async ({ page, api, register }) => {
+test('the server reads the downloaded cards of a sandbox person', async ({ page, api, register }) => {
   const person = { ...register.adult(), ...LISTED_PERSON };
   await page.goto('/sandbox/people');
   const [emblem, portrait] = [await downloadCard(page, '身份证国徽面'), await downloadCard(page, '身份证个人信息面')];
@@ -48,7 +48,7 @@ test('the cards of a made-up person are drawn, downloaded, and read by the serve
   });
 });
 
-test('every person of the list has a card with two sides', async ({ page }) => {
+test('every listed sandbox person has both card sides', async ({ page }) => {
   await page.goto('/sandbox/people');
   const people = page.getByRole('main').getByRole('list').first().getByRole('listitem');
   const count = await people.count();

@@ -4,7 +4,7 @@ import { apiTest as test, expect } from '../../fixtures/journey.ts';
 
 const differentCode = (code: string) => (code === '111111' ? '222222' : '111111');
 
-test('a code is asked for again only after a pause that the answer names', async ({ api, register }) => {
+test('a second code needs the pause that the answer names', async ({ api, register }) => {
   const { mobile } = register.adult();
   const sent = await api.sendSmsCode(mobile);
   expect(sent.status()).toBe(200);
@@ -28,7 +28,7 @@ test('a code works once', async ({ api, register }) => {
   expect((await again.json()).code).toBe('bad_code');
 });
 
-test('after five wrong tries even the right code is dead', async ({ api, register }) => {
+test('five wrong attempts invalidate the right code', async ({ api, register }) => {
   const { mobile } = register.adult();
   await api.sendSmsCode(mobile);
   const code = await api.readSmsCode(mobile);
@@ -38,13 +38,13 @@ test('after five wrong tries even the right code is dead', async ({ api, registe
   expect((await api.signInWithCode(mobile, code)).status()).toBe(422);
 });
 
-test('a number that is no mobile number gets no code', async ({ api }) => {
+test('an invalid mobile number gets no code', async ({ api }) => {
   const answer = await api.sendSmsCode('12345');
   expect(answer.status()).toBe(422);
   expect((await answer.json()).faults[0].field).toBe('mobile');
 });
 
-test('a name and number that are not in the register are refused, and the session stays', async ({ api, register }) => {
+test('an unregistered name is refused and the session stays', async ({ api, register }) => {
   const person = register.adult();
   await api.sendSmsCode(person.mobile);
   await api.signInWithCode(person.mobile, await api.readSmsCode(person.mobile));
@@ -56,7 +56,7 @@ test('a name and number that are not in the register are refused, and the sessio
   expect((await (await api.request.get('/api/session')).json()).signed_in).toBe(true);
 });
 
-test('a session ends with its sign-out, and its cookie is hidden from script', async ({ api, register }) => {
+test('sign-out ends the session and cookies are HttpOnly', async ({ api, register }) => {
   const person = register.adult();
   await api.signIn(person);
   const { cookies } = await api.request.storageState();

@@ -5,7 +5,7 @@ import { apiTest as test, expect } from '../../fixtures/journey.ts';
 import { pictures } from '../../fixtures/pictures.ts';
 import { readFaultyFields, type PictureKind } from '../../fixtures/api-client.ts';
 
-test("another's pictures, draft and application are not there", async ({ api, anotherApi, register }) => {
+test('data of another applicant cannot be read or submitted', async ({ api, anotherApi, register }) => {
   const owner = register.adult();
   await api.signIn(owner);
   const ids: Record<PictureKind, string> = {
@@ -32,7 +32,7 @@ test("another's pictures, draft and application are not there", async ({ api, an
   expect((await readFaultyFields(stolen)).sort()).toEqual(['emblem_side', 'photo', 'portrait_side']);
 });
 
-test("another's key gives no way to another's receipt", async ({ api, anotherApi, register }) => {
+test('a reused key does not reveal the receipt of another person', async ({ api, anotherApi, register }) => {
   const key = randomUUID();
   const receipts: string[] = [];
   for (const one of [api, await anotherApi()]) {
