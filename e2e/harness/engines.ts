@@ -1,5 +1,5 @@
-// Engines that Playwright does not drive as the system brings them: WebKit, the nearest thing to a phone of Apple's, and Firefox. Each has a
-// driver of its own that speaks WebDriver.
+// Engines that Playwright does not drive in their system version: WebKit, the closest to Safari on iOS, and Firefox. Each has its own
+// WebDriver program.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import { Builder, type WebDriver } from 'selenium-webdriver';
 
 export type Engine = 'webkit' | 'firefox';
 
-/** The programs of the system; others may be named. */
+/** The programs of the system. The environment can name others. */
 const PROGRAMS = {
   webkitDriver: process.env.SSCARD_WEBKIT_DRIVER || '/usr/bin/WebKitWebDriver',
   screen: process.env.SSCARD_XVFB || '/usr/bin/Xvfb',
@@ -22,7 +22,7 @@ const PROGRAMS = {
   firefox: process.env.SSCARD_FIREFOX || '/usr/bin/firefox-esr',
 };
 
-/** A browser with its driver, and with the screen that it draws on where it cannot do without. */
+/** A browser with its driver and, where it needs one, a virtual screen. */
 export class EngineUnderTest {
   private readonly processes: ChildProcess[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'sscard-engine-'));
@@ -30,7 +30,7 @@ export class EngineUnderTest {
   driver!: WebDriver;
 
   private constructor(readonly engine: Engine) {
-    // Should the whole process be ended, nothing that it started stays.
+    // When this process exits, every program that it started ends as well.
     process.once('exit', this.killProcesses);
   }
 
@@ -52,13 +52,13 @@ export class EngineUnderTest {
     const environment = {
       DISPLAY: `:${String(display).trim()}`,
       GDK_BACKEND: 'x11',
-      // Root may not have the sandbox, and it opens no page but ours.
+      // Root cannot use the sandbox, and the browser opens the server under test only.
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     };
     const driver = this.spawnProgram(PROGRAMS.webkitDriver, [`--port=${port}`], environment);
     const browser = { binary: process.env.SSCARD_MINIBROWSER || findMiniBrowser(), args: ['--automation'] };
     const session = await this.openSession(driver, port, { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browser });
-    // As narrow as its buttons let it be.
+    // The window becomes as narrow as its buttons allow.
     await session.manage().window().setRect({ width: 390, height: 844 });
     return session;
   }
@@ -79,7 +79,7 @@ export class EngineUnderTest {
   }
 
   private spawnProgram(program: string, words: string[], environment: Record<string, string> = {}): ChildProcess {
-    // A group of its own, so that what it starts can be ended with it.
+    // A process group of its own, so that child processes end with it.
     const child = spawn(program, words, { env: { ...process.env, ...environment }, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream!.on('data', (words) => (this.output += words));
     child.on('error', (error) => (this.output += `${error}\n`));
@@ -87,9 +87,9 @@ export class EngineUnderTest {
     return child;
   }
 
-  /** Ends browser, driver and screen, whatever state they are in. */
+  /** Ends browser, driver and screen in any state. */
   async stop(): Promise<void> {
-    // A browser that hangs is not waited for.
+    // A hanging browser is killed after ten seconds.
     await Promise.race([this.driver?.quit().catch(() => {}), setTimeout(10_000, undefined, { ref: false })]);
     this.killProcesses();
     process.removeListener('exit', this.killProcesses);
@@ -100,20 +100,20 @@ export class EngineUnderTest {
       try {
         if (pid) process.kill(-pid, 'SIGKILL');
       } catch {
-        // It has ended already.
+        // The process has already ended.
       }
     }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
 }
 
-/** Fails when a program ends that is still needed. */
+/** Rejects when a program exits that is still needed. */
 async function failOnExit(child: ChildProcess): Promise<never> {
   const [code] = await once(child, 'exit');
   throw new Error(`${child.spawnfile} ended with ${code}`);
 }
 
-/** Debian keeps WebKit's own little browser, which is not meant for people, with the library. */
+/** Debian ships WebKit's MiniBrowser with the library, outside the PATH. */
 function findMiniBrowser(): string {
   for (const machine of readdirSync('/usr/lib')) {
     for (const version of ['4.1', '4.0']) {
@@ -121,7 +121,7 @@ function findMiniBrowser(): string {
       try {
         if (readdirSync(folder).includes('MiniBrowser')) return join(folder, 'MiniBrowser');
       } catch {
-        // Not there.
+        // The folder does not exist.
       }
     }
   }

@@ -7,16 +7,16 @@ const root = resolve(import.meta.dirname, '../..');
 
 const shellCommand = (words: string[]) => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
 
-/** A port that nobody listens on at this moment. */
+/** A port that is free at this moment. */
 function findFreePort(): string {
   const ask = "const s = require('net').createServer().listen(0, () => { console.log(s.address().port); s.close(); })";
   return execFileSync(process.execPath, ['-e', ask]).toString().trim();
 }
 
-/** Where the provider is, by another host's name than the server, for a browser to take it as another site. */
+/** The origin of the provider. Its host name differs from the server's, so that a browser treats it as another site. */
 const providerOrigin = () => `http://localhost:${(process.env.SSCARD_E2E_PROVIDER ??= findFreePort())}`;
 
-/** A real provider of OpenID Connect, which leads back to the server of that URL. */
+/** An OpenID Connect provider that redirects to the server at that URL. */
 export function oidcProvider(url: string) {
   const words = [process.execPath, join(import.meta.dirname, 'provider.mjs'), new URL(providerOrigin()).port, `${url}/api/oidc/zwfw/back`];
   return {
@@ -29,7 +29,7 @@ export function oidcProvider(url: string) {
   };
 }
 
-/** The settings of the journeys, and the provider, whose port nobody knows before. */
+/** Writes the settings of the journeys together with the provider, whose port is known only now. Returns the path. */
 function writeSettings(data: string): string {
   const file = join(data, 'settings.toml');
   const providerSettings = `
@@ -46,8 +46,8 @@ scopes = ["identity"]
 }
 
 /**
- * A server of our own with an empty data folder. Playwright reads its configuration in every worker again; the variables hand on
- * what the first reading decided.
+ * The test server with an empty data folder. Playwright evaluates its configuration again in every worker; environment variables pass on
+ * the values of the first evaluation.
  */
 export function testServer() {
   const program = process.env.SSCARD_SERVER_BIN ?? join(root, 'target/release/sscard-server');
