@@ -6,12 +6,12 @@ import type { Engine } from './harness/engines';
 const givenUrl = process.env.SSCARD_BASE_URL;
 const ownServer = givenUrl ? undefined : testServer();
 
-/** What has a project of its own. */
+/** Files with a project of their own. */
 const OWN_PROJECT_FILES = [
   'journeys/server/*', 'journeys/parity/*', 'journeys/old-engine/*', 'journeys/lighthouse/*', 'journeys/gallery.spec.ts', 'smoke/engines.spec.ts',
 ];
 
-/** A keyboard stands on a desk, and it is there that passwords are kept, codes are shown, and people are led away and back. */
+/** Features of desktop use: the keyboard, saved passwords, scan codes and redirects to providers. */
 const DESKTOP_ONLY_FILES = [
   'journeys/account.spec.ts', 'journeys/crop-by-mouse.spec.ts', 'journeys/guide-portal.spec.ts', 'journeys/keyboard.spec.ts',
   'journeys/oidc.spec.ts', 'journeys/scan.spec.ts',
@@ -22,7 +22,7 @@ export default defineConfig<{ engine: Engine }>({
   globalSetup: './fixtures/setup.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // A failed journey is run once more, for its trace alone: one that passes only sometimes is a journey that fails.
+  // A failed journey runs once more for its trace only. A flaky journey counts as failed.
   retries: 1,
   failOnFlakyTests: true,
   forbidOnly: !!process.env.CI,
@@ -37,13 +37,13 @@ export default defineConfig<{ engine: Engine }>({
     timezoneId: 'Asia/Shanghai',
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
-    // Without a graphics processor, what moves takes the time that the server reads and judges pictures with. The journeys that are about
-    // motion ask for it, and the other engines have it.
+    // Without a graphics processor, animations take time from the server, which reads and judges pictures. Journeys about motion enable
+    // it, and the other engines have it.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { executablePath: headlessShell, args: [...chromiumFlags, ...filmedCameraFlags] },
   },
   projects: [
-    // One long test each, and engines that are driven from outside: first, so that no processor waits for the last of them.
+    // One long test each, and engines with their own drivers. They start first, so that no processor waits for them at the end.
     { name: 'lighthouse', testMatch: 'journeys/lighthouse/*.spec.ts' },
     { name: 'old-engine', testMatch: 'journeys/old-engine/*.spec.ts' },
     { name: 'webkit', testMatch: 'smoke/engines.spec.ts', use: { engine: 'webkit' } },
@@ -62,13 +62,13 @@ export default defineConfig<{ engine: Engine }>({
     {
       name: 'desktop',
       testIgnore: OWN_PROJECT_FILES,
-      // What does not depend on the width runs on the phone alone.
+      // A test that does not depend on the width runs on the phone only.
       grep: new RegExp([...DESKTOP_ONLY_FILES, '@both-widths'].map((part) => part.replace('journeys/', '').replaceAll('.', '\\.')).join('|')),
       use: { viewport: { width: 1280, height: 800 } },
     },
-    // It chooses its widths and modes by itself, and its pictures lie in one folder whatever the system is called.
+    // Sets its own widths and modes. Its pictures are in one folder for every operating system.
     { name: 'gallery', testMatch: 'journeys/gallery.spec.ts', snapshotPathTemplate: '{testDir}/journeys/gallery/{arg}{ext}' },
-    // Hundreds of photos keep every core busy: after the others, whose clocks would run out beside it.
+    // Hundreds of photos keep every core busy. It runs after the others, whose time limits would expire beside it.
     { name: 'parity', testMatch: 'journeys/parity/*.spec.ts', dependencies: ['server', 'phone', 'desktop'] },
   ],
   webServer: ownServer && [oidcProvider(ownServer.url), ownServer],

@@ -1,6 +1,6 @@
-// Every page and dialog, empty, faulty and filled, at every stop of one way through them: axe-core finds nothing in any scheme and width;
-// zoomed to 200 % and 400 %, set loosely, without motion, under a finger, each keeps all that it says and offers; and 长辈版 has the numbers
-// that 移动互联网应用（APP）适老化通用设计规范 asks for.
+// Checks every page and dialog, empty, faulty and filled, at each stop of a tour. axe-core finds no violation in any colour scheme and
+// width. Every page keeps its content and controls at 200 % and 400 % zoom, with wide text spacing, without motion and under a finger.
+// 长辈版 meets the numbers of 移动互联网应用（APP）适老化通用设计规范.
 
 import type { Page } from '@playwright/test';
 import { portalJingtongTour } from '../fixtures/portal-jingtong-tour.ts';
@@ -16,7 +16,7 @@ test.use(CAMERA_OPTIONS);
 test.describe.configure({ timeout: 600_000 });
 
 const SIZES = { phone: { width: 390, height: 844 }, wide: { width: 1280, height: 800 } };
-/** What is left of 1280×800 at 200 %, and of 1280×1024 at 400 %. */
+/** The CSS viewport of 1280×800 at 200 %, and of 1280×1024 at 400 %. */
 const ZOOM_LEVELS = [
   { zoom: '200 %', size: { width: 640, height: 400 } },
   { zoom: '400 %', size: { width: 320, height: 256 } },
@@ -26,17 +26,17 @@ const SCHEMES = {
   dark: { colorScheme: 'dark', forcedColors: 'none' },
   'forced colours': { colorScheme: 'light', forcedColors: 'active' },
 } as const;
-/** The rules that look at colours. A scheme changes nothing else: the document is the same, and no style hides or moves by it. */
+/** The rules about colours. A colour scheme changes nothing else: the document is the same, and no style hides or moves by it. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-/** CSS pixels; domain rule of 工信部 for every page but those of 长辈版. */
+/** CSS pixels. Domain rule of 工信部 for every page outside 长辈版. */
 const MIN_TARGET_PX = 44;
-/** What 适老化 asks for, in CSS pixels, which are dp and pt, and in multiples. */
+/** The minimums of 适老化: sizes in CSS pixels, which equal dp and pt; spacings in multiples. */
 const ELDER_MINIMUMS = { letters: 18, lineSpacing: 1.3, paragraphSpacing: 1.3, target: 60 };
 
 type Size = keyof typeof SIZES;
 type Scheme = keyof typeof SCHEMES;
 
-/** axe-core finds nothing in any of the schemes at any of the sizes. The page is left at the size of a phone, in the light. */
+/** axe-core finds no violation in any of the schemes at any of the sizes. Afterwards the page has phone size and the light scheme. */
 async function expectAccessible(page: Page, stop: string, sizes: Size[], schemes: Scheme[]): Promise<void> {
   const accessibility = AccessibilityCheck.forPage(page);
   for (const size of sizes) {
@@ -51,7 +51,7 @@ async function expectAccessible(page: Page, stop: string, sizes: Size[], schemes
   await page.setViewportSize(SIZES.phone);
 }
 
-/** Nothing moves, is lost, covered, or too small for a finger, at whatever zoom. The page is left at the size of a phone. */
+/** Nothing moves, is lost, covered or too small for a finger at any zoom. Afterwards the page has phone size. */
 async function expectSoundLayout(page: Page, stop: string): Promise<void> {
   expect.soft(await findMotion(page), `motion: ${stop}`).toEqual([]);
   expect.soft(await findLayoutFaults(page), `at the width of a phone: ${stop}`).toEqual([]);
@@ -70,14 +70,14 @@ async function expectSoundLayout(page: Page, stop: string): Promise<void> {
   await page.setViewportSize(SIZES.phone);
 }
 
-/** Letters, lines, contrast and targets are as large as the rule asks. */
+/** Text size, line spacing, paragraph spacing and targets meet the minimums of 长辈版. */
 async function expectElderSizes(page: Page, stop: string): Promise<void> {
-  // The pages of the sandbox are for whoever tries the service out.
+  // Sandbox pages are for people who try out the service, so the minimums do not apply.
   if (stop.startsWith('/sandbox')) return;
   const texts = await measureTexts(page);
   const describe = (wrong: typeof texts) => wrong.map(({ text, fontSize, lineSpacing }) => `${text.slice(0, 20)}: ${fontSize} px, ${lineSpacing}`);
   expect(texts.length, stop).toBeGreaterThan(2);
-  // A digit in its circle is a sign beside the words, and has no second line.
+  // A step number in its circle is a symbol beside the text and has no second line.
   const lines = texts.filter(({ text }) => text.length > 1);
   expect.soft(describe(lines.filter(({ fontSize }) => fontSize < ELDER_MINIMUMS.letters)), `letters: ${stop}`).toEqual([]);
   expect.soft(describe(lines.filter(({ lineSpacing }) => !(lineSpacing >= ELDER_MINIMUMS.lineSpacing - 0.001))), `lines: ${stop}`).toEqual([]);

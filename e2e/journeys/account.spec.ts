@@ -1,9 +1,9 @@
-// An account of the operator: signing in with a password, without seeing the captcha, and the devices of the person.
+// An account of the operator: password sign-in with a text captcha, and the devices of the account.
 
 import { expect, test } from '../fixtures/journey.ts';
 import { AccountPage } from '../pages/account-page.ts';
 
-/** One of the sandbox's accounts, which no other journey uses. */
+/** A sandbox account that no other journey uses. */
 const SUN = { account: 'sun_yangben', idNumber: '110112198507172083', password: 'xingxing#6', name: '孙**' };
 
 test('a text captcha signs in and other devices can be signed out', async ({ page, api, consoleErrors, anotherDevice }) => {
@@ -13,7 +13,7 @@ test('a text captcha signs in and other devices can be signed out', async ({ pag
   await account.choosePasswordSignIn();
   await expect(account.captchaPicture()).toBeVisible();
 
-  // The account that was typed stays, the captcha is another, and the focus is where the fault is.
+  // The typed account stays, the captcha is a new one, and the focus is on the faulty field.
   await account.chooseTextCaptcha();
   await account.signIn(SUN.account, 'xingxing#7');
   await account.expectFault('密码');
@@ -23,7 +23,7 @@ test('a text captcha signs in and other devices can be signed out', async ({ pag
   await account.signIn(SUN.account, SUN.password);
   await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
 
-  // The same person comes in at another device, on the tab of the portal and by the number of the card; it is seen and signed out.
+  // The same account signs in on another device, on the portal and by ID number. The first device lists that session and ends it.
   const { page: portal, api: elsewhere } = await anotherDevice();
   const there = new AccountPage(portal);
   await there.open('/portal/sign-in');

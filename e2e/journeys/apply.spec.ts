@@ -1,4 +1,4 @@
-// The whole road, by hand and with real files: from the front door to the receipt and to 我的办事.
+// A complete application, by hand and with real files: from the first page to the receipt and to 我的办事.
 
 import { answersOf, MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';

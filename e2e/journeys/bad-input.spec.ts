@@ -1,4 +1,4 @@
-// Bad input at every step: words at the fields, a summary that leads to them, and nothing that was typed is lost.
+// Invalid input at every step: messages at the fields, a summary that links to them, and no typed text is lost.
 
 import { answersOf } from '../fixtures/answers.ts';
 import { withWrongCheck } from '../fixtures/id-number.ts';
@@ -66,7 +66,7 @@ test('the disclaimer must be accepted', async ({ wizard, page, api, register }) 
 test('empty 身份识别 names every field that sign-in leaves open', async ({ wizard, register }) => {
   const person = register.adult();
   await wizard.signInAndOpenStep('identity', person);
-  // Who proved who they are need not type it again, nor what their number tells.
+  // A signed-in applicant with a verified name need not type it again, nor the fields that the ID number determines.
   await expect(wizard.field('姓名')).toHaveValue(person.name);
   await wizard.goToNextStep();
   await wizard.expectSummary('身份证正面（国徽面）', '身份证背面（个人信息面）', '民族', '有效期限起', '有效期限止', '签发机关');

@@ -1,4 +1,4 @@
-// A picture by the camera: it is taken, the light goes off with the dialog, and who has no camera is told what to do.
+// A picture by the camera: it is taken, the camera stops with the dialog, and a missing camera is explained.
 
 import { CameraTracks } from '../fixtures/camera-tracks.ts';
 import { expect, test as base } from '../fixtures/journey.ts';
@@ -19,7 +19,7 @@ const test = base.extend<{ camera: CameraDialog; cameraTracks: CameraTracks }>({
 test.use({
   launchOptions: {
     executablePath: fullChromium,
-    // Two cameras that are not there. A question that nobody has answered beforehand is answered with no.
+    // Two fake cameras. A permission prompt that was not granted in advance is denied.
     args: [...chromiumFlags, '--use-fake-device-for-media-stream=device-count=2', '--deny-permission-prompts'],
   },
 });
@@ -31,7 +31,7 @@ test.describe('with a camera', () => {
     await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
     await camera.expectLivePicture();
-    // The shutter has the focus: a press of the space bar is enough.
+    // The shutter has the focus, so the space bar takes the picture.
     await expect(camera.button('拍照')).toBeFocused();
     await page.keyboard.press('Space');
     await camera.expectClosed();
@@ -86,11 +86,11 @@ test.describe('with a camera', () => {
 
   test('a camera granted after the dialog closed is stopped', async ({ wizard, camera, cameraTracks, register }) => {
     await wizard.signInAndOpenStep('identity', register.adult());
-    await cameraTracks.delayNextRequest();
+    await cameraTracks.delayRequests();
     await camera.open('emblem_side');
     await camera.button('取消').click();
     await camera.expectClosed();
-    await cameraTracks.releaseRequest();
+    await cameraTracks.releaseRequests();
     await cameraTracks.expectCounts({ given: 1, running: 0 });
   });
 

@@ -1,4 +1,4 @@
-// The crop on a phone: one finger moves the photo, two zoom it, buttons do both, and the server gets what the frame shows.
+// The crop on a phone: one finger moves the photo, two zoom it, buttons do both, and the server receives the content of the frame.
 
 import { expectBustCentre } from '../fixtures/bust.ts';
 import { moveFingers } from '../fixtures/fingers.ts';

@@ -1,4 +1,4 @@
-// The crop on a desk: drag, wheel, keys and buttons move and zoom the photo, and the server gets what the frame shows.
+// The crop on a desktop: drag, wheel, keys and buttons move and zoom the photo, and the server receives the content of the frame.
 
 import { expectBustCentre } from '../fixtures/bust.ts';
 import { expect, test } from '../fixtures/journey.ts';

@@ -1,5 +1,5 @@
-// A photo is decoded by the best that a browser has. Each way is tried here by taking the better ones away from the image worker,
-// as an older browser would: the photo comes out right by every one of them.
+// The image worker uses the best decoder of the browser. Each test removes the better decoders from the worker, as in an older browser.
+// The photo is correct with every one of them.
 
 import type { Page } from '@playwright/test';
 import { expectUprightBust } from '../fixtures/bust.ts';
@@ -8,7 +8,7 @@ import { readJpegFacts } from '../fixtures/jpeg.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { decodePixels } from '../fixtures/pixels.ts';
 
-/** Runs a script in the image worker before its own, and counts what the worker asks the browser to decode. */
+/** Runs a script in the image worker before the worker's own. */
 async function injectWorkerScript(page: Page, script: string): Promise<void> {
   await page.route('**/*_loader.js', async (route) => {
     const answer = await route.fetch();

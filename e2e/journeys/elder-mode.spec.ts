@@ -1,4 +1,4 @@
-// 长辈版: one question a screen, as the host's font setting or the person asks, read aloud when a button is pressed.
+// 长辈版: one question on each screen, turned on by the host's font setting or by the user, and read aloud on request.
 
 import type { Locator, Page } from '@playwright/test';
 import { answersOf, MAIL_ANSWERS } from '../fixtures/answers.ts';
@@ -122,7 +122,7 @@ test('a double tap advances one question only', async ({ wizard, page, register 
 
 test('a doubled press counts once, wherever the second one lands', async ({ wizard, page, register }) => {
   await enableElderMode(page);
-  /** Two presses of a finger, of which only one is meant. */
+  /** Two taps of one finger, of which only one is intended. */
   const pressTwice = async (on: Locator) => {
     await on.scrollIntoViewIfNeeded();
     const box = (await on.boundingBox())!;
@@ -131,7 +131,7 @@ test('a doubled press counts once, wherever the second one lands', async ({ wiza
   await page.setViewportSize({ width: 360, height: 640 });
   await wizard.openRealNamePage(register.adult());
   await expect(button(page, '下一步')).toBeVisible();
-  // The first half moves the page to what is missing, and something else lies under the finger: 设置, for one.
+  // The first tap scrolls to the missing field, and another control, such as 设置, lies under the finger.
   await pressTwice(button(page, '下一步'));
   await wizard.expectFault('姓名');
   await expect(page.getByRole('dialog')).toHaveCount(0);

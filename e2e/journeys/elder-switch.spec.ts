@@ -1,9 +1,9 @@
-// 长辈版 is entered, kept and left, and its letters grow. What the rule asks of every page is measured in accessibility.spec.ts.
+// 长辈版 is turned on, kept and turned off, and its text grows. accessibility.spec.ts measures the sizes on every page.
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures/journey.ts';
 
-/** What is asked for of the largest letters, in CSS pixels, which are dp and pt. */
+/** The minimum of the largest text size in CSS pixels, which equal dp and pt. */
 const MIN_LARGEST_TEXT_PX = 30;
 
 const SWITCHES = [
@@ -46,7 +46,7 @@ test('the largest text size is at least 30 px', async ({ wizard, page, api, regi
   await expect.poll(() => readTextSize(page)).toBeGreaterThanOrEqual(MIN_LARGEST_TEXT_PX);
 });
 
-/** The size of the page's own text, in CSS pixels. */
+/** The size of the body text in CSS pixels. */
 async function readTextSize(page: Page): Promise<number> {
   return page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
 }

@@ -1,4 +1,4 @@
-// 人脸识别: somebody does what is asked and is let in; who cannot is told why, and where else to go.
+// 人脸识别: an applicant who does the moves passes; every failure is explained together with other ways to apply.
 
 import { CameraTracks } from '../fixtures/camera-tracks.ts';
 import { expect, test as base } from '../fixtures/journey.ts';
@@ -56,7 +56,7 @@ for (const action of ['取消', '关闭', 'Escape'] as const) {
 
 test('a face check that times out can be restarted', async ({ wizard, face, cameraTracks, page, register }) => {
   const person = register.adult();
-  // The server gives so little time that nobody could do it.
+  // The server allows too little time for the moves.
   await page.route('**/api/face', async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, json: { ...(await answer.json()), expires_in: 31 } });

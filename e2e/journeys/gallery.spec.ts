@@ -7,8 +7,8 @@ const GROUPS = [
 ];
 const DIALOGS = { 'dialog-middle': '对话框', 'dialog-sheet': '底部弹层', 'dialog-side': '侧边弹层' };
 const HEIGHTS = { 360: 640, 390: 844, 1280: 800 };
-// The dark differs from the light by colours alone, and large letters are tight where the screen is narrow: a picture of each in
-// every width would tell no more, and weigh as much again.
+// The dark scheme differs from the light one by colours only, and large text is critical on narrow screens only. More pictures would show
+// nothing new and double the size of the folder.
 const MODES = [
   { mode: 'light', colorScheme: 'light', widths: [360, 390, 1280] },
   { mode: 'dark', colorScheme: 'dark', widths: [390, 1280] },
@@ -31,7 +31,7 @@ for (const { mode, colorScheme, widths } of MODES) {
       test('every component matches its stored picture', async ({ page }, info) => {
         test.setTimeout(180_000);
         recordRenderer(page, info);
-        // Each group fits into this height: what lies beyond the window is now and then captured before it is painted.
+        // Each group fits into this height: content beyond the window is sometimes captured before it is painted.
         await page.setViewportSize({ width, height: 3000 });
         const found = await page.locator('main > section').evaluateAll((all) => all.map((one) => one.id));
         expect(found).toEqual(GROUPS);

@@ -1,4 +1,4 @@
-// 一、网上服务大厅, screen by screen: the words of the guide, to the character and in its order. What is done there is in portal.spec.ts.
+// 一、网上服务大厅, screen by screen: the words of the guide, to the character and in its order. portal.spec.ts holds the actions.
 
 import { MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { formatChineseDate } from '../fixtures/dates.ts';
@@ -47,7 +47,7 @@ test('社会保障卡申请基本信息 follows the guide in words and columns',
     ]) {
       await expectSideBySide(main, left, right);
     }
-    // Beside the photo stand, one beneath the other, the first four.
+    // The first four fields stand one below the other beside the photo.
     await expectTextInOrder(main, ['姓名', '证件类型', '证件号码', '国籍', '公民身份证正面（国徽面）', '证件有效期限起', '性别', '民族', '职业']);
     await expectTextInOrder(page, [...HEAD, '返回首页', `${person.name[0]}**，欢迎您`, '个人中心', '退出', '个人服务', '本人申请社会保障卡']);
     expect(await findLayoutFaults(page)).toEqual([]);

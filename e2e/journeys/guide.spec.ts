@@ -1,5 +1,5 @@
-// 二、京通 and 三、北京民生一卡通, screen by screen: the words of the guide, to the character and in its order. What is done there is in
-// jingtong.spec.ts and apply.spec.ts.
+// 二、京通 and 三、北京民生一卡通, screen by screen: the words of the guide, to the character and in its order. jingtong.spec.ts and apply.spec.ts
+// hold the actions.
 
 import { MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { formatChineseDate } from '../fixtures/dates.ts';

@@ -1,4 +1,4 @@
-// The page inside the mini-programs that open it, and in engines that cannot do all that it wants.
+// The app inside the mini-programs that open it, and in engines that lack features it wants.
 
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
@@ -16,7 +16,7 @@ for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
       wizard, page, api, register,
     }) => {
       const { loaded } = await installStandInBridge(page, host);
-      // The door that the mini-program opens, 京通 but for 北京民生一卡通's; what stands behind the # is for the bridge.
+      // The channel of the mini-program: 京通 except for the WeChat one, which opens 北京民生一卡通. The fragment is for the bridge.
       const [, channel] = /'https:\/\/[^/]+\/(\w+)'/.exec(readMiniProgramFile(host, 'config.js'))!;
       expect(channel).toBe(host === 'wechat' ? 'minsheng' : 'jingtong');
       await page.goto(`/${channel}/sign-in?font=17#wechat_redirect`);
@@ -54,7 +54,7 @@ test.describe('alipay', () => {
       await installStandInBridge(page, 'alipay');
       let choice: string | undefined = 'https://resource/chosen.image';
       await page.exposeFunction('choice', () => choice);
-      // The very mini-program of hosts/alipay, whose store holds two pictures, one of three pieces.
+      // The code of hosts/alipay itself. Its store holds two pictures, one of them in three pieces.
       const { page: program } = loadMiniProgramPage('alipay', 'card', 'my', {
         createWebViewContext: () => ({
           postMessage: (message: { at?: number; of?: number }) => {
@@ -80,7 +80,7 @@ test.describe('alipay', () => {
       expect(await readBridgeCalls(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
       await dialog.getByRole('button', { name: '关闭' }).click();
 
-      // Nothing chosen, nothing said.
+      // A cancelled choice shows no message.
       choice = undefined;
       await tile.click();
       await expect.poll(async () => (await readBridgeCalls(page, 'chooseImage')).length).toBe(2);
@@ -102,7 +102,7 @@ test('a browser contacts only the server and accepts any wasm type', async ({ pa
   page.on('request', (request) => {
     if (/^https?:/.test(request.url()) && new URL(request.url()).hostname !== '127.0.0.1') beyond.push(request.url());
   });
-  // Streams are compiled only where the server tells their kind.
+  // Streaming compilation needs the content type application/wasm.
   await page.route('**/*.wasm', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
@@ -117,7 +117,7 @@ test('a browser contacts only the server and accepts any wasm type', async ({ pa
 test('older engines get the plain build or the other ways to apply', async ({ page, wizard, browser, baseURL }) => {
   await page.addInitScript(() => {
     const validate = WebAssembly.validate;
-    // A type that is an externref stands in the module's seventeenth byte.
+    // The fourteenth byte (index 13) of the probe module is the type externref (111).
     WebAssembly.validate = (bytes) => new Uint8Array(bytes as ArrayBuffer)[13] !== 111 && validate(bytes);
   });
   await page.goto('/minsheng');
@@ -147,14 +147,14 @@ test('other ways to apply and bank branches need no JavaScript', async ({ browse
   await page.getByRole('button', { name: '查询' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: '海淀区' }).first()).toBeVisible();
   await context.close();
-  // A program looks at it too, for the tests' own sake: axe-core is one.
+  // JavaScript is on in this context because axe-core needs it.
   const seen = await browser.newPage({ baseURL, locale: 'zh-CN' });
   await seen.goto('/other-ways?q=海淀');
   await AccessibilityCheck.forPage(seen).checkCurrentState();
   await seen.close();
 });
 
-/** A code that the sandbox's mini-program gives, and the number that it stands for, as it is shown. */
+/** A code from the sandbox's mini-program, and the masked mobile number that it stands for. */
 async function requestPhoneCode(page: Page): Promise<{ code: string; mobile: string }> {
   const made = await (await page.request.get('/sandbox/phone')).text();
   const number = /<b>(1\d{10})<\/b>/.exec(made)![1]!;
@@ -196,7 +196,7 @@ test.describe('wechat', () => {
 
 test('a browser ignores a phone code in an address and removes it', async ({ page, api }) => {
   const { code } = await requestPhoneCode(page);
-  // Whose code it is says the sandbox's own link alone; and where real people apply, no address says so.
+  // Only the sandbox's own link names the host of a code, and outside the sandbox no address may.
   for (const [sandbox, address] of [[true, `/minsheng/sign-in#code=${code}`], [false, `/minsheng/sign-in?#code=${code}&host=wechat`]] as const) {
     await page.route('**/api/session', async (route) => {
       const answer = await route.fetch();
@@ -209,7 +209,7 @@ test('a browser ignores a phone code in an address and removes it', async ({ pag
     await page.unroute('**/api/session');
     expect((await (await api.request.get('/api/session')).json()).signed_in).toBe(false);
   }
-  // The code itself was good all the while.
+  // The code is still valid.
   await page.goto(`/minsheng?#code=${code}&host=wechat`);
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
 });

@@ -1,4 +1,4 @@
-// What goes wrong around the form: the session ends, the network goes, a URL leads nowhere.
+// Interruptions of the form: the session ends, the network fails, a URL is unknown.
 
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';

@@ -1,4 +1,4 @@
-// 二、京通: the guide's second part, step by step.
+// 二、京通: the second part of the guide, step by step.
 
 import { randomUUID } from 'node:crypto';
 import { answersOf } from '../fixtures/answers.ts';
@@ -7,7 +7,7 @@ import { pictures } from '../fixtures/pictures.ts';
 import { AccountPage } from '../pages/account-page.ts';
 import { LABELS, SinglePageForm } from '../pages/single-page-form.ts';
 
-/** Begins at the first page: 本人申领, 免责声明, 确认申领. */
+/** Goes from the first page by 本人申领 and 免责声明 to 确认申领. */
 async function acceptDisclaimer(jingtong: SinglePageForm): Promise<void> {
   await jingtong.open('/jingtong');
   await jingtong.press('本人申领');
@@ -35,7 +35,7 @@ test('京通 leads from 身份认证 to the receipt with card pictures', { tag: 
   await access.check();
   await jingtong.press('开始资格校验');
 
-  // 第五步 to 第九步: one page, exactly its fields in its order.
+  // 第五步 to 第九步: one page with exactly these fields in this order.
   await jingtong.expectForm();
   expect(await jingtong.readLabels()).toEqual(LABELS.jingtong);
   await jingtong.expectReadOnlyValue('姓名', `${person.name[0]}**`);
@@ -61,7 +61,7 @@ test('an authorised electronic licence replaces the card pictures', async ({ pag
   await jingtong.expectForm();
   await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
   await expect(jingtong.field('公民身份证正面')).toHaveCount(0);
-  // 检查反显信息是否正确: what the card says is there, its first day and the address among it. It is there after a reload.
+  // 检查反显信息是否正确: the values of the card are filled in, including its first day and the address, also after a reload.
   await expect.poll(async () => (await api.readDraft()).emblem_side).toBeTruthy();
   await page.reload();
   const day = (iso: string) => iso.replace(/(\d+)-(\d+)-(\d+)/, '$1年$2月$3日');
@@ -92,7 +92,7 @@ test('a licence keeps earlier answers and can be given up', async ({ page, api, 
   await jingtong.expectChosenOption('民族', '汉族');
   await jingtong.press('改为自己上传身份证照片');
   await expect(jingtong.field('公民身份证正面')).toBeVisible();
-  // And taken up again.
+  // The licence can be used again.
   await jingtong.press('撤销');
   await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
   await expect.poll(async () => (await api.readDraft()).emblem_side ?? '').not.toBe('');
@@ -108,7 +108,7 @@ test('访问授权 is asked once although another channel checked before', async
   await expect(page.getByText('已使用您授权的电子证照作为身份证照片，无需上传。')).toBeVisible();
   await page.reload();
   await jingtong.expectForm();
-  // At a door that does not speak of the licence its pictures are there to be seen.
+  // A channel that does not mention the licence shows its pictures.
   await jingtong.open('/minsheng/identity');
   for (const side of ['国徽面', '个人信息面']) await expect(page.getByRole('img', { name: `已选择的身份证${side}照片` })).toBeVisible();
 });
@@ -157,7 +157,7 @@ test('身份认证 without a camera offers SMS and account sign-in', async ({ pa
   const account = new AccountPage(page);
   await account.open('/jingtong/sign-in');
   await expect(page.getByRole('button', { name: '开始人脸识别' })).toBeVisible();
-  // The code by SMS stands there too.
+  // The page also offers the SMS code.
   await account.press('手机号验证码登录');
   await expect(page.getByLabel('手机号', { exact: true })).toBeVisible();
   await account.press('人脸识别');
@@ -173,7 +173,7 @@ test('身份认证 without a camera offers SMS and account sign-in', async ({ pa
 test('身份认证 asks for changed consents again but not for the face', async ({ page, wizard, register, consoleErrors }) => {
   consoleErrors.allowStatus(422);
   const person = register.adult();
-  // The page began before the operator's new text.
+  // The page loaded before the operator published the new text.
   await page.route('**/api/directory', async (route) => {
     const answer = await route.fetch();
     const directory = await answer.json();

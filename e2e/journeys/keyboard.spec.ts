@@ -1,4 +1,4 @@
-// The whole road by keyboard alone: the focus is always seen, never lost, never caught, and goes as the page is read.
+// A complete application by keyboard alone: the focus is always visible, never lost or trapped, and follows the reading order.
 
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
@@ -8,7 +8,7 @@ import { stubReadings, buildCompleteReading } from '../fixtures/readings.ts';
 import { chromiumFlags, fullChromium, filmedCameraFlags } from '../harness/chromium.ts';
 import { Keyboard } from '../pages/keyboard.ts';
 
-// Tab goes from the last control to the browser's own and back, where there is a browser around the page.
+// In the full browser, Tab moves from the last control to the browser's own controls and back.
 test.use({ launchOptions: { executablePath: fullChromium, args: [...chromiumFlags, ...filmedCameraFlags] } });
 
 test('an application is complete by keyboard alone', async ({ wizard, page, api, register }) => {
@@ -32,7 +32,7 @@ test('an application is complete by keyboard alone', async ({ wizard, page, api,
     await keys.moveFocusTo(button('获取验证码'));
     await keys.pressKeys('Space');
     await wizard.expectResendPause();
-    // The button that now waits has kept the focus.
+    // The button keeps the focus while it is disabled.
     await keys.expectFocusOn(page.getByRole('button', { name: /获取/ }));
     await keys.moveFocusTo(wizard.field('短信验证码'), 'Shift+Tab');
     await keys.typeText(await api.readSmsCode(person.mobile));
@@ -76,7 +76,7 @@ test('an application is complete by keyboard alone', async ({ wizard, page, api,
     await keys.expectFocusOn(heading);
     await keys.moveFocusTo(button('确定，下一步'));
     await keys.pressKeys('Enter');
-    // The first fault has the focus; the summary of all of them lies before it.
+    // The first fault has the focus; the summary of all faults precedes it.
     await keys.expectFocusOn(wizard.field('常住地所在区'));
     const lines = wizard.summary().getByRole('link');
     await keys.moveFocusTo(lines.last(), 'Shift+Tab');
@@ -108,7 +108,7 @@ test('an application is complete by keyboard alone', async ({ wizard, page, api,
     expect(await wizard.readZoomPercent()).toBe(found);
     await keys.moveFocusTo(crop.getByRole('slider', { name: '缩放' }));
     await keys.pressKeys('ArrowRight', 'ArrowLeft');
-    // What moves and turns the photo is one stop; arrows go from one button to the next.
+    // The buttons that move and rotate the photo are one tab stop; arrow keys move between them.
     await keys.moveFocusTo(crop.getByRole('button', { name: '左移' }));
     await keys.pressKeys('ArrowRight');
     await keys.expectFocusOn(crop.getByRole('button', { name: '右移' }));
@@ -117,7 +117,7 @@ test('an application is complete by keyboard alone', async ({ wizard, page, api,
     expect(await keys.moveFocusTo(crop.getByRole('button', { name: '确定', exact: true }))).toBeLessThanOrEqual(4);
     await keys.moveFocusTo(wizard.cropFrame(), 'Shift+Tab');
     expect(await keys.moveFocusTo(crop.getByRole('button', { name: '确定', exact: true }))).toBeLessThanOrEqual(8);
-    // Twice a better photo is asked for; the button keeps the focus and its place.
+    // The app asks twice for a better photo; the button keeps focus and position.
     await expect(async () => {
       await keys.pressKeys('Enter');
       await expect(crop).toBeHidden({ timeout: 3_000 });
@@ -195,7 +195,7 @@ test('an application is complete by keyboard alone', async ({ wizard, page, api,
 test('the skip link leads to the main content', async ({ wizard, page }) => {
   await wizard.open('/minsheng');
   const apply = page.getByRole('button', { name: '申请本人社会保障卡' });
-  // Painted from HTML at once; these words come with the program.
+  // The first page is painted from HTML at once; this text appears when the app has loaded.
   await expect(page.getByText('演示环境', { exact: true })).toBeVisible();
   const skip = page.getByRole('link', { name: '跳到主要内容' });
   await new Keyboard(page).moveFocusTo(skip);

@@ -1,4 +1,4 @@
-// The page in English: the whole road, and a change of language that loses nothing.
+// The app in English: a complete application, and language changes that lose no answer.
 
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
@@ -181,12 +181,15 @@ test.describe('a browser that speaks English', () => {
   });
 });
 
-/** A day as English writes it. */
+/** A date in English format. */
 function day(iso: string): string {
   return new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
-/** What a browser's page translation does to the document: an element in the place of every text. Here it says the same, to be found by. */
+/**
+ * Imitates the page translation of browsers, which replaces every text node by an element. The text stays the same, so that it can be
+ * found.
+ */
 async function translate(page: Page): Promise<void> {
   await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -211,7 +214,7 @@ test('titles and faults update under browser translation', async ({ wizard, page
   await address.blur();
   await expect(page.getByText('地址不能只有数字或字母', { exact: false }).first()).toBeVisible();
   await expect(page.getByText('地址太短', { exact: false })).toBeHidden();
-  // The browser translates what has come, and the next change comes through as well.
+  // The browser translates the new text, and the next change still appears.
   await translate(page);
   await wizard.fillField('常住所在地地址', '路');
   await address.blur();

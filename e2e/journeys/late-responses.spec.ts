@@ -1,4 +1,4 @@
-// Answers that come when the person has gone elsewhere: nothing is lost, and nobody is pulled away.
+// Responses that arrive after the user has moved on: no data is lost, and no page changes unasked.
 
 import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
@@ -8,7 +8,7 @@ import { SinglePageForm } from '../pages/single-page-form.ts';
 
 test.use(CAMERA_OPTIONS);
 
-/** The answer of a request is held back until the test lets it go. */
+/** Delays the response of a request until the returned function is called. */
 async function delayResponse(page: Page, url: string, method: string): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -34,7 +34,7 @@ test('leaving 身份认证 before its answer still gives a draft', async ({ page
   await wizard.press('开始人脸识别');
   await sent;
   await wizard.waitForFaceCheck();
-  // The other language builds the page anew.
+  // A language change rebuilds the page.
   await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('button', { name: '中文' }).click();
   release();
@@ -83,7 +83,7 @@ test('a late 资格校验 answer does not navigate', async ({ page, api, registe
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('个人中心');
   await page.waitForTimeout(300);
   await expect(page).toHaveURL(/\/me$/);
-  // What was answered counts all the same.
+  // The late answer is still in force.
   await jingtong.open('/jingtong/form');
   await jingtong.expectForm();
 });

@@ -1,4 +1,4 @@
-// 其他渠道登录: to a provider and back, the provider being a real one that is started beside the server.
+// 其他渠道登录: the redirect to a provider and back. The provider is a real OpenID Connect server beside the server under test.
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/journey.ts';
@@ -19,7 +19,7 @@ async function signInAtProvider(page: Page, account: string): Promise<void> {
 
 test('a provider that proves name and number signs in fully', async ({ page, api }) => {
   await page.goto('/portal/sign-in');
-  // The tabs are one stop for the keyboard, and arrows lead from one to the next.
+  // The tabs are one tab stop; arrow keys move between them.
   await page.getByRole('tab', { name: '扫码登录' }).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tab', { name: '其他渠道登录' })).toBeFocused();
@@ -77,7 +77,7 @@ test('a provider session that ends mid-form is renewed there', async ({ page, co
   const signInAgain = new SignInAgainDialog(page);
   await signInAgain.expectOpen();
 
-  // Who turns back there is led to the page of sign-in, and from it to the form.
+  // A cancelled sign-in returns to the sign-in page, and a completed one to the form.
   await openProvider(page);
   await page.getByRole('button', { name: '取消' }).click();
   await expect(page).toHaveURL(/\/portal\/sign-in$/);

@@ -1,5 +1,5 @@
-// The card photo's own road: the face is found and framed, its place is told while it is moved, advice asks twice before it lets
-// go on, every EXIF orientation comes upright, and a card is set straight.
+// The card photo: the face is found and framed, its position is reported while it moves, advice asks twice before it accepts the photo,
+// and every EXIF orientation and tilt is corrected.
 
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
@@ -11,13 +11,13 @@ import { decodePixels } from '../fixtures/pixels.ts';
 import { withLateOrientation } from '../fixtures/webp.ts';
 import type { Wizard } from '../pages/wizard.ts';
 
-/** One of the distances beside the frame. */
+/** The value of one distance beside the frame. */
 function distanceValue(page: Page, name: string): Locator {
   const term = page.getByRole('term').filter({ hasText: name });
   return term.locator('xpath=following-sibling::dd[1]');
 }
 
-/** Chooses a photo that lies in no file. */
+/** Chooses a photo from memory instead of a file. */
 async function chooseBytes(wizard: Wizard, buffer: Buffer, mimeType: string): Promise<void> {
   await wizard.field('制卡照片').setInputFiles({ name: 'photo', mimeType, buffer });
   await expect(wizard.cropFrame()).toBeVisible({ timeout: 30_000 });
@@ -46,7 +46,7 @@ test('the distances follow each move and give advice', async ({ wizard, page, re
     .poll(async () => Number((await distanceValue(page, '双眼距下边').textContent())!.match(/\d+/)![0]))
     .toBeLessThan(eyes - 30);
   await expect(page.getByText('头顶离上边太远，请把照片向上移动或放大')).toBeVisible();
-  // A screen reader is told in one sentence.
+  // A screen reader hears one sentence.
   await expect(page.getByRole('status').filter({ hasText: /^放大 \d+%，头顶距上边 \d+ 像素，双眼距下边 \d+ 像素，脸宽 \d+ 像素$/ })).toBeAttached();
   await page.keyboard.press('0');
   await expect(page.getByText('头部位置符合要求')).toBeVisible();
@@ -84,7 +84,7 @@ test('advice asks twice for a better photo, then accepts it', async ({ wizard, p
   await wizard.expectPicture('photo');
 });
 
-/** The pixels of the bust as a camera keeps them that notes an orientation, without the note. */
+/** The bust's pixels as a camera with that orientation stores them, without the EXIF entry. */
 async function storePixels(page: Page, orientation: number, type = 'image/jpeg'): Promise<Buffer> {
   const jpeg = (await readFile(pictures.bust)).toString('base64');
   const stored = await page.evaluate(
@@ -92,7 +92,7 @@ async function storePixels(page: Page, orientation: number, type = 'image/jpeg')
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const upright = await createImageBitmap(new Blob([bytes]));
       const [w, h] = orientation > 4 ? [upright.height, upright.width] : [upright.width, upright.height];
-      // What turns the stored pixels upright, by the EXIF standard; the camera did the reverse.
+      // The matrices turn stored pixels upright, by the EXIF standard; the camera does the inverse.
       const matrices = [
         [1, 0, 0, 1, 0, 0], [-1, 0, 0, 1, w, 0], [-1, 0, 0, -1, w, h], [1, 0, 0, -1, 0, h],
         [0, 1, 1, 0, 0, 0], [0, 1, -1, 0, h, 0], [0, -1, -1, 0, h, w], [0, -1, 1, 0, 0, w],

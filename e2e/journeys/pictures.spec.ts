@@ -1,4 +1,4 @@
-// Pictures: every honest file becomes a right card photo, every other is refused in words, and the crop obeys hand and keys.
+// Picture files: every valid file becomes a card photo, every other is refused with a message, and a closed crop changes nothing.
 
 import { expectUprightBust } from '../fixtures/bust.ts';
 import { expect, test } from '../fixtures/journey.ts';

@@ -1,4 +1,4 @@
-// 一、网上服务大厅: the guide's first part, step by step, on a wide screen and on a narrow one.
+// 一、网上服务大厅: the first part of the guide, step by step, on a wide and on a narrow screen.
 
 import { MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { expectTextInOrder } from '../fixtures/text-order.ts';
@@ -38,7 +38,7 @@ test('本人申请社会保障卡 leads from 免责声明 to 我的办事', { ta
   await portal.expectReadOnlyValue('证件类型', '居民身份证');
   await portal.expectReadOnlyValue('性别', person.sex);
 
-  // Nothing is sent that is not whole, and the person is brought to what is missing.
+  // An incomplete form is not sent, and the focus moves to the first missing field.
   await portal.press('提交');
   await expect(portal.summary()).toBeVisible();
   await expect(page.getByRole('button', { name: '去上传制卡照片' })).toBeFocused();
@@ -73,7 +73,7 @@ test('本人申请社会保障卡 leads from 免责声明 to 我的办事', { ta
   await portal.press('返回服务大厅');
   await expect(page).toHaveURL(/\/portal$/);
 
-  // Who has an application under way is told on entry, and where to look.
+  // An applicant with a pending application is told so at the start, with a link to 我的办事.
   await portal.open('/portal');
   await page.getByRole('link', { name: /^本人申请社会保障卡/ }).click();
   await disclaimer.getByRole('checkbox', { name: '我同意' }).check();

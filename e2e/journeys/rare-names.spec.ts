@@ -1,4 +1,4 @@
-// Names that few keyboards write: with a middle dot, and with characters beyond the basic plane, which count as one each.
+// Names that few keyboards can write: with a middle dot, and with characters beyond the basic plane, each counting as one.
 
 import { MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
@@ -43,7 +43,7 @@ test('a rare name is entered by code and by radical and submitted', async ({ wiz
   const [first, rareCharacter, ...rest] = person.name;
   const otherCharacters = `${first}${rest.join('')}`;
 
-  /** Types what a keyboard writes, and puts the rare character after the first of it. */
+  /** Types the ordinary characters and inserts the rare one after the first of them. */
   async function enterRareName(): Promise<void> {
     const name = wizard.field('姓名');
     await wizard.fillField('姓名', otherCharacters);

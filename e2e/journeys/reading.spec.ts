@@ -1,4 +1,4 @@
-// Reading the ID card: what stands on it is put into the form, the person looks it over, and whoever would rather type just types.
+// Reading the ID card: its text is filled into the form, the applicant checks it, and every field can be typed instead.
 
 import { answersOf } from '../fixtures/answers.ts';
 import { cardDataOf } from '../fixtures/cards.ts';
@@ -13,13 +13,13 @@ import type { Wizard } from '../pages/wizard.ts';
 const ON_PORTRAIT_SIDE = ['姓名', '证件号码', '性别', '民族', '出生日期'];
 const ON_EMBLEM_SIDE = ['有效期限起', '有效期限止', '签发机关'];
 
-/** Both sides as they should be. */
+/** Uploads both sides. */
 async function uploadBothSides(wizard: Wizard, person: Person): Promise<void> {
   await wizard.uploadPicture('emblem_side', await wizard.drawCardPhoto(person, 'emblem_side'));
   await wizard.uploadPicture('portrait_side', await wizard.drawCardPhoto(person, 'portrait_side'));
 }
 
-/** Both sides, and wholly read. */
+/** Uploads both sides and waits until both are read completely. */
 async function uploadAndReadBothSides(wizard: Wizard, reading: CardReading, person: Person): Promise<void> {
   await uploadBothSides(wizard, person);
   await reading.expectMessage('emblem_side', READ_COMPLETELY);
@@ -170,7 +170,7 @@ test('a reload keeps read values and strips', async ({ wizard, page, register })
   await expect(wizard.field('签发机关')).toHaveValue('北京市公安局朝阳分局');
 });
 
-// What no picture brings about at will is answered here in the server's place.
+// The tests below answer in the server's place, for cases that no picture produces at will.
 
 test('unread fields are marked until they are filled', async ({ wizard, page, register }) => {
   const person = register.adult();
@@ -214,14 +214,14 @@ test('the form can be typed when no reading answers', async ({ wizard, page, con
 test('a slow reading times out and can be retried', async ({ wizard, page, register }) => {
   const person = register.adult();
   const reading = new CardReading(page);
-  // Before the page: a timer that was begun without this clock could not be stopped by it.
+  // Before the page opens: this clock does not control timers that started without it.
   await page.clock.install();
   await wizard.signInAndOpenStep('identity', person);
   let release = () => {};
   const released = new Promise<void>((done) => (release = done));
   await stubReadings(page, async (route) => {
     await released;
-    // By then the page has hung up.
+    // By then the page has aborted the request.
     await route.abort().catch(() => {});
   });
   await wizard.uploadPicture('emblem_side', await wizard.drawCardPhoto(person, 'emblem_side'));
@@ -238,7 +238,7 @@ test('a busy server allows another reading after a pause', async ({ wizard, page
   consoleErrors.allowStatus(503);
   const person = register.adult();
   const reading = new CardReading(page);
-  // Before the page: a timer that was begun without this clock could not be stopped by it.
+  // Before the page opens: this clock does not control timers that started without it.
   await page.clock.install();
   await wizard.signInAndOpenStep('identity', person);
   await stubReadings(page, (route) => route.fulfill(buildErrorAnswer(503, 'unavailable', '识别的人较多，请稍后再试，或手工填写', 30)));

@@ -1,12 +1,12 @@
-// How it feels: the first page is there before the program, nothing jumps, what is pressed answers at once, and what was taken away comes
-// back.
+// Responsiveness: the first page appears before the app has loaded, nothing shifts, every press gets a response at once, and removals can
+// be undone.
 
 import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 
-/** As in operation: the sandbox's own strip stands on top of no real page. */
+/** Hides the sandbox notice, which no page in operation has. */
 async function hideSandboxNotice(page: Page): Promise<void> {
   await page.route('**/api/session', async (route) => {
     if (route.request().method() !== 'GET') return route.continue();
@@ -15,7 +15,7 @@ async function hideSandboxNotice(page: Page): Promise<void> {
   });
 }
 
-/** Holds the program back until it is let go. */
+/** Delays the app's WebAssembly until the returned function is called. */
 async function delayProgram(page: Page): Promise<() => void> {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -26,7 +26,7 @@ async function delayProgram(page: Page): Promise<() => void> {
   return release;
 }
 
-/** Where the words of the page stand. */
+/** The boxes of the page's texts. */
 async function readTextBoxes(page: Page): Promise<Record<string, number[]>> {
   return page.evaluate(() => {
     const boxes: Record<string, number[]> = {};
@@ -54,7 +54,7 @@ for (const language of ['zh-CN', 'en']) {
       const release = await delayProgram(page);
       await page.goto('/minsheng', { waitUntil: 'commit' });
       await expect(page.locator('#apply')).toBeVisible();
-      // Half of a page that is still being read stands elsewhere, and in Chinese.
+      // A half-parsed page has another layout and is in Chinese.
       await page.waitForFunction(() => document.readyState !== 'loading');
       const before = await readTextBoxes(page);
       expect(Object.keys(before).length).toBeGreaterThan(15);
@@ -67,7 +67,7 @@ for (const language of ['zh-CN', 'en']) {
   }
 }
 
-// Here things move, as they do for most people.
+// These tests run with motion, as most people have it.
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
 test('the apply button works before the app has loaded', async ({ page }) => {
@@ -145,7 +145,7 @@ test('no layout shift from the first page through the steps', { tag: '@both-widt
     }).observe({ type: 'layout-shift', buffered: true });
   });
   const expectNoLayoutShift = async (where: string) => {
-    // Whatever comes late has come by then.
+    // Late content has arrived by then.
     await page.waitForTimeout(600);
     const shifts = await page.evaluate(() => (window as unknown as { shifts: RecordedShift[] }).shifts);
     expect(shifts.reduce((sum, { value }) => sum + value, 0), `${where}: ${JSON.stringify(shifts)}`).toBeLessThan(0.05);
@@ -185,7 +185,7 @@ test('undo restores a removed picture', async ({ wizard, page, api, register }) 
   const before = (await api.readDraft()).photo;
   await wizard.press('删除制卡照片');
   await wizard.expectNoPicture('photo');
-  // The server has heard of the removal before it is taken back.
+  // The server receives the removal before it is undone.
   await expect.poll(async () => (await api.readDraft()).photo ?? '').toBe('');
   await wizard.press('撤销');
   await wizard.expectPicture('photo');

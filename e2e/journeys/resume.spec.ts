@@ -1,4 +1,4 @@
-// A reload, a closed page, a step back: nothing is ever lost, and every step has a URL of its own.
+// A reload, a closed page, a step back: no answer is lost, and every step has its own URL.
 
 import { answersOf, MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
@@ -100,7 +100,7 @@ test('an applicant finds the draft on another device', async ({ wizard, api, ano
 });
 
 test('the last saved answer wins regardless of device clocks', async ({ wizard, page, api, anotherDevice, consoleErrors, register }) => {
-  // A save over one that another device made since.
+  // A save over a newer revision of another device.
   consoleErrors.allowStatus(412);
   const person = register.adult();
   const savedAddress = async () => (await api.readDraft()).address;
@@ -120,13 +120,13 @@ test('the last saved answer wins regardless of device clocks', async ({ wizard, 
   await other.wizard.fillField('常住所在地地址', '北京市海淀区样本路2号');
   await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路2号');
 
-  // The first device changes something else: both changes stay.
+  // The first device changes another field: both changes stay.
   await wizard.fillField('固定电话', '010-12345678');
   await expect.poll(async () => (await api.readDraft()).landline, { timeout: 15_000 }).toBe('010-12345678');
   expect(await savedAddress()).toBe('北京市海淀区样本路2号');
   await expect(address).toHaveValue('北京市海淀区样本路2号');
 
-  // It was closed while the other one went on.
+  // The first device reloads after the other one has saved again.
   await other.wizard.fillField('常住所在地地址', '北京市海淀区样本路3号');
   await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路3号');
   await page.reload();
@@ -143,7 +143,7 @@ test('a blocked picture store does not block the form', async ({ wizard, page, c
   await blocker.evaluate(async () => {
     const opened = indexedDB.open('sscard');
     await new Promise((resolve) => (opened.onsuccess = resolve));
-    // It waits for the connection above, and every later one waits for it.
+    // The deletion waits for the connection above, and every later connection waits for the deletion.
     indexedDB.deleteDatabase('sscard');
     await new Promise((resolve) => setTimeout(resolve, 100));
   });
@@ -200,7 +200,7 @@ test('back closes a dialog first, then leaves the step', async ({ wizard, page, 
   await page.goBack();
   await expect(wizard.cropFrame()).toBeHidden();
   await wizard.expectStep('card');
-  // Closed by its own button, a dialog costs no step back.
+  // A dialog closed by its own button adds no history entry.
   await wizard.openCropDialog(pictures.bust);
   await page.keyboard.press('Escape');
   await expect(wizard.cropFrame()).toBeHidden();

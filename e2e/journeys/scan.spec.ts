@@ -1,4 +1,4 @@
-// 扫码登录: the desktop shows a code, a phone that is signed in scans it, sees where and what, and decides.
+// 扫码登录: the desktop shows a code, a signed-in phone scans it, shows the place and the device, and confirms or refuses.
 
 import type { Page } from '@playwright/test';
 import { expect, test, type Device } from '../fixtures/journey.ts';
@@ -6,7 +6,7 @@ import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
 import { SignInAgainDialog } from '../pages/sign-in-again.ts';
 import { SinglePageForm } from '../pages/single-page-form.ts';
 
-/** The page of sign-in with its code, and what the code says. */
+/** Opens the sign-in page with its code, and returns the URL in the code. */
 async function openScanCode(page: Page): Promise<string> {
   const scanResponse = page.waitForResponse((answer) => answer.url().endsWith('/api/scan') && answer.request().method() === 'POST');
   await page.goto('/portal/sign-in');
@@ -49,7 +49,7 @@ test('a signed-in phone confirms the sign-in of a desktop', async ({ page, api, 
   const phoneSession = await (await phone.api.request.get('/api/session')).json();
   expect(desktopSession.applicant).toBe(phoneSession.applicant);
 
-  // What was answered is not asked again.
+  // A confirmed code is not asked about again.
   await phone.page.reload();
   await expect(phone.page.getByText('没有要确认的登录')).toBeVisible();
 });
@@ -76,7 +76,7 @@ test('a phone completes the real name before refusing the scan', async ({ page, 
 
 test('an expired scan code is reported on both devices', async ({ page, anotherDevice, register, consoleErrors }) => {
   consoleErrors.allowStatus(410);
-  // Three minutes pass in the server's own tests; here only its answer is what it will be then.
+  // The server's tests cover the three minutes; this test replaces the answer by the expired one.
   await page.route('**/api/scan/*', (route) => route.fulfill({ json: { state: 'expired' } }));
   const url = await openScanCode(page);
   await expect(page.getByRole('status').getByText('二维码已失效，点击刷新')).toBeVisible();
@@ -108,7 +108,7 @@ test('a scan session that ends mid-form is renewed by a new code', async ({ page
   const signInAgain = new SignInAgainDialog(page);
   await signInAgain.expectOpen();
   await expect(signInAgain.dialog.getByRole('img', { name: '登录二维码' })).toBeVisible();
-  // The phone has said yes to one code; another page asks it anew.
+  // The phone has confirmed one code. A newly opened page asks about the new one.
   await phone.page.goto('about:blank');
   await confirmOnPhone(((await (await scanResponse).json()) as { url: string }).url);
   await signInAgain.expectClosed();

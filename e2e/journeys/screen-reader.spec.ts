@@ -1,5 +1,5 @@
-// The whole road by ear: controls by their roles and names alone, what is wrong by what is read out with them, what happens by what is
-// announced, and where one is by title, headings and landmarks.
+// A complete application as a screen reader presents it: controls by role and name, faults by their descriptions, events by
+// announcements, and pages by title, headings and landmarks.
 
 import type { Locator, Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
@@ -9,7 +9,7 @@ import { stubReadings, buildCompleteReading } from '../fixtures/readings.ts';
 
 const NEXT_BUTTON = '确定，下一步';
 
-/** A page as a screen reader knows it. */
+/** The page as a screen reader presents it. */
 class ScreenReader {
   constructor(private readonly page: Page) {}
 
@@ -34,13 +34,13 @@ class ScreenReader {
     await expect(this.page.getByRole(role).filter({ hasText: words }).first()).toBeAttached({ timeout: 20_000 });
   }
 
-  /** A page that was gone to begins at its heading. */
+  /** A new page has the focus on its heading. */
   async expectPage(title: string): Promise<void> {
     await this.expectPageStructure(title);
     await expect(this.page.getByRole('heading', { level: 1 })).toBeFocused();
   }
 
-  /** One heading of the first level, none left out below it, every landmark once, a title, a language. */
+  /** One heading of level 1, no skipped level, each landmark once, a title and a language. */
   async expectPageStructure(title: string): Promise<void> {
     await expect(this.page).toHaveTitle(`${title} · 北京民生一卡通`);
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(title);
@@ -71,7 +71,7 @@ test('an application is complete by roles and names alone', async ({ page, api, 
     await reader.box('手机号').fill(person.mobile);
     await reader.button('获取验证码').click();
     await expect(reader.box('短信验证码')).toHaveAccessibleDescription(/^验证码已发送/);
-    // What has the focus is read out whenever its name changes: it counts in tens.
+    // A screen reader repeats the focused button when its name changes, so the countdown goes in tens.
     await expect(page.getByRole('button', { name: /^[1-9]0秒后重新获取$/ })).toBeVisible();
     const code = await api.readSmsCode(person.mobile);
     await reader.box('短信验证码').fill(code === '000000' ? '111111' : '000000');
@@ -93,7 +93,7 @@ test('an application is complete by roles and names alone', async ({ page, api, 
     await reader.expectPage('身份识别');
     await expect(page.getByRole('list', { name: '办理步骤' }).getByRole('listitem').and(page.locator('[aria-current="step"]'))).toHaveText(/身份识别/);
     await reader.button(NEXT_BUTTON).click();
-    // How much there is to mend is announced; what it is, is told at each field.
+    // The number of faults is announced; each field describes its own.
     await reader.expectAnnounced('alert', /^还有\d+处需要修改$/);
     await expect(reader.button('身份证正面（国徽面）')).toBeFocused();
     await reader.expectFaultDescription(reader.box('签发机关'), /\p{Script=Han}/u);
@@ -105,7 +105,7 @@ test('an application is complete by roles and names alone', async ({ page, api, 
       await stubReadings(page, (route) => route.fulfill({ json: buildCompleteReading(person, side) }));
       await reader.button(label).setInputFiles(file);
       await expect(reader.button(label)).toHaveAccessibleDescription(/已上传/, { timeout: 20_000 });
-      // Otherwise the control itself would go on saying that no file is chosen.
+      // Without a file the control itself would say that none is chosen.
       expect(await reader.button(label).evaluate((input: HTMLInputElement) => input.files?.length)).toBe(1);
     }
     await reader.expectAnnounced('status', /已上传/);
@@ -126,7 +126,7 @@ test('an application is complete by roles and names alone', async ({ page, api, 
   await test.step('制卡信息', async () => {
     await reader.expectPage('制卡信息');
     const crop = page.getByRole('dialog', { name: '图片上传' });
-    // Nothing but white: it is said why that is no photo of anybody.
+    // An all-white picture: the message says why it is not a photo.
     await reader.button('制卡照片').setInputFiles(pictures.white);
     await crop.getByRole('button', { name: '确定', exact: true }).click({ timeout: 30_000 });
     await expect(crop.getByRole('alert')).toHaveText(/这张照片不符合制卡要求/, { timeout: 20_000 });
@@ -134,7 +134,7 @@ test('an application is complete by roles and names alone', async ({ page, api, 
     await expect(crop).toBeHidden();
     await reader.button('制卡照片').setInputFiles(pictures.bust);
     await expect(crop.getByRole('group', { name: '裁剪框' })).toBeFocused({ timeout: 30_000 });
-    // How the head lies comes before how to move it.
+    // The position of the head is read before the instructions for moving it.
     await expect(crop.getByRole('group', { name: '裁剪框' })).toHaveAccessibleDescription(/^(没有找到人脸|头|脸|双眼).*方向键移动/);
     await expect(crop.getByRole('slider', { name: '缩放' })).toHaveAttribute('aria-valuetext', /^\d+%$/);
     await crop.getByRole('button', { name: '放大', exact: true }).click();
@@ -143,7 +143,7 @@ test('an application is complete by roles and names alone', async ({ page, api, 
     await crop.getByRole('button', { name: '确定', exact: true }).click();
     await expect(crop).toBeHidden({ timeout: 20_000 });
     await expect(reader.button('制卡照片')).toHaveAccessibleDescription(/已上传/);
-    // A button that goes when it is pressed leaves the focus with what it was about.
+    // When a button disappears on its press, the focus moves to the control that it belongs to.
     await reader.button('删除制卡照片').press('Enter');
     await expect(reader.button('制卡照片')).toBeFocused();
     await reader.button('撤销').press('Enter');

@@ -1,4 +1,4 @@
-// A device that several people use one after the other: who comes next finds nothing, whichever way the one before has gone.
+// A device with several users: the next one finds no data, however the previous one has left.
 
 import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { Wizard } from '../pages/wizard.ts';
 
-/** All that the browser keeps of a person: texts of the storages that are no settings, and the keys of kept pictures. */
+/** All personal data in the browser: the storage keys that are no settings, and the keys of stored pictures. */
 async function readStoredKeys(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const settings = /^sscard:(elder|elder-hint|letters|aloud|language|shared|hands|left|owed|door)$/;
@@ -81,7 +81,7 @@ test('an idle form is covered when its session ends', async ({ wizard, page, con
   await page.clock.install();
   await wizard.signInAndOpenStep('identity', person, 'check');
   await page.clock.runFor(3_000);
-  // Who only reads is there all the same.
+  // A user who only scrolls is still active.
   await page.clock.fastForward('16:00');
   const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/session'));
   const scrolled = page.evaluate(() => new Promise<void>((done) => addEventListener('wheel', () => done(), { once: true })));
@@ -109,11 +109,11 @@ test('a shared device survives a reload and signs out on tab close', async ({ wi
   await wizard.expectStep('card');
   await wizard.expectPicture('photo');
   await expect(wizard.field('卡预留手机号')).toHaveValue(answersOf(person).mobile);
-  // The tab alone keeps the text, and nobody the picture.
+  // Only the tab's session storage keeps the answers, and nothing keeps the picture.
   expect(await readStoredKeys(page)).toEqual(['sscard:draft:1']);
   await page.close();
 
-  // The browser brings the tab back, with what the tab kept.
+  // The browser restores the tab with its session storage.
   const next = new Wizard(await context.newPage());
   await next.page.addInitScript(() => {
     if (location.protocol !== 'about:') sessionStorage.setItem('sscard:left', String(Date.now() - 60_000));

@@ -1,4 +1,4 @@
-// A session that ends in the middle of a form: its person signs in again in place, by the way that they came, and finds what they typed.
+// A session that ends in the middle of a form: the applicant signs in again in place, by the same method, and keeps the typed answers.
 
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
@@ -9,12 +9,12 @@ import { SinglePageForm } from '../pages/single-page-form.ts';
 
 const ADDRESS = '北京市海淀区样本路77号';
 
-/** One of the sandbox's accounts, which no other journey uses. */
+/** A sandbox account that no other journey uses. */
 const LI = { account: 'li.yangben', password: 'taiyang-88', name: '李**' };
 
 const readSession = async (api: ApiClient) => (await api.request.get('/api/session')).json();
 
-/** What was typed before the session ended, and the answer at which that was found out, are there and reach the server. */
+/** The answer from before the session ended, and the one that revealed its end, are in the form and reach the server. */
 async function expectAnswersKept(form: SinglePageForm, api: ApiClient, occupation: string): Promise<void> {
   await expect(form.page).toHaveURL(new RegExp(`/${form.channel}/form$`));
   await form.expectChosenOption('职业', occupation);
@@ -91,7 +91,7 @@ test('网上服务大厅 renews a password session with its account', async ({ p
 });
 
 test('网上服务大厅 renews by SMS and hides data from another user', async ({ page, context, api, register, consoleErrors }) => {
-  // A code was sent a moment before.
+  // An SMS code was sent shortly before.
   consoleErrors.allowStatus(401, 429);
   const person = register.adult();
   await api.signIn(person);

@@ -41,7 +41,7 @@ test('a manual retry after lost answers finds the same receipt', async ({ wizard
   expect((await api.listApplications()).map((one) => one.receipt)).toEqual([receipt]);
 });
 
-/** The server gets every submit, but the page gets none of the first answers; what was in them is noted. */
+/** The server receives every submit, but the page loses the first answers. Returns the receipts in them. */
 async function dropResponses(page: Page, count: number): Promise<string[]> {
   const lost: string[] = [];
   await page.route('**/api/applications', async (route) => {
@@ -70,14 +70,14 @@ test('an applicant with a pending application is told so', async ({ wizard, page
   const person = register.adult();
   await wizard.signInAndOpenStep('check', person);
   await wizard.checkPledge();
-  // Meanwhile a form of their own is submitted on another device.
+  // Meanwhile another device submits an application of the same person.
   const { pledge } = await api.buildCompleteDraft(person, { emblem_side: '', portrait_side: '', photo: '' });
   const elsewhere = await api.submitDraft(randomUUID(), { ...(await api.readDraft()), pledge });
   const { receipt } = (await elsewhere.json()) as { receipt: string };
   await wizard.submit();
   await wizard.expectProblem(/您已有一笔申领正在办理/);
   expect((await api.listApplications()).map((one) => one.receipt)).toEqual([receipt]);
-  // And on entry, before anything is filled in.
+  // The start page says so as well, before anything is filled in.
   await wizard.open('/minsheng/apply');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('暂时不能申领');
   await wizard.expectProblem(/您的社会保障卡正在制作或办理/);

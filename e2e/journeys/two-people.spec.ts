@@ -1,4 +1,4 @@
-// Two people never see each other: not from two devices, and not one after the other on the same one.
+// Applicants never see data of each other: not on two devices, and not one after the other on the same one.
 
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';

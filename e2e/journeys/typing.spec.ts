@@ -1,23 +1,23 @@
-// Typing: what keyboards and browsers are told, what may be pasted, and what the return key does.
+// Typing: keyboard and autofill attributes, pasting, and the Enter key.
 
 import type { Locator, Page } from '@playwright/test';
 import { answersOf, MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { formatChineseDate } from '../fixtures/dates.ts';
 import { expect, test } from '../fixtures/journey.ts';
 
-/** Puts a text on a clipboard of the test's own and pastes it, as a browser does on the person's wish. */
+/** Pastes a text from a clipboard of the test's own, as a browser does on the user's request. */
 async function paste(field: Locator, text: string): Promise<void> {
   await field.focus();
   await field.evaluate((element, text) => {
     const data = new DataTransfer();
     data.setData('text/plain', text);
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    // A made-up event pastes nothing by itself: where the page leaves it to the browser, this is what the browser does.
+    // A synthetic event inserts nothing by itself. Where the page leaves the paste to the browser, this does the browser's part.
     if (element.dispatchEvent(event)) document.execCommand('insertText', false, text);
   }, text);
 }
 
-/** What a control tells the keyboard and the browser, in the order of the table. */
+/** The keyboard and autofill attributes of a control, in the order of the table. */
 async function readInputAttributes(field: Locator): Promise<string> {
   return field.evaluate((element) =>
     ['type', 'inputmode', 'autocomplete', 'autocapitalize', 'spellcheck', 'enterkeyhint', 'maxlength']
@@ -107,7 +107,7 @@ test('pasted text becomes one line and can be undone', async ({ wizard, page, re
   await expect(address).toHaveValue('北京市海淀区 样本路1号');
   await page.keyboard.press('Control+z');
   await expect(address).toHaveValue('');
-  // Longer than any rule allows, and yet nothing is cut without a word.
+  // The text is longer than any rule allows, and still nothing is cut silently.
   await paste(address, '样'.repeat(120));
   await address.blur();
   await expect(address).toHaveValue('样'.repeat(120));
@@ -135,7 +135,7 @@ test('an IME composition is not changed', async ({ wizard, page, register }) => 
   const keyboard = await page.context().newCDPSession(page);
   await keyboard.send('Input.imeSetComposition', { text: 'yang ben', selectionStart: 8, selectionEnd: 8 });
   await expect(name).toHaveValue('yang ben');
-  // The return key chooses a word then, and goes nowhere.
+  // During composition the Enter key chooses a word and does not move the focus.
   await name.evaluate((element) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
   await expect(name).toBeFocused();
   await keyboard.send('Input.insertText', { text: '样本' });
@@ -198,7 +198,7 @@ test('numbers are displayed in groups and copied as one', async ({ wizard, page,
   await expect(page.getByText(formatChineseDate(person.birthDate))).toBeVisible();
 });
 
-/** The pieces of a number that stand apart for the eye. */
+/** The visually separate groups of a number. */
 async function readDigitGroups(page: Page, number: string): Promise<string[]> {
   const pieces = page.getByText(number, { exact: true }).first().locator('> *');
   const boxes = await pieces.evaluateAll((all) => all.map((piece) => piece.getBoundingClientRect()));

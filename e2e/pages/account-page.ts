@@ -1,4 +1,4 @@
-// 账号登录 and 我的登录设备, as a person uses them.
+// 账号登录 and 我的登录设备.
 
 import { expect, type APIRequestContext, type Locator } from '@playwright/test';
 import { AnyPage } from './any-page.ts';
@@ -16,7 +16,7 @@ export class AccountPage extends AnyPage {
     return this.page.getByRole('img', { name: /^图形验证码图片/ });
   }
 
-  /** A question in words in place of the picture. */
+  /** Switches from the captcha picture to a question in text. */
   async chooseTextCaptcha(): Promise<void> {
     await this.press('看不清？换成文字题');
     await expect(this.captchaPicture()).toHaveCount(0);
@@ -24,7 +24,7 @@ export class AccountPage extends AnyPage {
     await this.accessibility.checkCurrentState();
   }
 
-  /** Answers as who listens does: the question is what is said about the control. */
+  /** Signs in by the text captcha, whose question is the description of the field. */
   async signIn(account: string, password: string): Promise<void> {
     await this.fillField('用户名/手机号/身份证号', account);
     await this.fillField('密码', password);
@@ -35,7 +35,7 @@ export class AccountPage extends AnyPage {
     await this.page.getByRole('button', { name: '登录', exact: true }).click();
   }
 
-  /** The same without a page. */
+  /** Signs in by the API, without a page. */
   async signInByApi(request: APIRequestContext, account: string, password: string): Promise<void> {
     const { id, sum } = (await (await request.get('/api/captcha?kind=sum')).json()) as { id: string; sum: Record<string, string> };
     const [first, , second] = sum['zh-CN'];

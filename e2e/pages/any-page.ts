@@ -1,4 +1,4 @@
-// What is on every page of the service: controls by their labels, buttons by their words, and what is wrong in words.
+// Elements of every page: controls by their labels, buttons by their texts, and fault messages.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
@@ -11,7 +11,7 @@ export class AnyPage {
   }
 
   async open(path: string): Promise<void> {
-    // Of a dialog that has just closed the page takes the entry out of the history, which would end the visit that is begun here.
+    // After a dialog has closed, the app removes the dialog's entry from the history. That would cancel a navigation that starts earlier.
     await this.page.waitForFunction(() => {
       const state: unknown = history.state;
       return !Array.isArray(state) || !state[3] || document.querySelector('dialog[open]') !== null;
@@ -19,9 +19,9 @@ export class AnyPage {
     await this.page.goto(path);
   }
 
-  /** A control by its label, to the character. */
+  /** A control by its exact label. */
   field(label: string): Locator {
-    // The branch is chosen in a dialog, which a button opens that reads out its label and what is chosen.
+    // A button opens the dialog of branches. Its name is the label and the chosen branch.
     if (label === '开户行网点') return this.page.getByRole('button', { name: /^开户行网点/ });
     return this.page.getByLabel(label, { exact: true });
   }
@@ -45,7 +45,7 @@ export class AnyPage {
     await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).click();
   }
 
-  /** Goes on to the next step; in 长辈版, question by question, as far as the faults let it. */
+  /** Goes to the next step. In 长辈版 it goes question by question, until a fault stops it. */
   async goToNextStep(): Promise<void> {
     while (await this.hasQuestionButton('下一题')) {
       if (!(await this.pressQuestionButton('下一题'))) return;
@@ -53,7 +53,7 @@ export class AnyPage {
     await this.press('确定，下一步');
   }
 
-  /** In 长辈版 one question is asked at a time: goes on, or back, to the one that asks a field. */
+  /** Shows the question with that field. 长辈版 shows one question at a time, so this goes forward or back. */
   async showQuestionOf(label: string): Promise<void> {
     if ((await this.page.locator('html[data-elder]').count()) === 0) return;
     for (const direction of ['下一题', '上一题'] as const) {
@@ -61,17 +61,17 @@ export class AnyPage {
     }
   }
 
-  /** Which question of a step is asked, in 长辈版. */
+  /** The position of the current question in 长辈版. */
   questionPosition(): Locator {
     return this.page.getByText(/^第\d+题，共\d+题$/);
   }
 
-  /** Whether there is a question to that side of this one. */
+  /** Whether there is a question in that direction. */
   private async hasQuestionButton(direction: '上一题' | '下一题'): Promise<boolean> {
     return this.page.getByRole('button', { name: direction, exact: true }).isVisible();
   }
 
-  /** Presses on to another question; false where a fault keeps the person at this one. */
+  /** Goes to another question. Returns false where a fault keeps the current one. */
   private async pressQuestionButton(direction: '上一题' | '下一题'): Promise<boolean> {
     const before = await this.questionPosition().innerText();
     await this.press(direction);
@@ -85,7 +85,7 @@ export class AnyPage {
     await this.press('返回');
   }
 
-  // What is wrong, in words.
+  // Faults.
 
   async expectFault(label: string): Promise<void> {
     await expect(this.field(label)).toHaveAttribute('aria-invalid', 'true');
@@ -93,7 +93,7 @@ export class AnyPage {
     await this.accessibility.checkCurrentState();
   }
 
-  /** The first of these fields that is on the screen says what is wrong: in 长辈版 that is another than among all of a step. */
+  /** The first of these fields that is visible has a fault. In 长辈版 it is another field than in the form with all fields of a step. */
   async expectFirstVisibleFault(...labels: string[]): Promise<void> {
     await expect(this.summary()).toBeVisible();
     for (const label of labels) {
@@ -106,7 +106,7 @@ export class AnyPage {
     await expect(this.field(label)).not.toHaveAttribute('aria-invalid', 'true');
   }
 
-  /** The summary leads to each of these fields, which say what is wrong, and the first of them has the focus. */
+  /** The summary links to each of these fields, each has a fault message, and the first one has the focus. */
   async expectSummary(...labels: string[]): Promise<void> {
     await expect(this.summary()).toBeVisible();
     await expect(this.field(labels[0])).toBeFocused();
@@ -124,13 +124,13 @@ export class AnyPage {
     await expect(this.summary()).toHaveCount(0);
   }
 
-  /** What has to be mended: how much, which is announced, and a link to each. */
+  /** The summary of faults: their number, which is announced, and a link to each. */
   summary(): Locator {
     const announced = this.page.getByRole('alert').filter({ hasText: /还有\d+处需要修改/ });
     return this.page.locator('.summary').filter({ has: announced });
   }
 
-  /** Something went wrong with the whole page's wish, and these words say it. */
+  /** A request of the whole page failed, with this message. */
   async expectProblem(words: RegExp): Promise<void> {
     await expect(this.page.getByRole('alert').filter({ hasText: words })).toBeVisible();
     await this.accessibility.checkCurrentState();

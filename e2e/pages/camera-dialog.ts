@@ -1,4 +1,4 @@
-// The camera's dialog, by what is written on it.
+// The camera dialog.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
@@ -18,7 +18,7 @@ export class CameraDialog {
     await expect(this.dialog()).toBeVisible();
   }
 
-  /** The button on the tile. */
+  /** The button on the picture tile. */
   openButton(kind: PictureKind): Locator {
     return this.page.getByRole('button', { name: OPEN_BUTTONS[kind], exact: true });
   }
@@ -31,13 +31,13 @@ export class CameraDialog {
     return this.dialog().getByRole('button', { name, exact: true });
   }
 
-  /** The live picture is there, and the shutter may be pressed. */
+  /** The live picture is shown, and the shutter is enabled. */
   async expectLivePicture(): Promise<void> {
     await expect(this.button('拍照')).toBeEnabled();
     await AccessibilityCheck.forPage(this.page).checkCurrentState();
   }
 
-  /** The words for why there is no picture. */
+  /** The message that explains the missing picture. */
   async expectProblem(words: RegExp): Promise<void> {
     await expect(this.dialog().getByRole('alert')).toHaveText(words);
     await AccessibilityCheck.forPage(this.page).checkCurrentState();

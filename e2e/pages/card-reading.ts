@@ -1,4 +1,4 @@
-// What the page makes of the pictures of the ID card: beneath the pictures, and beneath the answers.
+// The readings of the ID card: messages below the pictures, and hints below the fields.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Side } from '../fixtures/cards.ts';
@@ -15,7 +15,7 @@ export const READ_AGAIN = '重新识别';
 export class CardReading {
   constructor(private readonly page: Page) {}
 
-  /** A picture with all that is said of it. */
+  /** A picture tile with its messages. */
   pictureTile(side: Side): Locator {
     return this.page.locator('.upload').filter({ has: this.page.getByLabel(PICTURE_LABELS[side], { exact: true }) });
   }
@@ -29,12 +29,12 @@ export class CardReading {
     await expect(this.pictureTile(side).getByText(words)).toHaveCount(0);
   }
 
-  /** The button for another try beneath a picture. */
+  /** The button for another reading below a picture. */
   retryButton(side: Side): Locator {
     return this.pictureTile(side).getByRole('button', { name: READ_AGAIN });
   }
 
-  /** The strip of a picture on which a field stands. */
+  /** The strip of a picture with the text of a field. */
   strip(label: string): Locator {
     return this.page.getByRole('img', { name: `证件照片上的${label}`, exact: true });
   }
@@ -48,12 +48,12 @@ export class CardReading {
     for (const label of labels) await expect(this.strip(label)).toHaveCount(0);
   }
 
-  /** What a screen reader adds to a field. */
+  /** The description that a screen reader adds to a field. */
   async expectDescription(label: string, words: string | RegExp): Promise<void> {
     await expect(this.page.getByLabel(label, { exact: true })).toHaveAccessibleDescription(words instanceof RegExp ? words : new RegExp(words));
   }
 
-  /** Takes what was read in place of what is in a field. */
+  /** Replaces the value of a field by the one read. */
   async acceptReadValue(label: string, button = '采用'): Promise<void> {
     await this.cell(label).getByRole('button', { name: button, exact: true }).click();
   }

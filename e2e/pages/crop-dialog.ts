@@ -1,12 +1,12 @@
-// The dialog in which a card photo is cut, for every page that opens it.
+// The crop dialog of the card photo, for every page that opens it.
 
 import { expect, type Locator } from '@playwright/test';
 
-/** Takes the photo as it lies under the frame. Advice asks for a better one twice; the third time the photo may be used. */
+/** Confirms the photo as it lies under the frame. Advice asks for a better one twice; the third time the photo is accepted. */
 export async function confirmCropDialog(dialog: Locator): Promise<void> {
   const stage = dialog.getByRole('group', { name: '裁剪框' });
   const button = dialog.getByRole('button', { name: /^(确定|使用这张照片)$/ }).and(dialog.locator(':not([aria-disabled])')).first();
-  // While the photo is cut and judged there is no such button; then it is back with advice, or the dialog is gone.
+  // The button is absent while the photo is cut and judged. Then it returns with advice, or the dialog closes.
   await expect(async () => {
     if (await button.isVisible()) await button.click({ timeout: 500 });
     await expect(stage).toBeHidden({ timeout: 500 });

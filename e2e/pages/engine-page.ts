@@ -1,9 +1,9 @@
-// The application in an engine that WebDriver drives, by roles and names as that engine itself tells them to those who cannot see.
+// The app in an engine under WebDriver, by the roles and names that this engine gives to assistive technology.
 
 import { expect } from '@playwright/test';
 import { By, error, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
 
-/** Where a role is looked for. Whether it is there is for the engine to say, in its own words for it where they differ. */
+/** The selectors of the candidates for a role. The engine decides whether a candidate has the role. */
 const ROLE_SELECTORS = {
   button: 'button',
   checkbox: 'input[type="checkbox"]',
@@ -17,25 +17,25 @@ const ROLE_SELECTORS = {
   textbox: 'input, textarea',
 } as const;
 
-/** What engines call a role beside its name: WebKit takes a list to choose from for the button that opens it. */
+/** Further names of a role: WebKit reports a select as the button that opens it. */
 const ROLE_ALIASES: Record<string, string[]> = { combobox: ['button'], textbox: ['searchbox'] };
 
 export type Role = keyof typeof ROLE_SELECTORS;
-/** To the character, or by its beginning or any other pattern. */
+/** The exact name, or a pattern. */
 type Name = string | RegExp;
 
-/** How long anything may take on a machine that is busy. */
+/** The limit for each step on a busy machine. */
 const TIMEOUT_MS = 60_000;
-/** The dialog in which a card photo is cut. */
+/** The title of the crop dialog. */
 const CROP_DIALOG = '图片上传';
-/** Less than this is the picture of a page on which nothing is drawn. */
+/** A screenshot of a blank page is smaller than this. */
 const MIN_SCREENSHOT_BYTES = 8_000;
 
 export class EnginePage {
   constructor(
     readonly driver: WebDriver,
     readonly baseURL: string,
-    /** Called whenever another document was loaded. */
+    /** Called after every load of a document. */
     private readonly onDocument: () => Promise<void>,
   ) {}
 
@@ -49,7 +49,7 @@ export class EnginePage {
     await this.onDocument();
   }
 
-  /** The page that the address names has come, with its heading, and something is drawn. */
+  /** The page at that path is shown with its heading, and something is drawn. */
   async expectPage(path: RegExp, heading?: string): Promise<void> {
     await this.retryUntil(`${path} opens`, async () => {
       expect(new URL(await this.driver.getCurrentUrl()).pathname).toMatch(path);
@@ -69,7 +69,7 @@ export class EnginePage {
     });
   }
 
-  /** Presses a button, again where it was too early for it, until the dialog that it opens is there. */
+  /** Presses a button, again if it was too early, until its dialog opens. */
   async pressUntilDialog(name: Name, dialog: Name): Promise<void> {
     await this.retryUntil(`${name} opens ${dialog}`, async () => {
       if (await this.find('dialog', dialog)) return;
@@ -82,7 +82,7 @@ export class EnginePage {
   async fillField(label: string, text: string): Promise<void> {
     await this.retryUntil(`${label} can be filled`, async () => {
       const field = await this.findOrFail('textbox', label);
-      // As a person does it: what the driver clears, the page does not hear of.
+      // Types as a user does: the app receives no event when the driver clears a field.
       await field.sendKeys(Key.CONTROL, 'a');
       await field.sendKeys(text);
       expect(await readValue(field)).toBe(text);
@@ -117,7 +117,7 @@ export class EnginePage {
     return this.driver.executeScript('return arguments[0].selectedOptions[0].text.trim()', list);
   }
 
-  /** Ticks a box or takes one of several. */
+  /** Ticks a checkbox or chooses a radio button. */
   async tickControl(role: 'checkbox' | 'radio', name: Name): Promise<void> {
     await this.retryUntil(`${name} can be ticked`, async () => {
       const box = await this.findOrFail(role, name);
@@ -126,11 +126,11 @@ export class EnginePage {
     });
   }
 
-  /** Chooses a file, as the driver gives it to a control for files. */
+  /** Chooses a file by sending its path to the file control. */
   async chooseFile(label: string, file: string): Promise<void> {
     await this.retryUntil(`${label} takes a file`, async () => {
       for (const control of await this.driver.findElements(By.css('input[type="file"]'))) {
-        // Firefox adds what is chosen to the name.
+        // Firefox adds the chosen file to the name.
         if (!(await control.getAccessibleName()).startsWith(label)) continue;
         return control.sendKeys(file);
       }
@@ -138,12 +138,12 @@ export class EnginePage {
     });
   }
 
-  /** Takes the card photo as it lies under the frame, in spite of any advice. */
+  /** Accepts the card photo as it lies under the frame, despite any advice. */
   async acceptCrop(): Promise<void> {
     await this.expectShown('dialog', CROP_DIALOG);
     await this.expectShown('group', '裁剪框');
     await this.retryUntil('the photo is cut and judged', async () => {
-      // Advice asks for a better photo twice; the third time the photo may be used.
+      // Advice asks for a better photo twice; the third time the photo is accepted.
       for (const name of ['使用这张照片', '确定']) {
         const button = await this.find('button', name, CROP_DIALOG);
         if (button) await button.click();
@@ -159,7 +159,7 @@ export class EnginePage {
     });
   }
 
-  /** What this document asked of the server. */
+  /** The paths of the requests of this document. */
   async readRequestPaths(): Promise<string[]> {
     return this.driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)");
   }
@@ -178,7 +178,7 @@ export class EnginePage {
     return found;
   }
 
-  /** What is shown with that role and name; within the dialog of a name, or anywhere. */
+  /** The visible element with that role and name, within the dialog of that name or anywhere. */
   private async find(role: Role, name: Name, within?: string): Promise<WebElement | undefined> {
     const dialog = within ? await this.find('dialog', within) : undefined;
     if (within && !dialog) return undefined;
@@ -186,14 +186,14 @@ export class EnginePage {
       const accessibleName = await element.getAccessibleName();
       if (typeof name === 'string' ? accessibleName !== name : !name.test(accessibleName)) continue;
       if (![role, ...(ROLE_ALIASES[role] ?? [])].includes(await element.getAriaRole())) continue;
-      // Away from what stays at the edges of the screen, as a person scrolls.
+      // Away from pinned elements at the edges of the screen, as a user scrolls.
       await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
       return element;
     }
     return undefined;
   }
 
-  /** Tries until it succeeds; what goes away while it is looked at is looked for again. */
+  /** Retries until the action succeeds. Elements that disappear in between are searched again. */
   async retryUntil(what: string, action: () => Promise<unknown>, timeout = TIMEOUT_MS): Promise<void> {
     await expect(async () => {
       try {
@@ -205,7 +205,7 @@ export class EnginePage {
   }
 }
 
-/** Runs in the page: what is to be seen of a place. */
+/** Runs in the page: the visible elements of a selector. */
 function findShownElements(selector: string, within: Element | null): Element[] {
   return [...(within ?? document).querySelectorAll(selector)].filter((element) => element.checkVisibility() && element.getClientRects().length > 0);
 }

@@ -1,4 +1,4 @@
-// The application as a person uses it who reads English: by its English words alone.
+// The application in English, by its English texts alone.
 
 import { expect, type Locator } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
@@ -7,7 +7,7 @@ import type { Person } from '../fixtures/people.ts';
 import { ApiClient } from '../fixtures/api-client.ts';
 import { AnyPage } from './any-page.ts';
 
-/** What stands in Chinese beside the English, because people meet it in Chinese on a card. */
+/** Chinese terms beside the English text, because people know them from their cards. */
 const CHINESE_CARD_TERMS = ['(国徽面)', '(个人信息面)', '(民族)', '(签发机关)', '(长期)'];
 
 export class EnglishWizard extends AnyPage {
@@ -21,7 +21,7 @@ export class EnglishWizard extends AnyPage {
     await this.page.getByRole('button', { name: language, exact: true }).click();
   }
 
-  /** The page as a whole speaks the language, and so do the buttons that choose it. */
+  /** The document has that language. */
   async expectLanguage(tag: 'zh-CN' | 'en'): Promise<void> {
     await expect(this.page.locator('html')).toHaveAttribute('lang', tag);
   }
@@ -83,7 +83,7 @@ export class EnglishWizard extends AnyPage {
     await expect(dialog.getByRole('group', { name: 'Frame' })).toBeVisible({ timeout: 30_000 });
     await this.expectNoUnmarkedChinese();
     await dialog.getByRole('button', { name: 'OK', exact: true }).click();
-    // Advice asks for a better photo twice; the third time the photo may be used.
+    // Advice asks for a better photo twice; the third time the photo is accepted.
     const anyway = dialog.getByRole('button', { name: 'Use this photo' });
     const again = dialog.getByRole('button', { name: 'OK', exact: true });
     await expect(async () => {
@@ -118,14 +118,14 @@ export class EnglishWizard extends AnyPage {
     await question.getByRole('button', { name: 'OK', exact: true }).click();
   }
 
-  /** The page of a heading, with not a word of Chinese that is not marked as such. */
+  /** The page with that heading, without unmarked Chinese text. */
   async expectPage(heading: string, ...allowed: string[]): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(heading);
     await this.expectNoUnmarkedChinese(...allowed);
     await this.accessibility.checkCurrentState();
   }
 
-  /** Nothing is Chinese that is not marked as Chinese, the person's own data apart. */
+  /** All Chinese text is marked as Chinese, except the applicant's own data. */
   async expectNoUnmarkedChinese(...allowed: string[]): Promise<void> {
     await this.expectLanguage('en');
     const chinese = await this.page.evaluate(findUnmarkedChinese);
@@ -134,7 +134,7 @@ export class EnglishWizard extends AnyPage {
   }
 }
 
-/** The texts of the page, and the words that are read out for its controls, which are Chinese and not marked as Chinese. */
+/** The texts of the page and the accessible texts of its controls that are Chinese and not marked as Chinese. */
 function findUnmarkedChinese(): string[] {
   const isHan = (text: string | null | undefined) => /\p{Script=Han}/u.test(text ?? '');
   const isMarked = (element: Element | null) => element?.closest('[lang]')?.getAttribute('lang') === 'zh-CN';

@@ -1,4 +1,4 @@
-// 人脸识别, by what is written on it.
+// The dialog of 人脸识别.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
@@ -8,7 +8,7 @@ import type { Wizard } from './wizard.ts';
 export class FaceDialog {
   constructor(readonly page: Page) {}
 
-  /** Says who one is on the page that asks for it. */
+  /** Submits name and ID number on the real-name page, which opens the dialog. */
   async submitNameAndOpen(wizard: Wizard, person: Person): Promise<void> {
     await wizard.fillField('姓名', person.name);
     await wizard.fillField('身份证号', person.idNumber);
@@ -24,12 +24,12 @@ export class FaceDialog {
     return this.dialog().getByRole('button', { name, exact: true });
   }
 
-  /** What is to be done stands there, and is read out. */
+  /** The instruction is shown and announced. */
   async expectInstruction(words: RegExp): Promise<void> {
     await expect(this.dialog().getByRole('status').filter({ hasText: words })).toBeVisible();
   }
 
-  /** It came to an end before it was done, with words. */
+  /** The check ended early, with this message. */
   async expectFailure(words: RegExp): Promise<void> {
     await expect(this.dialog().getByRole('alert')).toHaveText(words);
     await this.checkAccessibility();

@@ -1,12 +1,12 @@
-// The page under ten fingers and no mouse: where the focus goes, that it is seen there, and that it never gets lost.
+// Keyboard use without a mouse: where the focus moves, that it is visible there, and that it is never lost.
 
 import { expect, type ElementHandle, type Locator, type Page } from '@playwright/test';
 
-/** What is true of the control that has the focus, in words that a failure can show. */
+/** The state of the focused control, in words for a failure message. */
 interface FocusReport {
   name: string;
   isTarget: boolean;
-  /** Why this focus is no good; empty where it is. */
+  /** Why the focus is wrong; empty when it is right. */
   complaint: string;
 }
 
@@ -15,7 +15,10 @@ export class Keyboard {
 
   constructor(private readonly page: Page) {}
 
-  /** Goes on, or back, until the control has the focus; at every stop the focus is seen, and follows the reading order. Gives the presses. */
+  /**
+   * Presses Tab, or Shift+Tab, until the control has the focus. At every stop the focus is visible and follows the reading order. Returns
+   * the number of presses.
+   */
   async moveFocusTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<number> {
     await expect(control).toBeVisible();
     const passed: string[] = [];
@@ -33,13 +36,13 @@ export class Keyboard {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Writes over what is in the control that has the focus. */
+  /** Replaces the text of the focused control. */
   async typeText(text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+a');
     await this.page.keyboard.type(text);
   }
 
-  /** Walks a list that opens in the browser's own manner to an option. */
+  /** Moves by arrow keys to an option of a select. */
   async chooseOption(list: Locator, option: string): Promise<void> {
     await this.moveFocusTo(list);
     const chosen = list.getByRole('option', { name: option, exact: true, selected: true, includeHidden: true });
@@ -47,19 +50,19 @@ export class Keyboard {
     await expect(list.locator('option:checked')).toHaveText(option);
   }
 
-  /** The page has put the focus there by itself; from there it is looked at anew. */
+  /** The app has moved the focus there itself. The reading order is checked anew from there. */
   async expectFocusOn(control: Locator): Promise<void> {
     await expect(control).toBeFocused();
     this.previousFocus = null;
   }
 
-  /** However often Tab is pressed, the focus stays in the dialog. */
+  /** The focus stays in the dialog however often Tab is pressed. */
   async expectFocusTrap(dialog: Locator): Promise<void> {
     const stops = await dialog.evaluate((element) => element.querySelectorAll('button, input, select, textarea, a[href], [tabindex="0"]').length);
     for (const key of ['Tab', 'Shift+Tab']) {
       for (let press = 0; press < stops + 2; press++) {
         await this.page.keyboard.press(key);
-        // Between the last and the first control the browser's own buttons have their turn; nothing else of the page may.
+        // Between the last and the first control the focus may go to the browser's own buttons, but to nothing else of the page.
         const isElsewhere = await dialog.evaluate((element) => document.activeElement !== document.body && !element.contains(document.activeElement));
         expect(isElsewhere, `${key} leads out of the dialog`).toBe(false);
       }
@@ -84,7 +87,7 @@ function judgeFocus(focused: HTMLElement, { asked, last }: { asked: Node | null;
   const hasRing = ({ outlineStyle, outlineWidth, boxShadow }: CSSStyleDeclaration) =>
     (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
   const style = getComputedStyle(focused);
-  // What is there for fingers only is not seen; the tile around it shows the ring.
+  // A transparent control shows its focus ring on the tile around it.
   const shown = style.opacity === '0' ? getComputedStyle(focused.parentElement!) : style;
   if (!hasRing(shown)) complaints.push('the focus is not to be seen');
   const box = focused.getBoundingClientRect();

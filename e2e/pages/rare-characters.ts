@@ -1,4 +1,4 @@
-// The dialog in which a name's rare character is found, by its code or by radical and strokes.
+// The dialog for finding a rare character of a name, by its code or by radical and strokes.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
@@ -15,17 +15,17 @@ export class RareCharacterDialog {
     await expect(this.dialog).toBeVisible();
   }
 
-  /** Writes a code, or pastes the character itself. */
+  /** Enters a code, or the character itself. */
   async enterCode(code: string): Promise<void> {
     await this.dialog.getByLabel('粘贴这个字，或输入它的编码', { exact: true }).fill(code);
   }
 
-  /** Unfolds the radicals, which are fetched then. */
+  /** Opens the list of radicals, which loads the table. */
   async openRadicals(): Promise<void> {
     await this.dialog.getByText('按部首和笔画查找').click();
   }
 
-  /** Tells how many strokes the radical has, which it is, and how many strokes stand beside it. */
+  /** Chooses the strokes of the radical, the radical, and the number of remaining strokes. */
   async searchByRadical(strokes: number, form: string, remaining: number): Promise<void> {
     await this.dialog.getByLabel('部首笔画', { exact: true }).selectOption({ label: `${strokes}画` });
     const chosen = this.dialog.getByRole('group', { name: '部首' }).getByRole('button', { name: form, exact: true });
@@ -39,7 +39,7 @@ export class RareCharacterDialog {
     return this.dialog.getByRole('button', { name: `${character} ${code}`, exact: true });
   }
 
-  /** Takes a character, which the dialog closes on. */
+  /** Inserts a character, which closes the dialog. */
   async insertCharacter(character: string, code: string): Promise<void> {
     await AccessibilityCheck.forPage(this.page).checkCurrentState();
     await this.candidate(character, code).click();

@@ -1,11 +1,11 @@
-// Signing in again over a form whose session has ended, by what is written on it.
+// The dialog for signing in again over a form whose session has ended.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
 import type { Person } from '../fixtures/people.ts';
 import { ApiClient } from '../fixtures/api-client.ts';
 
-/** Where a code was sent a moment ago, the pause has to pass before another comes. */
+/** Signs in by SMS. After an earlier code it waits until another one can be sent. */
 export async function signInWithSmsCode(form: Locator, api: ApiClient, mobile: string): Promise<void> {
   await form.getByLabel('手机号', { exact: true }).fill(mobile);
   await expect(async () => {
@@ -23,7 +23,7 @@ export class SignInAgainDialog {
     this.dialog = page.getByRole('dialog', { name: '请重新登录' });
   }
 
-  /** The session has ended: the page is covered by the question who it is. */
+  /** The session has ended: the dialog is open, and the page behind it is hidden. */
   async expectOpen(): Promise<void> {
     await expect(this.dialog).toBeVisible();
     await expect(this.page.locator('#content')).toBeHidden();
@@ -38,14 +38,14 @@ export class SignInAgainDialog {
     await this.dialog.getByRole('button', { name, exact: true }).click();
   }
 
-  /** The page knows who it has to be, shows it masked, and asks for neither name nor number. */
+  /** The dialog shows the masked name of the applicant and asks for neither name nor number. */
   async expectMaskedName(person: Person): Promise<void> {
     await expect(this.dialog.getByText(`${person.name[0]}**`, { exact: true })).toBeVisible();
     await expect(this.dialog.getByText(person.idNumber)).toHaveCount(0);
     await expect(this.dialog.getByLabel('姓名', { exact: true })).toHaveCount(0);
   }
 
-  /** A number and its code, and then, without leaving, whose number that is. */
+  /** Signs in by SMS code and then, in the same dialog, confirms the real name. */
   async signInBySms(person: Person): Promise<void> {
     await signInWithSmsCode(this.dialog, new ApiClient(this.page.request), person.mobile);
     await expect(this.dialog.getByRole('button', { name: '下一步' })).toBeVisible();
@@ -55,7 +55,7 @@ export class SignInAgainDialog {
     await this.expectClosed();
   }
 
-  /** 人脸识别, where it is asked for, is done by the person of the film, some seconds later. */
+  /** The dialog has closed. Where it asks for 人脸识别, the fake camera completes the moves within some seconds. */
   async expectClosed(): Promise<void> {
     await expect(this.dialog).toBeHidden({ timeout: 30_000 });
     await expect(this.page.locator('#content')).toBeVisible();

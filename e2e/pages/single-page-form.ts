@@ -1,4 +1,4 @@
-// The forms on one page, of 网上服务大厅 and 京通, by what is written on them.
+// The single-page forms of 网上服务大厅 and 京通.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import { answersOf, type MailAnswers } from '../fixtures/answers.ts';
@@ -11,7 +11,7 @@ import { Wizard } from './wizard.ts';
 
 export type Channel = 'portal' | 'jingtong';
 
-/** What each door calls what it asks, in the guide's order. */
+/** The labels of the fields in each channel, in the guide's order. */
 export const LABELS = {
   portal: [
     '姓名', '制卡照片', '证件类型', '证件号码', '国籍', '公民身份证正面（国徽面）', '公民身份证背面（个人信息面）', '证件有效期限起', '证件有效期限止',
@@ -23,7 +23,7 @@ export const LABELS = {
   ],
 };
 
-/** And what it asks of who wants the card sent. */
+/** The labels of the additional fields for mail delivery. */
 export const MAIL_LABELS = {
   portal: ['邮寄接收人', '邮寄接收人手机号码', '邮寄接收地区', '邮寄接收地址', '邮寄编码'],
   jingtong: ['收件人', '收件人联系电话', '邮政编码', '收件地所在地区', '收件详细地址'],
@@ -54,12 +54,12 @@ export class SinglePageForm extends AnyPage {
   }
 
   override field(label: string): Locator {
-    // The branch is chosen in a dialog, which a button opens that reads out its label and what is chosen.
+    // A button opens the dialog of branches. Its name is the label and the chosen branch.
     if (label === CHANNEL_LABELS[this.channel].branch) return this.page.getByRole('button', { name: new RegExp(`^${label.slice(0, 4)}`) });
     return super.field(label);
   }
 
-  /** Goes by 免责声明, and at 京通 by 访问授权, to the form. */
+  /** Goes through 免责声明, and at 京通 through 访问授权, to the form. */
   async openForm(): Promise<void> {
     await this.open(`/${this.channel}/disclaimer`);
     await this.page.getByRole('checkbox', { name: '我同意' }).check();
@@ -77,19 +77,19 @@ export class SinglePageForm extends AnyPage {
     await this.accessibility.checkCurrentState();
   }
 
-  /** The labels of the questions, from top to bottom. */
+  /** The labels of the fields, from top to bottom. */
   async readLabels(): Promise<string[]> {
     const labels = await this.page.locator('main').locator('.cell-label, .upload-label').filter({ visible: true }).allInnerTexts();
     return labels.map((label) => label.replace(/选填|\s/g, ''));
   }
 
-  /** What is known is shown masked, and cannot be changed. */
+  /** A known value is shown masked and cannot be changed. */
   async expectReadOnlyValue(label: string, shown: string): Promise<void> {
     await expect(this.field(label)).toHaveValue(shown);
     await expect(this.field(label)).not.toBeEditable();
   }
 
-  /** What is neither known nor a picture. */
+  /** Fills every field that is neither known nor a picture. */
   async fillAnswers(person: Person): Promise<void> {
     const answers = answersOf(person);
     const labels = CHANNEL_LABELS[this.channel];
@@ -100,7 +100,7 @@ export class SinglePageForm extends AnyPage {
     await this.fillRemainingAnswers(person);
   }
 
-  /** What neither the proof nor an electronic licence tells. */
+  /** Fills every field that neither the sign-in nor an electronic licence provides. */
   async fillRemainingAnswers(person: Person): Promise<void> {
     const answers = answersOf(person);
     const labels = CHANNEL_LABELS[this.channel];
@@ -115,7 +115,7 @@ export class SinglePageForm extends AnyPage {
     await expect(this.field(labels.branch)).toContainText(answers.branchSearch);
   }
 
-  /** The list of branches, which are those of the bank. */
+  /** Opens the list of branches of the chosen bank. */
   async openBranchDialog(): Promise<void> {
     await this.field(CHANNEL_LABELS[this.channel].branch).click();
     await expect(this.branchDialog()).toBeVisible();
@@ -139,7 +139,7 @@ export class SinglePageForm extends AnyPage {
     await this.fillField(labels.mailAddress, answers.address);
   }
 
-  /** 图片上传: what to mind, an example, the file; then back to the form. */
+  /** 图片上传: instructions, an example and the file; then back to the form. */
   async uploadPictureInDialog(kind: PictureKind, file: string): Promise<void> {
     const label = CHANNEL_LABELS.portal[kind];
     await this.page.getByRole('button', { name: `去上传${label}` }).click();
@@ -154,7 +154,7 @@ export class SinglePageForm extends AnyPage {
     await expect(this.page.getByRole('button', { name: `重新上传${label}` })).toBeVisible();
   }
 
-  /** Chooses a file, makes the card photo of it as the crop dialog first shows it, and waits until the server has it. */
+  /** Chooses a file, accepts the proposed crop of a card photo, and waits until the server has the picture. */
   async uploadPicture(kind: PictureKind, file: string): Promise<void> {
     const arrived = this.page.waitForResponse((answer) => answer.url().endsWith(`/api/pictures/${kind}`) && answer.ok(), { timeout: 45_000 });
     await this.field(CHANNEL_LABELS[this.channel][kind]).setInputFiles(file);
@@ -182,7 +182,7 @@ export class SinglePageForm extends AnyPage {
     await this.wizard.checkPledge();
   }
 
-  /** 提交, and where the door asks once more, 确定. */
+  /** Presses 提交 and, where the channel asks for confirmation, 确定. */
   async submit(): Promise<void> {
     await this.press('提交');
     if (this.channel === 'jingtong') return;
@@ -192,7 +192,7 @@ export class SinglePageForm extends AnyPage {
     await question.getByRole('button', { name: '确定', exact: true }).click();
   }
 
-  /** The receipt number of the page that says that all is done. */
+  /** The receipt number on the final page. */
   async readReceipt(): Promise<string> {
     await expect(this.page).toHaveURL(new RegExp(`/${this.channel}/done/\\d{16}$`));
     await expect(this.page.getByText('您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度').first()).toBeVisible();

@@ -1,4 +1,4 @@
-// The application as a person uses it: by what is written on it and read out from it, never by how it is built.
+// The four-step application of 北京民生一卡通, by its visible and accessible texts, never by its implementation.
 
 import { randomUUID } from 'node:crypto';
 import { expect, type Locator, type Page } from '@playwright/test';
@@ -24,7 +24,7 @@ const PICTURE_NAMES = {
   photo: '已选择的制卡照片',
 };
 
-/** The answers that each step asks for, by their names on the wire. */
+/** The wire names of the fields in each step. */
 const STEP_FIELDS: Record<Step, string[]> = {
   identity: [
     'emblem_side', 'portrait_side', 'name', 'document_type', 'id_number', 'nationality', 'sex', 'ethnicity', 'birth_date',
@@ -43,7 +43,7 @@ export class Wizard extends AnyPage {
     this.api = new ApiClient(page.request);
   }
 
-  // To the form.
+  // Sign-in and the way to the form.
 
   async startApplication(): Promise<void> {
     await this.press('申请本人社会保障卡');
@@ -55,13 +55,13 @@ export class Wizard extends AnyPage {
     await signInWithSmsCode(this.page.getByRole('main'), this.api, person.mobile);
   }
 
-  /** A code was sent; another can be had only after a while, and the button says so. */
+  /** A code was sent. The button says when another can be sent. */
   async expectResendPause(): Promise<void> {
-    // At the tap it counts from one; more seconds mean that the server has answered.
+    // The countdown starts at one on the tap; a higher number means that the server has answered.
     await expect(this.page.getByRole('button', { name: /^([2-9]|\d\d)秒后重新获取$/ })).toBeDisabled();
   }
 
-  /** Signs in without the page and without a name, and opens the page that asks for it. */
+  /** Signs in by the API without a real name, and opens the real-name page. */
   async openRealNamePage(person: Person): Promise<void> {
     await this.api.signInWithoutName(person.mobile);
     await this.open('/minsheng/real-name');
@@ -76,7 +76,7 @@ export class Wizard extends AnyPage {
     await this.waitForFaceCheck();
   }
 
-  /** 人脸识别, where it is asked for: the person of the film before the camera does whatever is asked, some seconds later. */
+  /** Waits until 人脸识别, where it is asked for, is over. The fake camera completes the moves within some seconds. */
   async waitForFaceCheck(): Promise<void> {
     await expect(this.page.getByRole('dialog', { name: '人脸识别' })).toBeHidden({ timeout: 30_000 });
   }
@@ -88,13 +88,13 @@ export class Wizard extends AnyPage {
     await this.press('确定');
   }
 
-  /** Signs in without the page and lets the form be filled up to a step, as if it had been done on another device. */
+  /** Signs in by the API, saves a draft that is filled up to a step, as from another device, and opens a step. */
   async signInAndOpenStep(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
     await this.api.signIn(person);
     await this.openPrefilledStep(at, person, filledUpTo);
   }
 
-  /** The same for somebody who is signed in already. */
+  /** The same for a signed-in applicant. */
   async openPrefilledStep(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
     const done = filledUpTo === 'check' ? STEPS : STEPS.slice(0, STEPS.indexOf(filledUpTo));
     const uploaded = async (kind: PictureKind, step: Step, file: string) => (done.includes(step) ? this.api.uploadPicture(kind, file) : '');
@@ -111,13 +111,14 @@ export class Wizard extends AnyPage {
     await this.open(`/minsheng/${at}`);
     if (at === 'check') await this.expectCheckPage();
     else await this.expectStep(at);
-    // What was read fills empty fields, so nothing may be emptied before.
+    // Read values fill empty fields, so a test must not clear a field before the readings have arrived.
     await answered?.();
   }
 
   /**
-   * The page has the pictures that it restores read again. These two are plain drawings, whose reading is answered as the server answers
-   * that of a card; what is uploaded later is read by the server. Gives a function that waits until the page has both answers.
+   * The app requests new readings of the pictures that it restores. These two pictures are plain drawings, so the readings are answered
+   * here as for a real card. The server reads pictures that a test uploads later. Returns a function that waits until the page has both
+   * answers.
    */
   private async stubReadingsOf(person: Person, ids: Record<Side, string>): Promise<() => Promise<void>> {
     await this.page.unroute('**/api/pictures/*/reading');
@@ -164,12 +165,12 @@ export class Wizard extends AnyPage {
     await expect(this.page.getByText('网络已断开')).toHaveCount(0);
   }
 
-  /** The page says that it does not exist, and leads home. */
+  /** The page says that it does not exist, and links to the first page. */
   async goHomeFromUnknownPage(): Promise<void> {
     await expect(this.page.getByRole('heading', { name: '没有找到这个页面' })).toBeVisible();
     await this.accessibility.checkCurrentState();
     await this.page.getByRole('main').getByRole('link', { name: '返回首页' }).click();
-    // On a wide screen the way home of an address without a door leads to the hall of the portal.
+    // On a wide screen an address without a channel links to the home page of the portal.
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(/^(第三代社会保障卡|个人服务)$/);
   }
 
@@ -233,17 +234,17 @@ export class Wizard extends AnyPage {
 
   // Pictures.
 
-  /** A photograph of a side of somebody's card. */
+  /** Draws a photograph of one side of a person's card and returns its path. */
   async drawCardPhoto(person: Person, side: Side, rotation: CardRotation = 'upright'): Promise<string> {
     const browser = this.page.context().browser();
     if (!browser) throw new Error('the page has no browser that could draw a card');
     return drawCardPhoto(browser, person, side, rotation);
   }
 
-  /** Chooses a file for a picture, whatever becomes of it. */
+  /** Chooses a file for a picture and expects no particular result. */
   async chooseFile(kind: PictureKind, file: string): Promise<void> {
     await this.showQuestionOf(PICTURE_LABELS[kind]);
-    // A press on the control forgets the file before, so that the same one may be chosen again.
+    // A press on the control clears the file first, so that the same one can be chosen again.
     await this.field(PICTURE_LABELS[kind]).setInputFiles([]);
     await this.field(PICTURE_LABELS[kind]).setInputFiles(file);
   }
@@ -254,7 +255,7 @@ export class Wizard extends AnyPage {
     await this.expectPicture(kind);
   }
 
-  /** Makes a card photo of a file as the crop dialog first shows it, and gives its id on the server. */
+  /** Uploads a card photo with the proposed crop and returns its id on the server. */
   async cropAndUploadPhoto(file: string): Promise<string> {
     await this.openCropDialog(file);
     return this.acceptCrop();
@@ -266,7 +267,7 @@ export class Wizard extends AnyPage {
     await this.accessibility.checkCurrentState();
   }
 
-  /** Takes the photo as it lies under the frame, in spite of any advice, and gives its id on the server. */
+  /** Accepts the photo as it lies under the frame, despite any advice, and returns its id on the server. */
   async acceptCrop(): Promise<string> {
     const arrived = this.page.waitForResponse((answer) => answer.url().endsWith('/api/pictures/photo') && answer.ok());
     await this.acceptCropWithoutUpload();
@@ -275,7 +276,7 @@ export class Wizard extends AnyPage {
     return id;
   }
 
-  /** The same, whether the server can be reached or not. */
+  /** The same without waiting for the server, which may be offline. */
   async acceptCropWithoutUpload(): Promise<void> {
     await confirmCropDialog(this.cropDialog());
     await expect(this.cropDialog()).toBeHidden();
@@ -285,19 +286,19 @@ export class Wizard extends AnyPage {
     await this.cropDialog().getByRole('button', { name: '确定', exact: true }).click();
   }
 
-  /** Presses one of the buttons beside the frame, several times if asked to. */
+  /** Presses a button beside the frame, several times if asked to. */
   async pressCropButton(name: string, times = 1): Promise<void> {
     for (let time = 0; time < times; time++) {
       await this.cropDialog().getByRole('button', { name, exact: true }).click();
     }
   }
 
-  /** The frame under which the photo lies. */
+  /** The frame over the photo. */
   cropFrame(): Locator {
     return this.cropDialog().getByRole('group', { name: '裁剪框' });
   }
 
-  /** How far the photo is zoomed, in percent. */
+  /** The zoom of the photo in percent. */
   async readZoomPercent(): Promise<number> {
     const words = await this.cropDialog().getByRole('slider', { name: '缩放' }).getAttribute('aria-valuetext');
     return Number.parseInt(words ?? '', 10);
@@ -317,7 +318,7 @@ export class Wizard extends AnyPage {
     return this.page.getByRole('dialog', { name: '图片上传' });
   }
 
-  /** The picture as the page shows it. */
+  /** The picture on the page. */
   picture(kind: PictureKind): Locator {
     return this.page.getByRole('img', { name: PICTURE_NAMES[kind] });
   }
@@ -333,14 +334,14 @@ export class Wizard extends AnyPage {
     await expect(this.picture(kind)).toHaveCount(0);
   }
 
-  /** The file that was chosen cannot be used, and these words say why. */
+  /** The chosen file is refused with this message. */
   async expectPictureRefused(kind: PictureKind, words: RegExp): Promise<void> {
     await expect(this.field(PICTURE_LABELS[kind])).toHaveAccessibleDescription(words, { timeout: 20_000 });
     await expect(this.field(PICTURE_LABELS[kind])).toHaveAttribute('aria-invalid', 'true');
     await this.accessibility.checkCurrentState();
   }
 
-  // Check, submit, and afterwards.
+  // Check page, submit and receipt.
 
   async expectCheckPage(): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/check$/);
@@ -348,7 +349,7 @@ export class Wizard extends AnyPage {
     await this.accessibility.checkCurrentState();
   }
 
-  /** Goes from the answers to one of the steps to change something. */
+  /** Goes from the check page to a step to change an answer. */
   async openStepToChange(step: Step): Promise<void> {
     await this.press(`修改${TITLES[step]}`);
     await this.expectStep(step);
@@ -385,7 +386,7 @@ export class Wizard extends AnyPage {
     return this.page.getByRole('dialog', { name: '是否确认提交个人申领' });
   }
 
-  /** The receipt number of the page that says that all is done. */
+  /** The receipt number on the final page. */
   async readReceipt(): Promise<string> {
     await expect(this.page).toHaveURL(/\/minsheng\/done\/\d{16}$/);
     await expect(this.page.getByText('您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度').first()).toBeVisible();
@@ -395,7 +396,7 @@ export class Wizard extends AnyPage {
   }
 }
 
-/** A receipt number as the pages write it. */
+/** A receipt number in the format of the pages. */
 export function groupReceiptDigits(receipt: string): string {
   return receipt.match(/.{4}/g)!.join('-');
 }

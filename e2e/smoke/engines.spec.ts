@@ -1,5 +1,5 @@
-// The road from the front door to the receipt in WebKit and in Firefox, as each tells what it shows: that today's page, its WebAssembly, its
-// image worker and its drafts are at home there too. What the words and the rules are, the journeys in Chromium hold.
+// A complete application in WebKit and in Firefox, by the accessibility data of each: the current build, its WebAssembly, its image
+// worker and its drafts work there too. The journeys in Chromium cover texts and rules.
 
 import { answersOf } from '../fixtures/answers.ts';
 import { drawCardPhoto } from '../fixtures/cards.ts';
@@ -14,7 +14,7 @@ test('an application runs from the first page to the receipt', async ({ enginePa
 
   await enginePage.open('/minsheng');
   await enginePage.expectPage(/^\/minsheng$/, '第三代社会保障卡');
-  // Painted from HTML at once; these words come with the program.
+  // The first page is painted from HTML at once; this text appears when the app has loaded.
   await enginePage.expectText(/演示环境/);
   await enginePage.press('申请本人社会保障卡');
 
@@ -40,7 +40,7 @@ test('an application runs from the first page to the receipt', async ({ enginePa
   await enginePage.expectShown('image', '已选择的身份证国徽面照片');
   await enginePage.chooseFile('身份证背面（个人信息面）', await drawCardPhoto(browser, person, 'portrait_side'));
   await enginePage.expectShown('image', '已选择的身份证个人信息面照片');
-  // Read from the pictures, and put into the fields.
+  // Read from the pictures and filled into the form.
   await enginePage.expectValue('签发机关', answers.authority);
   await enginePage.fillField('姓名', answers.name);
   await enginePage.fillField('证件号码', answers.idNumber);
@@ -50,7 +50,7 @@ test('an application runs from the first page to the receipt', async ({ enginePa
   await enginePage.fillField('有效期限起', answers.validFrom);
   await enginePage.fillField('有效期限止', answers.validUntil);
 
-  // The draft comes back, and its pictures out of the browser's own store.
+  // The draft is restored, with its pictures from the browser's own store.
   await enginePage.reload();
   await enginePage.expectPage(/\/identity$/, '身份识别');
   await enginePage.expectValue('签发机关', answers.authority);
@@ -71,7 +71,7 @@ test('an application runs from the first page to the receipt', async ({ enginePa
   await enginePage.acceptCrop();
   await enginePage.fillField('卡预留手机号', answers.mobile);
   await enginePage.chooseOption('办卡银行名称', answers.bank);
-  // Of a name that is put together WebKit tells the last part alone, which says as much, until the document changes once more.
+  // Of a composed name WebKit reports only the last part, until the document changes again.
   await enginePage.press(/开户行网点/);
   await enginePage.fillField('搜索网点名称或地址', answers.branchSearch);
   await enginePage.press(new RegExp(answers.branchSearch), '请选择开户行网点');
@@ -83,7 +83,7 @@ test('an application runs from the first page to the receipt', async ({ enginePa
 
   await enginePage.expectPage(/\/check$/, '申请信息核对');
   await enginePage.tickControl('checkbox', /^我已阅读并同意/);
-  // While the photo is on its way the page says so instead.
+  // While the photo is uploading, the button shows that instead.
   await enginePage.pressUntilDialog('确认提交', '是否确认提交个人申领');
   await enginePage.press('确定', '是否确认提交个人申领');
   await enginePage.expectPage(/\/done\/\d{16}$/);

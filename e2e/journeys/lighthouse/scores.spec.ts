@@ -1,4 +1,4 @@
-// Lighthouse's accessibility and best practices: a hundred each, on a phone and on a desk, before and after signing in.
+// Lighthouse's accessibility and best practices: 100 each, on phone and desktop, before and after sign-in.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const FULL_SCORES = { 'accessibility': 100, 'best-practices': 100 };
 test('entry pages score 100 in Lighthouse at both widths', async ({ baseURL, register }) => {
   test.setTimeout(240_000);
   const profile = await mkdtemp(join(tmpdir(), 'sscard-lighthouse-'));
-  // Lighthouse opens tabs of its own by the port; the browser chooses one that is free and writes it into its profile.
+  // Lighthouse opens its own tabs through the debugging port. The browser chooses a free one and writes it into its profile.
   const context = await chromium.launchPersistentContext(profile, { baseURL, executablePath: headlessShell, args: [...chromiumFlags, '--remote-debugging-port=0'] });
   const expectFullScores = async (path: string) => {
     for (const formFactor of ['mobile', 'desktop'] as const) {

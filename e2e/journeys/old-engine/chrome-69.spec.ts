@@ -1,4 +1,4 @@
-// The plain form of the page, in the oldest engine that it is for: Chrome 69 itself, driven by e2e/old-engine/journey.py.
+// The plain build in the oldest supported engine: Chrome 69 itself, driven by e2e/old-engine/journey.py.
 
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';

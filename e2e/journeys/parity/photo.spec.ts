@@ -1,5 +1,5 @@
-// One rule on both sides: what the image worker says of a photo in the browser is what the server says of the same bytes, to the
-// last digit of what was measured.
+// The same rules on both sides: the image worker in the browser and the server judge the same bytes alike, to the last digit of every
+// measurement.
 
 import { expect, test, type Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
@@ -9,14 +9,14 @@ import { join, resolve } from 'node:path';
 import type { Fault } from '../../fixtures/api-client.ts';
 
 /**
- * How many photos. The kinds of fault take turns in them, so that every kind is among the 200 of each change about equally often; all 2,000
- * are judged by `cargo xtask parity`.
+ * The number of photos. The kinds of fault alternate, so that each kind is about equally often among the 200 of each change. `cargo xtask
+ * parity` judges all 2,000.
  */
 const COUNT = Number(process.env.SSCARD_PARITY_PHOTOS ?? 200);
 const SEED = 20;
-/** Files that one process of the server is given. */
+/** The number of files for one server process. */
 const BATCH = Math.min(125, Math.ceil(COUNT / 4));
-/** Processes of the server, and workers in the page, at a time. */
+/** The number of server processes, and of workers in the page, that run at a time. */
 const CONCURRENCY = 2;
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -28,7 +28,7 @@ interface Verdict {
   measured: unknown;
 }
 
-// Some four minutes of two free cores for 2,000; a busy machine may take several times as long.
+// About four minutes on two free cores for 2,000 photos; a busy machine may take several times as long.
 test.describe.configure({ timeout: 60_000 + COUNT * 900 });
 
 let folder = '';
@@ -59,7 +59,7 @@ test('browser and server judge every photo alike', async ({ page }) => {
   console.log(`${COUNT} photos, ${accepted.length} accepted on both sides, ${differing.length} differ`);
 });
 
-/** What `check-photo` says. */
+/** The verdicts of `check-photo`. */
 async function judgeOnServer(names: string[]): Promise<Map<string, Verdict>> {
   const batches = Array.from({ length: Math.ceil(names.length / BATCH) }, (_, at) => names.slice(at * BATCH, (at + 1) * BATCH));
   const verdicts = new Map<string, Verdict>();
@@ -76,10 +76,10 @@ async function judgeOnServer(names: string[]): Promise<Map<string, Verdict>> {
   return verdicts;
 }
 
-/** What the page's own image worker says, asked as the page asks it. */
+/** The verdicts of the app's image worker, requested as the app does it. */
 async function judgeInBrowser(page: Page, names: string[]): Promise<Map<string, Verdict>> {
   await page.route('**/specimens/*', (route) => route.fulfill({ path: join(folder, decodeURIComponent(new URL(route.request().url()).pathname.split('/').pop() ?? '')) }));
-  // Any plain page of the same origin, so that nothing else runs beside the workers.
+  // A plain page of the same origin, so that nothing else runs beside the workers.
   await page.goto('/robots.txt');
   const replies = await page.evaluate(
     async ({ names, count }) => {
@@ -125,7 +125,7 @@ async function judgeInBrowser(page: Page, names: string[]): Promise<Map<string, 
   );
 }
 
-/** Runs to the end; 1 says that something was refused. */
+/** Runs a program to its end. Exit code 1 means that it refused a photo. */
 function run(program: string, words: string[]): Promise<string> {
   return new Promise((done, failed) => {
     execFile(program, words, { maxBuffer: 64 * 1024 * 1024 }, (error, output, complaint) => {

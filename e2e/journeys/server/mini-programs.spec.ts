@@ -1,4 +1,4 @@
-// The mini-programs around our page, without their hosts: what they open, what they hand over, and what comes back.
+// The mini-programs around the app, without their hosts: the URLs they open, and the messages they pass and receive.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -62,7 +62,7 @@ for (const { host, name, markup, api, opens } of HOSTS) {
   test(`${host}: every named page, handler and file exists`, () => {
     const folder = resolve(import.meta.dirname, '../../../hosts', host);
     const { pages } = JSON.parse(readMiniProgramFile(host, 'app.json')) as { pages: string[] };
-    // Our page leads back to this very address.
+    // The app's 返回小程序 leads to this path.
     expect(pages[0]).toBe('pages/index/index');
     for (const path of pages) {
       const kind = path.split('/')[1]!;

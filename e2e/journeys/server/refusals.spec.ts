@@ -1,4 +1,4 @@
-// What the page refuses, the server refuses too, and its answer names every faulty field: `curl` gets nothing in.
+// The server refuses everything that the page refuses, and its answer names every faulty field.
 
 import { randomUUID } from 'node:crypto';
 import { withWrongCheck } from '../../fixtures/id-number.ts';

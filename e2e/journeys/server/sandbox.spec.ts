@@ -1,14 +1,14 @@
-// The sandbox's own cards: the page draws one for every made-up person, and the server reads off it what stands on it.
+// The sandbox's own cards: the page draws one for every made-up person, and the server reads its text.
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/journey.ts';
 import type { Reading } from '../../fixtures/readings.ts';
 import type { ApiClient, PictureKind } from '../../fixtures/api-client.ts';
 
-/** One of the people whom `/sandbox/people` lists. */
+/** A person that `/sandbox/people` lists. */
 const LISTED_PERSON = { name: '李样本', idNumber: '110105199208152024' };
 
-/** Presses a card's button and gives the file that comes of it. */
+/** Presses the button of a card and returns the path of the downloaded file. */
 async function downloadCard(page: Page, side: string): Promise<string> {
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: `${LISTED_PERSON.name}：${side}`, exact: true }).click();
@@ -19,7 +19,7 @@ async function downloadCard(page: Page, side: string): Promise<string> {
   return file;
 }
 
-/** The values that the server reads off a picture. */
+/** The values that the server reads from a picture. */
 async function readValues(api: ApiClient, kind: PictureKind, file: string): Promise<Record<string, string | null>> {
   const answer = await api.request.post(`/api/pictures/${await api.uploadPicture(kind, file)}/reading`);
   expect(answer.status(), await answer.text()).toBe(200);

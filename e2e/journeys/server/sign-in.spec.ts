@@ -1,4 +1,4 @@
-// The limits of signing in are held on the server, whatever a page does.
+// The server enforces the limits of sign-in, independently of the page.
 
 import { apiTest as test, expect } from '../../fixtures/journey.ts';
 
@@ -60,7 +60,7 @@ test('sign-out ends the session and cookies are HttpOnly', async ({ api, registe
   const person = register.adult();
   await api.signIn(person);
   const { cookies } = await api.request.storageState();
-  // The session's, and the one by which a code belongs to the browser that asked for it.
+  // The session cookie, and the cookie that ties an SMS code to the browser that requested it.
   const hidden = cookies.filter((cookie) => cookie.httpOnly && cookie.sameSite !== 'None');
   expect(hidden.map((cookie) => cookie.name).sort()).toEqual(['sscard', 'sscard-code']);
   expect(hidden).toHaveLength(cookies.length);

@@ -1,4 +1,4 @@
-// Each person sees only their own, whatever they ask the server for.
+// Each applicant can read only their own data from the server.
 
 import { randomUUID } from 'node:crypto';
 import { apiTest as test, expect } from '../../fixtures/journey.ts';
