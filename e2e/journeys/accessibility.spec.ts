@@ -93,8 +93,18 @@ async function expectElderSizes(page: Page, stop: string): Promise<void> {
 }
 
 const TOURS = [
-  { name: '北京民生一卡通 pages are accessible and fit at every zoom', visit: minshengTour, phone: ['light', 'dark', 'forced colours'], wide: ['light', 'dark', 'forced colours'] },
-  { name: 'portal and 京通 pages are accessible and fit at every zoom', visit: portalJingtongTour, phone: ['light', 'dark'], wide: ['light', 'forced colours'] },
+  {
+    name: '北京民生一卡通 pages are accessible and fit at every zoom',
+    visit: minshengTour,
+    phone: ['light', 'dark', 'forced colours'],
+    wide: ['light', 'dark', 'forced colours'],
+  },
+  {
+    name: 'portal and 京通 pages are accessible and fit at every zoom',
+    visit: portalJingtongTour,
+    phone: ['light', 'dark'],
+    wide: ['light', 'forced colours'],
+  },
 ] satisfies { name: string; visit: typeof minshengTour; phone: Scheme[]; wide: Scheme[] }[];
 
 for (const { name, visit, phone, wide } of TOURS) {

@@ -20,7 +20,7 @@ test('an application is complete by keyboard alone', async ({ wizard, page, api,
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const heading = page.getByRole('heading', { level: 1 });
 
-  await test.step('the door', async () => {
+  await test.step('sign-in', async () => {
     await wizard.open('/minsheng');
     await expect(page.getByText('演示环境', { exact: true })).toBeVisible();
     await keys.moveFocusTo(page.getByRole('button', { name: '申请本人社会保障卡' }));

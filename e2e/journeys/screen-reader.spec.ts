@@ -59,7 +59,7 @@ test('an application is complete by roles and names alone', async ({ page, api, 
   const answers = answersOf(person);
   const reader = new ScreenReader(page);
 
-  await test.step('the door', async () => {
+  await test.step('sign-in', async () => {
     await page.goto('/minsheng');
     await reader.expectPageStructure('第三代社会保障卡');
     await page.getByRole('button', { name: '申请本人社会保障卡' }).click();

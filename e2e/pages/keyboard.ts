@@ -25,7 +25,7 @@ export class Keyboard {
     for (let press = 0; press < 60; press++) {
       await this.page.keyboard.press(key);
       const { name, isTarget, complaint } = await this.inspectFocus(await control.elementHandle(), key === 'Tab');
-      expect(complaint, `after ${passed.join(', ') || 'the beginning'}: ${name}`).toBe('');
+      expect(complaint, `after ${passed.join(', ') || 'the start'}: ${name}`).toBe('');
       if (isTarget) return press + 1;
       passed.push(name);
     }
@@ -50,7 +50,7 @@ export class Keyboard {
     await expect(list.locator('option:checked')).toHaveText(option);
   }
 
-  /** The app has moved the focus there itself. The reading order is checked anew from there. */
+  /** The app has moved the focus there itself. The reading order is checked from there on. */
   async expectFocusOn(control: Locator): Promise<void> {
     await expect(control).toBeFocused();
     this.previousFocus = null;
@@ -89,7 +89,7 @@ function judgeFocus(focused: HTMLElement, { asked, last }: { asked: Node | null;
   const style = getComputedStyle(focused);
   // A transparent control shows its focus ring on the tile around it.
   const shown = style.opacity === '0' ? getComputedStyle(focused.parentElement!) : style;
-  if (!hasRing(shown)) complaints.push('the focus is not to be seen');
+  if (!hasRing(shown)) complaints.push('the focus is not visible');
   const box = focused.getBoundingClientRect();
   if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) complaints.push('the focus is out of view');
 
@@ -101,7 +101,7 @@ function judgeFocus(focused: HTMLElement, { asked, last }: { asked: Node | null;
     const before = last.getBoundingClientRect();
     const isAbove = box.bottom <= before.top + 1 && box.left < before.right - 1;
     const isLeft = box.right <= before.left + 1 && box.bottom > before.top + 1 && box.top < before.bottom - 1;
-    if (isAbove || isLeft) complaints.push('the order goes back');
+    if (isAbove || isLeft) complaints.push('the focus goes against the reading order');
   }
   return { name, isTarget: focused === asked, complaint: complaints.join(', ') };
 }

@@ -116,9 +116,8 @@ export class Wizard extends AnyPage {
   }
 
   /**
-   * The app requests new readings of the pictures that it restores. These two pictures are plain drawings, so the readings are answered
-   * here as for a real card. The server reads pictures that a test uploads later. Returns a function that waits until the page has both
-   * answers.
+   * The app requests new readings of restored pictures. These two pictures are plain drawings, so the readings are answered here as for a
+   * real card. The server reads later uploads. Returns a function that waits until the page has both answers.
    */
   private async stubReadingsOf(person: Person, ids: Record<Side, string>): Promise<() => Promise<void>> {
     await this.page.unroute('**/api/pictures/*/reading');
@@ -293,12 +292,10 @@ export class Wizard extends AnyPage {
     }
   }
 
-  /** The frame over the photo. */
   cropFrame(): Locator {
     return this.cropDialog().getByRole('group', { name: '裁剪框' });
   }
 
-  /** The zoom of the photo in percent. */
   async readZoomPercent(): Promise<number> {
     const words = await this.cropDialog().getByRole('slider', { name: '缩放' }).getAttribute('aria-valuetext');
     return Number.parseInt(words ?? '', 10);
