@@ -1,9 +1,9 @@
-// A fresh browser for every way and round: nothing is kept from one to the other, and its memory is its own.
+// Measures one way of making a card photo in a fresh browser, so that nothing is cached and the memory is that of the way alone.
 
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-// The same as the journeys' but for the network, which here is only a server of files.
+// The flags of the journeys' browser, without those for the network: here the network is a server of files.
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -14,37 +14,37 @@ const FLAGS = [
   '--disable-sync',
 ];
 /** A way that takes longer than this for one photo is stopped. */
-const LIMIT = 60_000;
+const LIMIT_MILLISECONDS = 60_000;
 
-/** The first photo and the second one of the same page, and the memory that the first one took at its peak. */
-export async function measured(executablePath, url, file, job) {
+/** Makes two photos on one page. Returns both results, and the peak of memory that the first photo took, in megabytes. */
+export async function measurePhotos(executablePath, url, file, job) {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 });
-    page.setDefaultTimeout(LIMIT);
+    page.setDefaultTimeout(LIMIT_MILLISECONDS);
     await page.goto(`${url}/bench/index.html`, { waitUntil: 'load' });
     await page.waitForFunction(() => 'takePhoto' in window);
     await page.setInputFiles('input', file);
     const cdp = await browser.newBrowserCDPSession();
-    const before = await memory(cdp, 'VmRSS');
-    const first = await within(page.evaluate((job) => window.takePhoto(job), job));
-    const after = await memory(cdp, 'VmHWM');
-    const second = await within(page.evaluate((job) => window.takePhoto(job), job));
+    const before = await readMemory(cdp, 'VmRSS');
+    const first = await withTimeout(page.evaluate((job) => window.takePhoto(job), job));
+    const after = await readMemory(cdp, 'VmHWM');
+    const second = await withTimeout(page.evaluate((job) => window.takePhoto(job), job));
     return { first, second, megabytes: after - before };
   } finally {
     await browser.close();
   }
 }
 
-function within(promise) {
-  const alarm = new Promise((_, reject) =>
-    setTimeout(() => reject(new Error(`no photo within ${LIMIT / 1000} s`)), LIMIT).unref(),
+function withTimeout(promise) {
+  const timeout = new Promise((_, reject) =>
+    setTimeout(() => reject(new Error(`no photo within ${LIMIT_MILLISECONDS / 1000} s`)), LIMIT_MILLISECONDS).unref(),
   );
-  return Promise.race([promise, alarm]);
+  return Promise.race([promise, timeout]);
 }
 
-/** Of the processes that draw pages and graphics, in megabytes, as Linux counts it: VmRSS now, VmHWM at the peak. */
-async function memory(cdp, what) {
+/** The memory of the processes that draw pages and graphics, in megabytes, as Linux counts it: VmRSS now, VmHWM at the peak. */
+async function readMemory(cdp, what) {
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
   const wanted = processInfo.filter(({ type }) => type === 'renderer' || type === 'GPU');
   const kilobytes = wanted.map(({ id }) => {

@@ -1,4 +1,4 @@
-// A server of files: the built page, the bench's own page, and what the peers load.
+// A server of files: the built page, the benchmark's own page, and the files of the compared libraries.
 
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,15 +12,15 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** The worker's file has a name that tells its content, which the built page knows. */
-export function workerUrl(dist) {
+/** The address of the image worker. Its name depends on the content, and the built page has it. */
+export function readWorkerUrl(dist) {
   const [, url] = /name="?image-worker"? content="?([^">\s]+)/.exec(readFileSync(join(dist, 'index.html'), 'utf8')) ?? [];
   if (!url) throw new Error(`${dist}/index.html names no image worker: run \`cargo xtask build\``);
   return url;
 }
 
-/** Serves folders below their prefixes, the longest first, and tells where. */
-export async function serve(folders) {
+/** Serves folders below their prefixes; the longest match counts. Returns the address of the server, and a function that closes it. */
+export async function serveFolders(folders) {
   const prefixes = Object.keys(folders).sort((a, b) => b.length - a.length);
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://bench').pathname));

@@ -1,7 +1,7 @@
-"""Reads pictures with RapidOCR, the usual Python engine for the same networks, as anybody would use it: the measure of `cargo xtask bench ocr`.
+"""Reads pictures with RapidOCR, the usual Python engine for the same models, in its default settings, for `cargo xtask bench ocr`.
 
-Takes the paths of pictures on standard input, one a line, and answers each with one JSON object a line: the seconds that it took
-from the file to the lines. The last object holds the peak of memory in bytes.
+Reads the paths of pictures from standard input, one a line. Answers each with a line of JSON: the seconds from the file to the lines of text.
+The last line has the peak of memory in bytes.
 """
 
 import json
@@ -19,9 +19,9 @@ def main() -> None:
     engine = RapidOCR()
     for path in sys.stdin:
         path = path.rstrip("\n")
-        begun = time.perf_counter()
+        start = time.perf_counter()
         engine(path)
-        seconds = time.perf_counter() - begun
+        seconds = time.perf_counter() - start
         print(json.dumps({"file": path, "seconds": seconds}, ensure_ascii=False), flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(json.dumps({"peak_bytes": peak}), flush=True)

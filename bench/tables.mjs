@@ -1,4 +1,4 @@
-// The figures as Markdown.
+// Formats the measurements as tables in Markdown.
 
 const NAMES = {
   ours: '**ours**: decode, find, crop, encode, judge',
@@ -7,7 +7,8 @@ const NAMES = {
   'cropper-faces': 'cropperjs 2 + toBlob, face-api: find, crop, encode',
   'compression-faces': 'browser-image-compression + canvas, face-api: find, crop, encode',
 };
-const MEASURE = 'cropper';
+/** The way to which the others are compared. */
+const REFERENCE_WAY = 'cropper';
 
 const PICTURES = { 3: '3 MP', 12: '12 MP', 48: '48 MP', '12-far': '12 MP, farther away' };
 
@@ -20,18 +21,18 @@ const PHASES = {
   checking: 'judge the encoded bytes',
 };
 
-/** Below this the browser does not report a task of the main thread. */
-const REPORTED = 50;
+/** The browser does not report a shorter task of the main thread. */
+const REPORTED_MILLISECONDS = 50;
 
-export function tables(results, verdicts, { wall, processor }) {
+export function formatTables(results, verdicts, { wall, processor }) {
   const pictures = [...new Set(results.map(({ picture }) => picture))];
   const natively = `Natively, one process of \`sscard-server check-photo\`: ${wall.toFixed(1)} photos a second, ${processor.toFixed(1)} for each second of the processor's.`;
-  return [ratios(pictures, results, verdicts), absolute(pictures, results), phases(pictures, results), natively].join('\n\n') + '\n';
+  return [makeRatioTable(pictures, results, verdicts), makeAbsoluteTable(pictures, results), makePhaseTable(pictures, results), natively].join('\n\n') + '\n';
 }
 
-function ratios(pictures, results, verdicts) {
-  const rows = each(pictures, results, (picture, way, runs, measures) => {
-    const ratio = (of) => times(median(runs.map((run, round) => of(run) / of(measures[round]))));
+function makeRatioTable(pictures, results, verdicts) {
+  const rows = makeRows(pictures, results, (picture, way, runs, references) => {
+    const ratio = (value) => formatRatio(median(runs.map((run, round) => value(run) / value(references[round]))));
     const [{ first }] = runs;
     return [
       PICTURES[picture],
@@ -39,56 +40,56 @@ function ratios(pictures, results, verdicts) {
       ratio(({ first }) => first.milliseconds),
       ratio(({ second }) => second.milliseconds),
       ratio(({ megabytes }) => megabytes),
-      longest(runs),
+      formatLongestTask(runs),
       Buffer.from(first.bytes, 'base64').length.toLocaleString('en'),
       `${first.width}×${first.height}`,
-      faultsOf(verdicts, picture, way),
+      formatFaults(verdicts, picture, way),
     ];
   });
   const heads = ['picture', 'way', 'first photo', 'second photo', 'peak memory', 'longest main-thread task', 'bytes', 'pixels', 'faults'];
-  return table(heads, rows);
+  return formatTable(heads, rows);
 }
 
-function absolute(pictures, results) {
-  const rows = each(pictures, results, (picture, way, runs) => [
+function makeAbsoluteTable(pictures, results) {
+  const rows = makeRows(pictures, results, (picture, way, runs) => [
     PICTURES[picture],
     NAMES[way],
-    milliseconds(runs.map(({ first }) => first.shown)),
-    milliseconds(runs.map(({ first }) => first.milliseconds)),
-    milliseconds(runs.map(({ second }) => second.milliseconds)),
+    formatMilliseconds(runs.map(({ first }) => first.shown)),
+    formatMilliseconds(runs.map(({ first }) => first.milliseconds)),
+    formatMilliseconds(runs.map(({ second }) => second.milliseconds)),
     `${Math.round(median(runs.map(({ megabytes }) => megabytes)))} MB`,
   ]);
-  return table(['picture', 'way', 'shown to be framed', 'first photo', 'second photo', 'peak memory'], rows);
+  return formatTable(['picture', 'way', 'shown to be framed', 'first photo', 'second photo', 'peak memory'], rows);
 }
 
-function phases(pictures, results) {
+function makePhaseTable(pictures, results) {
   const columns = pictures.flatMap((picture) => ['first', 'second'].map((which) => ({ picture, which })));
   const rows = Object.entries(PHASES).map(([phase, words]) => [
     words,
     ...columns.map(({ picture, which }) => {
       const runs = results.filter((run) => run.picture === picture && run.way === 'ours');
-      return milliseconds(runs.map((run) => run[which].phases[phase] ?? 0));
+      return formatMilliseconds(runs.map((run) => run[which].phases[phase] ?? 0));
     }),
   ]);
-  return table(['phase of ours', ...columns.map(({ picture, which }) => `${PICTURES[picture]}, ${which}`)], rows);
+  return formatTable(['phase of ours', ...columns.map(({ picture, which }) => `${PICTURES[picture]}, ${which}`)], rows);
 }
 
-/** A row for every picture and way, given its runs and those of the measure, round by round. */
-function each(pictures, results, row) {
+/** Makes a row for every picture and way, from its runs and the runs of the reference way, round by round. */
+function makeRows(pictures, results, row) {
   const runsOf = (picture, way) => results.filter((run) => run.picture === picture && run.way === way);
   return pictures.flatMap((picture) =>
     Object.keys(NAMES)
       .filter((way) => runsOf(picture, way).length > 0)
-      .map((way) => row(picture, way, runsOf(picture, way), runsOf(picture, MEASURE))),
+      .map((way) => row(picture, way, runsOf(picture, way), runsOf(picture, REFERENCE_WAY))),
   );
 }
 
-function longest(runs) {
+function formatLongestTask(runs) {
   const task = median(runs.map(({ first, second }) => Math.max(first.longest, second.longest)));
-  return task < REPORTED ? `< ${REPORTED} ms` : `${Math.round(task)} ms`;
+  return task < REPORTED_MILLISECONDS ? `< ${REPORTED_MILLISECONDS} ms` : `${Math.round(task)} ms`;
 }
 
-function faultsOf(verdicts, picture, way) {
+function formatFaults(verdicts, picture, way) {
   const { faults } = verdicts.find((one) => one.picture === picture && one.way === way);
   return faults.map(({ code, severity }) => `${code} (${severity})`).join(', ') || 'none';
 }
@@ -99,15 +100,15 @@ function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function milliseconds(values) {
+function formatMilliseconds(values) {
   return `${Math.round(median(values))} ms`;
 }
 
-function times(ratio) {
+function formatRatio(ratio) {
   return `${ratio.toFixed(2)}×`;
 }
 
-function table(heads, rows) {
+function formatTable(heads, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,4 +1,4 @@
-// The card photo that all of them are to make.
+// The card photo that every way makes.
 
 export const WIDTH = 358;
 export const HEIGHT = 441;

@@ -1,15 +1,15 @@
-// browser-image-compression, with the cut about the face that face-api finds.
+// browser-image-compression, with the frame around the face that face-api finds.
 
-import { compressed } from './compression.js';
-import { frameOf } from './faces.js';
+import { compressPhoto } from './compression.js';
+import { findFrame } from './faces.js';
 
-export async function take(file, _frame, settings) {
+export async function makePhoto(file, _frame, settings) {
   const image = new Image();
   image.src = URL.createObjectURL(file);
   try {
     await image.decode();
-    const frame = await frameOf(image, settings);
-    return await compressed(file, frame, Math.max(image.naturalWidth, image.naturalHeight), settings);
+    const frame = await findFrame(image, settings);
+    return await compressPhoto(file, frame, Math.max(image.naturalWidth, image.naturalHeight), settings);
   } finally {
     URL.revokeObjectURL(image.src);
   }

@@ -1,21 +1,21 @@
-// browser-image-compression in its worker, and a canvas for what it does not do: the cut.
+// browser-image-compression in its worker, and a canvas for the cut, which the library does not make.
 
 import compress from 'browser-image-compression';
 import { HEIGHT, QUALITY, WIDTH } from './card.js';
 
-/** Far above what comes out, for to reach a smaller one it would encode again and again. */
-const MEGABYTES = 8.75;
+/** A limit far above the size of the result: to reach a lower limit, the library would encode again and again. */
+const LIMIT_MEGABYTES = 8.75;
 
-export async function take(file, frame, settings) {
-  const { width, height } = await sizeOf(file);
-  return compressed(file, frame, Math.max(width, height), settings);
+export async function makePhoto(file, frame, settings) {
+  const { width, height } = await readSize(file);
+  return compressPhoto(file, frame, Math.max(width, height), settings);
 }
 
 /** Shrinks the whole file so that the frame has the pixels that the photo needs, and cuts it out. */
-export async function compressed(file, frame, longestSide, { compressionUrl }) {
+export async function compressPhoto(file, frame, longestSide, { compressionUrl }) {
   const maxWidthOrHeight = Math.ceil((longestSide * WIDTH) / frame.width);
   const smaller = await compress(file, {
-    maxSizeMB: MEGABYTES,
+    maxSizeMB: LIMIT_MEGABYTES,
     maxWidthOrHeight,
     useWebWorker: true,
     libURL: compressionUrl,
@@ -35,8 +35,8 @@ export async function compressed(file, frame, longestSide, { compressionUrl }) {
   return { photo, shown: performance.now() };
 }
 
-/** An image element reads the header alone to know its size. */
-export function sizeOf(file) {
+/** The size of a picture. An image element reads only the header for it. */
+export function readSize(file) {
   return new Promise((resolve, reject) => {
     const image = new Image();
     image.onload = () => {

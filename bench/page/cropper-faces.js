@@ -1,8 +1,8 @@
-// cropperjs 2, with the frame laid about the face that face-api finds.
+// cropperjs 2, with the frame around the face that face-api finds.
 
-import { cropped } from './cropper.js';
-import { frameOf } from './faces.js';
+import { cropPhoto } from './cropper.js';
+import { findFrame } from './faces.js';
 
-export function take(file, _frame, settings) {
-  return cropped(file, (image) => frameOf(image, settings));
+export function makePhoto(file, _frame, settings) {
+  return cropPhoto(file, (image) => findFrame(image, settings));
 }

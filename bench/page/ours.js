@@ -1,34 +1,34 @@
-// The image worker of the built page, asked as the page asks it.
+// The image worker of the built page, with the messages that the page sends.
 
 let worker;
 
-export async function take(file, _frame, { workerUrl }) {
+export async function makePhoto(file, _frame, { workerUrl }) {
   const phases = [];
   const enter = (stage) => phases.push([stage, performance.now()]);
   if (!worker) {
     enter('starting');
     worker = new Worker(workerUrl);
-    await heard(worker, enter);
+    await nextAnswer(worker, enter);
   }
-  const opened = await asked({ job: 'open', kind: 'photo' }, file, enter);
+  const opened = await askWorker({ job: 'open', kind: 'photo' }, file, enter);
   enter('showing');
-  await shownPicture(opened.bytes);
+  await showPicture(opened.bytes);
   const shown = performance.now();
   const { framing } = opened.reply;
   if (!framing) throw new Error('no face was found');
-  const done = await asked({ job: 'crop', cut: framing }, undefined, enter);
+  const done = await askWorker({ job: 'crop', cut: framing }, undefined, enter);
   enter('end');
-  return { photo: new Blob([done.bytes], { type: 'image/jpeg' }), shown, phases: lengths(phases), found: framing };
+  return { photo: new Blob([done.bytes], { type: 'image/jpeg' }), shown, phases: phaseLengths(phases), found: framing };
 }
 
-function asked(job, file, enter) {
-  const answer = heard(worker, enter);
+function askWorker(job, file, enter) {
+  const answer = nextAnswer(worker, enter);
   worker.postMessage([JSON.stringify(job), file]);
   return answer;
 }
 
-/** The next answer; the worker says between what it is busy with. */
-function heard(worker, enter) {
+/** The worker's next answer. Before it, the worker reports the stages of its work, each of which is given to `enter`. */
+function nextAnswer(worker, enter) {
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(`the worker failed: ${event.message}`));
     worker.onmessage = ({ data: [text, bytes] }) => {
@@ -40,18 +40,18 @@ function heard(worker, enter) {
   });
 }
 
-async function shownPicture(bytes) {
+async function showPicture(bytes) {
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
   await image.decode();
   URL.revokeObjectURL(image.src);
 }
 
-/** How long each phase took; one that came twice is added up. */
-function lengths(phases) {
+/** The time that each phase took, in milliseconds. The times of a phase that came twice are added. */
+function phaseLengths(phases) {
   const sums = {};
-  for (const [at, [stage, begun]] of phases.slice(0, -1).entries()) {
-    sums[stage] = (sums[stage] ?? 0) + phases[at + 1][1] - begun;
+  for (const [index, [stage, start]] of phases.slice(0, -1).entries()) {
+    sums[stage] = (sums[stage] ?? 0) + phases[index + 1][1] - start;
   }
   return sums;
 }

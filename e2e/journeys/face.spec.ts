@@ -110,6 +110,30 @@ test('a sandbox camera is offered and labelled as such', async ({ wizard, face, 
   await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
 });
 
+test('the sandbox camera works although the own one fails later', async ({ wizard, face, page, register }) => {
+  const person = register.adult();
+  await wizard.openRealNamePage(person);
+  // The browser answers the question for the camera only after the applicant has asked for the sandbox camera.
+  const rejections = await page.evaluateHandle(() => {
+    const pending: (() => void)[] = [];
+    navigator.mediaDevices.getUserMedia = () => new Promise((_, reject) => pending.push(() => reject(new DOMException('', 'NotFoundError'))));
+    return pending;
+  });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/sandbox/camera.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await face.submitNameAndOpen(wizard, person);
+  await expect.poll(() => rejections.evaluate((pending) => pending.length)).toBe(1);
+  await face.button('没有摄像头？用样例影像').click();
+  await rejections.evaluate((pending) => pending[0]());
+  release();
+  await wizard.waitForFaceCheck();
+  await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
+});
+
 test('身份认证 of 京通 asks for two consents, then the face', async ({ wizard, page, api, register }) => {
   const person = register.adult();
   await wizard.open('/jingtong/sign-in');

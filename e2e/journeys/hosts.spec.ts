@@ -70,7 +70,7 @@ test.describe('alipay', () => {
         }),
       });
       (program.onReady as () => void).call(program);
-      await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.heard as (event: unknown) => void).call(program, { detail }));
+      await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.receiveMessage as (event: unknown) => void).call(program, { detail }));
 
       await wizard.signInAndOpenStep('card', register.adult());
       const tile = page.getByLabel('制卡照片', { exact: true });

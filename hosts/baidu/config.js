@@ -1,2 +1,2 @@
-// Where the page is served: https, and a business domain of this mini-program.
+// The address of the page: https, and a business domain of this mini-program.
 module.exports = { page: 'https://card.example.cn/jingtong' };

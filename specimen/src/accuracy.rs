@@ -1,4 +1,4 @@
-//! How often the judgement is right.
+//! Measures how often the product's judgement of a card photo is right.
 
 use sscard_shared::fault::{FaultCode, Faults, Severity};
 use sscard_shared::field::Field;
@@ -6,9 +6,9 @@ use sscard_shared::photo::{PhotoSpec, picture_refused};
 use sscard_vision::{Limits, PortraitFinder};
 
 use crate::parallel::in_parallel;
-use crate::{Cast, Has, Specimen, SpecimenError};
+use crate::{Presence, SourceImages, Specimen, SpecimenError};
 
-/// Faults that block: nobody passes them, so they are held to more.
+/// Faults that block an application, so they are held to a stricter accuracy.
 const HARD: [FaultCode; 9] = [
     FaultCode::Format,
     FaultCode::Damaged,
@@ -36,63 +36,72 @@ const SOFT: [FaultCode; 13] = [
     FaultCode::Turned,
 ];
 
-/// How often one fault was told where it is, and where it is not.
+/// A part of a number of specimens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// How many specimens belong to the part.
+    pub part: u32,
+    /// How many specimens there are in all.
+    pub total: u32,
+}
+
+/// How often one fault is reported on specimens that have it, and on specimens that do not.
 #[derive(Clone, Debug)]
-pub struct Rate {
+pub struct FaultRate {
     code: FaultCode,
-    hard: bool,
+    is_hard: bool,
     present: u32,
     hits: u32,
     absent: u32,
-    alarms: u32,
+    false_alarms: u32,
     wrong: Vec<String>,
 }
 
-impl Rate {
-    /// Which fault.
+impl FaultRate {
+    /// The fault.
     #[must_use]
     pub fn code(&self) -> FaultCode {
         self.code
     }
 
-    /// Whether it blocks.
+    /// Whether the fault blocks an application.
     #[must_use]
     pub fn is_hard(&self) -> bool {
-        self.hard
+        self.is_hard
     }
 
-    /// Specimens that have it, and those of them of which it was told.
+    /// Of the specimens that have the fault, those on which it is reported.
     #[must_use]
-    pub fn hits(&self) -> (u32, u32) {
-        (self.hits, self.present)
+    pub fn hits(&self) -> Share {
+        Share { part: self.hits, total: self.present }
     }
 
-    /// Specimens that do not have it, and those of them of which it was told all the same.
+    /// Of the specimens that do not have the fault, those on which it is reported all the same.
     #[must_use]
-    pub fn alarms(&self) -> (u32, u32) {
-        (self.alarms, self.absent)
+    pub fn false_alarms(&self) -> Share {
+        Share { part: self.false_alarms, total: self.absent }
     }
 
-    /// The names of the specimens that were judged wrongly.
+    /// The names of the specimens that were judged wrongly: with `+` for a false alarm, with `-` for a miss.
     #[must_use]
     pub fn wrong(&self) -> &[String] {
         &self.wrong
     }
 
-    fn count(&mut self, has: Has, told: bool, name: &str) {
-        match has {
-            Has::Yes => {
+    fn count(&mut self, presence: Presence, is_reported: bool, name: &str) {
+        match presence {
+            Presence::Present => {
                 self.present += 1;
-                self.hits += u32::from(told);
+                self.hits += u32::from(is_reported);
             }
-            Has::No => {
+            Presence::Absent => {
                 self.absent += 1;
-                self.alarms += u32::from(told);
+                self.false_alarms += u32::from(is_reported);
             }
-            Has::Unsure => return,
+            Presence::Unsure => return,
         }
-        if told != (has == Has::Yes) {
-            let sign = if told { '+' } else { '-' };
+        if is_reported != (presence == Presence::Present) {
+            let sign = if is_reported { '+' } else { '-' };
             self.wrong.push(format!("{sign}{name}"));
         }
     }
@@ -101,61 +110,61 @@ impl Rate {
 /// The rates of all faults over many specimens.
 #[derive(Clone, Debug)]
 pub struct Accuracy {
-    rates: Vec<Rate>,
+    rates: Vec<FaultRate>,
 }
 
 impl Accuracy {
-    /// Makes so many specimens and judges each.
+    /// Makes `count` specimens and judges each.
     ///
     /// # Errors
-    /// [`SpecimenError`].
+    /// [`SpecimenError`] when a specimen cannot be made.
     pub fn measure(
-        cast: &Cast,
+        images: &SourceImages,
         finder: &PortraitFinder,
         count: u64,
         seed: u64,
     ) -> Result<Self, SpecimenError> {
-        let rate = |code, hard| Rate {
+        let rate = |code, is_hard| FaultRate {
             code,
-            hard,
+            is_hard,
             present: 0,
             hits: 0,
             absent: 0,
-            alarms: 0,
+            false_alarms: 0,
             wrong: Vec::new(),
         };
-        let mut rates: Vec<Rate> = HARD
+        let mut rates: Vec<FaultRate> = HARD
             .map(|code| rate(code, true))
             .into_iter()
             .chain(SOFT.map(|code| rate(code, false)))
             .collect();
         let judgements = in_parallel(count, |number| {
-            Specimen::new(cast, seed, number).map(|specimen| {
-                let told = judged(finder, specimen.bytes());
-                (specimen.name().to_owned(), specimen.truth().clone(), told)
+            Specimen::new(images, seed, number).map(|specimen| {
+                let faults = judge_file(finder, specimen.bytes());
+                (specimen.name().to_owned(), specimen.truth().clone(), faults)
             })
         });
         for judgement in judgements {
-            let (name, truth, told) = judgement?;
+            let (name, truth, faults) = judgement?;
             for rate in &mut rates {
-                let is_told = told.iter().any(|fault| {
-                    fault.code == rate.code && (fault.severity == Severity::Hard) == rate.hard
+                let is_reported = faults.iter().any(|fault| {
+                    fault.code == rate.code && (fault.severity == Severity::Hard) == rate.is_hard
                 });
-                rate.count(truth.of(rate.code), is_told, &name);
+                rate.count(truth.presence(rate.code), is_reported, &name);
             }
         }
         Ok(Self { rates })
     }
 
-    /// One for each fault, those that block first.
+    /// One rate for each fault, the blocking faults first.
     #[must_use]
-    pub fn rates(&self) -> &[Rate] {
+    pub fn rates(&self) -> &[FaultRate] {
         &self.rates
     }
 }
 
-/// What the product says of a file.
-pub(crate) fn judged(finder: &PortraitFinder, bytes: &[u8]) -> Faults {
+/// The product's judgement of a file.
+pub(crate) fn judge_file(finder: &PortraitFinder, bytes: &[u8]) -> Faults {
     match finder.measure(bytes, &Limits::default()) {
         Ok(measured) => PhotoSpec::card().judge(&measured),
         Err(error) => error

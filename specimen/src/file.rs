@@ -1,59 +1,59 @@
-//! Files made of sheets: well or badly written.
+//! Writes canvases as files, correct ones and faulty ones.
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use sscard_vision::encode_card_photo;
 
 use crate::SpecimenError;
-use crate::chance::Chance;
-use crate::sheet::{Sheet, byte, luma};
+use crate::canvas::{Canvas, luma, to_byte};
+use crate::random::Random;
 
-/// As the product writes it.
-pub(crate) fn card_photo(sheet: &Sheet) -> Result<Vec<u8>, SpecimenError> {
-    Ok(encode_card_photo(&sheet.picture()?)?)
+/// Encodes a canvas with the product's own encoder.
+pub(crate) fn write_card_photo(canvas: &Canvas) -> Result<Vec<u8>, SpecimenError> {
+    Ok(encode_card_photo(&canvas.to_picture()?)?)
 }
 
-/// As a camera or another program might.
-pub(crate) fn jpeg(
-    sheet: &Sheet,
+/// Encodes a canvas as a camera or another program might: chroma sampling and progressive order are random.
+pub(crate) fn write_jpeg(
+    canvas: &Canvas,
     quality: u8,
-    chance: &mut Chance,
+    random: &mut Random,
 ) -> Result<Vec<u8>, SpecimenError> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, quality);
-    encoder.set_sampling_factor(*chance.of(&[
+    encoder.set_sampling_factor(*random.pick(&[
         SamplingFactor::F_1_1,
         SamplingFactor::F_2_1,
         SamplingFactor::F_2_2,
     ]));
-    encoder.set_progressive(chance.happens(0.3));
-    let (width, height) = sides(sheet);
-    encoder.encode(sheet.picture()?.rgb(), width, height, ColorType::Rgb)?;
+    encoder.set_progressive(random.chance(0.3));
+    let (width, height) = side_lengths(canvas);
+    encoder.encode(canvas.to_picture()?.rgb(), width, height, ColorType::Rgb)?;
     Ok(file)
 }
 
-/// One channel, as scanners write it.
-pub(crate) fn grey_jpeg(sheet: &Sheet) -> Result<Vec<u8>, SpecimenError> {
-    let lumas: Vec<u8> = sheet.pixels.iter().map(|pixel| byte(luma(*pixel))).collect();
+/// Encodes a canvas as a JPEG with one channel, as scanners write it.
+pub(crate) fn write_grey_jpeg(canvas: &Canvas) -> Result<Vec<u8>, SpecimenError> {
+    let lumas: Vec<u8> = canvas.pixels.iter().map(|pixel| to_byte(luma(*pixel))).collect();
     let mut file = Vec::new();
-    let (width, height) = sides(sheet);
+    let (width, height) = side_lengths(canvas);
     Encoder::new(&mut file, 96).encode(&lumas, width, height, ColorType::Luma)?;
     Ok(file)
 }
 
-pub(crate) fn png(sheet: &Sheet) -> Result<Vec<u8>, SpecimenError> {
+pub(crate) fn write_png(canvas: &Canvas) -> Result<Vec<u8>, SpecimenError> {
     let mut file = Vec::new();
-    let (width, height) = sides(sheet);
+    let (width, height) = side_lengths(canvas);
     let mut encoder = png::Encoder::new(&mut file, width.into(), height.into());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(sheet.picture()?.rgb())?;
+    writer.write_image_data(canvas.to_picture()?.rgb())?;
     writer.finish()?;
     Ok(file)
 }
 
-/// Comment segments behind the start of a JPEG until it has this many bytes.
-pub(crate) fn padded(file: &[u8], bytes: usize) -> Vec<u8> {
+/// Inserts comment segments after the start of a JPEG until it has at least this many bytes.
+pub(crate) fn pad_jpeg(file: &[u8], bytes: usize) -> Vec<u8> {
     const LONGEST: usize = 65_533;
     let mut padded = file.get(..2).unwrap_or_default().to_vec();
     while padded.len() + file.len() < bytes {
@@ -64,8 +64,8 @@ pub(crate) fn padded(file: &[u8], bytes: usize) -> Vec<u8> {
     padded
 }
 
-/// The first bytes of a container that is not taken, and noise.
-pub(crate) fn foreign(chance: &mut Chance) -> Vec<u8> {
+/// A file of a format that the product refuses: its first bytes, and noise.
+pub(crate) fn make_foreign_file(random: &mut Random) -> Vec<u8> {
     const STARTS: [&[u8]; 5] = [
         b"GIF89a\x66\x01\xb9\x01",
         b"BM\x36\x00\x00\x00",
@@ -73,24 +73,24 @@ pub(crate) fn foreign(chance: &mut Chance) -> Vec<u8> {
         b"\x00\x00\x00\x1cftypavif",
         b"%PDF-1.7\n",
     ];
-    let mut file = chance.of(&STARTS).to_vec();
-    file.extend((0..30_000).map(|_| byte(chance.between(0.0, 255.0))));
+    let mut file = random.pick(&STARTS).to_vec();
+    file.extend((0..30_000).map(|_| to_byte(random.between(0.0, 255.0))));
     file
 }
 
-/// Some bytes behind the headers changed: what a bad network or a bad disk leaves.
-pub(crate) fn harmed(mut file: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
+/// Changes up to four bytes behind the headers, as a bad network or a bad disk does.
+pub(crate) fn damage_bytes(mut file: Vec<u8>, random: &mut Random) -> Vec<u8> {
     const HEADERS: usize = 700;
-    for _ in 0..chance.below(4) + 1 {
-        let at = HEADERS + chance.below(file.len().saturating_sub(HEADERS));
+    for _ in 0..random.below(4) + 1 {
+        let at = HEADERS + random.below(file.len().saturating_sub(HEADERS));
         if let Some(own) = file.get_mut(at) {
-            *own = byte(chance.between(0.0, 255.0));
+            *own = to_byte(random.between(0.0, 255.0));
         }
     }
     file
 }
 
-fn sides(sheet: &Sheet) -> (u16, u16) {
+fn side_lengths(canvas: &Canvas) -> (u16, u16) {
     let side = |length| u16::try_from(length).unwrap_or(u16::MAX);
-    (side(sheet.width), side(sheet.height))
+    (side(canvas.width), side(canvas.height))
 }

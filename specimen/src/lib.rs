@@ -1,24 +1,26 @@
-//! Card photos whose faults are known, because they were put there: by what the product's eyes and rules are measured.
+//! Makes card photos and pictures of ID cards whose faults are known, because they were put there. The product's models and rules are
+//! measured by them.
 //!
-//! People come from public-domain portraits that `cargo xtask setup` fetches, cut out of their ground, and from drawn busts.
-//! Everything follows from a seed, so that a specimen is found again by its number.
+//! The people come from public-domain portraits, which `cargo xtask setup` fetches and which are cut out of their ground, and from drawn
+//! busts.
+//! Every specimen follows from a seed and its number, so that it can be made again.
 
 mod accuracy;
-mod card;
-mod cast;
-mod chance;
-mod drawn;
+mod automatic_crop;
+mod busts;
+mod canvas;
+mod card_photo;
+mod composition;
 mod faults;
 mod file;
 mod id_card;
 mod live;
-mod nobody;
 mod parallel;
 mod person;
-mod phone;
 mod portraits;
-mod recipe;
-mod sheet;
+mod random;
+mod scenes;
+mod source_images;
 mod specimen;
 mod truth;
 
@@ -26,56 +28,58 @@ use std::path::PathBuf;
 
 use sscard_vision::{ModelError, PictureError};
 
-pub use accuracy::{Accuracy, Rate};
-pub use cast::Cast;
-pub use id_card::{IdCard, IdCardTruth, Kind, Layout, Manner, Printer, Strengths};
-pub use live::{LiveCamera, LivePose, live_film, live_frames};
+pub use accuracy::{Accuracy, FaultRate, Share};
+pub use automatic_crop::{AutomaticCrops, measure_automatic_crops};
+pub use id_card::{
+    Distortions, IdCard, IdCardTruth, Layout, PictureContent, Printer, RenderingStyle,
+};
+pub use live::{LiveCamera, LivePose, make_live_film, make_live_frames};
 pub use parallel::in_parallel;
-pub use phone::{Automatic, automatic_crops};
-pub use portraits::finder;
+pub use portraits::load_portrait_finder;
+pub use source_images::SourceImages;
 pub use specimen::Specimen;
-pub use truth::{Has, Truth};
+pub use truth::{Presence, Truth};
 
 /// Why specimens could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SpecimenError {
-    /// A network or a portrait is not on this machine.
-    #[error("{} is not there ({source}): fetch it with `cargo xtask setup`", path.display())]
+    /// A model or a portrait is not on this machine.
+    #[error("{} is missing ({source}): fetch it with `cargo xtask setup`", path.display())]
     NotFetched {
-        /// Where it should be.
+        /// The expected path.
         path: PathBuf,
-        /// What was found instead.
+        /// The error of reading it.
         source: std::io::Error,
     },
-    /// A portrait on which the face network sees nobody.
-    #[error("nobody is seen on {file}")]
-    NobodyOn {
-        /// The portrait.
+    /// The face model finds no face on a portrait.
+    #[error("no face is found on {file}")]
+    NoFaceFound {
+        /// The file of the portrait.
         file: &'static str,
     },
-    /// A font that cards are set in is not on this machine.
+    /// A font in which cards are printed is not on this machine.
     #[error(
-        "the font {family} ({file}) is not there: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core fonts-ocr-b`, or name the \
+        "the font {family} ({file}) is missing: install it with `apt-get install fonts-noto-cjk fonts-dejavu-core fonts-ocr-b`, or name the \
          folders that have it in {variable}"
     )]
-    NoFont {
-        /// The file that has it.
+    FontMissing {
+        /// The name of the font's file.
         file: &'static str,
-        /// Its name.
+        /// The family of the font.
         family: &'static str,
-        /// The environment variable that names folders.
+        /// The environment variable that names folders of fonts.
         variable: &'static str,
     },
-    /// A network that is none.
+    /// A file that is no usable model.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// A picture that could not be made.
+    /// A picture could not be made.
     #[error(transparent)]
     Picture(#[from] PictureError),
-    /// A PNG that could not be written.
+    /// A PNG could not be written.
     #[error(transparent)]
     Png(#[from] png::EncodingError),
-    /// A JPEG that could not be written.
+    /// A JPEG could not be written.
     #[error(transparent)]
     Jpeg(#[from] jpeg_encoder::EncodingError),
 }

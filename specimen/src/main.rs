@@ -1,14 +1,15 @@
-//! `sscard-specimen accuracy`, `sscard-specimen write`, `sscard-specimen cards` and `sscard-specimen live`.
+//! The command-line program: `sscard-specimen accuracy`, `sscard-specimen write`, `sscard-specimen cards` and `sscard-specimen live`.
 
-#![expect(clippy::print_stdout, reason = "its output is its result")]
+#![expect(clippy::print_stdout, reason = "standard output is the result of the program")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use sscard_specimen::{
-    Accuracy, Automatic, Cast, IdCard, Layout, Manner, Printer, Rate, Specimen, SpecimenError,
-    automatic_crops, finder, in_parallel, live_film, live_frames,
+    Accuracy, AutomaticCrops, FaultRate, IdCard, Layout, Printer, RenderingStyle, Share,
+    SourceImages, Specimen, SpecimenError, in_parallel, load_portrait_finder, make_live_film,
+    make_live_frames, measure_automatic_crops,
 };
 
 #[derive(Debug, Parser)]
@@ -51,8 +52,8 @@ enum Command {
         /// The folder; it is made.
         folder: PathBuf,
         /// How they are made.
-        #[arg(long, value_enum, default_value_t = CardManner::Photo)]
-        manner: CardManner,
+        #[arg(long = "manner", value_name = "MANNER", value_enum, default_value_t = CardStyle::Photo)]
+        style: CardStyle,
         /// The family of layout that they are printed in.
         #[arg(long, value_enum, default_value_t = CardLayout::Usual)]
         layout: CardLayout,
@@ -71,31 +72,32 @@ enum Command {
     },
 }
 
-/// The words of [`Manner`].
+/// The values of `--manner`, as [`RenderingStyle`] has them.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum CardManner {
+enum CardStyle {
     /// Straight and even.
     Clean,
     /// As phones take them.
     Photo,
     /// From the side, with a reflection across the card.
-    Gloss,
+    #[value(name = "gloss")]
+    Glare,
     /// Copies, two at once, parts, and what is no card.
     Odd,
 }
 
-impl From<CardManner> for Manner {
-    fn from(word: CardManner) -> Self {
-        match word {
-            CardManner::Clean => Self::Clean,
-            CardManner::Photo => Self::Photo,
-            CardManner::Gloss => Self::Gloss,
-            CardManner::Odd => Self::Odd,
+impl From<CardStyle> for RenderingStyle {
+    fn from(argument: CardStyle) -> Self {
+        match argument {
+            CardStyle::Clean => Self::Clean,
+            CardStyle::Photo => Self::Photo,
+            CardStyle::Glare => Self::Glare,
+            CardStyle::Odd => Self::Odd,
         }
     }
 }
 
-/// The words of [`Layout`].
+/// The values of `--layout`, as [`Layout`] has them.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum CardLayout {
     /// Sans-serif values, the nearest to the real card.
@@ -107,8 +109,8 @@ enum CardLayout {
 }
 
 impl From<CardLayout> for Layout {
-    fn from(word: CardLayout) -> Self {
-        match word {
+    fn from(argument: CardLayout) -> Self {
+        match argument {
             CardLayout::Usual => Self::Usual,
             CardLayout::WideNumber => Self::WideNumber,
             CardLayout::Songti => Self::Songti,
@@ -122,18 +124,20 @@ enum Failure {
     Specimen(#[from] SpecimenError),
     #[error("cannot write {}: {source}", path.display())]
     File { path: PathBuf, source: std::io::Error },
-    #[error("cannot write what is true of a card: {0}")]
+    #[error("cannot write the truth of a card: {0}")]
     Truth(#[from] serde_json::Error),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Accuracy { count, phone, seed, wrong } => accuracy(count, phone, seed, wrong),
-        Command::Write { folder, count, seed } => write(&folder, count, seed),
-        Command::Cards { folder, manner, layout, count, seed } => Printer::set_up(layout.into())
+        Command::Accuracy { count, phone, seed, wrong } => {
+            print_accuracy(count, phone, seed, wrong)
+        }
+        Command::Write { folder, count, seed } => write_specimens(&folder, count, seed),
+        Command::Cards { folder, style, layout, count, seed } => Printer::new(layout.into())
             .map_err(Failure::from)
-            .and_then(|printer| cards(&folder, &printer, manner.into(), count, seed)),
-        Command::Live { folder } => live(&folder),
+            .and_then(|printer| write_cards(&folder, &printer, style.into(), count, seed)),
+        Command::Live { folder } => write_live(&folder),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -144,65 +148,65 @@ fn main() -> ExitCode {
     }
 }
 
-/// Tells which file it was.
-fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+/// Makes an I/O error into a failure that names the file.
+fn file_failure(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     let path = path.to_owned();
     move |source| Failure::File { path, source }
 }
 
-fn cards(
+fn write_cards(
     folder: &Path,
     printer: &Printer,
-    manner: Manner,
+    style: RenderingStyle,
     count: u64,
     seed: u64,
 ) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(failed(folder))?;
+    std::fs::create_dir_all(folder).map_err(file_failure(folder))?;
     let lines = in_parallel(count, |number| -> Result<String, Failure> {
-        let card = IdCard::new(printer, manner, seed, number)?;
+        let card = IdCard::new(printer, style, seed, number)?;
         let path = folder.join(card.truth().file());
-        std::fs::write(&path, card.bytes()).map_err(failed(&path))?;
+        std::fs::write(&path, card.bytes()).map_err(file_failure(&path))?;
         Ok(card.truth().json()? + "\n")
     });
     let truth = lines.into_iter().collect::<Result<String, Failure>>()?;
     let path = folder.join("truth.jsonl");
-    std::fs::write(&path, truth).map_err(failed(&path))
+    std::fs::write(&path, truth).map_err(file_failure(&path))
 }
 
-fn live(folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(failed(folder))?;
-    let files = live_frames()?.into_iter().chain([("moves.mjpeg", live_film()?)]);
+fn write_live(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(file_failure(folder))?;
+    let files = make_live_frames()?.into_iter().chain([("moves.mjpeg", make_live_film()?)]);
     for (name, bytes) in files {
         let path = folder.join(name);
-        std::fs::write(&path, bytes).map_err(failed(&path))?;
+        std::fs::write(&path, bytes).map_err(file_failure(&path))?;
     }
     Ok(())
 }
 
-fn write(folder: &Path, count: u64, seed: u64) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(failed(folder))?;
-    let cast = Cast::assemble()?;
+fn write_specimens(folder: &Path, count: u64, seed: u64) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(file_failure(folder))?;
+    let images = SourceImages::load()?;
     in_parallel(count, |number| -> Result<(), Failure> {
-        let specimen = Specimen::new(&cast, seed, number)?;
+        let specimen = Specimen::new(&images, seed, number)?;
         let path = folder.join(specimen.name());
-        std::fs::write(&path, specimen.bytes()).map_err(failed(&path))
+        std::fs::write(&path, specimen.bytes()).map_err(file_failure(&path))
     })
     .into_iter()
     .collect()
 }
 
-fn accuracy(count: u64, phone: u64, seed: u64, wrong: bool) -> Result<(), Failure> {
-    let cast = Cast::assemble()?;
-    let finder = finder()?;
-    let accuracy = Accuracy::measure(&cast, &finder, count, seed)?;
-    let automatic = automatic_crops(&cast, &finder, phone, seed)?;
+fn print_accuracy(count: u64, phone: u64, seed: u64, wrong: bool) -> Result<(), Failure> {
+    let images = SourceImages::load()?;
+    let finder = load_portrait_finder()?;
+    let accuracy = Accuracy::measure(&images, &finder, count, seed)?;
+    let automatic = measure_automatic_crops(&images, &finder, phone, seed)?;
     println!("{count} specimens, seed {seed}.\n");
     println!("| fault | | told where it is | told where it is not |");
     println!("|---|---|---|---|");
     for rate in accuracy.rates() {
-        println!("{}", row(rate));
+        println!("{}", table_row(rate));
     }
-    println!("\n{}", crops(&automatic));
+    println!("\n{}", describe_crops(&automatic));
     if wrong {
         for rate in accuracy.rates().iter().filter(|rate| !rate.wrong().is_empty()) {
             eprintln!("{:?}: {}", rate.code(), rate.wrong().join(" "));
@@ -212,20 +216,20 @@ fn accuracy(count: u64, phone: u64, seed: u64, wrong: bool) -> Result<(), Failur
     Ok(())
 }
 
-fn row(rate: &Rate) -> String {
+fn table_row(rate: &FaultRate) -> String {
     let kind = if rate.is_hard() { "blocks" } else { "advises" };
-    let (hits, alarms) = (share(rate.hits()), share(rate.alarms()));
+    let (hits, alarms) = (format_share(rate.hits()), format_share(rate.false_alarms()));
     format!("| `{}` | {kind} | {hits} | {alarms} |", wire_name(&format!("{:?}", rate.code())))
 }
 
-fn share((part, all): (u32, u32)) -> String {
-    if all == 0 {
+fn format_share(Share { part, total }: Share) -> String {
+    if total == 0 {
         return "–".to_owned();
     }
-    format!("{:.1} % ({part} of {all})", 100.0 * f64::from(part) / f64::from(all))
+    format!("{:.1} % ({part} of {total})", 100.0 * f64::from(part) / f64::from(total))
 }
 
-/// `TooDark` as it travels: `too_dark`.
+/// The name of a fault on the wire: `too_dark` for `TooDark`.
 fn wire_name(name: &str) -> String {
     let mut wire = String::new();
     for letter in name.chars() {
@@ -237,12 +241,12 @@ fn wire_name(name: &str) -> String {
     wire
 }
 
-fn crops(automatic: &Automatic) -> String {
-    let all = automatic.all();
+fn describe_crops(automatic: &AutomaticCrops) -> String {
+    let total = automatic.picture_count();
     format!(
-        "Automatic crop of {all} wide pictures, heads leaning by up to 20°: the head lies within every range in {} by what is \
+        "Automatic crop of {total} wide pictures, heads leaning by up to 20°: the head lies within every range in {} by what is \
          true of it, in {} by what is measured on the photo.",
-        share((automatic.by_truth(), all)),
-        share((automatic.by_measure(), all)),
+        format_share(Share { part: automatic.right_by_truth(), total }),
+        format_share(Share { part: automatic.right_by_measurement(), total }),
     )
 }

@@ -1,13 +1,13 @@
-//! Work spread over the cores.
+//! Spreads work over the processor's cores.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-/// Does something for each number below `count` on all cores; the results are in order.
+/// Calls `work` with each number below `count` on all cores. The results are in the order of the numbers.
 pub fn in_parallel<T: Send>(count: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T> {
     let next = AtomicU64::new(0);
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let take = || {
+    let run_worker = || {
         let mut done = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
@@ -18,7 +18,7 @@ pub fn in_parallel<T: Send>(count: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T
         }
     };
     let mut all = thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(run_worker)).collect();
         let mut all = Vec::new();
         for worker in workers {
             match worker.join() {

@@ -1,29 +1,29 @@
-//! People cut out of their ground, with their geometry, and how they are placed on a sheet.
+//! People cut out of their ground, the geometry of their heads, and their placement on a canvas.
 
-use crate::sheet::{Colour, Sheet, mix};
+use crate::canvas::{Canvas, Colour, mix};
 
-/// Where a head's points lie. Lengths are in pixels, measured along the head's own axes.
+/// The points of a head. Lengths are in pixels along the head's own axes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Geometry {
+pub(crate) struct HeadGeometry {
     /// The middle between the eyes.
     pub(crate) eyes: (f32, f32),
     /// By how many degrees the head leans clockwise.
     pub(crate) tilt: f32,
-    /// From where the one ear meets the cheek to where the other does.
+    /// The distance from one ear's edge on the cheek to the other's.
     pub(crate) face_width: f32,
-    /// From the eyes down to the mouth.
+    /// The distance from the eyes down to the mouth.
     pub(crate) mouth: f32,
-    /// From the eyes down to the tip of the chin.
+    /// The distance from the eyes down to the tip of the chin.
     pub(crate) chin: f32,
-    /// From the eyes up to the top of the hair.
+    /// The distance from the eyes up to the top of the hair.
     pub(crate) crown: f32,
 }
 
-/// Which way a person looks.
+/// The direction in which a person looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gaze {
     Ahead,
-    /// A little aside: opinions may differ.
+    /// A little aside, so that opinions may differ.
     Aside,
     Profile,
 }
@@ -32,28 +32,28 @@ pub(crate) enum Gaze {
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
     pub(crate) name: String,
-    pub(crate) colours: Sheet,
-    /// How much of each pixel is the person, 0–1.
+    pub(crate) colours: Canvas,
+    /// The share of each pixel that the person covers, 0–1.
     pub(crate) cover: Vec<f32>,
-    pub(crate) geometry: Geometry,
+    pub(crate) geometry: HeadGeometry,
     pub(crate) gaze: Gaze,
-    /// How far the true width of the face may be from what is written here, as a share: a drawing has no ears.
+    /// How far the true width of the face may differ from the geometry, as a share of it. A drawing has no ears, so its width is doubtful.
     pub(crate) width_doubt: f32,
-    /// In colour, or from a photograph without any.
-    pub(crate) in_colour: bool,
+    /// Whether the person comes from a picture in colour.
+    pub(crate) is_in_colour: bool,
 }
 
-/// How a person is placed on a sheet.
+/// The placement of a person on a canvas.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pose {
-    /// Pixels of the sheet for one of the person's.
+pub(crate) struct Placement {
+    /// Pixels of the canvas for one pixel of the person.
     pub(crate) scale: f32,
-    /// Where the middle between the eyes comes to lie.
+    /// Where the middle between the eyes lies on the canvas.
     pub(crate) eyes: (f32, f32),
-    /// By how many degrees the head leans clockwise there.
+    /// By how many degrees the head leans clockwise on the canvas.
     pub(crate) lean: f32,
-    /// Left and right exchanged.
-    pub(crate) mirrored: bool,
+    /// Whether left and right are exchanged.
+    pub(crate) is_mirrored: bool,
 }
 
 impl Person {
@@ -61,34 +61,37 @@ impl Person {
         self.name.starts_with("bust")
     }
 
-    /// The geometry of the person as placed.
-    pub(crate) fn placed(&self, pose: &Pose) -> Geometry {
+    /// The geometry of the placed head.
+    pub(crate) fn placed_geometry(&self, placement: &Placement) -> HeadGeometry {
         let own = &self.geometry;
-        Geometry {
-            eyes: pose.eyes,
-            tilt: pose.lean,
-            face_width: own.face_width * pose.scale,
-            mouth: own.mouth * pose.scale,
-            chin: own.chin * pose.scale,
-            crown: own.crown * pose.scale,
+        HeadGeometry {
+            eyes: placement.eyes,
+            tilt: placement.lean,
+            face_width: own.face_width * placement.scale,
+            mouth: own.mouth * placement.scale,
+            chin: own.chin * placement.scale,
+            crown: own.crown * placement.scale,
         }
     }
 
-    /// Puts the person onto a sheet; gives how much of each of its pixels is the person.
-    pub(crate) fn put_on(&self, sheet: &mut Sheet, pose: &Pose) -> Vec<f32> {
+    /// Draws the person onto a canvas. Returns the share of each of its pixels that the person covers.
+    pub(crate) fn draw_on(&self, canvas: &mut Canvas, placement: &Placement) -> Vec<f32> {
         let own = &self.geometry;
-        let own_tilt = if pose.mirrored { -own.tilt } else { own.tilt };
-        let turn = (pose.lean - own_tilt).to_radians();
+        let own_tilt = if placement.is_mirrored { -own.tilt } else { own.tilt };
+        let turn = (placement.lean - own_tilt).to_radians();
         let (sin, cos) = turn.sin_cos();
-        let mut cover = Vec::with_capacity(sheet.pixels.len());
-        sheet.change(|(x, y), below| {
-            let (x, y) = ((x - pose.eyes.0) / pose.scale, (y - pose.eyes.1) / pose.scale);
+        let mut cover = Vec::with_capacity(canvas.pixels.len());
+        canvas.map_pixels(|(x, y), below| {
+            let (x, y) = (
+                (x - placement.eyes.0) / placement.scale,
+                (y - placement.eyes.1) / placement.scale,
+            );
             let (across, down) = (x * cos + y * sin, y * cos - x * sin);
-            let across = if pose.mirrored { -across } else { across };
+            let across = if placement.is_mirrored { -across } else { across };
             let (x, y) = (own.eyes.0 + across, own.eyes.1 + down);
             let share = self.cover_at(x, y);
             cover.push(share);
-            if share > 0.0 { mix(below, self.colours.at(x, y), share) } else { below }
+            if share > 0.0 { mix(below, self.colours.colour_at(x, y), share) } else { below }
         });
         cover
     }
@@ -110,22 +113,22 @@ impl Person {
     }
 }
 
-impl Geometry {
-    /// Whether a point lies in the oval of the face, which leaves out hair and ground.
-    pub(crate) fn on_face(&self, (x, y): (f32, f32)) -> bool {
-        let (across, down) = self.own_axes((x, y));
+impl HeadGeometry {
+    /// Whether a point lies in the oval of the face, which excludes hair and ground.
+    pub(crate) fn is_on_face(&self, (x, y): (f32, f32)) -> bool {
+        let (across, down) = self.head_axes_position((x, y));
         let off = (down - 0.45 * self.mouth) / (1.15 * self.mouth);
         let aside = across / (0.38 * self.face_width);
         aside * aside + off * off < 1.0
     }
 
-    /// A point from the eyes, along the head's axes.
-    pub(crate) fn own_axes(&self, (x, y): (f32, f32)) -> (f32, f32) {
+    /// The position of a point relative to the eyes, along the head's axes.
+    pub(crate) fn head_axes_position(&self, (x, y): (f32, f32)) -> (f32, f32) {
         let (sin, cos) = self.tilt.to_radians().sin_cos();
         let (x, y) = (x - self.eyes.0, y - self.eyes.1);
         (x * cos + y * sin, y * cos - x * sin)
     }
 }
 
-/// A shade for everything that is not told otherwise.
+/// The white of paper.
 pub(crate) const WHITE: Colour = [255.0; 3];

@@ -1,11 +1,13 @@
-//! What is true of a specimen, told from how it was made.
+//! What is true of a card photo specimen, derived from how it was made.
+
+use std::ops::RangeInclusive;
 
 use sscard_shared::fault::FaultCode;
 
-use crate::person::{Gaze, Geometry};
-use crate::sheet::{Sheet, lightness_and_chroma, luma};
+use crate::canvas::{Canvas, lightness_and_chroma, luma};
+use crate::person::{Gaze, HeadGeometry};
 
-/// The faults that a specimen has, and those of which opinions may differ because a value lies near its limit.
+/// The faults that a specimen has. A fault is unsure when a value lies near its limit, so that opinions may differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Truth {
     present: Vec<FaultCode>,
@@ -14,17 +16,17 @@ pub struct Truth {
 
 /// Whether a specimen has a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Has {
-    /// It was put there.
-    Yes,
-    /// It was not.
-    No,
-    /// It lies within the margin of the limit, or follows from another fault.
+pub enum Presence {
+    /// The fault was put there, or a value lies clearly beyond the limit.
+    Present,
+    /// A value lies clearly within the limit.
+    Absent,
+    /// A value lies within the margin of the limit, or the fault follows from another fault.
     Unsure,
 }
 
-/// All that can be wrong with what a card photo shows.
-pub(crate) const OF_THE_SCENE: [FaultCode; 16] = [
+/// Every fault of what a card photo shows.
+pub(crate) const SCENE_FAULTS: [FaultCode; 16] = [
     FaultCode::Grey,
     FaultCode::Blank,
     FaultCode::BackgroundColour,
@@ -42,7 +44,7 @@ pub(crate) const OF_THE_SCENE: [FaultCode; 16] = [
     FaultCode::OffCentre,
     FaultCode::Tilted,
 ];
-pub(crate) const OF_THE_PLACE: [FaultCode; 6] = [
+pub(crate) const PLACEMENT_FAULTS: [FaultCode; 6] = [
     FaultCode::FaceWidth,
     FaultCode::HairTop,
     FaultCode::EyeLine,
@@ -50,111 +52,120 @@ pub(crate) const OF_THE_PLACE: [FaultCode; 6] = [
     FaultCode::Tilted,
     FaultCode::Turned,
 ];
-pub(crate) const OF_THE_LIGHT: [FaultCode; 5] = [
+pub(crate) const LIGHTING_FAULTS: [FaultCode; 5] = [
     FaultCode::Blurred,
     FaultCode::TooDark,
     FaultCode::TooBright,
     FaultCode::LowContrast,
     FaultCode::Glare,
 ];
-pub(crate) const OF_THE_GROUND: [FaultCode; 2] =
+pub(crate) const GROUND_FAULTS: [FaultCode; 2] =
     [FaultCode::BackgroundColour, FaultCode::BackgroundUneven];
 
 impl Truth {
-    /// What is true of one fault.
+    /// Whether the specimen has a fault.
     #[must_use]
-    pub fn of(&self, code: FaultCode) -> Has {
+    pub fn presence(&self, code: FaultCode) -> Presence {
         if self.unsure.contains(&code) {
-            Has::Unsure
+            Presence::Unsure
         } else if self.present.contains(&code) {
-            Has::Yes
+            Presence::Present
         } else {
-            Has::No
+            Presence::Absent
         }
     }
 
-    pub(crate) fn set(&mut self, code: FaultCode, has: Has) {
+    pub(crate) fn set(&mut self, code: FaultCode, presence: Presence) {
         self.present.retain(|other| *other != code);
         self.unsure.retain(|other| *other != code);
-        match has {
-            Has::Yes => self.present.push(code),
-            Has::Unsure => self.unsure.push(code),
-            Has::No => {}
+        match presence {
+            Presence::Present => self.present.push(code),
+            Presence::Unsure => self.unsure.push(code),
+            Presence::Absent => {}
         }
     }
 
-    pub(crate) fn unsure_of(&mut self, codes: &[FaultCode]) {
+    pub(crate) fn set_unsure(&mut self, codes: &[FaultCode]) {
         for code in codes {
-            self.set(*code, Has::Unsure);
+            self.set(*code, Presence::Unsure);
         }
     }
 
-    /// Of pictures that nobody can say anything about, all is unsure but what is told here.
-    pub(crate) fn nothing_but(codes: &[FaultCode]) -> Self {
+    /// The truth of a picture that cannot be judged: the given faults are present, and every other fault is unsure.
+    pub(crate) fn unsure_except(codes: &[FaultCode]) -> Self {
         let mut truth = Self::default();
-        truth.unsure_of(&FaultCode::ALL);
+        truth.set_unsure(&FaultCode::ALL);
         for code in codes {
-            truth.set(*code, Has::Yes);
+            truth.set(*code, Presence::Present);
         }
         truth
     }
 }
 
-/// Surely so below the first number, surely not from the second on.
-fn low(value: f32, (surely, not): (f32, f32)) -> Has {
-    if value < surely {
-        Has::Yes
-    } else if value >= not {
-        Has::No
+/// The uncertain range about a limit.
+#[derive(Clone, Copy)]
+struct Margin {
+    low: f32,
+    high: f32,
+}
+
+/// A fault of low values: present below the margin, absent from its upper end on.
+fn below(value: f32, margin: Margin) -> Presence {
+    if value < margin.low {
+        Presence::Present
+    } else if value >= margin.high {
+        Presence::Absent
     } else {
-        Has::Unsure
+        Presence::Unsure
     }
 }
 
-fn high(value: f32, (not, surely): (f32, f32)) -> Has {
-    low(-value, (-surely, -not))
+/// A fault of high values: absent up to the lower end of the margin, present above it.
+fn above(value: f32, margin: Margin) -> Presence {
+    below(-value, Margin { low: -margin.high, high: -margin.low })
 }
 
-fn either(one: Has, other: Has) -> Has {
+fn either(one: Presence, other: Presence) -> Presence {
     match (one, other) {
-        (Has::Yes, _) | (_, Has::Yes) => Has::Yes,
-        (Has::No, Has::No) => Has::No,
-        _ => Has::Unsure,
+        (Presence::Present, _) | (_, Presence::Present) => Presence::Present,
+        (Presence::Absent, Presence::Absent) => Presence::Absent,
+        _ => Presence::Unsure,
     }
 }
 
-/// Outside of a range by more than a doubt, within it by more, or neither.
-fn outside(value: f32, (least, most): (f32, f32), doubt: f32) -> Has {
-    either(low(value, (least - doubt, least + doubt)), high(value, (most - doubt, most + doubt)))
+/// A fault of a value outside a range: present beyond the range by more than the doubt, absent within it by more than the doubt.
+fn outside(value: f32, range: RangeInclusive<f32>, doubt: f32) -> Presence {
+    let about = |limit: f32| Margin { low: limit - doubt, high: limit + doubt };
+    either(below(value, about(*range.start())), above(value, about(*range.end())))
 }
 
-/// The limits about which the standards and sense agree, with the margin on either side of them.
-const BLANK: (f32, f32) = (6.0, 10.0);
-const GREY: (f32, f32) = (0.6, 2.0);
-const DARK: (f32, f32) = (64.0, 76.0);
-const BRIGHT: (f32, f32) = (214.0, 226.0);
-const FLAT: (f32, f32) = (38.0, 54.0);
-const BLOWN_OUT: (f32, f32) = (0.012, 0.045);
-const GROUND_DARK: (f32, f32) = (91.5, 94.5);
-const GROUND_COLOURED: (f32, f32) = (4.5, 7.5);
-const GROUND_UNEVEN: (f32, f32) = (2.6, 5.2);
-const GROUND_SIDES: (f32, f32) = (3.5, 6.5);
-/// The side of a block by whose means a ground's evenness is told.
+/// The limits of the standards, with the margin in which a specimen's fault is unsure.
+const BLANK: Margin = Margin { low: 6.0, high: 10.0 };
+const GREY: Margin = Margin { low: 0.6, high: 2.0 };
+const DARK: Margin = Margin { low: 64.0, high: 76.0 };
+const BRIGHT: Margin = Margin { low: 214.0, high: 226.0 };
+const FLAT: Margin = Margin { low: 38.0, high: 54.0 };
+const BLOWN_OUT: Margin = Margin { low: 0.012, high: 0.045 };
+const GROUND_DARK: Margin = Margin { low: 91.5, high: 94.5 };
+const GROUND_COLOURED: Margin = Margin { low: 4.5, high: 7.5 };
+const GROUND_UNEVEN: Margin = Margin { low: 2.6, high: 5.2 };
+const GROUND_SIDES: Margin = Margin { low: 3.5, high: 6.5 };
+/// The side in pixels of the blocks by which the evenness of a ground is measured.
 const BLOCK: usize = 8;
 
-/// Whether there is anything on a sheet, and any colour.
-pub(crate) fn tell_of_all(truth: &mut Truth, sheet: &Sheet) {
-    let count = sheet.pixels.len().max(1) as f32;
-    let mean = sheet.pixels.iter().map(|pixel| luma(*pixel)).sum::<f32>() / count;
-    let square: f32 = sheet.pixels.iter().map(|pixel| (luma(*pixel) - mean).powi(2)).sum();
-    truth.set(FaultCode::Blank, low((square / count).sqrt(), BLANK));
-    // Every seventh pixel tells enough of the colour.
-    let chroma = sheet.pixels.iter().step_by(7).map(|pixel| lightness_and_chroma(*pixel).1);
-    truth.set(FaultCode::Grey, low(chroma.sum::<f32>() / (count / 7.0), GREY));
+/// Sets whether the canvas is blank and whether it is grey.
+pub(crate) fn set_content_faults(truth: &mut Truth, canvas: &Canvas) {
+    let count = canvas.pixels.len().max(1) as f32;
+    let mean = canvas.pixels.iter().map(|pixel| luma(*pixel)).sum::<f32>() / count;
+    let square: f32 = canvas.pixels.iter().map(|pixel| (luma(*pixel) - mean).powi(2)).sum();
+    truth.set(FaultCode::Blank, below((square / count).sqrt(), BLANK));
+    // Every seventh pixel gives the colour closely enough.
+    let chroma = canvas.pixels.iter().step_by(7).map(|pixel| lightness_and_chroma(*pixel).1);
+    truth.set(FaultCode::Grey, below(chroma.sum::<f32>() / (count / 7.0), GREY));
 }
 
-/// What is true of the ground above the chin, where it is seen.
-pub(crate) fn tell_of_ground(truth: &mut Truth, ground: &Sheet, cover: &[f32], chin: f32) {
+/// Sets the faults of the visible ground above the chin.
+pub(crate) fn set_ground_faults(truth: &mut Truth, ground: &Canvas, cover: &[f32], chin: f32) {
     let (mut blocks, mut chroma, mut count) = (Vec::new(), 0.0, 0.0);
     for top in (0..(chin.max(0.0) as usize).min(ground.height) / BLOCK).map(|row| row * BLOCK) {
         for left in (0..ground.width / BLOCK).map(|column| column * BLOCK) {
@@ -164,7 +175,7 @@ pub(crate) fn tell_of_ground(truth: &mut Truth, ground: &Sheet, cover: &[f32], c
                 continue;
             }
             let mut lightness = 0.0;
-            // The ground alone has no grain: one pixel of eight tells enough of it.
+            // The ground alone has no grain, so one pixel of eight is enough.
             for at in places.step_by(BLOCK + 1) {
                 let (own, colour) = lightness_and_chroma(ground.pixels[at]);
                 lightness += own / BLOCK as f32;
@@ -175,7 +186,7 @@ pub(crate) fn tell_of_ground(truth: &mut Truth, ground: &Sheet, cover: &[f32], c
         }
     }
     if blocks.len() < 40 {
-        truth.unsure_of(&OF_THE_GROUND);
+        truth.set_unsure(&GROUND_FAULTS);
         return;
     }
     let mean = |blocks: &[(usize, f32)]| {
@@ -189,86 +200,91 @@ pub(crate) fn tell_of_ground(truth: &mut Truth, ground: &Sheet, cover: &[f32], c
     let sides = (mean(&left) - mean(&right)).abs();
     truth.set(
         FaultCode::BackgroundColour,
-        either(low(lightness, GROUND_DARK), high(chroma / count, GROUND_COLOURED)),
+        either(below(lightness, GROUND_DARK), above(chroma / count, GROUND_COLOURED)),
     );
     truth.set(
         FaultCode::BackgroundUneven,
-        either(high(spread.sqrt(), GROUND_UNEVEN), high(sides, GROUND_SIDES)),
+        either(above(spread.sqrt(), GROUND_UNEVEN), above(sides, GROUND_SIDES)),
     );
 }
 
-/// What is true of a face's light, read off the finished sheet.
-pub(crate) fn tell_of_light(truth: &mut Truth, sheet: &Sheet, face: &Geometry) {
-    let places = sheet.pixels.iter().enumerate().map(|(index, pixel)| {
-        ((index % sheet.width) as f32 + 0.5, (index / sheet.width) as f32 + 0.5, *pixel)
+/// Sets the faults of the light on a face, measured on the finished canvas.
+pub(crate) fn set_lighting_faults(truth: &mut Truth, canvas: &Canvas, face: &HeadGeometry) {
+    let places = canvas.pixels.iter().enumerate().map(|(index, pixel)| {
+        ((index % canvas.width) as f32 + 0.5, (index / canvas.width) as f32 + 0.5, *pixel)
     });
     let mut lumas = Vec::new();
     let mut blown = 0.0;
     for (x, y, pixel) in places {
-        if face.on_face((x, y)) {
+        if face.is_on_face((x, y)) {
             let value = luma(pixel).clamp(0.0, 255.0);
             lumas.push(value);
-            // Where a colour is left, it is bright and not blown out.
+            // A pixel that still has a colour is bright, but not blown out.
             blown += f32::from(u8::from(pixel.iter().all(|channel| *channel >= 244.0)));
         }
     }
     if lumas.len() < 100 {
-        truth.unsure_of(&OF_THE_LIGHT);
+        truth.set_unsure(&LIGHTING_FAULTS);
         return;
     }
     lumas.sort_by(f32::total_cmp);
     let mean = lumas.iter().sum::<f32>() / lumas.len() as f32;
     let span = lumas[lumas.len() * 95 / 100] - lumas[lumas.len() * 5 / 100];
-    let (dark, bright) = (low(mean, DARK), high(mean, BRIGHT));
+    let (dark, bright) = (below(mean, DARK), above(mean, BRIGHT));
     truth.set(FaultCode::TooDark, dark);
     truth.set(FaultCode::TooBright, bright);
-    truth.set(FaultCode::Glare, high(blown / lumas.len() as f32, BLOWN_OUT));
-    // Of a face that is too dark or too bright nobody is told that it is flat as well.
-    let lit = either(dark, bright) == Has::No;
-    truth.set(FaultCode::LowContrast, if lit { low(span, FLAT) } else { Has::Unsure });
+    truth.set(FaultCode::Glare, above(blown / lumas.len() as f32, BLOWN_OUT));
+    // The product does not report low contrast on a face that it reports as too dark or too bright.
+    let lit = either(dark, bright) == Presence::Absent;
+    truth.set(FaultCode::LowContrast, if lit { below(span, FLAT) } else { Presence::Unsure });
 }
 
-/// A head as it was placed on a card photo.
-pub(crate) struct Placed {
-    pub(crate) geometry: Geometry,
+/// A head as it is placed on a card photo.
+pub(crate) struct PlacedHead {
+    pub(crate) geometry: HeadGeometry,
     pub(crate) gaze: Gaze,
     pub(crate) width_doubt: f32,
-    /// The topmost row of the person that is seen.
+    /// The topmost row in which the person is visible.
     pub(crate) hair_top: f32,
 }
 
-/// What is true of where a head lies on a sheet of the card photo's size.
-pub(crate) fn tell_of_place(truth: &mut Truth, placed: &Placed, (width, height): (f32, f32)) {
-    let Placed { geometry, gaze, width_doubt, hair_top } = placed;
+/// Sets the faults of a head's position on a canvas of the card photo's size.
+pub(crate) fn set_placement_faults(
+    truth: &mut Truth,
+    placed: &PlacedHead,
+    (width, height): (f32, f32),
+) {
+    let PlacedHead { geometry, gaze, width_doubt, hair_top } = placed;
     let aside = if *gaze == Gaze::Ahead { 0.0 } else { 1.0 };
-    // Along the picture's edges a leaning face is narrower than along its own axes.
+    // A leaning face is narrower along the picture's edges than along its own axes.
     let leaning = 1.0 - geometry.tilt.to_radians().cos();
     let doubt = 2.0 + geometry.face_width * (width_doubt + leaning);
-    truth.set(FaultCode::FaceWidth, outside(geometry.face_width, (179.0, 255.0), doubt));
+    truth.set(FaultCode::FaceWidth, outside(geometry.face_width, 179.0..=255.0, doubt));
     let (x, y) = geometry.eyes;
     let up = height - y;
-    truth.set(FaultCode::EyeLine, low(up, (207.0 - 5.0 - 3.0 * aside, 207.0 + 5.0 + 3.0 * aside)));
-    truth.set(FaultCode::OffCentre, outside(x, (162.0, 196.0), 5.0 + 4.0 * aside));
-    truth.set(FaultCode::Tilted, outside(geometry.tilt, (-5.0, 5.0), 1.5 + 1.5 * aside));
+    let eye_line = Margin { low: 207.0 - 5.0 - 3.0 * aside, high: 207.0 + 5.0 + 3.0 * aside };
+    truth.set(FaultCode::EyeLine, below(up, eye_line));
+    truth.set(FaultCode::OffCentre, outside(x, 162.0..=196.0, 5.0 + 4.0 * aside));
+    truth.set(FaultCode::Tilted, outside(geometry.tilt, -5.0..=5.0, 1.5 + 1.5 * aside));
     truth.set(
         FaultCode::Turned,
         match gaze {
-            Gaze::Ahead => Has::No,
-            Gaze::Aside => Has::Unsure,
-            Gaze::Profile => Has::Yes,
+            Gaze::Ahead => Presence::Absent,
+            Gaze::Aside => Presence::Unsure,
+            Gaze::Profile => Presence::Present,
         },
     );
-    // Too high a head gives way to eyes that are as low as they may be.
-    let hair = outside(*hair_top, (7.0, 21.0), 3.0 + 3.0 * aside);
+    // The product accepts a head that is too high where the eyes are as low as the standard allows.
+    let hair = outside(*hair_top, 7.0..=21.0, 3.0 + 3.0 * aside);
     let gives_way = up < 225.0 && *hair_top < 12.0;
-    truth.set(FaultCode::HairTop, if gives_way { Has::Unsure } else { hair });
+    truth.set(FaultCode::HairTop, if gives_way { Presence::Unsure } else { hair });
     if *gaze == Gaze::Profile {
-        truth.unsure_of(&OF_THE_PLACE[..5]);
+        truth.set_unsure(&PLACEMENT_FAULTS[..5]);
     }
     let head = (1.05 * geometry.face_width, geometry.chin);
     if x < head.0 / 2.0 || x > width - head.0 / 2.0 || y + head.1 > height || y < 20.0 {
-        // A face that is cut off may be measured anyhow, or not be found.
-        truth.unsure_of(&OF_THE_PLACE);
-        truth.unsure_of(&[FaultCode::NoFace]);
+        // A face that is cut off may be measured all the same, or not be found.
+        truth.set_unsure(&PLACEMENT_FAULTS);
+        truth.set_unsure(&[FaultCode::NoFace]);
     }
 }

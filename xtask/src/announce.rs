@@ -1,4 +1,4 @@
-//! Saying where the product is served, once it really is.
+//! Prints the product's address once the product is really served.
 
 use std::env;
 use std::net::{TcpListener, TcpStream};
@@ -7,10 +7,10 @@ use std::thread;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::process::Child;
+use crate::process::Invocation;
 
-/// The name of the hidden command; it is called by this program alone.
-pub(crate) const COMMAND: &str = "announce";
+/// The name of the hidden command. Only this program calls it.
+pub(crate) const COMMAND_NAME: &str = "announce";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Announce {
@@ -18,31 +18,31 @@ pub(crate) struct Announce {
     server: u32,
 }
 
-/// Leaves somebody behind who announces the server that this process is about to become. The address must be free now, or
-/// whoever has it would be announced instead.
-pub(crate) fn when_ready(address: &str) -> Result<(), Error> {
-    let free = TcpListener::bind(address).and_then(|listener| listener.local_addr());
-    let found = free.map_err(|source| Error::Missing {
+/// Starts a process that announces the server into which this process is about to turn. The address must be free now: otherwise the
+/// announcement would be of the program that has it.
+pub(crate) fn announce_when_ready(address: &str) -> Result<(), Error> {
+    let listener = TcpListener::bind(address).and_then(|listener| listener.local_addr());
+    let found = listener.map_err(|source| Error::Missing {
         what: format!("cannot listen on {address}: {source}"),
         remedy: "Choose another address with --listen.".to_owned(),
     })?;
     if address != found.to_string() && address.ends_with(":0") {
-        // The system chooses the port when the server asks; only the server's own log can tell it.
+        // The system chooses the port when the server asks for it, so only the server's own log has it.
         return Ok(());
     }
     let program = env::current_exe().map_err(Error::file("find", "cargo xtask"))?;
-    let me = std::process::id().to_string();
-    // What it builds afterwards must not hold up whoever tries the product out.
-    Child::new("nice")
+    let own_id = std::process::id().to_string();
+    // The build that follows must not slow down a person who tries the product.
+    Invocation::new("nice")
         .arguments(["-n", "10"])
         .argument(program)
-        .arguments([COMMAND, address, &me])
-        .leave_running()
+        .arguments([COMMAND_NAME, address, &own_id])
+        .start_detached()
 }
 
-/// Waits until the address answers, as long as the server lives, and says whether it does.
+/// Waits until the address answers, as long as the server lives. Returns whether it answers.
 #[expect(clippy::disallowed_methods, reason = "this process has one thread and nothing else to do")]
-pub(crate) fn wait(announce: &Announce) -> bool {
+pub(crate) fn wait_until_served(announce: &Announce) -> bool {
     while parent_id() == announce.server {
         if TcpStream::connect(&announce.address).is_ok() {
             println!("ready: http://{}", announce.address);

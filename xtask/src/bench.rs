@@ -1,30 +1,31 @@
-//! What is measured against a budget or another program: what a person downloads, and the way from a picture to a card photo.
+//! Measurements against a budget or another program: the size of a download, the way from a picture to a card photo, and the reading of
+//! cards.
 
 use std::fs;
 use std::path::Path;
 
 use crate::accuracy;
-use crate::build;
 use crate::dist::Extent;
 use crate::document;
 use crate::error::Error;
 use crate::fetched;
 use crate::ocr;
 use crate::packages::Packages;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
+use crate::product;
 use crate::setup::{self, Purpose};
 use crate::sizes;
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Bench {
+pub(crate) struct BenchOptions {
     #[command(subcommand)]
-    what: Option<What>,
+    command: Option<BenchCommand>,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum What {
+enum BenchCommand {
     /// From a phone's picture to a card photo: the image worker beside other libraries, and `check-photo` on this machine.
     Photo,
     /// How often the judgement of card photos is right, into docs/benchmarks.md.
@@ -33,33 +34,33 @@ enum What {
     Ocr,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Bench) -> Result<(), Error> {
-    match options.what {
+pub(crate) fn run(workspace: &Workspace, options: &BenchOptions) -> Result<(), Error> {
+    match options.command {
         None => {
             setup::prepare(workspace, Purpose::Build)?;
-            build::page(workspace, Extent::Whole)?;
-            sizes::print(workspace)
+            product::build_page(workspace, Extent::Whole)?;
+            sizes::print_sizes(workspace)
         }
-        Some(What::Photo) => photo(workspace),
-        Some(What::PhotoAccuracy) => {
+        Some(BenchCommand::Photo) => bench_photo(workspace),
+        Some(BenchCommand::PhotoAccuracy) => {
             setup::prepare(workspace, Purpose::Test)?;
-            accuracy::bench(workspace)
+            accuracy::bench_accuracy(workspace)
         }
-        Some(What::Ocr) => {
+        Some(BenchCommand::Ocr) => {
             setup::prepare(workspace, Purpose::Test)?;
-            ocr::bench(workspace)
+            ocr::bench_reading(workspace)
         }
     }
 }
 
-fn photo(workspace: &Workspace) -> Result<(), Error> {
+fn bench_photo(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Photo)?;
-    build::page(workspace, Extent::Whole)?;
-    let server = build::server(workspace)?;
+    product::build_page(workspace, Extent::Whole)?;
+    let server = product::build_server(workspace)?;
     let data = workspace.promised_target()?.join("bench");
     fs::create_dir_all(&data).map_err(Error::file("create", &data))?;
     draw_pictures(workspace, &data)?;
-    let node = Child::new("node")
+    let node = Invocation::new("node")
         .argument(Packages::Bench.folder(workspace).join("photo.mjs"))
         .variable("SSCARD_BENCH_DATA", &data)
         .variable("SSCARD_CHROMIUM", tools::chromium())
@@ -70,15 +71,15 @@ fn photo(workspace: &Workspace) -> Result<(), Error> {
     let tables = data.join("photo.md");
     let text = fs::read_to_string(&tables).map_err(Error::file("read", &tables))?;
     println!("\n{text}");
-    document::keep(workspace, "photo", &text)
+    document::replace_section(workspace, "photo", &text)
 }
 
-/// The pictures are made of a public-domain portrait every time, and so are never committed.
+/// Draws the pictures of a phone out of a public-domain portrait. They are made each time and never committed.
 fn draw_pictures(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
-    let cargo = Child::cargo(workspace)
+    let cargo = Invocation::cargo(workspace.root())
         .arguments(["run", "--release", "--quiet", "--package", "sscard-vision"])
         .arguments(["--example", "phone_pictures", "--"])
-        .arguments(fetched::of_the_phone_pictures(workspace))
+        .arguments(fetched::phone_picture_inputs(workspace))
         .argument(folder);
     process::run(cargo)
 }

@@ -1,4 +1,4 @@
-//! Tables that are measured are kept in the documentation, between markers of their own.
+//! Keeps tables of measurements in the documentation, between markers.
 
 use std::fs;
 
@@ -7,18 +7,18 @@ use crate::workspace::Workspace;
 
 const DOCUMENT: &str = "docs/benchmarks.md";
 
-/// Puts a text between the markers of its name, `<!-- NAME: begin -->` and `<!-- NAME: end -->`, in docs/benchmarks.md.
-pub(crate) fn keep(workspace: &Workspace, name: &str, text: &str) -> Result<(), Error> {
+/// Replaces the text between `<!-- NAME: begin -->` and `<!-- NAME: end -->` in docs/benchmarks.md.
+pub(crate) fn replace_section(workspace: &Workspace, name: &str, text: &str) -> Result<(), Error> {
     let path = workspace.path(DOCUMENT);
     let old = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
-    let new = between_markers(&old, name, text).ok_or_else(|| Error::Unexpected {
-        what: format!("{DOCUMENT} has lost its markers of {name}"),
+    let new = replace_between_markers(&old, name, text).ok_or_else(|| Error::Unexpected {
+        what: format!("{DOCUMENT} has no markers of {name}"),
     })?;
     fs::write(&path, new).map_err(Error::file("write", &path))
 }
 
-/// The document with what lies between the markers replaced; nothing where it has no markers.
-fn between_markers(document: &str, name: &str, text: &str) -> Option<String> {
+/// The document with a new text between the markers; `None` when a marker is missing.
+fn replace_between_markers(document: &str, name: &str, text: &str) -> Option<String> {
     let [begin, end] = ["begin", "end"].map(|which| format!("<!-- {name}: {which} -->"));
     let (before, rest) = document.split_once(&begin)?;
     let (_, after) = rest.split_once(&end)?;
@@ -27,14 +27,14 @@ fn between_markers(document: &str, name: &str, text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::between_markers;
+    use super::replace_between_markers;
 
     #[test]
-    fn only_what_lies_between_the_markers_of_the_name_is_replaced() {
+    fn only_the_text_between_the_named_markers_is_replaced() {
         let old = "# Words\n\n<!-- photo: begin -->\n\nold\n\n<!-- photo: end -->\n\n<!-- ocr: begin --><!-- ocr: end -->\n";
-        let new = between_markers(old, "photo", "\nnew\n").expect("markers");
+        let new = replace_between_markers(old, "photo", "\nnew\n").expect("markers");
         assert_eq!(new, old.replace("old", "new"));
-        assert_eq!(between_markers(&new, "photo", "new"), Some(new));
-        assert_eq!(between_markers("# Words\n", "photo", "new"), None);
+        assert_eq!(replace_between_markers(&new, "photo", "new"), Some(new));
+        assert_eq!(replace_between_markers("# Words\n", "photo", "new"), None);
     }
 }

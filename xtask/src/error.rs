@@ -1,4 +1,4 @@
-//! What can go wrong, in words that name the cause and the remedy.
+//! Errors. Each message names the cause, and the remedy where there is one.
 
 use std::path::PathBuf;
 
@@ -19,15 +19,15 @@ pub(crate) enum Error {
     #[error("{what}")]
     Unexpected { what: String },
 
-    #[error("the wall between the crates is broken:\n  {}", breaches.join("\n  "))]
-    Wall { breaches: Vec<String> },
+    #[error("forbidden dependencies between crates:\n  {}", dependencies.join("\n  "))]
+    ForbiddenDependency { dependencies: Vec<String> },
 
     #[error("not passed: {}", names.join(", "))]
     NotPassed { names: Vec<String> },
 }
 
 impl Error {
-    /// Names the file in a failed file operation, which the standard error leaves out.
+    /// Adds the file to the error of a file operation, since the standard error does not name it.
     pub(crate) fn file(
         doing: &'static str,
         path: impl Into<PathBuf>,

@@ -1,39 +1,39 @@
-//! The page of all components, which is built for tests and for those who build pages, and lies apart from what is served.
+//! The page of all components. It is built for tests and for developers, apart from the served page.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::dist;
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
-/// Builds it unless it was made from exactly these sources, and returns its folder.
+/// Builds the gallery unless it was built from the present sources. Returns its folder.
 pub(crate) fn build_if_stale(workspace: &Workspace) -> Result<PathBuf, Error> {
     let folder = workspace.promised_target()?.join("gallery");
-    let note = workspace.promised_target()?.join("gallery.stamp");
-    let sources = dist::sources(workspace)?;
+    let stamp_path = workspace.promised_target()?.join("gallery.stamp");
+    let sources = dist::fingerprint_sources(workspace)?;
     let is_current = folder.join("index.html").is_file()
-        && fs::read_to_string(&note).is_ok_and(|noted| noted == sources);
+        && fs::read_to_string(&stamp_path).is_ok_and(|stamped| stamped == sources);
     if !is_current {
-        build(workspace, &folder)?;
-        fs::write(&note, sources).map_err(Error::file("write", &note))?;
+        build_gallery(workspace, &folder)?;
+        fs::write(&stamp_path, sources).map_err(Error::file("write", &stamp_path))?;
     }
     Ok(folder)
 }
 
-/// Builds it. It is never sent to anybody, so nothing is spent on making it small.
-fn build(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
-    let trunk = Child::new(Tool::Trunk.program(workspace, "trunk")?)
+/// Builds the gallery without making it small, since it is never served.
+fn build_gallery(workspace: &Workspace, folder: &Path) -> Result<(), Error> {
+    let trunk = Invocation::new(Tool::Trunk.program(workspace, "trunk")?)
         .arguments(["build", "--offline", "--skip-version-check", "--dist"])
         .argument(folder)
         .argument("app/gallery.html")
-        .inside(workspace.root())
+        .in_folder(workspace.root())
         .variable("RUST_LIB_BACKTRACE", "0")
-        // Trunk stops at the customary `1`, as in the build of the page.
+        // Trunk stops at the customary value `1`, as in the build of the page.
         .without_variable("NO_COLOR")
-        .preferring(&tools::folders_of_the_page(workspace)?)?;
+        .with_path_first(&tools::page_tool_folders(workspace)?)?;
     process::run(trunk)
 }
 

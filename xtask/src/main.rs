@@ -2,34 +2,40 @@
 
 #![expect(
     clippy::print_stdout,
-    reason = "a build tool talks to the person who started it; its words are its result"
+    reason = "the output of a build tool is for the person who started it"
 )]
 
 mod accuracy;
 mod announce;
 mod bench;
-mod build;
-mod changed;
 mod check;
-mod coverage;
+mod content_names;
+mod decisions;
+mod dependency_rules;
 mod dist;
 mod document;
 mod error;
 mod fetched;
+mod files;
 mod gallery;
+mod guide_coverage;
+mod identifiers;
 mod journeys;
-mod names;
+mod module_circles;
+mod module_paths;
 mod ocr;
 mod packages;
 mod plain;
 mod process;
+mod product;
 mod python;
 mod setup;
 mod sizes;
+mod source_code;
 mod styles;
 mod test;
+mod test_plan;
 mod tools;
-mod walls;
 mod worker;
 mod workspace;
 
@@ -56,25 +62,25 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build whatever is out of date and serve the complete product on this machine.
-    Run(build::Run),
+    Run(product::RunOptions),
     /// Run every test there is, browsers included.
-    Test(test::Options),
+    Test(test::TestOptions),
     /// Formatting, lints, documentation, licences and the walls between the crates.
-    Check(check::Options),
+    Check(check::CheckOptions),
     /// Judge 2,000 photos in the browser and on the server, and hold the verdicts against each other.
     Parity,
     /// Leave the page in dist/ and the server in target/release/sscard-server.
     Build,
     /// Print what a person downloads, against its budget; `bench photo` measures the way to a card photo.
-    Bench(bench::Bench),
+    Bench(bench::BenchOptions),
     /// Install what is missing for everything above.
     Setup,
-    #[command(name = announce::COMMAND, hide = true)]
+    #[command(name = announce::COMMAND_NAME, hide = true)]
     Announce(announce::Announce),
 }
 
 fn main() -> ExitCode {
-    match carry_out(&Arguments::parse().command) {
+    match execute(&Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -83,24 +89,24 @@ fn main() -> ExitCode {
     }
 }
 
-fn carry_out(command: &Command) -> Result<(), Error> {
+fn execute(command: &Command) -> Result<(), Error> {
     let workspace = Workspace::find()?;
     match command {
         Command::Announce(announce) => {
-            if announce::wait(announce) {
-                build::complete(&workspace)?;
+            if announce::wait_until_served(announce) {
+                product::build_remaining(&workspace)?;
             }
             Ok(())
         }
-        Command::Run(options) => build::run(&workspace, options),
-        Command::Parity => test::parity(&workspace),
+        Command::Run(options) => product::serve(&workspace, options),
+        Command::Parity => test::run_parity(&workspace),
         Command::Test(options) => test::run(&workspace, options),
         Command::Check(options) => check::run(&workspace, options),
         Command::Build => {
             setup::prepare(&workspace, Purpose::Build)?;
-            build::page(&workspace, Extent::Whole)?;
-            sizes::print(&workspace)?;
-            let server = build::server(&workspace)?;
+            product::build_page(&workspace, Extent::Whole)?;
+            sizes::print_sizes(&workspace)?;
+            let server = product::build_server(&workspace)?;
             println!("page: {}\nserver: {}", workspace.dist().display(), server.display());
             Ok(())
         }

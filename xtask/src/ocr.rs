@@ -1,62 +1,69 @@
-//! How well and how fast cards are read, beside the usual Python engine for the same networks; kept as tables in the documentation.
+//! Measures how well and how fast cards are read, compared with the usual Python engine for the same models. The tables are kept in the
+//! documentation.
 
 use std::fs;
 use std::path::PathBuf;
 
-use crate::build;
 use crate::document;
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
+use crate::product;
 use crate::python::Python;
 use crate::setup::{self, Purpose};
 use crate::workspace::Workspace;
 
-/// The specimens: the family of layout, the manner, and how many. A set is called by both.
-const SPECIMENS: [(&str, &str, &str); 10] = [
-    ("usual", "clean", "500"),
-    ("usual", "photo", "500"),
-    ("usual", "gloss", "100"),
-    ("usual", "odd", "80"),
-    ("wide-number", "clean", "200"),
-    ("wide-number", "photo", "300"),
-    ("wide-number", "gloss", "100"),
-    ("songti", "clean", "200"),
-    ("songti", "photo", "300"),
-    ("songti", "gloss", "100"),
+/// A set of specimens, by the values of the specimen program's options. Its name is made of layout and rendering style.
+struct SpecimenSet {
+    layout: &'static str,
+    style: &'static str,
+    count: &'static str,
+}
+
+const SPECIMEN_SETS: [SpecimenSet; 10] = [
+    SpecimenSet { layout: "usual", style: "clean", count: "500" },
+    SpecimenSet { layout: "usual", style: "photo", count: "500" },
+    SpecimenSet { layout: "usual", style: "gloss", count: "100" },
+    SpecimenSet { layout: "usual", style: "odd", count: "80" },
+    SpecimenSet { layout: "wide-number", style: "clean", count: "200" },
+    SpecimenSet { layout: "wide-number", style: "photo", count: "300" },
+    SpecimenSet { layout: "wide-number", style: "gloss", count: "100" },
+    SpecimenSet { layout: "songti", style: "clean", count: "200" },
+    SpecimenSet { layout: "songti", style: "photo", count: "300" },
+    SpecimenSet { layout: "songti", style: "gloss", count: "100" },
 ];
 
-/// Makes specimens, has them read, prints what came of it, and keeps it in docs/benchmarks.md.
-pub(crate) fn bench(workspace: &Workspace) -> Result<(), Error> {
+/// Makes the specimens, reads them, prints the tables, and puts them into docs/benchmarks.md.
+pub(crate) fn bench_reading(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Cards)?;
-    let specimen = build::specimen(workspace)?;
-    let server = build::server(workspace)?;
-    let rapid = rapidocr(workspace)?;
+    let specimen = product::build_specimen(workspace)?;
+    let server = product::build_server(workspace)?;
+    let rapidocr = install_rapidocr(workspace)?;
     let folder = workspace.promised_target()?.join("bench/cards");
     println!("making more than two thousand cards and reading them, which takes an hour …");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(Error::file("remove", &folder))?;
     }
-    for (layout, manner, count) in SPECIMENS {
-        let cards = folder.join(format!("{layout}-{manner}"));
-        let make = Child::new(&specimen).argument("cards").argument(&cards);
-        let make = make.arguments(["--layout", layout, "--manner", manner, "--count", count]);
-        process::run(make)?;
+    for SpecimenSet { layout, style, count } in SPECIMEN_SETS {
+        let cards = folder.join(format!("{layout}-{style}"));
+        let command = Invocation::new(&specimen).argument("cards").argument(&cards);
+        let command = command.arguments(["--layout", layout, "--manner", style, "--count", count]);
+        process::run(command)?;
     }
-    let measure = Child::new("python3")
+    let measure = Invocation::new("python3")
         .argument(workspace.path("bench/ocr.py"))
         .argument(server)
         .argument(&folder)
         .argument("--wrong")
         .argument("--beside")
-        .argument(rapid);
+        .argument(rapidocr);
     let tables = process::output(measure)?;
     println!("{tables}");
-    document::keep(workspace, "ocr", &tables)
+    document::replace_section(workspace, "ocr", &tables)
 }
 
-/// The Python with `RapidOCR`.
-fn rapidocr(workspace: &Workspace) -> Result<PathBuf, Error> {
-    if !Python::RapidOcr.is_there(workspace) {
+/// Installs `RapidOCR` if it is missing, and returns the Python that has it.
+fn install_rapidocr(workspace: &Workspace) -> Result<PathBuf, Error> {
+    if !Python::RapidOcr.is_installed(workspace) {
         println!("installing RapidOCR for Python …");
         Python::RapidOcr.install(workspace)?;
     }

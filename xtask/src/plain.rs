@@ -1,50 +1,54 @@
-//! The page a second time, in plain WebAssembly of 2017: for web-views between Chrome 69 and 95 and before iOS 15.1, which refuse what
-//! today's compiler writes. The standard library must be compiled anew for that, which only a nightly compiler does; where there is none,
-//! the page is built without it, and old engines get the words that they had before.
+//! The plain build: the page a second time, in the WebAssembly of 2017. It is for web-views between Chrome 69 and 95 and before iOS 15.1,
+//! which refuse today's compiler output.
+//!
+//! Its standard library must be compiled as well, which only a nightly compiler can do. Without such a compiler the page has no plain
+//! build, and old engines show the text with the other ways to apply.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::dist;
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::files::read_file;
+use crate::process::{self, Invocation};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
 
-/// The compiler.
+/// The toolchain of the plain build.
 pub(crate) const TOOLCHAIN: &str = "nightly";
-/// The page's name among its files; the worker's below.
+/// The names of the page's and the worker's programs among the page's files.
 pub(crate) const PAGE: &str = "sscard-app-plain";
 pub(crate) const WORKER: &str = "image-worker-plain";
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// As small as today's page: who needs it has an old phone. Without link-time optimisation it is five times as large, and built no sooner.
+/// As small as today's page, since old engines run on old phones. Without link-time optimisation the build is five times as large and takes
+/// as long.
 const PROFILE: &str = "wasm";
 
-/// Whether the compiler and the sources of its standard library are there.
-pub(crate) fn is_possible() -> bool {
-    let sysroot = Child::new("rustup").arguments(["run", TOOLCHAIN, "rustc", "--print", "sysroot"]);
-    process::answer(sysroot).is_some_and(|sysroot| {
+/// Whether the compiler and the sources of its standard library are installed.
+pub(crate) fn is_compiler_installed() -> bool {
+    let sysroot =
+        Invocation::new("rustup").arguments(["run", TOOLCHAIN, "rustc", "--print", "sysroot"]);
+    process::quiet_output(sysroot).is_some_and(|sysroot| {
         Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
     })
 }
 
-/// Compiles both programs and returns the folder of their modules, or nothing where no compiler can do it. It may run beside Trunk.
-pub(crate) fn compile(workspace: &Workspace) -> Result<Option<PathBuf>, Error> {
-    if !is_possible() {
+/// Compiles both programs and returns the folder of their modules; `None` without a compiler that can do it. It may run beside Trunk.
+pub(crate) fn compile_programs(workspace: &Workspace) -> Result<Option<PathBuf>, Error> {
+    if !is_compiler_installed() {
         println!(
             "the page is built without its second form for old engines: no {TOOLCHAIN} compiler with rust-src here"
         );
         return Ok(None);
     }
     let folder = workspace.cargo_target()?.join("plain");
-    let cargo = Child::new("rustup")
+    let cargo = Invocation::new("rustup")
         .arguments(["run", TOOLCHAIN, "cargo", "build", "-Zbuild-std=std,panic_abort"])
         .arguments(["--profile", PROFILE, "--target", TARGET, "--package", "sscard-app"])
         .arguments(["--bin", "sscard-app", "--bin", "image-worker", "--target-dir"])
         .argument(&folder)
-        .inside(workspace.root())
-        // The compiler that is asked for, and not the one that started us.
+        .in_folder(workspace.root())
+        // The chosen compiler, and not the one that started this program.
         .without_variable("RUSTC")
         .without_variable("RUSTDOC")
         .variable(
@@ -55,19 +59,23 @@ pub(crate) fn compile(workspace: &Workspace) -> Result<Option<PathBuf>, Error> {
     Ok(Some(folder.join(TARGET).join(PROFILE)))
 }
 
-/// Makes the compiled modules into the files that browsers load, beside the page that Trunk has built.
-pub(crate) fn bind(workspace: &Workspace, compiled: &Path, page: &Path) -> Result<(), Error> {
+/// Makes the compiled modules into files that browsers load, in the folder of the page that Trunk has built.
+pub(crate) fn bind_modules(
+    workspace: &Workspace,
+    compiled: &Path,
+    page: &Path,
+) -> Result<(), Error> {
     for (binary, name, kind) in
         [("sscard-app", PAGE, "web"), ("image-worker", WORKER, "no-modules")]
     {
         let script = page.join(format!("{name}.js"));
-        bind_one(workspace, &compiled.join(format!("{binary}.wasm")), &script, kind)?;
+        bind_module(workspace, &compiled.join(format!("{binary}.wasm")), &script, kind)?;
     }
     Ok(())
 }
 
-/// Makes the script and the module that browsers load, and puts what old engines lack before the script.
-fn bind_one(
+/// Makes one module into a script and a module that browsers load. The script begins with the functions that old engines lack.
+fn bind_module(
     workspace: &Workspace,
     compiled: &Path,
     script: &Path,
@@ -75,7 +83,7 @@ fn bind_one(
 ) -> Result<(), Error> {
     let page = script.with_file_name("");
     let name = script.file_stem().unwrap_or_default();
-    let bindgen = Child::new(Tool::WasmBindgen.program(workspace, "wasm-bindgen")?)
+    let bindgen = Invocation::new(Tool::WasmBindgen.program(workspace, "wasm-bindgen")?)
         .argument(compiled)
         .arguments(["--target", kind, "--no-typescript", "--out-name"])
         .argument(name)
@@ -83,14 +91,14 @@ fn bind_one(
         .argument(&page);
     process::run(bindgen)?;
     let module = page.join(format!("{}_bg.wasm", name.display()));
-    let optimise = Child::new(Tool::WasmOpt.program(workspace, "wasm-opt")?)
+    let optimise = Invocation::new(Tool::WasmOpt.program(workspace, "wasm-opt")?)
         .argument(&module)
         .arguments(["-Oz", "--mvp-features", "--strip-debug", "--strip-producers"])
         .argument("--strip-target-features")
         .argument("-o")
         .argument(&module);
     process::run(optimise)?;
-    let mut whole = dist::read(&workspace.path("app/plain.js"))?;
-    whole.extend(dist::read(script)?);
-    fs::write(script, whole).map_err(Error::file("write", script))
+    let mut script_text = read_file(&workspace.path("app/plain.js"))?;
+    script_text.extend(read_file(script)?);
+    fs::write(script, script_text).map_err(Error::file("write", script))
 }

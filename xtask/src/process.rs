@@ -1,4 +1,4 @@
-//! Running other programs with exactly the environment they need.
+//! Runs other programs with exactly the environment that they need.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
 use crate::error::Error;
-use crate::workspace::Workspace;
 
-/// Cargo tells these to the program it runs, not to that program's children. Build scripts watch some of them, so a child cargo
-/// that sees them rebuilds what a plain `cargo build` has built.
-const OF_THIS_CRATE: [&str; 6] = [
+/// Variables that cargo sets for this program. Build scripts watch some of them, so a cargo that inherits them would build again what a
+/// plain `cargo build` has built.
+const CRATE_VARIABLES: [&str; 6] = [
     "CARGO_PKG_",
     "CARGO_MANIFEST_",
     "CARGO_BIN_",
@@ -20,8 +19,8 @@ const OF_THIS_CRATE: [&str; 6] = [
     "CARGO_RUSTC_CURRENT_DIR",
 ];
 
-/// Settings for building this workspace that must not reach a tool built from the registry.
-const OF_THIS_WORKSPACE: [&str; 8] = [
+/// Settings for building this workspace. They must not reach a tool that is built from the registry.
+const WORKSPACE_VARIABLES: [&str; 8] = [
     "CARGO_BUILD_",
     "CARGO_TARGET_",
     "CARGO_PROFILE_",
@@ -32,35 +31,40 @@ const OF_THIS_WORKSPACE: [&str; 8] = [
     "RUSTDOCFLAGS",
 ];
 
-/// A program to run: its standard input is empty, because nobody may be there to answer.
+/// A program to run, with its arguments and environment. Its standard input is empty, because a run may have no person to answer.
 #[derive(Debug)]
-pub(crate) struct Child {
+pub(crate) struct Invocation {
     command: Command,
 }
 
-impl Child {
+impl Invocation {
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program);
         command.stdin(Stdio::null());
-        let mut child = Self { command };
-        child.forget(&OF_THIS_CRATE);
-        child
+        let mut invocation = Self { command };
+        invocation.remove_variables(&CRATE_VARIABLES);
+        invocation
     }
 
-    /// The cargo that started us, at work on this workspace.
-    pub(crate) fn cargo(workspace: &Workspace) -> Self {
-        Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).inside(workspace.root())
+    /// The cargo that started this program, in the root of this workspace.
+    pub(crate) fn cargo(root: &Path) -> Self {
+        Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).in_folder(root)
     }
 
-    /// The same cargo, but as if it had been started by hand somewhere else.
+    /// The same cargo, without the settings of this workspace.
     pub(crate) fn cargo_elsewhere(folder: &Path) -> Self {
-        let mut child =
-            Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).inside(folder);
-        child.forget(&OF_THIS_WORKSPACE);
-        child
+        let mut invocation =
+            Self::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).in_folder(folder);
+        invocation.remove_variables(&WORKSPACE_VARIABLES);
+        invocation
     }
 
-    fn forget(&mut self, prefixes: &[&str]) {
+    /// npm without its check for updates of itself.
+    pub(crate) fn npm() -> Self {
+        Self::new("npm").variable("npm_config_update_notifier", "false")
+    }
+
+    fn remove_variables(&mut self, prefixes: &[&str]) {
         for (name, _) in env::vars_os() {
             let text = name.to_string_lossy();
             if prefixes.iter().any(|prefix| text.starts_with(prefix)) {
@@ -93,13 +97,13 @@ impl Child {
         self
     }
 
-    pub(crate) fn inside(mut self, folder: &Path) -> Self {
+    pub(crate) fn in_folder(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
         self
     }
 
-    /// Puts folders before everything else on the search path.
-    pub(crate) fn preferring(self, folders: &[PathBuf]) -> Result<Self, Error> {
+    /// Puts folders before all others on the search path.
+    pub(crate) fn with_path_first(self, folders: &[PathBuf]) -> Result<Self, Error> {
         let path = env::var_os("PATH").unwrap_or_default();
         let all = folders.iter().cloned().chain(env::split_paths(&path));
         let joined: OsString = env::join_paths(all).map_err(|error| Error::Unexpected {
@@ -108,77 +112,80 @@ impl Child {
         Ok(self.variable("PATH", joined))
     }
 
-    fn words(&self) -> String {
+    fn command_line(&self) -> String {
         let program = Path::new(self.command.get_program());
         let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
         let arguments = self.command.get_args().map(OsStr::to_string_lossy);
         std::iter::once(name).chain(arguments).collect::<Vec<_>>().join(" ")
     }
 
-    fn not_started(&self, source: std::io::Error) -> Error {
-        Error::Start { command: self.words(), source }
+    fn start_error(&self, source: std::io::Error) -> Error {
+        Error::Start { command: self.command_line(), source }
     }
 
     /// Starts the program and does not wait for it.
-    pub(crate) fn leave_running(mut self) -> Result<(), Error> {
-        self.command.spawn().map(drop).map_err(|source| self.not_started(source))
+    pub(crate) fn start_detached(mut self) -> Result<(), Error> {
+        self.command.spawn().map(drop).map_err(|source| self.start_error(source))
     }
 
-    /// Becomes the other program. Signals then reach it as if it had been started by hand.
+    /// Replaces this process by the program, so that signals reach the program directly.
     pub(crate) fn replace_this_process(mut self) -> Error {
         use std::os::unix::process::CommandExt as _;
         let source = self.command.stdin(Stdio::inherit()).exec();
-        self.not_started(source)
+        self.start_error(source)
     }
 }
 
-/// Runs to the end; a bad end is an error.
-pub(crate) fn run(child: Child) -> Result<(), Error> {
-    let words = child.words();
-    let status = status(child)?;
-    if status.success() { Ok(()) } else { Err(Error::Failed { command: words, status }) }
+/// Runs the program to its end. An unsuccessful end is an error.
+pub(crate) fn run(invocation: Invocation) -> Result<(), Error> {
+    let command_line = invocation.command_line();
+    let status = status(invocation)?;
+    if status.success() { Ok(()) } else { Err(Error::Failed { command: command_line, status }) }
 }
 
-/// Runs to the end and tells how it ended.
-pub(crate) fn status(mut child: Child) -> Result<ExitStatus, Error> {
-    child.command.status().map_err(|source| child.not_started(source))
+/// Runs the program to its end and returns its status.
+pub(crate) fn status(mut invocation: Invocation) -> Result<ExitStatus, Error> {
+    invocation.command.status().map_err(|source| invocation.start_error(source))
 }
 
-/// What the program wrote to standard output, if it ended well.
-pub(crate) fn output(mut child: Child) -> Result<String, Error> {
-    let output = child
+/// Runs the program and returns its standard output. An unsuccessful end is an error.
+pub(crate) fn output(mut invocation: Invocation) -> Result<String, Error> {
+    let output = invocation
         .command
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|source| child.not_started(source))?;
+        .map_err(|source| invocation.start_error(source))?;
     if !output.status.success() {
-        return Err(Error::Failed { command: child.words(), status: output.status });
+        return Err(Error::Failed { command: invocation.command_line(), status: output.status });
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// What the program answers when asked quietly, or nothing if it is absent or unwilling.
-pub(crate) fn answer(mut child: Child) -> Option<String> {
-    let output = child.command.stderr(Stdio::null()).output().ok()?;
+/// Runs the program without its error output. Returns its standard output; `None` when it is missing or ends unsuccessfully.
+pub(crate) fn quiet_output(mut invocation: Invocation) -> Option<String> {
+    let output = invocation.command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs to the end, showing every line of both outputs as it comes and handing it to a listener too.
-pub(crate) fn listen(child: Child, mut hear: impl FnMut(&str)) -> Result<ExitStatus, Error> {
-    let words = child.words();
-    let failed = |source| Error::Start { command: words.clone(), source };
+/// Runs the program to its end. Every line of both outputs is printed at once, and given to `on_line`.
+pub(crate) fn run_line_by_line(
+    invocation: Invocation,
+    mut on_line: impl FnMut(&str),
+) -> Result<ExitStatus, Error> {
+    let command_line = invocation.command_line();
+    let failed = |source| Error::Start { command: command_line.clone(), source };
     let (reader, writer) = std::io::pipe().map_err(failed)?;
-    let mut command = child.command;
+    let mut command = invocation.command;
     command.stdout(writer.try_clone().map_err(failed)?).stderr(writer);
     let mut running = command.spawn().map_err(failed)?;
-    // The command holds the writing ends, and reading ends when nobody holds one.
+    // The command holds the writing ends of the pipe, and reading ends when all of them are closed.
     drop(command);
-    // Tests may print bytes that are no UTF-8; these must not end the reading.
+    // Tests may print bytes that are not UTF-8. These must not end the reading.
     for line in BufReader::new(reader).split(b'\n') {
         let line = line.map_err(failed)?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
-        hear(&line);
+        on_line(&line);
     }
     running.wait().map_err(failed)
 }

@@ -1,18 +1,18 @@
-//! Python programs that come with packages of their own: a folder among the tools for each, made by pip from a list of what is wanted.
+//! Python programs with packages of their own. Each has a folder among the tools, which pip fills from a list of requirements.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
-/// Somebody's packages for Python.
+/// A Python environment with its packages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Python {
-    /// What the reading of cards is measured against.
+    /// The engine with which the reading of cards is compared.
     RapidOcr,
-    /// Chrome 69, in the shape of Qt's web engine.
+    /// Chrome 69, as Qt's web engine contains it.
     OldEngine,
 }
 
@@ -38,15 +38,16 @@ impl Python {
         })
     }
 
-    /// The Python that has the packages.
+    /// The Python program of the environment.
     pub(crate) fn program(self, workspace: &Workspace) -> PathBuf {
         self.folder(workspace).join("bin/python")
     }
 
-    /// Whether the folder holds what the list says: a copy of the list that pip worked by lies in it.
-    pub(crate) fn is_there(self, workspace: &Workspace) -> bool {
-        let worked_by = self.folder(workspace).join("requirements.txt");
-        same(&self.requirements(workspace), &worked_by) && self.program(workspace).exists()
+    /// Whether the environment was installed from the present list. A copy of the list is kept in its folder.
+    pub(crate) fn is_installed(self, workspace: &Workspace) -> bool {
+        let installed_list = self.folder(workspace).join("requirements.txt");
+        have_same_content(&self.requirements(workspace), &installed_list)
+            && self.program(workspace).exists()
     }
 
     pub(crate) fn install(self, workspace: &Workspace) -> Result<(), Error> {
@@ -58,16 +59,17 @@ impl Python {
                 .to_owned(),
         }
         };
-        let venv = Child::new("python3").arguments(["-m", "venv", "--clear"]).argument(&folder);
+        let venv =
+            Invocation::new("python3").arguments(["-m", "venv", "--clear"]).argument(&folder);
         process::run(venv).map_err(missing)?;
-        let pip = Child::new(self.program(workspace)).arguments(["-m", "pip", "install"]);
+        let pip = Invocation::new(self.program(workspace)).arguments(["-m", "pip", "install"]);
         let pip = pip.arguments(["--quiet", "--disable-pip-version-check", "--requirement"]);
         process::run(pip.argument(&wanted)).map_err(missing)?;
-        let worked_by = folder.join("requirements.txt");
-        fs::copy(&wanted, &worked_by).map_err(Error::file("copy", &wanted)).map(drop)
+        let installed_list = folder.join("requirements.txt");
+        fs::copy(&wanted, &installed_list).map_err(Error::file("copy", &wanted)).map(drop)
     }
 }
 
-fn same(one: &Path, other: &Path) -> bool {
+fn have_same_content(one: &Path, other: &Path) -> bool {
     matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other)
 }

@@ -1,13 +1,13 @@
-//! Installing what is missing, and only that.
+//! Installs the missing parts, and nothing else.
 
 use std::path::Path;
 use std::time::Instant;
 
 use crate::error::Error;
-use crate::fetched::{Fetched, MODELS, PORTRAITS, TEXT_MODELS};
+use crate::fetched::{FetchedFile, MODELS, PORTRAITS, TEXT_MODELS};
 use crate::packages::Packages;
 use crate::plain;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::python::Python;
 use crate::tools::{self, Origin, Tool};
 use crate::workspace::Workspace;
@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 mod debian;
 mod tool;
 
-/// What the parts are wanted for: serving needs no browser, and no licences are checked in a test.
+/// The purpose for which parts are installed: serving needs no browser, and tests need no licence check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// Building the server.
@@ -28,9 +28,9 @@ pub(crate) enum Purpose {
     /// The tests that need no browser.
     Native,
     Check,
-    /// Measuring the way to a card photo beside other libraries, which nothing else needs.
+    /// Measuring the way to a card photo, compared with other libraries.
     Photo,
-    /// Measuring how well cards are read, on specimens in faces that nothing else needs.
+    /// Measuring the reading of cards, on specimens in fonts that nothing else needs.
     Cards,
     Everything,
 }
@@ -38,14 +38,14 @@ pub(crate) enum Purpose {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     WasmTarget,
-    /// What the page for old engines is built with. It is not insisted on.
+    /// The compiler of the plain build. It is optional.
     Nightly,
     Component(&'static str),
     Tool(Tool),
     Debian(&'static str),
     Packages(Packages),
     Python(Python),
-    Fetched(Fetched),
+    Fetched(FetchedFile),
 }
 
 const DEBIAN: [Part; 4] = [
@@ -54,7 +54,7 @@ const DEBIAN: [Part; 4] = [
     Part::Debian("chromium-driver"),
     Part::Debian("fonts-noto-cjk"),
 ];
-/// The engines beside Chromium in which the page is tried.
+/// The engines besides Chromium in which the page is tested.
 const ENGINES: [Part; 5] = [
     Part::Debian("webkit2gtk-driver"),
     Part::Debian("xvfb"),
@@ -62,7 +62,7 @@ const ENGINES: [Part; 5] = [
     Part::Tool(Tool::GeckoDriver),
     Part::Python(Python::OldEngine),
 ];
-/// Debian's Python comes without either of the two.
+/// Debian's Python comes without pip and without venv.
 const PIP: Part = Part::Debian("python3-pip");
 const VENV: Part = Part::Debian("python3-venv");
 const PHOTO: [Part; 2] = [Part::Debian("chromium-headless-shell"), Part::Packages(Packages::Bench)];
@@ -71,36 +71,42 @@ const COMPONENTS: [Part; 2] = [Part::Component("rustfmt"), Part::Component("clip
 
 impl Purpose {
     fn parts(self) -> Vec<Part> {
-        let modern = std::iter::once(Part::WasmTarget).chain(Tool::OF_THE_PAGE.map(Part::Tool));
+        let modern = std::iter::once(Part::WasmTarget).chain(Tool::PAGE_TOOLS.map(Part::Tool));
         let page = modern.clone().chain([Part::Nightly]);
         let browsers =
             DEBIAN.into_iter().chain(ENGINES).chain([Part::Packages(Packages::Journeys)]);
         let models = MODELS.into_iter().chain(TEXT_MODELS).map(Part::Fetched);
-        let seen = MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
+        let models_and_portraits =
+            MODELS.into_iter().chain(TEXT_MODELS).chain(PORTRAITS).map(Part::Fetched);
         let native = Part::Tool(Tool::Nextest);
         let checks = COMPONENTS.into_iter().chain([Part::Tool(Tool::CargoDeny)]);
         match self {
             Self::Server => models.collect(),
-            // The networks of the page are among the server's.
+            // The models of the page are among the models of the server.
             Self::Page => modern.chain(models).collect(),
             Self::Build => page.chain(models).collect(),
-            Self::Test => page.chain(browsers).chain(seen).chain([native]).collect(),
-            Self::Native => seen.chain([native]).collect(),
-            Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
-            Self::Photo => page.chain(seen).chain(PHOTO).collect(),
-            Self::Cards => models.chain(CARD_FONTS).collect(),
-            Self::Everything => {
-                page.chain(browsers).chain(seen).chain(checks).chain([native]).collect()
+            Self::Test => {
+                page.chain(browsers).chain(models_and_portraits).chain([native]).collect()
             }
+            Self::Native => models_and_portraits.chain([native]).collect(),
+            Self::Check => std::iter::once(Part::WasmTarget).chain(checks).collect(),
+            Self::Photo => page.chain(models_and_portraits).chain(PHOTO).collect(),
+            Self::Cards => models.chain(CARD_FONTS).collect(),
+            Self::Everything => page
+                .chain(browsers)
+                .chain(models_and_portraits)
+                .chain(checks)
+                .chain([native])
+                .collect(),
         }
     }
 }
 
-/// Installs what is missing for a purpose. When nothing is, this takes a moment and says one line.
+/// Installs the missing parts for a purpose. When all parts are there, it takes a moment and prints at most one line.
 pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Error> {
     let parts = purpose.parts();
-    let begun = Instant::now();
-    let missing = missing_parts(&parts, |part| part.is_there(workspace))?;
+    let start = Instant::now();
+    let missing = missing_parts(&parts, |part| part.is_installed(workspace))?;
     let packages: Vec<&str> = missing.iter().filter_map(|part| part.debian_package()).collect();
     if !packages.is_empty() {
         println!(
@@ -111,12 +117,12 @@ pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Err
         debian::install(&packages)?;
     }
     let others = missing.iter().filter(|part| part.debian_package().is_none());
-    for (place, part) in (packages.len() + 1..).zip(others) {
+    for (position, part) in (packages.len() + 1..).zip(others) {
         let (name, time) = (part.name(workspace)?, part.usual_time());
-        println!("[{place}/{}] {name} … ({time})", missing.len());
+        println!("[{position}/{}] {name} … ({time})", missing.len());
         part.install(workspace)?;
     }
-    let seconds = begun.elapsed().as_secs();
+    let seconds = start.elapsed().as_secs();
     if !missing.is_empty() {
         println!("set up: {} of {} parts installed in {seconds} s", missing.len(), parts.len());
     } else if purpose == Purpose::Everything {
@@ -129,18 +135,18 @@ pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(), Err
     Ok(())
 }
 
-/// The parts that are not there, each after those that its installation needs.
+/// The missing parts, each after the parts that its installation needs.
 fn missing_parts(
     parts: &[Part],
-    is_there: impl Fn(Part) -> Result<bool, Error>,
+    is_installed: impl Fn(Part) -> Result<bool, Error>,
 ) -> Result<Vec<Part>, Error> {
     let mut missing = Vec::new();
     for &part in parts {
-        if is_there(part)? {
+        if is_installed(part)? {
             continue;
         }
-        for wanted in part.installed_with().iter().copied().chain([part]) {
-            if !missing.contains(&wanted) && (wanted == part || !is_there(wanted)?) {
+        for wanted in part.prerequisites().iter().copied().chain([part]) {
+            if !missing.contains(&wanted) && (wanted == part || !is_installed(wanted)?) {
                 missing.push(wanted);
             }
         }
@@ -149,8 +155,8 @@ fn missing_parts(
 }
 
 impl Part {
-    /// What installing this part runs, where Debian's base system does not have it.
-    fn installed_with(self) -> &'static [Self] {
+    /// The parts that this part's installation runs, and that Debian's base system lacks.
+    fn prerequisites(self) -> &'static [Self] {
         match self {
             Self::Tool(tool) if matches!(tool.origin(), Origin::Wheel(_)) => &[PIP],
             Self::Fetched(_) => &[PIP],
@@ -194,38 +200,39 @@ impl Part {
         }
     }
 
-    fn is_there(self, workspace: &Workspace) -> Result<bool, Error> {
+    fn is_installed(self, workspace: &Workspace) -> Result<bool, Error> {
         Ok(match self {
-            Self::WasmTarget => wasm_target_is_there(),
-            Self::Nightly => plain::is_possible(),
-            Self::Component(name) => process::answer(
-                Child::cargo(workspace).arguments([component_command(name), "--version"]),
+            Self::WasmTarget => is_wasm_target_installed(),
+            Self::Nightly => plain::is_compiler_installed(),
+            Self::Component(name) => process::quiet_output(
+                Invocation::cargo(workspace.root())
+                    .arguments([component_command(name), "--version"]),
             )
             .is_some(),
-            Self::Tool(tool) => tool.is_there(workspace)?,
+            Self::Tool(tool) => tool.is_available(workspace)?,
             Self::Debian("chromium-headless-shell") => tools::chromium().is_file(),
             Self::Debian("chromium") => tools::full_chromium().is_file(),
             Self::Debian("chromium-driver") => tools::chromedriver().is_file(),
             Self::Debian("webkit2gtk-driver") => tools::webkit_driver().is_file(),
             Self::Debian("xvfb") => tools::xvfb().is_file(),
             Self::Debian("firefox-esr") => tools::firefox().is_file(),
-            Self::Debian("python3-pip") => python_runs(&["-m", "pip", "--version"]),
-            Self::Debian("python3-venv") => python_runs(&["-c", "import ensurepip, venv"]),
-            Self::Debian(package) => debian::has(package),
-            Self::Packages(packages) => packages.are_there(workspace),
-            Self::Python(python) => python.is_there(workspace),
-            Self::Fetched(file) => file.is_there(workspace),
+            Self::Debian("python3-pip") => runs_python(&["-m", "pip", "--version"]),
+            Self::Debian("python3-venv") => runs_python(&["-c", "import ensurepip, venv"]),
+            Self::Debian(package) => debian::is_installed(package),
+            Self::Packages(packages) => packages.are_installed(workspace),
+            Self::Python(python) => python.is_installed(workspace),
+            Self::Fetched(file) => file.is_installed(workspace),
         })
     }
 
     fn install(self, workspace: &Workspace) -> Result<(), Error> {
         match self {
-            Self::WasmTarget => rustup(["target", "add", "wasm32-unknown-unknown"]),
+            Self::WasmTarget => run_rustup(["target", "add", "wasm32-unknown-unknown"]),
             Self::Nightly => {
                 install_nightly();
                 Ok(())
             }
-            Self::Component(name) => rustup(["component", "add", name]),
+            Self::Component(name) => run_rustup(["component", "add", name]),
             Self::Tool(tool) => tool::install(workspace, tool),
             Self::Debian(package) => debian::install(&[package]),
             Self::Packages(packages) => packages.install(workspace),
@@ -235,25 +242,26 @@ impl Part {
     }
 }
 
-/// Looks into the compiler's own folder, since not every compiler came by way of rustup.
-fn wasm_target_is_there() -> bool {
-    process::answer(Child::new("rustc").arguments(["--print", "sysroot"])).is_some_and(|sysroot| {
-        Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir()
-    })
+/// Looks into the compiler's own folder, since not every compiler was installed by rustup.
+fn is_wasm_target_installed() -> bool {
+    process::quiet_output(Invocation::new("rustc").arguments(["--print", "sysroot"])).is_some_and(
+        |sysroot| Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir(),
+    )
 }
 
 fn component_command(component: &'static str) -> &'static str {
     if component == "rustfmt" { "fmt" } else { component }
 }
 
-fn rustup<const N: usize>(arguments: [&str; N]) -> Result<(), Error> {
-    process::run(Child::new("rustup").arguments(arguments)).map_err(|error| Error::Missing {
+fn run_rustup<const N: usize>(arguments: [&str; N]) -> Result<(), Error> {
+    process::run(Invocation::new("rustup").arguments(arguments)).map_err(|error| Error::Missing {
         what: error.to_string(),
         remedy: format!("Install it by hand: `rustup {}`.", arguments.join(" ")),
     })
 }
 
-/// Where it cannot be had, everything else can: the build says once more what it leaves out.
+/// Installs the nightly compiler. A failure is only printed: everything else works without it, and the build reports the missing plain
+/// build.
 fn install_nightly() {
     let wanted = [
         "toolchain",
@@ -264,18 +272,13 @@ fn install_nightly() {
         "--component",
         "rust-src",
     ];
-    if let Err(error) = rustup(wanted) {
+    if let Err(error) = run_rustup(wanted) {
         println!("going on without it: {error}");
     }
 }
 
-fn python_runs(arguments: &[&'static str]) -> bool {
-    process::answer(Child::new("python3").arguments(arguments.iter().copied())).is_some()
-}
-
-/// npm, or the reason why the page cannot be built without it.
-pub(crate) fn npm() -> Child {
-    Child::new("npm").variable("npm_config_update_notifier", "false")
+fn runs_python(arguments: &[&'static str]) -> bool {
+    process::quiet_output(Invocation::new("python3").arguments(arguments.iter().copied())).is_some()
 }
 
 #[cfg(test)]
@@ -283,22 +286,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_pip_installs_brings_pip_where_there_is_none() {
+    fn parts_that_need_pip_install_it_first() {
         let deny = Part::Tool(Tool::CargoDeny);
-        let missing = |there: &[Part]| {
-            let there = there.to_vec();
-            missing_parts(&Purpose::Check.parts(), move |part| Ok(there.contains(&part)))
+        let missing = |installed: &[Part]| {
+            let installed = installed.to_vec();
+            missing_parts(&Purpose::Check.parts(), move |part| Ok(installed.contains(&part)))
                 .expect("nothing is looked up")
         };
         let compiler = [Part::WasmTarget, COMPONENTS[0], COMPONENTS[1]];
         assert_eq!(missing(&compiler), [PIP, deny]);
         assert_eq!(missing(&[&compiler[..], &[PIP]].concat()), [deny]);
-        // Nothing is left to install, so pip is not asked for.
+        // No part is missing, so pip is not requested.
         assert_eq!(missing(&[&compiler[..], &[deny]].concat()), []);
     }
 
     #[test]
-    fn what_several_parts_need_is_installed_once() {
+    fn a_shared_prerequisite_is_installed_once() {
         let missing = missing_parts(&Purpose::Everything.parts(), |part| {
             Ok(!matches!(part, Part::Fetched(_) | Part::Debian(_)))
         })

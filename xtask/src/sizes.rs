@@ -1,44 +1,46 @@
-//! What a person downloads, file by file, and against the budget.
+//! Prints the size of a download, file by file, and against the budget.
 
 use std::path::Path;
 
-use crate::dist::{self, Size};
+use crate::dist::{self, FileSize};
 use crate::error::Error;
+use crate::files::{extension, read_file};
 use crate::workspace::Workspace;
 
-/// Brotli bytes of HTML, scripts, wasm and styles up to a usable first step. The worker comes when a picture does.
-const BUDGET: u64 = 96 * 1024;
+/// The budget in compressed bytes for HTML, scripts, wasm and styles up to a usable first step. The image worker is loaded later, with the
+/// first picture.
+const BUDGET_BYTES: u64 = 96 * 1024;
 
-const OF_THE_FIRST_LOAD: [&str; 4] = ["html", "js", "wasm", "css"];
+const FIRST_LOAD_EXTENSIONS: [&str; 4] = ["html", "js", "wasm", "css"];
 
-pub(crate) fn print(workspace: &Workspace) -> Result<(), Error> {
+pub(crate) fn print_sizes(workspace: &Workspace) -> Result<(), Error> {
     let dist = workspace.dist();
-    let page = String::from_utf8_lossy(&dist::read(&dist.join("index.html"))?).into_owned();
-    let sizes = dist::sizes(&dist)?;
-    let mut first = Size::default();
+    let page = String::from_utf8_lossy(&read_file(&dist.join("index.html"))?).into_owned();
+    let sizes = dist::measure_sizes(&dist)?;
+    let mut first = FileSize::default();
     println!("{:<58} {:>10} {:>10}", "file", "raw", "brotli");
     for (path, size) in &sizes {
-        let counts = is_loaded_first(path, &page);
-        if counts {
+        let is_first = is_loaded_first(path, &page);
+        if is_first {
             first.raw += size.raw;
             first.sent += size.sent;
         }
-        let mark = if counts { "*" } else { " " };
+        let mark = if is_first { "*" } else { " " };
         println!("{mark} {:<56} {:>10} {:>10}", path.display(), size.raw, size.sent);
     }
-    let percent = first.sent * 100 / BUDGET;
+    let percent = first.sent * 100 / BUDGET_BYTES;
     println!("{:<58} {:>10} {:>10}", "first load (*)", first.raw, first.sent);
-    println!("{:<58} {:>10} {:>10}  {percent} % used", "budget", "", BUDGET);
+    println!("{:<58} {:>10} {:>10}  {percent} % used", "budget", "", BUDGET_BYTES);
     Ok(())
 }
 
-/// The page itself and what it names. The worker is named too, in a `<meta>`, but nothing of it is fetched by that.
+/// Whether a file is the page or a file that the page names. A `<meta>` names the worker as well, but does not load it.
 fn is_loaded_first(path: &Path, page: &str) -> bool {
     let Some(name) = path.to_str() else { return false };
     if name == "index.html" {
         return true;
     }
-    OF_THE_FIRST_LOAD.contains(&dist::extension(path))
+    FIRST_LOAD_EXTENSIONS.contains(&extension(path))
         && !name.starts_with("image-worker")
         && page.contains(name)
 }
@@ -48,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_load_is_the_page_and_what_it_names_without_the_worker() {
+    fn the_first_load_is_the_page_and_its_files_but_the_worker() {
         let page = r#"<meta content="/image-worker-1_loader.js"><script src="/app-1.js">"#;
         let is_first = |name| is_loaded_first(Path::new(name), page);
         assert!(is_first("index.html"));

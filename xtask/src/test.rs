@@ -1,4 +1,4 @@
-//! Every test there is, counted into one closing line.
+//! Runs every test, and counts them in one closing line.
 
 use std::fs;
 use std::ops::AddAssign;
@@ -6,22 +6,22 @@ use std::process::ExitStatus;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::build::{self, Product};
-use crate::changed::Plan;
 use crate::dist::Extent;
 use crate::error::Error;
 use crate::gallery;
 use crate::journeys;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
+use crate::product::{self, Product, ServerAndSpecimen};
 use crate::setup::{self, Purpose};
+use crate::test_plan::TestPlan;
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Options {
+pub(crate) struct TestOptions {
     /// Run one kind alone.
     #[arg(long, value_enum)]
-    only: Option<Kind>,
+    only: Option<TestKind>,
     /// With `--only e2e`: only journeys whose title matches.
     #[arg(short = 'g', long, value_name = "TITLE", requires = "only")]
     grep: Option<String>,
@@ -31,7 +31,7 @@ pub(crate) struct Options {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Kind {
+enum TestKind {
     /// Every crate on this machine.
     Native,
     /// The rules and the app as wasm in headless Chromium.
@@ -40,7 +40,7 @@ enum Kind {
     E2e,
 }
 
-impl Kind {
+impl TestKind {
     const ALL: [Self; 3] = [Self::Native, Self::Wasm, Self::E2e];
 
     fn name(self) -> &'static str {
@@ -53,13 +53,13 @@ impl Kind {
 }
 
 const APP: &str = "sscard-app";
-/// The crates with tests on this machine.
+/// The crates with native tests.
 const NATIVE: [&str; 6] =
     ["sscard-shared", "sscard-vision", "sscard-specimen", "sscard-server", "xtask", APP];
 /// The crates with tests in the browser.
 const WASM: [&str; 3] = ["sscard-shared", "sscard-vision", APP];
 
-/// How many tests passed and how many did not.
+/// The numbers of tests that passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Tally {
     passed: u64,
@@ -73,35 +73,38 @@ impl AddAssign for Tally {
     }
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    if options.grep.is_some() && options.only != Some(Kind::E2e) {
+pub(crate) fn run(workspace: &Workspace, options: &TestOptions) -> Result<(), Error> {
+    if options.grep.is_some() && options.only != Some(TestKind::E2e) {
         return Err(Error::Missing {
             what: "--grep chooses among the journeys alone".to_owned(),
             remedy: "Say `--only e2e --grep TITLE`.".to_owned(),
         });
     }
     setup::prepare(workspace, Purpose::Native)?;
-    let plan =
-        options.changed.as_deref().map(|commit| Plan::since(workspace, commit)).transpose()?;
+    let plan = options
+        .changed
+        .as_deref()
+        .map(|commit| TestPlan::since_commit(workspace, commit))
+        .transpose()?;
     let mut report = Report::default();
-    let wanted: Vec<Kind> = Kind::ALL
+    let wanted: Vec<TestKind> = TestKind::ALL
         .into_iter()
         .filter(|kind| options.only.is_none_or(|only| only == *kind))
         .collect();
     thread::scope(|scope| {
-        // What browsers need is installed while the native tests are compiled.
-        let needs_browser = wanted.iter().any(|kind| *kind != Kind::Native);
+        // Browsers and their tools are installed while the native tests are compiled.
+        let needs_browser = wanted.iter().any(|kind| *kind != TestKind::Native);
         let mut browsers =
             needs_browser.then(|| scope.spawn(|| setup::prepare(workspace, Purpose::Test)));
         for kind in wanted {
             println!("── {} tests", kind.name());
-            let begun = Instant::now();
-            let prepared = match browsers.take_if(|_| kind != Kind::Native) {
-                Some(browsers) => build::joined(browsers),
+            let start = Instant::now();
+            let prepared = match browsers.take_if(|_| kind != TestKind::Native) {
+                Some(browsers) => product::join_build(browsers),
                 None => Ok(()),
             };
             let tally = prepared.and_then(|()| run_kind(workspace, kind, options, plan.as_ref()));
-            report.add(kind, tally, begun.elapsed());
+            report.add(kind, tally, start.elapsed());
         }
     });
     report.close()
@@ -109,21 +112,23 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<(), Error>
 
 fn run_kind(
     workspace: &Workspace,
-    kind: Kind,
-    options: &Options,
-    plan: Option<&Plan>,
+    kind: TestKind,
+    options: &TestOptions,
+    plan: Option<&TestPlan>,
 ) -> Result<Tally, Error> {
     match (kind, plan) {
-        (Kind::Native, None) => native(workspace, &NATIVE),
-        (Kind::Native, Some(plan)) => native(workspace, &Vec::from_iter(plan.native.clone())),
-        (Kind::Wasm, None) => wasm(workspace, &WASM),
-        (Kind::Wasm, Some(plan)) => wasm(workspace, &Vec::from_iter(plan.wasm.clone())),
-        (Kind::E2e, None) => e2e(workspace, options.grep.as_deref()),
-        (Kind::E2e, Some(plan)) => quick_e2e(workspace, plan.journeys.as_deref()),
+        (TestKind::Native, None) => run_native(workspace, &NATIVE),
+        (TestKind::Native, Some(plan)) => {
+            run_native(workspace, &Vec::from_iter(plan.native.clone()))
+        }
+        (TestKind::Wasm, None) => run_wasm(workspace, &WASM),
+        (TestKind::Wasm, Some(plan)) => run_wasm(workspace, &Vec::from_iter(plan.wasm.clone())),
+        (TestKind::E2e, None) => run_e2e(workspace, options.grep.as_deref()),
+        (TestKind::E2e, Some(plan)) => run_journeys_of_plan(workspace, plan.journeys.as_deref()),
     }
 }
 
-/// What each kind of test came to.
+/// The results of all kinds of tests.
 #[derive(Debug, Default)]
 struct Report {
     total: Tally,
@@ -131,8 +136,8 @@ struct Report {
 }
 
 impl Report {
-    fn add(&mut self, kind: Kind, tally: Result<Tally, Error>, time: Duration) {
-        // What cannot even start is a failure to report, and no reason to leave the other kinds unrun.
+    fn add(&mut self, kind: TestKind, tally: Result<Tally, Error>, time: Duration) {
+        // A kind that cannot start counts as one failure. The other kinds still run.
         let tally = tally.unwrap_or_else(|error| {
             println!("error: {error}");
             Tally { passed: 0, failed: 1 }
@@ -143,7 +148,7 @@ impl Report {
         self.total += tally;
     }
 
-    /// Prints a line for each kind, and the closing line that counts.
+    /// Prints a line for each kind, and the closing line with the total.
     fn close(self) -> Result<(), Error> {
         println!("──\n{}", self.lines.join("\n"));
         println!("{} passed, {} failed", self.total.passed, self.total.failed);
@@ -155,83 +160,83 @@ impl Report {
     }
 }
 
-fn native(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
+fn run_native(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
     let (app, others): (Vec<&str>, Vec<&str>) = packages.iter().partition(|name| **name == APP);
     let mut tally = Tally::default();
-    // Apart from the others: the app's features would otherwise reach into the server's dependencies.
+    // The app is tested apart from the others: its features would otherwise reach the server's dependencies.
     for group in [others, app] {
         if group.is_empty() {
             continue;
         }
-        let nextest = Child::new(Tool::Nextest.program(workspace, "cargo-nextest")?)
+        let nextest = Invocation::new(Tool::Nextest.program(workspace, "cargo-nextest")?)
             .arguments(["nextest", "run", "--no-fail-fast", "--lib", "--bins", "--tests"])
             .arguments(group.iter().flat_map(|name| ["--package", name]))
-            .inside(workspace.root())
-            // Its closing line is counted, and colours would hide it.
+            .in_folder(workspace.root())
+            // The closing line is counted, and colours would hide it.
             .variable("CARGO_TERM_COLOR", "never");
-        tally += counted(nextest, nextest_line)?;
+        tally += run_counted(nextest, read_nextest_line)?;
     }
     Ok(tally)
 }
 
-fn wasm(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
+fn run_wasm(workspace: &Workspace, packages: &[&str]) -> Result<Tally, Error> {
     let capabilities = workspace.promised_target()?.join("webdriver.json");
     fs::write(&capabilities, webdriver_json()).map_err(Error::file("write", &capabilities))?;
     let runner = Tool::WasmBindgen.program(workspace, "wasm-bindgen-test-runner")?;
     let mut tally = Tally::default();
     for package in packages {
-        let cargo = Child::cargo(workspace)
+        let cargo = Invocation::cargo(workspace.root())
             .arguments(["test", "--no-fail-fast", "--target", "wasm32-unknown-unknown"])
             .arguments(["--lib", "--tests", "--package", package])
             .variable("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
             .variable("CHROMEDRIVER", tools::chromedriver())
             .variable("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
-            // A file of tests that does not say where it runs would be given to Node.
+            // Without this, a file of tests that does not choose the browser would run in Node.
             .variable("WASM_BINDGEN_USE_BROWSER", "1")
-            // Property tests take longer than the runner's twenty seconds on a busy machine.
+            // On a busy machine, property tests take longer than the runner's twenty seconds.
             .variable("WASM_BINDGEN_TEST_TIMEOUT", "300");
-        tally += counted(cargo, libtest_line)?;
+        tally += run_counted(cargo, read_libtest_line)?;
     }
     Ok(tally)
 }
 
-/// The journeys, all or those whose title matches, through the product as it is delivered.
-fn e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
-    let begun = Instant::now();
-    // Each of them works on one core for a part of its time.
+/// Runs the journeys through the product as it is delivered: all of them, or those whose title matches.
+fn run_e2e(workspace: &Workspace, title: Option<&str>) -> Result<Tally, Error> {
+    let start = Instant::now();
+    // Each build uses one core for a part of its time, so the builds run at the same time.
     let product = thread::scope(|scope| {
-        let page = scope.spawn(|| build::page(workspace, Extent::Whole));
+        let page = scope.spawn(|| product::build_page(workspace, Extent::Whole));
         let gallery = scope.spawn(|| gallery::build_if_stale(workspace));
-        let (server, specimen) = build::server_and_specimen(workspace)?;
-        build::joined(page)?;
-        let gallery = Some(build::joined(gallery)?);
+        let ServerAndSpecimen { server, specimen } = product::build_server_and_specimen(workspace)?;
+        product::join_build(page)?;
+        let gallery = Some(product::join_build(gallery)?);
         Ok::<_, Error>(Product { dist: workspace.dist(), server, specimen, gallery })
     })?;
-    println!("the product is built: {} s", begun.elapsed().as_secs());
+    println!("the product is built: {} s", start.elapsed().as_secs());
     let options = title.map_or_else(Vec::new, |title| vec!["--no-deps", "--grep", title]);
     run_journeys(workspace, &product, &options, &[])
 }
 
-/// The journeys that a plan asks for, through a product that is built quickly instead of small and fast.
-fn quick_e2e(workspace: &Workspace, journeys: Option<&str>) -> Result<Tally, Error> {
+/// Runs the journeys of a plan through a development build of the product.
+fn run_journeys_of_plan(workspace: &Workspace, journeys: Option<&str>) -> Result<Tally, Error> {
     let Some(journeys) = journeys else { return Ok(Tally::default()) };
-    let product = build::quick(workspace)?;
-    let chosen =
+    let product = product::build_quickly(workspace)?;
+    let options_of_plan =
         ["--no-deps", "--project=server", "--project=phone", "--project=desktop", "--grep"];
-    run_journeys(workspace, &product, &[&chosen[..], &[journeys]].concat(), &[])
+    run_journeys(workspace, &product, &[&options_of_plan[..], &[journeys]].concat(), &[])
 }
 
-/// All photos of the parity test, of which a change is judged by a part.
-pub(crate) fn parity(workspace: &Workspace) -> Result<(), Error> {
+/// Runs the parity test with all photos. The usual run of the journeys has only a part of them.
+pub(crate) fn run_parity(workspace: &Workspace) -> Result<(), Error> {
     setup::prepare(workspace, Purpose::Test)?;
-    build::page(workspace, Extent::Whole)?;
-    let (server, specimen) = build::server_and_specimen(workspace)?;
+    product::build_page(workspace, Extent::Whole)?;
+    let ServerAndSpecimen { server, specimen } = product::build_server_and_specimen(workspace)?;
     let product = Product { dist: workspace.dist(), server, specimen, gallery: None };
-    let begun = Instant::now();
+    let start = Instant::now();
     let options = ["--no-deps", "--project=parity"];
     let tally = run_journeys(workspace, &product, &options, &[("SSCARD_PARITY_PHOTOS", "2000")]);
     let mut report = Report::default();
-    report.add(Kind::E2e, tally, begun.elapsed());
+    report.add(TestKind::E2e, tally, start.elapsed());
     report.close()
 }
 
@@ -242,26 +247,27 @@ fn run_journeys(
     variables: &[(&str, &str)],
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    let status = journeys::run(workspace, product, options, variables, |line| {
-        tally += playwright_line(line);
+    let status = journeys::run_journeys(workspace, product, options, variables, |line| {
+        tally += read_playwright_line(line);
     })?;
-    Ok(closed(tally, status))
+    Ok(with_exit_status(tally, status))
 }
 
-fn counted(child: Child, read: fn(&str) -> Tally) -> Result<Tally, Error> {
+fn run_counted(child: Invocation, read: fn(&str) -> Tally) -> Result<Tally, Error> {
     let mut tally = Tally::default();
-    let status = process::listen(child, |line| tally += read(line))?;
-    Ok(closed(tally, status))
+    let status = process::run_line_by_line(child, |line| tally += read(line))?;
+    Ok(with_exit_status(tally, status))
 }
 
-/// A run that ended badly without naming a failed test (it did not compile, say) still counts as one.
-fn closed(tally: Tally, status: ExitStatus) -> Tally {
+/// The tally of a finished run. A run that failed without naming a failed test, for instance because it did not compile, counts as one
+/// failure.
+fn with_exit_status(tally: Tally, status: ExitStatus) -> Tally {
     let failed = if status.success() { tally.failed } else { tally.failed.max(1) };
     Tally { failed, ..tally }
 }
 
-/// `test result: ok. 12 passed; 0 failed; …`, the closing line of Rust's own harness and of wasm-bindgen's.
-fn libtest_line(line: &str) -> Tally {
+/// Reads `test result: ok. 12 passed; 0 failed; …`, the closing line of Rust's own harness and of wasm-bindgen's.
+fn read_libtest_line(line: &str) -> Tally {
     let Some(rest) = line.trim().strip_prefix("test result: ") else { return Tally::default() };
     let count = |word: &str| {
         rest.split(['.', ';'])
@@ -271,8 +277,8 @@ fn libtest_line(line: &str) -> Tally {
     Tally { passed: count("passed").unwrap_or(0), failed: count("failed").unwrap_or(0) }
 }
 
-/// `     Summary [  12.345s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped`, the closing line of nextest.
-fn nextest_line(line: &str) -> Tally {
+/// Reads `     Summary [  12.345s] 12 tests run: 11 passed (1 slow), 1 failed, 3 skipped`, the closing line of nextest.
+fn read_nextest_line(line: &str) -> Tally {
     let Some((_, counts)) =
         line.trim().strip_prefix("Summary [").and_then(|rest| rest.split_once("run: "))
     else {
@@ -288,8 +294,8 @@ fn nextest_line(line: &str) -> Tally {
     Tally { passed: count("passed").unwrap_or(0), failed }
 }
 
-/// `  12 passed (3.4s)` or `  1 failed`, the closing lines of Playwright. A journey that was never run has not passed.
-fn playwright_line(line: &str) -> Tally {
+/// Reads `  12 passed (3.4s)` or `  1 failed`, the closing lines of Playwright. A journey that did not run counts as failed.
+fn read_playwright_line(line: &str) -> Tally {
     let mut words = line.split_whitespace();
     let count = words.next().and_then(|word| word.parse().ok());
     let rest: Vec<&str> = words.collect();
@@ -303,7 +309,7 @@ fn playwright_line(line: &str) -> Tally {
     }
 }
 
-/// The browser as in every other place, told to chromedriver. It makes a fresh profile by itself.
+/// The settings of chromedriver: the same browser and flags as in the journeys. Chromedriver makes a fresh profile by itself.
 fn webdriver_json() -> String {
     const FLAGS: [&str; 8] = [
         "--headless",
@@ -331,23 +337,23 @@ mod tests {
     fn closing_lines_of_libtest_are_counted() {
         let line =
             "test result: FAILED. 12 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out";
-        assert_eq!(libtest_line(line), Tally { passed: 12, failed: 2 });
-        assert_eq!(libtest_line("test passed_by ... ok"), Tally::default());
+        assert_eq!(read_libtest_line(line), Tally { passed: 12, failed: 2 });
+        assert_eq!(read_libtest_line("test passed_by ... ok"), Tally::default());
     }
 
     #[test]
     fn closing_lines_of_nextest_are_counted() {
         let line = "     Summary [  12.345s] 15 tests run: 12 passed (1 slow, 1 leaky), 2 failed, 1 timed out, 3 skipped";
-        assert_eq!(nextest_line(line), Tally { passed: 12, failed: 3 });
-        assert_eq!(nextest_line("        PASS [   0.005s] xtask tests::a"), Tally::default());
+        assert_eq!(read_nextest_line(line), Tally { passed: 12, failed: 3 });
+        assert_eq!(read_nextest_line("        PASS [   0.005s] xtask tests::a"), Tally::default());
     }
 
     #[test]
     fn closing_lines_of_playwright_are_counted() {
-        assert_eq!(playwright_line("  12 passed (3.4s)"), Tally { passed: 12, failed: 0 });
-        assert_eq!(playwright_line("  1 failed"), Tally { passed: 0, failed: 1 });
-        assert_eq!(playwright_line("  3 did not run"), Tally { passed: 0, failed: 3 });
-        assert_eq!(playwright_line("  2 skipped"), Tally::default());
-        assert_eq!(playwright_line("Running 4 tests using 2 workers"), Tally::default());
+        assert_eq!(read_playwright_line("  12 passed (3.4s)"), Tally { passed: 12, failed: 0 });
+        assert_eq!(read_playwright_line("  1 failed"), Tally { passed: 0, failed: 1 });
+        assert_eq!(read_playwright_line("  3 did not run"), Tally { passed: 0, failed: 3 });
+        assert_eq!(read_playwright_line("  2 skipped"), Tally::default());
+        assert_eq!(read_playwright_line("Running 4 tests using 2 workers"), Tally::default());
     }
 }

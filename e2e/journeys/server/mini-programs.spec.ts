@@ -8,8 +8,8 @@ import { readMiniProgramFile, loadMiniProgramPage, type MiniProgramPage } from '
 const callHandler = (page: MiniProgramPage, handler: string, given?: unknown) => (page[handler] as (given?: unknown) => void).call(page, given);
 
 const HOSTS = [
-  { host: 'wechat', name: 'wx', markup: 'wxml', api: { getAppBaseInfo: () => ({ fontSizeSetting: 23.8 }) }, opens: 'plain' },
-  { host: 'alipay', name: 'my', markup: 'axml', api: { getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }) }, opens: 'open' },
+  { host: 'wechat', name: 'wx', markup: 'wxml', api: { getAppBaseInfo: () => ({ fontSizeSetting: 23.8 }) }, opens: 'openPage' },
+  { host: 'alipay', name: 'my', markup: 'axml', api: { getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }) }, opens: 'openPage' },
   {
     host: 'baidu',
     name: 'swan',
@@ -18,7 +18,7 @@ const HOSTS = [
       getSystemInfoSync: () => ({ fontSizeSetting: 23.8 }),
       getNetworkType: ({ success }: any) => success({ networkType: 'wifi' }),
     },
-    opens: 'open',
+    opens: 'openPage',
   },
 ];
 
@@ -48,17 +48,17 @@ for (const { host, name, markup, api, opens } of HOSTS) {
       'https://card.example.com/scan#0123456789abcdef', 'https://card.example.cn.evil.example/scan#0123456789abcdef',
       'https://card.example.cn/me', '6901234567892',
     ];
-    for (read of foreignCodes) callHandler(entry.page, 'scan');
+    for (read of foreignCodes) callHandler(entry.page, 'scanSignInCode');
     expect(entry.hostCalls.map(([method]) => method)).toEqual(foreignCodes.map(() => 'showToast'));
     read = 'https://card.example.cn/scan#0123456789abcdef';
-    callHandler(entry.page, 'scan');
+    callHandler(entry.page, 'scanSignInCode');
     expect(entry.hostCalls.pop()).toEqual(['navigateTo', { url: '/pages/card/card?scan=0123456789abcdef' }]);
 
     const card = loadMiniProgramPage(host, 'card', name, { createWebViewContext: () => undefined, ...api });
     callHandler(card.page, 'onLoad', { scan: '0123456789abcdef' });
     expect(card.page.data.src).toMatch(/^https:\/\/card\.example\.cn\/scan\?font=23\.8#0123456789abcdef(#wechat_redirect)?$/);
     const { src } = card.page.data;
-    callHandler(card.page, 'again');
+    callHandler(card.page, 'reload');
     expect(card.page.data.src, 'a second try asks for the same').toBe(src);
   });
 
@@ -83,18 +83,18 @@ for (const { host, name, markup, api, opens } of HOSTS) {
 test('wechat passes the sign-in code once, in the fragment', () => {
   const api = { getAppBaseInfo: () => ({ fontSizeSetting: 17 }) };
   const entry = loadMiniProgramPage('wechat', 'index', 'wx', api);
-  callHandler(entry.page, 'quick', { detail: { code: 'a+b/c=' } });
-  callHandler(entry.page, 'quick', { detail: { errMsg: 'getPhoneNumber:fail user deny' } });
+  callHandler(entry.page, 'openWithPhoneCode', { detail: { code: 'a+b/c=' } });
+  callHandler(entry.page, 'openWithPhoneCode', { detail: { errMsg: 'getPhoneNumber:fail user deny' } });
   expect(entry.hostCalls.map(([, { url }]) => url)).toEqual(['/pages/card/card?code=a%2Bb%2Fc%3D', '/pages/card/card']);
 
   const card = loadMiniProgramPage('wechat', 'card', 'wx', api);
   callHandler(card.page, 'onLoad', { code: 'a%2Bb%2Fc%3D' });
   expect(card.page.data.src).toMatch(/\?font=17#code=a%2Bb%2Fc%3D#wechat_redirect$/);
-  callHandler(card.page, 'failed');
+  callHandler(card.page, 'showError');
   expect(card.page.data.src).toBe('');
-  callHandler(card.page, 'again');
+  callHandler(card.page, 'reload');
   expect(card.page.data.src).toMatch(/\?font=17#wechat_redirect$/);
-  callHandler(card.page, 'heard', { detail: { data: [{ other: 1 }, { result: 'done' }] } });
+  callHandler(card.page, 'receiveMessage', { detail: { data: [{ other: 1 }, { result: 'done' }] } });
   expect(card.page.done).toBe(true);
 });
 
@@ -114,7 +114,7 @@ test('alipay passes the chosen picture in pieces and no other file', () => {
   });
   callHandler(page, 'onLoad', {});
   callHandler(page, 'onReady');
-  callHandler(page, 'heard', { detail: { read: 'https://resource/chosen.image' } });
+  callHandler(page, 'receiveMessage', { detail: { read: 'https://resource/chosen.image' } });
   expect(messages.every(({ id }) => id === 'card')).toBe(true);
   expect(messages.map(({ message }) => message.at)).toEqual(messages.map((_, at) => at));
   expect(messages.every(({ message }) => message.of === messages.length)).toBe(true);
@@ -123,7 +123,7 @@ test('alipay passes the chosen picture in pieces and no other file', () => {
   expect(messages.map(({ message }) => message.piece).join('')).toBe(whole);
 
   messages.length = 0;
-  callHandler(page, 'heard', { detail: { read: '/data/user/0/com.eg.android.AlipayGphone/databases/x' } });
+  callHandler(page, 'receiveMessage', { detail: { read: '/data/user/0/com.eg.android.AlipayGphone/databases/x' } });
   expect(read).toEqual(['https://resource/chosen.image']);
   expect(messages.map(({ message }) => message)).toEqual([{ failed: true }]);
 });
@@ -137,8 +137,8 @@ test('baidu loads no page without a network and offers a retry', () => {
   callHandler(page, 'onLoad', {});
   expect(page.data.src).toBe('');
   network = '4g';
-  callHandler(page, 'again');
+  callHandler(page, 'reload');
   expect(page.data.src).toContain('?font=17');
-  callHandler(page, 'heard', { detail: { data: { result: 'done' } } });
+  callHandler(page, 'receiveMessage', { detail: { data: { result: 'done' } } });
   expect(page.done).toBe(true);
 });

@@ -17,7 +17,7 @@ const MOBILE: &str = "13900000001";
 pub(crate) fn frame(shown: &str) -> Vec<u8> {
     static FRAMES: OnceLock<HashMap<&str, Vec<u8>>> = OnceLock::new();
     let made = FRAMES.get_or_init(|| {
-        let camera = LiveCamera::before("obama", 240, 320).unwrap();
+        let camera = LiveCamera::for_portrait("obama", 240, 320).unwrap();
         let poses = [
             ("ahead", LivePose::AHEAD),
             ("turn_left", LivePose::LEFT),

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use sscard_specimen::{IdCard, Layout, Manner, Printer};
+use sscard_specimen::{IdCard, Layout, Printer, RenderingStyle};
 use sscard_vision::{Limits, Picture, encode_id_picture};
 
 use crate::commands::{path, run};
@@ -48,8 +48,8 @@ fn a_named_pipe_is_refused_and_not_waited_for() {
 
 /// Both sides of the cards of three people who do not exist, printed clean, each with what is true of it.
 fn cards() -> Vec<IdCard> {
-    let printer = Printer::set_up(Layout::Usual).unwrap();
-    (0..6).map(|number| IdCard::new(&printer, Manner::Clean, 3, number).unwrap()).collect()
+    let printer = Printer::new(Layout::Usual).unwrap();
+    (0..6).map(|number| IdCard::new(&printer, RenderingStyle::Clean, 3, number).unwrap()).collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The fonts that cards are set in: found by the names of their files and of their faces.
+//! The fonts of the cards, found by the names of their files and families.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,41 +8,41 @@ use swash::{CacheKey, FontDataRef, FontRef, StringId};
 use super::layout::Layout;
 use crate::SpecimenError;
 
-/// Folders to look into before the usual ones, separated as paths are. Faces beyond the needed ones that are there are used too.
-const FOLDERS: &str = "SSCARD_SPECIMEN_FONTS";
-/// Where Debian's fonts-noto-cjk and fonts-dejavu-core put them. Nothing else is looked at by itself, so that a seed gives the same
+/// The variable names folders that are searched before the usual ones, separated as paths are. Optional faces in them are used too.
+const FOLDERS_VARIABLE: &str = "SSCARD_SPECIMEN_FONTS";
+/// The folders of Debian's fonts-noto-cjk and fonts-dejavu-core. No other folder is searched by default, so that a seed gives the same
 /// specimens on every machine.
 const USUAL_FOLDERS: [&str; 2] =
     ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/dejavu"];
-/// How many folders deep a font may lie.
-const DEPTH: usize = 3;
+/// How many folders deep a font is searched.
+const FOLDER_DEPTH: usize = 3;
 
-/// A face by its file and family.
-type Wanted = (&'static str, &'static str);
+/// The file of a font, and its family.
+type FontFile = (&'static str, &'static str);
 
-const PLAIN: Wanted = ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC");
-const BOLD: Wanted = ("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC");
-const SERIF: Wanted = ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC");
-const DIGITS: [Wanted; 2] =
+const PLAIN: FontFile = ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC");
+const BOLD: FontFile = ("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC");
+const SERIF: FontFile = ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC");
+const DIGIT_FACES: [FontFile; 2] =
     [("DejaVuSansMono.ttf", "DejaVu Sans Mono"), ("DejaVuSansMono-Bold.ttf", "DejaVu Sans Mono")];
-/// Faces that values may be set in as well.
-const MORE: [Wanted; 2] =
+/// Optional faces of values.
+const EXTRA_VALUE_FACES: [FontFile; 2] =
     [("wqy-microhei.ttc", "WenQuanYi Micro Hei"), ("wqy-zenhei.ttc", "WenQuanYi Zen Hei")];
-/// A face for the number that is nearer to the real one than the usual ones.
-const OCR_B: Wanted = ("OCRB.otf", "OCR B");
-/// Where Debian's fonts-ocr-b puts it; looked at for the layout that cannot do without it.
+/// A face of the ID number that is nearer to the real card than the usual ones.
+const OCR_B: FontFile = ("OCRB.otf", "OCR B");
+/// The folder of Debian's fonts-ocr-b. It is searched for the layout that requires the face.
 const OCR_B_FOLDER: &str = "/usr/share/fonts/opentype/ocr-b";
-const SERIF_PLAIN: Wanted = ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC");
+const SERIF_PLAIN: FontFile = ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC");
 
 /// One face of a font file.
 #[derive(Clone, Debug)]
-pub(crate) struct Face {
+pub(crate) struct FontFace {
     data: Arc<[u8]>,
     offset: u32,
     key: CacheKey,
 }
 
-impl Face {
+impl FontFace {
     fn read(path: &Path, family: &str) -> Option<Self> {
         let data = std::fs::read(path).ok()?;
         let fonts = FontDataRef::new(&data)?;
@@ -50,7 +50,7 @@ impl Face {
         let face = faces.find(|face| {
             face.localized_strings()
                 .filter(|name| name.id() == StringId::Family)
-                // Some files have a space behind the name.
+                // Some files have a space after the name.
                 .any(|name| name.chars().collect::<String>().trim_end() == family)
         })?;
         let (offset, key) = (face.offset, face.key);
@@ -61,58 +61,64 @@ impl Face {
         FontRef { data: &self.data, offset: self.offset, key: self.key }
     }
 
-    /// The glyph of a character, where there is one.
+    /// The glyph of a character; `None` where the face lacks it.
     pub(crate) fn glyph(&self, letter: char) -> Option<u16> {
         Some(self.font().charmap().map(letter)).filter(|glyph| *glyph != 0)
     }
 
-    /// How far a character moves on, in sizes of the font.
+    /// The advance width of a character, in sizes of the font.
     pub(crate) fn advance(&self, letter: char) -> f32 {
         let glyph = self.font().charmap().map(letter);
         self.font().glyph_metrics(&[]).scale(1.0).advance_width(glyph)
     }
 }
 
-/// The faces that cards of a layout are set in.
+/// The faces in which cards of a layout are printed.
 #[derive(Clone, Debug)]
 pub(crate) struct Fonts {
     layout: Layout,
-    /// Values of the portrait side.
-    values: Vec<Face>,
-    /// 公民身份号码.
-    digits: Vec<Face>,
-    pub(crate) plain: Face,
-    pub(crate) bold: Face,
-    pub(crate) serif: Face,
+    /// The faces of values on the portrait side.
+    values: Vec<FontFace>,
+    /// The faces of 公民身份号码.
+    digits: Vec<FontFace>,
+    pub(crate) plain: FontFace,
+    pub(crate) bold: FontFace,
+    pub(crate) serif: FontFace,
 }
 
 impl Fonts {
-    /// Reads the faces of a layout.
+    /// Loads the faces of a layout.
     ///
     /// # Errors
-    /// [`SpecimenError::NoFont`] where one is missing that cannot be done without.
-    pub(crate) fn find(layout: Layout) -> Result<Self, SpecimenError> {
-        let given = std::env::var_os(FOLDERS);
+    /// [`SpecimenError::FontMissing`] when a required face is missing.
+    pub(crate) fn load(layout: Layout) -> Result<Self, SpecimenError> {
+        let given = std::env::var_os(FOLDERS_VARIABLE);
         let folders: Vec<PathBuf> = given
             .iter()
             .flat_map(std::env::split_paths)
             .chain(USUAL_FOLDERS.map(PathBuf::from))
             .collect();
-        let in_folders = |folders: &[PathBuf], (file, family): Wanted| {
-            folders.iter().find_map(|folder| Face::read(&lying_in(folder, file, DEPTH)?, family))
+        let in_folders = |folders: &[PathBuf], (file, family): FontFile| {
+            folders
+                .iter()
+                .find_map(|folder| FontFace::read(&find_file(folder, file, FOLDER_DEPTH)?, family))
         };
-        let read = |wanted: Wanted| in_folders(&folders, wanted);
-        let missing =
-            |(file, family): Wanted| SpecimenError::NoFont { file, family, variable: FOLDERS };
-        let needed = |wanted: Wanted| read(wanted).ok_or_else(|| missing(wanted));
-        let plain = needed(PLAIN)?;
-        let bold = needed(BOLD)?;
-        let serif = needed(SERIF)?;
-        let usual_digits = || DIGITS.into_iter().map(needed).collect::<Result<Vec<Face>, _>>();
+        let read = |font: FontFile| in_folders(&folders, font);
+        let missing = |(file, family): FontFile| SpecimenError::FontMissing {
+            file,
+            family,
+            variable: FOLDERS_VARIABLE,
+        };
+        let required = |font: FontFile| read(font).ok_or_else(|| missing(font));
+        let plain = required(PLAIN)?;
+        let bold = required(BOLD)?;
+        let serif = required(SERIF)?;
+        let usual_digits =
+            || DIGIT_FACES.into_iter().map(required).collect::<Result<Vec<FontFace>, _>>();
         let (values, digits) = match layout {
             Layout::Usual => {
                 let mut values = vec![plain.clone(), plain.clone(), plain.clone(), bold.clone()];
-                values.extend(MORE.into_iter().filter_map(read));
+                values.extend(EXTRA_VALUE_FACES.into_iter().filter_map(read));
                 let mut digits = usual_digits()?;
                 digits.extend(read(OCR_B));
                 (values, digits)
@@ -123,7 +129,7 @@ impl Fonts {
                     .ok_or_else(|| missing(OCR_B))?;
                 (vec![plain.clone(), plain.clone(), bold.clone()], vec![ocr_b])
             }
-            Layout::Songti => (vec![needed(SERIF_PLAIN)?, serif.clone()], usual_digits()?),
+            Layout::Songti => (vec![required(SERIF_PLAIN)?, serif.clone()], usual_digits()?),
         };
         Ok(Self { layout, values, digits, plain, bold, serif })
     }
@@ -132,18 +138,18 @@ impl Fonts {
         self.layout
     }
 
-    /// Faces for values.
-    pub(crate) fn values(&self) -> &[Face] {
+    /// The faces of values.
+    pub(crate) fn values(&self) -> &[FontFace] {
         &self.values
     }
 
-    /// Faces for the number.
-    pub(crate) fn digits(&self) -> &[Face] {
+    /// The faces of the ID number.
+    pub(crate) fn digits(&self) -> &[FontFace] {
         &self.digits
     }
 
-    /// The face of the labels of the portrait side.
-    pub(crate) fn labels(&self) -> &Face {
+    /// The face of the portrait side's labels.
+    pub(crate) fn labels(&self) -> &FontFace {
         match self.layout {
             Layout::Usual | Layout::WideNumber => &self.plain,
             Layout::Songti => &self.values[0],
@@ -151,7 +157,7 @@ impl Fonts {
     }
 
     /// The face of 签发机关 and 有效期限.
-    pub(crate) fn emblem_labels(&self) -> &Face {
+    pub(crate) fn emblem_labels(&self) -> &FontFace {
         match self.layout {
             Layout::Usual | Layout::WideNumber => &self.bold,
             Layout::Songti => &self.serif,
@@ -159,8 +165,8 @@ impl Fonts {
     }
 }
 
-/// A file of this name in a folder or below it; the folders in order of their names.
-fn lying_in(folder: &Path, file: &str, depth: usize) -> Option<PathBuf> {
+/// Finds a file of this name in a folder or below it. Folders are searched in the order of their names.
+fn find_file(folder: &Path, file: &str, depth: usize) -> Option<PathBuf> {
     let path = folder.join(file);
     if path.is_file() {
         return Some(path);
@@ -171,5 +177,5 @@ fn lying_in(folder: &Path, file: &str, depth: usize) -> Option<PathBuf> {
         .filter(|path| depth > 1 && path.is_dir())
         .collect();
     below.sort();
-    below.iter().find_map(|folder| lying_in(folder, file, depth - 1))
+    below.iter().find_map(|folder| find_file(folder, file, depth - 1))
 }

@@ -1,4 +1,4 @@
-//! Who a card belongs to, and what it says: nobody, but by every rule.
+//! The holder of a card and what the card says. The person is made up, but holds every rule.
 
 use sscard_shared::Date;
 use sscard_shared::code::Sex;
@@ -8,16 +8,16 @@ use sscard_shared::validity::LONG_TERM;
 use time::Duration;
 
 use super::name;
-use super::place::Place;
-use crate::chance::Chance;
+use super::region::Region;
+use crate::random::Random;
 
 /// The first day on which cards of this kind were issued (2004-03-29).
 const FIRST_ISSUE: Date = day(2004, 89);
-/// The last day on which one of ours is: the specimens of a seed are to stay the same tomorrow.
+/// The last day on which a specimen is issued. It is fixed, so that a seed gives the same specimens on every day.
 const LAST_ISSUE: Date = day(2026, 181);
 const FIRST_BIRTH: Date = day(1930, 1);
 const LAST_BIRTH: Date = day(2015, 365);
-/// The ethnic groups: the codes above are of people who belong to none.
+/// How many ethnic groups there are. Higher codes belong to people of no group.
 const ETHNIC_GROUPS: usize = 56;
 
 /// A day of a year, counted from 1.
@@ -30,8 +30,8 @@ const fn day(year: i32, ordinal: u16) -> Date {
 
 /// What both sides of a card say.
 #[derive(Clone, Debug)]
-pub(crate) struct Holder {
-    /// By which the holder is found again.
+pub(crate) struct CardHolder {
+    /// The number that identifies the holder.
     pub(crate) number: u64,
     pub(crate) name: String,
     pub(crate) sex: Sex,
@@ -41,26 +41,26 @@ pub(crate) struct Holder {
     pub(crate) id_number: String,
     pub(crate) authority: &'static str,
     pub(crate) valid_from: Date,
-    /// The last day, or none: 长期.
+    /// The last day of validity; `None` for 长期.
     pub(crate) valid_until: Option<Date>,
 }
 
-impl Holder {
-    /// The holder of a number. Three of four belong to the ethnic groups in turn, so that every group occurs; the rest are Han.
+impl CardHolder {
+    /// Makes the holder of a number. Three of four holders take the ethnic groups in turn, so that every group occurs; the rest are Han.
     pub(crate) fn new(seed: u64, number: u64, printable: impl Fn(char) -> bool) -> Self {
-        let mut chance = Chance::new(seed ^ 0x1d_ca4d, number);
+        let mut random = Random::new(seed ^ 0x1d_ca4d, number);
         let turn = usize::try_from(number).unwrap_or_default();
         let groups = &Dictionary::Ethnicity.words()[..ETHNIC_GROUPS];
         let ethnicity = groups[if turn % 4 == 3 { 0 } else { (turn - turn / 4) % ETHNIC_GROUPS }];
-        let sex = if chance.coin() { Sex::Male } else { Sex::Female };
-        let name = name::name(ethnicity.code, sex, printable, &mut chance);
-        let birth_date = between(FIRST_BIRTH, LAST_BIRTH, &mut chance);
-        let place = Place::any(&mut chance);
-        // People move: a number keeps the place of the first registration.
-        let born_in = if chance.happens(0.3) { Place::any(&mut chance) } else { place };
-        let id_number = id_number(born_in.code, birth_date, sex, &mut chance);
-        let address = place.address(&mut chance);
-        let (valid_from, valid_until) = term(birth_date, &mut chance);
+        let sex = if random.flip_coin() { Sex::Male } else { Sex::Female };
+        let name = name::choose_name(ethnicity.code, sex, printable, &mut random);
+        let birth_date = random_date(FIRST_BIRTH, LAST_BIRTH, &mut random);
+        let region = Region::choose(&mut random);
+        // People move, but an ID number keeps the region of the first registration.
+        let birth_region = if random.chance(0.3) { Region::choose(&mut random) } else { region };
+        let id_number = make_id_number(birth_region.code, birth_date, sex, &mut random);
+        let address = region.address(&mut random);
+        let (valid_from, valid_until) = choose_term(birth_date, &mut random);
         Self {
             number,
             name,
@@ -69,19 +69,19 @@ impl Holder {
             birth_date,
             address,
             id_number,
-            authority: place.authority,
+            authority: region.authority,
             valid_from,
             valid_until,
         }
     }
 
-    /// 汉, not 汉族: as a card prints it.
-    pub(crate) fn ethnicity_printed(&self) -> &'static str {
+    /// The ethnic group as a card prints it: 汉, not 汉族.
+    pub(crate) fn printed_ethnicity(&self) -> &'static str {
         self.ethnicity.name.strip_suffix('族').unwrap_or(self.ethnicity.name)
     }
 
-    /// `2014.03.21-2034.03.21` or `2014.03.21-长期`.
-    pub(crate) fn term_printed(&self) -> String {
+    /// The term as a card prints it: `2014.03.21-2034.03.21` or `2014.03.21-长期`.
+    pub(crate) fn printed_term(&self) -> String {
         let printed = |date: Date| {
             format!("{:04}.{:02}.{:02}", date.year(), u8::from(date.month()), date.day())
         };
@@ -90,17 +90,17 @@ impl Holder {
     }
 }
 
-fn between(first: Date, last: Date, chance: &mut Chance) -> Date {
+fn random_date(first: Date, last: Date, random: &mut Random) -> Date {
     let days = usize::try_from((last - first).whole_days()).unwrap_or_default();
-    let days = i64::try_from(chance.below(days + 1)).unwrap_or_default();
+    let days = i64::try_from(random.below(days + 1)).unwrap_or_default();
     first.saturating_add(Duration::days(days))
 }
 
-/// A number by GB 11643: region, birth, an order that is odd for men, and the check digit of ISO 7064 MOD 11-2.
-fn id_number(region: &str, birth: Date, sex: Sex, chance: &mut Chance) -> String {
-    let order = 2 * chance.below(499) + 1 + usize::from(sex == Sex::Female);
+/// Makes an ID number by GB 11643: region, birth date, a sequence number that is odd for men, and the check digit of ISO 7064 MOD 11-2.
+fn make_id_number(region: &str, birth: Date, sex: Sex, random: &mut Random) -> String {
+    let sequence = 2 * random.below(499) + 1 + usize::from(sex == Sex::Female);
     let (year, month, day) = (birth.year(), u8::from(birth.month()), birth.day());
-    let mut number = format!("{region}{year:04}{month:02}{day:02}{order:03}");
+    let mut number = format!("{region}{year:04}{month:02}{day:02}{sequence:03}");
     let sum = number.bytes().fold(0, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
     number.push(match (12 - sum) % 11 {
         10 => 'X',
@@ -109,25 +109,25 @@ fn id_number(region: &str, birth: Date, sex: Sex, chance: &mut Chance) -> String
     number
 }
 
-/// Both ends of validity: the term follows the age on the day of issue (居民身份证法 第五条).
-fn term(birth: Date, chance: &mut Chance) -> (Date, Option<Date>) {
-    // A card that has run out is rare on a desk, but it is there.
-    let wants_valid = chance.happens(0.9);
+/// Chooses the first and the last day of validity. The term follows from the age on the day of issue (居民身份证法 第五条).
+fn choose_term(birth: Date, random: &mut Random) -> (Date, Option<Date>) {
+    // One card in ten may have run out: such cards are rare, but applicants do photograph them.
+    let must_be_valid = random.chance(0.9);
     loop {
-        let from = between(birth.max(FIRST_ISSUE), LAST_ISSUE, chance);
+        let from = random_date(birth.max(FIRST_ISSUE), LAST_ISSUE, random);
         let years = match age_on(birth, from) {
             ..16 => 5,
             16..=25 => 10,
             26..=45 => 20,
             46.. => return (from, None),
         };
-        // Of a 29 February, the term ends on the last day of a February.
+        // A term that begins on 29 February ends on the last day of a February.
         let year = from.year() + years;
         let until = from
             .replace_year(year)
             .or_else(|_| from.saturating_sub(Duration::DAY).replace_year(year))
             .unwrap_or(Date::MAX);
-        if until > LAST_ISSUE || !wants_valid {
+        if until > LAST_ISSUE || !must_be_valid {
             return (from, Some(until));
         }
     }
@@ -145,8 +145,8 @@ mod tests {
 
     const TODAY: Date = day(2026, 300);
 
-    fn holders() -> impl Iterator<Item = Holder> {
-        (0..600).map(|number| Holder::new(9, number, |_| true))
+    fn holders() -> impl Iterator<Item = CardHolder> {
+        (0..600).map(|number| CardHolder::new(9, number, |_| true))
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
     fn every_term_follows_the_age_on_the_day_of_issue() {
         let mut terms = BTreeSet::new();
         for holder in holders() {
-            let printed = holder.term_printed();
+            let printed = holder.printed_term();
             let (from, until) = printed.split_once('-').unwrap();
             let validity = Validity {
                 from: ValidFrom::parse(from).unwrap(),
@@ -180,16 +180,17 @@ mod tests {
     #[test]
     fn all_ethnic_groups_occur_among_75_holders() {
         for seed in [1, 2, 77] {
-            let codes: BTreeSet<_> =
-                (0..75).map(|number| Holder::new(seed, number, |_| true).ethnicity.code).collect();
+            let codes: BTreeSet<_> = (0..75)
+                .map(|number| CardHolder::new(seed, number, |_| true).ethnicity.code)
+                .collect();
             assert_eq!(codes.len(), ETHNIC_GROUPS);
             assert!(codes.iter().all(|code| (1..=56).contains(&code.parse::<u8>().unwrap())));
         }
     }
 
     #[test]
-    fn addresses_take_one_to_four_lines_and_all_are_addresses_by_the_rules() {
-        // Digits and letters are about six tenths as wide as Han characters, of which a line holds eleven.
+    fn addresses_hold_the_rules_and_take_one_to_four_lines() {
+        // Digits and letters are about six tenths as wide as Han characters. A line holds eleven Han characters.
         let mut lines = BTreeSet::new();
         for holder in holders() {
             assert!(Address::parse(&holder.address).is_ok(), "{}", holder.address);

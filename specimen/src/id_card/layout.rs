@@ -1,27 +1,27 @@
-//! The families of layout that specimens are printed in. Makers of sample cards differ in places, faces and sizes; a reader that knows one
-//! family alone reads that family alone.
+//! The layouts in which specimens are printed. Makers of sample cards differ in places, faces and sizes, and a reader that was tuned on one
+//! layout may read that layout alone.
 
-use super::paper::POINT;
+use super::card_size::POINT;
 
-/// Where the words of a card stand, and in which faces they are set.
+/// The places of a card's texts, and the faces in which they are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// Sans-serif values, and digits ten to the inch: the nearest to the real card.
+    /// Sans-serif values, and ten digits to the inch: the nearest to the real card.
     #[default]
     Usual,
     /// OCR-B digits so wide that the number ends at the right edge of the card, and labels nearer to the left edge.
     WideNumber,
-    /// Values in 宋体, a serif face, larger and lower than usual, with the labels in the same face.
+    /// Values in 宋体, a serif face, larger and lower than usual. The labels have the same face.
     Songti,
 }
 
-/// Places and sizes of a layout, in millimetres from the card's top left corner. A word's place is its left end and the top of its Han
-/// characters.
+/// The places and sizes of a layout, in millimetres from the card's top left corner. The place of a text is its left end and the top of its
+/// Han characters.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Places {
+pub(crate) struct LayoutMeasures {
     /// The left end of 姓名, 性别, 出生, 住址 and 公民身份号码.
     pub(crate) labels: f32,
-    /// Where values begin on the portrait side, and where they end before the portrait.
+    /// The left end of values on the portrait side, and their right limit before the portrait.
     pub(crate) values: f32,
     pub(crate) values_end: f32,
     /// How far values stand above their labels.
@@ -32,30 +32,51 @@ pub(crate) struct Places {
     pub(crate) birth: f32,
     pub(crate) address: f32,
     pub(crate) number: f32,
-    /// The left ends of 民族 and of its value.
-    pub(crate) ethnicity: (f32, f32),
+    pub(crate) ethnicity: EthnicityColumns,
     /// The left ends of 年, the month, 月, the day and 日.
     pub(crate) day: [f32; 5],
     /// The portrait: left, top, width, height.
     pub(crate) portrait: [f32; 4],
-    /// The left end of the number's digits, and the distance from one to the next.
-    pub(crate) digits: (f32, f32),
+    /// The digits of 公民身份号码.
+    pub(crate) digits: DigitRow,
     /// The sizes of labels, of values, and of the name.
     pub(crate) label_size: f32,
     pub(crate) value_size: f32,
     pub(crate) name_size: f32,
-    /// The left ends of 签发机关 and 有效期限, and of their values.
+    /// The least and the greatest left end of 签发机关 and 有效期限, and the left end of their values.
     pub(crate) emblem_labels: (f32, f32),
     pub(crate) emblem_values: f32,
     /// The tops of 签发机关 and 有效期限.
     pub(crate) authority: f32,
     pub(crate) validity: f32,
-    /// 中华人民共和国 and 居民身份证: each its place and the distance from one character to the next.
-    pub(crate) country: ((f32, f32), f32),
-    pub(crate) title: ((f32, f32), f32),
+    /// 中华人民共和国.
+    pub(crate) country: SpacedTitle,
+    /// 居民身份证.
+    pub(crate) title: SpacedTitle,
 }
 
-const USUAL: Places = Places {
+/// The left ends of 民族 and of its value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EthnicityColumns {
+    pub(crate) label: f32,
+    pub(crate) value: f32,
+}
+
+/// A row of digits: its left end, and the distance from one digit to the next.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DigitRow {
+    pub(crate) left: f32,
+    pub(crate) pitch: f32,
+}
+
+/// A spaced line of large characters: its place, and the distance from one character to the next.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SpacedTitle {
+    pub(crate) at: (f32, f32),
+    pub(crate) pitch: f32,
+}
+
+const USUAL: LayoutMeasures = LayoutMeasures {
     labels: 5.0,
     values: 15.5,
     values_end: 54.5,
@@ -65,11 +86,11 @@ const USUAL: Places = Places {
     birth: 20.1,
     address: 26.6,
     number: 43.7,
-    ethnicity: (25.5, 34.2),
+    ethnicity: EthnicityColumns { label: 25.5, value: 34.2 },
     day: [25.5, 30.5, 35.6, 39.8, 44.9],
     portrait: [56.2, 6.3, 23.4, 31.3],
     // Ten digits in an inch.
-    digits: (29.0, 2.54),
+    digits: DigitRow { left: 29.0, pitch: 2.54 },
     label_size: 7.5 * POINT,
     value_size: 9.0 * POINT,
     name_size: 10.5 * POINT,
@@ -77,11 +98,11 @@ const USUAL: Places = Places {
     emblem_values: 37.0,
     authority: 39.5,
     validity: 46.5,
-    country: ((28.0, 7.0), 6.6),
-    title: ((27.5, 16.0), 9.6),
+    country: SpacedTitle { at: (28.0, 7.0), pitch: 6.6 },
+    title: SpacedTitle { at: (27.5, 16.0), pitch: 9.6 },
 };
 
-const WIDE_NUMBER: Places = Places {
+const WIDE_NUMBER: LayoutMeasures = LayoutMeasures {
     labels: 4.0,
     values: 14.2,
     values_end: 53.5,
@@ -90,20 +111,20 @@ const WIDE_NUMBER: Places = Places {
     birth: 19.6,
     address: 26.0,
     number: 44.6,
-    ethnicity: (24.0, 32.8),
+    ethnicity: EthnicityColumns { label: 24.0, value: 32.8 },
     day: [24.2, 29.2, 34.4, 38.6, 43.8],
     portrait: [55.4, 5.4, 25.2, 32.6],
-    digits: (31.2, 2.9),
+    digits: DigitRow { left: 31.2, pitch: 2.9 },
     emblem_labels: (18.5, 20.5),
     emblem_values: 34.5,
     authority: 38.6,
     validity: 45.4,
-    country: ((29.5, 6.2), 6.4),
-    title: ((29.0, 14.8), 9.2),
+    country: SpacedTitle { at: (29.5, 6.2), pitch: 6.4 },
+    title: SpacedTitle { at: (29.0, 14.8), pitch: 9.2 },
     ..USUAL
 };
 
-const SONGTI: Places = Places {
+const SONGTI: LayoutMeasures = LayoutMeasures {
     labels: 5.8,
     values: 16.8,
     values_end: 55.5,
@@ -113,10 +134,10 @@ const SONGTI: Places = Places {
     birth: 21.4,
     address: 28.0,
     number: 45.2,
-    ethnicity: (27.0, 36.2),
+    ethnicity: EthnicityColumns { label: 27.0, value: 36.2 },
     day: [27.2, 32.0, 37.2, 41.6, 46.8],
     portrait: [57.4, 7.4, 22.4, 29.8],
-    digits: (30.4, 2.6),
+    digits: DigitRow { left: 30.4, pitch: 2.6 },
     label_size: 8.0 * POINT,
     value_size: 9.4 * POINT,
     name_size: 11.4 * POINT,
@@ -124,12 +145,12 @@ const SONGTI: Places = Places {
     emblem_values: 39.4,
     authority: 40.6,
     validity: 47.3,
-    country: ((26.5, 8.4), 6.9),
-    title: ((25.5, 17.4), 10.0),
+    country: SpacedTitle { at: (26.5, 8.4), pitch: 6.9 },
+    title: SpacedTitle { at: (25.5, 17.4), pitch: 10.0 },
 };
 
 impl Layout {
-    pub(crate) const fn places(self) -> &'static Places {
+    pub(crate) const fn measures(self) -> &'static LayoutMeasures {
         match self {
             Self::Usual => &USUAL,
             Self::WideNumber => &WIDE_NUMBER,
@@ -137,8 +158,8 @@ impl Layout {
         }
     }
 
-    /// Pictures of one layout have nothing to do with those of another.
-    pub(crate) const fn salt(self) -> u64 {
+    /// Makes the random numbers of one layout unrelated to those of another.
+    pub(crate) const fn seed_salt(self) -> u64 {
         match self {
             Self::Usual => 0,
             Self::WideNumber => 0x01de_0000_0000,
@@ -149,27 +170,27 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
-    use super::super::paper::{CARD_HEIGHT, CARD_WIDTH};
+    use super::super::card_size::{CARD_HEIGHT, CARD_WIDTH};
     use super::*;
 
     const ALL: [Layout; 3] = [Layout::Usual, Layout::WideNumber, Layout::Songti];
 
     #[test]
-    fn every_word_stands_on_the_card() {
+    fn every_text_fits_on_the_card() {
         for layout in ALL {
-            let places = layout.places();
-            let number_end = places.digits.0 + 18.0 * places.digits.1;
+            let measures = layout.measures();
+            let number_end = measures.digits.left + 18.0 * measures.digits.pitch;
             assert!(number_end < CARD_WIDTH - 0.5, "{layout:?}: {number_end}");
-            let [left, top, width, height] = places.portrait;
-            assert!(places.values_end < left && left + width < CARD_WIDTH, "{layout:?}");
-            assert!(top + height < places.number, "{layout:?}");
-            assert!(places.validity + places.value_size < CARD_HEIGHT - 2.0, "{layout:?}");
+            let [left, top, width, height] = measures.portrait;
+            assert!(measures.values_end < left && left + width < CARD_WIDTH, "{layout:?}");
+            assert!(top + height < measures.number, "{layout:?}");
+            assert!(measures.validity + measures.value_size < CARD_HEIGHT - 2.0, "{layout:?}");
         }
     }
 
     #[test]
     fn the_wide_number_ends_at_the_edge() {
-        let (left, pitch) = WIDE_NUMBER.digits;
+        let DigitRow { left, pitch } = WIDE_NUMBER.digits;
         assert!(CARD_WIDTH - (left + 18.0 * pitch) < 3.0);
     }
 }

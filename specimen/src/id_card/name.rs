@@ -1,19 +1,19 @@
-//! Names of people who do not exist, by the manners of the 56 ethnic groups.
+//! Made-up names, by the naming customs of the 56 ethnic groups.
 
 use sscard_shared::code::Sex;
 
-use crate::chance::Chance;
+use crate::random::Random;
 
-/// Common ones first: half of all people are given one of these.
+/// Common surnames. Three of five Han holders have one of these.
 const COMMON_SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤";
 const UNCOMMON_SURNAMES: &str = "亓仝乜佘佟俞倪傅储冉冼冀刁劳包匡华单卜卞卓危厉占原古司吉后吾呼咸哈喻嘉国圣城塔夔奚娄安宁宓宗宦宫宰容宿寇富尚屈屠岑岳巢巩左巫师席干平应庄库庞康庾廉弓强彤戈戎成戚房扈扶敖文斐於施时昌明昝晁晏景暨暴曲曾朴权束来查柏柯柳柴栾桂桑梅楚樊欧步殷毕池沃沙洪浦涂涉游温湛满滑滕漆濮焦燕牛牟狄玄甄甘生申益盖盛相瞿祁祝禹禚管籍米粟糜索红纪纵经练绪缪羊羿翁翟耿聂胥能臧舒良艾芦花苌苑苗茅茹荀荆荣莘蒙蒲蓝蔚蔺薄蘧虞蚁蛮衡裘裴解言訾詹褚褟谈谌谷豆贡贲费路车辛辜边达连迟逄逯遇道邢那邬邰郁郏郗郦郯都鄂酆银锺长闵阎阙阚阮阳隆隗雍雒霍靳鞠鞠项须颜饶骆鱼鲁鲍麦麻鹿齐";
 const COMPOUND_SURNAMES: [&str; 12] = [
     "欧阳", "司马", "上官", "诸葛", "皇甫", "慕容", "司徒", "令狐", "尉迟", "东方", "夏侯", "长孙",
 ];
-/// Characters of given names, for anybody.
+/// Characters of given names for both sexes.
 const GIVEN: &str = "安邦本斌博才超辰成承诚驰春聪达德登典东栋铎恩发帆凡方飞峰锋枫福辅刚歌冠光广贵国海翰瀚昊浩河恒弘宏鸿厚华辉会继佳家嘉坚建健江杰捷金锦劲晋京景敬靖举军君俊峻骏凯侃康可克奎坤昆兰岚乐磊黎理力立利栎良亮林霖麟灵凌令龙隆鲁陆洛满茂民敏明铭墨牧楠宁培沛鹏平屏朴普溥奇琦企启谦强乔桥勤青清庆秋权泉群然仁荣容融锐瑞润森山善尚绍申深升生声胜诗石实世士书淑树舒双朔思松嵩苏素太泰腾天田铁廷庭通同彤桐拓万望威巍唯维伟卫蔚温文闻武希熙喜贤咸祥翔向小晓孝欣新信星兴雄修旭选学勋亚延言岩炎彦焱雁阳杨业烨一伊怡宜以义亦屹易奕益逸毅银英盈永勇友佑余雨宇禹玉育煜毓元原源远岳悦跃越云允运泽增展章昭哲贞真振镇正政之知志治致智中忠洲竹卓子梓宗祖作";
-const OF_WOMEN: &str = "爱冰彩婵娟翠黛丹蒂娥芳芬凤芙馥桂荷虹花惠慧姬佳娇洁婕晶静菊娟琳玲莉丽莲琳璐曼玫梅美媚梦妙娜妮佩萍琪倩琼蓉蕊珊诗淑爽思素婷彤薇霞香筱馨欣秀雪雅妍艳燕瑶怡依颖莹影咏瑜玉园媛月悦芸珍芝珠姿紫馥蕾蓓婉娅滢漪嫣茜苒芷莺鹂嫒妤姝娴娉婧";
-/// Rare ones that people are in fact named with, within GB 2312 and far beyond it.
+const WOMENS_GIVEN: &str = "爱冰彩婵娟翠黛丹蒂娥芳芬凤芙馥桂荷虹花惠慧姬佳娇洁婕晶静菊娟琳玲莉丽莲琳璐曼玫梅美媚梦妙娜妮佩萍琪倩琼蓉蕊珊诗淑爽思素婷彤薇霞香筱馨欣秀雪雅妍艳燕瑶怡依颖莹影咏瑜玉园媛月悦芸珍芝珠姿紫馥蕾蓓婉娅滢漪嫣茜苒芷莺鹂嫒妤姝娴娉婧";
+/// Rare characters that occur in real names, within GB 2312 and far beyond it.
 const RARE: &str = "翀昇堃喆甯赟垚㻌㛃䶮𬱖𬀩𬭎𬭊𨱇𫍽𫖯𫘧𬴊𬬭珺玥玚璟璠瑄瑀珩琎琇瓒祎祺禛禔翊翯翛翾聿芃苳茉荇莙菡葳蕤曦昕昉昱晞晟晗暄暐暻曌奡奭妧妘姞姮娍婳嫄嬿宬寔寯屾峣崟嵘嶷巘弢彧忻怿恺悫惇愔懋戬旸旻昶杲枞柃栐栩桄桢梽棽楙榕榛樾橦檀沄沅泓泠泷洳洹浛浡浥涵淏淇淙淳湉湜湲溁溦滟滢漪潇潞潾澄澍澔澧澹濂濬瀛瀚灏炅炘炜炣炻烜烺焓焘焜焯煊煐煖煜煦熠熹燊燚燿爔爝甦畯皓皞盱睿矞砀砚硕祾稹穆笙筠箫箴篁籁粲綦绂绮绶缊缙缜翎翕翚翥耘胤舸菀萱葭蒨蓁蔓蔼薿藜蘅虢蜚衎衍裎裕覃訚詝諝謦谖谧豫贇贽赪赫跬轩辀辂逴遹邈邺郢酉醴釴鈊鉴銮鋆錞鎏鑫钊钧钰铄铖铠锟锴镒镕闳闿阗隽雯霁霄霆霭靓韫韬韶頔頠顒颀颉颢颿飏飔飚飒饬骁骋骐骥骧骦髦鸢鸷麒黻黼鼐龢龑";
 
 const TURKIC_MEN: [&str; 24] = [
@@ -102,60 +102,60 @@ const MONGOL_WOMEN: [&str; 12] = [
 const RUSSIAN: [&str; 8] =
     ["尼古拉", "安德烈", "娜塔莎", "伊万诺夫", "塔季扬娜", "米哈伊尔", "柳德米拉", "瓦西里"];
 
-/// A name as a card prints it. Only characters that can be printed are taken.
-pub(crate) fn name(
+/// A name as a card prints it. A given name has only characters that can be printed.
+pub(crate) fn choose_name(
     ethnicity: &str,
     sex: Sex,
-    printable: impl Fn(char) -> bool,
-    chance: &mut Chance,
+    is_printable: impl Fn(char) -> bool,
+    random: &mut Random,
 ) -> String {
-    let own_manner = chance.happens(0.8);
+    let has_own_naming = random.chance(0.8);
     match ethnicity {
-        "05" | "17" | "29" | "41" | "43" | "50" if own_manner => turkic(sex, chance),
-        "02" if own_manner => {
+        "05" | "17" | "29" | "41" | "43" | "50" if has_own_naming => turkic_name(sex, random),
+        "02" if has_own_naming => {
             let men = sex == Sex::Male;
-            (*if men { chance.of(&MONGOL_MEN) } else { chance.of(&MONGOL_WOMEN) }).to_owned()
+            (*if men { random.pick(&MONGOL_MEN) } else { random.pick(&MONGOL_WOMEN) }).to_owned()
         }
-        "04" | "53" | "54" if own_manner => {
-            format!("{}{}", chance.of(&TIBETAN), chance.of(&TIBETAN))
+        "04" | "53" | "54" if has_own_naming => {
+            format!("{}{}", random.pick(&TIBETAN), random.pick(&TIBETAN))
         }
-        "44" if own_manner => format!("{}·{}", chance.of(&RUSSIAN), chance.of(&RUSSIAN)),
-        _ => han(sex, printable, chance),
+        "44" if has_own_naming => format!("{}·{}", random.pick(&RUSSIAN), random.pick(&RUSSIAN)),
+        _ => han_name(sex, is_printable, random),
     }
 }
 
-/// A given name and the father's; sometimes the grandfather's too, which makes the longest names there are.
-fn turkic(sex: Sex, chance: &mut Chance) -> String {
-    let own = *if sex == Sex::Male { chance.of(&TURKIC_MEN) } else { chance.of(&TURKIC_WOMEN) };
-    let father = *chance.of(&TURKIC_MEN);
-    if chance.happens(0.35) {
-        return format!("{own}·{father}·{}", chance.of(&TURKIC_MEN));
+/// The own name and the father's. Some names have the grandfather's as well; these are the longest.
+fn turkic_name(sex: Sex, random: &mut Random) -> String {
+    let own = *if sex == Sex::Male { random.pick(&TURKIC_MEN) } else { random.pick(&TURKIC_WOMEN) };
+    let father = *random.pick(&TURKIC_MEN);
+    if random.chance(0.35) {
+        return format!("{own}·{father}·{}", random.pick(&TURKIC_MEN));
     }
     format!("{own}·{father}")
 }
 
-fn han(sex: Sex, printable: impl Fn(char) -> bool, chance: &mut Chance) -> String {
-    let mut name = match chance.below(20) {
-        0 => (*chance.of(&COMPOUND_SURNAMES)).to_owned(),
-        1..=7 => one_of(UNCOMMON_SURNAMES, chance).to_string(),
-        _ => one_of(COMMON_SURNAMES, chance).to_string(),
+fn han_name(sex: Sex, is_printable: impl Fn(char) -> bool, random: &mut Random) -> String {
+    let mut name = match random.below(20) {
+        0 => (*random.pick(&COMPOUND_SURNAMES)).to_owned(),
+        1..=7 => pick_character(UNCOMMON_SURNAMES, random).to_string(),
+        _ => pick_character(COMMON_SURNAMES, random).to_string(),
     };
-    let letters = 1 + usize::from(chance.happens(0.78));
+    let letters = 1 + usize::from(random.chance(0.78));
     for _ in 0..letters {
-        let rare = chance.happens(0.18);
+        let is_rare = random.chance(0.18);
         let drawn = match sex {
-            _ if rare => one_of(RARE, chance),
-            Sex::Female if chance.happens(0.6) => one_of(OF_WOMEN, chance),
-            Sex::Female | Sex::Male => one_of(GIVEN, chance),
+            _ if is_rare => pick_character(RARE, random),
+            Sex::Female if random.chance(0.6) => pick_character(WOMENS_GIVEN, random),
+            Sex::Female | Sex::Male => pick_character(GIVEN, random),
         };
-        name.push(if printable(drawn) { drawn } else { one_of(GIVEN, chance) });
+        name.push(if is_printable(drawn) { drawn } else { pick_character(GIVEN, random) });
     }
     name
 }
 
-fn one_of(letters: &str, chance: &mut Chance) -> char {
+fn pick_character(letters: &str, random: &mut Random) -> char {
     let letters: Vec<char> = letters.chars().collect();
-    *chance.of(&letters)
+    *random.pick(&letters)
 }
 
 #[cfg(test)]
@@ -167,12 +167,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_every_manner_are_names_by_the_rules() {
-        let mut chance = Chance::new(3, 1);
+    fn names_of_every_custom_hold_the_rules() {
+        let mut random = Random::new(3, 1);
         for ethnicity in ["01", "02", "04", "05", "17", "44", "54"] {
             for sex in [Sex::Male, Sex::Female] {
                 for _ in 0..60 {
-                    let name = name(ethnicity, sex, |_| true, &mut chance);
+                    let name = choose_name(ethnicity, sex, |_| true, &mut random);
                     assert!(Name::parse(&name).is_ok(), "{name}");
                 }
             }
@@ -180,17 +180,17 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_printed_is_in_no_given_name() {
-        let mut chance = Chance::new(3, 2);
+    fn given_names_have_no_unprintable_characters() {
+        let mut random = Random::new(3, 2);
         for _ in 0..500 {
-            let name = name("01", Sex::Female, |letter| !RARE.contains(letter), &mut chance);
+            let name = choose_name("01", Sex::Female, |letter| !RARE.contains(letter), &mut random);
             assert!(!name.chars().skip(1).any(|letter| "䶮𬱖㛃".contains(letter)), "{name}");
         }
     }
 
     #[test]
-    fn several_hundred_characters_occur() {
-        let letters: BTreeSet<char> = GIVEN.chars().chain(OF_WOMEN.chars()).collect();
+    fn given_names_have_several_hundred_characters() {
+        let letters: BTreeSet<char> = GIVEN.chars().chain(WOMENS_GIVEN.chars()).collect();
         assert!(letters.len() > 350, "{}", letters.len());
     }
 }

@@ -1,137 +1,151 @@
-//! Pictures that are not of one whole card.
+//! Pictures that do not show one whole card.
 
 use std::collections::BTreeMap;
 
 use sscard_shared::reading::Side;
 
-use super::desk::Ground;
-use super::paper::{CARD_WIDTH, Line, POINT, Paper};
-use super::photo::{self, Frame};
-use super::print::Printed;
-use super::scene::{Lying, Scene};
-use super::truth::{Kind, Strengths};
-use super::view::{Pose, View};
-use super::{Made, Subject};
-use crate::person::Pose as Place;
-use crate::sheet::{Colour, Sheet, luma, mix};
+use super::card_size::{CARD_WIDTH, POINT};
+use super::paper::{Paper, TextLine};
+use super::photo::{self, FrameSize};
+use super::print::PrintedSide;
+use super::projection::{CardPose, Projection};
+use super::scene::{PlacedCard, Scene};
+use super::surface::Surface;
+use super::truth::{Distortions, PictureContent};
+use super::{CardSide, UnencodedPicture};
+use crate::canvas::{Canvas, Colour, luma, mix};
+use crate::person::Placement;
 
-/// The kinds in turn: an odd count of them, so that each is of both sides.
-pub(super) fn made(subject: &mut Subject<'_>, number: u64) -> Made {
+/// The kinds in turn. Their count is odd, so that each kind occurs with both sides.
+pub(super) fn make_picture(card_side: &mut CardSide<'_>, number: u64) -> UnencodedPicture {
     match number % 7 {
-        0 | 3 => photocopy(subject),
-        1 | 4 => two(subject),
+        0 | 3 => make_photocopy(card_side),
+        1 | 4 => photograph_two_cards(card_side),
         2 => {
-            let beyond = subject.chance.between(22.0, 42.0);
-            Made { kind: Kind::Cut, ..subject.photographed(Some(beyond)) }
+            let beyond = card_side.random.between(22.0, 42.0);
+            UnencodedPicture { kind: PictureContent::Cut, ..card_side.photograph(Some(beyond)) }
         }
-        _ => nothing(subject),
+        _ => photograph_no_card(card_side),
     }
 }
 
-/// Black and white on white paper, from a scanner or photographed.
-fn photocopy(subject: &mut Subject<'_>) -> Made {
-    let holder = subject.holder();
-    let scale = subject.chance.between(9.0, 13.0);
-    let (wide, high) = (subject.chance.between(100.0, 190.0), subject.chance.between(70.0, 190.0));
-    let frame = Frame { width: (wide * scale).round(), height: (high * scale).round() };
-    let quarter = if subject.chance.happens(0.1) && high > 95.0 { 90.0 } else { 0.0 };
-    let pose = Pose {
-        turn: quarter + subject.chance.between(-3.0, 3.0),
+/// A copy in black and white on white paper, scanned or photographed.
+fn make_photocopy(card_side: &mut CardSide<'_>) -> UnencodedPicture {
+    let holder = card_side.holder();
+    let scale = card_side.random.between(9.0, 13.0);
+    let (wide, high) =
+        (card_side.random.between(100.0, 190.0), card_side.random.between(70.0, 190.0));
+    let frame = FrameSize { width: (wide * scale).round(), height: (high * scale).round() };
+    let quarter = if card_side.random.chance(0.1) && high > 95.0 { 90.0 } else { 0.0 };
+    let pose = CardPose {
+        turn: quarter + card_side.random.between(-3.0, 3.0),
         tilt: 0.0,
         away: 0.0,
         distance: 4.0,
     };
-    let cover = View::posed(&pose).bounds();
+    let cover = Projection::from_pose(&pose).bounds();
     let cover = (cover[2] - cover[0]) / wide;
-    let view = photo::laid(&pose, frame.room(), cover, subject.chance);
-    let lying = subject.lying(&holder, subject.side, view);
-    let scene = if subject.chance.coin() {
-        Scene::even(frame.width as usize, frame.height as usize, [250.0; 3], vec![lying])
+    let projection = photo::project_card(&pose, frame.bounds(), cover, card_side.random);
+    let placed = card_side.place_card(&holder, card_side.side, projection);
+    let scene = if card_side.random.flip_coin() {
+        Scene::evenly_lit(frame.width as usize, frame.height as usize, [250.0; 3], vec![placed])
     } else {
-        let mut scene = photo::light(frame, Ground::Paper, vec![lying], subject.chance);
+        let mut scene = photo::light_scene(frame, Surface::Paper, vec![placed], card_side.random);
         // A copy is flat.
-        scene.thick = false;
+        scene.has_thickness = false;
         scene.glare = None;
         scene
     };
     let (contrast, bright) =
-        (subject.chance.between(1.0, 1.35), subject.chance.between(-8.0, 14.0));
-    let mut made = subject.taken(&scene, &holder);
-    made.sheet.change(|_, colour| [(luma(colour) - 200.0) * contrast + 200.0 + bright; 3]);
-    let ground = Some(Ground::Paper);
-    let strengths = Strengths { turn: pose.turn, cover, ground, ..made.strengths };
-    Made { kind: Kind::Photocopy, strengths, ..made }
+        (card_side.random.between(1.0, 1.35), card_side.random.between(-8.0, 14.0));
+    let mut picture = card_side.take_picture(&scene, &holder);
+    picture.canvas.map_pixels(|_, colour| [(luma(colour) - 200.0) * contrast + 200.0 + bright; 3]);
+    let ground = Some(Surface::Paper);
+    let distortions = Distortions { turn: pose.turn, cover, ground, ..picture.distortions };
+    UnencodedPicture { kind: PictureContent::Photocopy, distortions, ..picture }
 }
 
-/// Both sides of one card, or the portrait sides of two.
-fn two(subject: &mut Subject<'_>) -> Made {
-    let frame = Frame::any(subject.chance);
-    let Frame { width, height } = frame;
-    let rooms = if width > height {
+/// Both sides of one card, or the portrait sides of two cards.
+fn photograph_two_cards(card_side: &mut CardSide<'_>) -> UnencodedPicture {
+    let frame = FrameSize::choose(card_side.random);
+    let FrameSize { width, height } = frame;
+    let halves = if width > height {
         [[0.0, 0.0, width / 2.0, height], [width / 2.0, 0.0, width, height]]
     } else {
         [[0.0, 0.0, width, height / 2.0], [0.0, height / 2.0, width, height]]
     };
-    let of_one = subject.chance.coin();
-    let other = if of_one {
-        (subject.holder(), Side::Emblem)
+    let is_one_card = card_side.random.flip_coin();
+    let other = if is_one_card {
+        (card_side.holder(), Side::Emblem)
     } else {
-        (subject.printer.holder(subject.seed, subject.number + 1), Side::Portrait)
+        (card_side.printer.holder(card_side.seed, card_side.number + 1), Side::Portrait)
     };
-    let tilt = subject.chance.between(0.0, 12.0);
-    let (away, distance) = (subject.chance.between(0.0, 360.0), subject.chance.between(3.0, 6.0));
-    let turn = subject.chance.between(-8.0, 8.0);
-    let sides = [(subject.holder(), Side::Portrait), other];
-    let cards = rooms.into_iter().zip(sides).map(|(room, (holder, side))| {
-        let turn = turn + subject.chance.between(-4.0, 4.0);
-        let cover = subject.chance.between(0.75, 0.96);
-        let view = photo::laid(&Pose { turn, tilt, away, distance }, room, cover, subject.chance);
-        subject.lying(&holder, side, view)
+    let tilt = card_side.random.between(0.0, 12.0);
+    let (away, distance) =
+        (card_side.random.between(0.0, 360.0), card_side.random.between(3.0, 6.0));
+    let turn = card_side.random.between(-8.0, 8.0);
+    let sides = [(card_side.holder(), Side::Portrait), other];
+    let cards = halves.into_iter().zip(sides).map(|(bounds, (holder, side))| {
+        let turn = turn + card_side.random.between(-4.0, 4.0);
+        let cover = card_side.random.between(0.75, 0.96);
+        let projection = photo::project_card(
+            &CardPose { turn, tilt, away, distance },
+            bounds,
+            cover,
+            card_side.random,
+        );
+        card_side.place_card(&holder, side, projection)
     });
     let cards = cards.collect();
-    let ground = Ground::any(subject.chance);
-    let scene = photo::light(frame, ground, cards, subject.chance);
-    let shot = photo::taken(&scene, subject.chance);
-    Made {
-        sheet: shot.sheet,
-        kind: Kind::Two,
+    let ground = Surface::choose(card_side.random);
+    let scene = photo::light_scene(frame, ground, cards, card_side.random);
+    let photograph = photo::take_photograph(&scene, card_side.random);
+    UnencodedPicture {
+        canvas: photograph.canvas,
+        kind: PictureContent::Two,
         side: None,
         fields: BTreeMap::new(),
         lost: Vec::new(),
         corners: None,
-        strengths: Strengths { turn, tilt, ground: Some(ground), ..shot.strengths },
+        distortions: Distortions { turn, tilt, ground: Some(ground), ..photograph.distortions },
     }
 }
 
-/// No card at all: an empty desk, a page, a card of another kind, a portrait.
-fn nothing(subject: &mut Subject<'_>) -> Made {
-    let frame = Frame::any(subject.chance);
-    let (instead, cards) = match subject.chance.below(4) {
+/// No ID card: an empty surface, a printed page, a bank card, or a portrait.
+fn photograph_no_card(card_side: &mut CardSide<'_>) -> UnencodedPicture {
+    let frame = FrameSize::choose(card_side.random);
+    let (instead, cards) = match card_side.random.below(4) {
         0 => (None, Vec::new()),
-        1 => (Some(page(subject, frame)), Vec::new()),
+        1 => (Some(draw_page(card_side, frame)), Vec::new()),
         2 => {
-            let pose = photo::pose(subject.chance);
-            let cover = subject.chance.between(0.4, 0.85);
-            let view = photo::laid(&pose, frame.room(), cover, subject.chance);
-            (None, vec![Lying { printed: bank_card(subject, view.scale()), view }])
+            let pose = photo::choose_pose(card_side.random);
+            let cover = card_side.random.between(0.4, 0.85);
+            let projection = photo::project_card(&pose, frame.bounds(), cover, card_side.random);
+            (
+                None,
+                vec![PlacedCard {
+                    printed: print_bank_card(card_side, projection.scale()),
+                    projection,
+                }],
+            )
         }
-        _ => (Some(portrait(subject, frame)), Vec::new()),
+        _ => (Some(draw_portrait(card_side, frame)), Vec::new()),
     };
-    let desk = Ground::any(subject.chance);
-    let ground = instead.is_none().then_some(desk);
-    let mut scene = photo::light(frame, desk, cards, subject.chance);
-    if let Some(sheet) = instead {
-        scene.ground = sheet;
+    let surface = Surface::choose(card_side.random);
+    let ground = instead.is_none().then_some(surface);
+    let mut scene = photo::light_scene(frame, surface, cards, card_side.random);
+    if let Some(canvas) = instead {
+        scene.ground = canvas;
     }
-    let shot = photo::taken(&scene, subject.chance);
-    Made {
-        sheet: shot.sheet,
-        kind: Kind::Nothing,
+    let photograph = photo::take_photograph(&scene, card_side.random);
+    UnencodedPicture {
+        canvas: photograph.canvas,
+        kind: PictureContent::Nothing,
         side: None,
         fields: BTreeMap::new(),
         lost: Vec::new(),
         corners: None,
-        strengths: Strengths { ground, ..shot.strengths },
+        distortions: Distortions { ground, ..photograph.distortions },
     }
 }
 
@@ -146,28 +160,28 @@ const SENTENCES: [&str; 8] = [
     "春天来了，河边的柳树发了芽，孩子们在草地上放风筝。",
 ];
 
-/// A page of print as large as the picture.
-fn page(subject: &mut Subject<'_>, frame: Frame) -> Sheet {
-    let width = subject.chance.between(90.0, 180.0);
+/// A printed page that fills the picture.
+fn draw_page(card_side: &mut CardSide<'_>, frame: FrameSize) -> Canvas {
+    let width = card_side.random.between(90.0, 180.0);
     let scale = frame.width / width;
     let height = frame.height / scale;
-    let fonts = &subject.printer.fonts;
-    let face = *subject.chance.of(&[&fonts.plain, &fonts.serif]);
-    let size = subject.chance.between(9.0, 14.0) * POINT;
+    let fonts = &card_side.printer.fonts;
+    let face = *card_side.random.pick(&[&fonts.plain, &fonts.serif]);
+    let size = card_side.random.between(9.0, 14.0) * POINT;
     let mut paper = Paper::new(width, height, scale, |_| [248.0, 247.0, 243.0]);
-    let mut top = subject.chance.between(2.0, 12.0);
+    let mut top = card_side.random.between(2.0, 12.0);
     while top < height {
-        let text = *subject.chance.of(&SENTENCES);
-        let at = (subject.chance.between(8.0, 9.0), top);
-        let line = Line { text, at, size, pitch: None, colour: [30.0; 3] };
-        paper.print(face, face, &line);
+        let text = *card_side.random.pick(&SENTENCES);
+        let at = (card_side.random.between(8.0, 9.0), top);
+        let line = TextLine { text, at, size, pitch: None, colour: [30.0; 3] };
+        paper.print_line(face, face, &line);
         top += 1.6 * size;
     }
-    paper.sheet
+    paper.canvas
 }
 
-/// A card of a card's size with a number that is none of an identity.
-fn bank_card(subject: &mut Subject<'_>, scale: f32) -> Printed {
+/// A bank card: it has the size of an ID card, and a number that is no ID number.
+fn print_bank_card(card_side: &mut CardSide<'_>, scale: f32) -> PrintedSide {
     const COLOURS: [Colour; 5] = [
         [30.0, 62.0, 128.0],
         [150.0, 28.0, 40.0],
@@ -175,15 +189,15 @@ fn bank_card(subject: &mut Subject<'_>, scale: f32) -> Printed {
         [40.0, 40.0, 46.0],
         [188.0, 148.0, 70.0],
     ];
-    let colour = *subject.chance.of(&COLOURS);
-    let fonts = &subject.printer.fonts;
-    let mut paper = Paper::card(scale, |(x, y)| {
+    let colour = *card_side.random.pick(&COLOURS);
+    let fonts = &card_side.printer.fonts;
+    let mut paper = Paper::card_sized(scale, |(x, y)| {
         let on_chip = (10.0..22.0).contains(&x) && (18.0..27.0).contains(&y);
         let shade = mix(colour, [255.0; 3], 0.25 * x / CARD_WIDTH);
         if on_chip { [208.0, 184.0, 120.0] } else { shade }
     });
     let groups: Vec<String> =
-        (0..4).map(|_| format!("{:04}", subject.chance.below(10_000))).collect();
+        (0..4).map(|_| format!("{:04}", card_side.random.below(10_000))).collect();
     let number = groups.join(" ");
     let white = [244.0; 3];
     let words: [(&str, (f32, f32), f32); 4] = [
@@ -193,25 +207,25 @@ fn bank_card(subject: &mut Subject<'_>, scale: f32) -> Printed {
         ("借记卡 DEBIT", (62.0, 46.0), 9.0),
     ];
     for (text, at, points) in words {
-        let line = Line { text, at, size: points * POINT, pitch: None, colour: white };
-        paper.print(&fonts.plain, &fonts.plain, &line);
+        let line = TextLine { text, at, size: points * POINT, pitch: None, colour: white };
+        paper.print_line(&fonts.plain, &fonts.plain, &line);
     }
-    Printed { sheet: paper.sheet, scale, marks: Vec::new() }
+    PrintedSide { canvas: paper.canvas, scale, boxes: Vec::new() }
 }
 
-/// Somebody before a wall.
-fn portrait(subject: &mut Subject<'_>, frame: Frame) -> Sheet {
-    let wall: Colour = [0, 1, 2].map(|_| subject.chance.between(120.0, 250.0));
-    let bust = subject.printer.bust(subject.number);
+/// A person in front of a wall.
+fn draw_portrait(card_side: &mut CardSide<'_>, frame: FrameSize) -> Canvas {
+    let wall: Colour = [0, 1, 2].map(|_| card_side.random.between(120.0, 250.0));
+    let bust = card_side.printer.bust(card_side.number);
     // Half the size is fine enough for a drawing.
     let (width, height) = (frame.width / 2.0, frame.height / 2.0);
-    let mut sheet = Sheet::painted(width as usize, height as usize, |_| wall);
-    let pose = Place {
+    let mut canvas = Canvas::paint(width as usize, height as usize, |_| wall);
+    let placement = Placement {
         scale: 0.36 * height / bust.geometry.face_width,
-        eyes: (width * subject.chance.between(0.35, 0.65), 0.42 * height),
-        lean: subject.chance.between(-8.0, 8.0),
-        mirrored: subject.chance.coin(),
+        eyes: (width * card_side.random.between(0.35, 0.65), 0.42 * height),
+        lean: card_side.random.between(-8.0, 8.0),
+        is_mirrored: card_side.random.flip_coin(),
     };
-    bust.put_on(&mut sheet, &pose);
-    sheet
+    bust.draw_on(&mut canvas, &placement);
+    canvas
 }

@@ -1,53 +1,46 @@
-//! A card's sheet while it is printed: places in millimetres, text from faces.
+//! A card while it is printed: places are in millimetres, and text is set in font faces.
 
 use swash::scale::{Render, ScaleContext, Source};
 use swash::zeno::Vector;
 
-use super::fonts::Face;
-use crate::sheet::{Colour, Sheet, mix};
+use super::card_size::{CARD_HEIGHT, CARD_WIDTH};
+use super::fonts::FontFace;
+use crate::canvas::{Canvas, Colour, mix};
 
-/// ID-1 of ISO/IEC 7810, in millimetres.
-pub(crate) const CARD_WIDTH: f32 = 85.6;
-/// As [`CARD_WIDTH`].
-pub(crate) const CARD_HEIGHT: f32 = 54.0;
-/// The radius of its corners.
-pub(crate) const CORNER: f32 = 3.18;
-/// A typographic point in millimetres.
-pub(crate) const POINT: f32 = 0.3528;
-/// From the top of a Han character's square down to the line that Latin letters stand on, as a share of the square.
+/// The distance from the top of a Han character's square down to the baseline of Latin letters, as a share of the square.
 const BASELINE: f32 = 0.86;
 
-/// A rectangle on a card, in millimetres: left, top, right, bottom.
-pub(crate) type Mark = [f32; 4];
+/// The rectangle of a printed character, in millimetres on the card: left, top, right, bottom.
+pub(crate) type CharacterBox = [f32; 4];
 
-/// A line of text to be printed.
+/// A line of text to print.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Line<'a> {
+pub(crate) struct TextLine<'a> {
     pub(crate) text: &'a str,
-    /// Its left end and the top of its Han characters.
+    /// The left end of the line and the top of its Han characters, in millimetres.
     pub(crate) at: (f32, f32),
-    /// The size of its font.
+    /// The size of the font, in millimetres.
     pub(crate) size: f32,
-    /// From one character to the next; by the font where it is not told.
+    /// The distance from one character to the next, in millimetres; without it the font decides.
     pub(crate) pitch: Option<f32>,
     pub(crate) colour: Colour,
 }
 
-/// A sheet with its scale.
+/// A canvas with its scale.
 pub(crate) struct Paper {
-    pub(crate) sheet: Sheet,
+    pub(crate) canvas: Canvas,
     /// Pixels in a millimetre.
     pub(crate) scale: f32,
     context: ScaleContext,
 }
 
 impl Paper {
-    /// A sheet of a card's size.
-    pub(crate) fn card(scale: f32, ground: impl FnMut((f32, f32)) -> Colour) -> Self {
+    /// Paper of a card's size.
+    pub(crate) fn card_sized(scale: f32, ground: impl FnMut((f32, f32)) -> Colour) -> Self {
         Self::new(CARD_WIDTH, CARD_HEIGHT, scale, ground)
     }
 
-    /// A sheet of a size in millimetres.
+    /// Paper of a size in millimetres.
     pub(crate) fn new(
         width: f32,
         height: f32,
@@ -55,16 +48,20 @@ impl Paper {
         mut ground: impl FnMut((f32, f32)) -> Colour,
     ) -> Self {
         let (width, height) = ((width * scale).round(), (height * scale).round());
-        let sheet = Sheet::painted(width as usize, height as usize, |(x, y)| {
-            ground((x / scale, y / scale))
-        });
-        Self { sheet, scale, context: ScaleContext::new() }
+        let canvas =
+            Canvas::paint(width as usize, height as usize, |(x, y)| ground((x / scale, y / scale)));
+        Self { canvas, scale, context: ScaleContext::new() }
     }
 
-    /// Prints a line; gives the place of each character that is no space. What a face does not have, the other one prints.
-    pub(crate) fn print(&mut self, face: &Face, other: &Face, line: &Line<'_>) -> Vec<Mark> {
+    /// Prints a line and returns the box of each character except spaces. A character that `face` lacks is set in `other`.
+    pub(crate) fn print_line(
+        &mut self,
+        face: &FontFace,
+        other: &FontFace,
+        line: &TextLine<'_>,
+    ) -> Vec<CharacterBox> {
         let (mut x, top) = line.at;
-        let mut marks = Vec::new();
+        let mut boxes = Vec::new();
         for letter in line.text.chars() {
             let face = if face.glyph(letter).is_some() { face } else { other };
             let advance = line.size * face.advance(letter);
@@ -73,20 +70,20 @@ impl Paper {
                 // A character stands in the middle of its step.
                 let left = x + (step - advance) / 2.0;
                 self.print_letter(face, letter, (left, top + BASELINE * line.size), line);
-                marks.push([x, top, x + step, top + line.size]);
+                boxes.push([x, top, x + step, top + line.size]);
             }
             x += step;
         }
-        marks
+        boxes
     }
 
-    /// Prints one character from its left end and its baseline.
+    /// Prints one character, by its left end and its baseline.
     fn print_letter(
         &mut self,
-        face: &Face,
+        face: &FontFace,
         letter: char,
         (x, baseline): (f32, f32),
-        line: &Line<'_>,
+        line: &TextLine<'_>,
     ) {
         let Some(glyph) = face.glyph(letter) else { return };
         let (x, baseline) = (x * self.scale, (baseline * self.scale).round());
@@ -101,33 +98,33 @@ impl Paper {
             let column = usize::try_from(left + (index % wide.max(1)) as i32);
             let row = usize::try_from(top + (index / wide.max(1)) as i32);
             let (Ok(column), Ok(row)) = (column, row) else { continue };
-            if column < self.sheet.width && row < self.sheet.height {
-                let pixel = &mut self.sheet.pixels[row * self.sheet.width + column];
+            if column < self.canvas.width && row < self.canvas.height {
+                let pixel = &mut self.canvas.pixels[row * self.canvas.width + column];
                 *pixel = mix(*pixel, line.colour, f32::from(*share) / 255.0);
             }
         }
     }
 
-    /// How long a line becomes, in millimetres.
-    pub(crate) fn length(face: &Face, text: &str, size: f32) -> f32 {
+    /// The length of a line, in millimetres.
+    pub(crate) fn text_length(face: &FontFace, text: &str, size: f32) -> f32 {
         text.chars().map(|letter| face.advance(letter) * size).sum()
     }
 }
 
-/// Lines as a card breaks them: as many characters as fit, digits taking about half.
-pub(crate) fn broken(face: &Face, text: &str, size: f32, room: f32) -> Vec<String> {
+/// Breaks a text into lines as a card does: each line has as many characters as fit. Digits take about half of a Han character's width.
+pub(crate) fn break_lines(face: &FontFace, text: &str, size: f32, width: f32) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let mut length = 0.0;
+    let mut line_length = 0.0;
     for letter in text.chars() {
         let advance = face.advance(letter) * size;
-        if length + advance > room {
+        if line_length + advance > width {
             lines.push(String::new());
-            length = 0.0;
+            line_length = 0.0;
         }
         if let Some(line) = lines.last_mut() {
             line.push(letter);
         }
-        length += advance;
+        line_length += advance;
     }
     lines
 }

@@ -1,141 +1,152 @@
-//! What a camera has before it: a ground, cards on it, and the light; and the picture of that.
+//! The scene in front of a camera: a ground, the cards on it and the light. Renders the picture of it.
 
 use sscard_shared::field::Field;
 
-use super::print::Printed;
-use super::view::{View, beyond_edge};
-use crate::chance::Chance;
-use crate::sheet::{Colour, Sheet, mix};
+use super::print::PrintedSide;
+use super::projection::{Projection, distance_beyond_edge};
+use crate::canvas::{Canvas, Colour, mix};
+use crate::random::Random;
 
-/// A card that lies somewhere.
-pub(crate) struct Lying {
-    pub(crate) printed: Printed,
-    pub(crate) view: View,
+/// A printed card with its place on the picture.
+pub(crate) struct PlacedCard {
+    pub(crate) printed: PrintedSide,
+    pub(crate) projection: Projection,
 }
 
-/// The edge of a shadow: along a line, sharper or softer.
+/// A shadow whose edge runs along a line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shadow {
-    /// A unit vector towards the shadow.
+    /// A unit vector that points into the shadow.
     pub(crate) towards: (f32, f32),
-    /// Where it begins along that.
+    /// The position of the edge along that vector, in pixels.
     pub(crate) from: f32,
-    /// Over how many pixels.
+    /// The width of the soft edge, in pixels.
     pub(crate) soft: f32,
-    /// The share of the light that it takes.
+    /// The share of the light that the shadow takes.
     pub(crate) depth: f32,
 }
 
-/// The mirror image of a lamp.
+/// The reflection of a lamp.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Glare {
     pub(crate) middle: (f32, f32),
     pub(crate) half: (f32, f32),
-    /// 1 blows out its middle.
+    /// The strength; from 1 on, the middle is blown out.
     pub(crate) strength: f32,
 }
 
 impl Glare {
-    /// How much of a pixel is light alone, 0–1.
-    fn at(&self, (x, y): (f32, f32)) -> f32 {
+    /// The share of a pixel that is light of the lamp, 0–1.
+    fn light_share(&self, (x, y): (f32, f32)) -> f32 {
         let away = ((x - self.middle.0) / self.half.0).hypot((y - self.middle.1) / self.half.1);
-        // An even core with a soft rim.
+        // An even core with a soft edge.
         (self.strength * (1.6 - away).clamp(0.0, 1.0)).min(1.0)
     }
 }
 
-/// From which share of glare on nothing is read.
-const BLOWN: f32 = 0.86;
-/// Over how many millimetres beside a card its own thickness keeps light away, and how much.
+/// From this share of glare on, nothing can be read.
+const UNREADABLE_GLARE: f32 = 0.86;
+/// The shadow that a card's own thickness casts: its width in millimetres, and the share of light that it takes at the card's edge.
 const CONTACT: (f32, f32) = (1.1, 0.3);
 
-/// Everything before a camera.
+/// Everything in front of a camera.
 pub(crate) struct Scene {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// In any size: it is stretched over the picture.
-    pub(crate) ground: Sheet,
-    /// The later ones lie on the earlier ones.
-    pub(crate) cards: Vec<Lying>,
+    /// The ground in any size. It is stretched over the picture.
+    pub(crate) ground: Canvas,
+    /// The cards from the lowest to the topmost.
+    pub(crate) cards: Vec<PlacedCard>,
     pub(crate) shadow: Option<Shadow>,
     pub(crate) glare: Option<Glare>,
     /// The share of the light in each channel.
     pub(crate) light: Colour,
-    /// Whether cards throw a little shadow.
-    pub(crate) thick: bool,
+    /// Whether the cards cast a small shadow of their own.
+    pub(crate) has_thickness: bool,
 }
 
 impl Scene {
-    /// Cards on white, in even light.
-    pub(crate) fn even(width: usize, height: usize, ground: Colour, cards: Vec<Lying>) -> Self {
+    /// Cards on one colour, in even light.
+    pub(crate) fn evenly_lit(
+        width: usize,
+        height: usize,
+        ground: Colour,
+        cards: Vec<PlacedCard>,
+    ) -> Self {
         Self {
             width,
             height,
-            ground: Sheet::painted(1, 1, |_| ground),
+            ground: Canvas::paint(1, 1, |_| ground),
             cards,
             shadow: None,
             glare: None,
             light: [1.0; 3],
-            thick: false,
+            has_thickness: false,
         }
     }
 
-    /// The picture before lens and sensor.
-    pub(crate) fn picture(&self) -> Sheet {
+    /// The picture before the effects of lens and sensor.
+    pub(crate) fn render(&self) -> Canvas {
         let (across, down) = (
             self.ground.width as f32 / self.width as f32,
             self.ground.height as f32 / self.height as f32,
         );
-        let seen: Vec<_> =
-            self.cards.iter().map(|card| (card, card.view.bounds(), card.view.scale())).collect();
-        Sheet::painted(self.width, self.height, |(x, y)| {
+        let seen: Vec<_> = self
+            .cards
+            .iter()
+            .map(|card| (card, card.projection.bounds(), card.projection.scale()))
+            .collect();
+        Canvas::paint(self.width, self.height, |(x, y)| {
             let mut colour = None;
             for (card, [left, top, right, bottom], scale) in seen.iter().rev() {
                 let near = CONTACT.0 * scale;
                 if x < left - near || x > right + near || y < top - near || y > bottom + near {
                     continue;
                 }
-                let point = card.view.point((x, y));
-                let beyond = beyond_edge(point);
+                let point = card.projection.point_at((x, y));
+                let beyond = distance_beyond_edge(point);
                 let cover = (0.5 - beyond * scale).clamp(0.0, 1.0);
                 if cover >= 1.0 {
-                    colour = Some(card.at(point));
+                    colour = Some(card.colour_at(point));
                     break;
                 }
-                if cover > 0.0 || self.thick && beyond < CONTACT.0 {
-                    let below = self.ground.at(x * across, y * down);
-                    let dark =
-                        if self.thick { CONTACT.1 * (1.0 - beyond / CONTACT.0) } else { 0.0 };
+                if cover > 0.0 || self.has_thickness && beyond < CONTACT.0 {
+                    let below = self.ground.colour_at(x * across, y * down);
+                    let dark = if self.has_thickness {
+                        CONTACT.1 * (1.0 - beyond / CONTACT.0)
+                    } else {
+                        0.0
+                    };
                     let below = below.map(|value| value * (1.0 - dark));
-                    colour = Some(mix(below, card.at(point), cover));
+                    colour = Some(mix(below, card.colour_at(point), cover));
                     break;
                 }
             }
-            let colour = colour.unwrap_or_else(|| self.ground.at(x * across, y * down));
-            self.lit((x, y), colour)
+            let colour = colour.unwrap_or_else(|| self.ground.colour_at(x * across, y * down));
+            self.light_pixel((x, y), colour)
         })
     }
 
-    fn lit(&self, place: (f32, f32), colour: Colour) -> Colour {
+    fn light_pixel(&self, pixel: (f32, f32), colour: Colour) -> Colour {
         let share = self.shadow.map_or(1.0, |shadow| {
-            let along = place.0 * shadow.towards.0 + place.1 * shadow.towards.1 - shadow.from;
+            let along = pixel.0 * shadow.towards.0 + pixel.1 * shadow.towards.1 - shadow.from;
             let inside = (along / shadow.soft + 0.5).clamp(0.0, 1.0);
             1.0 - shadow.depth * inside * inside * (3.0 - 2.0 * inside)
         });
         let lit = [0, 1, 2].map(|channel| colour[channel] * self.light[channel] * share);
         match self.glare {
-            Some(glare) => mix(lit, [262.0; 3], glare.at(place)),
+            Some(glare) => mix(lit, [262.0; 3], glare.light_share(pixel)),
             None => lit,
         }
     }
 
-    /// The fields of a card of which nobody can read every character: outside of the picture, or under glare.
-    pub(crate) fn lost(&self, card: &Lying) -> Vec<Field> {
+    /// The fields of a card that cannot be read in full: a character lies outside of the picture, or under glare.
+    pub(crate) fn unreadable_fields(&self, card: &PlacedCard) -> Vec<Field> {
         const STEPS: [f32; 3] = [0.15, 0.5, 0.85];
         let hidden = |point: (f32, f32)| {
-            let (x, y) = card.view.pixel(point);
+            let (x, y) = card.projection.pixel_at(point);
             let outside = x < 0.0 || y < 0.0 || x >= self.width as f32 || y >= self.height as f32;
-            outside || self.glare.is_some_and(|glare| glare.at((x, y)) > BLOWN)
+            outside || self.glare.is_some_and(|glare| glare.light_share((x, y)) > UNREADABLE_GLARE)
         };
         let unreadable = |[left, top, right, bottom]: [f32; 4]| {
             let points = STEPS.iter().flat_map(|across| STEPS.map(|down| (*across, down)));
@@ -144,27 +155,28 @@ impl Scene {
             });
             hidden.count() >= 3
         };
-        let fields = card.printed.marks.iter();
+        let fields = card.printed.boxes.iter();
         fields
-            .filter(|(_, marks)| marks.iter().any(|mark| unreadable(*mark)))
+            .filter(|(_, boxes)| boxes.iter().any(|character| unreadable(*character)))
             .map(|(field, _)| *field)
             .collect()
     }
 }
 
-impl Lying {
-    fn at(&self, (x, y): (f32, f32)) -> Colour {
-        self.printed.sheet.at(x * self.printed.scale, y * self.printed.scale)
+impl PlacedCard {
+    fn colour_at(&self, (x, y): (f32, f32)) -> Colour {
+        self.printed.canvas.colour_at(x * self.printed.scale, y * self.printed.scale)
     }
 }
 
-/// Noise of a deviation on every pixel, the most of it alike in all channels, as it is behind a phone's filters.
-pub(crate) fn noisy(sheet: &mut Sheet, deviation: f32, chance: &mut Chance) {
-    // One long row of grains, begun anywhere for every row and channel: to draw each anew would take longer than all the rest.
+/// Adds noise of a deviation to every pixel. Most of it is the same in all channels, as after a phone's filters.
+pub(crate) fn add_noise(canvas: &mut Canvas, deviation: f32, random: &mut Random) {
+    // Each row and channel begins at a random place of one long list of noise. New numbers for every pixel would take longer than all the
+    // rest.
     const GRAINS: usize = 16_381;
-    let grains: Vec<f32> = (0..GRAINS).map(|_| deviation * chance.grain()).collect();
-    for row in sheet.pixels.chunks_mut(sheet.width.max(1)) {
-        let [all, own @ ..] = [(); 4].map(|()| chance.below(GRAINS));
+    let grains: Vec<f32> = (0..GRAINS).map(|_| deviation * random.normal()).collect();
+    for row in canvas.pixels.chunks_mut(canvas.width.max(1)) {
+        let [all, own @ ..] = [(); 4].map(|()| random.below(GRAINS));
         for (x, pixel) in row.iter_mut().enumerate() {
             let alike = grains[(all + x) % GRAINS];
             *pixel = [0, 1, 2].map(|channel| {

@@ -1,4 +1,4 @@
-//! What is true of a picture that is said to be of an identity card.
+//! What is true of a picture that is offered as a picture of an ID card.
 
 use std::collections::BTreeMap;
 
@@ -9,56 +9,56 @@ use sscard_shared::field::Field;
 use sscard_shared::reading::Side;
 use sscard_shared::validity::LONG_TERM;
 
-use super::desk::Ground;
-use super::holder::Holder;
+use super::holder::CardHolder;
+use super::surface::Surface;
 
-/// What a picture is of.
+/// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum PictureContent {
     /// One side of a card.
     Card,
-    /// No card at all.
+    /// No card.
     Nothing,
     /// One side of a card, copied onto paper without colour.
     Photocopy,
-    /// Two sides at once, of one card or of two.
+    /// Two sides at once, of one card or of two cards.
     Two,
-    /// One side of a card, of which a large part is beyond the picture.
+    /// One side of a card, of which a large part lies outside of the picture.
     Cut,
 }
 
-/// What was done to a picture, and how strongly.
+/// The distortions of a picture, with their strengths.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Strengths {
+pub struct Distortions {
     /// By how many degrees the card is turned clockwise.
     pub(crate) turn: f32,
-    /// By how many degrees it is tilted away.
+    /// By how many degrees the card is tilted away from the camera.
     pub(crate) tilt: f32,
-    /// The share of the picture's width that it covers.
+    /// The share of the picture's width that the card covers.
     pub(crate) cover: f32,
-    /// Pixels a millimetre along its longest edge.
+    /// Pixels in a millimetre along the card's longest edge.
     pub(crate) scale: f32,
-    /// How many millimetres lie beyond an edge of the picture.
+    /// How many millimetres of the card lie outside of the picture.
     pub(crate) crop: f32,
-    /// The deviation in pixels of the blur of a lens out of focus.
+    /// The deviation of the blur of a lens out of focus, in pixels.
     pub(crate) blur: f32,
-    /// The length in pixels of a movement.
+    /// The length of a motion blur, in pixels.
     pub(crate) motion: usize,
-    /// How far a mirrored lamp blows out its middle: from 1 on, wholly.
+    /// The strength of a lamp's reflection: from 1 on, its middle is blown out.
     pub(crate) glare: f32,
     /// The share of the light that a shadow takes.
     pub(crate) shadow: f32,
     /// The share of the light in each channel.
     pub(crate) light: [f32; 3],
-    /// The deviation of the noise, of 255.
+    /// The deviation of the noise, in units of 1/255.
     pub(crate) noise: f32,
-    /// By how much the picture was made smaller afterwards.
+    /// The factor by which the picture was made smaller afterwards.
     pub(crate) resampled: f32,
-    /// The quality of the JPEG; none for a PNG.
+    /// The quality of the JPEG; `None` for a PNG.
     pub(crate) quality: Option<u8>,
-    /// What the card lies on; none for a picture that is the card.
-    pub(crate) ground: Option<Ground>,
+    /// The surface below the card; `None` when the card fills the picture.
+    pub(crate) ground: Option<Surface>,
 }
 
 /// What is true of a picture.
@@ -66,34 +66,35 @@ pub struct Strengths {
 pub struct IdCardTruth {
     pub(crate) file: String,
     pub(crate) side: Option<Side>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: PictureContent,
     pub(crate) fields: BTreeMap<Field, String>,
     pub(crate) rare: Vec<char>,
     pub(crate) lost: Vec<Field>,
     pub(crate) corners: Option<[(f32, f32); 4]>,
-    pub(crate) manner: Strengths,
+    #[serde(rename = "manner")]
+    pub(crate) distortions: Distortions,
 }
 
 impl IdCardTruth {
-    /// The name of its file.
+    /// The name of the picture's file.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The side that is seen, where it is one.
+    /// The side of the card that the picture shows, when it shows one.
     #[must_use]
     pub fn side(&self) -> Option<Side> {
         self.side
     }
 
-    /// What the picture is of.
+    /// What the picture shows.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> PictureContent {
         self.kind
     }
 
-    /// What the side says, as [`sscard_shared::reading::FieldReading::value`] would have it: codes, ISO dates, `长期`.
+    /// The fields of the side, in the form of [`sscard_shared::reading::FieldReading::value`]: codes, ISO dates, `长期`.
     #[must_use]
     pub fn fields(&self) -> &BTreeMap<Field, String> {
         &self.fields
@@ -105,35 +106,35 @@ impl IdCardTruth {
         &self.rare
     }
 
-    /// The fields of which nobody can read every character: beyond the picture, or blown out.
+    /// The fields that cannot be read in full, because a part of them lies outside of the picture or is blown out.
     #[must_use]
     pub fn lost(&self) -> &[Field] {
         &self.lost
     }
 
-    /// Where the corners of the one card lie, in pixels: its own top left first, then clockwise. They may be beyond the picture.
+    /// The pixels of the card's corners: its own top left corner first, then clockwise. A corner may lie outside of the picture.
     #[must_use]
     pub fn corners(&self) -> Option<[(f32, f32); 4]> {
         self.corners
     }
 
-    /// What was done to the picture.
+    /// The distortions of the picture.
     #[must_use]
-    pub fn strengths(&self) -> &Strengths {
-        &self.manner
+    pub fn distortions(&self) -> &Distortions {
+        &self.distortions
     }
 
-    /// One line of JSON.
+    /// The truth as one line of JSON.
     ///
     /// # Errors
-    /// None that its fields could cause.
+    /// An error of the serializer, which these fields do not cause.
     pub fn json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
     }
 }
 
-/// What a side says.
-pub(crate) fn fields(side: Side, holder: &Holder) -> BTreeMap<Field, String> {
+/// The fields of one side of a card.
+pub(crate) fn fields(side: Side, holder: &CardHolder) -> BTreeMap<Field, String> {
     match side {
         Side::Portrait => BTreeMap::from([
             (Field::Name, holder.name.clone()),
@@ -152,7 +153,7 @@ pub(crate) fn fields(side: Side, holder: &Holder) -> BTreeMap<Field, String> {
 }
 
 /// The Han characters that GB 2312 does not have, each once.
-pub(crate) fn rare(fields: &BTreeMap<Field, String>) -> Vec<char> {
+pub(crate) fn rare_characters(fields: &BTreeMap<Field, String>) -> Vec<char> {
     let mut rare: Vec<char> = fields
         .values()
         .flat_map(|value| value.chars())
@@ -175,11 +176,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_beyond_gb_2312_are_told() {
-        let rare = |text: &str| rare(&BTreeMap::from([(Field::Name, text.to_owned())]));
-        assert!(rare("王小明A座12号").is_empty());
-        assert!(rare("阿依古丽·买买提").is_empty());
-        assert_eq!(rare("王堃𬱖喆"), ['喆', '堃', '𬱖']);
-        assert_eq!(rare("䶮镕"), ['䶮', '镕']);
+    fn characters_beyond_gb_2312_are_rare() {
+        let rare_characters =
+            |text: &str| rare_characters(&BTreeMap::from([(Field::Name, text.to_owned())]));
+        assert!(rare_characters("王小明A座12号").is_empty());
+        assert!(rare_characters("阿依古丽·买买提").is_empty());
+        assert_eq!(rare_characters("王堃𬱖喆"), ['喆', '堃', '𬱖']);
+        assert_eq!(rare_characters("䶮镕"), ['䶮', '镕']);
     }
 }

@@ -1,25 +1,29 @@
-//! Debian packages: whether one is installed, and installing several at once.
+//! Debian packages: checks whether one is installed, and installs several at once.
 
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 
-pub(super) fn has(package: &str) -> bool {
-    match process::answer(Child::new("dpkg-query").arguments(["-W", "-f=${Status}", package])) {
+pub(super) fn is_installed(package: &str) -> bool {
+    match process::quiet_output(Invocation::new("dpkg-query").arguments([
+        "-W",
+        "-f=${Status}",
+        package,
+    ])) {
         Some(status) => status.contains("install ok installed"),
-        // Another distribution keeps its fonts elsewhere; any Chinese font serves.
-        None => process::answer(Child::new("fc-list").argument(":lang=zh"))
+        // Another distribution has its fonts elsewhere, and any Chinese font will do.
+        None => process::quiet_output(Invocation::new("fc-list").argument(":lang=zh"))
             .is_some_and(|fonts| !fonts.trim().is_empty()),
     }
 }
 
-/// Installs packages in one go: each call reads the lists of packages anew.
+/// Installs packages with one call, since each call reads the package lists again.
 pub(super) fn install(packages: &[&str]) -> Result<(), Error> {
     let names = packages.join(" ");
-    let as_root =
-        process::answer(Child::new("id").argument("-u")).is_some_and(|id| id.trim() == "0");
-    let may_sudo =
-        !as_root && process::answer(Child::new("sudo").arguments(["-n", "true"])).is_some();
-    let has_apt = process::answer(Child::new("apt-get").argument("--version")).is_some();
+    let as_root = process::quiet_output(Invocation::new("id").argument("-u"))
+        .is_some_and(|id| id.trim() == "0");
+    let may_sudo = !as_root
+        && process::quiet_output(Invocation::new("sudo").arguments(["-n", "true"])).is_some();
+    let has_apt = process::quiet_output(Invocation::new("apt-get").argument("--version")).is_some();
     if !has_apt || !(as_root || may_sudo) {
         return Err(Error::Missing {
             what: format!("{names}: not installed, and this user cannot install it"),
@@ -31,9 +35,9 @@ pub(super) fn install(packages: &[&str]) -> Result<(), Error> {
     }
     let apt = || {
         let child = if as_root {
-            Child::new("apt-get")
+            Invocation::new("apt-get")
         } else {
-            Child::new("sudo").arguments(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
+            Invocation::new("sudo").arguments(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
         };
         child.variable("DEBIAN_FRONTEND", "noninteractive").argument("-q")
     };

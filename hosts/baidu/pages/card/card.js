@@ -1,15 +1,15 @@
 const { page } = require('../../config.js');
 
-// The size of the letters that the person has set, in px; anything that cannot be px is taken for the usual size.
-function letters() {
+// The font size that the person has set, in px. A value that cannot be in px counts as the usual size.
+function fontSize() {
   const setting = Number(swan.getSystemInfoSync().fontSizeSetting);
   return setting >= 12 ? setting : 17;
 }
 
-// What was read off a computer's code stands behind the `#`, which no server and no log sees. Everything in the address is encoded: a letter beyond
-// ASCII leaves a white page on iOS.
-function address(scan) {
-  const font = '?font=' + encodeURIComponent(letters());
+// The address of the page. The content of a scanned code is behind the `#`, so that no server and no log sees it. Every value is encoded:
+// a character beyond ASCII leaves a white page on iOS.
+function pageAddress(scan) {
+  const font = '?font=' + encodeURIComponent(fontSize());
   if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan;
   return page + font;
 }
@@ -19,24 +19,24 @@ Page({
 
   onLoad(query) {
     this.scan = query.scan;
-    this.open();
+    this.load();
   },
 
-  // A web-view here does not say that it could not load: without a network it is not even begun.
-  open() {
+  // This host does not report a web-view that cannot load, so without a network the web-view is not shown.
+  load() {
     swan.getNetworkType({
-      success: ({ networkType }) => this.setData({ src: networkType === 'none' ? '' : address(this.scan) }),
-      fail: () => this.setData({ src: address(this.scan) }),
+      success: ({ networkType }) => this.setData({ src: networkType === 'none' ? '' : pageAddress(this.scan) }),
+      fail: () => this.setData({ src: pageAddress(this.scan) }),
     });
   },
 
-  // Comes when the web-view is left. Nothing depends on it: the result stands in the way back as well.
-  heard(event) {
+  // The host delivers messages when the web-view is left. Nothing depends on them: the address of the way back has the result as well.
+  receiveMessage(event) {
     const messages = [].concat(event.detail.data || event.detail);
     this.done = messages.some((message) => message.result === 'done');
   },
 
-  again() {
-    this.open();
+  reload() {
+    this.load();
   },
 });

@@ -1,18 +1,19 @@
 const { page } = require('../../config.js');
 
-// The size of the letters that the person has set in 微信, in px.
-function letters() {
+// The font size that the person has set in 微信, in px.
+function fontSize() {
   const info = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync();
   return info.fontSizeSetting || 17;
 }
 
-// Everything in the address is encoded: a letter beyond ASCII leaves a white page on iOS. The sign-in code, or what was read off a computer's,
-// stands behind the `#`, which no server and no log sees, and `#wechat_redirect` at the very end, without which the bridge is silent on iOS.
-function address(code, scan) {
-  const font = '?font=' + encodeURIComponent(letters());
+// The address of the page. Every value is encoded: a character beyond ASCII leaves a white page on iOS. The sign-in code, or the content of
+// a scanned code, is behind the `#`, so that no server and no log sees it. The address ends with `#wechat_redirect`, without which the
+// bridge does not answer on iOS.
+function pageAddress(code, scan) {
+  const font = '?font=' + encodeURIComponent(fontSize());
   if (scan) return page.replace(/^(https:\/\/[^/]+).*$/, '$1/scan') + font + '#' + scan + '#wechat_redirect';
-  const hand = code ? '#code=' + encodeURIComponent(code) : '';
-  return page + font + hand + '#wechat_redirect';
+  const fragment = code ? '#code=' + encodeURIComponent(code) : '';
+  return page + font + fragment + '#wechat_redirect';
 }
 
 Page({
@@ -20,20 +21,20 @@ Page({
 
   onLoad(query) {
     this.scan = query.scan;
-    this.setData({ src: address(query.code && decodeURIComponent(query.code), this.scan) });
+    this.setData({ src: pageAddress(query.code && decodeURIComponent(query.code), this.scan) });
   },
 
-  // Comes when the web-view is left, with all messages at once. Nothing depends on it: the result stands in the way back as well.
-  heard(event) {
+  // The host delivers all messages when the web-view is left. Nothing depends on them: the address of the way back has the result as well.
+  receiveMessage(event) {
     this.done = event.detail.data.some((message) => message.result === 'done');
   },
 
-  failed() {
+  showError() {
     this.setData({ src: '' });
   },
 
-  // The code of the first time is spent or out of date: the person signs in by SMS.
-  again() {
-    this.setData({ src: address('', this.scan) });
+  // The code of the first address is used or out of date, so the person signs in by SMS.
+  reload() {
+    this.setData({ src: pageAddress('', this.scan) });
   },
 });

@@ -1,26 +1,27 @@
 const { page } = require('../../config.js');
 
-// The way in, and where the page leads back to when it is done.
+// The entry, to which the page leads back when the application is submitted.
 Page({
   data: { done: false },
 
-  // `result=done` is all that ever comes back: that it is done, and nothing of whom.
+  // `result=done` is all that comes back. It says that an application was submitted, and nothing about the person.
   onLoad(query) {
     this.setData({ done: query.result === 'done' });
   },
 
-  plain() {
+  openPage() {
     wx.navigateTo({ url: '/pages/card/card' });
   },
 
-  // The code stands for the number and is good once, for five minutes; the number itself is never seen here. Who declines signs in by SMS.
-  quick(event) {
+  // The code stands for the phone number. It is valid once, for five minutes, and the number itself is not known here. A person who
+  // declines signs in by SMS.
+  openWithPhoneCode(event) {
     const code = event.detail.code;
     wx.navigateTo({ url: code ? '/pages/card/card?code=' + encodeURIComponent(code) : '/pages/card/card' });
   },
 
-  // Reads the code that a computer shows, and no other: whatever else stands on a code is not opened here.
-  scan() {
+  // Reads the sign-in code that our page shows on a computer. The content of any other code is not opened.
+  scanSignInCode() {
     wx.scanCode({
       scanType: ['qrCode'],
       success: ({ result }) => {

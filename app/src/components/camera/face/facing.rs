@@ -125,8 +125,11 @@ impl Facing {
         });
     }
 
-    /// Asks for the stand-in of the sandbox, which is as a camera from then on.
+    /// Asks for the stand-in of the sandbox, which serves as the camera from then on. The attempt with the browser's camera ends here, so that
+    /// its failure does not end the one with the stand-in.
     pub(super) fn use_stand_in(self) {
+        self.stop();
+        self.phase.set(Phase::Preparing);
         stand_in::lend(self.turn, move || self.begin(), move || self.end(words().face.not_loaded));
     }
 
