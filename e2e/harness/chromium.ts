@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 
-/** Chromium without windows, which starts and draws in less time; another one may be named. */
-export const program = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium-headless-shell';
+/** Chromium's headless shell, which starts and draws faster than the full browser. The environment can name another one. */
+export const headlessShell = process.env.SSCARD_CHROMIUM || '/usr/bin/chromium-headless-shell';
 
-/** Chromium as people have it: it asks whether a page may use the camera, and has controls of its own around the page. */
-export const programAsPeopleHaveIt = process.env.SSCARD_CHROMIUM_FULL || '/usr/bin/chromium';
+/** The full Chromium: it asks for camera permission and has controls of its own around the page. */
+export const fullChromium = process.env.SSCARD_CHROMIUM_FULL || '/usr/bin/chromium';
 
-/** Nothing on the network but the server under test, and no sandbox, which root may not have. */
-export const flags = [
+/** No network traffic except to the server under test, and no browser sandbox, which root cannot use. */
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -17,12 +17,12 @@ export const flags = [
   '--disable-sync',
 ];
 
-/** Where `sscard-specimen live` puts what a camera sees, before the first journey. */
-export const live = fileURLToPath(new URL('../fixtures/live/', import.meta.url));
+/** The folder in which `sscard-specimen live` stores the camera film before the first journey. */
+export const cameraFilmFolder = fileURLToPath(new URL('../fixtures/live/', import.meta.url));
 
-/** A camera before which somebody does every move of 人脸识别 again and again, and whose use everybody allows. */
-export const somebody = [
+/** A fake camera that plays a person doing every move of 人脸识别 in a loop, with the permission granted. */
+export const filmedCameraFlags = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  `--use-file-for-fake-video-capture=${live}moves.mjpeg`,
+  `--use-file-for-fake-video-capture=${cameraFilmFolder}moves.mjpeg`,
 ];

@@ -1,20 +1,20 @@
-// An account of the operator: signing in with a password, without seeing the captcha, and the devices of the person.
+// An account of the operator: password sign-in with a text captcha, and the devices of the account.
 
 import { expect, test } from '../fixtures/journey.ts';
-import { AccountPage } from '../pages/account.ts';
+import { AccountPage } from '../pages/account-page.ts';
 
-/** One of the sandbox's accounts, which no other journey uses. */
+/** A sandbox account that no other journey uses. */
 const SUN = { account: 'sun_yangben', idNumber: '110112198507172083', password: 'xingxing#6', name: '孙**' };
 
-test('who cannot see the picture signs in by a sum, after a wrong password, and signs out elsewhere', async ({ page, service, alarms, anotherDevice }) => {
-  alarms.expectStatus(422);
+test('a text captcha signs in and other devices can be signed out', async ({ page, api, consoleErrors, anotherDevice }) => {
+  consoleErrors.allowStatus(422);
   const account = new AccountPage(page);
   await account.open('/minsheng/sign-in');
-  await account.chooseAccount();
-  await expect(account.picture()).toBeVisible();
+  await account.choosePasswordSignIn();
+  await expect(account.captchaPicture()).toBeVisible();
 
-  // The account that was typed stays, the captcha is another, and the focus is where the fault is.
-  await account.chooseSum();
+  // The typed account stays, the captcha is a new one, and the focus is on the faulty field.
+  await account.chooseTextCaptcha();
   await account.signIn(SUN.account, 'xingxing#7');
   await account.expectFault('密码');
   await expect(account.field('密码')).toBeFocused();
@@ -23,13 +23,13 @@ test('who cannot see the picture signs in by a sum, after a wrong password, and 
   await account.signIn(SUN.account, SUN.password);
   await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
 
-  // The same person comes in at another device, on the tab of the portal and by the number of the card; it is seen and signed out.
-  const { page: portal, service: elsewhere } = await anotherDevice();
+  // The same account signs in on another device, on the portal and by ID number. The first device lists that session and ends it.
+  const { page: portal, api: elsewhere } = await anotherDevice();
   const there = new AccountPage(portal);
   await there.open('/portal/sign-in');
   await portal.getByRole('tab', { name: '账号登录' }).click();
-  await expect(there.picture()).toBeVisible();
-  await there.chooseSum();
+  await expect(there.captchaPicture()).toBeVisible();
+  await there.chooseTextCaptcha();
   await there.signIn(SUN.idNumber, SUN.password);
   await expect(portal).toHaveURL(/\/portal$/);
   await expect(portal.getByText(`${SUN.name}，欢迎您`)).toBeVisible();
@@ -37,8 +37,8 @@ test('who cannot see the picture signs in by a sum, after a wrong password, and 
   await expect(page.getByText(SUN.name)).toBeVisible();
   await account.openDevices();
   await expect(account.devices()).toHaveCount(2);
-  await account.endOthers();
+  await account.signOutOtherDevices();
   await expect(account.devices()).toHaveCount(1);
   expect((await (await elsewhere.request.get('/api/session')).json()).signed_in).toBe(false);
-  expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(true);
+  expect((await (await api.request.get('/api/session')).json()).signed_in).toBe(true);
 });

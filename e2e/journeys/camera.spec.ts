@@ -1,163 +1,163 @@
-// A picture by the camera: it is taken, the light goes off with the dialog, and who has no camera is told what to do.
+// A picture by the camera: it is taken, the camera stops with the dialog, and a missing camera is explained.
 
-import { Lights } from '../fixtures/lights.ts';
+import { CameraTracks } from '../fixtures/camera-tracks.ts';
 import { expect, test as base } from '../fixtures/journey.ts';
-import { flags, programAsPeopleHaveIt } from '../harness/chromium.ts';
-import { Camera } from '../pages/camera.ts';
+import { chromiumFlags, fullChromium } from '../harness/chromium.ts';
+import { CameraDialog } from '../pages/camera-dialog.ts';
 
-const test = base.extend<{ camera: Camera; lights: Lights }>({
+const test = base.extend<{ camera: CameraDialog; cameraTracks: CameraTracks }>({
   camera: async ({ page }, use) => {
-    await use(new Camera(page));
+    await use(new CameraDialog(page));
   },
-  lights: async ({ page }, use) => {
-    const lights = new Lights(page);
-    await lights.watch();
-    await use(lights);
+  cameraTracks: async ({ page }, use) => {
+    const cameraTracks = new CameraTracks(page);
+    await cameraTracks.recordTracks();
+    await use(cameraTracks);
   },
 });
 
 test.use({
   launchOptions: {
-    executablePath: programAsPeopleHaveIt,
-    // Two cameras that are not there. A question that nobody has answered beforehand is answered with no.
-    args: [...flags, '--use-fake-device-for-media-stream=device-count=2', '--deny-permission-prompts'],
+    executablePath: fullChromium,
+    // Two fake cameras. A permission prompt that was not granted in advance is denied.
+    args: [...chromiumFlags, '--use-fake-device-for-media-stream=device-count=2', '--deny-permission-prompts'],
   },
 });
 
 test.describe('with a camera', () => {
   test.use({ permissions: ['camera'] });
 
-  test('the emblem side is taken and shown on its tile', async ({ wizard, camera, lights, register, service, page }) => {
-    await wizard.arrive('identity', register.adult());
+  test('the emblem side is photographed and shown on its tile', async ({ wizard, camera, cameraTracks, register, api, page }) => {
+    await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
-    await camera.expectLive();
-    // The shutter has the focus: a press of the space bar is enough.
+    await camera.expectLivePicture();
+    // The shutter has the focus, so the space bar takes the picture.
     await expect(camera.button('拍照')).toBeFocused();
     await page.keyboard.press('Space');
     await camera.expectClosed();
     await wizard.expectPicture('emblem_side');
-    await lights.expect(1, 0);
-    await expect.poll(async () => (await service.savedDraft()).emblem_side).toBeTruthy();
+    await cameraTracks.expectCounts({ given: 1, running: 0 });
+    await expect.poll(async () => (await api.readDraft()).emblem_side).toBeTruthy();
   });
 
-  test('a self-portrait is counted down, and cropped like any other', async ({ wizard, camera, lights, register, page }) => {
-    await wizard.arrive('card', register.adult());
+  test('a self-portrait is counted down and then cropped', async ({ wizard, camera, cameraTracks, register, page }) => {
+    await wizard.signInAndOpenStep('card', register.adult());
     await camera.open('photo');
-    await camera.expectLive();
+    await camera.expectLivePicture();
     await camera.button('自拍倒计时').click();
     await expect(camera.button('自拍倒计时')).toHaveAttribute('aria-pressed', 'true');
     await camera.button('拍照').click();
     await expect(camera.button('停止倒计时')).toBeVisible();
     await camera.expectClosed();
-    await expect(wizard.stage()).toBeVisible({ timeout: 30_000 });
-    await lights.expect(1, 0);
+    await expect(wizard.cropFrame()).toBeVisible({ timeout: 30_000 });
+    await cameraTracks.expectCounts({ given: 1, running: 0 });
     await page.keyboard.press('Escape');
     await wizard.expectNoPicture('photo');
   });
 
-  for (const way of ['取消', '关闭', 'Escape'] as const) {
-    test(`${way} turns the camera off and gives the focus back`, async ({ wizard, camera, lights, register, page }) => {
-      await wizard.arrive('identity', register.adult());
+  for (const action of ['取消', '关闭', 'Escape'] as const) {
+    test(`${action} stops the camera and restores the focus`, async ({ wizard, camera, cameraTracks, register, page }) => {
+      await wizard.signInAndOpenStep('identity', register.adult());
       await camera.open('portrait_side');
-      await camera.expectLive();
-      await lights.expect(1, 1);
-      if (way === 'Escape') await page.keyboard.press('Escape');
-      else await camera.button(way).click();
+      await camera.expectLivePicture();
+      await cameraTracks.expectCounts({ given: 1, running: 1 });
+      if (action === 'Escape') await page.keyboard.press('Escape');
+      else await camera.button(action).click();
       await camera.expectClosed();
-      await lights.expect(1, 0);
-      await expect(camera.opener('portrait_side')).toBeFocused();
+      await cameraTracks.expectCounts({ given: 1, running: 0 });
+      await expect(camera.openButton('portrait_side')).toBeFocused();
     });
   }
 
-  test('back closes the camera, turns it off and leaves the page', async ({ wizard, camera, lights, register, page }) => {
-    await wizard.arrive('basic', register.adult(), 'card');
-    await wizard.next();
+  test('back closes and stops the camera and keeps the page', async ({ wizard, camera, cameraTracks, register, page }) => {
+    await wizard.signInAndOpenStep('basic', register.adult(), 'card');
+    await wizard.goToNextStep();
     await wizard.expectStep('card');
     await camera.open('photo');
-    await camera.expectLive();
-    await lights.expect(1, 1);
+    await camera.expectLivePicture();
+    await cameraTracks.expectCounts({ given: 1, running: 1 });
     await page.goBack();
     await camera.expectClosed();
-    await lights.expect(1, 0);
+    await cameraTracks.expectCounts({ given: 1, running: 0 });
     await wizard.expectStep('card');
     await page.goBack();
     await wizard.expectStep('basic');
   });
 
-  test('a camera that is given after the dialog was closed is let go of', async ({ wizard, camera, lights, register }) => {
-    await wizard.arrive('identity', register.adult());
-    await lights.holdBack();
+  test('a camera granted after the dialog closed is stopped', async ({ wizard, camera, cameraTracks, register }) => {
+    await wizard.signInAndOpenStep('identity', register.adult());
+    await cameraTracks.delayRequests();
     await camera.open('emblem_side');
     await camera.button('取消').click();
     await camera.expectClosed();
-    await lights.release();
-    await lights.expect(1, 0);
+    await cameraTracks.releaseRequests();
+    await cameraTracks.expectCounts({ given: 1, running: 0 });
   });
 
-  test('nobody is filmed behind another page', async ({ wizard, camera, lights, register }) => {
-    await wizard.arrive('identity', register.adult());
+  test('the camera stops while the page is hidden', async ({ wizard, camera, cameraTracks, register }) => {
+    await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
-    await camera.expectLive();
-    await lights.hide(true);
-    await lights.expect(1, 0);
-    await lights.hide(false);
-    await lights.expect(2, 1);
-    await camera.expectLive();
+    await camera.expectLivePicture();
+    await cameraTracks.setPageHidden(true);
+    await cameraTracks.expectCounts({ given: 1, running: 0 });
+    await cameraTracks.setPageHidden(false);
+    await cameraTracks.expectCounts({ given: 2, running: 1 });
+    await camera.expectLivePicture();
     await camera.button('取消').click();
-    await lights.expect(2, 0);
+    await cameraTracks.expectCounts({ given: 2, running: 0 });
   });
 
-  test('one of two cameras runs at a time', async ({ wizard, camera, lights, register }) => {
-    await wizard.arrive('identity', register.adult());
+  test('one of two cameras runs at a time', async ({ wizard, camera, cameraTracks, register }) => {
+    await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
-    await camera.expectLive();
+    await camera.expectLivePicture();
     await camera.button('切换摄像头').click();
-    await lights.expect(2, 1);
-    await camera.expectLive();
+    await cameraTracks.expectCounts({ given: 2, running: 1 });
+    await camera.expectLivePicture();
     await expect(camera.button('切换摄像头')).toBeFocused();
     await camera.button('取消').click();
-    await lights.expect(2, 0);
+    await cameraTracks.expectCounts({ given: 2, running: 0 });
   });
 
-  test('the album is one press away', async ({ wizard, camera, lights, register, page }) => {
-    await wizard.arrive('identity', register.adult());
+  test('the camera dialog opens the photo album', async ({ wizard, camera, cameraTracks, register, page }) => {
+    await wizard.signInAndOpenStep('identity', register.adult());
     await camera.open('emblem_side');
-    await camera.expectLive();
+    await camera.expectLivePicture();
     const chooser = page.waitForEvent('filechooser');
     await camera.button('从相册选择').click();
-    await (await chooser).setFiles(await wizard.cardOf(register.adult(), 'emblem_side'));
+    await (await chooser).setFiles(await wizard.drawCardPhoto(register.adult(), 'emblem_side'));
     await wizard.expectPicture('emblem_side');
-    await lights.expect(1, 0);
+    await cameraTracks.expectCounts({ given: 1, running: 0 });
   });
 });
 
-test('without a camera the sandbox lends one, whose photo is cropped like any other', async ({ wizard, camera, lights, register }) => {
-  await lights.refuse('NotFoundError');
-  await wizard.arrive('card', register.adult());
+test('a sandbox camera photo is cropped like any other', async ({ wizard, camera, cameraTracks, register }) => {
+  await cameraTracks.rejectRequests('NotFoundError');
+  await wizard.signInAndOpenStep('card', register.adult());
   await camera.open('photo');
-  await camera.expectTrouble(/摄像头/);
+  await camera.expectProblem(/摄像头/);
   await camera.button('没有摄像头？用样例影像').click();
-  await camera.expectLive();
+  await camera.expectLivePicture();
   await camera.button('拍照').click();
   await camera.expectClosed();
-  await expect(wizard.stage()).toBeVisible({ timeout: 30_000 });
-  await wizard.useCrop();
+  await expect(wizard.cropFrame()).toBeVisible({ timeout: 30_000 });
+  await wizard.acceptCrop();
   await wizard.expectPicture('photo');
 });
 
-test('who said no is told how to say yes, and can choose from the album', async ({ wizard, camera, register, page }) => {
-  await wizard.arrive('identity', register.adult());
+test('a denied camera explains the permission and offers the album', async ({ wizard, camera, register, page }) => {
+  await wizard.signInAndOpenStep('identity', register.adult());
   await camera.open('emblem_side');
-  await camera.expectTrouble(/没有使用摄像头的权限.*请允许/);
+  await camera.expectProblem(/没有使用摄像头的权限.*请允许/);
   await page.context().grantPermissions(['camera']);
   await camera.button('重试').click();
-  await camera.expectLive();
+  await camera.expectLivePicture();
   await camera.button('取消').click();
   await page.context().clearPermissions();
   await camera.open('emblem_side');
-  await camera.expectTrouble(/请允许/);
+  await camera.expectProblem(/请允许/);
   const chooser = page.waitForEvent('filechooser');
   await camera.button('从相册选择').click();
-  await (await chooser).setFiles(await wizard.cardOf(register.adult(), 'emblem_side'));
+  await (await chooser).setFiles(await wizard.drawCardPhoto(register.adult(), 'emblem_side'));
   await wizard.expectPicture('emblem_side');
 });

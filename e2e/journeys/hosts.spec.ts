@@ -1,61 +1,61 @@
-// The page inside the mini-programs that open it, and in engines that cannot do all that it wants.
+// The app inside the mini-programs that open it, and in engines that lack features it wants.
 
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { asked, AGENTS, expectBridge, standIn, type HostName } from '../fixtures/hosts.ts';
-import { Examiner } from '../fixtures/examiner.ts';
+import { readBridgeCalls, USER_AGENTS, expectBridgeLoaded, installStandInBridge, type HostName } from '../fixtures/hosts.ts';
+import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
 import { expect, test } from '../fixtures/journey.ts';
-import { miniFile, miniPage } from '../fixtures/mini-program.ts';
+import { readMiniProgramFile, loadMiniProgramPage } from '../fixtures/mini-program.ts';
 import { pictures } from '../fixtures/pictures.ts';
 
 for (const host of ['wechat', 'alipay', 'baidu'] as HostName[]) {
   test.describe(host, () => {
-    test.use({ userAgent: AGENTS[host] });
+    test.use({ userAgent: USER_AGENTS[host] });
 
-    test('the bridge is loaded, the way back from the first page leads to the mini-program, and so does the end with a word', async ({
-      wizard, page, service, register,
+    test('back and 返回小程序 lead to the mini-program', async ({
+      wizard, page, api, register,
     }) => {
-      const { loaded } = await standIn(page, host);
-      // The door that the mini-program opens, 京通 but for 北京民生一卡通's; what stands behind the # is for the bridge.
-      const [, door] = /'https:\/\/[^/]+\/(\w+)'/.exec(miniFile(host, 'config.js'))!;
-      expect(door).toBe(host === 'wechat' ? 'minsheng' : 'jingtong');
-      await page.goto(`/${door}/sign-in?font=17#wechat_redirect`);
-      await expectBridge(page, host, loaded);
-      await expect(page).toHaveTitle(door === 'minsheng' ? /登录/ : /身份认证/);
-      await expect(page).toHaveURL(new RegExp(`/${door}/sign-in$`));
-      await wizard.back();
-      await expect.poll(() => asked(page, 'navigateBack')).toEqual([{ delta: 1 }]);
-      await expect(page).toHaveURL(new RegExp(`/${door}/sign-in$`));
+      const { loaded } = await installStandInBridge(page, host);
+      // The channel of the mini-program: 京通 except for the WeChat one, which opens 北京民生一卡通. The fragment is for the bridge.
+      const [, channel] = /'https:\/\/[^/]+\/(\w+)'/.exec(readMiniProgramFile(host, 'config.js'))!;
+      expect(channel).toBe(host === 'wechat' ? 'minsheng' : 'jingtong');
+      await page.goto(`/${channel}/sign-in?font=17#wechat_redirect`);
+      await expectBridgeLoaded(page, host, loaded);
+      await expect(page).toHaveTitle(channel === 'minsheng' ? /登录/ : /身份认证/);
+      await expect(page).toHaveURL(new RegExp(`/${channel}/sign-in$`));
+      await wizard.pressBack();
+      await expect.poll(() => readBridgeCalls(page, 'navigateBack')).toEqual([{ delta: 1 }]);
+      await expect(page).toHaveURL(new RegExp(`/${channel}/sign-in$`));
 
-      await wizard.arrive('check', register.adult());
-      await wizard.pledge();
+      await wizard.signInAndOpenStep('check', register.adult());
+      await wizard.checkPledge();
       await wizard.submit();
-      const receipt = await wizard.receipt();
+      const receipt = await wizard.readReceipt();
       await wizard.press('返回小程序');
-      await expect.poll(() => asked(page, 'reLaunch')).toEqual([{ url: '/pages/index/index?result=done' }]);
-      const messages = await asked(page, 'postMessage');
+      await expect.poll(() => readBridgeCalls(page, 'reLaunch')).toEqual([{ url: '/pages/index/index?result=done' }]);
+      const messages = await readBridgeCalls(page, 'postMessage');
       expect(messages).toEqual([host === 'alipay' ? { result: 'done' } : { data: { result: 'done' } }]);
-      expect(JSON.stringify(await page.evaluate(() => (window as any).asked))).not.toContain(receipt);
-      expect((await service.applications()).map((one) => one.receipt)).toEqual([receipt]);
+      expect(JSON.stringify(await page.evaluate(() => (window as any).bridgeCalls))).not.toContain(receipt);
+      expect((await api.listApplications()).map((one) => one.receipt)).toEqual([receipt]);
     });
   });
 }
 
 test.describe('alipay', () => {
-  test.use({ userAgent: AGENTS.alipay });
+  test.use({ userAgent: USER_AGENTS.alipay });
 
   for (const [what, place, lost] of [
-    ['a place outside of its store', '/somewhere/else.jpg', -1],
-    ['a piece that is lost on the way', 'https://resource/large.image', 1],
+    ['a foreign path', '/somewhere/else.jpg', -1],
+    ['a lost piece', 'https://resource/large.image', 1],
   ] as const) {
-    test(`a picture is chosen through the bridge and read by the mini-program; where that fails by ${what}, the next press opens the browser’s picker`, async ({
+    test(`the bridge falls back to the picker after ${what}`, async ({
       wizard, page, register,
     }) => {
-      await standIn(page, 'alipay');
+      await installStandInBridge(page, 'alipay');
       let choice: string | undefined = 'https://resource/chosen.image';
       await page.exposeFunction('choice', () => choice);
-      // The very mini-program of hosts/alipay, whose store holds two pictures, one of three pieces.
-      const { page: program } = miniPage('alipay', 'card', 'my', {
+      // The code of hosts/alipay itself. Its store holds two pictures, one of them in three pieces.
+      const { page: program } = loadMiniProgramPage('alipay', 'card', 'my', {
         createWebViewContext: () => ({
           postMessage: (message: { at?: number; of?: number }) => {
             if (message.of === 3 && message.at === lost) return;
@@ -72,18 +72,18 @@ test.describe('alipay', () => {
       (program.onReady as () => void).call(program);
       await page.exposeFunction('toMiniProgram', (detail: unknown) => (program.receiveMessage as (event: unknown) => void).call(program, { detail }));
 
-      await wizard.arrive('card', register.adult());
+      await wizard.signInAndOpenStep('card', register.adult());
       const tile = page.getByLabel('制卡照片', { exact: true });
       await tile.click();
       const dialog = page.getByRole('dialog', { name: '图片上传' });
       await expect(dialog).toBeVisible();
-      expect(await asked(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
+      expect(await readBridgeCalls(page, 'chooseImage')).toEqual([{ count: 1, sourceType: ['camera', 'album'] }]);
       await dialog.getByRole('button', { name: '关闭' }).click();
 
-      // Nothing chosen, nothing said.
+      // A cancelled choice shows no message.
       choice = undefined;
       await tile.click();
-      await expect.poll(async () => (await asked(page, 'chooseImage')).length).toBe(2);
+      await expect.poll(async () => (await readBridgeCalls(page, 'chooseImage')).length).toBe(2);
       await expect(page.getByText('没能取到这张照片')).toHaveCount(0);
 
       choice = place;
@@ -97,33 +97,33 @@ test.describe('alipay', () => {
   }
 });
 
-test('an ordinary browser asks nobody but the server, and a program under a wrong name of its kind starts all the same', async ({ page, wizard }) => {
+test('a browser contacts only the server and accepts any wasm type', async ({ page, wizard }) => {
   const beyond: string[] = [];
   page.on('request', (request) => {
     if (/^https?:/.test(request.url()) && new URL(request.url()).hostname !== '127.0.0.1') beyond.push(request.url());
   });
-  // Streams are compiled only where the server tells their kind.
+  // Streaming compilation needs the content type application/wasm.
   await page.route('**/*.wasm', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
   });
   await page.goto('/minsheng');
-  await wizard.start();
+  await wizard.startApplication();
   await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: '返回小程序' })).toHaveCount(0);
   expect(beyond).toEqual([]);
 });
 
-test('an engine without references gets the plain build, and one without WebAssembly the other ways to apply', async ({ page, wizard, browser, baseURL }) => {
+test('older engines get the plain build or the other ways to apply', async ({ page, wizard, browser, baseURL }) => {
   await page.addInitScript(() => {
     const validate = WebAssembly.validate;
-    // A type that is an externref stands in the module's seventeenth byte.
+    // The fourteenth byte (index 13) of the probe module is the type externref (111).
     WebAssembly.validate = (bytes) => new Uint8Array(bytes as ArrayBuffer)[13] !== 111 && validate(bytes);
   });
   await page.goto('/minsheng');
   const plain = await page.locator('meta[name="plain-page"]').getAttribute('content');
   expect(plain, 'the page is built without its plain form').toBeTruthy();
-  await wizard.start();
+  await wizard.startApplication();
   await expect(page.getByRole('heading', { name: '登录', level: 1 })).toBeVisible();
   expect(await page.locator('html').getAttribute('data-plain')).toBe(plain);
 
@@ -136,7 +136,7 @@ test('an engine without references gets the plain build, and one without WebAsse
   await without.context().close();
 });
 
-test('the other ways to apply are a page that wants no program, with the branches of the banks', async ({ browser, baseURL }) => {
+test('other ways to apply and bank branches need no JavaScript', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, locale: 'zh-CN', javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('/minsheng');
@@ -147,46 +147,46 @@ test('the other ways to apply are a page that wants no program, with the branche
   await page.getByRole('button', { name: '查询' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: '海淀区' }).first()).toBeVisible();
   await context.close();
-  // A program looks at it too, for the tests' own sake: axe-core is one.
+  // JavaScript is on in this context because axe-core needs it.
   const seen = await browser.newPage({ baseURL, locale: 'zh-CN' });
   await seen.goto('/other-ways?q=海淀');
-  await Examiner.of(seen).look();
+  await AccessibilityCheck.forPage(seen).checkCurrentState();
   await seen.close();
 });
 
-/** A code that the sandbox's mini-program gives, and the number that it stands for, as it is shown. */
-async function makeCode(page: Page): Promise<{ code: string; mobile: string }> {
+/** A code from the sandbox's mini-program, and the masked mobile number that it stands for. */
+async function requestPhoneCode(page: Page): Promise<{ code: string; mobile: string }> {
   const made = await (await page.request.get('/sandbox/phone')).text();
   const number = /<b>(1\d{10})<\/b>/.exec(made)![1]!;
   return { code: /<b id="code">(\w+)</.exec(made)![1]!, mobile: `${number.slice(0, 3)}****${number.slice(-4)}` };
 }
 
 test.describe('wechat', () => {
-  test.use({ userAgent: AGENTS.wechat });
+  test.use({ userAgent: USER_AGENTS.wechat });
 
-  test('手机号快捷登录: the code of the mini-program signs in by itself, says by which number, and is gone from the address', async ({ page }) => {
-    await standIn(page, 'wechat');
-    const { code, mobile } = await makeCode(page);
+  test('手机号快捷登录 signs in, shows the number and clears the code', async ({ page }) => {
+    await installStandInBridge(page, 'wechat');
+    const { code, mobile } = await requestPhoneCode(page);
     await page.goto(`/minsheng?font=17#code=${code}#wechat_redirect`);
     await expect(page).toHaveURL(/\/minsheng\/real-name(\?font=17)?$/);
     await expect(page.getByRole('heading', { name: '实名认证', level: 1 })).toBeVisible();
     await expect(page.getByRole('status').getByText(`已使用手机号${mobile}登录`)).toBeVisible();
   });
 
-  test('手机号快捷登录 replaces nobody who is signed in', async ({ page, service, register }) => {
-    await standIn(page, 'wechat');
-    await service.signIn(register.adult());
-    const { applicant } = await (await service.request.get('/api/session')).json();
-    const { code } = await makeCode(page);
+  test('手机号快捷登录 does not replace an existing session', async ({ page, api, register }) => {
+    await installStandInBridge(page, 'wechat');
+    await api.signIn(register.adult());
+    const { applicant } = await (await api.request.get('/api/session')).json();
+    const { code } = await requestPhoneCode(page);
     await page.goto(`/minsheng?font=17#code=${code}#wechat_redirect`);
     await expect(page.getByRole('link', { name: '个人中心' })).toBeVisible();
     expect(page.url()).not.toContain('code');
-    expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, applicant });
+    expect(await (await api.request.get('/api/session')).json()).toMatchObject({ signed_in: true, applicant });
   });
 
-  test('what a scanned code says is there when the page is opened inside the host', async ({ page, service, register }) => {
-    await standIn(page, 'wechat');
-    await service.signIn(register.adult());
+  test('a scanned code opens 确认登录 inside the host', async ({ page, api, register }) => {
+    await installStandInBridge(page, 'wechat');
+    await api.signIn(register.adult());
     const { url } = (await (await page.request.post('/api/scan')).json()) as { url: string };
     await page.goto(url);
     await expect(page.getByRole('button', { name: '确认登录' })).toBeVisible();
@@ -194,9 +194,9 @@ test.describe('wechat', () => {
   });
 });
 
-test('in an ordinary browser a code that an address says is not taken, and leaves the address', async ({ page, service }) => {
-  const { code } = await makeCode(page);
-  // Whose code it is says the sandbox's own link alone; and where real people apply, no address says so.
+test('a browser ignores a phone code in an address and removes it', async ({ page, api }) => {
+  const { code } = await requestPhoneCode(page);
+  // Only the sandbox's own link names the host of a code, and outside the sandbox no address may.
   for (const [sandbox, address] of [[true, `/minsheng/sign-in#code=${code}`], [false, `/minsheng/sign-in?#code=${code}&host=wechat`]] as const) {
     await page.route('**/api/session', async (route) => {
       const answer = await route.fetch();
@@ -207,16 +207,16 @@ test('in an ordinary browser a code that an address says is not taken, and leave
     await expect(page.getByLabel('手机号', { exact: true })).toBeVisible();
     await expect(page).toHaveURL(/\/minsheng\/sign-in$/);
     await page.unroute('**/api/session');
-    expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+    expect((await (await api.request.get('/api/session')).json()).signed_in).toBe(false);
   }
-  // The code itself was good all the while.
+  // The code is still valid.
   await page.goto(`/minsheng?#code=${code}&host=wechat`);
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
 });
 
-test('the sandbox’s link signs in outside of a host, once', async ({ page, anotherDevice, alarms, baseURL }) => {
-  alarms.expectStatus(422);
-  const { code, mobile } = await makeCode(page);
+test('the sandbox link signs in once outside a host', async ({ page, anotherDevice, consoleErrors, baseURL }) => {
+  consoleErrors.allowStatus(422);
+  const { code, mobile } = await requestPhoneCode(page);
   await page.goto(`${baseURL}/minsheng#code=${code}&host=wechat`);
   await expect(page).toHaveURL(/\/minsheng\/real-name$/);
   await expect(page.getByRole('status').getByText(`已使用手机号${mobile}登录`)).toBeVisible();

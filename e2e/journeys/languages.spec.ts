@@ -1,47 +1,47 @@
-// The page in English: the whole road, and a change of language that loses nothing.
+// The app in English: a complete application, and language changes that lose no answer.
 
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
-import { English } from '../pages/english.ts';
+import { EnglishWizard } from '../pages/english-wizard.ts';
 
 const HOME = 'Third-generation social security card';
 
-test('the whole road in English has not a word of Chinese that is not marked as such', async ({ page, service, register }) => {
+test('the English application shows no unmarked Chinese', async ({ page, api, register }) => {
   test.setTimeout(120_000);
   const person = register.adult();
   const masked = `${person.name[0]}**`;
-  const english = new English(page);
+  const english = new EnglishWizard(page);
 
   await english.open('/minsheng');
-  await english.speak('English');
+  await english.chooseLanguage('English');
   await english.expectPage(HOME);
   await english.press('Apply for my social security card');
   await english.expectPage('Sign in');
   await english.signInBySms(person);
-  await english.giveRealName(person);
-  await english.agree();
+  await english.submitRealName(person);
+  await english.checkDisclaimer();
   await english.press('OK');
 
   await english.expectPage('Identity', masked);
-  await english.uploadSides(person);
+  await english.uploadCardSides(person);
   await english.fillIdentity(person);
-  await english.expectEnglish(masked);
-  await english.next();
+  await english.expectNoUnmarkedChinese(masked);
+  await english.goToNextStep();
   await english.expectPage('Basic details');
   await english.fillBasic(person);
-  await english.next();
+  await english.goToNextStep();
   await english.expectPage('Card details');
-  await english.makePhoto(pictures.bust);
+  await english.uploadPhoto(pictures.bust);
   await english.fillCard(person);
-  await english.next();
+  await english.goToNextStep();
   await english.expectPage('Receiving the card');
   await page.getByRole('radio', { name: 'Post from the bank' }).check();
-  await english.expectEnglish();
+  await english.expectNoUnmarkedChinese();
   await page.getByRole('radio', { name: 'Collect in person at the branch' }).check();
-  await english.next();
+  await english.goToNextStep();
 
   await english.expectPage('Check your application');
   for (const shown of ['Haidian District', 'Collect in person at the branch', 'Han', day(person.birthDate)]) {
@@ -50,7 +50,7 @@ test('the whole road in English has not a word of Chinese that is not marked as 
   await english.submit();
   await expect(page).toHaveURL(/\/minsheng\/done\/\d{16}$/);
   await english.expectPage('Submitted');
-  expect(await service.applications()).toHaveLength(1);
+  expect(await api.listApplications()).toHaveLength(1);
 
   await english.open('/me/applications');
   await english.expectPage('My applications');
@@ -61,15 +61,15 @@ test('the whole road in English has not a word of Chinese that is not marked as 
   await expect(page.getByText(day(person.birthDate))).toBeVisible();
 });
 
-test('a change of language in the middle of a step keeps what was typed, and lasts', async ({ wizard, page, register }) => {
+test('a language change keeps the answers and persists', async ({ wizard, page, register }) => {
   const person = register.adult();
   const address = answersOf(person).address;
-  const english = new English(page);
-  await wizard.arrive('basic', person);
-  await wizard.choose('常住地所在区', '海淀区');
-  await wizard.type('常住所在地地址', address);
+  const english = new EnglishWizard(page);
+  await wizard.signInAndOpenStep('basic', person);
+  await wizard.chooseOption('常住地所在区', '海淀区');
+  await wizard.fillField('常住所在地地址', address);
   await wizard.press('个人中心');
-  await english.speak('English');
+  await english.chooseLanguage('English');
   await english.expectPage('My account', `${person.name[0]}**`);
   await expect(page.getByRole('button', { name: 'English' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'English' })).toHaveAttribute('aria-pressed', 'true');
@@ -78,23 +78,23 @@ test('a change of language in the middle of a step keeps what was typed, and las
   await page.goBack();
   await english.expectPage('Basic details');
   await expect(english.field('Home address')).toHaveValue(address);
-  await english.expectChosen('District of residence', 'Haidian District');
+  await english.expectChosenOption('District of residence', 'Haidian District');
   await page.reload();
   await english.expectPage('Basic details');
   await expect(english.field('Home address')).toHaveValue(address);
 
   await english.press('My account');
-  await english.speak('中文');
+  await english.chooseLanguage('中文');
   await english.expectLanguage('zh-CN');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('个人中心');
   await page.goBack();
   await wizard.expectStep('basic');
-  await wizard.expectChosen('常住地所在区', '海淀区');
+  await wizard.expectChosenOption('常住地所在区', '海淀区');
 });
 
-test('the other doors speak English as well, their ways in and their forms', async ({ page, service, register }) => {
+test('portal and 京通 show no unmarked Chinese in English', async ({ page, api, register }) => {
   const person = register.adult();
-  const english = new English(page);
+  const english = new EnglishWizard(page);
   await english.open('/portal?lang=en');
   await english.expectPage('Personal services');
   await english.open('/portal/sign-in?lang=en');
@@ -102,70 +102,70 @@ test('the other doors speak English as well, their ways in and their forms', asy
   for (const name of ['Account', 'Other services', 'Scan a code']) {
     await page.getByRole('tab', { name, exact: true }).click();
     await expect(page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
-    await english.expectEnglish();
+    await english.expectNoUnmarkedChinese();
   }
   await english.open('/jingtong?lang=en');
   await english.expectPage('Identity check');
   await english.press('Begin the face check');
-  await english.expectEnglish();
+  await english.expectNoUnmarkedChinese();
 
-  await service.signInByFace(person);
-  const draft = await service.completeDraft(person, { emblem_side: '', portrait_side: '', photo: '' });
-  await service.saveDraft(randomUUID(), draft);
+  await api.signInByFace(person);
+  const draft = await api.buildCompleteDraft(person, { emblem_side: '', portrait_side: '', photo: '' });
+  await api.saveDraft(randomUUID(), draft);
   const masked = `${person.name[0]}**`;
   await english.open('/portal/form?lang=en');
   await english.expectPage('Application for a social security card', masked);
   await page.getByRole('button', { name: /^Upload/ }).first().click();
-  await english.expectEnglish(masked);
+  await english.expectNoUnmarkedChinese(masked);
   await english.open('/jingtong/eligibility?lang=en');
   await english.expectPage('The applicant', masked);
   await page.getByRole('checkbox', { name: /^Access/ }).check();
   await english.press('Start the check');
   await expect(page.getByRole('button', { name: 'Submit', exact: true })).toBeVisible();
-  await english.expectEnglish(masked);
+  await english.expectNoUnmarkedChinese(masked);
 });
 
-test('a change of language loses neither number nor code where one signs in', async ({ page, register }) => {
-  const english = new English(page);
+test('a language change at sign-in keeps number and code', async ({ page, register }) => {
+  const english = new EnglishWizard(page);
   const { mobile } = register.adult();
   await english.open('/minsheng/sign-in');
-  await english.type('手机号', mobile);
-  await english.type('短信验证码', '12345');
-  await english.speak('English');
+  await english.fillField('手机号', mobile);
+  await english.fillField('短信验证码', '12345');
+  await english.chooseLanguage('English');
   await english.expectPage('Sign in');
   await expect(english.field('Mobile number')).toHaveValue(mobile);
   await expect(english.field('Code from the text message')).toHaveValue('12345');
   await expect(page).toHaveTitle('Sign in · Beijing Minsheng Card');
 });
 
-test('what is wrong is said in English, by the rules and by the server', async ({ page, service, register, alarms }) => {
-  alarms.expectStatus(422);
+test('faults of rules and server appear in English', async ({ page, api, register, consoleErrors }) => {
+  consoleErrors.allowStatus(422);
   const person = register.adult();
-  await service.signInUnnamed(person.mobile);
-  const english = new English(page);
+  await api.signInWithoutName(person.mobile);
+  const english = new EnglishWizard(page);
   await english.open('/minsheng/real-name?lang=en');
-  await english.type('Name', '9');
-  await english.type('ID card number', `${person.idNumber.slice(0, 17)}${person.idNumber.endsWith('1') ? '2' : '1'}`);
+  await english.fillField('Name', '9');
+  await english.fillField('ID card number', `${person.idNumber.slice(0, 17)}${person.idNumber.endsWith('1') ? '2' : '1'}`);
   await english.press('Next');
   await expect(english.field('Name')).toHaveAccessibleDescription(/A name is written in Chinese characters or in letters/);
   await expect(english.field('ID card number')).toHaveAccessibleDescription(/compare it character by character/);
-  await english.type('Name', '样本无此人');
-  await english.type('ID card number', person.idNumber);
+  await english.fillField('Name', '样本无此人');
+  await english.fillField('ID card number', person.idNumber);
   await english.press('Next');
   await expect(page.getByRole('dialog', { name: 'Face check' })).toBeHidden({ timeout: 30_000 });
   await english.expectProblem(/Name and ID number do not agree/);
-  await english.expectEnglish();
+  await english.expectNoUnmarkedChinese();
 });
 
-test('the language is the one chosen here, else the one asked for, else Chinese', async ({ page }) => {
-  const english = new English(page);
+test('the chosen language precedes the requested one, then Chinese', async ({ page }) => {
+  const english = new EnglishWizard(page);
   await english.open('/minsheng');
   await english.expectLanguage('zh-CN');
   await english.open('/minsheng?lang=EN_gb');
   await english.expectPage(HOME);
   await english.open('/minsheng?lang=xx');
   await english.expectLanguage('zh-CN');
-  await english.speak('English');
+  await english.chooseLanguage('English');
   await english.open('/minsheng?lang=zh');
   await english.expectPage(HOME);
 });
@@ -173,20 +173,23 @@ test('the language is the one chosen here, else the one asked for, else Chinese'
 test.describe('a browser that speaks English', () => {
   test.use({ locale: 'en-GB' });
 
-  test('is spoken to in English', async ({ page }) => {
-    const english = new English(page);
+  test('shows the app in English', async ({ page }) => {
+    const english = new EnglishWizard(page);
     await english.open('/minsheng');
     await english.expectPage(HOME);
     await expect(page).toHaveTitle(`${HOME} · Beijing Minsheng Card`);
   });
 });
 
-/** A day as English writes it. */
+/** A date in English format. */
 function day(iso: string): string {
   return new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
-/** What a browser's page translation does to the document: an element in the place of every text. Here it says the same, to be found by. */
+/**
+ * Imitates the page translation of browsers, which replaces every text node by an element. The text stays the same, so that it can be
+ * found.
+ */
 async function translate(page: Page): Promise<void> {
   await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -200,24 +203,24 @@ async function translate(page: Page): Promise<void> {
   });
 }
 
-test('under the translation of a browser titles and faults do not keep their old words', async ({ wizard, page, register }) => {
-  await wizard.arrive('basic', register.adult(), 'card');
+test('titles and faults update under browser translation', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('basic', register.adult(), 'card');
   const address = wizard.field('常住所在地地址');
-  await wizard.type('常住所在地地址', '路');
+  await wizard.fillField('常住所在地地址', '路');
   await address.blur();
   await expect(page.getByText('地址太短', { exact: false }).first()).toBeVisible();
   await translate(page);
-  await wizard.type('常住所在地地址', 'abcdef');
+  await wizard.fillField('常住所在地地址', 'abcdef');
   await address.blur();
   await expect(page.getByText('地址不能只有数字或字母', { exact: false }).first()).toBeVisible();
   await expect(page.getByText('地址太短', { exact: false })).toBeHidden();
-  // The browser translates what has come, and the next change comes through as well.
+  // The browser translates the new text, and the next change still appears.
   await translate(page);
-  await wizard.type('常住所在地地址', '路');
+  await wizard.fillField('常住所在地地址', '路');
   await address.blur();
   await expect(page.getByText('地址太短', { exact: false }).first()).toBeVisible();
   await expect(page.getByText('地址不能只有数字或字母', { exact: false })).toBeHidden();
-  await wizard.type('常住所在地地址', '北京市海淀区样本路1号');
+  await wizard.fillField('常住所在地地址', '北京市海淀区样本路1号');
   await address.blur();
   await expect(page.getByText('地址太短', { exact: false })).toBeHidden();
   await translate(page);

@@ -1,59 +1,59 @@
-// 其他渠道登录: to a provider and back, the provider being a real one that is started beside the server.
+// 其他渠道登录: the redirect to a provider and back. The provider is a real OpenID Connect server beside the server under test.
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/journey.ts';
-import { Examiner } from '../fixtures/examiner.ts';
-import { Again } from '../pages/again.ts';
-import { OnePage } from '../pages/one-page.ts';
+import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
+import { SignInAgainDialog } from '../pages/sign-in-again.ts';
+import { SinglePageForm } from '../pages/single-page-form.ts';
 
-async function toProvider(page: Page): Promise<void> {
+async function openProvider(page: Page): Promise<void> {
   await page.getByRole('button', { name: '国家政务服务平台登录' }).click();
   await expect(page.getByRole('heading', { name: '统一认证' })).toBeVisible();
 }
 
-async function signInThere(page: Page, account: string): Promise<void> {
-  await toProvider(page);
+async function signInAtProvider(page: Page, account: string): Promise<void> {
+  await openProvider(page);
   await page.getByLabel('账号').fill(account);
   await page.getByRole('button', { name: '登录' }).click();
 }
 
-test('whom the provider vouches for by name and number is signed in and known', async ({ page, service }) => {
+test('a provider that proves name and number signs in fully', async ({ page, api }) => {
   await page.goto('/portal/sign-in');
-  // The tabs are one stop for the keyboard, and arrows lead from one to the next.
+  // The tabs are one tab stop; arrow keys move between them.
   await page.getByRole('tab', { name: '扫码登录' }).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tab', { name: '其他渠道登录' })).toBeFocused();
   await expect(page.getByRole('tab', { selected: true })).toHaveText('其他渠道登录');
-  await Examiner.of(page).look();
-  await signInThere(page, 'zhang');
+  await AccessibilityCheck.forPage(page).checkCurrentState();
+  await signInAtProvider(page, 'zhang');
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/portal$/);
-  const session = await (await service.request.get('/api/session')).json();
+  const session = await (await api.request.get('/api/session')).json();
   expect(session).toMatchObject({ signed_in: true, name: '张**', mobile: '139****0001' });
 });
 
-test('whom it does not tell enough of says who they are, and goes on where they wanted to', async ({ page, wizard, register }) => {
+test('a provider without a name leads to the real-name page', async ({ page, wizard, register }) => {
   const person = register.adult();
   await page.goto('/portal/disclaimer');
   await expect(page).toHaveURL(/\/portal\/sign-in$/);
   await page.getByRole('tab', { name: '其他渠道登录' }).click();
-  await signInThere(page, 'quiet');
+  await signInAtProvider(page, 'quiet');
   await expect(page).toHaveURL(/\/portal\/real-name$/);
   await page.getByLabel('姓名', { exact: true }).fill(person.name);
   await page.getByLabel('身份证号', { exact: true }).fill(person.idNumber);
   await page.getByRole('button', { name: '下一步' }).click();
-  await wizard.faceToFace();
+  await wizard.waitForFaceCheck();
   await expect(page).toHaveURL(/\/portal\/disclaimer$/);
 });
 
-test('who turns back at the provider, or brings back what is not theirs, is told so and may choose again', async ({ page }) => {
+test('a cancelled or invalid provider return offers a new choice', async ({ page }) => {
   await page.goto('/portal/sign-in');
   await page.getByRole('tab', { name: '其他渠道登录' }).click();
-  await toProvider(page);
+  await openProvider(page);
   await page.getByRole('button', { name: '取消' }).click();
   const alert = page.getByRole('alert');
   await expect(alert.getByText('您已取消登录，可重新登录或选择其他登录方式')).toBeVisible();
   await expect(page).toHaveURL(/\/portal\/sign-in$/);
-  await Examiner.of(page).look();
+  await AccessibilityCheck.forPage(page).checkCurrentState();
 
   await page.goto('/api/oidc/zwfw/back?code=another&state=another');
   await expect(alert.getByText('登录已过期，请重新登录')).toBeVisible();
@@ -61,34 +61,34 @@ test('who turns back at the provider, or brings back what is not theirs, is told
   await expect(page.getByRole('tab', { selected: true })).toHaveText('其他渠道登录');
 });
 
-test('a session that a provider began and that ends in the middle of a form goes on in place by way of the provider', async ({ page, context, service, register, alarms }) => {
-  alarms.expectStatus(401);
+test('a provider session that ends mid-form is renewed there', async ({ page, context, api, register, consoleErrors }) => {
+  consoleErrors.allowStatus(401);
   const person = register.adult();
   const account = `${person.name}/${person.idNumber}`;
   await page.goto('/portal/sign-in');
   await page.getByRole('tab', { name: '其他渠道登录' }).click();
-  await signInThere(page, account);
+  await signInAtProvider(page, account);
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/portal$/);
-  const portal = new OnePage(page, 'portal');
-  await portal.arrive();
-  await portal.type('常住所在地地址', '北京市海淀区样本路77号');
+  const portal = new SinglePageForm(page, 'portal');
+  await portal.openForm();
+  await portal.fillField('常住所在地地址', '北京市海淀区样本路77号');
   await context.clearCookies();
-  await portal.type('固定电话', '010-12345678');
-  const again = new Again(page);
-  await again.expectAsked();
+  await portal.fillField('固定电话', '010-12345678');
+  const signInAgain = new SignInAgainDialog(page);
+  await signInAgain.expectOpen();
 
-  // Who turns back there is led to the page of sign-in, and from it to the form.
-  await toProvider(page);
+  // A cancelled sign-in returns to the sign-in page, and a completed one to the form.
+  await openProvider(page);
   await page.getByRole('button', { name: '取消' }).click();
   await expect(page).toHaveURL(/\/portal\/sign-in$/);
-  await signInThere(page, account);
+  await signInAtProvider(page, account);
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/portal\/form$/);
   await expect(portal.field('常住所在地地址')).toHaveValue('北京市海淀区样本路77号');
   await expect(portal.field('固定电话')).toHaveValue('010-12345678');
-  await expect.poll(async () => (await service.savedDraft()).landline).toBe('010-12345678');
+  await expect.poll(async () => (await api.readDraft()).landline).toBe('010-12345678');
 });
 
-test('each of the guide\'s five has a button, and one of the sandbox\'s vouches for whom one chooses', async ({ page, service }) => {
+test('all five providers have a button and a sandbox one signs in', async ({ page, api }) => {
   await page.goto('/portal/sign-in');
   await page.getByRole('tab', { name: '其他渠道登录' }).click();
   const panel = page.getByRole('tabpanel', { name: '其他渠道登录' });
@@ -96,8 +96,8 @@ test('each of the guide\'s five has a button, and one of the sandbox\'s vouches 
   await expect(panel.getByRole('button')).toHaveText(names);
   await panel.getByRole('button', { name: '电子社保卡登录' }).click();
   await expect(page.getByRole('heading', { name: '电子社保卡（演示）' })).toBeVisible();
-  await Examiner.of(page).look();
+  await AccessibilityCheck.forPage(page).checkCurrentState();
   await page.getByRole('link', { name: '李样本' }).click();
   await expect(page).toHaveURL(/\/portal$/);
-  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: true, name: '李**' });
+  expect(await (await api.request.get('/api/session')).json()).toMatchObject({ signed_in: true, name: '李**' });
 });

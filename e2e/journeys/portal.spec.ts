@@ -1,16 +1,16 @@
-// 一、网上服务大厅: the guide's first part, step by step, on a wide screen and on a narrow one.
+// 一、网上服务大厅: the first part of the guide, step by step, on a wide and on a narrow screen.
 
-import { MAIL } from '../fixtures/answers.ts';
-import { expectInOrder } from '../fixtures/in-order.ts';
+import { MAIL_ANSWERS } from '../fixtures/answers.ts';
+import { expectTextInOrder } from '../fixtures/text-order.ts';
 import { expect, test } from '../fixtures/journey.ts';
-import { LABELS, MAIL_LABELS, OnePage } from '../pages/one-page.ts';
-import { grouped } from '../pages/wizard.ts';
+import { LABELS, MAIL_LABELS, SinglePageForm } from '../pages/single-page-form.ts';
+import { groupReceiptDigits } from '../pages/wizard.ts';
 
-test('本人申请社会保障卡: 免责声明, the form in two columns, 图片上传, 承诺, 提交, and the way to 我的办事', { tag: ['@both-widths', '@smoke'] }, async ({ page, service, register }) => {
+test('本人申请社会保障卡 leads from 免责声明 to 我的办事', { tag: ['@both-widths', '@smoke'] }, async ({ page, api, register }) => {
   test.slow();
   const person = register.adult();
-  const portal = new OnePage(page, 'portal');
-  await service.signIn(person);
+  const portal = new SinglePageForm(page, 'portal');
+  await api.signIn(person);
   await portal.open('/portal');
   await expect(page.getByText('北京市人力资源和社会保障局', { exact: true }).first()).toBeVisible();
   await expect(page.getByText(`${person.name[0]}**，欢迎您`)).toBeVisible();
@@ -32,48 +32,48 @@ test('本人申请社会保障卡: 免责声明, the form in two columns, 图片
   await expect(page.getByRole('navigation', { name: '当前位置' })).toHaveText(/个人服务.*本人申请社会保障卡/);
   await expect(page.getByText('社会保障功能')).toBeVisible();
   await expect(page.getByText('就医结算功能')).toBeVisible();
-  expect(await portal.labels()).toEqual(LABELS.portal);
-  await portal.expectKnown('姓名', `${person.name[0]}**`);
-  await portal.expectKnown('证件号码', `${person.idNumber.slice(0, 3)}*****${person.idNumber.slice(-4)}`);
-  await portal.expectKnown('证件类型', '居民身份证');
-  await portal.expectKnown('性别', person.sex);
+  expect(await portal.readLabels()).toEqual(LABELS.portal);
+  await portal.expectReadOnlyValue('姓名', `${person.name[0]}**`);
+  await portal.expectReadOnlyValue('证件号码', `${person.idNumber.slice(0, 3)}*****${person.idNumber.slice(-4)}`);
+  await portal.expectReadOnlyValue('证件类型', '居民身份证');
+  await portal.expectReadOnlyValue('性别', person.sex);
 
-  // Nothing is sent that is not whole, and the person is brought to what is missing.
+  // An incomplete form is not sent, and the focus moves to the first missing field.
   await portal.press('提交');
   await expect(portal.summary()).toBeVisible();
   await expect(page.getByRole('button', { name: '去上传制卡照片' })).toBeFocused();
   await portal.expectFault('发卡行名称');
 
-  await portal.uploadAll(person);
+  await portal.uploadAllPictures(person);
   // 如果照片与本人实际情况不相符，可以点击照片重新上传.
   await page.getByRole('button', { name: '点击照片重新上传' }).click();
   const upload = page.getByRole('dialog', { name: '图片上传' });
   await expect(upload.getByText('1、请选择制卡照片，上传核验。')).toBeVisible();
   await upload.getByRole('button', { name: '完成', exact: true }).click();
-  await portal.fill(person);
-  await portal.mail(MAIL);
-  expect((await portal.labels()).slice(19, 24)).toEqual(MAIL_LABELS.portal);
-  await portal.collect();
+  await portal.fillAnswers(person);
+  await portal.fillMailDelivery(MAIL_ANSWERS);
+  expect((await portal.readLabels()).slice(19, 24)).toEqual(MAIL_LABELS.portal);
+  await portal.choosePickup();
   await portal.press('提交');
   await expect(page.getByRole('checkbox', { name: /^我已阅读并同意/ })).toBeFocused();
-  await portal.pledge();
+  await portal.checkPledge();
   await portal.submit();
-  const receipt = await portal.receipt();
-  expect(await service.applications()).toMatchObject([{ receipt, status: 'submitted' }]);
+  const receipt = await portal.readReceipt();
+  expect(await api.listApplications()).toMatchObject([{ receipt, status: 'submitted' }]);
 
   // 页面提示“您已完成个人申领业务办理, 请在个人中心我的办事中查看办事进度”.
-  await expectInOrder(page, [
+  await expectTextInOrder(page, [
     '北京市人力资源和社会保障局', '返回服务大厅', `${person.name[0]}**，欢迎您`, '退出', '您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度', '我的办事',
   ]);
   await expect(page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
   await portal.press('我的办事');
   await expect(page).toHaveURL(/\/me\/applications$/);
-  await expect(page.getByRole('link').filter({ hasText: grouped(receipt) })).toBeVisible();
+  await expect(page.getByRole('link').filter({ hasText: groupReceiptDigits(receipt) })).toBeVisible();
   await page.goBack();
   await portal.press('返回服务大厅');
   await expect(page).toHaveURL(/\/portal$/);
 
-  // Who has an application under way is told on entry, and where to look.
+  // An applicant with a pending application is told so at the start, with a link to 我的办事.
   await portal.open('/portal');
   await page.getByRole('link', { name: /^本人申请社会保障卡/ }).click();
   await disclaimer.getByRole('checkbox', { name: '我同意' }).check();
@@ -84,14 +84,14 @@ test('本人申请社会保障卡: 免责声明, the form in two columns, 图片
   await expect(page).toHaveURL(/\/me\/applications$/);
 });
 
-test('更正: another mobile number, by a code sent to it', async ({ page, service, register, alarms }) => {
-  alarms.expectStatus(422);
+test('更正 changes the mobile number by a code sent to it', async ({ page, api, register, consoleErrors }) => {
+  consoleErrors.allowStatus(422);
   const [person, other] = [register.adult(), register.adult()];
-  const portal = new OnePage(page, 'portal');
-  await service.signIn(person);
-  await portal.arrive();
+  const portal = new SinglePageForm(page, 'portal');
+  await api.signIn(person);
+  await portal.openForm();
   const masked = (mobile: string) => `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
-  await portal.expectKnown('预留手机号', masked(person.mobile));
+  await portal.expectReadOnlyValue('预留手机号', masked(person.mobile));
   await portal.press('更正');
   const dialog = page.getByRole('dialog', { name: '更正预留手机号' });
   await dialog.getByLabel('手机号', { exact: true }).fill(other.mobile);
@@ -100,27 +100,27 @@ test('更正: another mobile number, by a code sent to it', async ({ page, servi
   await dialog.getByLabel('短信验证码', { exact: true }).fill('000000');
   await dialog.getByRole('button', { name: '确定', exact: true }).click();
   await expect(dialog.getByRole('alert').filter({ hasText: '验证码不正确或已失效' })).toBeVisible();
-  await dialog.getByLabel('短信验证码', { exact: true }).fill(await service.smsCode(other.mobile));
+  await dialog.getByLabel('短信验证码', { exact: true }).fill(await api.readSmsCode(other.mobile));
   await dialog.getByRole('button', { name: '确定', exact: true }).click();
-  await portal.expectKnown('预留手机号', masked(other.mobile));
-  await expect.poll(async () => (await service.savedDraft()).mobile).toBe(other.mobile);
+  await portal.expectReadOnlyValue('预留手机号', masked(other.mobile));
+  await expect.poll(async () => (await api.readDraft()).mobile).toBe(other.mobile);
 });
 
-test('a draft begun at one door is found at another', async ({ page, service, wizard, register }) => {
+test('a draft of one channel is found in another', async ({ page, api, wizard, register }) => {
   const person = register.adult();
-  await wizard.arrive('card', person);
-  const portal = new OnePage(page, 'portal');
+  await wizard.signInAndOpenStep('card', person);
+  const portal = new SinglePageForm(page, 'portal');
   await portal.open('/portal/form');
   await portal.expectForm();
   await expect(portal.field('常住所在地地址')).not.toHaveValue('');
-  await portal.choose('发卡行名称', '北京银行');
-  await expect.poll(async () => (await service.savedDraft()).bank).toBeTruthy();
+  await portal.chooseOption('发卡行名称', '北京银行');
+  await expect.poll(async () => (await api.readDraft()).bank).toBeTruthy();
   await wizard.open('/minsheng/card');
-  await wizard.expectChosen('办卡银行名称', '北京银行');
+  await wizard.expectChosenOption('办卡银行名称', '北京银行');
 });
 
-test('the foot leads to what the portal says of itself', { tag: '@both-widths' }, async ({ page }) => {
-  const portal = new OnePage(page, 'portal');
+test('the footer leads to the about page of the portal', { tag: '@both-widths' }, async ({ page }) => {
+  const portal = new SinglePageForm(page, 'portal');
   await portal.open('/portal');
   await page.getByRole('link', { name: '建议征集' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('关于我们');

@@ -1,8 +1,8 @@
-// Names that few keyboards write: with a middle dot, and with characters beyond the basic plane, which count as one each.
+// Names that few keyboards can write: with a middle dot, and with characters beyond the basic plane, each counting as one.
 
-import { MAIL } from '../fixtures/answers.ts';
+import { MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
-import { RareCharacters } from '../pages/rare.ts';
+import { RareCharacterDialog } from '../pages/rare-characters.ts';
 
 const NAMES = [
   { typed: '阿依古丽・样本', kept: '阿依古丽·样本', masked: '阿**' },
@@ -11,122 +11,122 @@ const NAMES = [
 ];
 
 for (const { typed, kept, masked } of NAMES) {
-  test(`${kept.slice(0, 12)} is taken, submitted, and found again`, async ({ wizard, page, register }) => {
-    await wizard.arrive('delivery', register.adult(), 'check');
-    await wizard.mail({ ...MAIL, recipient: typed });
+  test(`${kept.slice(0, 12)} is accepted, submitted and shown`, async ({ wizard, page, register }) => {
+    await wizard.signInAndOpenStep('delivery', register.adult(), 'check');
+    await wizard.fillMailDelivery({ ...MAIL_ANSWERS, recipient: typed });
     await expect(wizard.field('邮寄接收人')).toHaveValue(kept);
     await wizard.expectNoFault('邮寄接收人');
-    await wizard.next();
+    await wizard.goToNextStep();
     await wizard.expectCheckPage();
     await wizard.press('显示完整信息');
     await expect(page.getByText(kept, { exact: true })).toBeVisible();
-    await wizard.pledge();
+    await wizard.checkPledge();
     await wizard.submit();
-    const receipt = await wizard.receipt();
+    const receipt = await wizard.readReceipt();
     await wizard.openApplications();
     await wizard.openApplication(receipt);
     await expect(page.getByText(masked, { exact: true }).first()).toBeVisible();
   });
 }
 
-test('a name one character too long is told so, however many units its characters take', async ({ wizard, register }) => {
-  await wizard.arrive('delivery', register.adult(), 'check');
-  await wizard.mail({ ...MAIL, recipient: '𠀀'.repeat(26) });
+test('a name of 26 supplementary characters is too long', async ({ wizard, register }) => {
+  await wizard.signInAndOpenStep('delivery', register.adult(), 'check');
+  await wizard.fillMailDelivery({ ...MAIL_ANSWERS, recipient: '𠀀'.repeat(26) });
   await expect(wizard.field('邮寄接收人')).toHaveValue('𠀀'.repeat(26));
   await wizard.expectFault('邮寄接收人');
 });
 
-test('a name that cannot be typed is given by code and by radical, submitted, and found again', async ({ wizard, page, register }) => {
+test('a rare name is entered by code and by radical and submitted', async ({ wizard, page, register }) => {
   test.setTimeout(120_000);
-  const person = register.rarelyNamed();
-  const rare = new RareCharacters(page);
-  const [first, unwritten, ...rest] = person.name;
-  const beside = `${first}${rest.join('')}`;
+  const person = register.adultWithRareName();
+  const rare = new RareCharacterDialog(page);
+  const [first, rareCharacter, ...rest] = person.name;
+  const otherCharacters = `${first}${rest.join('')}`;
 
-  /** Types what a keyboard writes, and puts the rare character after the first of it. */
-  async function giveName(): Promise<void> {
+  /** Types the ordinary characters and inserts the rare one after the first of them. */
+  async function enterRareName(): Promise<void> {
     const name = wizard.field('姓名');
-    await wizard.type('姓名', beside);
+    await wizard.fillField('姓名', otherCharacters);
     await name.press('Home');
     await name.press('ArrowRight');
     await rare.open();
-    await rare.code('U+20bb7');
-    await rare.take(unwritten, 'U+20BB7');
+    await rare.enterCode('U+20bb7');
+    await rare.insertCharacter(rareCharacter, 'U+20BB7');
     await expect(name).toBeFocused();
     await expect(name).toHaveValue(person.name);
     await expect(page.getByRole('status').filter({ hasText: '您的设备可能显示不出这个字，不影响制卡' })).toBeVisible();
   }
 
   await test.step('实名认证, by code', async () => {
-    await wizard.arriveUnnamed(person);
-    await giveName();
+    await wizard.openRealNamePage(person);
+    await enterRareName();
     await page.keyboard.press('ControlOrMeta+z');
-    await expect(wizard.field('姓名')).toHaveValue(beside);
+    await expect(wizard.field('姓名')).toHaveValue(otherCharacters);
     await page.keyboard.press('ControlOrMeta+Shift+z');
     await expect(wizard.field('姓名')).toHaveValue(person.name);
-    await wizard.type('身份证号', person.idNumber);
+    await wizard.fillField('身份证号', person.idNumber);
     await wizard.press('下一步');
-    await wizard.faceToFace();
+    await wizard.waitForFaceCheck();
     await expect(page).toHaveURL(/\/minsheng\/disclaimer$/);
   });
 
   await test.step('姓名, by code, with a draft that keeps it', async () => {
-    await wizard.arriveAgain('identity', person, 'check');
-    await giveName();
+    await wizard.openPrefilledStep('identity', person, 'check');
+    await enterRareName();
     await wizard.expectNoFault('姓名');
     await page.reload();
     await expect(wizard.field('姓名')).toHaveValue(person.name);
     for (const step of ['basic', 'card', 'delivery'] as const) {
-      await wizard.next();
+      await wizard.goToNextStep();
       await wizard.expectStep(step);
     }
   });
 
   await test.step('邮寄接收人, by radical', async () => {
-    await wizard.mail({ ...MAIL, recipient: '样' });
+    await wizard.fillMailDelivery({ ...MAIL_ANSWERS, recipient: '样' });
     await wizard.field('邮寄接收人').press('End');
     await rare.open();
-    await rare.unfold();
-    await rare.radical(5, '钅 金', 4);
-    await rare.take('𫓧', 'U+2B4E7');
+    await rare.openRadicals();
+    await rare.searchByRadical(5, '钅 金', 4);
+    await rare.insertCharacter('𫓧', 'U+2B4E7');
     await expect(wizard.field('邮寄接收人')).toHaveValue('样𫓧');
-    await wizard.next();
+    await wizard.goToNextStep();
   });
 
   await wizard.expectCheckPage();
   await wizard.press('显示完整信息');
   for (const name of [person.name, '样𫓧']) await expect(page.getByText(name, { exact: true })).toBeVisible();
-  await wizard.pledge();
+  await wizard.checkPledge();
   await wizard.submit();
-  const receipt = await wizard.receipt();
+  const receipt = await wizard.readReceipt();
   await wizard.openApplications();
   await wizard.openApplication(receipt);
   await expect(page.getByText('样**', { exact: true }).first()).toBeVisible();
 });
 
-test('without a network a character is still found by its code, and the radicals once it is back', async ({ wizard, page, context, register, alarms }) => {
-  alarms.expectNoNetwork();
-  await wizard.arriveUnnamed(register.rarelyNamed());
-  const rare = new RareCharacters(page);
+test('a character is found by code offline, by radical when online', async ({ wizard, page, context, register, consoleErrors }) => {
+  consoleErrors.allowNetworkErrors();
+  await wizard.openRealNamePage(register.adultWithRareName());
+  const rare = new RareCharacterDialog(page);
   await context.setOffline(true);
   await rare.open();
-  await rare.unfold();
+  await rare.openRadicals();
   await expect(rare.dialog.getByRole('alert')).toHaveText(/请检查网络后重试/);
-  await rare.code('20BB');
+  await rare.enterCode('20BB');
   await rare.dialog.getByLabel('粘贴这个字，或输入它的编码').press('Enter');
   await expect(rare.dialog.getByRole('status').filter({ hasText: '没有找到这个字' })).toBeVisible();
-  await rare.code('20BB7');
+  await rare.enterCode('20BB7');
   await expect(rare.candidate('𠮷', 'U+20BB7')).toBeVisible();
   await context.setOffline(false);
   await rare.dialog.getByRole('button', { name: '重试' }).click();
-  await rare.code('');
-  await rare.radical(3, '口', 3);
-  await rare.take('𠮷', 'U+20BB7');
+  await rare.enterCode('');
+  await rare.searchByRadical(3, '口', 3);
+  await rare.insertCharacter('𠮷', 'U+20BB7');
   await expect(wizard.field('姓名')).toHaveValue('𠮷');
 });
 
-test('a character is found and taken by the keyboard alone', async ({ wizard, page, register }) => {
-  await wizard.arriveUnnamed(register.rarelyNamed());
+test('a rare character is entered by keyboard alone', async ({ wizard, page, register }) => {
+  await wizard.openRealNamePage(register.adultWithRareName());
   await wizard.field('姓名').focus();
   await page.keyboard.type('样');
   await page.keyboard.press('Tab');

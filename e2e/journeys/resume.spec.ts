@@ -1,22 +1,22 @@
-// A reload, a closed page, a step back: nothing is ever lost, and every step has a URL of its own.
+// A reload, a closed page, a step back: no answer is lost, and every step has its own URL.
 
-import { answersOf, MAIL } from '../fixtures/answers.ts';
+import { answersOf, MAIL_ANSWERS } from '../fixtures/answers.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { Wizard } from '../pages/wizard.ts';
 
-test('身份识别 survives a reload, pictures and half a form included', async ({ wizard, page, register }) => {
+test('身份识别 with pictures survives a reload', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
-  await wizard.arrive('identity', person);
-  await wizard.upload('emblem_side', await wizard.cardOf(person, 'emblem_side'));
-  await wizard.upload('portrait_side', await wizard.cardOf(person, 'portrait_side'));
-  await wizard.type('签发机关', answers.authority);
-  await wizard.choose('民族', '满族');
+  await wizard.signInAndOpenStep('identity', person);
+  await wizard.uploadPicture('emblem_side', await wizard.drawCardPhoto(person, 'emblem_side'));
+  await wizard.uploadPicture('portrait_side', await wizard.drawCardPhoto(person, 'portrait_side'));
+  await wizard.fillField('签发机关', answers.authority);
+  await wizard.chooseOption('民族', '满族');
   await page.reload();
   await wizard.expectStep('identity');
   await expect(wizard.field('签发机关')).toHaveValue(answers.authority);
-  await wizard.expectChosen('民族', '满族');
+  await wizard.expectChosenOption('民族', '满族');
   await wizard.expectPicture('emblem_side');
   await wizard.expectPicture('portrait_side');
 });
@@ -24,110 +24,110 @@ test('身份识别 survives a reload, pictures and half a form included', async 
 test('基本信息 survives a reload', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
-  await wizard.arrive('basic', person);
+  await wizard.signInAndOpenStep('basic', person);
   await wizard.fillBasic(answers);
-  await wizard.type('固定电话', '010-12345678');
+  await wizard.fillField('固定电话', '010-12345678');
   await page.reload();
   await wizard.expectStep('basic');
   await expect(wizard.field('常住所在地地址')).toHaveValue(answers.address);
   await expect(wizard.field('固定电话')).toHaveValue('010-12345678');
-  await wizard.expectChosen('常住地所在区', answers.district);
-  await wizard.expectChosen('职业', answers.occupation);
+  await wizard.expectChosenOption('常住地所在区', answers.district);
+  await wizard.expectChosenOption('职业', answers.occupation);
 });
 
-test('制卡信息 survives a reload, the cropped photo included', async ({ wizard, page, register }) => {
+test('制卡信息 with the cropped photo survives a reload', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
-  await wizard.arrive('card', person);
-  await wizard.cropPhoto(pictures.bust);
+  await wizard.signInAndOpenStep('card', person);
+  await wizard.cropAndUploadPhoto(pictures.bust);
   await wizard.fillCard(answers);
   await page.reload();
   await wizard.expectStep('card');
   await wizard.expectPicture('photo');
   await expect(wizard.field('卡预留手机号')).toHaveValue(answers.mobile);
-  await wizard.expectChosen('办卡银行名称', answers.bank);
-  await expect(wizard.field('开户行网点')).toContainText(answers.branchWord);
-  await wizard.next();
+  await wizard.expectChosenOption('办卡银行名称', answers.bank);
+  await expect(wizard.field('开户行网点')).toContainText(answers.branchSearch);
+  await wizard.goToNextStep();
   await wizard.expectStep('delivery');
 });
 
 test('领卡方式 survives a reload', async ({ wizard, page, register }) => {
-  await wizard.arrive('delivery', register.adult());
-  await wizard.mail(MAIL);
+  await wizard.signInAndOpenStep('delivery', register.adult());
+  await wizard.fillMailDelivery(MAIL_ANSWERS);
   await page.reload();
   await wizard.expectStep('delivery');
-  await expect(wizard.field('邮寄接收人')).toHaveValue(MAIL.recipient);
-  await expect(wizard.field('邮政编码')).toHaveValue(MAIL.postcode);
+  await expect(wizard.field('邮寄接收人')).toHaveValue(MAIL_ANSWERS.recipient);
+  await expect(wizard.field('邮政编码')).toHaveValue(MAIL_ANSWERS.postcode);
 });
 
-test('the answers survive a reload just before the submit', async ({ wizard, page, register }) => {
-  await wizard.arrive('check', register.adult());
+test('the check page survives a reload before submit', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('check', register.adult());
   await page.reload();
   await wizard.expectCheckPage();
-  await wizard.pledge();
+  await wizard.checkPledge();
   await wizard.submit();
-  await wizard.receipt();
+  await wizard.readReceipt();
 });
 
-test('a page that was closed is taken up by another one, from the front door', async ({ context, wizard, page, register }) => {
+test('a new page continues the draft of a closed one', async ({ context, wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
-  await wizard.arrive('card', person);
-  await wizard.cropPhoto(pictures.bust);
-  await wizard.type('卡预留手机号', answers.mobile);
+  await wizard.signInAndOpenStep('card', person);
+  await wizard.cropAndUploadPhoto(pictures.bust);
+  await wizard.fillField('卡预留手机号', answers.mobile);
   await page.close();
 
   const later = new Wizard(await context.newPage());
   await later.open('/minsheng');
-  await later.start();
+  await later.startApplication();
   await later.expectStep('card');
   await later.expectPicture('photo');
   await expect(later.field('卡预留手机号')).toHaveValue(answers.mobile);
 });
 
-test('the same person finds the draft on another device', async ({ wizard, service, anotherDevice, alarms, register }) => {
-  alarms.expectStatus(429);
+test('an applicant finds the draft on another device', async ({ wizard, api, anotherDevice, consoleErrors, register }) => {
+  consoleErrors.allowStatus(429);
   const person = register.adult();
-  await wizard.arrive('card', person);
-  await wizard.cropPhoto(pictures.bust);
-  await expect.poll(async () => (await service.savedDraft()).photo, { timeout: 15_000 }).toBeTruthy();
+  await wizard.signInAndOpenStep('card', person);
+  await wizard.cropAndUploadPhoto(pictures.bust);
+  await expect.poll(async () => (await api.readDraft()).photo, { timeout: 15_000 }).toBeTruthy();
   const other = await anotherDevice();
   await other.wizard.open('/minsheng/card');
   await other.wizard.signInBySms(person);
-  await other.wizard.giveRealName(person);
+  await other.wizard.submitRealName(person);
   await other.wizard.expectStep('card');
   await other.wizard.expectPicture('photo');
 });
 
-test('the answer that was given last counts, whatever the clock of a device says', async ({ wizard, page, service, anotherDevice, alarms, register }) => {
-  // A save over one that another device made since.
-  alarms.expectStatus(412);
+test('the last saved answer wins regardless of device clocks', async ({ wizard, page, api, anotherDevice, consoleErrors, register }) => {
+  // A save over a newer revision of another device.
+  consoleErrors.allowStatus(412);
   const person = register.adult();
-  const savedAddress = async () => (await service.savedDraft()).address;
+  const savedAddress = async () => (await api.readDraft()).address;
   await page.addInitScript(() => {
     const now = Date.now;
     Date.now = () => now() + 600_000;
   });
-  await wizard.arrive('basic', person);
+  await wizard.signInAndOpenStep('basic', person);
   const address = wizard.field('常住所在地地址');
-  await wizard.type('常住所在地地址', '北京市海淀区样本路1号');
+  await wizard.fillField('常住所在地地址', '北京市海淀区样本路1号');
   await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路1号');
 
   const other = await anotherDevice();
-  await other.service.signIn(person);
+  await other.api.signIn(person);
   await other.wizard.open('/minsheng/basic');
   await other.wizard.expectStep('basic');
-  await other.wizard.type('常住所在地地址', '北京市海淀区样本路2号');
+  await other.wizard.fillField('常住所在地地址', '北京市海淀区样本路2号');
   await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路2号');
 
-  // The first device changes something else: both changes stay.
-  await wizard.type('固定电话', '010-12345678');
-  await expect.poll(async () => (await service.savedDraft()).landline, { timeout: 15_000 }).toBe('010-12345678');
+  // The first device changes another field: both changes stay.
+  await wizard.fillField('固定电话', '010-12345678');
+  await expect.poll(async () => (await api.readDraft()).landline, { timeout: 15_000 }).toBe('010-12345678');
   expect(await savedAddress()).toBe('北京市海淀区样本路2号');
   await expect(address).toHaveValue('北京市海淀区样本路2号');
 
-  // It was closed while the other one went on.
-  await other.wizard.type('常住所在地地址', '北京市海淀区样本路3号');
+  // The first device reloads after the other one has saved again.
+  await other.wizard.fillField('常住所在地地址', '北京市海淀区样本路3号');
   await expect.poll(savedAddress, { timeout: 15_000 }).toBe('北京市海淀区样本路3号');
   await page.reload();
   await wizard.expectStep('basic');
@@ -135,15 +135,15 @@ test('the answer that was given last counts, whatever the clock of a device says
   await expect(wizard.field('固定电话')).toHaveValue('010-12345678');
 });
 
-test('a store of pictures that never opens does not keep the form away', async ({ wizard, page, context, register }) => {
-  await wizard.arrive('identity', register.adult(), 'basic');
+test('a blocked picture store does not block the form', async ({ wizard, page, context, register }) => {
+  await wizard.signInAndOpenStep('identity', register.adult(), 'basic');
   await wizard.expectPicture('emblem_side');
   const blocker = await context.newPage();
   await blocker.goto('/healthz');
   await blocker.evaluate(async () => {
     const opened = indexedDB.open('sscard');
     await new Promise((resolve) => (opened.onsuccess = resolve));
-    // It waits for the connection above, and every later one waits for it.
+    // The deletion waits for the connection above, and every later connection waits for the deletion.
     indexedDB.deleteDatabase('sscard');
     await new Promise((resolve) => setTimeout(resolve, 100));
   });
@@ -154,26 +154,26 @@ test('a store of pictures that never opens does not keep the form away', async (
   await wizard.expectPicture('portrait_side');
 });
 
-test('what was typed just before signing out is found again at the next sign-in', async ({ wizard, alarms, register }) => {
-  alarms.expectStatus(429);
+test('text typed just before sign-out is kept for the next sign-in', async ({ wizard, consoleErrors, register }) => {
+  consoleErrors.allowStatus(429);
   const person = register.adult();
-  await wizard.arrive('basic', person);
-  await wizard.type('常住所在地地址', '北京市海淀区样本路77号');
+  await wizard.signInAndOpenStep('basic', person);
+  await wizard.fillField('常住所在地地址', '北京市海淀区样本路77号');
   await wizard.signOut();
   await wizard.open('/minsheng/basic');
   await wizard.signInBySms(person);
-  await wizard.giveRealName(person);
+  await wizard.submitRealName(person);
   await wizard.expectStep('basic');
   await expect(wizard.field('常住所在地地址')).toHaveValue('北京市海淀区样本路77号');
 });
 
-test('back leads through the steps and never asks for anything', async ({ wizard, page, register }) => {
-  await wizard.arrive('identity', register.adult(), 'card');
+test('back goes through the steps without validation', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('identity', register.adult(), 'card');
   for (const step of ['basic', 'card'] as const) {
-    await wizard.next();
+    await wizard.goToNextStep();
     await wizard.expectStep(step);
   }
-  await wizard.type('卡预留手机号', '139');
+  await wizard.fillField('卡预留手机号', '139');
   await page.goBack();
   await wizard.expectStep('basic');
   await wizard.expectNoSummary();
@@ -185,48 +185,48 @@ test('back leads through the steps and never asks for anything', async ({ wizard
   await page.goForward();
   await wizard.expectStep('card');
   await expect(wizard.field('卡预留手机号')).toHaveValue('139');
-  await wizard.back();
+  await wizard.pressBack();
   await wizard.expectStep('basic');
   await wizard.expectNoSummary();
 });
 
-test('back closes a dialog and leaves the page, and then leads back as ever', async ({ wizard, page, register }) => {
-  await wizard.arrive('identity', register.adult(), 'card');
-  await wizard.next();
+test('back closes a dialog first, then leaves the step', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('identity', register.adult(), 'card');
+  await wizard.goToNextStep();
   await wizard.expectStep('basic');
-  await wizard.next();
+  await wizard.goToNextStep();
   await wizard.expectStep('card');
-  await wizard.openCrop(pictures.bust);
+  await wizard.openCropDialog(pictures.bust);
   await page.goBack();
-  await expect(wizard.stage()).toBeHidden();
+  await expect(wizard.cropFrame()).toBeHidden();
   await wizard.expectStep('card');
-  // Closed by its own button, a dialog costs no step back.
-  await wizard.openCrop(pictures.bust);
+  // A dialog closed by its own button adds no history entry.
+  await wizard.openCropDialog(pictures.bust);
   await page.keyboard.press('Escape');
-  await expect(wizard.stage()).toBeHidden();
+  await expect(wizard.cropFrame()).toBeHidden();
   await page.goBack();
   await wizard.expectStep('basic');
   await page.goForward();
   await wizard.expectStep('card');
-  await wizard.openCrop(pictures.bust);
+  await wizard.openCropDialog(pictures.bust);
   await page.keyboard.press('Escape');
-  await wizard.back();
+  await wizard.pressBack();
   await wizard.expectStep('basic');
 });
 
-test('the receipt stays in the history behind 我的办事, though a question was asked before it', async ({ wizard, page, register }) => {
-  await wizard.arrive('check', register.adult());
-  await wizard.pledge();
+test('back from 个人中心 returns to the receipt', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('check', register.adult());
+  await wizard.checkPledge();
   await wizard.submit();
-  await wizard.receipt();
+  await wizard.readReceipt();
   await wizard.press('个人中心');
   await expect(page).toHaveURL(/\/me$/);
   await page.goBack();
-  await wizard.receipt();
+  await wizard.readReceipt();
 });
 
-test('the check page leads to the first step that is not finished', async ({ wizard, register }) => {
-  await wizard.arrive('basic', register.adult());
+test('the check page redirects to the first unfinished step', async ({ wizard, register }) => {
+  await wizard.signInAndOpenStep('basic', register.adult());
   await wizard.open('/minsheng/check');
   await wizard.expectStep('basic');
 });

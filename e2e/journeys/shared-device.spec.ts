@@ -1,4 +1,4 @@
-// A device that several people use one after the other: who comes next finds nothing, whichever way the one before has gone.
+// A device with several users: the next one finds no data, however the previous one has left.
 
 import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
@@ -6,8 +6,8 @@ import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
 import { Wizard } from '../pages/wizard.ts';
 
-/** All that the browser keeps of a person: texts of the storages that are no settings, and the keys of kept pictures. */
-async function kept(page: Page): Promise<string[]> {
+/** All personal data in the browser: the storage keys that are no settings, and the keys of stored pictures. */
+async function readStoredKeys(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const settings = /^sscard:(elder|elder-hint|letters|aloud|language|shared|hands|left|owed|door)$/;
     const texts = [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage).filter((key) => !settings.test(key)));
@@ -24,8 +24,8 @@ async function kept(page: Page): Promise<string[]> {
   });
 }
 
-async function expectNothingKept(page: Page): Promise<void> {
-  await expect.poll(() => kept(page)).toEqual([]);
+async function expectNothingStored(page: Page): Promise<void> {
+  await expect.poll(() => readStoredKeys(page)).toEqual([]);
 }
 
 async function expectFirstPage(page: Page): Promise<void> {
@@ -34,9 +34,9 @@ async function expectFirstPage(page: Page): Promise<void> {
   await expect(page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
 }
 
-test('who signs out in one tab leaves nothing in another', async ({ wizard, page, context, register }) => {
+test('sign-out in one tab clears the other tab', async ({ wizard, page, context, register }) => {
   const person = register.adult();
-  await wizard.arrive('identity', person, 'check');
+  await wizard.signInAndOpenStep('identity', person, 'check');
   const other = new Wizard(await context.newPage());
   await other.open('/minsheng/card');
   await other.expectPicture('photo');
@@ -44,25 +44,25 @@ test('who signs out in one tab leaves nothing in another', async ({ wizard, page
   await wizard.signOut();
   await expectFirstPage(other.page);
   await other.page.reload();
-  await expectNothingKept(page);
+  await expectNothingStored(page);
   await page.goBack();
   await expect(page.getByText(person.idNumber)).toHaveCount(0);
 });
 
-test('what can be taken back, and where one was going, go with who signs out', async ({ wizard, page, register }) => {
-  await wizard.arrive('card', register.adult(), 'check');
+test('sign-out clears undo and pending navigation', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('card', register.adult(), 'check');
   await wizard.press('删除制卡照片');
   await expect(page.getByRole('button', { name: '撤销' })).toBeVisible();
   await wizard.signOut();
   await expect(page.getByRole('button', { name: '撤销' })).toHaveCount(0);
-  await expectNothingKept(page);
+  await expectNothingStored(page);
 });
 
-test('a session that has ended covers the form, and nobody gets behind the question', async ({ wizard, page, context, alarms, register }) => {
-  alarms.expectStatus(401);
-  await wizard.arrive('identity', register.adult(), 'check');
+test('an ended session covers the form until sign-in', async ({ wizard, page, context, consoleErrors, register }) => {
+  consoleErrors.allowStatus(401);
+  await wizard.signInAndOpenStep('identity', register.adult(), 'check');
   await context.clearCookies();
-  await wizard.type('签发机关', '北京市公安局');
+  await wizard.fillField('签发机关', '北京市公安局');
   const question = page.getByRole('dialog', { name: '请重新登录' });
   await expect(question).toBeVisible();
   for (let time = 0; time < 3; time++) {
@@ -73,15 +73,15 @@ test('a session that has ended covers the form, and nobody gets behind the quest
   await expect(question.getByLabel('手机号', { exact: true })).toHaveValue('');
   await question.getByRole('button', { name: '不是本人，退出' }).click();
   await expectFirstPage(page);
-  await expectNothingKept(page);
+  await expectNothingStored(page);
 });
 
-test('a form that nobody looks after is covered as soon as the session has ended', async ({ wizard, page, context, service, register }) => {
+test('an idle form is covered when its session ends', async ({ wizard, page, context, api, register }) => {
   const person = register.adult();
   await page.clock.install();
-  await wizard.arrive('identity', person, 'check');
+  await wizard.signInAndOpenStep('identity', person, 'check');
   await page.clock.runFor(3_000);
-  // Who only reads is there all the same.
+  // A user who only scrolls is still active.
   await page.clock.fastForward('16:00');
   const asked = page.waitForResponse((answer) => answer.url().endsWith('/api/session'));
   const scrolled = page.evaluate(() => new Promise<void>((done) => addEventListener('wheel', () => done(), { once: true })));
@@ -90,7 +90,7 @@ test('a form that nobody looks after is covered as soon as the session has ended
   await page.clock.runFor(30_000);
   await asked;
   await expect(wizard.field('签发机关')).toBeVisible();
-  await service.signOut();
+  await api.signOut();
   await context.clearCookies();
   await page.clock.fastForward('31:00');
   await page.clock.runFor(30_000);
@@ -98,52 +98,52 @@ test('a form that nobody looks after is covered as soon as the session has ended
   await expect(page.locator('#content')).toBeHidden();
 });
 
-test('on a device that others use, a reload goes on, and a tab that was closed has signed out', async ({ wizard, page, context, service, register }) => {
+test('a shared device survives a reload and signs out on tab close', async ({ wizard, page, context, api, register }) => {
   const person = register.adult();
   await wizard.open('/minsheng/sign-in');
   await page.getByRole('switch', { name: '这是公用设备' }).check();
-  await wizard.arrive('card', person);
-  await wizard.cropPhoto(pictures.bust);
-  await wizard.type('卡预留手机号', answersOf(person).mobile);
+  await wizard.signInAndOpenStep('card', person);
+  await wizard.cropAndUploadPhoto(pictures.bust);
+  await wizard.fillField('卡预留手机号', answersOf(person).mobile);
   await page.reload();
   await wizard.expectStep('card');
   await wizard.expectPicture('photo');
   await expect(wizard.field('卡预留手机号')).toHaveValue(answersOf(person).mobile);
-  // The tab alone keeps the text, and nobody the picture.
-  expect(await kept(page)).toEqual(['sscard:draft:1']);
+  // Only the tab's session storage keeps the answers, and nothing keeps the picture.
+  expect(await readStoredKeys(page)).toEqual(['sscard:draft:1']);
   await page.close();
 
-  // The browser brings the tab back, with what the tab kept.
+  // The browser restores the tab with its session storage.
   const next = new Wizard(await context.newPage());
   await next.page.addInitScript(() => {
     if (location.protocol !== 'about:') sessionStorage.setItem('sscard:left', String(Date.now() - 60_000));
   });
   await next.open('/minsheng');
   await expectFirstPage(next.page);
-  await expectNothingKept(next.page);
-  expect(await (await service.request.get('/api/session')).json()).toMatchObject({ signed_in: false });
-  await next.start();
+  await expectNothingStored(next.page);
+  expect(await (await api.request.get('/api/session')).json()).toMatchObject({ signed_in: false });
+  await next.startApplication();
   await expect(next.page.getByRole('switch', { name: '这是公用设备' })).toBeChecked();
 });
 
-test('a page that the browser had put aside whole shows nothing before it is known who is there', async ({ wizard, page, service, register }) => {
-  await wizard.arrive('identity', register.adult(), 'check');
-  const turn = (name: string) => page.evaluate((name) => window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), name);
-  await turn('pagehide');
+test('a page from the back-forward cache checks the session first', async ({ wizard, page, api, register }) => {
+  await wizard.signInAndOpenStep('identity', register.adult(), 'check');
+  const dispatchTransition = (name: string) => page.evaluate((name) => window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), name);
+  await dispatchTransition('pagehide');
   await expect(page.locator('#content')).toBeHidden();
-  await turn('pageshow');
+  await dispatchTransition('pageshow');
   await wizard.expectStep('identity');
   await expect(wizard.field('签发机关')).toBeVisible();
-  await turn('pagehide');
-  await service.signOut();
-  await turn('pageshow');
+  await dispatchTransition('pagehide');
+  await api.signOut();
+  await dispatchTransition('pageshow');
   await expectFirstPage(page);
 });
 
-test('who has to go without a network leaves an empty device, and is signed out when the network is back', async ({ wizard, page, context, service, alarms, register }) => {
-  alarms.expectNoNetwork();
+test('offline sign-out clears the device and completes online', async ({ wizard, page, context, api, consoleErrors, register }) => {
+  consoleErrors.allowNetworkErrors();
   const person = register.adult();
-  await wizard.arrive('identity', person, 'check');
+  await wizard.signInAndOpenStep('identity', person, 'check');
   await wizard.press('个人中心');
   await context.setOffline(true);
   await wizard.press('退出');
@@ -151,26 +151,26 @@ test('who has to go without a network leaves an empty device, and is signed out 
   await wizard.expectProblem(/请检查网络后重试/);
   await wizard.press('清除本机内容并退出');
   await expectFirstPage(page);
-  await expectNothingKept(page);
+  await expectNothingStored(page);
   await context.setOffline(false);
-  await expect.poll(async () => (await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+  await expect.poll(async () => (await (await api.request.get('/api/session')).json()).signed_in).toBe(false);
   await page.reload();
   await expectFirstPage(page);
 });
 
-test('a tab of the one before writes nothing into the draft of the next', async ({ wizard, page, context, service, alarms, register }) => {
-  alarms.expectStatus(401);
+test('a tab of the previous user does not write to the next draft', async ({ wizard, page, context, api, consoleErrors, register }) => {
+  consoleErrors.allowStatus(401);
   const [first, second] = [register.adult(), register.adult()];
-  await wizard.arrive('basic', first);
-  await wizard.type('常住所在地地址', '北京市海淀区样本路77号');
+  await wizard.signInAndOpenStep('basic', first);
+  await wizard.fillField('常住所在地地址', '北京市海淀区样本路77号');
   const next = new Wizard(await context.newPage());
   await next.open('/me');
   await next.signOut();
-  await service.signIn(second);
+  await api.signIn(second);
   await next.open('/minsheng/disclaimer');
-  await next.agree();
+  await next.acceptDisclaimer();
   await next.expectStep('identity');
   await page.bringToFront();
   await expect(page.getByText('样本路77号')).toHaveCount(0);
-  await expect.poll(async () => (await service.savedDraft()).address ?? '').toBe('');
+  await expect.poll(async () => (await api.readDraft()).address ?? '').toBe('');
 });

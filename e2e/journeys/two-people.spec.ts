@@ -1,38 +1,38 @@
-// Two people never see each other: not from two devices, and not one after the other on the same one.
+// Applicants never see data of each other: not on two devices, and not one after the other on the same one.
 
 import { expect, test } from '../fixtures/journey.ts';
 import { pictures } from '../fixtures/pictures.ts';
-import { grouped } from '../pages/wizard.ts';
+import { groupReceiptDigits } from '../pages/wizard.ts';
 
-test("another's application is not there", async ({ wizard, anotherDevice, alarms, register }) => {
-  alarms.expectStatus(404);
-  await wizard.arrive('check', register.adult());
-  await wizard.pledge();
+test('the application of another person is not shown', async ({ wizard, anotherDevice, consoleErrors, register }) => {
+  consoleErrors.allowStatus(404);
+  await wizard.signInAndOpenStep('check', register.adult());
+  await wizard.checkPledge();
   await wizard.submit();
-  const receipt = await wizard.receipt();
+  const receipt = await wizard.readReceipt();
 
   const stranger = await anotherDevice();
-  await stranger.service.signIn(register.adult());
-  expect((await stranger.service.request.get(`/api/applications/${receipt}`)).status()).toBe(404);
+  await stranger.api.signIn(register.adult());
+  expect((await stranger.api.request.get(`/api/applications/${receipt}`)).status()).toBe(404);
   await stranger.wizard.open('/me/applications');
   await expect(stranger.page.getByText('还没有申请')).toBeVisible();
-  await expect(stranger.page.getByText(grouped(receipt))).toHaveCount(0);
+  await expect(stranger.page.getByText(groupReceiptDigits(receipt))).toHaveCount(0);
   await stranger.wizard.open(`/me/applications/${receipt}`);
   await stranger.wizard.expectProblem(/没有找到/);
   await expect(stranger.page.getByText('已提交，待审核')).toHaveCount(0);
 });
 
-test('who signs in after another on the same device finds nothing of theirs', async ({ wizard, page, service, register }) => {
+test('the next user of a device sees no data of the previous one', async ({ wizard, page, api, register }) => {
   const first = register.adult();
-  await wizard.arrive('card', first);
-  await wizard.cropPhoto(pictures.bust);
-  await wizard.type('卡预留手机号', first.mobile);
+  await wizard.signInAndOpenStep('card', first);
+  await wizard.cropAndUploadPhoto(pictures.bust);
+  await wizard.fillField('卡预留手机号', first.mobile);
   await wizard.signOut();
 
   const second = register.adult();
-  await service.signIn(second);
+  await api.signIn(second);
   await wizard.open('/minsheng/disclaimer');
-  await wizard.agree();
+  await wizard.acceptDisclaimer();
   await wizard.expectStep('identity');
   await expect(wizard.field('签发机关')).toHaveValue('');
   await wizard.expectNoPicture('emblem_side');
@@ -42,14 +42,14 @@ test('who signs in after another on the same device finds nothing of theirs', as
   await expect(wizard.field('卡预留手机号')).not.toHaveValue(first.mobile);
 });
 
-test('a session that just ends leaves nothing to the next person either', async ({ wizard, page, service, register }) => {
+test('an expired session leaves no data to the next user', async ({ wizard, page, api, register }) => {
   const first = register.adult();
-  await wizard.arrive('basic', first);
-  await wizard.type('常住所在地地址', '北京市海淀区样本路77号');
+  await wizard.signInAndOpenStep('basic', first);
+  await wizard.fillField('常住所在地地址', '北京市海淀区样本路77号');
   await page.context().clearCookies();
-  await service.signIn(register.adult());
+  await api.signIn(register.adult());
   await wizard.open('/minsheng/disclaimer');
-  await wizard.agree();
+  await wizard.acceptDisclaimer();
   await wizard.open('/minsheng/basic');
   await expect(wizard.field('常住所在地地址')).toHaveValue('');
 });

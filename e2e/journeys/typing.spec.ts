@@ -1,24 +1,24 @@
-// Typing: what keyboards and browsers are told, what may be pasted, and what the return key does.
+// Typing: keyboard and autofill attributes, pasting, and the Enter key.
 
 import type { Locator, Page } from '@playwright/test';
-import { answersOf, MAIL } from '../fixtures/answers.ts';
-import { inChinese } from '../fixtures/dates.ts';
+import { answersOf, MAIL_ANSWERS } from '../fixtures/answers.ts';
+import { formatChineseDate } from '../fixtures/dates.ts';
 import { expect, test } from '../fixtures/journey.ts';
 
-/** Puts a text on a clipboard of the test's own and pastes it, as a browser does on the person's wish. */
+/** Pastes a text from a clipboard of the test's own, as a browser does on the user's request. */
 async function paste(field: Locator, text: string): Promise<void> {
   await field.focus();
   await field.evaluate((element, text) => {
     const data = new DataTransfer();
     data.setData('text/plain', text);
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    // A made-up event pastes nothing by itself: where the page leaves it to the browser, this is what the browser does.
+    // A synthetic event inserts nothing by itself. Where the page leaves the paste to the browser, this does the browser's part.
     if (element.dispatchEvent(event)) document.execCommand('insertText', false, text);
   }, text);
 }
 
-/** What a control tells the keyboard and the browser, in the order of the table. */
-async function told(field: Locator): Promise<string> {
+/** The keyboard and autofill attributes of a control, in the order of the table. */
+async function readInputAttributes(field: Locator): Promise<string> {
   return field.evaluate((element) =>
     ['type', 'inputmode', 'autocomplete', 'autocapitalize', 'spellcheck', 'enterkeyhint', 'maxlength']
       .map((name) => element.getAttribute(name) ?? '–')
@@ -26,7 +26,7 @@ async function told(field: Locator): Promise<string> {
   );
 }
 
-const TOLD = {
+const INPUT_ATTRIBUTES = {
   'sign-in': {
     手机号: 'tel tel tel off false next –',
     短信验证码: 'text numeric one-time-code off false done –',
@@ -56,42 +56,42 @@ const TOLD = {
   },
 } as const;
 
-test('every field tells the keyboard and the browser what it takes', async ({ wizard, page, register }) => {
+test('every field sets its keyboard and autofill attributes', async ({ wizard, page, register }) => {
   const person = register.adult();
-  const look = async (place: keyof typeof TOLD) => {
-    for (const [label, expected] of Object.entries(TOLD[place])) {
-      expect.soft(await told(wizard.field(label)), `${place} ${label}`).toBe(expected);
+  const expectInputAttributes = async (place: keyof typeof INPUT_ATTRIBUTES) => {
+    for (const [label, expected] of Object.entries(INPUT_ATTRIBUTES[place])) {
+      expect.soft(await readInputAttributes(wizard.field(label)), `${place} ${label}`).toBe(expected);
     }
     const typed = page.getByRole('main').locator('input:is([type=text], [type=tel]), textarea');
-    expect.soft(await typed.count(), `the fields of ${place}`).toBe(Object.keys(TOLD[place]).length);
+    expect.soft(await typed.count(), `the fields of ${place}`).toBe(Object.keys(INPUT_ATTRIBUTES[place]).length);
   };
   await wizard.open('/minsheng/sign-in');
   await wizard.field('短信验证码').waitFor();
-  await look('sign-in');
-  await wizard.arriveUnnamed(person);
+  await expectInputAttributes('sign-in');
+  await wizard.openRealNamePage(person);
   await wizard.field('身份证号').waitFor();
-  await look('real-name');
-  await wizard.giveRealName(person);
-  await wizard.agree();
+  await expectInputAttributes('real-name');
+  await wizard.submitRealName(person);
+  await wizard.acceptDisclaimer();
   for (const step of ['identity', 'basic', 'card', 'delivery'] as const) {
-    await wizard.arriveAgain(step, person, 'check');
-    if (step === 'delivery') await wizard.mail(MAIL);
-    await look(step);
+    await wizard.openPrefilledStep(step, person, 'check');
+    if (step === 'delivery') await wizard.fillMailDelivery(MAIL_ANSWERS);
+    await expectInputAttributes(step);
   }
 });
 
-const PASTED = [
+const PASTED_NUMBERS = [
   ['证件号码', (id: string) => ` 身份证号：${id.slice(0, 6)} ${id.slice(6, 14)} ${id.slice(14).toLowerCase()}\r\n`],
   ['证件号码', (id: string) => `\u202A${[...id].map((c) => String.fromCodePoint(c.codePointAt(0)! + 0xfee0)).join('')}\u202C\u200B`],
   ['证件号码', (id: string) => `公民身份号码\n${id.slice(0, 6)}-${id.slice(6, 14)}-${id.slice(14)}`],
 ] as const;
 
-test('a number is taken as it was copied, label, spaces and all', async ({ wizard, register }) => {
+test('a pasted ID number loses its label and spaces', async ({ wizard, register }) => {
   const person = register.adult();
-  await wizard.arrive('identity', person, 'basic');
+  await wizard.signInAndOpenStep('identity', person, 'basic');
   const number = wizard.field('证件号码');
-  for (const [, copied] of PASTED) {
-    await wizard.type('证件号码', '');
+  for (const [, copied] of PASTED_NUMBERS) {
+    await wizard.fillField('证件号码', '');
     await paste(number, copied(person.idNumber));
     await expect(number).toHaveValue(person.idNumber);
     await number.blur();
@@ -99,24 +99,24 @@ test('a number is taken as it was copied, label, spaces and all', async ({ wizar
   }
 });
 
-test('a text is taken in one line, and a paste can be undone', async ({ wizard, page, register }) => {
-  await wizard.arrive('basic', register.adult());
+test('pasted text becomes one line and can be undone', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('basic', register.adult());
   const address = wizard.field('常住所在地地址');
-  await wizard.type('常住所在地地址', '');
+  await wizard.fillField('常住所在地地址', '');
   await paste(address, '地址：北京市海淀区\n样本路１号');
   await expect(address).toHaveValue('北京市海淀区 样本路1号');
   await page.keyboard.press('Control+z');
   await expect(address).toHaveValue('');
-  // Longer than any rule allows, and yet nothing is cut without a word.
+  // The text is longer than any rule allows, and still nothing is cut silently.
   await paste(address, '样'.repeat(120));
   await address.blur();
   await expect(address).toHaveValue('样'.repeat(120));
   await wizard.expectFault('常住所在地地址');
 });
 
-test('what is typed is tidied when the field is left, and never before', async ({ wizard, page, register }) => {
+test('typed text is normalised only on leaving the field', async ({ wizard, page, register }) => {
   const person = register.adult();
-  await wizard.arrive('card', person);
+  await wizard.signInAndOpenStep('card', person);
   const mobile = wizard.field('卡预留手机号');
   await mobile.fill('');
   await mobile.pressSequentially('+86 139 0000-');
@@ -127,25 +127,25 @@ test('what is typed is tidied when the field is left, and never before', async (
   await expect(page.getByText('13900001234', { exact: true })).toHaveCSS('font-variant-numeric', 'tabular-nums');
 });
 
-test('a composition is left alone', async ({ wizard, page, register }) => {
-  await wizard.arrive('identity', register.adult(), 'basic');
+test('an IME composition is not changed', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('identity', register.adult(), 'basic');
   const name = wizard.field('姓名');
   await name.fill('');
   await name.focus();
   const keyboard = await page.context().newCDPSession(page);
   await keyboard.send('Input.imeSetComposition', { text: 'yang ben', selectionStart: 8, selectionEnd: 8 });
   await expect(name).toHaveValue('yang ben');
-  // The return key chooses a word then, and goes nowhere.
+  // During composition the Enter key chooses a word and does not move the focus.
   await name.evaluate((element) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
   await expect(name).toBeFocused();
   await keyboard.send('Input.insertText', { text: '样本' });
   await expect(name).toHaveValue('样本');
 });
 
-test('the return key goes from field to field, and only on the last one on', async ({ wizard, page, register }) => {
+test('Enter moves to the next field and submits on the last one', async ({ wizard, page, register }) => {
   const person = register.adult();
   const answers = answersOf(person);
-  await wizard.arrive('basic', person);
+  await wizard.signInAndOpenStep('basic', person);
   await wizard.fillBasic(answers);
   await wizard.field('常住所在地地址').press('Enter');
   await expect(wizard.field('职业')).toBeFocused();
@@ -158,8 +158,8 @@ test('the return key goes from field to field, and only on the last one on', asy
 });
 
 for (const written of ['20200301', '2020.03.01', '2020-3-1', '2020年3月1日', '2020/03/01', '２０２０．０３．０１']) {
-  test(`a date may be pasted as ${written}`, async ({ wizard, register }) => {
-    await wizard.arrive('identity', register.adult(), 'basic');
+  test(`a date can be pasted as ${written}`, async ({ wizard, register }) => {
+    await wizard.signInAndOpenStep('identity', register.adult(), 'basic');
     const from = wizard.field('有效期限起');
     await from.fill('');
     await paste(from, written);
@@ -169,11 +169,11 @@ for (const written of ['20200301', '2020.03.01', '2020-3-1', '2020年3月1日', 
   });
 }
 
-test('a date is typed in digits, read as a date, and can be picked or left without end', async ({ wizard, page, service, register }) => {
+test('a typed date is formatted and 长期 disables the end date', async ({ wizard, page, api, register }) => {
   const person = register.adult();
-  await wizard.arrive('identity', person, 'basic');
+  await wizard.signInAndOpenStep('identity', person, 'basic');
   const from = wizard.field('有效期限起');
-  await expect(from).toHaveValue(inChinese(answersOf(person).validFrom));
+  await expect(from).toHaveValue(formatChineseDate(answersOf(person).validFrom));
   await from.fill('');
   await from.pressSequentially('20200301');
   await expect(from).toHaveValue('20200301');
@@ -184,22 +184,22 @@ test('a date is typed in digits, read as a date, and can be picked or left witho
   await page.getByRole('checkbox', { name: '长期' }).check();
   await expect(wizard.field('有效期限止')).toBeDisabled();
   await expect(page.getByRole('button', { name: '打开日历：有效期限止' })).toBeDisabled();
-  await expect.poll(async () => (await service.savedDraft()).valid_from, { timeout: 15_000 }).toBe('2020-03-01');
+  await expect.poll(async () => (await api.readDraft()).valid_from, { timeout: 15_000 }).toBe('2020-03-01');
 });
 
-test('numbers are shown in groups and copied in one', async ({ wizard, page, register }) => {
+test('numbers are displayed in groups and copied as one', async ({ wizard, page, register }) => {
   const person = register.adult();
-  await wizard.arrive('check', person);
+  await wizard.signInAndOpenStep('check', person);
   await wizard.press('显示完整信息');
   const shown = page.getByText(person.idNumber, { exact: true });
   await expect(shown).toBeVisible();
-  expect(await groups(page, person.idNumber)).toEqual([person.idNumber.slice(0, 6), person.idNumber.slice(6, 14), person.idNumber.slice(14)]);
-  expect(await groups(page, person.mobile)).toEqual([person.mobile.slice(0, 3), person.mobile.slice(3, 7), person.mobile.slice(7)]);
-  await expect(page.getByText(inChinese(person.birthDate))).toBeVisible();
+  expect(await readDigitGroups(page, person.idNumber)).toEqual([person.idNumber.slice(0, 6), person.idNumber.slice(6, 14), person.idNumber.slice(14)]);
+  expect(await readDigitGroups(page, person.mobile)).toEqual([person.mobile.slice(0, 3), person.mobile.slice(3, 7), person.mobile.slice(7)]);
+  await expect(page.getByText(formatChineseDate(person.birthDate))).toBeVisible();
 });
 
-/** The pieces of a number that stand apart for the eye. */
-async function groups(page: Page, number: string): Promise<string[]> {
+/** The visually separate groups of a number. */
+async function readDigitGroups(page: Page, number: string): Promise<string[]> {
   const pieces = page.getByText(number, { exact: true }).first().locator('> *');
   const boxes = await pieces.evaluateAll((all) => all.map((piece) => piece.getBoundingClientRect()));
   for (const [at, box] of boxes.entries()) {
@@ -208,26 +208,26 @@ async function groups(page: Page, number: string): Promise<string[]> {
   return pieces.allInnerTexts();
 }
 
-test('what is filled in without a word of it is read when it changes, or when the control is left', async ({ wizard, page, service, register }) => {
-  await wizard.arrive('basic', register.adult());
+test('autofilled text is saved on change or on leaving the field', async ({ wizard, page, api, register }) => {
+  await wizard.signInAndOpenStep('basic', register.adult());
   const address = wizard.field('常住所在地地址');
-  const fill = (value: string, event: string) =>
+  const setValueSilently = (value: string, event: string) =>
     address.evaluate((control: HTMLInputElement, [value, event]) => {
       control.value = value;
       if (event) control.dispatchEvent(new Event(event, { bubbles: true }));
     }, [value, event]);
-  await fill('北京市海淀区样本路8号', 'change');
-  await expect.poll(async () => (await service.savedDraft()).address, { timeout: 15_000 }).toBe('北京市海淀区样本路8号');
+  await setValueSilently('北京市海淀区样本路8号', 'change');
+  await expect.poll(async () => (await api.readDraft()).address, { timeout: 15_000 }).toBe('北京市海淀区样本路8号');
   await address.focus();
-  await fill('北京市海淀区样本路9号', '');
+  await setValueSilently('北京市海淀区样本路9号', '');
   await address.blur();
-  await expect.poll(async () => (await service.savedDraft()).address, { timeout: 15_000 }).toBe('北京市海淀区样本路9号');
+  await expect.poll(async () => (await api.readDraft()).address, { timeout: 15_000 }).toBe('北京市海淀区样本路9号');
   await page.reload();
   await expect(address).toHaveValue('北京市海淀区样本路9号');
 });
 
-test('a double click on 下一步 goes on by one page', async ({ wizard, page, register }) => {
-  await wizard.arrive('identity', register.adult(), 'card');
+test('a double click on 下一步 advances one page', async ({ wizard, page, register }) => {
+  await wizard.signInAndOpenStep('identity', register.adult(), 'card');
   await page.getByRole('button', { name: '下一步' }).dblclick();
   await wizard.expectStep('basic');
   await page.waitForTimeout(500);

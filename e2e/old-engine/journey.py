@@ -1,9 +1,9 @@
-"""The page in Chrome 69, the oldest engine that it is for: signs in, says who one is, agrees, and has a card photo cut by the image worker.
+"""The app in Chrome 69, the oldest supported engine: signs in, checks the real name, accepts the disclaimer and crops a card photo.
 
-Usage: journey.py ADDRESS FILM [FOLDER]   (a server with the sandbox, and the page built with its plain form; the film is what the camera
-sees, as `sscard-specimen live` makes it; FOLDER gets a picture of each state)
+Usage: journey.py ADDRESS FILM [FOLDER]   (ADDRESS is a server with the sandbox and the plain build; FILM is the fake camera's film by
+`sscard-specimen live`; FOLDER receives a screenshot of each state)
 
-The engine is Qt's, out of the wheels of requirements.txt, which `cargo xtask setup` installs in a folder of their own.
+The engine is QtWebEngine from the wheels of requirements.txt, which `cargo xtask setup` installs in a folder of their own.
 """
 
 import json
@@ -25,49 +25,49 @@ from PyQt5.QtTest import QTest  # noqa: E402
 from PyQt5.QtWebEngineWidgets import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineView  # noqa: E402
 from PyQt5.QtWidgets import QApplication  # noqa: E402
 
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 
-# What a person does, in terms of what is written on the page.
-WAYS = """
+# The actions of a user, by the visible texts of the page.
+PAGE_ACTIONS = """
 window.act = {
-  named: function (words) {
+  findByText: function (words) {
     var all = document.querySelectorAll("main button, main a, dialog[open] button, header button");
     for (var i = 0; i < all.length; i++)
       if (all[i].textContent.trim() === words && all[i].offsetParent && !all[i].disabled) return all[i];
   },
-  press: function (words) { var it = act.named(words); if (it) it.click(); return !!it; },
-  field: function (label) {
+  press: function (words) { var element = act.findByText(words); if (element) element.click(); return !!element; },
+  findField: function (label) {
     var all = document.querySelectorAll("label");
     for (var i = 0; i < all.length; i++)
       if (all[i].textContent.replace(/\\*/g, "").trim().indexOf(label) === 0) return document.getElementById(all[i].htmlFor);
   },
-  type: function (label, text) {
-    var it = act.field(label);
-    if (!it) return false;
-    it.focus(); it.value = text;
-    it.dispatchEvent(new Event("input", {bubbles: true})); it.dispatchEvent(new Event("change", {bubbles: true})); it.blur();
+  fillField: function (label, text) {
+    var field = act.findField(label);
+    if (!field) return false;
+    field.focus(); field.value = text;
+    field.dispatchEvent(new Event("input", {bubbles: true})); field.dispatchEvent(new Event("change", {bubbles: true})); field.blur();
     return true;
   },
-  says: function (words) { return document.body.innerText.indexOf(words) >= 0; }
+  hasText: function (words) { return document.body.innerText.indexOf(words) >= 0; }
 };
 """
 
 
 class Page(QWebEnginePage):
-    """Notes what the console says, and chooses the file that is wanted."""
+    """Records console errors, and answers the file chooser with `file`."""
 
     def __init__(self, profile, view):
         super().__init__(profile, view)
-        self.complaints = []
+        self.errors = []
         self.file = ""
-        self.featurePermissionRequested.connect(self.allow)
+        self.featurePermissionRequested.connect(self.grant_permission)
 
-    def allow(self, origin, feature):
+    def grant_permission(self, origin, feature):
         self.setFeaturePermission(origin, feature, QWebEnginePage.PermissionGrantedByUser)
 
     def javaScriptConsoleMessage(self, level, message, line, source):
         if level == 2:
-            self.complaints.append(f"{message} ({source}:{line})")
+            self.errors.append(f"{message} ({source}:{line})")
 
     def chooseFiles(self, mode, old, types):
         return [self.file]
@@ -75,68 +75,68 @@ class Page(QWebEnginePage):
 
 class Journey:
     def __init__(self, address, folder):
-        self.address, self.folder, self.seen = address, folder, 0
+        self.address, self.folder, self.screenshots = address, folder, 0
         self.app = QApplication(["journey", "--no-sandbox", "--disable-gpu", "--lang=zh-CN"])
         self.view = QWebEngineView()
         self.page = Page(QWebEngineProfile(self.view), self.view)
-        ways = QWebEngineScript()
-        ways.setSourceCode(WAYS)
-        ways.setInjectionPoint(QWebEngineScript.DocumentCreation)
-        ways.setWorldId(QWebEngineScript.MainWorld)
-        self.page.scripts().insert(ways)
+        actions = QWebEngineScript()
+        actions.setSourceCode(PAGE_ACTIONS)
+        actions.setInjectionPoint(QWebEngineScript.DocumentCreation)
+        actions.setWorldId(QWebEngineScript.MainWorld)
+        self.page.scripts().insert(actions)
         self.view.setPage(self.page)
         self.view.resize(390, 844)
         self.view.show()
 
-    def ask(self, script):
+    def evaluate(self, script):
         answers = []
         self.page.runJavaScript(script, answers.append)
-        until = time.time() + PATIENCE
+        until = time.time() + TIMEOUT_SECONDS
         while not answers and time.time() < until:
             self.app.processEvents()
             time.sleep(0.01)
         return answers[0] if answers else None
 
-    def wait(self, script, what):
-        until = time.time() + PATIENCE
+    def wait_for(self, script, what):
+        until = time.time() + TIMEOUT_SECONDS
         while time.time() < until:
-            if self.ask(script):
+            if self.evaluate(script):
                 return
             self.app.processEvents()
             time.sleep(0.05)
-        self.look("failed")
-        print(self.ask("document.body.innerText"), file=sys.stderr)
-        sys.exit(f"failed: {what}; the console said {self.page.complaints[:5]}")
+        self.save_screenshot("failed")
+        print(self.evaluate("document.body.innerText"), file=sys.stderr)
+        sys.exit(f"failed: {what}; console errors: {self.page.errors[:5]}")
 
     def open(self, path):
         self.page.load(QUrl(self.address + path))
-        there = json.dumps(path.split("?")[0])
-        self.wait(f"location.pathname === {there} && !!document.querySelector('main h1')", f"{path} opens")
+        pathname = json.dumps(path.split("?")[0])
+        self.wait_for(f"location.pathname === {pathname} && !!document.querySelector('main h1')", f"{path} opens")
 
     def press(self, words):
-        self.wait(f"act.press({json.dumps(words)})", f"{words} can be pressed")
+        self.wait_for(f"act.press({json.dumps(words)})", f"{words} can be pressed")
 
-    def touch(self, selector):
-        """A press of a finger's own, which alone may open what chooses files."""
-        place = "(function (it) { it.scrollIntoView({block: 'center'}); var at = it.getBoundingClientRect();"
-        place += f" return [at.left + at.width / 2, at.top + at.height / 2]; }})(document.querySelector({json.dumps(selector)}))"
-        left, top = self.ask(place)
+    def click(self, selector):
+        """A click by an input event: a script cannot open the file chooser."""
+        centre = "(function (element) { element.scrollIntoView({block: 'center'}); var box = element.getBoundingClientRect();"
+        centre += f" return [box.left + box.width / 2, box.top + box.height / 2]; }})(document.querySelector({json.dumps(selector)}))"
+        left, top = self.evaluate(centre)
         QTest.mouseClick(self.view.focusProxy(), Qt.LeftButton, pos=QPoint(int(left), int(top)))
 
-    def type(self, label, text):
-        self.wait(f"act.type({json.dumps(label)}, {json.dumps(text)})", f"{label} can be filled")
+    def fill_field(self, label, text):
+        self.wait_for(f"act.fillField({json.dumps(label)}, {json.dumps(text)})", f"{label} can be filled")
 
-    def expect(self, words):
-        self.wait(f"act.says({json.dumps(words)})", f"the page says {words}")
-        self.look(words)
+    def expect_text(self, words):
+        self.wait_for(f"act.hasText({json.dumps(words)})", f"the page shows {words}")
+        self.save_screenshot(words)
 
-    def look(self, name):
+    def save_screenshot(self, name):
         if self.folder:
             until = time.time() + 0.4
             while time.time() < until:
                 self.app.processEvents()
-            self.seen += 1
-            self.view.grab().save(os.path.join(self.folder, f"{self.seen:02}-{name}.png"))
+            self.screenshots += 1
+            self.view.grab().save(os.path.join(self.folder, f"{self.screenshots:02}-{name}.png"))
 
     def fetch(self, path):
         with urllib.request.urlopen(self.address + path) as answer:
@@ -149,45 +149,45 @@ def main():
     journey = Journey(sys.argv[1], sys.argv[3] if len(sys.argv) > 3 else None)
     mobile = f"199{int(time.time()) % 100_000_000:08}"
     journey.open("/minsheng?lang=zh-CN")
-    agent = journey.ask("navigator.userAgent")
-    journey.look("home")
+    agent = journey.evaluate("navigator.userAgent")
+    journey.save_screenshot("home")
     journey.press("申请本人社会保障卡")
-    journey.expect("使用本人手机号登录")
-    journey.type("手机号", mobile)
+    journey.expect_text("使用本人手机号登录")
+    journey.fill_field("手机号", mobile)
     journey.press("获取验证码")
-    journey.expect("验证码已发送")
+    journey.expect_text("验证码已发送")
     text = json.loads(journey.fetch(f"/api/sandbox/outbox?mobile={mobile}"))[0]["text"]
-    journey.type("短信验证码", "".join(c if c.isdigit() else " " for c in text).split()[0])
+    journey.fill_field("短信验证码", "".join(c if c.isdigit() else " " for c in text).split()[0])
     journey.press("登录")
-    journey.expect("实名认证")
-    journey.type("姓名", "张样本")
-    journey.type("身份证号", "110108199003072011")
+    journey.expect_text("实名认证")
+    journey.fill_field("姓名", "张样本")
+    journey.fill_field("身份证号", "110108199003072011")
     journey.press("下一步")
-    journey.wait("location.pathname !== '/minsheng/real-name'", "the name is taken")
-    journey.wait("!!document.querySelector('main input[type=checkbox]') || location.pathname === '/minsheng/identity'", "免责声明")
-    journey.look("disclaimer")
-    if journey.ask("location.pathname === '/minsheng/disclaimer'"):
-        journey.ask("document.querySelector('main input[type=checkbox]').click()")
+    journey.wait_for("location.pathname !== '/minsheng/real-name'", "the real name is accepted")
+    journey.wait_for("!!document.querySelector('main input[type=checkbox]') || location.pathname === '/minsheng/identity'", "免责声明")
+    journey.save_screenshot("disclaimer")
+    if journey.evaluate("location.pathname === '/minsheng/disclaimer'"):
+        journey.evaluate("document.querySelector('main input[type=checkbox]').click()")
         journey.press("确定")
-    journey.expect("身份识别")
+    journey.expect_text("身份识别")
     journey.open("/minsheng/card?lang=zh-CN")
-    journey.expect("制卡照片")
+    journey.expect_text("制卡照片")
     with tempfile.NamedTemporaryFile(suffix=".jpg") as photo:
         photo.write(journey.fetch("/sandbox/pictures/photo.jpg"))
         photo.flush()
         journey.page.file = photo.name
-        journey.touch("input[type=file]")
-        journey.wait("!!document.querySelector('dialog[open] .crop-stage')", "the worker opens the photo")
-        journey.look("crop")
+        journey.click("input[type=file]")
+        journey.wait_for("!!document.querySelector('dialog[open] .crop-stage')", "the worker opens the photo")
+        journey.save_screenshot("crop")
         journey.press("确定")
-        journey.wait("!!document.querySelector('.upload-picture')", "the worker cuts and judges the photo")
-        journey.look("card photo")
-    # A word of the policy that it does not know is the engine's own remark; everything else would be ours.
-    complaints = [one for one in journey.page.complaints if "invalid source" not in one]
-    if complaints:
-        sys.exit(f"failed: the console said {complaints[:5]}")
+        journey.wait_for("!!document.querySelector('.upload-picture')", "the worker cuts and judges the photo")
+        journey.save_screenshot("card photo")
+    # The engine reports policy keywords that it does not know. Every other error is the app's.
+    errors = [error for error in journey.page.errors if "invalid source" not in error]
+    if errors:
+        sys.exit(f"failed: console errors: {errors[:5]}")
     print(f"passed in {agent}", flush=True)
-    # Python takes the engine apart in an order that it does not survive; all has been said.
+    # Exit without cleanup: Python destroys the Qt objects in an order that crashes the engine.
     os._exit(0)
 
 

@@ -1,17 +1,17 @@
-// What is on every page of the service: controls by their labels, buttons by their words, and what is wrong in words.
+// Elements of every page: controls by their labels, buttons by their texts, and fault messages.
 
 import { expect, type Locator, type Page } from '@playwright/test';
-import { Examiner } from '../fixtures/examiner.ts';
+import { AccessibilityCheck } from '../fixtures/accessibility-check.ts';
 
 export class AnyPage {
-  protected readonly examiner: Examiner;
+  protected readonly accessibility: AccessibilityCheck;
 
   constructor(readonly page: Page) {
-    this.examiner = Examiner.of(page);
+    this.accessibility = AccessibilityCheck.forPage(page);
   }
 
   async open(path: string): Promise<void> {
-    // Of a dialog that has just closed the page takes the entry out of the history, which would end the visit that is begun here.
+    // After a dialog has closed, the app removes the dialog's entry from the history. That would cancel a navigation that starts earlier.
     await this.page.waitForFunction(() => {
       const state: unknown = history.state;
       return !Array.isArray(state) || !state[3] || document.querySelector('dialog[open]') !== null;
@@ -19,24 +19,24 @@ export class AnyPage {
     await this.page.goto(path);
   }
 
-  /** A control by its label, to the character. */
+  /** A control by its exact label. */
   field(label: string): Locator {
-    // The branch is chosen in a dialog, which a button opens that reads out its label and what is chosen.
+    // A button opens the dialog of branches. Its name is the label and the chosen branch.
     if (label === '开户行网点') return this.page.getByRole('button', { name: /^开户行网点/ });
     return this.page.getByLabel(label, { exact: true });
   }
 
-  async type(label: string, text: string): Promise<void> {
-    await this.bring(label);
+  async fillField(label: string, text: string): Promise<void> {
+    await this.showQuestionOf(label);
     await this.field(label).fill(text);
   }
 
-  async choose(label: string, option: string): Promise<void> {
-    await this.bring(label);
+  async chooseOption(label: string, option: string): Promise<void> {
+    await this.showQuestionOf(label);
     await this.field(label).selectOption({ label: option });
   }
 
-  async expectChosen(label: string, option: string): Promise<void> {
+  async expectChosenOption(label: string, option: string): Promise<void> {
     await expect(this.field(label).getByRole('option', { selected: true })).toHaveText(option);
   }
 
@@ -45,56 +45,56 @@ export class AnyPage {
     await this.page.getByRole('button', { name, exact: true }).or(this.page.getByRole('link', { name, exact: true })).click();
   }
 
-  /** Goes on to the next step; in 长辈版, question by question, as far as the faults let it. */
-  async next(): Promise<void> {
-    while (await this.leads('下一题')) {
-      if (!(await this.pressQuestion('下一题'))) return;
+  /** Goes to the next step. In 长辈版 it goes question by question, until a fault stops it. */
+  async goToNextStep(): Promise<void> {
+    while (await this.hasQuestionButton('下一题')) {
+      if (!(await this.pressQuestionButton('下一题'))) return;
     }
     await this.press('确定，下一步');
   }
 
-  /** In 长辈版 one question is asked at a time: goes on, or back, to the one that asks a field. */
-  async bring(label: string): Promise<void> {
+  /** Shows the question with that field. 长辈版 shows one question at a time, so this goes forward or back. */
+  async showQuestionOf(label: string): Promise<void> {
     if ((await this.page.locator('html[data-elder]').count()) === 0) return;
-    for (const way of ['下一题', '上一题'] as const) {
-      while (!(await this.field(label).isVisible()) && (await this.leads(way)) && (await this.pressQuestion(way)));
+    for (const direction of ['下一题', '上一题'] as const) {
+      while (!(await this.field(label).isVisible()) && (await this.hasQuestionButton(direction)) && (await this.pressQuestionButton(direction)));
     }
   }
 
-  /** Which question of a step is asked, in 长辈版. */
-  place(): Locator {
+  /** The position of the current question in 长辈版. */
+  questionPosition(): Locator {
     return this.page.getByText(/^第\d+题，共\d+题$/);
   }
 
-  /** Whether there is a question to that side of this one. */
-  private async leads(way: '上一题' | '下一题'): Promise<boolean> {
-    return this.page.getByRole('button', { name: way, exact: true }).isVisible();
+  /** Whether there is a question in that direction. */
+  private async hasQuestionButton(direction: '上一题' | '下一题'): Promise<boolean> {
+    return this.page.getByRole('button', { name: direction, exact: true }).isVisible();
   }
 
-  /** Presses on to another question; false where a fault keeps the person at this one. */
-  private async pressQuestion(way: '上一题' | '下一题'): Promise<boolean> {
-    const before = await this.place().innerText();
-    await this.press(way);
+  /** Goes to another question. Returns false where a fault keeps the current one. */
+  private async pressQuestionButton(direction: '上一题' | '下一题'): Promise<boolean> {
+    const before = await this.questionPosition().innerText();
+    await this.press(direction);
     await expect(async () => {
-      expect((await this.summary().isVisible()) || (await this.place().innerText()) !== before).toBe(true);
+      expect((await this.summary().isVisible()) || (await this.questionPosition().innerText()) !== before).toBe(true);
     }).toPass();
-    return (await this.place().innerText()) !== before;
+    return (await this.questionPosition().innerText()) !== before;
   }
 
-  async back(): Promise<void> {
+  async pressBack(): Promise<void> {
     await this.press('返回');
   }
 
-  // What is wrong, in words.
+  // Faults.
 
   async expectFault(label: string): Promise<void> {
     await expect(this.field(label)).toHaveAttribute('aria-invalid', 'true');
     await expect(this.field(label)).toHaveAccessibleDescription(/\p{Script=Han}/u);
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
-  /** The first of these fields that is on the screen says what is wrong: in 长辈版 that is another than among all of a step. */
-  async expectFaultAmong(...labels: string[]): Promise<void> {
+  /** The first of these fields that is visible has a fault. In 长辈版 it is another field than in the form with all fields of a step. */
+  async expectFirstVisibleFault(...labels: string[]): Promise<void> {
     await expect(this.summary()).toBeVisible();
     for (const label of labels) {
       if (await this.field(label).isVisible()) return this.expectFault(label);
@@ -106,11 +106,11 @@ export class AnyPage {
     await expect(this.field(label)).not.toHaveAttribute('aria-invalid', 'true');
   }
 
-  /** The summary leads to each of these fields, which say what is wrong, and the first of them has the focus. */
+  /** The summary links to each of these fields, each has a fault message, and the first one has the focus. */
   async expectSummary(...labels: string[]): Promise<void> {
     await expect(this.summary()).toBeVisible();
     await expect(this.field(labels[0])).toBeFocused();
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
     const links = this.summary().getByRole('link');
     await expect(links).toHaveCount(labels.length);
     for (const [at, label] of labels.entries()) {
@@ -124,15 +124,15 @@ export class AnyPage {
     await expect(this.summary()).toHaveCount(0);
   }
 
-  /** What has to be mended: how much, which is announced, and a link to each. */
+  /** The summary of faults: their number, which is announced, and a link to each. */
   summary(): Locator {
     const announced = this.page.getByRole('alert').filter({ hasText: /还有\d+处需要修改/ });
     return this.page.locator('.summary').filter({ has: announced });
   }
 
-  /** Something went wrong with the whole page's wish, and these words say it. */
+  /** A request of the whole page failed, with this message. */
   async expectProblem(words: RegExp): Promise<void> {
     await expect(this.page.getByRole('alert').filter({ hasText: words })).toBeVisible();
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 }

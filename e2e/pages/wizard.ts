@@ -1,31 +1,31 @@
-// The application as a person uses it: by what is written on it and read out from it, never by how it is built.
+// The four-step application of 北京民生一卡通, by its visible and accessible texts, never by its implementation.
 
 import { randomUUID } from 'node:crypto';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { answersOf, type Answers, type MailAnswers } from '../fixtures/answers.ts';
-import { cardOf, type Held, type Side } from '../fixtures/cards.ts';
+import { drawCardPhoto, type CardRotation, type Side } from '../fixtures/cards.ts';
 import type { Person } from '../fixtures/people.ts';
 import { pictures } from '../fixtures/pictures.ts';
-import { readingOf } from '../fixtures/readings.ts';
-import { Service, type Draft, type PictureKind } from '../fixtures/service.ts';
-import { giveNumberAndCode } from './again.ts';
+import { buildCompleteReading } from '../fixtures/readings.ts';
+import { ApiClient, type Draft, type PictureKind } from '../fixtures/api-client.ts';
+import { signInWithSmsCode } from './sign-in-again.ts';
 import { AnyPage } from './any-page.ts';
-import { keepCrop } from './crop.ts';
+import { confirmCropDialog } from './crop-dialog.ts';
 
 export type Step = 'identity' | 'basic' | 'card' | 'delivery';
 
 const STEPS: Step[] = ['identity', 'basic', 'card', 'delivery'];
 const TITLES = { identity: '身份识别', basic: '基本信息', card: '制卡信息', delivery: '领卡方式' };
-const SLOTS = { emblem_side: '身份证正面（国徽面）', portrait_side: '身份证背面（个人信息面）', photo: '制卡照片' };
+const PICTURE_LABELS = { emblem_side: '身份证正面（国徽面）', portrait_side: '身份证背面（个人信息面）', photo: '制卡照片' };
 
-const SHOWN = {
+const PICTURE_NAMES = {
   emblem_side: '已选择的身份证国徽面照片',
   portrait_side: '已选择的身份证个人信息面照片',
   photo: '已选择的制卡照片',
 };
 
-/** The answers that each step asks for, by their names on the wire. */
-const ASKED: Record<Step, string[]> = {
+/** The wire names of the fields in each step. */
+const STEP_FIELDS: Record<Step, string[]> = {
   identity: [
     'emblem_side', 'portrait_side', 'name', 'document_type', 'id_number', 'nationality', 'sex', 'ethnicity', 'birth_date',
     'valid_from', 'valid_until', 'authority',
@@ -36,95 +36,95 @@ const ASKED: Record<Step, string[]> = {
 };
 
 export class Wizard extends AnyPage {
-  private readonly service: Service;
+  private readonly api: ApiClient;
 
   constructor(page: Page) {
     super(page);
-    this.service = new Service(page.request);
+    this.api = new ApiClient(page.request);
   }
 
-  // To the form.
+  // Sign-in and the way to the form.
 
-  async start(): Promise<void> {
+  async startApplication(): Promise<void> {
     await this.press('申请本人社会保障卡');
   }
 
   async signInBySms(person: Person): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/sign-in$/);
-    await this.examiner.look();
-    await giveNumberAndCode(this.page.getByRole('main'), this.service, person.mobile);
+    await this.accessibility.checkCurrentState();
+    await signInWithSmsCode(this.page.getByRole('main'), this.api, person.mobile);
   }
 
-  /** A code was sent; another can be had only after a while, and the button says so. */
-  async expectPause(): Promise<void> {
-    // At the tap it counts from one; more seconds mean that the server has answered.
+  /** A code was sent. The button says when another can be sent. */
+  async expectResendPause(): Promise<void> {
+    // The countdown starts at one on the tap; a higher number means that the server has answered.
     await expect(this.page.getByRole('button', { name: /^([2-9]|\d\d)秒后重新获取$/ })).toBeDisabled();
   }
 
-  /** Signs in without the page and without a name, and opens the page that asks for it. */
-  async arriveUnnamed(person: Person): Promise<void> {
-    await this.service.signInUnnamed(person.mobile);
+  /** Signs in by the API without a real name, and opens the real-name page. */
+  async openRealNamePage(person: Person): Promise<void> {
+    await this.api.signInWithoutName(person.mobile);
     await this.open('/minsheng/real-name');
   }
 
-  async giveRealName(person: Person): Promise<void> {
+  async submitRealName(person: Person): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/real-name$/);
-    await this.examiner.look();
-    await this.type('姓名', person.name);
-    await this.type('身份证号', person.idNumber);
+    await this.accessibility.checkCurrentState();
+    await this.fillField('姓名', person.name);
+    await this.fillField('身份证号', person.idNumber);
     await this.press('下一步');
-    await this.faceToFace();
+    await this.waitForFaceCheck();
   }
 
-  /** 人脸识别, where it is asked for: the person of the film before the camera does whatever is asked, some seconds later. */
-  async faceToFace(): Promise<void> {
+  /** Waits until 人脸识别, where it is asked for, is over. The fake camera completes the moves within some seconds. */
+  async waitForFaceCheck(): Promise<void> {
     await expect(this.page.getByRole('dialog', { name: '人脸识别' })).toBeHidden({ timeout: 30_000 });
   }
 
-  async agree(): Promise<void> {
+  async acceptDisclaimer(): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/disclaimer$/);
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
     await this.page.getByRole('checkbox', { name: '我已阅读并同意免责声明' }).check();
     await this.press('确定');
   }
 
-  /** Signs in without the page and lets the form be filled up to a step, as if it had been done on another device. */
-  async arrive(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
-    await this.service.signIn(person);
-    await this.arriveAgain(at, person, filledUpTo);
+  /** Signs in by the API, saves a draft that is filled up to a step, as from another device, and opens a step. */
+  async signInAndOpenStep(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
+    await this.api.signIn(person);
+    await this.openPrefilledStep(at, person, filledUpTo);
   }
 
-  /** The same for somebody who is signed in already. */
-  async arriveAgain(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
+  /** The same for a signed-in applicant. */
+  async openPrefilledStep(at: Step | 'check', person: Person, filledUpTo: Step | 'check' = at): Promise<void> {
     const done = filledUpTo === 'check' ? STEPS : STEPS.slice(0, STEPS.indexOf(filledUpTo));
-    const uploaded = async (kind: PictureKind, step: Step, file: string) => (done.includes(step) ? this.service.picture(kind, file) : '');
+    const uploaded = async (kind: PictureKind, step: Step, file: string) => (done.includes(step) ? this.api.uploadPicture(kind, file) : '');
     const [emblem_side, portrait_side, photo] = await Promise.all([
       uploaded('emblem_side', 'identity', pictures.emblemSide),
       uploaded('portrait_side', 'identity', pictures.portraitSide),
       uploaded('photo', 'card', pictures.cardPhoto),
     ]);
-    const answered = done.includes('identity') ? await this.answerReadingsOf(person, { emblem_side, portrait_side }) : undefined;
-    const complete = await this.service.completeDraft(person, { emblem_side, portrait_side, photo });
-    const names = ['disclaimer', ...done.flatMap((step) => ASKED[step])];
+    const answered = done.includes('identity') ? await this.stubReadingsOf(person, { emblem_side, portrait_side }) : undefined;
+    const complete = await this.api.buildCompleteDraft(person, { emblem_side, portrait_side, photo });
+    const names = ['disclaimer', ...done.flatMap((step) => STEP_FIELDS[step])];
     const draft: Draft = Object.fromEntries(names.map((name) => [name, complete[name]]));
-    await this.service.saveDraft(randomUUID(), draft);
+    await this.api.saveDraft(randomUUID(), draft);
     await this.open(`/minsheng/${at}`);
     if (at === 'check') await this.expectCheckPage();
     else await this.expectStep(at);
-    // What was read fills empty fields, so nothing may be emptied before.
+    // Read values fill empty fields, so a test must not clear a field before the readings have arrived.
     await answered?.();
   }
 
   /**
-   * The page has the pictures that it restores read again. These two are plain drawings, whose reading is answered as the server answers
-   * that of a card; what is uploaded later is read by the server. Gives a function that waits until the page has both answers.
+   * The app requests new readings of restored pictures. These two pictures are plain drawings, so the readings are answered here as for a
+   * real card. The server reads later uploads. Returns a function that waits until the page has both answers.
    */
-  private async answerReadingsOf(person: Person, ids: Record<Side, string>): Promise<() => Promise<void>> {
+  private async stubReadingsOf(person: Person, ids: Record<Side, string>): Promise<() => Promise<void>> {
     await this.page.unroute('**/api/pictures/*/reading');
     const answers = [];
     for (const side of ['emblem_side', 'portrait_side'] as const) {
       const path = `/api/pictures/${ids[side]}/reading`;
-      await this.page.route(`**${path}`, (route) => route.fulfill({ json: readingOf(person, side) }));
+      await this.page.route(`**${path}`, (route) => route.fulfill({ json: buildCompleteReading(person, side) }));
       answers.push(this.page.waitForResponse((answer) => answer.url().endsWith(path)));
     }
     return async () => {
@@ -135,9 +135,9 @@ export class Wizard extends AnyPage {
 
   async signOut(): Promise<void> {
     await this.press('个人中心');
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
     await this.press('退出');
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
     await this.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
     await expect(this.page.getByRole('link', { name: '个人中心' })).toHaveCount(0);
   }
@@ -145,31 +145,31 @@ export class Wizard extends AnyPage {
   async openApplications(): Promise<void> {
     await this.press('我的办事');
     await expect(this.page).toHaveURL(/\/me\/applications$/);
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
   /** Opens one application from the list, by its receipt number in groups of four. */
   async openApplication(receipt: string): Promise<void> {
-    await this.page.getByRole('link').filter({ hasText: grouped(receipt) }).click();
+    await this.page.getByRole('link').filter({ hasText: groupReceiptDigits(receipt) }).click();
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('办事进度');
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
   async expectOfflineBar(): Promise<void> {
     await expect(this.page.getByRole('status').filter({ hasText: '网络已断开' })).toBeVisible();
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
   async expectNoOfflineBar(): Promise<void> {
     await expect(this.page.getByText('网络已断开')).toHaveCount(0);
   }
 
-  /** The page says that it does not exist, and leads home. */
-  async goHomeFromNowhere(): Promise<void> {
+  /** The page says that it does not exist, and links to the first page. */
+  async goHomeFromUnknownPage(): Promise<void> {
     await expect(this.page.getByRole('heading', { name: '没有找到这个页面' })).toBeVisible();
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
     await this.page.getByRole('main').getByRole('link', { name: '返回首页' }).click();
-    // On a wide screen the way home of an address without a door leads to the hall of the portal.
+    // On a wide screen an address without a channel links to the home page of the portal.
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(/^(第三代社会保障卡|个人服务)$/);
   }
 
@@ -179,53 +179,53 @@ export class Wizard extends AnyPage {
     await expect(this.page).toHaveURL(new RegExp(`/minsheng/${step}$`));
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(TITLES[step]);
     await expect(this.page.getByRole('listitem').filter({ hasText: TITLES[step] }).first()).toHaveAttribute('aria-current', 'step');
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
   async fillIdentity(answers: Answers): Promise<void> {
-    await this.type('姓名', answers.name);
-    await this.type('证件号码', answers.idNumber);
-    await this.choose('性别', answers.sex);
-    await this.choose('民族', answers.ethnicity);
-    await this.type('出生日期', answers.birthDate);
-    await this.type('有效期限起', answers.validFrom);
-    await this.type('有效期限止', answers.validUntil);
-    await this.type('签发机关', answers.authority);
+    await this.fillField('姓名', answers.name);
+    await this.fillField('证件号码', answers.idNumber);
+    await this.chooseOption('性别', answers.sex);
+    await this.chooseOption('民族', answers.ethnicity);
+    await this.fillField('出生日期', answers.birthDate);
+    await this.fillField('有效期限起', answers.validFrom);
+    await this.fillField('有效期限止', answers.validUntil);
+    await this.fillField('签发机关', answers.authority);
   }
 
   async fillBasic(answers: Answers): Promise<void> {
-    await this.choose('常住地所在区', answers.district);
-    await this.type('常住所在地地址', answers.address);
-    await this.choose('职业', answers.occupation);
+    await this.chooseOption('常住地所在区', answers.district);
+    await this.fillField('常住所在地地址', answers.address);
+    await this.chooseOption('职业', answers.occupation);
   }
 
   async fillCard(answers: Answers): Promise<void> {
-    await this.type('卡预留手机号', answers.mobile);
-    await this.choose('办卡银行名称', answers.bank);
-    await this.bring('开户行网点');
+    await this.fillField('卡预留手机号', answers.mobile);
+    await this.chooseOption('办卡银行名称', answers.bank);
+    await this.showQuestionOf('开户行网点');
     await this.field('开户行网点').click();
     const list = this.page.getByRole('dialog', { name: '请选择开户行网点' });
-    await list.getByRole('searchbox', { name: '搜索网点名称或地址' }).fill(answers.branchWord);
-    await this.examiner.look();
+    await list.getByRole('searchbox', { name: '搜索网点名称或地址' }).fill(answers.branchSearch);
+    await this.accessibility.checkCurrentState();
     await list.getByRole('listitem').getByRole('button').first().click();
     await expect(list).toBeHidden();
-    await expect(this.field('开户行网点')).toContainText(answers.branchWord);
+    await expect(this.field('开户行网点')).toContainText(answers.branchSearch);
   }
 
-  async collect(): Promise<void> {
+  async choosePickup(): Promise<void> {
     await this.page.getByRole('radio', { name: '本人网点自取' }).check();
   }
 
-  async mail(answers: MailAnswers): Promise<void> {
+  async fillMailDelivery(answers: MailAnswers): Promise<void> {
     await this.page.getByRole('radio', { name: '银行邮寄' }).check();
-    await this.type('邮寄接收人', answers.recipient);
-    await this.type('接收人联系电话', answers.recipientMobile);
-    if (answers.region) await this.choose('收件地所在地区', answers.region);
-    await this.type('邮寄接收地址', answers.address);
-    await this.type('邮政编码', answers.postcode);
+    await this.fillField('邮寄接收人', answers.recipient);
+    await this.fillField('接收人联系电话', answers.recipientMobile);
+    if (answers.region) await this.chooseOption('收件地所在地区', answers.region);
+    await this.fillField('邮寄接收地址', answers.address);
+    await this.fillField('邮政编码', answers.postcode);
   }
 
-  async expectMailClosed(): Promise<void> {
+  async expectMailDisabled(): Promise<void> {
     const mail = this.page.getByRole('radio', { name: '银行邮寄' });
     await expect(mail).toBeDisabled();
     await expect(mail).toHaveAccessibleDescription(/未满18周岁/);
@@ -233,82 +233,80 @@ export class Wizard extends AnyPage {
 
   // Pictures.
 
-  /** A photograph of a side of somebody's card. */
-  async cardOf(person: Person, side: Side, held: Held = 'upright'): Promise<string> {
+  /** Draws a photograph of one side of a person's card and returns its path. */
+  async drawCardPhoto(person: Person, side: Side, rotation: CardRotation = 'upright'): Promise<string> {
     const browser = this.page.context().browser();
     if (!browser) throw new Error('the page has no browser that could draw a card');
-    return cardOf(browser, person, side, held);
+    return drawCardPhoto(browser, person, side, rotation);
   }
 
-  /** Chooses a file for a picture, whatever becomes of it. */
-  async offer(kind: PictureKind, file: string): Promise<void> {
-    await this.bring(SLOTS[kind]);
-    // A press on the control forgets the file before, so that the same one may be chosen again.
-    await this.field(SLOTS[kind]).setInputFiles([]);
-    await this.field(SLOTS[kind]).setInputFiles(file);
+  /** Chooses a file for a picture and expects no particular result. */
+  async chooseFile(kind: PictureKind, file: string): Promise<void> {
+    await this.showQuestionOf(PICTURE_LABELS[kind]);
+    // A press on the control clears the file first, so that the same one can be chosen again.
+    await this.field(PICTURE_LABELS[kind]).setInputFiles([]);
+    await this.field(PICTURE_LABELS[kind]).setInputFiles(file);
   }
 
   /** Chooses a file for one side of the ID card and waits until the server has it. */
-  async upload(kind: PictureKind, file: string): Promise<void> {
-    await this.offer(kind, file);
+  async uploadPicture(kind: PictureKind, file: string): Promise<void> {
+    await this.chooseFile(kind, file);
     await this.expectPicture(kind);
   }
 
-  /** Makes a card photo of a file as the crop dialog first shows it, and gives its id on the server. */
-  async cropPhoto(file: string): Promise<string> {
-    await this.openCrop(file);
-    return this.useCrop();
+  /** Uploads a card photo with the proposed crop and returns its id on the server. */
+  async cropAndUploadPhoto(file: string): Promise<string> {
+    await this.openCropDialog(file);
+    return this.acceptCrop();
   }
 
-  async openCrop(file: string): Promise<void> {
-    await this.offer('photo', file);
-    await expect(this.stage()).toBeVisible({ timeout: 30_000 });
-    await this.examiner.look();
+  async openCropDialog(file: string): Promise<void> {
+    await this.chooseFile('photo', file);
+    await expect(this.cropFrame()).toBeVisible({ timeout: 30_000 });
+    await this.accessibility.checkCurrentState();
   }
 
-  /** Takes the photo as it lies under the frame, in spite of any advice, and gives its id on the server. */
-  async useCrop(): Promise<string> {
+  /** Accepts the photo as it lies under the frame, despite any advice, and returns its id on the server. */
+  async acceptCrop(): Promise<string> {
     const arrived = this.page.waitForResponse((answer) => answer.url().endsWith('/api/pictures/photo') && answer.ok());
-    await this.keepCrop();
+    await this.acceptCropWithoutUpload();
     const { id } = (await (await arrived).json()) as { id: string };
     await this.expectPicture('photo');
     return id;
   }
 
-  /** The same, whether the server can be reached or not. */
-  async keepCrop(): Promise<void> {
-    await keepCrop(this.cropDialog());
+  /** The same without waiting for the server, which may be offline. */
+  async acceptCropWithoutUpload(): Promise<void> {
+    await confirmCropDialog(this.cropDialog());
     await expect(this.cropDialog()).toBeHidden();
   }
 
-  async confirmCrop(): Promise<void> {
+  async pressCropConfirm(): Promise<void> {
     await this.cropDialog().getByRole('button', { name: '确定', exact: true }).click();
   }
 
-  /** Presses one of the buttons beside the frame, several times if asked to. */
-  async pressInCrop(name: string, times = 1): Promise<void> {
+  /** Presses a button beside the frame, several times if asked to. */
+  async pressCropButton(name: string, times = 1): Promise<void> {
     for (let time = 0; time < times; time++) {
       await this.cropDialog().getByRole('button', { name, exact: true }).click();
     }
   }
 
-  /** The frame under which the photo lies. */
-  stage(): Locator {
+  cropFrame(): Locator {
     return this.cropDialog().getByRole('group', { name: '裁剪框' });
   }
 
-  /** How far the photo is zoomed, in percent. */
-  async zoom(): Promise<number> {
+  async readZoomPercent(): Promise<number> {
     const words = await this.cropDialog().getByRole('slider', { name: '缩放' }).getAttribute('aria-valuetext');
     return Number.parseInt(words ?? '', 10);
   }
 
   async expectCropRefused(words: RegExp): Promise<void> {
     await expect(this.cropDialog().getByRole('alert')).toHaveText(words, { timeout: 20_000 });
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
-  async closeCrop(): Promise<void> {
+  async closeCropDialog(): Promise<void> {
     await this.cropDialog().getByRole('button', { name: '关闭' }).click();
     await expect(this.cropDialog()).toBeHidden();
   }
@@ -317,44 +315,44 @@ export class Wizard extends AnyPage {
     return this.page.getByRole('dialog', { name: '图片上传' });
   }
 
-  /** The picture as the page shows it. */
+  /** The picture on the page. */
   picture(kind: PictureKind): Locator {
-    return this.page.getByRole('img', { name: SHOWN[kind] });
+    return this.page.getByRole('img', { name: PICTURE_NAMES[kind] });
   }
 
   /** The picture is shown, and the server has it. */
   async expectPicture(kind: PictureKind): Promise<void> {
     await expect(this.picture(kind)).toBeVisible();
-    await expect(this.field(SLOTS[kind])).toHaveAccessibleDescription(/已上传/);
-    await this.examiner.look();
+    await expect(this.field(PICTURE_LABELS[kind])).toHaveAccessibleDescription(/已上传/);
+    await this.accessibility.checkCurrentState();
   }
 
   async expectNoPicture(kind: PictureKind): Promise<void> {
     await expect(this.picture(kind)).toHaveCount(0);
   }
 
-  /** The file that was chosen cannot be used, and these words say why. */
+  /** The chosen file is refused with this message. */
   async expectPictureRefused(kind: PictureKind, words: RegExp): Promise<void> {
-    await expect(this.field(SLOTS[kind])).toHaveAccessibleDescription(words, { timeout: 20_000 });
-    await expect(this.field(SLOTS[kind])).toHaveAttribute('aria-invalid', 'true');
-    await this.examiner.look();
+    await expect(this.field(PICTURE_LABELS[kind])).toHaveAccessibleDescription(words, { timeout: 20_000 });
+    await expect(this.field(PICTURE_LABELS[kind])).toHaveAttribute('aria-invalid', 'true');
+    await this.accessibility.checkCurrentState();
   }
 
-  // Check, submit, and afterwards.
+  // Check page, submit and receipt.
 
   async expectCheckPage(): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/check$/);
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('申请信息核对');
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
-  /** Goes from the answers to one of the steps to change something. */
-  async change(step: Step): Promise<void> {
+  /** Goes from the check page to a step to change an answer. */
+  async openStepToChange(step: Step): Promise<void> {
     await this.press(`修改${TITLES[step]}`);
     await this.expectStep(step);
   }
 
-  async pledge(): Promise<void> {
+  async checkPledge(): Promise<void> {
     await this.pledgeBox().check();
   }
 
@@ -366,36 +364,36 @@ export class Wizard extends AnyPage {
     await expect(this.pledgeBox()).toBeFocused();
     await expect(this.pledgeBox()).toHaveAttribute('aria-invalid', 'true');
     await expect(this.pledgeBox()).toHaveAccessibleDescription(/勾选同意/);
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
   }
 
   async submit(): Promise<void> {
     await this.press('确认提交');
-    await expect(this.question()).toBeVisible();
-    await this.examiner.look();
-    await this.question().getByRole('button', { name: '确定', exact: true }).click();
+    await expect(this.submitQuestion()).toBeVisible();
+    await this.accessibility.checkCurrentState();
+    await this.submitQuestion().getByRole('button', { name: '确定', exact: true }).click();
   }
 
   async submitWithTwoTaps(): Promise<void> {
     await this.press('确认提交');
-    await this.question().getByRole('button', { name: '确定', exact: true }).dblclick();
+    await this.submitQuestion().getByRole('button', { name: '确定', exact: true }).dblclick();
   }
 
-  private question(): Locator {
+  private submitQuestion(): Locator {
     return this.page.getByRole('dialog', { name: '是否确认提交个人申领' });
   }
 
-  /** The receipt number of the page that says that all is done. */
-  async receipt(): Promise<string> {
+  /** The receipt number on the final page. */
+  async readReceipt(): Promise<string> {
     await expect(this.page).toHaveURL(/\/minsheng\/done\/\d{16}$/);
     await expect(this.page.getByText('您已完成个人申领业务办理，请在个人中心我的办事中查看办事进度').first()).toBeVisible();
     const shown = await this.page.getByText(/^\d{4}-\d{4}-\d{4}-\d{4}$/).first().innerText();
-    await this.examiner.look();
+    await this.accessibility.checkCurrentState();
     return shown.replaceAll('-', '');
   }
 }
 
-/** A receipt number as the pages write it. */
-export function grouped(receipt: string): string {
+/** A receipt number in the format of the pages. */
+export function groupReceiptDigits(receipt: string): string {
   return receipt.match(/.{4}/g)!.join('-');
 }

@@ -1,23 +1,23 @@
-// One rule on both sides: what the image worker says of a photo in the browser is what the server says of the same bytes, to the
-// last digit of what was measured.
+// The same rules on both sides: the image worker in the browser and the server judge the same bytes alike, to the last digit of every
+// measurement.
 
 import { expect, test, type Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Fault } from '../../fixtures/service.ts';
+import type { Fault } from '../../fixtures/api-client.ts';
 
 /**
- * How many photos. The kinds of fault take turns in them, so that every kind is among the 200 of each change about equally often; all 2,000
- * are judged by `cargo xtask parity`.
+ * The number of photos. The kinds of fault alternate, so that each kind is about equally often among the 200 of each change. `cargo xtask
+ * parity` judges all 2,000.
  */
 const COUNT = Number(process.env.SSCARD_PARITY_PHOTOS ?? 200);
 const SEED = 20;
-/** Files that one process of the server is given. */
+/** The number of files for one server process. */
 const BATCH = Math.min(125, Math.ceil(COUNT / 4));
-/** Processes of the server, and workers in the page, at a time. */
-const AT_ONCE = 2;
+/** The number of server processes, and of workers in the page, that run at a time. */
+const CONCURRENCY = 2;
 
 const root = resolve(import.meta.dirname, '../../..');
 const specimen = process.env.SSCARD_SPECIMEN_BIN ?? join(root, 'target/release/sscard-specimen');
@@ -28,7 +28,7 @@ interface Verdict {
   measured: unknown;
 }
 
-// Some four minutes of two free cores for 2,000; a busy machine may take several times as long.
+// About four minutes on two free cores for 2,000 photos; a busy machine may take several times as long.
 test.describe.configure({ timeout: 60_000 + COUNT * 900 });
 
 let folder = '';
@@ -38,12 +38,12 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the browser and the server say the same of every photo', async ({ page }) => {
+test('browser and server judge every photo alike', async ({ page }) => {
   await run(specimen, ['write', folder, '--count', String(COUNT), '--seed', String(SEED)]);
   const names = readdirSync(folder).sort();
   expect(names).toHaveLength(COUNT);
-  const native = await onServer(names);
-  const browser = await inBrowser(page, names);
+  const native = await judgeOnServer(names);
+  const browser = await judgeInBrowser(page, names);
 
   const words = (verdict?: Verdict) => JSON.stringify(verdict, null, 1);
   const differing = names.filter((name) => words(native.get(name)) !== words(browser.get(name)));
@@ -59,8 +59,8 @@ test('the browser and the server say the same of every photo', async ({ page }) 
   console.log(`${COUNT} photos, ${accepted.length} accepted on both sides, ${differing.length} differ`);
 });
 
-/** What `check-photo` says. */
-async function onServer(names: string[]): Promise<Map<string, Verdict>> {
+/** The verdicts of `check-photo`. */
+async function judgeOnServer(names: string[]): Promise<Map<string, Verdict>> {
   const batches = Array.from({ length: Math.ceil(names.length / BATCH) }, (_, at) => names.slice(at * BATCH, (at + 1) * BATCH));
   const verdicts = new Map<string, Verdict>();
   const work = async () => {
@@ -72,14 +72,14 @@ async function onServer(names: string[]): Promise<Map<string, Verdict>> {
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return verdicts;
 }
 
-/** What the page's own image worker says, asked as the page asks it. */
-async function inBrowser(page: Page, names: string[]): Promise<Map<string, Verdict>> {
+/** The verdicts of the app's image worker, requested as the app does it. */
+async function judgeInBrowser(page: Page, names: string[]): Promise<Map<string, Verdict>> {
   await page.route('**/specimens/*', (route) => route.fulfill({ path: join(folder, decodeURIComponent(new URL(route.request().url()).pathname.split('/').pop() ?? '')) }));
-  // Any plain page of the same origin, so that nothing else runs beside the workers.
+  // A plain page of the same origin, so that nothing else runs beside the workers.
   await page.goto('/robots.txt');
   const replies = await page.evaluate(
     async ({ names, count }) => {
@@ -115,7 +115,7 @@ async function inBrowser(page: Page, names: string[]): Promise<Map<string, Verdi
       await Promise.all(Array.from({ length: count }, work));
       return replies;
     },
-    { names, count: AT_ONCE },
+    { names, count: CONCURRENCY },
   );
   return new Map(
     replies.map(([name, reply]) => {
@@ -125,7 +125,7 @@ async function inBrowser(page: Page, names: string[]): Promise<Map<string, Verdi
   );
 }
 
-/** Runs to the end; 1 says that something was refused. */
+/** Runs a program to its end. Exit code 1 means that it refused a photo. */
 function run(program: string, words: string[]): Promise<string> {
   return new Promise((done, failed) => {
     execFile(program, words, { maxBuffer: 64 * 1024 * 1024 }, (error, output, complaint) => {

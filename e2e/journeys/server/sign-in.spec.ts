@@ -1,16 +1,16 @@
-// The limits of signing in are held on the server, whatever a page does.
+// The server enforces the limits of sign-in, independently of the page.
 
 import { apiTest as test, expect } from '../../fixtures/journey.ts';
 
-const another = (code: string) => (code === '111111' ? '222222' : '111111');
+const differentCode = (code: string) => (code === '111111' ? '222222' : '111111');
 
-test('a code is asked for again only after a pause that the answer names', async ({ service, register }) => {
+test('a second code needs the pause that the answer names', async ({ api, register }) => {
   const { mobile } = register.adult();
-  const sent = await service.sendCode(mobile);
+  const sent = await api.sendSmsCode(mobile);
   expect(sent.status()).toBe(200);
   const { resend_after, expires_in } = await sent.json();
   expect(expires_in).toBe(300);
-  const soon = await service.sendCode(mobile);
+  const soon = await api.sendSmsCode(mobile);
   expect(soon.status()).toBe(429);
   const { code, retry_after } = await soon.json();
   expect(code).toBe('too_many');
@@ -18,52 +18,52 @@ test('a code is asked for again only after a pause that the answer names', async
   expect(retry_after).toBeLessThanOrEqual(resend_after);
 });
 
-test('a code works once', async ({ service, register }) => {
+test('a code works once', async ({ api, register }) => {
   const { mobile } = register.adult();
-  await service.sendCode(mobile);
-  const code = await service.smsCode(mobile);
-  expect((await service.signInWith(mobile, code)).status()).toBe(200);
-  const again = await service.signInWith(mobile, code);
+  await api.sendSmsCode(mobile);
+  const code = await api.readSmsCode(mobile);
+  expect((await api.signInWithCode(mobile, code)).status()).toBe(200);
+  const again = await api.signInWithCode(mobile, code);
   expect(again.status()).toBe(422);
   expect((await again.json()).code).toBe('bad_code');
 });
 
-test('after five wrong tries even the right code is dead', async ({ service, register }) => {
+test('five wrong attempts invalidate the right code', async ({ api, register }) => {
   const { mobile } = register.adult();
-  await service.sendCode(mobile);
-  const code = await service.smsCode(mobile);
+  await api.sendSmsCode(mobile);
+  const code = await api.readSmsCode(mobile);
   for (let tries = 0; tries < 5; tries++) {
-    expect((await service.signInWith(mobile, another(code))).status()).toBe(422);
+    expect((await api.signInWithCode(mobile, differentCode(code))).status()).toBe(422);
   }
-  expect((await service.signInWith(mobile, code)).status()).toBe(422);
+  expect((await api.signInWithCode(mobile, code)).status()).toBe(422);
 });
 
-test('a number that is no mobile number gets no code', async ({ service }) => {
-  const answer = await service.sendCode('12345');
+test('an invalid mobile number gets no code', async ({ api }) => {
+  const answer = await api.sendSmsCode('12345');
   expect(answer.status()).toBe(422);
   expect((await answer.json()).faults[0].field).toBe('mobile');
 });
 
-test('a name and number that are not in the register are refused, and the session stays', async ({ service, register }) => {
+test('an unregistered name is refused and the session stays', async ({ api, register }) => {
   const person = register.adult();
-  await service.sendCode(person.mobile);
-  await service.signInWith(person.mobile, await service.smsCode(person.mobile));
-  const stranger = await service.request.post('/api/session/real-name', {
+  await api.sendSmsCode(person.mobile);
+  await api.signInWithCode(person.mobile, await api.readSmsCode(person.mobile));
+  const stranger = await api.request.post('/api/session/real-name', {
     data: { name: '无名氏', id_number: person.idNumber, face: 'none' },
   });
   expect(stranger.status()).toBe(422);
   expect((await stranger.json()).code).toBe('not_insured');
-  expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(true);
+  expect((await (await api.request.get('/api/session')).json()).signed_in).toBe(true);
 });
 
-test('a session ends with its sign-out, and its cookie is hidden from script', async ({ service, register }) => {
+test('sign-out ends the session and cookies are HttpOnly', async ({ api, register }) => {
   const person = register.adult();
-  await service.signIn(person);
-  const { cookies } = await service.request.storageState();
-  // The session's, and the one by which a code belongs to the browser that asked for it.
+  await api.signIn(person);
+  const { cookies } = await api.request.storageState();
+  // The session cookie, and the cookie that ties an SMS code to the browser that requested it.
   const hidden = cookies.filter((cookie) => cookie.httpOnly && cookie.sameSite !== 'None');
   expect(hidden.map((cookie) => cookie.name).sort()).toEqual(['sscard', 'sscard-code']);
   expect(hidden).toHaveLength(cookies.length);
-  await service.signOut();
-  expect((await (await service.request.get('/api/session')).json()).signed_in).toBe(false);
+  await api.signOut();
+  expect((await (await api.request.get('/api/session')).json()).signed_in).toBe(false);
 });
