@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { answersOf } from '../fixtures/answers.ts';
 import { CAMERA_OPTIONS } from '../fixtures/browser-modes.ts';
 import { expect, test } from '../fixtures/journey.ts';
+import { pictures } from '../fixtures/pictures.ts';
 import { SinglePageForm } from '../pages/single-page-form.ts';
 
 test.use(CAMERA_OPTIONS);
@@ -86,6 +87,44 @@ test('a late 资格校验 answer does not navigate', async ({ page, api, registe
   // The late answer is still in force.
   await jingtong.open('/jingtong/form');
   await jingtong.expectForm();
+});
+
+/** Keeps the image worker from starting until the returned function is called. */
+async function holdBackImageWorker(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/image-worker-*', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+test('完成 closes 图片上传 once the chosen picture is ready', async ({ page, api, register }) => {
+  const portal = new SinglePageForm(page, 'portal');
+  await api.signIn(register.adult());
+  await portal.openForm();
+  const release = await holdBackImageWorker(page);
+  await page.getByRole('button', { name: '去上传公民身份证正面（国徽面）' }).click();
+  const dialog = page.getByRole('dialog', { name: '图片上传' }).first();
+  await portal.field('公民身份证正面（国徽面）').setInputFiles(pictures.emblemSide);
+  await dialog.getByRole('button', { name: '完成', exact: true }).click();
+  await expect(dialog.getByText(/照片正在处理/)).toBeVisible();
+  release();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('img', { name: '已选择的身份证国徽面照片' })).toBeVisible();
+});
+
+test('确定，下一步 does not call a picture in preparation missing', async ({ page, wizard, register }) => {
+  await wizard.signInAndOpenStep('identity', register.adult());
+  const release = await holdBackImageWorker(page);
+  await wizard.field('身份证正面（国徽面）').setInputFiles(pictures.emblemSide);
+  await wizard.press('确定，下一步');
+  await expect(page.getByRole('alert').filter({ hasText: '照片正在处理' })).toBeVisible();
+  await expect(page.getByText('请上传身份证正面（国徽面）')).toHaveCount(0);
+  release();
+  await expect(page.getByRole('img', { name: '已选择的身份证国徽面照片' })).toBeVisible();
+  await expect(page.getByText(/照片正在处理/)).toHaveCount(0);
 });
 
 test('实名认证 opened before sign-in continues normally', async ({ wizard, page, register }) => {
