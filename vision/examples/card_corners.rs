@@ -1,4 +1,4 @@
-//! How near the card's corners are found, and how fast, on drawn photographs: prints a table.
+//! Measures how exactly and how fast the card's corners are found on drawn photographs, and prints a table.
 //!
 //! `cargo run --release -p sscard-vision --example card_corners [photographs of each kind]`
 #![expect(clippy::unwrap_used, reason = "an example that cannot go on has nothing to tell")]
@@ -87,7 +87,7 @@ fn main() {
     }
 }
 
-/// One to three megapixels, unless a size was asked for.
+/// One to three megapixels, unless a size was given.
 fn size(asked: Option<f64>, seed: u64) -> f64 {
     asked.unwrap_or([1.0, 2.0, 3.0][(seed % 3) as usize])
 }

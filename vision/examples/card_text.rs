@@ -1,5 +1,5 @@
-//! Prints the lines of text on pictures of cards: `cargo run --release -p sscard-vision --features text --example card_text --
-//! DETECTOR RECOGNISER PICTURE…`.
+//! Prints the lines of text in pictures of cards: `cargo run --release -p sscard-vision --features text --example
+//! card_text -- DETECTOR RECOGNISER PICTURE…`.
 
 #![expect(clippy::print_stdout, reason = "printing is what this example is for")]
 

@@ -1,4 +1,5 @@
-//! How long reading a photo takes, whole and reduced. `cargo run --release -p sscard-vision --example decode_speed`
+//! Measures the time of decoding a photo, whole and reduced. `cargo run --release -p sscard-vision --example
+//! decode_speed`
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,

@@ -1,9 +1,9 @@
-//! An identity card in a photograph: where it lies, what it looks like from straight above, and how well it was taken.
+//! An identity card in a photograph: its position, its straightened view, and how well it was taken.
 //!
-//! No network is needed: a card is a rectangle of known proportions (ISO/IEC 7810 ID-1), and its sides are the longest
-//! straight edges about it. Lines are voted for by the edges of a small copy of the picture, four of them at a time are
-//! judged by how much of an edge there is between their corners, by the proportions that a camera could give a card, and
-//! by the colours on either side; the best four are then moved onto the edges of the picture itself.
+//! No model is needed: a card is a rectangle of known proportions (ISO/IEC 7810 ID-1), and its sides are the longest
+//! straight edges about it. The edges of a small copy of the picture vote for lines. Every four lines are scored by the
+//! amount of edge between their corners, by the proportions that a camera could give a card, and by the colours on
+//! either side. The best four are then moved onto the edges of the full picture.
 
 mod corners;
 mod direction;
@@ -40,21 +40,21 @@ pub(crate) const CARD_WIDTH_MM: f64 = 85.60;
 /// The height of a card in millimetres (ISO/IEC 7810 ID-1).
 pub(crate) const CARD_HEIGHT_MM: f64 = 54.00;
 
-/// The longer side in pixels of the small copy in which lines are looked for, about.
+/// The longer side in pixels of the small copy in which lines are searched, approximately.
 const SMALL: f64 = 480.0;
-/// The shorter side in pixels of a picture below which no card is looked for: nothing could be read on it.
+/// The least shorter side in pixels of a picture in which a card is searched. Nothing could be read on a smaller one.
 const SMALLEST: f64 = 48.0;
-/// The confidence below which nothing is reported.
+/// The least confidence that is reported.
 const LEAST_CONFIDENCE: f64 = 0.4;
-/// The confidence from which a second card counts as clearly there.
+/// The confidence from which a second card counts.
 const SECOND_CONFIDENCE: f64 = 0.4;
 /// The least area of a second card, as a share of the first's.
 const SECOND_AREA: f64 = 0.3;
-/// What is left of the confidence where no corner, one, two, three or all lie beyond the frame.
+/// The factor on the confidence where no corner, one, two, three or all lie beyond the frame.
 const HIDDEN: [f64; 5] = [1.0, 0.7, 0.45, 0.2, 0.0];
-/// The support that any line has by chance on a rough ground, for every edge a pixel.
+/// The support that any line has by chance on a rough ground, for every edge point a pixel.
 const CHANCE: f64 = 1.3;
-/// How near the frame a corner touches it, as a share of the picture's longer side.
+/// The distance within which a corner touches the frame, as a share of the picture's longer side.
 const TOUCHING: f64 = 0.004;
 
 /// A card that was found in a picture.
@@ -67,13 +67,13 @@ pub struct CardSighting {
 }
 
 impl CardSighting {
-    /// The corners, in pixels of the picture. The long sides are top and bottom, and of the two ways that leaves, the top
-    /// runs to the right. Whether the card's print stands on its head is not known.
+    /// The corners, in pixels of the picture. The long sides are top and bottom. Of the two labellings that leaves, the
+    /// top runs to the right. Whether the card's print is upside down is not known.
     pub const fn corners(&self) -> Corners {
         self.corners
     }
 
-    /// How sure the finding is, 0–1. Below about a half a person should look at the corners.
+    /// The confidence, 0–1. Below about one half the applicant should check the corners.
     pub const fn confidence(&self) -> f64 {
         self.confidence
     }
@@ -83,16 +83,16 @@ impl CardSighting {
         self.touches_frame
     }
 
-    /// Whether a second card, smaller than this one or less sure, is clearly there beside it.
+    /// Whether a second card, smaller or less sure than this one, was found beside it.
     pub const fn another_card(&self) -> bool {
         self.another
     }
 }
 
-/// Looks for an ID-1 card in an upright picture, at any angle, and gives the largest that is surely there.
+/// Searches for an ID-1 card in an upright picture, at any angle, and returns the largest sure one.
 ///
-/// None where there is no card, where more of it than its corners lies beyond the frame (a card that fills the picture
-/// has no edge to be found), or where the picture is too small, or too large for this device's memory.
+/// `None` where there is no card, where more of it than its corners lies beyond the frame (a card that fills the
+/// picture has no visible edge), or where the picture is too small, or too large for the memory of this device.
 pub fn find_card(picture: &Picture) -> Option<CardSighting> {
     let size = (f64::from(picture.width()), f64::from(picture.height()));
     if size.0.min(size.1) < SMALLEST {
@@ -121,7 +121,7 @@ pub fn find_card(picture: &Picture) -> Option<CardSighting> {
             && !other.corners.contains(best.corners.middle())
             && other.corners.area() >= SECOND_AREA * best.corners.area()
     });
-    // The larger of two cards is meant, the other only lies about.
+    // Of two cards the larger one is meant. The other lies nearby by accident.
     let meant = match other {
         Some(other) if other.corners.area() > best.corners.area() => *other,
         _ => best,
@@ -140,7 +140,7 @@ pub fn find_card(picture: &Picture) -> Option<CardSighting> {
     })
 }
 
-/// A candidate with all that was found out about it, in pixels of the picture.
+/// A candidate with its scores, in pixels of the picture.
 #[derive(Clone, Copy, Debug)]
 struct Finding {
     corners: Corners,
@@ -174,7 +174,7 @@ impl Finding {
     }
 }
 
-/// How sure a candidate is, 0–1: as sure as the weakest of what speaks for it lets it be.
+/// The confidence of a candidate, 0–1: a product, so that the weakest criterion limits it.
 fn confidence(candidate: &Candidate, seen: &Evidence, hidden: usize, chance: f64) -> f64 {
     let between = |value: f64, none: f64, all: f64| ((value - none) / (all - none)).clamp(0.0, 1.0);
     between(candidate.support, 0.35, 0.8)

@@ -2,16 +2,16 @@
 
 /// Rec. 601 luma of a pixel, 0–255, rounded to nearest.
 pub(crate) fn luma([red, green, blue]: [u8; 3]) -> u8 {
-    // 0.299, 0.587 and 0.114 in 16 bits; they sum to 65,536, so that white stays 255.
+    // The weights are 0.299, 0.587 and 0.114 in 16 bits. They sum to 65,536, so that white stays 255.
     let sum = 19_595 * u32::from(red) + 38_470 * u32::from(green) + 7_471 * u32::from(blue);
     u8::try_from((sum + 32_768) >> 16).unwrap_or(u8::MAX)
 }
 
 /// CIE L\*a\*b\* from sRGB (D65), by tables.
 ///
-/// The tables are filled by Newton's iteration from `+ − × ÷` alone, which IEEE 754 rounds exactly. A platform's `powf` and
-/// `cbrt` are its library's own and differ in the last bit between a phone's browser and the server; and a measurement that
-/// differs is a verdict that may differ.
+/// The tables are filled by Newton's iteration with `+ − × ÷` alone, which IEEE 754 rounds exactly. The `powf` and
+/// `cbrt` of a platform's library differ in the last bit between a phone's browser and the server. A measurement that
+/// differs could change the verdict.
 pub(crate) struct Lab {
     linear: [f64; 256],
     roots: Vec<f64>,
@@ -34,7 +34,7 @@ impl Lab {
     pub(crate) fn lightness_and_chroma(&self, [red, green, blue]: [u8; 3]) -> (f64, f64) {
         let channel = |byte: u8| self.linear[usize::from(byte)];
         let (red, green, blue) = (channel(red), channel(green), channel(blue));
-        // The rows are the sRGB primaries divided by the white point, so that each sums to one and grey has no chroma.
+        // Each row is an sRGB primary divided by the white point, so that each sums to one and grey has no chroma.
         let x =
             self.root((0.412_456_4 * red + 0.357_576_1 * green + 0.180_437_5 * blue) / 0.950_47);
         let y = self.root(0.212_672_9 * red + 0.715_152_2 * green + 0.072_175_0 * blue);
@@ -44,7 +44,7 @@ impl Lab {
         (116.0 * y - 16.0, (a * a + b * b).sqrt())
     }
 
-    /// The table's value between two steps.
+    /// The cube root of a value, interpolated between two steps of the table.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -69,7 +69,7 @@ pub(crate) fn linearised(value: f64) -> f64 {
     base * base * fifth * fifth
 }
 
-/// The function f of CIE L\*a\*b\*: a cube root with a straight foot.
+/// The function f of CIE L\*a\*b\*: a cube root with a straight line near zero.
 fn companded(value: f64) -> f64 {
     if value <= 216.0 / 24_389.0 {
         (24_389.0 / 27.0 * value + 16.0) / 116.0
@@ -78,10 +78,11 @@ fn companded(value: f64) -> f64 {
     }
 }
 
-/// The n-th root of a value in (0, 1], by Newton's iteration from above, where it falls steadily.
+/// The n-th root of a value in (0, 1], by Newton's iteration from above, where it falls monotonically.
 fn root_of(value: f64, n: u8) -> f64 {
     let mut root = 1.0;
-    // Values here are above 0.008: this many steps reach the last bit, and a fixed number is the same everywhere.
+    // Values here are above 0.008. This many steps reach the last bit, and a fixed number of steps is the same on every
+    // device.
     for _ in 0..24 {
         let mut power = 1.0;
         for _ in 1..n {

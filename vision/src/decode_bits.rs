@@ -1,4 +1,4 @@
-//! The bits of a JPEG's entropy-coded data, and the Huffman codes in them.
+//! The bits of a JPEG's entropy-coded data.
 
 use crate::decode_frame::begins_segment;
 
@@ -6,17 +6,18 @@ use crate::decode_frame::begins_segment;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken;
 
-/// So far behind the data of an interval its restart marker is looked for. Scanners put some ten bytes between.
+/// How far behind the data of an interval its restart marker is searched, in bytes. Scanners write about ten stray
+/// bytes.
 const MOST_STRAY_BYTES: usize = 1024;
 
-/// How many bits one look-up takes at once: nearly all codes of photos are shorter.
+/// The number of bits of one look-up. Nearly all codes of photos are shorter.
 const LOOK: u32 = 10;
 
-/// Reads bits up to the next marker or the end of the file, and counts the zeros that it makes up beyond.
+/// Reads bits up to the next marker or the end of the file, and counts the zero bits that it supplies beyond.
 pub(crate) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
-    /// The next bits, the first on top.
+    /// The next bits, the first in the highest place.
     held: u64,
     count: u32,
     made_up: u32,
@@ -28,7 +29,7 @@ impl<'a> Bits<'a> {
         Self { bytes, at, held: 0, count: 0, made_up: 0, ended: false }
     }
 
-    /// Where the next marker begins, once the data have been read to their end; somewhere before it until then.
+    /// The position of the next marker once all data are read; before that, a position somewhere before it.
     pub(crate) fn position(&self) -> usize {
         self.at
     }
@@ -38,7 +39,7 @@ impl<'a> Bits<'a> {
         self.count < self.made_up
     }
 
-    /// Whether a code that makes no sense may be one that the end of the data cut off.
+    /// Whether an invalid code may be one that the end of the data cut off.
     pub(crate) fn near_end(&self) -> bool {
         self.ended && self.count < self.made_up + 16
     }
@@ -53,14 +54,14 @@ impl<'a> Bits<'a> {
             let flipped = !word;
             if flipped.wrapping_sub(0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
                 let whole = (64 - self.count) / 8;
-                // What does not fit a whole byte is set again, to the same bits, by the next fill.
+                // Bits that do not fill a whole byte are set again, to the same value, by the next fill.
                 self.held |= word >> self.count;
                 self.at += whole as usize;
                 self.count += whole * 8;
                 return;
             }
         }
-        // Bits beyond the count may stand there from above.
+        // The previous fill may have left bits beyond the count.
         self.held &= !(u64::MAX >> self.count);
         while self.count <= 56 {
             let byte = self.next_byte();
@@ -89,7 +90,7 @@ impl<'a> Bits<'a> {
         0
     }
 
-    /// Fills so that a code and the number behind it can be taken.
+    /// Ensures enough bits for a code and the number behind it.
     fn ready(&mut self) {
         if self.count < 32 {
             self.fill();
@@ -106,7 +107,7 @@ impl<'a> Bits<'a> {
         self.count -= count;
     }
 
-    /// Takes up to 16 bits as a number.
+    /// Reads up to 16 bits as an unsigned number.
     pub(crate) fn take(&mut self, count: u32) -> u32 {
         if count == 0 {
             return 0;
@@ -117,12 +118,12 @@ impl<'a> Bits<'a> {
         bits
     }
 
-    /// Takes a signed number of up to 15 bits: where the first bit is zero, the number is negative (T.81, F.2.2.1).
+    /// Reads a signed number of up to 15 bits. Where the first bit is zero, the number is negative (T.81, F.2.2.1).
     pub(crate) fn signed(&mut self, count: u32) -> i32 {
         extend(self.take(count), count)
     }
 
-    /// Takes the byte that a code stands for.
+    /// Reads a code and returns its symbol.
     pub(crate) fn symbol(&mut self, table: &Table) -> Result<u8, Broken> {
         self.ready();
         let entry = table.short[self.peek(LOOK) as usize];
@@ -145,7 +146,7 @@ impl<'a> Bits<'a> {
         Err(Broken)
     }
 
-    /// Takes a run of zeros and the number behind them at once, where both are short: value, run.
+    /// Reads a run of zeros and the number behind it at once, where both are short. Returns the value and the run.
     #[inline]
     pub(crate) fn run_and_value(&mut self, table: &Table) -> Option<(i16, usize)> {
         self.ready();
@@ -159,10 +160,10 @@ impl<'a> Bits<'a> {
         Some((entry >> 8, run))
     }
 
-    /// Steps over the restart marker of this number, counted from 0 in the scan. Where other bytes stand before it, the number must be right:
-    /// a whole interval might be missing.
+    /// Skips the restart marker of this number, counted from 0 in the scan. Where stray bytes stand before the marker,
+    /// its number must be right, because a whole interval might be missing.
     pub(crate) fn restart(&mut self, number: usize) -> Option<Restart> {
-        // Of an interval only padding can be left, so that filling ends at the marker.
+        // At the end of an interval only padding is left, so that filling stops at the marker.
         if self.count <= 56 {
             self.fill();
         }
@@ -171,7 +172,7 @@ impl<'a> Bits<'a> {
             *self = Self::new(self.bytes, self.at + 2);
             return Some(Restart::AtOnce);
         }
-        // An interval ends in ones up to a whole byte (T.81, F.1.2.3). Data that were damaged end anywhere.
+        // An interval ends in ones up to a whole byte (T.81, F.1.2.3). Damaged data end in any bits.
         let begun = self.count.saturating_sub(self.made_up) % 8;
         if begun > 0 && self.peek(begun) != (1 << begun) - 1 {
             return None;
@@ -190,12 +191,12 @@ impl<'a> Bits<'a> {
     }
 }
 
-/// Where a restart marker was found.
+/// The place where a restart marker was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Restart {
-    /// Where the data of the interval end.
+    /// Directly where the data of the interval end.
     AtOnce,
-    /// Farther behind. Some scanners put bytes of no meaning before it.
+    /// Farther behind. Some scanners write stray bytes before it.
     BehindStrayBytes,
 }
 
@@ -213,19 +214,19 @@ struct Row {
     first_value: usize,
 }
 
-/// A Huffman table, with look-ups for short codes.
+/// A Huffman table with look-ups for short codes.
 #[derive(Clone)]
 pub(crate) struct Table {
     values: Vec<u8>,
     long: [Row; 17],
-    /// Length and symbol of the code that these bits begin with, or zero.
+    /// For each bit pattern, length and symbol of the code that it begins with, or zero.
     short: Vec<u16>,
-    /// Value, run and length in bits of the coefficient that these bits begin with, or zero.
+    /// For each bit pattern, value, run and length in bits of the coefficient that it begins with, or zero.
     pairs: Vec<i16>,
 }
 
 impl Table {
-    /// Builds the table from how many codes there are of each length, and their symbols in order.
+    /// Builds the table from the number of codes of each length, and their symbols in order.
     pub(crate) fn new(counts: &[u8; 16], values: &[u8]) -> Result<Self, Broken> {
         let size = 1_usize << LOOK;
         let mut table = Self {

@@ -2,14 +2,14 @@
 
 use crate::decode_bits::{Bits, Broken, Table};
 
-/// Row and column of each coefficient in the order in which they are coded.
+/// Row and column of each coefficient in coding order.
 const ZIGZAG: [u8; 64] = [
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
     13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
     52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-/// Where coefficients go that a reduced block does not keep.
+/// The position of coefficients that a reduced block drops.
 const NOWHERE: u8 = 64;
 
 /// The coefficients that are kept of a block: the lowest `side` × `side`, row by row. A block of a picture that is
@@ -21,7 +21,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// `side` is 8 or less; with 0 nothing is kept and data are only walked through.
+    /// `side` is at most 8. With 0 no coefficient is kept: the data are only checked.
     pub(crate) fn new(side: usize) -> Self {
         let places = ZIGZAG.map(|place| {
             let (row, column) = (usize::from(place / 8), usize::from(place % 8));
@@ -34,12 +34,12 @@ impl Kept {
         Self { places, side }
     }
 
-    /// How many coefficients are kept.
+    /// The number of kept coefficients.
     pub(crate) fn count(&self) -> usize {
         self.side * self.side
     }
 
-    /// The quantisation table, given in the order of coding, as kept.
+    /// The quantisation table, given in coding order, in the order of the kept coefficients.
     pub(crate) fn quantisation(&self, table: &[u16; 64]) -> [i32; 64] {
         let mut kept = [0; 65];
         for (place, value) in self.places.iter().zip(table) {
@@ -50,7 +50,8 @@ impl Kept {
     }
 }
 
-/// A block of a sequential scan: all coefficients at once. `block` is all zero; its last place takes what is not kept.
+/// Reads all coefficients of a block of a sequential scan. `block` must be all zero. Its last element receives the
+/// dropped coefficients.
 pub(crate) fn sequential(
     bits: &mut Bits<'_>,
     (dc, ac): (&Table, &Table),
@@ -86,7 +87,7 @@ pub(crate) fn sequential(
     Ok(())
 }
 
-/// The difference of a block's mean to that of the block before.
+/// Reads the difference between a block's mean and that of the block before.
 fn difference(bits: &mut Bits<'_>, dc: &Table) -> Result<i32, Broken> {
     match bits.symbol(dc)? {
         size @ 0..=15 => Ok(bits.signed(size.into())),
@@ -94,28 +95,28 @@ fn difference(bits: &mut Bits<'_>, dc: &Table) -> Result<i32, Broken> {
     }
 }
 
-/// A hostile file can add up what no coefficient can be; it is cut to 16 bits like everywhere.
+/// Cuts to 16 bits, as every decoder does: a hostile file can add up to impossible coefficients.
 #[expect(clippy::cast_possible_truncation, reason = "cutting is what is meant")]
 fn short(value: i32) -> i16 {
     value as i16
 }
 
-/// The band of coefficients and the bits of them that a scan of a progressive file codes.
+/// The band of coefficients, and their bits, that a scan of a progressive file codes.
 #[derive(Clone, Copy)]
 pub(crate) struct Band {
     pub(crate) first: usize,
     pub(crate) last: usize,
-    /// Whether an earlier scan has given the higher bits.
+    /// Whether an earlier scan has sent the higher bits.
     pub(crate) refines: bool,
-    /// The lowest bit that this scan gives.
+    /// The lowest bit that this scan sends.
     pub(crate) low: u32,
 }
 
-/// What is stored of a block between scans.
+/// The stored state of a block between scans.
 pub(crate) struct Stored<'a> {
-    /// As [`Kept`] says.
+    /// The coefficients that [`Kept`] selects.
     pub(crate) values: &'a mut [i16],
-    /// One bit for each coefficient, in the order of coding, that is not zero so far: what a refinement's codes rest on.
+    /// One bit for each coefficient that is not zero so far, in coding order. The codes of a refinement depend on it.
     pub(crate) known: &'a mut u64,
 }
 
@@ -127,7 +128,7 @@ impl Stored<'_> {
         }
     }
 
-    /// Takes the correction of a coefficient that is known already.
+    /// Reads the correction of a coefficient that is already known.
     fn correct(&mut self, bits: &mut Bits<'_>, kept: &Kept, index: usize, bit: i16) {
         if bits.take(1) == 1
             && let Some(value) = self.values.get_mut(usize::from(kept.places[index]))
@@ -139,7 +140,7 @@ impl Stored<'_> {
 }
 
 impl Band {
-    /// The mean of a block, or one more bit of it.
+    /// Reads the mean of a block, or one more bit of it.
     pub(crate) fn mean(
         &self,
         bits: &mut Bits<'_>,
@@ -161,7 +162,7 @@ impl Band {
         Ok(())
     }
 
-    /// A band of coefficients for the first time. `skip` counts the blocks still to come that have none.
+    /// Reads a band of coefficients for the first time. `skip` counts the following blocks without any.
     pub(crate) fn begin(
         &self,
         bits: &mut Bits<'_>,
@@ -197,7 +198,7 @@ impl Band {
         Ok(())
     }
 
-    /// One more bit of a band of coefficients.
+    /// Reads one more bit of a band of coefficients.
     pub(crate) fn refine(
         &self,
         bits: &mut Bits<'_>,
@@ -250,7 +251,7 @@ impl Band {
     }
 }
 
-/// How many blocks, this one among them, have nothing more in the band.
+/// The number of blocks, including this one, that have no more coefficients in the band.
 fn blocks_without(bits: &mut Bits<'_>, size: usize) -> u32 {
     let size = u32::try_from(size).unwrap_or(0);
     (1 << size) + bits.take(size)

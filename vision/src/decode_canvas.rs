@@ -1,19 +1,19 @@
-//! From the samples of a JPEG's components to the rows of an RGB picture.
+//! Converting the samples of a JPEG's components to the rows of an RGB picture.
 
 use crate::PictureError;
 use crate::decode_frame::Frame;
 use crate::decode_transform::samples;
 
-/// How a file's components mean colours.
+/// The colour model of a file's components.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Colour {
     Grey,
     Rgb,
-    /// Lightness and two differences of colour, as JFIF has them (ITU-R BT.601, full range).
+    /// Lightness and two colour differences, as in JFIF (ITU-R BT.601, full range).
     Ycc,
-    /// Four inks, stored as the paper that they leave.
+    /// Four inks, stored as the remaining paper white.
     Cmyk,
-    /// Like [`Cmyk`](Self::Cmyk), the first three as lightness and differences.
+    /// Four inks like [`Cmyk`](Self::Cmyk), the first three stored as lightness and differences.
     Ycck,
 }
 
@@ -23,20 +23,20 @@ struct Strip {
     stride: usize,
     /// Samples across a block.
     side: usize,
-    /// Samples in a unit across and down.
+    /// Samples of a unit, across and down.
     across: usize,
     down: usize,
-    /// A row of it, spread to the picture's fineness.
+    /// One row of samples, spread to the width of the picture.
     spread: Vec<u8>,
 }
 
-/// The picture, made from above to below.
+/// The RGB picture, filled from top to bottom.
 pub(crate) struct Canvas {
     rgb: Vec<u8>,
     width: usize,
     height: usize,
     next: usize,
-    /// Pixels in a unit across and down.
+    /// Pixels of a unit, across and down.
     across: usize,
     down: usize,
     colour: Colour,
@@ -66,7 +66,7 @@ impl Canvas {
         Ok(Self { rgb, width, height, next: 0, across, down, colour, strips })
     }
 
-    /// Transforms a block into its place in the row of units.
+    /// Transforms a block and writes it to its position in the row of units.
     pub(crate) fn put(
         &mut self,
         component: usize,
@@ -81,7 +81,7 @@ impl Canvas {
         }
     }
 
-    /// Turns the row of units into pixels.
+    /// Converts the row of units to pixels.
     pub(crate) fn emit(&mut self) {
         let width = self.width;
         let rows = self.down.min(self.height.saturating_sub(self.next));
@@ -119,7 +119,7 @@ impl Canvas {
         self.next += rows;
     }
 
-    /// Makes all rows from this one on like the one above it.
+    /// Copies the row above `row` into all rows from `row` on.
     pub(crate) fn repeat_from(&mut self, row: usize) {
         let line = self.width * 3;
         if let Some(above) = row.checked_sub(1)
@@ -131,7 +131,7 @@ impl Canvas {
         }
     }
 
-    /// The pixels, and how many they are across and down.
+    /// The pixels, and their width and height.
     pub(crate) fn into_rgb(self) -> (Vec<u8>, u32, u32) {
         let side = |length: usize| u32::try_from(length).unwrap_or(0);
         (self.rgb, side(self.width), side(self.height))
@@ -139,7 +139,7 @@ impl Canvas {
 }
 
 impl Strip {
-    /// Repeats the samples of a row until it is as fine as the picture.
+    /// Repeats the samples of a row up to the width of the picture.
     fn spread_row(&mut self, row: usize, across: usize, width: usize) {
         let line = &self.samples[row * self.stride..(row + 1) * self.stride];
         self.spread.clear();
@@ -153,7 +153,7 @@ impl Strip {
     }
 }
 
-/// A pixel of lightness and differences as red, green and blue, in 16 bits of fraction.
+/// Converts a pixel of lightness and colour differences to RGB, with 16 bits of fraction.
 fn rgb_of([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let y = (i32::from(y) << 16) + (1 << 15);
     let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
@@ -165,7 +165,7 @@ fn byte(value: i32) -> u8 {
     (value >> 16).clamp(0, 255) as u8
 }
 
-/// The product of two parts of 255, rounded.
+/// The product of two shares of 255, rounded.
 #[expect(clippy::cast_possible_truncation, reason = "the product of two parts is a part")]
 fn product(one: u8, other: u8) -> u8 {
     let product = u32::from(one) * u32::from(other) + 128;

@@ -1,4 +1,4 @@
-//! The segments of a JPEG: its frame, its tables, and where its scans begin.
+//! The frame and the tables of a JPEG.
 
 use sscard_shared::photo::PictureFormat;
 
@@ -13,19 +13,20 @@ pub(crate) const START_OF_SCAN: u8 = 0xDA;
 /// The marker at the end of a file.
 pub(crate) const END_OF_IMAGE: u8 = 0xD9;
 
-/// Whether the byte behind `0xFF` makes the two a marker with a segment, or the end of the image. Stuffed bytes, fill bytes, restarts, a second
-/// start of image and the reserved codes (T.81, table B.1) do not: where they stand between segments, decoders pass over them.
+/// Whether the byte behind `0xFF` makes the two a marker with a segment, or the end of the image. Stuffed bytes, fill
+/// bytes, restarts, a second start of image and the reserved codes (T.81, table B.1) do not: decoders skip them between
+/// segments.
 pub(crate) const fn begins_segment(code: u8) -> bool {
     !matches!(code, 0x00..=0xBF | 0xD0..=0xD8 | 0xFF)
 }
 
-/// One segment: its marker and what follows the length.
+/// One segment: its marker and the bytes behind its length.
 pub(crate) struct Segment<'a> {
     pub(crate) marker: u8,
     pub(crate) content: &'a [u8],
 }
 
-/// Steps from segment to segment, over stray bytes between them, until the end-of-image marker or the end of the file.
+/// Iterates over the segments, skipping stray bytes between them, until the end-of-image marker or the end of the file.
 pub(crate) struct Markers<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -38,18 +39,18 @@ impl<'a> Markers<'a> {
         Self { bytes, at: 2, sound: 2, ended: false }
     }
 
-    /// Just behind the last segment.
+    /// The position directly behind the last segment.
     pub(crate) fn position(&self) -> usize {
         self.at
     }
 
-    /// Goes on from where a scan's data end.
+    /// Continues from the end of a scan's data.
     pub(crate) fn go_to(&mut self, at: usize) {
         self.at = at;
         self.sound = at;
     }
 
-    /// Behind the last segment or scan of which nothing is missing.
+    /// The position behind the last complete segment or scan.
     pub(crate) fn sound_end(&self) -> usize {
         self.sound
     }
@@ -66,7 +67,7 @@ impl<'a> Markers<'a> {
             self.at += offset + 1;
             let &marker = self.bytes.get(self.at)?;
             match marker {
-                // A fill byte: the marker itself is still to come.
+                // A fill byte: the marker itself follows.
                 0xFF => {}
                 END_OF_IMAGE => {
                     self.ended = true;
@@ -78,7 +79,7 @@ impl<'a> Markers<'a> {
                     let length = usize::from(u16::from_be_bytes(length));
                     let content = self.bytes.get(self.at + 3..self.at + 1 + length)?;
                     self.at += 1 + length;
-                    // A scan's header is nothing without its scan.
+                    // A scan's header without its data is not complete.
                     if marker != START_OF_SCAN {
                         self.sound = self.at;
                     }
@@ -95,14 +96,14 @@ pub(crate) struct Component {
     /// Sampling factors, 1 to 4.
     pub(crate) h: usize,
     pub(crate) v: usize,
-    /// The quantisation table's number.
+    /// The number of the quantisation table.
     pub(crate) table: usize,
-    /// Blocks across and down, filled up to whole units.
+    /// Blocks across and down, rounded up to whole units.
     pub(crate) columns: usize,
     pub(crate) rows: usize,
 }
 
-/// The frame: what the picture consists of.
+/// The frame header: size and components of the picture.
 pub(crate) struct Frame {
     pub(crate) progressive: bool,
     pub(crate) width: u32,
@@ -133,7 +134,7 @@ impl Frame {
             if !(1..=4).contains(&h) || !(1..=4).contains(&v) {
                 return Err(DAMAGED);
             }
-            // The only component of a file has no one to share units with, whatever factors it gives.
+            // A single component shares its units with no other, whatever factors the file gives.
             let (h, v) = if count == 1 { (1, 1) } else { (h, v) };
             components.push(Component {
                 id: part[0],
@@ -157,12 +158,12 @@ impl Frame {
         Ok(Self { progressive, width, height, components, h, v, units_across, units_down })
     }
 
-    /// Whether a component is sampled in thirds, which hardly any program writes and few decoders read.
+    /// Whether a component is sampled in thirds. Few programs write such files and few decoders read them.
     pub(crate) fn samples_in_thirds(&self) -> bool {
         self.components.iter().any(|component| component.h == 3 || component.v == 3)
     }
 
-    /// The units of a scan of these components: how many across and down, and how many rows of pixels each takes.
+    /// The units of a scan of these components: their number across and down, and the pixel rows of each.
     pub(crate) fn units(&self, components: &[usize]) -> (usize, usize, usize) {
         if let [index] = *components {
             let component = &self.components[index];
@@ -173,8 +174,8 @@ impl Frame {
         (self.units_across, self.units_down, 8 * self.v)
     }
 
-    /// How many samples across a component's blocks give in a picture reduced to `side` eighths: more than `side` where it
-    /// has a coarser sampling, which the reduced picture need not have.
+    /// The number of samples across a component's blocks in a picture reduced to `side` eighths. It is more than `side`
+    /// for a component of coarser sampling, which the reduced picture need not repeat.
     pub(crate) fn side_of(&self, component: &Component, side: usize) -> usize {
         let mut own = side;
         while own > 0
@@ -188,7 +189,7 @@ impl Frame {
     }
 }
 
-/// Reads Huffman tables into their places.
+/// Reads Huffman tables into their slots.
 pub(crate) fn huffman(
     content: &[u8],
     dc: &mut [Option<Table>; 4],
@@ -207,7 +208,7 @@ pub(crate) fn huffman(
     Ok(())
 }
 
-/// Reads quantisation tables into their places.
+/// Reads quantisation tables into their slots.
 pub(crate) fn quantisation(
     content: &[u8],
     tables: &mut [Option<[u16; 64]>; 4],

@@ -1,4 +1,4 @@
-//! JPEG: reading the header, and decoding all of the picture or none of it.
+//! JPEG: reading the header, and decoding the whole picture or nothing.
 
 use sscard_shared::photo::PictureFormat;
 use zune_core::bytestream::ZCursor;
@@ -19,13 +19,13 @@ const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
 const APP14: u8 = 0xEE;
 
-/// Everything up to the first scan.
+/// The content of the segments up to the first scan.
 struct Head {
     frame: Frame,
     colour: Colour,
     orientation: Orientation,
     exif_blocks: usize,
-    /// Whether the first scan holds fewer components than the frame.
+    /// Whether the first scan has fewer components than the frame.
     scans_colours_apart: bool,
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     Ok(Header { format: PictureFormat::Jpeg, width, height, orientation, exif_blocks })
 }
 
-/// The colour profile, put together from its parts (ICC.1:2022, B.4), if the file has all of them.
+/// The colour profile, joined from its parts (ICC.1:2022, B.4), if the file has all of them.
 pub(crate) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut parts: Vec<(u8, &[u8])> = Vec::new();
     let mut count = 0;
@@ -58,11 +58,11 @@ pub(crate) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// Decodes to RGB8 as stored, not yet turned upright. The caller has checked the header against its limits.
 ///
-/// A little may be missing at the end, as [`decode_scans`] says.
+/// A little may be missing at the end, as described at [`decode_scans`].
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
     let head = read_head(bytes)?;
     let ours = |bytes: &[u8]| Ok(decode_scans::decode(bytes, 8, head.colour)?.0);
-    // The decoder makes up grey for what is missing, strict or not, and a picture that is half grey must not pass as read.
+    // zune-jpeg fills missing data with grey, strict or not. A half-grey picture must not pass as read.
     let whole = match decode_scans::coverage(bytes)? {
         Coverage::Gaps | Coverage::StrayBytes => return ours(bytes),
         Coverage::Whole => decode_whole(bytes, &head),
@@ -72,7 +72,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
         }
     };
     match whole {
-        // Every bit of the picture was found, so what the crate does not read is a kind of file, not damage.
+        // Every bit of the picture is present. A refusal by the crate means an unsupported kind of file, not damage.
         Err(PictureError::Damaged | PictureError::UnsupportedCoding(_)) => ours(bytes),
         whole => whole,
     }
@@ -103,8 +103,8 @@ fn decode_whole(bytes: &[u8], head: &Head) -> Result<Vec<u8>, PictureError> {
     Ok(pixels)
 }
 
-/// Decodes a baseline file that keeps its colour components in scans of their own. zune-jpeg 0.5.15 reads such a file
-/// without complaint and gives wrong colours when they are subsampled; some encoders write them to save bytes.
+/// Decodes a baseline file that keeps its colour components in separate scans. zune-jpeg 0.5.15 reads such a file
+/// without an error and gives wrong colours when they are subsampled. Some encoders write such files to save bytes.
 fn decode_apart(bytes: &[u8], frame: &Frame) -> Result<Vec<u8>, PictureError> {
     let length = crate::picture::blank(frame.width, frame.height)?.len();
     let mut decoder = jpeg_decoder::Decoder::new(bytes);
@@ -118,7 +118,7 @@ fn decode_apart(bytes: &[u8], frame: &Frame) -> Result<Vec<u8>, PictureError> {
     if rgb && pixels.len() == length { Ok(pixels) } else { Err(UNSUPPORTED) }
 }
 
-/// Reads the segments before the first scan's data, over stray bytes between them, which some phones leave there.
+/// Reads the segments before the first scan's data, and skips stray bytes between them, which some phones leave.
 fn read_head(bytes: &[u8]) -> Result<Head, PictureError> {
     let mut frame = None;
     let mut orientation = None;
@@ -130,10 +130,10 @@ fn read_head(bytes: &[u8]) -> Result<Head, PictureError> {
             0xC0..=0xC2 if frame.is_none() => {
                 frame = Some((marker, Frame::parse(marker, content)?))
             }
-            // Tables of Huffman codes.
+            // Huffman tables.
             0xC4 => {}
             0xC0..=0xCF => return Err(UNSUPPORTED),
-            // A file that was edited may have several EXIF segments. The first that tells an orientation counts, as in Chromium.
+            // An edited file may have several EXIF segments. The first with an orientation counts, as in Chromium.
             APP1 if let Some(block) = content.strip_prefix(b"Exif\0\0") => {
                 exif_blocks += 1;
                 orientation = orientation.or_else(|| Orientation::in_exif_block(block));
@@ -156,7 +156,8 @@ fn read_head(bytes: &[u8]) -> Result<Head, PictureError> {
     Err(DAMAGED)
 }
 
-/// What the components mean: by Adobe's segment where there is one, else by their count, and by their names where these are the colours'.
+/// The colour model of the components: by the Adobe segment where there is one, otherwise by their number, and by their
+/// ids where these are `RGB`.
 fn colour(frame: &Frame, adobe_transform: Option<u8>) -> Colour {
     let has_names = |names: &[u8]| {
         frame.components.iter().map(|component| component.id).eq(names.iter().copied())
@@ -171,14 +172,15 @@ fn colour(frame: &Frame, adobe_transform: Option<u8>) -> Colour {
     }
 }
 
-/// Opens strictly, so that damage within the picture is an error instead of smeared blocks. Some phones leave stray bytes
-/// between the segments of the header: strictness would refuse these sound pictures, so they are opened leniently.
+/// Opens in strict mode, so that damage within the picture is an error instead of smeared blocks. Some phones leave
+/// stray bytes between the header's segments. Strict mode refuses these sound pictures, so that they are then opened in
+/// lenient mode.
 fn open(bytes: &[u8]) -> Result<JpegDecoder<ZCursor<&[u8]>>, PictureError> {
     open_with(bytes, true).or_else(|_| open_with(bytes, false)).map_err(explain)
 }
 
 fn open_with(bytes: &[u8], strict: bool) -> Result<JpegDecoder<ZCursor<&[u8]>>, DecodeErrors> {
-    // Every vector unit is declined, also at run time, because another crate of the build may have compiled them in.
+    // All vector code is declined, also at run time, because another crate of the build may have compiled it in.
     let options = DecoderOptions::default()
         .set_use_unsafe(false)
         .set_strict_mode(strict)
@@ -190,7 +192,7 @@ fn open_with(bytes: &[u8], strict: bool) -> Result<JpegDecoder<ZCursor<&[u8]>>, 
     Ok(decoder)
 }
 
-/// The decoder's own words are dropped, because they can quote the file.
+/// The decoder's own message is dropped, because it can quote the file.
 fn explain(error: DecodeErrors) -> PictureError {
     match error {
         DecodeErrors::Unsupported(_) => PictureError::UnsupportedCoding(PictureFormat::Jpeg),

@@ -1,16 +1,16 @@
-//! What is known of one colour component of a JPEG while its scans are read.
+//! The state of one colour component of a JPEG while its scans are read.
 
 use crate::decode_bits::{Bits, Broken, Table};
 use crate::decode_blocks::{Band, Kept, Stored};
 
-/// No bit of a coefficient has been sent.
+/// Marks a coefficient of which no bit has been sent.
 pub(crate) const NOTHING: u8 = u8::MAX;
 
-/// What is known of one component besides its place in the frame.
+/// The state of one component besides its entry in the frame.
 pub(crate) struct Plane {
     pub(crate) kept: Kept,
     pub(crate) quantisation: [i32; 64],
-    /// The kept coefficients, where they do not come in one scan.
+    /// The kept coefficients, where they come in more than one scan.
     pub(crate) values: Vec<i16>,
     pub(crate) known: Vec<u64>,
     /// The lowest bit that has been sent of each coefficient.
@@ -19,7 +19,7 @@ pub(crate) struct Plane {
 }
 
 impl Plane {
-    /// A component of which nothing has been sent.
+    /// The initial state, in which nothing has been sent.
     pub(crate) fn new(kept: Kept) -> Self {
         Self {
             kept,

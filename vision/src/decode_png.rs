@@ -11,13 +11,14 @@ use crate::{Orientation, PictureError};
 
 type Reader<'a> = png::Reader<Cursor<&'a [u8]>>;
 
-/// What the decoder may allocate beside the pixels: palettes, metadata and one line of the widest picture we admit.
+/// The memory that the decoder may use besides the pixels, in bytes: palettes, metadata and one line of the widest
+/// accepted picture.
 const WORKING_BYTES: usize = 64 << 20;
 
 /// Reads everything up to the pixel data, and the `eXIf` chunk, which may stand behind them.
 ///
-/// Where a single line takes more than we lend the decoder, the size alone is read: what is wrong with such a picture is
-/// its size.
+/// Where a single line takes more memory than the decoder may use, only the size is read: the limits then refuse the
+/// picture for its size.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     match (open(bytes), size(bytes)) {
         (Err(PictureError::UnsupportedCoding(format)), Some((width, height))) => {
@@ -28,7 +29,7 @@ pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     }
 }
 
-/// The colour profile, if the file has one. An `sRGB` chunk counts before it (PNG third edition, 4.3).
+/// The colour profile, if the file has one. An `sRGB` chunk takes precedence (PNG third edition, 4.3).
 pub(crate) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
     let limits = png::Limits { bytes: WORKING_BYTES };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
@@ -70,8 +71,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
     }
 }
 
-/// Decodes to RGB8 as stored, each block of `block` × `block` pixels to its mean, those at the right and lower edge from
-/// what there is. Nothing where the file is interlaced: its rows do not come in order.
+/// Decodes to RGB8 as stored, each block of `block` × `block` pixels to its mean. Blocks at the right and lower edge
+/// use the pixels that exist. `None` for an interlaced file, whose rows do not come in order.
 pub(crate) fn decode_reduced(bytes: &[u8], block: u32) -> Result<Option<Vec<u8>>, PictureError> {
     let (mut reader, header) = open(bytes)?;
     let info = reader.info();
@@ -109,7 +110,7 @@ fn open(bytes: &[u8]) -> Result<(Reader<'_>, Header), PictureError> {
         png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: WORKING_BYTES });
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
-    // Palettes and fewer than 8 bits are expanded, of 16 bits the upper 8 are kept.
+    // Palettes and fewer than 8 bits are expanded. Of 16 bits the upper 8 are kept.
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let reader = decoder.read_info().map_err(explain)?;
     let info = reader.info();
@@ -120,10 +121,10 @@ fn open(bytes: &[u8]) -> Result<(Reader<'_>, Header), PictureError> {
     Ok((reader, Header { format: PictureFormat::Png, width, height, orientation, exif_blocks }))
 }
 
-/// The content of the `eXIf` chunk, of which a file may have one (PNG third edition, 11.3.4.5).
+/// The content of the `eXIf` chunk. A file may have one (PNG third edition, 11.3.4.5).
 fn exif_block(bytes: &[u8]) -> Option<&[u8]> {
     const SIGNATURE: usize = 8;
-    /// A chunk's length and name.
+    /// The bytes of a chunk's length and name.
     const HEAD: usize = 8;
     const CHECKSUM: usize = 4;
     let mut rest = bytes.get(SIGNATURE..)?;
@@ -137,7 +138,7 @@ fn exif_block(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// The decoder's own words are dropped, because they can quote the file.
+/// The decoder's own message is dropped, because it can quote the file.
 fn explain(error: DecodingError) -> PictureError {
     match error {
         DecodingError::LimitsExceeded => PictureError::UnsupportedCoding(PictureFormat::Png),
@@ -157,7 +158,7 @@ pub(crate) fn over_white(value: u8, alpha: u8) -> u8 {
     mixed
 }
 
-/// Composites RGBA onto white in place, so that a large picture is not held twice.
+/// Composites RGBA onto white in place, so that a large picture is not in memory twice.
 pub(crate) fn flatten_rgba(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / 4;
     for index in 0..count {

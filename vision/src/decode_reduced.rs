@@ -1,4 +1,4 @@
-//! Decoding a large picture smaller than it is, by the least reduction that fits.
+//! Decoding a large picture at a reduced size, by the smallest reduction that fits.
 
 use sscard_shared::photo::PictureFormat;
 
@@ -8,10 +8,11 @@ use crate::{PictureError, decode_jpeg, decode_png, decode_webp};
 
 /// The coarsest reduction: an eighth of each side.
 const COARSEST: u32 = 8;
-/// Up to this many pixels, a JPEG that cannot be reduced on the way is decoded whole and shrunk: 150 MB.
+/// Up to this many pixels, a JPEG that cannot be reduced while decoding is decoded whole and shrunk: 150 MB.
 const MOST_WHOLE: u64 = 50_000_000;
 
-/// RGB8 as stored and its size, not yet turned upright. The caller has checked the header against its limits.
+/// Decodes to RGB8 as stored and returns its size, not yet turned upright. The caller has checked the header against
+/// its limits.
 pub(crate) fn decode(
     bytes: &[u8],
     header: &Header,
@@ -21,7 +22,7 @@ pub(crate) fn decode(
     if header.format == PictureFormat::Jpeg {
         let block = fitting(&[2, 4, 8], header, at_most_pixels);
         return match decode_jpeg::decode_reduced(bytes, (8 / block) as usize) {
-            // What the crate reads, or explains, better than we do.
+            // The crate reads this file, or explains its fault, better than our decoder.
             Err(PictureError::Damaged | PictureError::UnsupportedCoding(_))
                 if u64::from(width) * u64::from(height) <= MOST_WHOLE =>
             {
@@ -41,7 +42,7 @@ pub(crate) fn decode(
     }
 }
 
-/// The first of the blocks by which the picture comes down to so many pixels, or the coarsest.
+/// The first block side that brings the picture down to so many pixels, or the coarsest.
 fn fitting(blocks: &[u32], header: &Header, at_most_pixels: u64) -> u32 {
     let fits = |block: u32| {
         let side = |length: u32| u64::from(length.div_ceil(block));
@@ -58,13 +59,13 @@ fn shrink(pixels: &[u8], header: &Header, block: u32) -> Result<(Vec<u8>, u32, u
     Ok((means.finish()?, header.width.div_ceil(block), header.height.div_ceil(block)))
 }
 
-/// The means of blocks, made while the rows of a picture go by.
+/// The means of blocks, computed row by row.
 pub(crate) struct BlockMeans {
     rgb: Vec<u8>,
     width: u32,
     height: u32,
     block: u32,
-    /// Rows that have gone by.
+    /// The number of rows added so far.
     rows: u32,
     sums: Vec<[u32; 3]>,
 }
@@ -77,7 +78,7 @@ impl BlockMeans {
         Ok(Self { rgb: blank(columns, rows)?, width, height, block, rows: 0, sums })
     }
 
-    /// Takes the next row.
+    /// Adds the next row.
     pub(crate) fn add(&mut self, row: impl Iterator<Item = [u8; 3]>) {
         let mut sums = self.sums.iter_mut();
         let mut left = 0;
@@ -100,7 +101,7 @@ impl BlockMeans {
         }
     }
 
-    /// Turns the sums of a row of blocks into their means.
+    /// Converts the sums of a row of blocks to means.
     fn close(&mut self) {
         let line = (self.rows - 1) / self.block;
         let down = self.rows - line * self.block;
@@ -113,7 +114,7 @@ impl BlockMeans {
         self.sums.fill([0; 3]);
     }
 
-    /// The means, once every row has gone by.
+    /// The means, once every row has been added.
     pub(crate) fn finish(self) -> Result<Vec<u8>, PictureError> {
         if self.rows == self.height { Ok(self.rgb) } else { Err(PictureError::Damaged) }
     }

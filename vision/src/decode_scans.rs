@@ -1,7 +1,7 @@
-//! A JPEG read by ourselves: reduced while it is decoded, and with an exact count of what its data leave out.
+//! Our own JPEG decoder: it reduces while decoding, and it counts exactly what the data leave out.
 //!
-//! The whole picture of a sound file is the decoder crate's matter. It cannot shrink on the way, though, and it fills what
-//! is missing with grey without telling.
+//! The decoder crate decodes sound files at full size. It cannot reduce while decoding, and it fills missing data with
+//! grey without an error.
 
 use crate::decode_bits::{Bits, Broken, Restart, Table};
 use crate::decode_blocks::{Band, Kept, sequential};
@@ -12,13 +12,14 @@ use crate::decode_frame::{
 use crate::decode_plane::{NOTHING, Plane};
 use crate::{PictureError, decode_default_tables};
 
-/// Up to this share of a scan's units, in hundredths, may be missing at its end. A picture of a person stands this much
-/// of its height without harm; a file from a broken download lacks more.
+/// The share of a scan's units, in hundredths, that may be missing at its end. A picture of a person loses this much of
+/// its height without harm. A file of a broken download lacks more.
 const SPARE: usize = 3;
-/// How many times a file's scans may walk over its picture, on the average of all blocks. The usual ten scans of a progressive file do it six
-/// times. A hostile file could ask for walks without end that cost it a few bytes each.
+/// How many times a file's scans may cover its picture, averaged over all blocks. The usual ten scans of a progressive
+/// file cover it six times. A hostile file could ask for endless scans that cost it a few bytes each.
 const MOST_WALKS: usize = 20;
-/// A progressive file may lack the last bit of its coefficients: that is the difference between two usual qualities.
+/// The number of lowest bits that the coefficients of a progressive file may lack. One bit is the difference between
+/// two usual qualities.
 const LAST_BIT: u8 = 1;
 
 /// How much of the picture a file's data cover.
@@ -26,18 +27,18 @@ const LAST_BIT: u8 = 1;
 pub(crate) enum Coverage {
     /// All of it.
     Whole,
-    /// All of it, but the end marker is missing, which belongs at this place.
+    /// All of it, but the end marker is missing, which belongs at this position.
     Unended(usize),
-    /// All of it, with bytes of no meaning before a restart marker, as some scanners write them.
+    /// All of it, with stray bytes before a restart marker, as some scanners write them.
     StrayBytes,
-    /// All but what may be missing: up to [`SPARE`] of a scan's units at its end, and of a progressive file the last bit of
-    /// its coefficients.
+    /// All but the tolerated part: up to [`SPARE`] hundredths of a scan's units at its end, and of a progressive file
+    /// the last bit of its coefficients.
     Gaps,
 }
 
-/// Looks how much of the picture the data cover and decodes none of it; [`PictureError::Damaged`] where it is too little.
+/// Checks how much of the picture the data cover, without decoding. [`PictureError::Damaged`] where it is too little.
 ///
-/// Needs 1/8 byte a sample for a progressive file, and next to nothing for a baseline one.
+/// It needs 1/8 byte a sample for a progressive file, and hardly any memory for a baseline one.
 pub(crate) fn coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
     let mut reading = Reading::new(bytes, 0, Colour::Grey);
     let (end, ended) = reading.read()?;
@@ -50,10 +51,10 @@ pub(crate) fn coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
 }
 
 /// Decodes to RGB8 as stored, in `side` eighths of its size (1, 2, 4 or 8), each side rounded up. Rows that are missing
-/// within the tolerance are those of the last good row.
+/// within the tolerance repeat the last good row.
 ///
-/// Needs 3 bytes an output pixel; a file with several scans, beside, 2 for each coefficient that is kept of a block
-/// (`side` squared), and a progressive one 8 a block.
+/// It needs 3 bytes an output pixel. A file of several scans needs 2 more for each kept coefficient of a block (`side`
+/// squared), and a progressive one 8 more a block.
 pub(crate) fn decode(
     bytes: &[u8],
     side: usize,
@@ -75,7 +76,7 @@ struct Reading<'a> {
     ac: [Option<Table>; 4],
     tables: [Option<[u16; 64]>; 4],
     interval: usize,
-    /// Blocks that were walked over, in all scans.
+    /// The number of blocks that all scans so far have covered.
     walked: usize,
     /// Whether a scan lacked anything at its end.
     gaps: bool,
@@ -109,7 +110,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Reads all there is, and tells where it ends and whether by the end marker.
+    /// Reads all segments. Returns the position where the sound data end, and whether the end marker was found.
     fn read(&mut self) -> Result<(usize, bool), PictureError> {
         let mut markers = Markers::new(self.bytes);
         while let Some(segment) = markers.next() {
@@ -144,7 +145,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Whether what was sent is enough to be called the picture. The end marker is no proof of it: some programs close a
+    /// Checks that the sent data are enough to be called the picture. The end marker is no proof: some programs close a
     /// broken file with one.
     fn cover(&self) -> Result<(), PictureError> {
         let frame = self.frame.as_ref().ok_or(DAMAGED)?;
@@ -156,7 +157,7 @@ impl<'a> Reading<'a> {
         if covered { Ok(()) } else { Err(DAMAGED) }
     }
 
-    /// Reads one scan and tells where its data end.
+    /// Reads one scan and returns the position where its data end.
     fn scan(&mut self, content: &[u8], at: usize) -> Result<usize, PictureError> {
         let frame = self.frame.take().ok_or(DAMAGED)?;
         let scan = self.header(&frame, content)?;
@@ -218,7 +219,7 @@ impl<'a> Reading<'a> {
         Ok(bits.position())
     }
 
-    /// Notes what a scan has sent.
+    /// Records which bits a scan has sent.
     fn account(&mut self, frame: &Frame, scan: &Scan, enough: bool) {
         if !enough {
             return;
@@ -272,7 +273,8 @@ impl<'a> Reading<'a> {
         Ok(Scan { parts: found, band })
     }
 
-    /// The tables that a scan's header names in the halves of a byte; in a baseline file that brings none, the standard's own.
+    /// The tables that a scan's header names in the two halves of a byte. A baseline file without tables uses those of
+    /// the standard.
     fn huffman_tables(&self, frame: &Frame, places: u8) -> (Option<Table>, Option<Table>) {
         let (dc, ac) = (usize::from(places >> 4), usize::from(places & 15));
         let pick = |tables: &[Option<Table>; 4], at: usize| tables.get(at).cloned().flatten();
@@ -285,7 +287,7 @@ impl<'a> Reading<'a> {
         )
     }
 
-    /// Makes room for what several scans bring of a component.
+    /// Allocates the memory for a component that comes in several scans.
     fn store(&mut self, frame: &Frame, scan: &Scan) -> Result<(), PictureError> {
         for (index, ..) in &scan.parts {
             let (component, plane) = (&frame.components[*index], &mut self.planes[*index]);
@@ -303,7 +305,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Reads the blocks of one unit: of each component its share, or one block where the scan has one component only.
+    /// Reads the blocks of one unit: the share of each component, or one block where the scan has a single component.
     fn unit(
         &mut self,
         frame: &Frame,
@@ -340,7 +342,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// Gives the picture, once everything is read.
+    /// Returns the picture, once everything is read.
     fn finish(self) -> Result<(Vec<u8>, u32, u32), PictureError> {
         let frame = self.frame.ok_or(DAMAGED)?;
         let mut canvas = match self.canvas {

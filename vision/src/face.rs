@@ -1,4 +1,4 @@
-//! Where faces are.
+//! Finding faces in a picture.
 
 mod anchors;
 mod edge;
@@ -14,21 +14,22 @@ use crate::network::Network;
 use crate::resample::{self, Window};
 use crate::{ModelError, Picture, PictureError};
 
-/// A face as it lies in a picture.
+/// A face at its position in a picture.
 ///
-/// All coordinates are in pixels of the picture: (0, 0) is the outer corner of the top left pixel. *Right* and *left* in the
-/// names of eyes and ears are the person's own, so that the right eye of a person who looks at us has the smaller x.
+/// All coordinates are in pixels of the picture: (0, 0) is the outer corner of the top left pixel. *Right* and *left*
+/// in the names of eyes and ears are the person's own, so that the right eye of a person who faces the camera has the
+/// smaller x.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Face {
-    /// How sure the network is, 0–1. Drawings and photographed photographs reach as much as people.
+    /// The model's certainty, 0–1. Drawings and photographed photographs reach values as high as people.
     pub score: f32,
-    /// The left edge of a square about brow, cheeks and chin; it may lie outside the picture, like the others.
+    /// The left edge of a square about brow, cheeks and chin. Each edge may lie outside the picture.
     pub left: f32,
-    /// The upper edge, which is about the middle of the forehead, not the hair.
+    /// The upper edge, at about the middle of the forehead, not the hair.
     pub top: f32,
     /// The right edge.
     pub right: f32,
-    /// The lower edge, which is about the chin.
+    /// The lower edge, at about the chin.
     pub bottom: f32,
     /// The middle of the person's right eye, as (x, y).
     pub right_eye: (f32, f32),
@@ -38,7 +39,7 @@ pub struct Face {
     pub nose: (f32, f32),
     /// The middle of the mouth.
     pub mouth: (f32, f32),
-    /// The tragion of the person's right ear, where the ear meets the cheek; guessed where hair hides it.
+    /// The tragion of the person's right ear, where the ear meets the cheek. It is estimated where hair hides it.
     pub right_ear: (f32, f32),
     /// The tragion of the person's left ear.
     pub left_ear: (f32, f32),
@@ -51,17 +52,17 @@ pub struct FaceFinder {
     anchors: Anchors,
 }
 
-/// The side of the picture that the network sees.
+/// The side of the model's input in pixels.
 const SIDE: u32 = 128;
-/// Numbers that the network gives for a place: a box of four, and six key points.
+/// The numbers of the model's output for an anchor: a box of four, and six key points.
 const NUMBERS: usize = 16;
 
 impl FaceFinder {
-    /// Takes the bytes of `face_detection_short_range.tflite`.
+    /// Reads the bytes of `face_detection_short_range.tflite`.
     ///
     /// # Errors
-    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the file with
-    /// its known digest when it is fetched.
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure intact is not noticed: the caller
+    /// compares the file with its known digest when it fetches it.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
         let network = Network::read(model)?;
         let anchors = Anchors::new();
@@ -75,7 +76,8 @@ impl FaceFinder {
         Ok(Self { network, anchors })
     }
 
-    /// What the network sees in a square of the picture: faces above `least` score, each once, best first.
+    /// Runs the model on a square of the picture. Returns the faces with at least the score `least`, each once, best
+    /// first.
     fn look(
         &self,
         picture: &Picture,
@@ -87,9 +89,9 @@ impl FaceFinder {
         Ok(faces.into_iter().map(|face| square.place(&face)).collect())
     }
 
-    /// The faces in a picture as the network wants it, in parts of its side: each once, best first.
+    /// The faces in a picture of the model's input size, in shares of its side: each once, best first.
     fn recognise(&self, pixels: &[u8], least: f32) -> Vec<Face> {
-        // The network was taught on values from −1 to 1.
+        // The model was trained on values from −1 to 1.
         let input = pixels.iter().map(|byte| f32::from(*byte) / 127.5 - 1.0).collect();
         let outputs = self.network.run(input);
         let [boxes, scores] = &outputs[..] else { return Vec::new() };
@@ -97,7 +99,7 @@ impl FaceFinder {
     }
 }
 
-/// A square of a picture, in its pixels, that may reach beyond it.
+/// A square of a picture, in its pixels. It may reach beyond the picture.
 #[derive(Clone, Copy, Debug)]
 struct Square {
     left: f32,
@@ -111,7 +113,7 @@ impl Square {
         Window { left: self.left.into(), top: self.top.into(), width: side, height: side }
     }
 
-    /// A face in parts of this square as a face in the picture.
+    /// Converts a face in shares of this square to a face in the picture.
     fn place(self, face: &Face) -> Face {
         face.map(|(x, y)| (self.left + x * self.side, self.top + y * self.side))
     }
@@ -126,7 +128,7 @@ impl Face {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
     }
 
-    /// The same face with all its points moved.
+    /// The same face with all its points mapped.
     pub(crate) fn map(&self, point: impl Fn((f32, f32)) -> (f32, f32)) -> Self {
         let (left, top) = point((self.left, self.top));
         let (right, bottom) = point((self.right, self.bottom));

@@ -1,16 +1,16 @@
-//! What is person and what is ground.
+//! Separating the person from the ground.
 
 use crate::network::Network;
 use crate::resample::{self, Window};
 use crate::{Face, ModelError, Picture, PictureError};
 
-/// Tells the person from the ground.
+/// Computes the mask of a person.
 #[derive(Debug)]
 pub struct GroundFinder {
     network: Network,
 }
 
-/// How likely each place of a picture, or of a part of it, belongs to a person.
+/// The probability of each place of a picture, or of a part of it, to belong to a person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mask {
     probabilities: Vec<f32>,
@@ -21,7 +21,7 @@ pub struct Mask {
     part_height: f32,
 }
 
-/// The side of the picture that the network sees, and of its mask.
+/// The side in pixels of the model's input and of its mask.
 const SIDE: u16 = 256;
 /// The side of the part about a face, in widths of the face: head, hair and shoulders.
 const FRAME: f32 = 3.6;
@@ -29,11 +29,11 @@ const FRAME: f32 = 3.6;
 const LOWERED: f32 = 0.3;
 
 impl GroundFinder {
-    /// Takes the bytes of `selfie_segmentation.tflite`, the general network with a square picture.
+    /// Reads the bytes of `selfie_segmentation.tflite`, the general model with a square input.
     ///
     /// # Errors
-    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the file with
-    /// its known digest when it is fetched.
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure intact is not noticed: the caller
+    /// compares the file with its known digest when it fetches it.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
         let network = Network::read(model)?;
         let side = usize::from(SIDE);
@@ -44,8 +44,8 @@ impl GroundFinder {
         Ok(Self { network })
     }
 
-    /// The mask of a whole picture. The finer things are, against the picture, the less of them it shows: for a portrait in
-    /// a wide picture take [`GroundFinder::mask_about`].
+    /// The mask of a whole picture. Details that are small against the picture are lost: for a portrait in a wide
+    /// picture, [`GroundFinder::mask_about`] is better.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -54,7 +54,7 @@ impl GroundFinder {
         self.mask_of(picture, Window { left: 0.0, top: 0.0, width, height })
     }
 
-    /// The mask of head and shoulders about a face. Where the picture ends, so does the mask.
+    /// The mask of head and shoulders about a face. The mask ends where the picture ends.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -66,7 +66,7 @@ impl GroundFinder {
         let half = size * f64::from(FRAME) / 2.0;
         let (left, right) = ((middle_x - half).max(0.0), (middle_x + half).min(width));
         let (top, bottom) = ((middle_y - half).max(0.0), (middle_y + half).min(height));
-        // A face without size, or outside of the picture, has nothing about it that could be cut out.
+        // A face without size, or outside of the picture, has no part about it that could be cut out.
         if right - left >= 2.0 && bottom - top >= 2.0 {
             self.mask_of(picture, Window { left, top, width: right - left, height: bottom - top })
         } else {
@@ -77,7 +77,7 @@ impl GroundFinder {
     #[expect(clippy::cast_possible_truncation, reason = "sides of pictures are exact in 32 bits")]
     fn mask_of(&self, picture: &Picture, part: Window) -> Result<Mask, PictureError> {
         let seen = resample::upright(picture, part, SIDE.into(), SIDE.into())?;
-        // The network was taught on values from 0 to 1.
+        // The model was trained on values from 0 to 1.
         let input = seen.rgb().iter().map(|byte| f32::from(*byte) / 255.0).collect();
         let probabilities = self.network.run(input).pop().unwrap_or_default();
         Ok(Mask {
@@ -91,7 +91,7 @@ impl GroundFinder {
 }
 
 impl Mask {
-    /// Values in a row and rows in the mask: it is square, whatever the part of the picture is.
+    /// The number of values in a row, and of rows. The mask is square, whatever the part of the picture is.
     pub const SIDE: u32 = SIDE as u32;
 
     /// The probabilities of a person, 0–1, row by row from the top left, [`Mask::SIDE`] a row.
@@ -99,13 +99,13 @@ impl Mask {
         &self.probabilities
     }
 
-    /// The part of the picture that the mask covers, in its pixels: left, top, right, bottom.
+    /// The part of the picture that the mask covers, in its pixels.
     pub fn part(&self) -> (f32, f32, f32, f32) {
         (self.left, self.top, self.left + self.part_width, self.top + self.part_height)
     }
 
-    /// The probability of a person at a point of the picture, in its pixels, between the values about it. Outside of the
-    /// mask the nearest value at its edge counts.
+    /// The probability of a person at a point of the picture, in its pixels, interpolated. Outside of the mask the
+    /// nearest value at its edge counts.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -132,7 +132,7 @@ impl Mask {
         above + (below - above) * (down - row as f32)
     }
 
-    /// The height of one value of the mask in pixels of the picture: how exact an edge found in it is.
+    /// The height of one value of the mask in pixels of the picture: the precision of an edge found in it.
     pub fn step_down(&self) -> f32 {
         self.part_height / f32::from(SIDE)
     }

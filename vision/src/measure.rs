@@ -1,4 +1,4 @@
-//! Measuring a picture. What the numbers mean for a card photo is judged in `shared`.
+//! Measuring a picture. `shared` judges what the numbers mean for a card photo.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use sscard_shared::photo::{Measurements, PictureFormat};
 use crate::colour::{Lab, luma};
 use crate::{Limits, Picture, PictureError, card, sniff};
 
-/// The part of the width that each strip of ground takes, at the left and at the right edge: a tenth.
+/// The width of each ground strip at the left and right edge is a tenth of the picture's width.
 const STRIP: u32 = 10;
 
-/// Decodes these very bytes and measures what they show.
+/// Decodes a file and measures the picture.
 ///
 /// # Errors
 /// As [`Picture::decode`].
@@ -19,9 +19,9 @@ pub fn measure(bytes: &[u8], limits: &Limits) -> Result<Measurements, PictureErr
     Ok(measure_picture(&picture, sniff(bytes), bytes.len()))
 }
 
-/// Measures a decoded picture; `format` and `bytes` are those of the file it came from.
+/// Measures a decoded picture. `format` and `bytes` describe the file it came from.
 ///
-/// Sharpness depends on the scale, so only pictures of one size can be compared by it.
+/// Sharpness depends on the scale, so that only pictures of one size can be compared by it.
 pub fn measure_picture(picture: &Picture, format: PictureFormat, bytes: usize) -> Measurements {
     let (width, height) = (picture.width(), picture.height());
     let lab = Lab::new();
@@ -71,10 +71,10 @@ pub fn measure_picture(picture: &Picture, format: PictureFormat, bytes: usize) -
     }
 }
 
-/// Measures a decoded picture of a side of an identity card, the card on it included.
+/// Measures a decoded picture of one side of an identity card, and the card on it.
 ///
 /// # Errors
-/// [`PictureError::OutOfMemory`], and [`PictureError::BadCrop`] for a picture of a few pixels.
+/// [`PictureError::OutOfMemory`]; [`PictureError::BadCrop`] for a picture of a few pixels.
 pub fn measure_id_picture(
     picture: &Picture,
     format: PictureFormat,
@@ -85,7 +85,7 @@ pub fn measure_id_picture(
     Ok(measured)
 }
 
-/// Variance of the four-neighbour Laplacian of luma over the middle half of each side.
+/// The variance of the four-neighbour Laplacian of luma over the middle half of each side.
 fn laplacian_variance(picture: &Picture) -> f64 {
     let (columns, rows) = (middle(picture.width(), 4), middle(picture.height(), 4));
     let quarter =
@@ -94,7 +94,7 @@ fn laplacian_variance(picture: &Picture) -> f64 {
     if columns.is_empty() || rows.is_empty() {
         return 0.0;
     }
-    // The columns on either side of the area are its neighbours.
+    // The Laplacian also reads the columns on either side of the area.
     let stretch = columns.start as usize - 1..columns.end as usize + 1;
     let line = |y: u32| -> Vec<i32> {
         picture.row(y)[stretch.clone()].iter().map(|&pixel| luma(pixel).into()).collect()
@@ -111,7 +111,7 @@ fn laplacian_variance(picture: &Picture) -> f64 {
     spread.variance()
 }
 
-/// A side without its first and last `1 / parts`; never empty.
+/// The range of a side without its first and last `1 / parts`. It is never empty.
 fn middle(side: u32, parts: u32) -> Range<u32> {
     let margin = side / parts;
     margin..side - margin
@@ -128,13 +128,14 @@ fn area<'a>(
         .flat_map(move |y| picture.row(y).get(columns.clone()).unwrap_or_default().iter().copied())
 }
 
-/// Measurements are kept and compared as `f32`: the last digits of the sums mean nothing.
+/// Rounds to `f32`. Measurements are kept and compared in single precision, because the last digits of the sums mean
+/// nothing.
 #[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is the purpose")]
 pub(crate) fn single(value: f64) -> f32 {
     value as f32
 }
 
-/// A running mean of fractions.
+/// A running mean.
 #[derive(Default)]
 pub(crate) struct Mean {
     count: f64,
@@ -156,7 +157,8 @@ impl Mean {
     }
 }
 
-/// Mean and variance of fractions, about the first value so that an even ground does not drown in rounding.
+/// The running mean and variance, relative to the first value so that the small variance of an even ground is not lost
+/// in rounding.
 #[derive(Default)]
 pub(crate) struct Moments {
     first: Option<f64>,
@@ -181,7 +183,7 @@ impl Moments {
     }
 }
 
-/// Mean and variance of whole numbers, summed without any rounding.
+/// The mean and variance of integers, summed without rounding.
 #[derive(Default)]
 struct Spread {
     count: i64,

@@ -1,9 +1,9 @@
-//! Small neural networks, run where the picture is.
+//! Small neural models, run by plain Rust.
 //!
-//! [`Network::read`] takes the bytes of a `.tflite` file and checks everything that could go wrong, so that
-//! [`Network::run`] cannot fail. Only the operators of the networks that we use are known. Weights in half precision are
-//! widened when the file is read, and all arithmetic is in 32 bits, in an order of its own that no compiler flag changes: a
-//! network gives the same bits natively and in WebAssembly.
+//! [`Network::read`] parses the bytes of a `.tflite` file and checks everything that could go wrong, so that
+//! [`Network::run`] cannot fail. Only the operators of the models in use are supported. Weights in half precision are
+//! widened when the file is read. All arithmetic is in 32 bits, in an explicit order that no compiler flag changes: a
+//! model gives the same bits natively and in WebAssembly.
 
 mod activation;
 mod convolve;
@@ -20,46 +20,46 @@ mod sweep;
 pub(crate) use exponential::{exponential, logistic};
 use step::Step;
 
-/// Why the bytes of a model are not taken.
+/// Why the bytes of a model are refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
     /// The bytes are not a `.tflite` file.
     #[error("the bytes are not a .tflite model")]
     NotAModel,
-    /// The bytes are not an ONNX file, or one that the engine cannot run.
+    /// The bytes are not an ONNX file, or the engine cannot run it.
     #[error("the bytes are not an ONNX model that can be run")]
     NotOnnx,
     /// The file points outside of itself or contradicts itself.
     #[error("the model is damaged: it contradicts itself")]
     Damaged,
-    /// The model has an operator that is not known here, by its number in the format.
+    /// The model has an unsupported operator. The value is its number in the format.
     #[error("the model has an operator that is not known here: number {0}")]
     UnknownOperator(i32),
-    /// An operator has a setting that is not known here.
+    /// An operator has an unsupported setting.
     #[error("an operator of the model has a setting that is not known here")]
     UnknownSetting,
-    /// The model has numbers that are not 16-bit or 32-bit floats or 32-bit whole numbers.
+    /// The model has numbers that are neither 16-bit or 32-bit floats nor 32-bit integers.
     #[error("the model has numbers of a kind that is not known here")]
     UnknownNumbers,
-    /// The model would take more memory or time than any that we use.
+    /// The model would take more memory or time than any model in use.
     #[error("the model is larger than any that is used here")]
     TooLarge,
-    /// The model is sound, but its input or its outputs are not those of the network that was asked for.
+    /// The model is sound, but its input or its outputs are not those of the requested model.
     #[error("the model is another network than the one that was asked for")]
     AnotherNetwork,
 }
 
-/// A network that is ready to run.
+/// A model that is ready to run.
 #[derive(Debug)]
 pub(crate) struct Network {
     steps: Vec<Step>,
     input: Slot,
     outputs: Vec<Slot>,
-    /// How many tensors are numbered.
+    /// The number of tensors.
     tensors: usize,
 }
 
-/// A tensor that is computed: its number, and its sides, outermost first.
+/// A computed tensor: its number, and its sides, outermost first.
 #[derive(Clone, Debug)]
 struct Slot {
     number: usize,
@@ -67,10 +67,10 @@ struct Slot {
 }
 
 impl Network {
-    /// Reads a model with one input and at least one output.
+    /// Parses a model with one input and at least one output.
     ///
     /// # Errors
-    /// Every [`ModelError`] but the last.
+    /// Every [`ModelError`] except for the last.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
         plan::plan(model::read(bytes)?)
     }
@@ -85,7 +85,7 @@ impl Network {
         self.outputs.iter().map(|slot| slot.shape.as_slice())
     }
 
-    /// Computes the outputs, in the order of the model. An input that is too short is continued with zeros.
+    /// Computes the outputs, in the order of the model. An input that is too short is padded with zeros.
     pub(crate) fn run(&self, mut input: Vec<f32>) -> Vec<Vec<f32>> {
         input.resize(self.input.shape.iter().product(), 0.0);
         let mut values: Vec<Vec<f32>> = Vec::new();
@@ -93,7 +93,7 @@ impl Network {
         if let Some(slot) = values.get_mut(self.input.number) {
             *slot = input;
         }
-        // Buffers that are no longer needed serve again: fresh memory costs more than it seems.
+        // Buffers are reused, because fresh memory is slow.
         let mut spare = Vec::new();
         for step in &self.steps {
             step.run(&mut values, &mut spare);

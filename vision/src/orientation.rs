@@ -24,7 +24,7 @@ pub enum Orientation {
     CounterClockwise,
 }
 
-/// The tile in which pixels are exchanged between rows and columns, so that both sides stay in the processor's cache.
+/// The side in pixels of the tiles that `transpose` works in, so that both sides stay in the processor's cache.
 const TILE: usize = 32;
 
 impl Orientation {
@@ -57,7 +57,7 @@ impl Orientation {
         }
     }
 
-    /// Whether width and height change places.
+    /// Whether the turn exchanges width and height.
     pub const fn swaps_sides(self) -> bool {
         matches!(
             self,
@@ -65,8 +65,8 @@ impl Orientation {
         )
     }
 
-    /// Reads the orientation from an EXIF block, which begins with the TIFF header. A block that is broken tells none: a picture is not
-    /// refused for its metadata.
+    /// Reads the orientation from an EXIF block, which begins with the TIFF header. A broken block gives `None`: a
+    /// picture is not refused for its metadata.
     pub(crate) fn in_exif_block(block: &[u8]) -> Option<Self> {
         Tiff::open(block)?.orientation()
     }
@@ -131,7 +131,7 @@ fn transpose(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureE
     Ok(turned)
 }
 
-/// A TIFF structure, read with every offset checked.
+/// A TIFF structure. Every offset in it is checked.
 struct Tiff<'a> {
     block: &'a [u8],
     little: bool,

@@ -18,7 +18,7 @@ pub struct Picture {
 }
 
 impl std::fmt::Debug for Picture {
-    /// Tells the size only: what a picture shows must not reach a log.
+    /// Shows the size only, because the content of a picture must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Picture")
             .field("width", &self.width)
@@ -28,21 +28,22 @@ impl std::fmt::Debug for Picture {
 }
 
 impl Picture {
-    /// Decodes a JPEG, PNG or WebP file: upright by its EXIF orientation, in sRGB by its profile, alpha composited onto white, grey and CMYK turned
-    /// into RGB, 16 bits cut to 8, and of an animation the first frame. All of the picture is decoded, or none.
+    /// Decodes a JPEG, PNG or WebP file. The result is upright by the EXIF orientation and in sRGB by the colour
+    /// profile. Alpha is composited onto white, grey and CMYK become RGB, 16 bits are cut to 8, and an animation gives
+    /// its first frame. The picture is decoded whole or not at all.
     ///
-    /// A JPEG may lack its end marker, and up to 3 % of its data at the end: messengers and broken downloads make such
-    /// files. The rows that are missing repeat the last good one. Of a progressive file every coefficient must have been
-    /// sent but for its last bit.
+    /// A JPEG may lack its end marker and up to 3 % of its data at the end: messengers and broken downloads produce
+    /// such files. Missing rows repeat the last good one. Of a progressive file every coefficient must be present
+    /// except for its last bit.
     ///
-    /// The peak of memory, in bytes a pixel: 3 for a baseline JPEG, 10 for one that is progressive or has several scans (13
-    /// with four inks); 3 for a PNG, 4 with alpha or grey; 8 for a WebP, 12 with alpha or animated. A quarter turn needs 6
-    /// at least. All of it beside 2 MB and the file, which is copied once where its end marker is missing.
+    /// The peak of memory, in bytes a pixel: 3 for a baseline JPEG, 10 for a progressive one or one of several scans
+    /// (13 with four inks); 3 for a PNG, 4 with alpha or grey; 8 for a WebP, 12 with alpha or animated. A quarter turn
+    /// needs at least 6. To this come 2 MB and the file, which is copied once where its end marker is missing.
     ///
     /// # Errors
     /// [`PictureError::Empty`], [`PictureError::TooManyBytes`] and [`PictureError::TooManyPixels`] before anything is
     /// decoded; [`PictureError::UnsupportedFormat`] for every other container; [`PictureError::UnsupportedCoding`];
-    /// [`PictureError::Damaged`] for a file that is broken or lacks more; [`PictureError::OutOfMemory`].
+    /// [`PictureError::Damaged`] for a file that is broken or lacks more than this; [`PictureError::OutOfMemory`].
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
         let header = limits.admit(bytes)?;
         let (width, height) = (header.width(), header.height());
@@ -57,15 +58,15 @@ impl Picture {
         Self::from_rgb(width, height, pixels)
     }
 
-    /// Decodes as [`decode`](Self::decode) does, and where the picture has more than `at_most_pixels`, reduces it on the
-    /// way: a JPEG to a half, a quarter or an eighth of its sides, anything else by blocks of two to eight pixels. The
-    /// least of these reductions is taken that fits; where none does, the result is an eighth and still larger.
+    /// Decodes as [`decode`](Self::decode) does, and reduces a picture of more than `at_most_pixels` while it is
+    /// decoded: a JPEG to a half, a quarter or an eighth of its sides, anything else by blocks of two to eight pixels.
+    /// The smallest reduction that fits is used. Where none fits, the result is an eighth and still larger.
     ///
-    /// Both sides are rounded up, so that the last column and row may stand for fewer pixels of the source. A source of no
-    /// more than `at_most_pixels` comes back as [`decode`](Self::decode) gives it.
+    /// Both sides are rounded up, so that the last column and row may stand for fewer pixels of the source. A source of
+    /// at most `at_most_pixels` gives the result of [`decode`](Self::decode).
     ///
-    /// The peak of memory, in bytes: 3 for each pixel of the result (6 where the picture is turned by a quarter), and for
-    /// each pixel of the source, beside:
+    /// The peak of memory, in bytes: 3 for each pixel of the result (6 with a quarter turn), and for each pixel of the
+    /// source:
     ///
     /// | file | halved | quartered | eighth |
     /// |---|---|---|---|
@@ -74,7 +75,8 @@ impl Picture {
     /// | progressive JPEG | 2 | 0.8 | 0.5 |
     /// | interlaced PNG, WebP | as [`decode`](Self::decode) | | |
     ///
-    /// Four inks take a third more. A JPEG of up to 50 megapixels that cannot be read this way, but whole, is.
+    /// Four inks take a third more. A JPEG of up to 50 megapixels that cannot be reduced this way is decoded whole and
+    /// then shrunk.
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
@@ -93,8 +95,8 @@ impl Picture {
         Self::from_rgb(width, height, pixels)
     }
 
-    /// As [`Picture::decode_reduced`], but with at least so many pixels, as far as the file has them: reduced to the next finer
-    /// half, quarter or eighth.
+    /// Decodes as [`Picture::decode_reduced`], to at least so many pixels where the file has them: reduced to the next
+    /// finer half, quarter or eighth.
     ///
     /// # Errors
     /// As [`Picture::decode_reduced`].
@@ -112,7 +114,7 @@ impl Picture {
         Self::decode_reduced(bytes, limits, most.unwrap_or_else(|| reduced(1)))
     }
 
-    /// Takes upright RGB pixels, three bytes each, row by row.
+    /// Makes a picture of upright RGB pixels, three bytes each, row by row.
     ///
     /// # Errors
     /// [`PictureError::BadPixels`] where the bytes do not fill the size exactly, or a side is zero.
@@ -126,8 +128,8 @@ impl Picture {
         Ok(Self { width, height, pixels })
     }
 
-    /// Takes upright RGBA pixels, four bytes each with straight alpha, as a browser's canvas gives them, and composites
-    /// them onto white.
+    /// Makes a picture of upright RGBA pixels, four bytes each with straight alpha, as a browser's canvas gives them.
+    /// They are composited onto white.
     ///
     /// # Errors
     /// [`PictureError::BadPixels`] where the bytes do not fill the size exactly, or a side is zero.
@@ -153,7 +155,7 @@ impl Picture {
         &self.pixels
     }
 
-    /// The pixels as bytes, given away.
+    /// The pixels as bytes, without a copy.
     pub fn into_rgb(self) -> Vec<u8> {
         self.pixels
     }
@@ -170,7 +172,7 @@ impl Picture {
         self.pixels().get(start..start.saturating_add(width)).unwrap_or_default()
     }
 
-    /// The picture shrunk so that its longest side has at most `max_side` pixels (at least 1); never enlarged.
+    /// The picture shrunk so that its longest side has at most `max_side` pixels (at least 1). It is never enlarged.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -194,7 +196,8 @@ impl Picture {
         resample::upright(self, whole, fit(self.width), fit(self.height))
     }
 
-    /// The picture turned by so many quarters clockwise; four are none. No pixel changes but its place.
+    /// The picture turned clockwise by a number of quarters; four quarters change nothing. Pixels only change their
+    /// position.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -209,7 +212,7 @@ impl Picture {
         Self::from_rgb(width, height, pixels)
     }
 
-    /// The picture with a margin on every side into which the pixels of its edges go on.
+    /// The picture with a margin on every side that repeats the edge pixels.
     pub(crate) fn with_margin(&self, margin: u32) -> Result<Self, PictureError> {
         let (width, height) = (self.width + 2 * margin, self.height + 2 * margin);
         let mut pixels = blank(width, height)?;
@@ -225,18 +228,18 @@ impl Picture {
         Self::from_rgb(width, height, pixels)
     }
 
-    /// Cuts out and shrinks to `out_width` × `out_height`. What lies outside this picture comes out white.
+    /// Cuts a part out and shrinks it to `out_width` × `out_height`. The output is white outside this picture.
     ///
     /// # Errors
-    /// [`PictureError::BadCrop`] and [`PictureError::TooSmall`] as [`Crop::validate`] gives them;
+    /// [`PictureError::BadCrop`] and [`PictureError::TooSmall`] as for [`Crop::validate`];
     /// [`PictureError::OutOfMemory`].
     pub fn crop(&self, crop: &Crop, out_width: u32, out_height: u32) -> Result<Self, PictureError> {
         crop.validate(self, out_width, out_height)?;
         crop.cut(self, out_width, out_height)
     }
 
-    /// The largest unrotated crop about the centre with the proportions `out_width` : `out_height` that lies wholly
-    /// within this picture.
+    /// The largest unrotated crop about the centre with the proportions `out_width` : `out_height` that lies within
+    /// this picture.
     pub fn centred_crop(&self, out_width: u32, out_height: u32) -> Crop {
         let (width, height) = (f64::from(self.width), f64::from(self.height));
         let aspect = f64::from(out_width.max(1)) / f64::from(out_height.max(1));
@@ -249,7 +252,7 @@ impl Picture {
     }
 }
 
-/// Turns the pixels of a file into sRGB, where they are something else.
+/// Converts the pixels of a file to sRGB where they are in another colour space.
 fn to_srgb(pixels: &mut [u8], bytes: &[u8], format: PictureFormat) {
     if let Some(profile) = profile::of_file(bytes, format) {
         profile.apply(pixels);
@@ -260,14 +263,14 @@ fn area(width: u32, height: u32) -> u64 {
     u64::from(width) * u64::from(height)
 }
 
-/// Zeroed bytes for an RGB picture.
+/// Allocates zeroed bytes for an RGB picture.
 pub(crate) fn blank(width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let size = area(width, height).checked_mul(3).and_then(|size| usize::try_from(size).ok());
     buffer(size.ok_or(PictureError::OutOfMemory { width, height })?, width, height)
 }
 
-/// Zeroed bytes for a picture of this size. Memory that is not there is an error, where the usual way would abort: a
-/// browser tab on an old phone has little, and the page can ask for a smaller picture.
+/// Allocates zeroed bytes for a picture of this size. Missing memory is an error here, where the usual allocation would
+/// abort: a browser tab on an old phone has little memory, and the app can ask for a smaller picture.
 pub(crate) fn buffer(size: usize, width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(size).map_err(|_| PictureError::OutOfMemory { width, height })?;

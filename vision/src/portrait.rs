@@ -1,4 +1,4 @@
-//! People on a picture: who is there, where the head lies, how it is lit, and what the ground behind it is like.
+//! People in a picture: their number, the position of the head, its light, and the ground behind it.
 
 mod ground;
 mod light;
@@ -16,17 +16,17 @@ use crate::{
     encode_card_photo, measure_picture, probe, sniff,
 };
 
-/// How many pixels a picture is decoded to at first, here and in the page. A face in an ordinary picture still has enough of
-/// them for the card photo; where it has not, the picture is decoded again, finer.
+/// The number of pixels to which a picture is decoded at first, here and in the app. A face in an ordinary picture
+/// still has enough of them for the card photo. Where it has not, the picture is decoded again, finer.
 pub const WORKING_PIXELS: u64 = 3_200_000;
 
-/// A further face counts where its box is at least this wide against the largest one's: people far behind are cut off by the
-/// frame, or too small to be mistaken for the applicant.
+/// The least width of a further face's box that counts, as a share of the largest one's. People far behind are cut off
+/// by the crop, or too small to be mistaken for the applicant.
 const ALSO_THERE: f32 = 0.3;
 
-/// Finds people on pictures and measures them.
+/// Finds people in pictures and measures them.
 ///
-/// What it finds is the same to the last bit natively and in WebAssembly.
+/// The results are the same to the last bit natively and in WebAssembly.
 #[derive(Debug)]
 pub struct PortraitFinder {
     faces: FaceFinder,
@@ -34,16 +34,16 @@ pub struct PortraitFinder {
 }
 
 impl PortraitFinder {
-    /// Takes the bytes of `face_detection_short_range.tflite` and of `selfie_segmentation.tflite`.
+    /// Reads the bytes of `face_detection_short_range.tflite` and of `selfie_segmentation.tflite`.
     ///
     /// # Errors
-    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the files with
-    /// their known digests when they are fetched.
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure intact is not noticed: the caller
+    /// compares the files with their known digests when it fetches them.
     pub fn new(face_model: &[u8], ground_model: &[u8]) -> Result<Self, ModelError> {
         Ok(Self { faces: FaceFinder::new(face_model)?, ground: GroundFinder::new(ground_model)? })
     }
 
-    /// The faces on a small frame of a live camera: a quick look, several times a second.
+    /// The faces in a small frame of a live camera, fast enough for several frames a second.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -51,7 +51,7 @@ impl PortraitFinder {
         self.faces.find(frame)
     }
 
-    /// Decodes these very bytes and measures everything about them, people included.
+    /// Decodes a file and measures everything about the picture, including people.
     ///
     /// # Errors
     /// As [`Picture::decode`].
@@ -62,9 +62,9 @@ impl PortraitFinder {
         Ok(measured)
     }
 
-    /// Makes the card photo of a file by itself: the frame about the largest head as the standard wants it, or the middle of
-    /// the picture where no face is seen; cut, and encoded as [`encode_card_photo`] does. The file is decoded only as finely
-    /// as its face needs.
+    /// Makes the card photo of a file automatically: the crop about the largest head as the standard requires it, or
+    /// the middle of the picture where no face is found. It is encoded as by [`encode_card_photo`]. The file is decoded
+    /// only as finely as its face needs.
     ///
     /// # Errors
     /// As [`Picture::decode_reduced`]; [`PictureError::TooSmall`] for a picture that would have to be enlarged;
@@ -81,7 +81,7 @@ impl PortraitFinder {
         encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
     }
 
-    /// The part that becomes the card photo, in pixels of the picture in the file, which has `size`.
+    /// The crop that becomes the card photo, in pixels of the picture in the file, which has `size`.
     fn crop_of(&self, picture: &Picture, size: (u32, u32)) -> Result<Crop, PictureError> {
         let scale = f64::from(size.0) / f64::from(picture.width());
         let head = self.sight(picture)?.head.map(|head| head.scaled(scale));
@@ -92,7 +92,7 @@ impl PortraitFinder {
         ))
     }
 
-    /// Looks for people on a picture, measures the head, and the ground where it is not the person.
+    /// Finds people in a picture and measures the head, and the ground around the person.
     fn measure_people(
         &self,
         picture: &Picture,
@@ -129,7 +129,7 @@ fn head(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures
     }
 }
 
-/// The faces that are not much smaller than the largest.
+/// The number of faces that are not much smaller than the largest.
 pub(crate) fn count(faces: &[Face]) -> u32 {
     let Some(most) = largest(faces).map(|face| face.right - face.left) else { return 0 };
     let there = faces.iter().filter(|face| face.right - face.left >= ALSO_THERE * most).count();

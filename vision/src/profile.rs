@@ -1,7 +1,8 @@
-//! Colours by a file's ICC profile. Profiles of three primaries and a curve for each are turned into sRGB, as browsers do when they draw a
-//! picture: phones write Display P3, cameras Adobe RGB. Other kinds of profile are ignored.
+//! Colour conversion by a file's ICC profile. A profile of three primaries with a curve each is converted to sRGB, as
+//! browsers do when they draw a picture: phones write Display P3, cameras Adobe RGB. Other kinds of profile are
+//! ignored.
 //!
-//! The layout is that of ICC.1:2022, sections 7 and 10.
+//! The layout follows ICC.1:2022, sections 7 and 10.
 
 use sscard_shared::photo::PictureFormat;
 
@@ -9,26 +10,26 @@ use crate::colour::linearised;
 use crate::network::exponential;
 use crate::{decode_jpeg, decode_png, decode_webp};
 
-/// A profile is larger than any that is wanted here from this many bytes on.
+/// The largest profile that is read, in bytes. Larger profiles are ignored.
 const MOST_BYTES: usize = 1 << 20;
-/// The primaries of sRGB as its profile has them, adapted to D50: X, Y and Z of red, of green and of blue.
+/// The primaries of sRGB as its profile has them, adapted to D50: X, Y and Z of red, green and blue.
 const SRGB: [[f64; 3]; 3] = [
     [0.436_07, 0.222_49, 0.013_92],
     [0.385_15, 0.716_87, 0.097_08],
     [0.143_07, 0.060_61, 0.714_10],
 ];
-/// How far a colour may differ from sRGB's, in parts of the whole, for a profile to be taken for sRGB: profiles round.
+/// The tolerance within which a profile counts as sRGB, as a share of full scale. Profiles round their numbers.
 const SAME: f64 = 0.003;
 
-/// What turns a file's colours into sRGB.
+/// The conversion of a file's colours to sRGB.
 pub(crate) struct ToSrgb {
-    /// Linear light of each byte, of red, green and blue.
+    /// The linear light of each byte value, for red, green and blue.
     curves: [Vec<f64>; 3],
-    /// From the file's linear red, green and blue to sRGB's, a row for each of these.
+    /// The matrix from the file's linear red, green and blue to those of sRGB, one row for each of these.
     matrix: [[f64; 3]; 3],
 }
 
-/// What turns the colours of a file into sRGB; nothing where they are sRGB already, or are taken for it.
+/// The conversion of a file's colours to sRGB. `None` where they are sRGB already or count as sRGB.
 pub(crate) fn of_file(bytes: &[u8], format: PictureFormat) -> Option<ToSrgb> {
     let profile = match format {
         PictureFormat::Jpeg => decode_jpeg::profile(bytes),
@@ -45,7 +46,7 @@ impl ToSrgb {
         if &header[16..20] != b"RGB " || &header[20..24] != b"XYZ " || &header[36..40] != b"acsp" {
             return None;
         }
-        // Where there is a table of colours, the primaries are an approximation.
+        // With a colour table in the profile, the primaries are only an approximation.
         if tag(profile, *b"A2B0").is_some() {
             return None;
         }
@@ -73,9 +74,9 @@ impl ToSrgb {
         unit && self.curves.iter().all(is_srgb)
     }
 
-    /// Turns RGB8 pixels into sRGB. Colours that sRGB does not have become the nearest on its border, channel by channel.
+    /// Converts RGB8 pixels to sRGB. Colours outside sRGB are clipped to its border, channel by channel.
     pub(crate) fn apply(&self, pixels: &mut [u8]) {
-        // The light between each byte and the next: a value belongs to the byte above as many of these as lie below it.
+        // The light half-way between each byte and the next. The number of these below a value is its byte.
         let borders: Vec<f64> =
             (0_u8..255).map(|byte| linearised((f64::from(byte) + 0.5) / 255.0)).collect();
         for pixel in pixels.as_chunks_mut::<3>().0 {
@@ -110,7 +111,7 @@ fn short(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-/// A number of fifteen bits before the point and sixteen behind it.
+/// A signed number with fifteen integer bits and sixteen fraction bits.
 fn fixed(bytes: &[u8], at: usize) -> Option<f64> {
     Some(f64::from(word(bytes, at)?.cast_signed()) / 65_536.0)
 }
@@ -121,7 +122,7 @@ fn xyz(profile: &[u8], name: [u8; 4]) -> Option<[f64; 3]> {
     Some([fixed(content, 8)?, fixed(content, 12)?, fixed(content, 16)?])
 }
 
-/// Linear light of each of the 256 bytes.
+/// The linear light of each of the 256 byte values.
 fn curve(profile: &[u8], name: [u8; 4]) -> Option<Vec<f64>> {
     let content = tag(profile, name)?;
     let light: Box<dyn Fn(f64) -> f64> = match content.get(..4)? {
@@ -164,7 +165,7 @@ fn curve(profile: &[u8], name: [u8; 4]) -> Option<Vec<f64>> {
     Some((0_u8..=255).map(|byte| light(f64::from(byte) / 255.0)).collect())
 }
 
-/// The value of a table at a place between its first entry (0) and its last (1).
+/// The table's value at a position between its first entry (0) and its last (1).
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -190,7 +191,7 @@ fn parametric(kind: u16, [g, a, b, c, d, e, f]: [f64; 7], value: f64) -> f64 {
     }
 }
 
-/// A value from 0 on to a power, the same to the last bit on every device.
+/// A value from 0 on raised to a power, the same to the last bit on every device.
 fn power(value: f64, exponent: f64) -> f64 {
     if value <= 0.0 { 0.0 } else { exponential(exponent * logarithm(value)) }
 }
@@ -201,13 +202,13 @@ fn logarithm(value: f64) -> f64 {
     let bits = value.to_bits();
     #[expect(clippy::cast_possible_wrap, reason = "eleven bits")]
     let mut exponent = ((bits >> 52) as i64 - 1023) as f64;
-    // From one to two, and then about one.
+    // The fraction is brought from 1–2 to a range about one.
     let mut fraction = f64::from_bits(bits & FRACTION | 1023 << 52);
     if fraction > std::f64::consts::SQRT_2 {
         fraction /= 2.0;
         exponent += 1.0;
     }
-    // ln x = 2 artanh((x − 1) / (x + 1)); the argument is at most 0.172, so that nine terms reach the last bit but one.
+    // ln x = 2 artanh((x − 1) / (x + 1)). The argument is at most 0.172, so that nine terms reach the last bit but one.
     let part = (fraction - 1.0) / (fraction + 1.0);
     let square = part * part;
     let mut sum = 0.0;
@@ -217,7 +218,7 @@ fn logarithm(value: f64) -> f64 {
     exponent * std::f64::consts::LN_2 + 2.0 * part * sum
 }
 
-/// The matrix whose columns these are.
+/// The matrix that has these columns.
 fn columns(of: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
     std::array::from_fn(|row| std::array::from_fn(|column| of[column][row]))
 }
@@ -228,7 +229,7 @@ fn product(one: [[f64; 3]; 3], other: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
     })
 }
 
-/// Nothing where the rows depend on each other.
+/// The inverse matrix. `None` where the rows depend on each other.
 fn inverse(of: [[f64; 3]; 3]) -> Option<[[f64; 3]; 3]> {
     let minor = |row: usize, column: usize| {
         let (r, s) = ((row + 1) % 3, (row + 2) % 3);

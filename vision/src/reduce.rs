@@ -1,22 +1,22 @@
-//! Shrinking by whole blocks: cheap, and all that most of a large photo needs.
+//! Shrinking by whole blocks: cheap, and enough for most of the reduction of a large photo.
 
 use std::borrow::Cow;
 
 use crate::resample::Window;
 use crate::{Picture, PictureError};
 
-/// The largest block: the sum of its bytes fits 32 bits.
+/// The largest block side in pixels. The sum of such a block's bytes fits 32 bits.
 const LARGEST_BLOCK: u32 = 2048;
 
-/// The part of a picture that a crop needs, shrunk by whole blocks to no less than twice the output's fineness. A mean of
-/// blocks costs one addition a byte, where a filter costs several multiplications: on a 48-megapixel photo that is most
+/// The part of a picture that a crop needs, shrunk by whole blocks to at least twice the output's resolution. A block
+/// mean costs one addition a byte, where a filter costs several multiplications. On a 48-megapixel photo that is most
 /// of the time.
 pub(crate) struct Reduced<'a> {
     pub(crate) picture: Cow<'a, Picture>,
-    /// Where the part begins in the source.
+    /// The left edge of the part in the source, in source pixels.
     pub(crate) left: f64,
     pub(crate) top: f64,
-    /// How much of the source it covers, in blocks. The last block of a row or column may be a partial one.
+    /// The width of the part in blocks. The last block of a row or column may be a partial one.
     pub(crate) width: f64,
     pub(crate) height: f64,
     /// The side of a block in source pixels.
@@ -62,7 +62,7 @@ impl<'a> Reduced<'a> {
         })
     }
 
-    /// A window of the source in the coordinates of the reduced picture.
+    /// Converts a window of the source to coordinates of the reduced picture.
     pub(crate) fn window(&self, window: Window) -> Window {
         let block = f64::from(self.block);
         Window {
@@ -73,7 +73,7 @@ impl<'a> Reduced<'a> {
         }
     }
 
-    /// The colour at a point, between four pixels; white outside.
+    /// The colour at a point, interpolated between four pixels. White outside.
     pub(crate) fn sample(&self, x: f64, y: f64) -> [f64; 3] {
         if !((0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)) {
             return [255.0; 3];
@@ -95,7 +95,8 @@ impl<'a> Reduced<'a> {
     }
 }
 
-/// The two pixels between whose middles a coordinate lies, both within the picture, and how far it is to the second.
+/// The two pixels whose middles enclose a coordinate, both within the picture, and the share of the distance to the
+/// second.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -108,7 +109,7 @@ fn neighbours(at: f64, side: u32) -> (u32, u32, f64) {
     (first, (first + 1).min(last), at - f64::from(first))
 }
 
-/// The pixels of a side that a stretch touches: at least one of them.
+/// The range of pixels that a stretch touches, at least one pixel long.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -120,7 +121,8 @@ pub(crate) fn part(from: f64, to: f64, side: u32) -> (u32, u32) {
     (start, (to.ceil().clamp(0.0, end) as u32).max(start + 1))
 }
 
-/// The mean of every block of `block` × `block` pixels, of those at the right and lower edge the mean of what there is.
+/// The mean of every block of `block` × `block` pixels. At the right and lower edge, a block is the mean of the pixels
+/// that exist.
 fn mean_of_blocks(
     picture: &Picture,
     (left, right): (u32, u32),

@@ -1,4 +1,4 @@
-//! Shrinking: whole blocks first, then a cubic filter or, for a slanted crop, many samples a pixel.
+//! Shrinking: first by whole blocks, then by a cubic filter, or by a grid of samples a pixel for a slanted crop.
 
 use crate::crop::Crop;
 use crate::reduce::Reduced;
@@ -15,7 +15,7 @@ pub(crate) struct Window {
     pub(crate) height: f64,
 }
 
-/// Shrinks a window of the picture. What lies outside the picture is white.
+/// Shrinks a window of the picture. The output is white where the window lies outside the picture.
 pub(crate) fn upright(
     picture: &Picture,
     window: Window,
@@ -34,7 +34,8 @@ pub(crate) fn upright(
     down.shrink_columns(&narrow, out_width, rows.start)
 }
 
-/// Shrinks and turns: every output pixel is the mean of a grid of bilinear samples. What lies outside is white.
+/// Shrinks and turns a part of the picture. Every output pixel is the mean of a grid of bilinear samples. The output is
+/// white outside the picture.
 pub(crate) fn turned(
     picture: &Picture,
     crop: &Crop,
@@ -62,7 +63,8 @@ pub(crate) fn turned(
     let (centre_x, centre_y) =
         ((crop.centre_x - reduced.left) / block, (crop.centre_y - reduced.top) / block);
     let step = scale / block;
-    // The reduced picture is two to four times as fine as the output, so that this many samples miss none of its pixels.
+    // The reduced picture is two to four times as fine as the output, so that this many samples miss none of its
+    // pixels.
     let samples = grid(step);
     let count = f64::from(samples) * f64::from(samples);
     let mut pixels = crate::picture::blank(out_width, out_height)?;
@@ -75,7 +77,7 @@ pub(crate) fn turned(
                 let down = place(y, sub_y, samples, out_height) * step;
                 for sub_x in 0..samples {
                     let across = place(x, sub_x, samples, out_width) * step;
-                    // The source appears turned clockwise, so the way back is counter-clockwise (y points down).
+                    // The source appears turned clockwise. The inverse turn is counter-clockwise (y points down).
                     let colour = reduced.sample(
                         centre_x + cosine * across + sine * down,
                         centre_y - sine * across + cosine * down,
@@ -96,7 +98,7 @@ fn place(pixel: u32, sub: u32, samples: u32, side: u32) -> f64 {
     f64::from(pixel) + (f64::from(sub) + 0.5) / f64::from(samples) - f64::from(side) / 2.0
 }
 
-/// Samples along each side of an output pixel that covers `step` pixels.
+/// The number of samples along each side of an output pixel that covers `step` pixels.
 fn grid(step: f64) -> u32 {
     match step {
         s if s <= 1.0 => 2,

@@ -1,6 +1,7 @@
-//! Taking out of a picture's file whatever is not picture: where and by what it was taken, texts, thumbnails, and what hangs on behind its end.
+//! Removing metadata from a picture file: place and device of the shot, texts, thumbnails, and data behind the end of
+//! the picture.
 //!
-//! What a decoder reads stays as it is to the byte, so that a picture is judged the same before and after.
+//! The bytes that a decoder reads stay unchanged, so that a picture gets the same verdict before and after.
 
 use sscard_shared::photo::PictureFormat;
 
@@ -16,18 +17,21 @@ const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
 const APP14: u8 = 0xEE;
 
-/// Chunks of a PNG that say how its pixels look (PNG third edition, table 7): all others that a decoder may leave out are dropped.
+/// The chunks of a PNG that affect how its pixels look (PNG third edition, table 7). All other ancillary chunks are
+/// dropped.
 const PNG_PICTURE_CHUNKS: [&[u8; 4]; 8] =
     [b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"tRNS", b"pHYs"];
 const PNG_SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
-/// The file of a picture without what is not picture. Of EXIF only the orientation stays, where it is not upright. Decoding the result gives
-/// the same pixels as decoding `bytes`, but where bytes of no meaning stood between its scans: these go, and the colours between two samples may
-/// then be smoothed otherwise.
+/// Removes everything from a picture file that is not picture. Of EXIF only the orientation stays, where it is not
+/// upright.
+///
+/// Decoding the result gives the same pixels as decoding `bytes`, with one exception: where stray bytes stood between
+/// scans, these are removed, and the colours between two samples may then be smoothed differently.
 ///
 /// # Errors
-/// [`PictureError::Damaged`] where the file's structure cannot be followed to its end; [`PictureError::UnsupportedCoding`] for containers other
-/// than JPEG and PNG; whatever [`probe`] says of its header.
+/// [`PictureError::Damaged`] where the file's structure cannot be followed to its end;
+/// [`PictureError::UnsupportedCoding`] for containers other than JPEG and PNG; the errors of [`probe`] for its header.
 pub fn strip_metadata(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
     let orientation = probe(bytes)?.orientation();
     match sniff(bytes) {
@@ -43,7 +47,7 @@ fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     let mut at = 2;
     let mut is_first = true;
     loop {
-        // What lies between two segments is read by no decoder.
+        // No decoder reads the bytes between two segments.
         let marker_at = next_marker(bytes, at)?;
         let marker = *bytes.get(marker_at + 1)?;
         if marker == END_OF_IMAGE[1] {
@@ -53,7 +57,7 @@ fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
         let length: [u8; 2] = bytes.get(marker_at + 2..marker_at + 4)?.try_into().ok()?;
         let end = marker_at + 2 + usize::from(u16::from_be_bytes(length)).max(2);
         let segment = bytes.get(marker_at..end)?;
-        // JFIF wants to stand first, and EXIF behind it.
+        // JFIF must stand first, and EXIF behind it.
         if is_first && marker != APP0 {
             kept.extend(exif_segment(orientation));
             is_first = false;
@@ -69,15 +73,16 @@ fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
             kept.extend_from_slice(bytes.get(at..data_end)?);
             at = data_end;
             if at == bytes.len() {
-                // A picture whose end is missing has been judged as it is.
+                // A picture without its end marker was judged as it is.
                 return Some(kept);
             }
         }
     }
 }
 
-/// What a decoder reads of a segment: tables, frames and scans whole, the colour profile, of JFIF all but its thumbnail, and of Adobe's the
-/// twelve bytes that say how colours are kept. Nothing of any other.
+/// The part of a segment that a decoder reads. Tables, frames, scans and the colour profile are kept whole. A JFIF
+/// segment loses its thumbnail. Of an Adobe segment the twelve bytes that name the colour transform are kept. All other
+/// segments give an empty result.
 fn picture_part(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
     /// Bytes of `JFIF\0`, version, unit, densities, and the two sides of the thumbnail.
     const JFIF: usize = 14;
@@ -102,19 +107,19 @@ fn picture_part(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The place of the next marker that begins a segment or ends the image.
+/// The position of the next marker that begins a segment or ends the image.
 fn next_marker(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let offset = rest.windows(2).position(|pair| pair[0] == 0xFF && begins_segment(pair[1]))?;
     Some(from + offset)
 }
 
-/// Where the data of a scan end: before the next marker, or with the file.
+/// The position where the data of a scan end: before the next marker, or at the end of the file.
 fn end_of_scan(bytes: &[u8], from: usize) -> usize {
     next_marker(bytes, from).unwrap_or(bytes.len())
 }
 
-/// An EXIF block of one tag, 0x0112, in the order of the TIFF header "MM".
+/// An EXIF block with the single tag 0x0112, in the byte order of the TIFF header "MM".
 fn exif_block(orientation: Orientation) -> Option<[u8; 26]> {
     if orientation == Orientation::Upright {
         return None;
@@ -141,7 +146,7 @@ fn strip_png(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
         let name: &[u8; 4] = bytes.get(at + 4..at + 8)?.try_into().ok()?;
         let end = at.checked_add(length)?.checked_add(12)?;
         let chunk = bytes.get(at..end)?;
-        // A capital letter says that no decoder may leave the chunk out.
+        // A capital first letter marks a critical chunk, which a decoder must read.
         if name[0].is_ascii_uppercase() || PNG_PICTURE_CHUNKS.contains(&name) {
             kept.extend_from_slice(chunk);
         }

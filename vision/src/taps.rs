@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::reduce::part;
 use crate::{Picture, PictureError};
 
-/// One in fixed point: 14 bits leave room for a byte and a sum of taps in 32 bits.
+/// One in fixed point. 14 bits leave room for a byte and a sum of taps in 32 bits.
 const ONE: i32 = 1 << 14;
 
-/// For every output pixel along one axis: which source pixels it takes, with what weight, and how much white.
+/// The taps of every output pixel along one axis: its source pixels, their weights, and its share of white.
 pub(crate) struct Taps {
     spans: Vec<Span>,
     weights: Vec<i32>,
@@ -17,17 +17,18 @@ pub(crate) struct Taps {
 struct Span {
     /// The first source pixel.
     first: usize,
-    /// Where the weights of this output pixel lie.
+    /// The range of this output pixel's weights.
     weights: Range<usize>,
-    /// The share of white, already multiplied by 255.
+    /// The share of white, multiplied by 255.
     white: i32,
 }
 
 impl Taps {
-    /// Taps for `out` pixels over the stretch that begins at `start`; the source is `extent` long, in `side` pixels.
+    /// Computes the taps of `out` pixels over the stretch that begins at `start`. The source is `extent` long, in
+    /// `side` pixels.
     pub(crate) fn of(start: f64, length: f64, out: u32, extent: f64, side: u32) -> Self {
         let scale = length / f64::from(out);
-        // The filter grows with the scale; where nothing shrinks it is as wide as its nature demands.
+        // The filter widens with the scale. Where nothing shrinks it has its natural width.
         let stretch = scale.max(1.0);
         let mut taps = Self { spans: Vec::with_capacity(out as usize), weights: Vec::new() };
         let mut floats = Vec::new();
@@ -45,7 +46,7 @@ impl Taps {
         taps
     }
 
-    /// Turns weights into fixed point such that they sum exactly to the covered share: flat colours stay as they are.
+    /// Turns weights into fixed point so that they sum exactly to the covered share: flat colours stay as they are.
     #[expect(clippy::cast_possible_truncation, reason = "weights are normalised to about one")]
     fn push(&mut self, first: usize, floats: &[f64], covered: f64) {
         let begin = self.weights.len();
@@ -75,7 +76,7 @@ impl Taps {
         });
     }
 
-    /// The source pixels that are taken at all.
+    /// The range of source pixels that any output pixel uses.
     pub(crate) fn reach(&self) -> Range<u32> {
         let ends = self.spans.iter().map(|span| span.first + span.weights.len());
         let first = self.spans.iter().map(|span| span.first).min().unwrap_or_default();
@@ -83,7 +84,7 @@ impl Taps {
         narrow(first)..narrow(ends.max().unwrap_or_default())
     }
 
-    /// Shrinks each of these rows, and leaves the others out.
+    /// Shrinks each of these rows and leaves the others out.
     pub(crate) fn shrink_rows(
         &self,
         picture: &Picture,
@@ -110,7 +111,7 @@ impl Taps {
         Picture::from_rgb(columns, rows.end - rows.start, pixels)
     }
 
-    /// Shrinks every column of a picture `width` wide, which begins with the row `top`.
+    /// Shrinks every column of a picture that is `width` pixels wide and begins with the row `top`.
     pub(crate) fn shrink_columns(
         &self,
         picture: &Picture,
@@ -141,7 +142,8 @@ fn from_fixed(value: i32) -> u8 {
     (value >> 14).clamp(0, 255) as u8
 }
 
-/// Catmull and Rom's cubic: sharp, with an overshoot too small to see, and a polynomial, unlike Lanczos's sines.
+/// The cubic of Catmull and Rom. It is sharp with an invisible overshoot, and a polynomial, unlike the sines of
+/// Lanczos.
 fn catmull_rom(x: f64) -> f64 {
     let x = x.abs();
     if x < 1.0 {

@@ -1,10 +1,11 @@
-//! Text on an identity card: found and read by two networks, on the server only.
+//! Text on an identity card: two models find and read it, on the server only.
 //!
-//! The card is cut out at its edges where they are found, so that the networks see it from straight above; otherwise the picture is
-//! looked at as it lies. Which way up is known by reading: of two ways, text is legible in one. What the text means is not known here.
+//! The card is cut out at its edges where these are found, so that the models see it from directly above. Otherwise the
+//! whole picture is used as it is. The upright direction is found by reading: of two directions, text is legible in
+//! one. This module does not know what the text means.
 //!
-//! Unlike everything else in this crate it promises no equal bits between machines: the engine sums in the order that suits the
-//! processor.
+//! Unlike the rest of this crate, it gives no equal bits between machines: the engine sums in an order that depends on
+//! the processor.
 
 mod detector;
 mod letters;
@@ -31,50 +32,53 @@ use region::Slanted;
 use upright::{Legible, lies_on_its_side, slant, slope};
 use view::{Placement, View};
 
-/// The longer side in pixels at which lines are looked for on a card,
+/// The longer side in pixels at which lines are searched on a card.
 const CARD_SIDE: f64 = 640.0;
-/// and on a picture in which the card may be small.
+/// The longer side in pixels at which lines are searched on a picture in which the card may be small.
 const PICTURE_SIDE: f64 = 960.0;
-/// The longer side in pixels at which lines are looked for in another look.
+/// The longer side in pixels at which lines are searched in another pass: for [`OtherLook::Wider`], and below for
+/// [`OtherLook::Whole`].
 const WIDER_SIDE: f64 = 896.0;
 const WHOLE_SIDE: f64 = 1280.0;
-/// How much another look takes in on every side of a card that was cut out, and of text about which no edges were found, as a share of
-/// its width and height.
+/// The margin that another pass adds on every side of a card that was cut out, and of text about which no edges were
+/// found, as a share of its width and height.
 const WIDER_CARD: f64 = 0.07;
 const WIDER_TEXT: f64 = 0.12;
-/// From this confidence on a card's edges are taken for such.
+/// The least confidence of a card's edges.
 const SURE_EDGES: f64 = 0.4;
-/// How many of the longest lines tell which way up a picture is.
+/// The number of the longest lines that decide the upright direction.
 const TELLING_LINES: usize = 3;
-/// Fewer letters than this, each read with [`SURE_LETTER`], are not the text of a card's side: the next way of looking is tried.
+/// The fewest letters of a card's side, each with at least the confidence [`SURE_LETTER`]. With fewer, the next view is
+/// tried.
 const FEWEST_LETTERS: usize = 20;
-/// Fewer than this are no card at all.
+/// With fewer sure letters than this, there is no card, and no further pass is worth its time.
 const FEWEST_TO_LOOK_AGAIN: usize = 5;
 const SURE_LETTER: f64 = 0.8;
-/// A letter below this confidence is looked at again,
+/// A letter below this confidence is read again.
 const UNSURE: f64 = 0.85;
-/// unless it is below this one: that is no letter.
+/// A letter below this confidence is no letter, and is not read again.
 const HOPELESS: f64 = 0.2;
-/// How many lines of a view are looked at again: more, and it is a page of something else, which must not cost many times a card's time.
+/// How many lines of a view are read again. A page of something else has more, and must not cost many times a card's
+/// time.
 const LOOKED_AT_AGAIN: usize = 8;
-/// How broad a line is taken for the other looks, against what was found.
+/// The factors on a line's breadth for reading it again.
 const OTHER_BREADTHS: [f64; 2] = [0.88, 1.12];
 
 /// Why a picture's text could not be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TextError {
-    /// The picture cannot be worked on.
+    /// The picture cannot be processed.
     #[error(transparent)]
     Picture(#[from] PictureError),
-    /// The engine failed over a network.
+    /// The engine failed to run a model.
     #[error("the text network failed: {0}")]
     Network(String),
-    /// A network gave another shape than the one that it should.
+    /// A model's result has an unexpected shape.
     #[error("the text network is another one than it should be")]
     AnotherShape,
 }
 
-/// Finds and reads text. One serves any number of threads.
+/// Finds and reads text. One reader serves any number of threads.
 #[derive(Debug)]
 pub struct TextReader {
     detector: Detector,
@@ -82,22 +86,23 @@ pub struct TextReader {
     lanes: Lanes,
 }
 
-/// Another look at a picture of which the first look left something unread. Each sees the text in another size and cut, so that a line
-/// that one look missed or cut short is often whole in the next.
+/// Another pass over a picture whose first pass left something unread. Each pass shows the text in another size and
+/// crop, so that a line that one pass missed or cut short is often whole in the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherLook {
-    /// The card with a margin about it, or the surroundings of the text where no card was cut out, drawn finer.
+    /// The card with a margin about it, or the surroundings of the text where no card was cut out, at a higher
+    /// resolution.
     Wider,
-    /// The whole picture, drawn finer: the edges that were taken for the card's may have been others.
+    /// The whole picture at a higher resolution. The edges that were taken for the card's may have been others.
     Whole,
 }
 
 impl OtherLook {
-    /// The looks in the order in which they are worth their time.
+    /// The passes in the order of their use for their time.
     pub const ALL: [Self; 2] = [Self::Wider, Self::Whole];
 }
 
-/// What was read on a picture of a card.
+/// The text of a picture of a card.
 #[derive(Clone, Debug)]
 pub struct CardText {
     sheet: Sheet,
@@ -111,19 +116,19 @@ impl CardText {
         &self.sheet
     }
 
-    /// Whether hardly anything was surely read: there is no card to be looked at again.
+    /// Whether hardly anything was read with certainty: there is no card to read in another pass.
     #[must_use]
     pub fn has_no_text(&self) -> bool {
         sure_letters(&self.sheet.lines) < FEWEST_TO_LOOK_AGAIN
     }
 
-    /// By how many quarter turns clockwise the picture comes to stand upright, 0–3.
+    /// The number of clockwise quarter turns that bring the picture upright, 0–3.
     #[must_use]
     pub const fn quarters(&self) -> u8 {
         self.placement.quarters
     }
 
-    /// The rectangle about an area of the sheet on the picture after those turns, as shares of it.
+    /// The bounding rectangle of an area of the sheet on the picture after those turns, in shares of the picture.
     #[must_use]
     pub fn on_picture(&self, area: Area) -> Area {
         self.placement.area(area)
@@ -131,11 +136,11 @@ impl CardText {
 }
 
 impl TextReader {
-    /// Takes the two networks as ONNX files: the one that finds lines, and the one that reads them, with its alphabet inside. Each
-    /// reading runs on so many threads of its own.
+    /// Reads the two models from ONNX files: the detector of lines, and the recogniser of characters with its alphabet
+    /// inside. Each reading runs on this number of threads of its own.
     ///
     /// # Errors
-    /// [`ModelError`] where one is not such a network.
+    /// A [`ModelError`] where one of them is not such a model.
     pub fn new(
         detector: &'static [u8],
         recogniser: &'static [u8],
@@ -148,7 +153,7 @@ impl TextReader {
         })
     }
 
-    /// Reads the card on a picture, whichever way up it lies.
+    /// Reads the card in a picture, in any orientation.
     ///
     /// # Errors
     /// [`TextError`].
@@ -192,8 +197,9 @@ impl TextReader {
         Ok(CardText { sheet, placement: look.view.placement() })
     }
 
-    /// Looks at a picture again, of which [`TextReader::read_card`] gave `first`. Areas of the result are shares of another part of the
-    /// picture than those of the first; [`CardText::on_picture`] brings both together. None where there is nothing else to look at.
+    /// Reads a picture in another pass, after [`TextReader::read_card`] gave `first`. Areas of the result are shares of
+    /// another part of the picture than those of the first; [`CardText::on_picture`] converts both to the picture.
+    /// `None` where the pass has no part of the picture to read.
     ///
     /// # Errors
     /// [`TextError`].
@@ -235,7 +241,7 @@ impl TextReader {
         Ok(Some(CardText { sheet, placement: look.view.placement() }))
     }
 
-    /// Finds the lines of a view, stands it upright, and reads them.
+    /// Finds the lines of a view, turns it upright, and reads them.
     fn look<'a>(
         &self,
         view: View<'a>,
@@ -277,7 +283,7 @@ impl TextReader {
         let mut again = LOOKED_AT_AGAIN;
         let mut told = told.into_iter();
         let read = lines.iter().map(|line| {
-            // The telling lines were read already.
+            // The deciding lines were read already.
             let first = told.next().map_or_else(|| self.line(&view, line, threads), Ok)?;
             self.text_line(&view, line, first, threads, &mut again)
         });
@@ -311,7 +317,7 @@ impl TextReader {
         Ok(TextLine { letters, area })
     }
 
-    /// The letters of a line. None where too little of it is on the picture.
+    /// The letters of a line. Empty where too little of it is within the picture.
     fn line(
         &self,
         view: &View<'_>,
@@ -331,8 +337,8 @@ impl TextReader {
         }
     }
 
-    /// What a first look gave; where a letter is unsure, the line is looked at again a little wider and a little narrower, and what the looks
-    /// agree on is taken together.
+    /// The letters of a first reading. Where one of them is unsure, the line is read again a little wider and a little
+    /// narrower, and the readings of equal length are averaged.
     fn line_again(
         &self,
         view: &View<'_>,

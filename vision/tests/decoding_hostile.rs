@@ -1,5 +1,5 @@
-//! Files that have been tampered with: whatever is done to their bytes, decoding returns, and what it gives is a picture of
-//! the size that the header announces.
+//! Files that were tampered with: decoding always returns, and a decoded picture has the size that the header
+//! announces.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -12,10 +12,10 @@ use sscard_vision::{Limits, Picture, probe, sniff};
 const WIDTH: u16 = 57;
 const HEIGHT: u16 = 43;
 
-/// Small enough that even the largest picture that a changed header announces is decoded at once.
+/// Small enough that even the largest picture of a changed header is decoded fast.
 const LIMITS: Limits = Limits::new(100_000, 300_000);
 
-/// A sound file of every kind that is read.
+/// A sound file of every supported kind.
 fn files() -> Vec<Vec<u8>> {
     let pixels = usize::from(WIDTH) * usize::from(HEIGHT);
     let samples = |channels: usize| -> Vec<u8> {
@@ -73,16 +73,16 @@ fn files() -> Vec<Vec<u8>> {
     ]
 }
 
-/// What is done to a file.
+/// A change to a file.
 #[derive(Clone, Debug)]
 enum Tampering {
     Flip(Index, u8),
     Set(Index, u8),
-    /// A number of two bytes, as lengths and sides are written.
+    /// Overwrites a number of two bytes, the format of lengths and sides.
     Lie(Index, u16),
     Cut(Index),
     Remove(Index, Index),
-    /// A piece of another file, put over this one or in between.
+    /// Copies a piece of another file over this one, or inserts it.
     Splice(Index, Index, Index, bool),
 }
 
@@ -118,7 +118,7 @@ impl Tampering {
                 file[at] = *byte;
             }
             Self::Lie(at, lie) => {
-                // Most lengths stand near the beginning.
+                // Most lengths are near the beginning.
                 let at = at.index(file.len().min(700));
                 for (place, byte) in file[at..].iter_mut().zip(lie.to_be_bytes()) {
                     *place = byte;
@@ -136,7 +136,7 @@ impl Tampering {
     }
 }
 
-/// Reads a file in every way, and checks what comes out against the header.
+/// Reads a file in every way, and checks the results against the header.
 fn read(file: &[u8]) -> TestCaseResult {
     let _ = sniff(file);
     let header = probe(file);
@@ -188,7 +188,7 @@ fn whatever_is_done_to_a_file_decoding_returns() {
     });
 }
 
-/// Puts right the checksums of a PNG's chunks, so that changes get past them.
+/// Corrects the checksums of a PNG's chunks, so that decoders accept the changes.
 fn mend_checksums(file: &mut [u8]) {
     let mut at = 8;
     while file.starts_with(b"\x89PNG")

@@ -1,4 +1,4 @@
-//! Decoding stays within the memory that is documented, and hostile headers are refused before anything large is reserved.
+//! Decoding stays within the documented memory, and hostile headers are refused before anything large is allocated.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -10,10 +10,10 @@ use sscard_vision::{Limits, Picture, PictureError};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
-/// One measurement at a time: the counters are the program's.
+/// One measurement at a time, because the counters belong to the whole program.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// The result, and the bytes that were held at most on the way to it.
+/// The result of a function, and its peak of memory in bytes.
 fn measured<T>(run: impl FnOnce() -> T) -> (T, usize) {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
@@ -24,7 +24,7 @@ fn measured<T>(run: impl FnOnce() -> T) -> (T, usize) {
 const WIDTH: u16 = 3_264;
 const HEIGHT: u16 = 2_448;
 const PIXELS: usize = WIDTH as usize * HEIGHT as usize;
-/// Lines, tables and the like, whatever the size.
+/// Lines, tables and the like, in bytes, whatever the size of the picture.
 const BESIDE: usize = 2_000_000;
 
 fn drawn() -> Vec<u8> {
@@ -61,8 +61,8 @@ fn webp() -> Vec<u8> {
     file
 }
 
-/// Checks a file against the bytes a pixel that decoding may take: whole, then halved, quartered and to an eighth,
-/// beside the result.
+/// Checks a file against the memory in bytes a pixel that decoding may take: whole, then halved, quartered and to an
+/// eighth, without the result.
 fn assert_within(name: &str, file: &[u8], whole: f64, reduced: [f64; 3]) {
     let limits = Limits::default();
     let bound =
@@ -120,7 +120,7 @@ fn hostile_headers_are_refused_before_anything_large_is_reserved() {
             assert!(peak < 500_000, "{name}: {peak}");
         }
     }
-    // Within the limits, but the data are a few bytes: what is reserved stays within the bounds of the reduced picture.
+    // Within the limits, but with a few bytes of data: the memory stays within the bounds of the reduced picture.
     let mut short = jpeg(|_| {});
     short.truncate(2_000);
     let frame = short.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();

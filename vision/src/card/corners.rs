@@ -1,4 +1,4 @@
-//! Four points that a card's corners lie at.
+//! The four corners of a card.
 
 use super::direction;
 use super::homography::{Homography, Point};
@@ -7,23 +7,23 @@ use crate::{Picture, PictureError};
 
 /// How far outside of the picture a corner may lie, as a share of the picture's longer side.
 const MARGIN: f64 = 0.12;
-/// The shortest side in pixels: below it there is no card to be seen.
+/// The shortest side in pixels. A smaller card cannot be recognised.
 const SHORTEST_SIDE: f64 = 8.0;
-/// The least sine of the angle at a corner: a card seen at a steeper slant shows nothing that could be read.
+/// The least sine of the angle at a corner. A card seen at a steeper slant is not readable.
 const LEAST_SINE: f64 = 0.25;
 
-/// The four corners of a card in pixels of the upright picture, clockwise from the card's top left: top left, top right,
-/// bottom right, bottom left. (0, 0) is the outer corner of the picture's top left pixel.
+/// The four corners of a card in pixels of the upright picture, clockwise from the card's top left: top left, top
+/// right, bottom right, bottom left. (0, 0) is the outer corner of the picture's top left pixel.
 ///
-/// They always make a convex quadrilateral with no angle near 0° or 180°, and lie within the picture or at most a little
-/// outside of it. Where a card has rounded corners, these are the points where its straight sides would meet.
+/// They always form a convex quadrilateral with no angle near 0° or 180°, and lie within the picture or at most a
+/// little outside of it. For rounded corners, these are the points where the straight sides would meet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Corners {
     points: [Point; 4],
 }
 
 impl Corners {
-    /// Takes four points, clockwise, as a person has set them or as they were found.
+    /// Checks four clockwise points, set by the applicant or found by [`find_card`](crate::find_card).
     ///
     /// # Errors
     /// [`PictureError::BadCrop`] where a number is not finite, a point lies outside of the picture by more than an eighth
@@ -34,10 +34,10 @@ impl Corners {
         Self::within(points, size).ok_or(PictureError::BadCrop)
     }
 
-    /// As [`Corners::new`], for a picture of this size.
+    /// Checks as [`Corners::new`], for a picture of this size.
     pub(super) fn within(points: [Point; 4], (width, height): (f64, f64)) -> Option<Self> {
         let margin = MARGIN * width.max(height);
-        // Comparisons with NaN are false, so each condition states what is good.
+        // Comparisons with NaN are false, so that each condition states what is valid.
         let near = points.iter().all(|&(x, y)| {
             (-margin..=width + margin).contains(&x) && (-margin..=height + margin).contains(&y)
         });
@@ -55,8 +55,8 @@ impl Corners {
         self.points
     }
 
-    /// The same corners, where the card is taken to lie turned by so many quarters: the point that was the bottom left
-    /// after one quarter clockwise is the new top left, so that what is straightened appears turned clockwise.
+    /// The same corners with their labels turned by so many quarters. After one quarter clockwise, the former bottom
+    /// left is the new top left, so that the straightened card appears turned clockwise.
     #[must_use]
     pub fn turned(&self, quarters: u8) -> Self {
         let mut points = self.points;
@@ -64,9 +64,10 @@ impl Corners {
         Self { points }
     }
 
-    /// The size in pixels for [`straighten`](fn@super::straighten) that has a card's proportions (85.60 : 54.00), is as fine
-    /// as the source along the card's long sides (in the mean of the two) and has at most `max_long_side` pixels in width;
-    /// never zero. Corners turned by one quarter give the same numbers the other way round: height is then the larger.
+    /// The output size in pixels for [`straighten`](fn@super::straighten). It has a card's proportions (85.60 : 54.00),
+    /// the resolution of the source along the card's long sides (the mean of the two), and at most `max_long_side`
+    /// pixels in width. It is never zero. Corners turned by one quarter give the same numbers exchanged: height is then
+    /// the larger.
     pub fn natural_size(&self, max_long_side: u32) -> (u32, u32) {
         let [top, right, bottom, left] = self.sides();
         let (across, down) = ((top + bottom) / 2.0, (left + right) / 2.0);
@@ -136,7 +137,7 @@ pub(super) fn length((x, y): Point) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// Whole pixels of a length, at least one.
+/// A length in whole pixels, at least one.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

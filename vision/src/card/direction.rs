@@ -1,12 +1,12 @@
-//! The direction of a line, the same to the last bit on every device.
+//! The direction of a line without regard to its ends, the same to the last bit on every device.
 
 use crate::angle;
 
-/// The direction of a line that goes `across` to the right and `down`, in degrees clockwise from the horizontal, without
-/// telling its two ends apart: −90 (excluded) to 90. A line of no length has none: zero.
+/// The direction of a line that runs `across` to the right and `down` downwards, in degrees clockwise from the
+/// horizontal. Its two ends are equivalent: −90 (excluded) to 90. A line of zero length gives zero.
 pub(super) fn degrees(across: f64, down: f64) -> f64 {
     let whole = angle::degrees(across, down);
-    // Upright lines that rounding leaves a hair to the left are upright all the same.
+    // Rounding can leave a vertical line slightly to the left. It still counts as vertical.
     if whole > 90.0 + 1e-9 {
         whole - 180.0
     } else if whole <= 1e-9 - 90.0 {

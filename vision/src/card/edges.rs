@@ -1,28 +1,28 @@
-//! Where brightness or colour changes suddenly.
+//! Detecting edges of brightness or colour.
 
 use super::homography::Point;
 use crate::Picture;
 
-/// A point of an edge, in pixels of the picture it was found in.
+/// A point of an edge, in pixels of the picture.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
     pub(super) at: Point,
     /// The direction across the edge, of length one.
     pub(super) normal: Point,
-    /// How much the edge counts, 0–1: a faint one less, every strong one the same.
+    /// The weight of the edge, 0–1: less for a faint edge, the same for every strong one.
     pub(super) weight: f64,
 }
 
-/// A step, in bytes, below which nothing is an edge.
+/// The least step of an edge, in bytes.
 const FAINTEST: f64 = 1.2;
-/// The step that counts in full where the picture is smooth.
+/// The step, in bytes, that has full weight where the picture is smooth.
 const CLEAR: f64 = 7.0;
-/// The step below which nothing is an edge, in multiples of the picture's usual step: that is grain.
+/// The least step of an edge in multiples of the picture's median step. Smaller steps are grain.
 const FLOOR_OF_NOISE: f64 = 1.25;
-/// The step that counts in full in multiples of the picture's usual step, where it is rough.
+/// The step that has full weight where the picture is rough, in multiples of the median step.
 const CLEAR_OF_NOISE: f64 = 2.2;
 
-/// How the picture changes about one pixel, in sums of bytes: to the right, downwards, and how much altogether.
+/// The change of the picture about one pixel, in sums of bytes: to the right, downwards, and its size.
 #[derive(Clone, Copy, Default)]
 struct Change {
     right: i32,
@@ -30,7 +30,7 @@ struct Change {
     size: f64,
 }
 
-/// The edges of a picture, thinned to lines of points.
+/// The edge points of a picture, thinned to lines.
 pub(super) fn edges(picture: &Picture) -> Vec<Edge> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     if width < 8 || height < 8 {
@@ -50,7 +50,7 @@ pub(super) fn edges(picture: &Picture) -> Vec<Edge> {
             }
             let step = across(here, width);
             let (before, after) = (changes[index - step].size, changes[index + step].size);
-            // One of two equal neighbours must give way, or a flat top would be none.
+            // One of two equal neighbours must be dropped, or a flat top would count twice.
             if before >= here.size || after > here.size {
                 continue;
             }
@@ -61,7 +61,7 @@ pub(super) fn edges(picture: &Picture) -> Vec<Edge> {
             let length = (right * right + down * down).sqrt();
             let normal = (right / length, down / length);
             let (step_x, step_y) = unit_step(step, width);
-            // The parabola runs along the step to the neighbour; only its part across the edge moves the edge.
+            // The parabola runs along the step to the neighbour. Only its component across the edge moves the edge.
             let shift = shift * (step_x * normal.0 + step_y * normal.1);
             edges.push(Edge {
                 at: (x as f64 + 0.5 + shift * normal.0, y as f64 + 0.5 + shift * normal.1),
@@ -73,7 +73,8 @@ pub(super) fn edges(picture: &Picture) -> Vec<Edge> {
     edges
 }
 
-/// The picture under the weights 1 2 1 in both directions: three bytes a pixel, sixteenfold. The frame stays zero.
+/// The picture smoothed with the weights 1 2 1 in both directions: three channels a pixel, multiplied by sixteen. The
+/// border stays zero.
 fn smoothed(picture: &Picture) -> Vec<[i32; 3]> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let pixels = picture.pixels();
@@ -100,8 +101,8 @@ fn smoothed(picture: &Picture) -> Vec<[i32; 3]> {
     all
 }
 
-/// Sobel's differences, summed over the channels in the sense of the one that changes most, so that an edge between two
-/// colours of one brightness counts as well. Two pixels along the frame have none.
+/// Sobel differences, summed over the channels in the sense of the channel that changes most, so that an edge between
+/// two colours of equal brightness counts too. The two outermost pixels have none.
 fn changes(smooth: &[[i32; 3]], width: usize, height: usize) -> Vec<Change> {
     let mut changes = vec![Change::default(); width * height];
     for y in 2..height - 2 {
@@ -124,7 +125,7 @@ fn changes(smooth: &[[i32; 3]], width: usize, height: usize) -> Vec<Change> {
                         - right_top,
                 );
             }
-            // A byte's step is 16 × 4 × 255 at most: its square fits 32 bits.
+            // A byte's step is at most 16 × 4 × 255. Its square fits 32 bits.
             let square = |(right, down): (i32, i32)| right * right + down * down;
             let mut most = each[0];
             for &other in &each[1..] {
@@ -148,7 +149,7 @@ fn changes(smooth: &[[i32; 3]], width: usize, height: usize) -> Vec<Change> {
     changes
 }
 
-/// The step in the buffer to the neighbour that lies most nearly across the edge, of the eight about a pixel.
+/// The index step to the neighbour most nearly across the edge, of the eight about a pixel.
 fn across(change: Change, width: usize) -> usize {
     let (right, down) = (change.right.unsigned_abs(), change.down.unsigned_abs());
     // 5/12 is the tangent of 22.6°.
@@ -163,7 +164,7 @@ fn across(change: Change, width: usize) -> usize {
     }
 }
 
-/// The same step to the right and downwards.
+/// The same step as a vector to the right and downwards.
 fn unit_step(step: usize, width: usize) -> Point {
     match step {
         1 => (1.0, 0.0),
@@ -173,7 +174,7 @@ fn unit_step(step: usize, width: usize) -> Point {
     }
 }
 
-/// The step that half of the pixels do not reach, to a quarter of a byte.
+/// The median step, to a quarter of a byte.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

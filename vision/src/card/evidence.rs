@@ -1,40 +1,40 @@
-//! What the colours within and without say about a candidate.
+//! The evidence of the colours inside and outside a candidate.
 
 use super::corners::Corners;
 use super::homography::Point;
 use super::paper::{at, outward};
 use super::patch::Patch;
 
-/// What speaks for four points being a card's corners.
+/// The evidence that four points are a card's corners.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evidence {
-    /// The share of places along the sides where the colour changes as it does along the whole side; of the weakest side
-    /// and of all.
+    /// The share of sample positions where the colour changes as along the whole side: of the weakest side, and the
+    /// mean of all.
     pub(super) weakest_step: f64,
     pub(super) step: f64,
-    /// The share of places just within the sides that have one colour, the card's paper, shaded or not.
+    /// The share of positions just inside the sides that have one colour, the card's paper, shaded or not.
     pub(super) paper: f64,
-    /// How large the change of colour at the sides is, 0–1 for one that is clear: of the card's own edge and that of its
-    /// shadow, which run side by side, the card's is the sharper.
+    /// The size of the change of colour at the sides, 0–1, where 1 is clear. The card's own edge and that of its shadow
+    /// run side by side, and the card's is the sharper.
     pub(super) contrast: f64,
 }
 
-/// Places along each side.
+/// Sample positions along each side.
 const PLACES: u8 = 40;
-/// How far from the side colours are taken, in blocks: nearer than this the edge itself is a mixture.
+/// The distances from the side at which colours are sampled, in blocks. Nearer to it the edge itself is a mixture.
 const DEPTHS: [f64; 2] = [2.2, 3.6];
-/// A change of colour below this many bytes is noise.
+/// The change of colour in bytes below which it is noise.
 const NOISE: f64 = 3.0;
-/// How far from the side sharpness is looked for, in blocks, and the change in bytes that is clear.
+/// The distances from the side at which sharpness is sampled, in blocks, and the change in bytes that is clear.
 const NEAR: [f64; 2] = [0.9, 1.5];
 const CLEAR: f64 = 60.0;
-/// How far a colour may be off the paper's, in bytes over the three channels.
+/// The largest difference of a colour from the paper's, in bytes over the three channels.
 const PAPER: f64 = 54.0;
 
-/// The colours within and without at a place of a side.
+/// The colours inside and outside at a position of a side.
 type Place = ([f64; 3], [f64; 3]);
 
-/// Looks along the four sides. What lies outside of the picture says nothing.
+/// Samples the four sides. Positions outside of the picture are ignored.
 pub(super) fn evidence(patch: &Patch<'_>, corners: &Corners) -> Evidence {
     let points = corners.points();
     let mut inner = Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn evidence(patch: &Patch<'_>, corners: &Corners) -> Evidence {
     Evidence { weakest_step: weakest, step: sum / 4.0, paper: paper(&inner), contrast }
 }
 
-/// The colours within and without at places along a side.
+/// The colours inside and outside at positions along a side.
 fn places(patch: &Patch<'_>, from: Point, to: Point, depths: [f64; 2]) -> Vec<Place> {
     let out = outward(from, to);
     let block = patch.block();
@@ -71,12 +71,12 @@ fn places(patch: &Patch<'_>, from: Point, to: Point, depths: [f64; 2]) -> Vec<Pl
         .collect()
 }
 
-/// The change of colour at a place, from within to without.
+/// The change of colour at a position, from inside to outside.
 fn change((inner, outer): &Place) -> [f64; 3] {
     [0, 1, 2].map(|channel| outer[channel] - inner[channel])
 }
 
-/// The mean change of colour; none at too few places.
+/// The mean change of colour. Zero with too few positions.
 fn total(places: &[Place]) -> [f64; 3] {
     let mut total = [0.0; 3];
     if places.len() < usize::from(PLACES) / 3 {
@@ -95,7 +95,7 @@ fn size(change: [f64; 3]) -> f64 {
     change.iter().map(|part| part * part).sum::<f64>().sqrt()
 }
 
-/// The share of places whose change of colour goes the way of all.
+/// The share of positions whose change of colour agrees with the mean change.
 fn step(places: &[Place]) -> f64 {
     let total = total(places);
     let size = size(total);
@@ -109,7 +109,7 @@ fn step(places: &[Place]) -> f64 {
     with.count() as f64 / places.len() as f64
 }
 
-/// The share of colours near the middle one of all.
+/// The share of colours near the median of all.
 fn paper(inner: &[[f64; 3]]) -> f64 {
     if inner.is_empty() {
         return 0.0;

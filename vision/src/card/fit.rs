@@ -1,4 +1,4 @@
-//! Moving a card's sides to where the finest picture has them.
+//! Fitting a card's sides to the edges of the full picture.
 
 use super::corners::Corners;
 use super::homography::Point;
@@ -8,21 +8,21 @@ use super::patch::Patch;
 use super::pose::pose;
 use super::quads::upright;
 
-/// Places along a side at which its edge is looked for.
+/// Positions along a side at which its edge is searched.
 const PLACES: u8 = 72;
-/// Places across the side, on each side of it.
+/// Samples across the side, on each side of it.
 const HALF: usize = 12;
-/// By how much worse the proportions may become.
+/// By how much the misfit of the proportions may rise.
 const WORSE: f64 = 0.04;
 
-/// The corners after every side has been moved onto the steepest change of colour within `reach` pixels; a side where
-/// nothing steady is found stays where it is.
+/// The corners after every side was moved onto the steepest change of colour within `reach` pixels. A side without a
+/// steady edge stays where it is.
 pub(super) fn fitted(patch: &Patch<'_>, corners: Corners, reach: f64, size: (f64, f64)) -> Corners {
     moved(&corners, size, |from, to| side(patch, from, to, reach))
 }
 
-/// The corners after every side has been moved to where the card's paper ends, seen from within: the outer edge of a
-/// card's shadow runs along its side and looks like it. Sides that lie there already stay where they are.
+/// The corners after every side was moved to the end of the card's paper, seen from inside. The outer edge of a card's
+/// shadow runs along its side and looks like it. Sides that lie there already stay where they are.
 pub(super) fn at_the_paper(patch: &Patch<'_>, corners: Corners, size: (f64, f64)) -> Corners {
     moved(&corners, size, |from, to| {
         let out = outward(from, to);
@@ -31,7 +31,7 @@ pub(super) fn at_the_paper(patch: &Patch<'_>, corners: Corners, size: (f64, f64)
     })
 }
 
-/// The corners where other lines meet in the place of their sides; the same corners where these make no card.
+/// The corners where replaced side lines meet. The same corners where the new ones form no card.
 fn moved(
     corners: &Corners,
     size: (f64, f64),
@@ -44,7 +44,7 @@ fn moved(
         let Some(meeting) = meet(lines[(n + 3) % 4], lines[n]) else { return *corners };
         *point = meeting;
     }
-    // A side that found something else than the card's edge shows in the proportions.
+    // A side that was moved to something else than the card's edge shows in the proportions.
     let misfit = |points| pose(points, size).map_or(f64::MAX, |pose| pose.misfit);
     match Corners::within(moved, size) {
         Some(better) if misfit(&moved) <= misfit(&points) + WORSE => upright(better),
@@ -52,7 +52,7 @@ fn moved(
     }
 }
 
-/// The line, by its normal and offset, on which one side lies; the normal points out of the card.
+/// The line of one side, by its normal and offset. The normal points out of the card.
 fn side(patch: &Patch<'_>, from: Point, to: Point, reach: f64) -> (Point, f64) {
     let out = outward(from, to);
     let start = (out, from.0 * out.0 + from.1 * out.1);
@@ -68,7 +68,7 @@ fn side(patch: &Patch<'_>, from: Point, to: Point, reach: f64) -> (Point, f64) {
                 .collect()
         })
         .collect();
-    // The change of colour that the side shows as a whole: each place is then asked for this change alone.
+    // The change of colour of the side as a whole. At each position only this change is searched.
     let mut change = [0.0; 3];
     for profile in &places {
         for (near, far) in [(2, 22), (5, 19), (8, 16)] {
@@ -101,7 +101,8 @@ fn side(patch: &Patch<'_>, from: Point, to: Point, reach: f64) -> (Point, f64) {
     robust(&edges, start, reach).unwrap_or(start)
 }
 
-/// Where along a profile the wanted change is steepest, in places, and how steep it is; none where it is hardly there.
+/// The position along a profile where the change is steepest, in samples, and its steepness. `None` where there is
+/// hardly any.
 fn steepest(profile: &[Option<[f64; 3]>], change: [f64; 3]) -> Option<(f64, f64)> {
     let values: Vec<f64> = profile
         .iter()
@@ -129,7 +130,7 @@ fn steepest(profile: &[Option<[f64; 3]>], change: [f64; 3]) -> Option<(f64, f64)
     Some((n as f64 + shift, most.min(20.0)))
 }
 
-/// The line through most of the points: those far off count ever less.
+/// The line through most of the points. Points far off count ever less.
 fn robust(points: &[(Point, f64)], start: (Point, f64), reach: f64) -> Option<(Point, f64)> {
     let mut line = start;
     for tolerance in [0.6, 0.35, 0.2, 0.12, 0.12] {

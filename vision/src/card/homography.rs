@@ -1,10 +1,10 @@
-//! The projective map that a flat card undergoes in a photograph.
+//! The projective map of a flat card to a photograph.
 
 /// A point of a picture in pixels, to the right and down.
 pub(crate) type Point = (f64, f64);
 
-/// The map from the unit square onto a quadrilateral, as three columns of homogeneous numbers: a point (u, v) goes to
-/// `(u · across + v · down + origin)`, whose first two numbers are divided by the third.
+/// The map from the unit square onto a quadrilateral, as three columns of homogeneous numbers. A point (u, v) maps to
+/// `(u · across + v · down + origin)`, and the first two numbers are divided by the third.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Homography {
     pub(super) across: [f64; 3],
@@ -13,8 +13,8 @@ pub(crate) struct Homography {
 }
 
 impl Homography {
-    /// The map that takes (0, 0), (1, 0), (1, 1) and (0, 1) to these points; none where the last three lie on
-    /// a line. [`Corners`](super::Corners) see to it that no three do.
+    /// The map of (0, 0), (1, 0), (1, 1) and (0, 1) to these points. `None` where the last three lie on a line, which
+    /// [`Corners`](super::Corners) exclude.
     pub(crate) fn onto(points: &[Point; 4]) -> Option<Self> {
         let [(x0, y0), (x1, y1), (x2, y2), (x3, y3)] = *points;
         let (sum_x, sum_y) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
@@ -32,7 +32,7 @@ impl Homography {
         (determinant != 0.0 && all.copied().all(f64::is_finite)).then_some(map)
     }
 
-    /// Where a point of the unit square comes to lie.
+    /// The image of a point of the unit square.
     pub(crate) fn at(&self, u: f64, v: f64) -> Point {
         let part = |n: usize| u * self.across[n] + v * self.down[n] + self.origin[n];
         let depth = part(2);

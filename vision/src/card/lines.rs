@@ -1,41 +1,41 @@
-//! Straight lines through edges.
+//! Finding straight lines through edge points.
 
 use super::edges::Edge;
 use super::homography::Point;
 use sscard_shared::photo::Turn;
 
-/// Directions that are told apart, of half a circle: one a degree.
+/// The number of distinguished directions of half a circle: one a degree.
 const DIRECTIONS: usize = 180;
-/// How far the direction of an edge may be off that of its line, in degrees: noise turns faint edges.
+/// How far the direction of an edge point may be off that of its line, in degrees: noise turns faint edges.
 const SLACK: usize = 4;
-/// The cosine of the angle within which an edge still belongs to a line.
+/// The cosine of the angle within which an edge point belongs to a line.
 const ALONG: f64 = 0.978;
-/// How far from a line an edge may lie to belong to it, in pixels.
+/// The largest distance in pixels of an edge point from its line.
 const REACH: f64 = 1.6;
-/// The most lines, altogether and of directions within thirty degrees: stripes of wood would crowd out all others.
+/// The most lines in total, and within a sector of thirty degrees: stripes of wood would displace all others.
 const MOST: usize = 100;
 const MOST_OF_SECTOR: usize = 30;
 const SECTOR: usize = 30;
-/// The most that are tried of them.
+/// The most lines of a sector that are tried.
 const TRIED_OF_SECTOR: usize = 60;
-/// The stretch of a line whose edge must be unbroken, as a share of the picture's longer side: a card's side is at least
-/// about that long, while the grain of wood wavers.
+/// The stretch of a line that must have an unbroken edge, as a share of the picture's longer side. A card's side is at
+/// least about that long, while the grain of wood wavers.
 const STRETCH: f64 = 0.16;
-/// The same as the cosine below, in whole degrees.
+/// The angle of the cosine above, rounded up to whole degrees.
 const WIDEST: usize = 13;
-/// Distances to either side that a line must stand out from, in pixels.
+/// The distances to either side above which a line must stand out, in pixels.
 const ABOUT: usize = 12;
-/// The fewest votes of a line, in shares of the picture's longer side.
+/// The fewest votes of a line, as a share of the picture's longer side.
 const FEWEST_VOTES: f64 = 0.06;
 
-/// A straight line, and how much of an edge there is along it.
+/// A straight line with the amount of edge along it.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// The direction across, of length one.
     pub(super) normal: Point,
-    /// How far it lies from the picture's top left along that direction.
+    /// The distance from the picture's top left along that direction.
     pub(super) offset: f64,
-    /// Sums of support, pixel by pixel along the line from `first`.
+    /// Cumulative sums of support, pixel by pixel along the line from `first`.
     sums: Vec<f64>,
     first: f64,
     /// The stretch of the line that the picture shows.
@@ -43,17 +43,17 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// How far along the line a point lies.
+    /// The position of a point along the line.
     pub(super) fn along(&self, (x, y): Point) -> f64 {
         y * self.normal.0 - x * self.normal.1
     }
 
-    /// Where two lines meet; none for parallel ones.
+    /// The point where two lines meet. `None` for parallel ones.
     pub(super) fn meets(&self, other: &Self) -> Option<Point> {
         meet((self.normal, self.offset), (other.normal, other.offset))
     }
 
-    /// The mean support, 0–1, between two places along the line.
+    /// The mean support, 0–1, between two positions along the line.
     pub(super) fn support(&self, from: f64, to: f64) -> f64 {
         if to - from < 1.0 {
             return 0.0;
@@ -61,7 +61,7 @@ impl Line {
         (self.sum_until(to) - self.sum_until(from)) / (to - from)
     }
 
-    /// The largest mean support over any stretch of this length.
+    /// The largest mean support of any stretch of this length.
     fn best_stretch(&self, length: f64) -> f64 {
         let places = (self.seen.1 - self.seen.0 - length).max(0.0) / 8.0;
         (0_u16..)
@@ -88,7 +88,7 @@ impl Line {
     }
 }
 
-/// Where two lines, each by its normal and offset, meet; none for parallel ones.
+/// The point where two lines, each by its normal and offset, meet. `None` for parallel ones.
 pub(super) fn meet((one, first): (Point, f64), (other, second): (Point, f64)) -> Option<Point> {
     let cross = one.0 * other.1 - one.1 * other.0;
     (cross.abs() > 1e-3).then(|| {
@@ -96,7 +96,7 @@ pub(super) fn meet((one, first): (Point, f64), (other, second): (Point, f64)) ->
     })
 }
 
-/// The lines that most edges lie on, or that have the longest unbroken edge on them.
+/// The lines with most edge points, or with the longest unbroken edge.
 pub(super) fn lines(edges: &[Edge], (width, height): (f64, f64)) -> Vec<Line> {
     let long = width.max(height);
     let sorted = Sorted::of(edges);
@@ -110,7 +110,7 @@ pub(super) fn lines(edges: &[Edge], (width, height): (f64, f64)) -> Vec<Line> {
             (line.best_stretch(STRETCH * long), nearest(&sorted.normals, line.normal), line)
         })
         .collect();
-    // The order of equals stays that of their votes.
+    // Equal lines keep the order of their votes.
     found.sort_by(|one, other| other.0.total_cmp(&one.0));
     let mut sectors = [0_usize; DIRECTIONS / SECTOR];
     found.retain(|&(_, direction, _)| {
@@ -121,12 +121,12 @@ pub(super) fn lines(edges: &[Edge], (width, height): (f64, f64)) -> Vec<Line> {
     found.into_iter().map(|(_, _, line)| line).collect()
 }
 
-/// Edges by their direction, so that a line need only look at those that may lie on it.
+/// Edge points sorted by direction, so that a line examines only those that may lie on it.
 struct Sorted {
     /// The direction across, for every degree of half a circle.
     normals: Vec<Point>,
     edges: Vec<Edge>,
-    /// Where the edges of each direction begin, and the end of the last.
+    /// The start index of each direction's edge points, and the end of the last.
     starts: Vec<usize>,
 }
 
@@ -142,12 +142,12 @@ impl Sorted {
         Self { normals, edges: keyed.into_iter().map(|(_, edge)| edge).collect(), starts }
     }
 
-    /// The edges of one direction.
+    /// The edge points of one direction.
     fn at(&self, direction: usize) -> &[Edge] {
         &self.edges[self.starts[direction]..self.starts[direction + 1]]
     }
 
-    /// The edges that may belong to a line across this direction.
+    /// The edge points that may belong to a line across this direction.
     fn along(&self, normal: Point) -> impl Iterator<Item = &Edge> + Clone {
         let first = nearest(&self.normals, normal) + DIRECTIONS - WIDEST;
         (first..=first + 2 * WIDEST).flat_map(|direction| self.at(direction % DIRECTIONS))
@@ -159,10 +159,10 @@ fn normals() -> Vec<Point> {
     (0_u8..180).map(|degree| Turn::new(f64::from(degree)).apply((1.0, 0.0))).collect()
 }
 
-/// How many edges vote for each line.
+/// The number of edge points that vote for each line.
 struct Votes {
     counts: Vec<f32>,
-    /// Distances that are told apart, and how many of them lie before the top left corner.
+    /// The number of distinguished distances, and the offset of distance zero.
     distances: usize,
     before: f64,
 }
@@ -195,14 +195,14 @@ impl Votes {
     /// The lines with the most votes among their neighbours, the best first.
     fn peaks(&self, fewest: f64, normals: &[Point]) -> Vec<(Point, f64)> {
         let distances = self.distances;
-        // An edge between two distances gives to both: their sum is what counts.
+        // An edge point between two distances votes for both, so that their sum counts.
         let pairs: Vec<f32> = (0..self.counts.len())
             .map(|n| self.counts[n] + self.counts.get(n + 1).copied().unwrap_or(0.0))
             .collect();
         let mut found = Vec::new();
         for direction in 0..DIRECTIONS {
             let row = &pairs[direction * distances..(direction + 1) * distances];
-            // How far a line stands out counts: the grain of wood has votes at every distance of its direction.
+            // The excess over the surroundings counts: the grain of wood has votes at every distance of its direction.
             let mut about: f32 = row.iter().take(2 * ABOUT + 1).sum();
             for distance in ABOUT + 1..distances.saturating_sub(ABOUT) {
                 about +=
@@ -238,7 +238,7 @@ impl Votes {
             };
             (0..=6_usize).all(|shift| {
                 let place = distance + shift - 3;
-                // Past the half circle the same line has the opposite distance. A pair covers two of them.
+                // Beyond the half circle the same line has the opposite distance. A pair covers two of them.
                 let place = if mirrored { self.distances.saturating_sub(place + 2) } else { place };
                 let earlier = (step, shift) < (2, 3);
                 let there = pairs.get(other * self.distances + place).copied().unwrap_or(0.0);
@@ -259,18 +259,18 @@ impl Place for (f32, usize, usize) {
     }
 }
 
-/// The direction that comes nearest to a normal, whichever way that points.
+/// The direction nearest to a normal, whichever way that points.
 fn nearest(normals: &[Point], (x, y): Point) -> usize {
-    // The upper half of the circle, as all directions.
+    // The upper half of the circle contains all directions.
     let (x, y) = if y < 0.0 { (-x, -y) } else { (x, y) };
-    // The cosine falls from 0° to 180°, so the place of x among the cosines is found by halving.
+    // The cosine falls from 0° to 180°, so that the position of x among the cosines is found by binary search.
     let above = normals.partition_point(|normal| normal.0 > x);
     let candidates = [above.saturating_sub(1), above % DIRECTIONS];
     let dot = |n: usize| (normals[n].0 * x + normals[n].1 * y).abs();
     if dot(candidates[0]) >= dot(candidates[1]) { candidates[0] } else { candidates[1] }
 }
 
-/// The line moved to lie best among its edges, by least squares; none where hardly any are left.
+/// The line fitted to its edge points by least squares. `None` where hardly any are left.
 fn fitted(edges: &Sorted, mut normal: Point, mut offset: f64) -> Option<(Point, f64)> {
     for reach in [3.0, 1.8] {
         let near = edges.along(normal).filter(|edge| belongs(edge, normal, offset, reach));
@@ -284,7 +284,8 @@ fn belongs(edge: &Edge, normal: Point, offset: f64, reach: f64) -> bool {
         && (edge.normal.0 * normal.0 + edge.normal.1 * normal.1).abs() >= ALONG
 }
 
-/// The line from which weighted points lie apart least, by normal and offset; none for fewer than two places.
+/// The line with the least squared distance from weighted points, by normal and offset. `None` for fewer than two
+/// distinct points.
 pub(super) fn least_squares(
     points: impl Iterator<Item = (Point, f64)> + Clone,
 ) -> Option<(Point, f64)> {
@@ -302,7 +303,7 @@ pub(super) fn least_squares(
         xy += weight * x * y;
         yy += weight * y * y;
     }
-    // The direction across is the vector of the smaller of the matrix's two values; the longer of two forms is exact.
+    // The direction across is the eigenvector of the smaller eigenvalue. Of its two forms the longer is exact.
     let root = ((xx - yy) * (xx - yy) + 4.0 * xy * xy).sqrt();
     let (x, y) = if xx >= yy { (-2.0 * xy, xx - yy + root) } else { (yy - xx + root, -2.0 * xy) };
     let length = (x * x + y * y).sqrt();
@@ -311,7 +312,7 @@ pub(super) fn least_squares(
     (length > 0.0 && offset.is_finite()).then_some((normal, offset))
 }
 
-/// The line with the support of its edges.
+/// The line with the support of its edge points.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -324,7 +325,7 @@ fn supported(edges: &Sorted, normal: Point, offset: f64, size: (f64, f64)) -> Li
     let mut support = vec![0.0_f64; places];
     for edge in edges.along(normal).filter(|edge| belongs(edge, normal, offset, REACH)) {
         let at = edge.at.1 * normal.0 - edge.at.0 * normal.1 - first;
-        // Edges stand a pixel or more apart along a slanted line: each vouches for its neighbours as well.
+        // Edge points stand a pixel or more apart along a slanted line: each supports its neighbours as well.
         let at = at.max(0.0) as usize;
         for place in at.saturating_sub(1)..=at + 1 {
             if let Some(value) = support.get_mut(place) {
@@ -342,10 +343,10 @@ fn supported(edges: &Sorted, normal: Point, offset: f64, size: (f64, f64)) -> Li
     Line { normal, offset, sums, first, seen }
 }
 
-/// The stretch of a line within a picture, as places along it.
+/// The stretch of a line within a picture, as positions along it.
 fn seen((x, y): Point, offset: f64, (width, height): (f64, f64)) -> (f64, f64) {
     let (mut from, mut to) = (f64::NEG_INFINITY, f64::INFINITY);
-    // A point of the line is normal · offset + (−y, x) · place.
+    // A point of the line is normal · offset + (−y, x) · position.
     for (start, slope, side) in [(x * offset, -y, width), (y * offset, x, height)] {
         if slope.abs() < 1e-9 {
             continue;

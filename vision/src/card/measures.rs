@@ -1,4 +1,4 @@
-//! How well a card was taken: facts, no verdict.
+//! Measuring how well a card was taken. The measures are facts, not verdicts.
 
 use super::straighten::{map_of, warp};
 use super::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Corners, TOUCHING};
@@ -6,23 +6,23 @@ use crate::colour::luma;
 use crate::{Picture, PictureError};
 use sscard_shared::photo::CardMeasures;
 
-/// The size at which cards are compared.
+/// The size in pixels at which cards are compared.
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 404;
-/// The margin that is left out on every side, in pixels of that size: rounded corners show the desk.
+/// The margin that is left out on every side, in pixels of that size: rounded corners show the ground.
 const MARGIN: usize = 20;
 /// The luma from which a highlight may be blown out.
 const BLOWN: u8 = 246;
 /// By how much a highlight is brighter than the paper.
 const ABOVE_PAPER: u8 = 12;
-/// The difference between the channels of a highlight, at most: it has the colour of the lamp, and that is near white.
+/// The largest difference between the channels of a highlight: it has the colour of the lamp, which is near white.
 const COLOURLESS: u8 = 24;
-/// How far luma may differ within a highlight.
+/// The largest difference of luma within a highlight.
 const SMOOTH: u8 = 6;
-/// How far apart pixels are compared for that, in pixels.
+/// The distance in pixels at which luma is compared for that.
 const NEIGHBOURHOOD: usize = 3;
 
-/// Measures a card at these corners, however they were come by. Turned corners give the same measures, but for the tilt.
+/// Measures a card at these corners. Turned corners give the same measures, except for the tilt.
 ///
 /// # Errors
 /// [`PictureError::BadCrop`] where the corners do not belong to a picture of this size; [`PictureError::OutOfMemory`].
@@ -48,7 +48,7 @@ pub fn measure_card(picture: &Picture, corners: &Corners) -> Result<CardMeasures
     })
 }
 
-/// Measures the card on a picture, or, where none is found, the whole picture as the card that fills it: so is a picture that
+/// Measures the card in a picture. Where none is found, the whole picture counts as the card: so does a picture that
 /// was straightened before.
 ///
 /// # Errors
@@ -66,7 +66,7 @@ pub(crate) fn measure_side(picture: &Picture) -> Result<CardMeasures, PictureErr
 fn surface(flat: &Picture, lumas: &[u8]) -> (f64, f64, f64) {
     let (width, height) = (WIDTH as usize, HEIGHT as usize);
     let bound = median(lumas).saturating_add(ABOVE_PAPER).max(BLOWN);
-    // A paper as bright as the brightest leaves nothing that could be told from it.
+    // Glare cannot be distinguished on paper as bright as the brightest luma.
     let tellable = median(lumas) <= u8::MAX - ABOVE_PAPER;
     let blown = |index: usize| {
         let [red, green, blue] = flat.pixels()[index];
@@ -102,7 +102,7 @@ fn surface(flat: &Picture, lumas: &[u8]) -> (f64, f64, f64) {
     (f64::from(glare) / count, sharpness, sum as f64 / count)
 }
 
-/// The luma that half of the card does not exceed: that of its paper.
+/// The median luma of the card, which is that of its paper.
 fn median(lumas: &[u8]) -> u8 {
     let mut counts = [0_usize; 256];
     for &luma in lumas {
@@ -119,7 +119,7 @@ fn median(lumas: &[u8]) -> u8 {
 }
 
 const _: () = {
-    // The size at which cards are compared has a card's proportions.
+    // The comparison size has a card's proportions.
     let off = CARD_WIDTH_MM * HEIGHT as f64 - CARD_HEIGHT_MM * WIDTH as f64;
     assert!(off < 54.0 && off > -54.0);
 };

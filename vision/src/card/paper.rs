@@ -1,22 +1,22 @@
-//! Where a card's paper ends, seen from within.
+//! Locating the end of a card's paper, seen from inside.
 
 use super::corners::{length, minus};
 use super::homography::Point;
 use super::patch::Patch;
 
-/// Places along a side.
+/// Sample positions along a side.
 const PLACES: u8 = 48;
-/// How deep within a side the paper is looked at, and how far beyond, in half blocks.
+/// How deep inside a side, and how far beyond it, the paper is sampled, in half blocks.
 const DEEP: i32 = 24;
 const BEYOND: i32 = 8;
-/// A change of colour, in bytes, below which a side has none.
+/// The least change of colour of a paper's end, in bytes.
 const LEAST_CHANGE: f64 = 5.0;
-/// The shift, in blocks, from which on a side lies elsewhere: nearer than this it is found by its steepest change.
+/// The least shift in blocks that moves a side. Smaller shifts are left to the steepest change.
 const ELSEWHERE: f64 = 1.5;
-/// The ends of a side that are left out: a card's rounded corners.
+/// The share of each end of a side that is left out for a card's rounded corners.
 const ROUNDING: f64 = 0.07;
 
-/// How far outward of a side, in pixels, the paper ends, where that is another place than the side.
+/// The outward distance in pixels from a side to the end of the paper. `None` where the side lies there already.
 pub(super) fn paper_end(patch: &Patch<'_>, from: Point, to: Point) -> Option<f64> {
     let out = outward(from, to);
     let offset = |n: i32| f64::from(n) * patch.block() / 2.0;
@@ -26,7 +26,7 @@ pub(super) fn paper_end(patch: &Patch<'_>, from: Point, to: Point) -> Option<f64
             let colours: Vec<[f64; 3]> = (-DEEP..=BEYOND)
                 .map(|n| patch.colour((middle.0 + offset(n) * out.0, middle.1 + offset(n) * out.1)))
                 .collect::<Option<_>>()?;
-            // A shadow on the card changes the paper from place to place: each is compared with its own.
+            // A shadow on the card changes the paper from position to position: each is compared with its own paper.
             let paper = [0, 1, 2].map(|n| (colours[0][n] + colours[1][n] + colours[2][n]) / 3.0);
             Some(colours.iter().map(|colour| [0, 1, 2].map(|n| colour[n] - paper[n])).collect())
         })
@@ -39,11 +39,11 @@ pub(super) fn paper_end(patch: &Patch<'_>, from: Point, to: Point) -> Option<f64
     let most = changes.iter().copied().fold(0.0, f64::max);
     let first = changes.iter().position(|change| *change >= most / 2.0)?;
     let shift = offset(i32::try_from(first).ok()? - DEEP);
-    // What changes right away is print that lies along the side, not its end.
+    // A change right at the start is print along the side, not the paper's end.
     (most >= LEAST_CHANGE && first > 4 && shift.abs() > ELSEWHERE * patch.block()).then_some(shift)
 }
 
-/// The size of the change at one depth, by the middle one of all places: print and fingers are at some of them only.
+/// The size of the median change at one depth over all positions. Print and fingers affect only some of them.
 fn usual_change(profiles: &[Vec<[f64; 3]>], depth: usize) -> f64 {
     let middle = [0, 1, 2].map(|channel| {
         let mut values: Vec<f64> = profiles.iter().map(|profile| profile[depth][channel]).collect();
@@ -59,7 +59,7 @@ pub(super) fn outward(from: Point, to: Point) -> Point {
     ((to.1 - from.1) / long, (from.0 - to.0) / long)
 }
 
-/// One of so many places on a side, without its rounded ends.
+/// One of so many positions on a side, without its rounded ends.
 pub(super) fn at(from: Point, to: Point, place: u8, places: u8) -> Point {
     let part = ROUNDING + (1.0 - 2.0 * ROUNDING) * (f64::from(place) + 0.5) / f64::from(places);
     (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))

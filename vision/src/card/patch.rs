@@ -1,10 +1,10 @@
-//! Colours between the pixels of a picture.
+//! Sampling colours between the pixels of a picture.
 
 use super::homography::Point;
 use crate::Picture;
 use crate::reduce::Reduced;
 
-/// A picture, shrunk by whole blocks or not, whose colours are asked for by points of the source.
+/// A picture, shrunk by whole blocks or not, whose colours are sampled at points of the source.
 pub(super) struct Patch<'a> {
     reduced: &'a Reduced<'a>,
 }
@@ -24,7 +24,7 @@ impl<'a> Patch<'a> {
         f64::from(self.reduced.block)
     }
 
-    /// The colour at a point of the source; none outside.
+    /// The colour at a point of the source. `None` outside.
     pub(super) fn colour(&self, (x, y): Point) -> Option<[f64; 3]> {
         let block = self.block();
         let (x, y) = ((x - self.reduced.left) / block, (y - self.reduced.top) / block);

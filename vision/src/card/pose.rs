@@ -1,25 +1,26 @@
-//! Whether four points can be the corners of a card, as a camera sees it.
+//! Checking whether four points can be the corners of a card in a camera's picture.
 
 use super::homography::{Homography, Point};
 use super::{CARD_HEIGHT_MM, CARD_WIDTH_MM};
 
-/// Focal lengths that are tried, in long sides of the picture: phones have about 0.75, a cropped or zoomed picture more.
+/// The focal lengths that are tried, in long sides of the picture. Phones have about 0.75, a cropped or zoomed picture
+/// more.
 const FOCAL_LENGTHS: [f64; 3] = [0.75, 1.0, 1.4];
-/// The least cosine of the angle by which a card leans away, and what a steeper one costs.
+/// The least cosine of the angle by which a card leans away, and the cost of a steeper one.
 const LEAST_FACING: f64 = 0.78;
 const LEANING_COST: f64 = 1.0;
 
-/// How a quadrilateral would have to lie in space to be a rectangle.
+/// The pose of a quadrilateral in space that makes it most nearly a card.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pose {
-    /// By what share its proportions and its right angle miss those of a card: 0 for a perfect fit.
+    /// The relative error of its proportions and its right angle against a card's: 0 for a perfect fit.
     pub(super) misfit: f64,
-    /// Whether the first of its sides, from the first point to the second, is a short one.
+    /// Whether the side from the first point to the second is a short one.
     pub(super) sideways: bool,
 }
 
-/// The pose that fits a card best; none for points of which three lie on a line. The lens is taken to look at the middle
-/// of a picture of this size.
+/// The pose that fits a card best. `None` for points of which three lie on a line. The lens is assumed to point at the
+/// middle of a picture of this size.
 pub(super) fn pose(points: &[Point; 4], (width, height): (f64, f64)) -> Option<Pose> {
     let centred = points.map(|(x, y)| (x - width / 2.0, y - height / 2.0));
     let map = Homography::onto(&centred)?;
@@ -43,7 +44,7 @@ pub(super) fn pose(points: &[Point; 4], (width, height): (f64, f64)) -> Option<P
     best
 }
 
-/// By what share a ratio, or its inverse, lies above one.
+/// The relative excess over one of a ratio or its inverse.
 fn beyond_one(ratio: f64) -> f64 {
     if ratio >= 1.0 { ratio - 1.0 } else { 1.0 / ratio - 1.0 }
 }

@@ -1,25 +1,25 @@
-//! Four lines that may be the sides of a card.
+//! Combining four lines to candidates for a card.
 
 use super::corners::Corners;
 use super::homography::Point;
 use super::lines::Line;
 use super::pose::pose;
 
-/// Four points that may be a card's corners, and how well lines and proportions speak for it.
+/// Four points that may be a card's corners, with their scores by lines and proportions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) corners: Corners,
     pub(super) score: f64,
-    /// The mean support of the four sides, and that of the weakest, 0–1.
+    /// The mean support of the four sides, 0–1, and below that of the weakest.
     pub(super) support: f64,
     pub(super) weakest: f64,
-    /// By what share the proportions miss those of a card.
+    /// The relative error of the proportions against a card's.
     pub(super) misfit: f64,
     /// The mean support beyond the corners, where a card's sides have ended.
     pub(super) beyond: f64,
-    /// Whether a side lies where both of its neighbours have already ended: the thing is shorter, and no card.
+    /// Whether a side lies where both of its neighbours have already ended: the object is shorter, and no card.
     pub(super) overshot: bool,
-    /// The share of the picture that it takes: small rectangles are everywhere.
+    /// The share of the picture's area. Small rectangles are everywhere.
     pub(super) share: f64,
 }
 
@@ -29,22 +29,22 @@ const MARGIN: f64 = 0.1;
 const SHORTEST: f64 = 0.13;
 /// The least share of a side that the picture must show.
 const LEAST_SEEN: f64 = 0.45;
-/// The ends of a side that are left out for a card's rounded corners.
+/// The share of each end of a side that is left out for a card's rounded corners.
 const ROUNDING: f64 = 0.06;
-/// How far a line is followed beyond a corner, as a share of the side: a card's side ends there.
+/// How far a line is followed beyond a corner, as a share of the side. A card's side ends there.
 const BEYOND: f64 = 0.15;
-/// What support beyond the corners takes away from that within.
+/// The weight of support beyond the corners against support within.
 const BEYOND_COST: f64 = 0.35;
 /// The support below which the last quarter of a side is bare.
 const BARE: f64 = 0.4;
-/// The least support of a side, and of all in the mean.
+/// The least support of a side, and the least mean support of all four.
 const LEAST_SIDE: f64 = 0.2;
 const LEAST_MEAN: f64 = 0.42;
-/// By what share the proportions may miss those of a card.
+/// The largest relative error of the proportions.
 const LARGEST_MISFIT: f64 = 0.16;
-/// The shortest side as a share of its opposite: a card seen from very near is not read anyway.
+/// The shortest side as a share of its opposite. A card seen from very near is not readable anyway.
 const LEAST_TAPER: f64 = 0.55;
-/// How many candidates are looked at closely.
+/// How many candidates are examined closely.
 const KEPT: usize = 40;
 
 /// Two lines that may be opposite sides.
@@ -54,10 +54,10 @@ struct Pair {
     second: usize,
 }
 
-/// A side of a candidate before its lines' support is known: which line, and its two ends.
+/// A side of a candidate: the index of its line, and its two ends.
 type Side = (usize, Point, Point);
 
-/// The best candidates, the best first, none nearly the same as a better one.
+/// The best candidates, the best first, without near duplicates.
 pub(super) fn candidates(lines: &[Line], size: (f64, f64)) -> Vec<Candidate> {
     let long = size.0.max(size.1);
     let crossings = Crossings::of(lines, size);
@@ -67,7 +67,7 @@ pub(super) fn candidates(lines: &[Line], size: (f64, f64)) -> Vec<Candidate> {
         for other in &pairs[index + 1..] {
             let Some(points) = crossings.corners(*one, *other) else { continue };
             let [a, b, c, d] = points;
-            // The first pair runs through a–b and d–c, the second through b–c and a–d.
+            // The first pair contains a–b and c–d, the second b–c and d–a.
             let sides =
                 [(one.first, a, b), (other.second, b, c), (one.second, c, d), (other.first, d, a)];
             found.extend(judged(lines, sides, size, long));
@@ -93,7 +93,7 @@ pub(super) fn candidates(lines: &[Line], size: (f64, f64)) -> Vec<Candidate> {
     kept
 }
 
-/// Whether two quadrilaterals have the same corners within a distance, whichever comes first.
+/// Whether two quadrilaterals have the same corners within a distance, in any rotation.
 fn alike(one: &Corners, other: &Corners, reach: f64) -> bool {
     (0..4_u8).any(|quarters| {
         let turned = other.turned(quarters).points();
@@ -103,7 +103,7 @@ fn alike(one: &Corners, other: &Corners, reach: f64) -> bool {
     })
 }
 
-/// The pairs of lines that do not differ much in direction and lie apart.
+/// The pairs of lines of similar direction that lie apart.
 fn pairs(lines: &[Line], (width, height): (f64, f64)) -> Vec<Pair> {
     let middle = (width / 2.0, height / 2.0);
     let least = SHORTEST * width.max(height);
@@ -124,7 +124,7 @@ fn pairs(lines: &[Line], (width, height): (f64, f64)) -> Vec<Pair> {
     pairs
 }
 
-/// Where each line meets each other at a right angle or not too far from one, in or near the picture.
+/// The point where each line meets each other at nearly a right angle, in or near the picture.
 struct Crossings {
     points: Vec<Option<Point>>,
     lines: usize,
@@ -165,7 +165,7 @@ impl Crossings {
     }
 }
 
-/// The candidate of four sides in order, unless something speaks against it.
+/// The candidate of four sides in order. `None` where a criterion excludes it.
 fn judged(lines: &[Line], sides: [Side; 4], size: (f64, f64), long: f64) -> Option<Candidate> {
     let mut sum = 0.0;
     let mut weakest = 1.0_f64;

@@ -1,4 +1,4 @@
-//! A card as it looks from straight above.
+//! Straightening a card to the view from directly above.
 
 use super::corners::{Corners, length, minus};
 use super::homography::{Homography, Point};
@@ -6,17 +6,17 @@ use crate::reduce::Reduced;
 use crate::resample::{Window, to_byte};
 use crate::{Picture, PictureError};
 
-/// How far short of the output a card's side may fall: a half pixel comes of rounding, not of enlarging.
+/// How far short of the output a card's side may be, in pixels. A half pixel is rounding, not enlarging.
 const ENLARGING_TOLERANCE: f64 = 0.5;
-/// The largest side of an output in pixels: what a JPEG can have.
+/// The largest side of an output in pixels: the limit of JPEG.
 const LARGEST_OUTPUT: u32 = 65_535;
-/// The largest output in pixels, four times what a scanner gives of a page.
+/// The largest output in pixels, four times a scanned page.
 const LARGEST_OUTPUT_AREA: u64 = 120_000_000;
 
-/// Cuts the quadrilateral out and stretches it onto `width` × `height` pixels: the top left corner comes to the top left.
-/// Take the size from [`Corners::natural_size`]. What lies outside of the picture comes out white.
+/// Cuts the quadrilateral out and maps it to `width` × `height` pixels, with the top left corner at the top left.
+/// [`Corners::natural_size`] gives the size. The output is white outside of the picture.
 ///
-/// Every pixel is a mean over the part of the source that it covers, so that fine print does not turn into patterns.
+/// Every pixel is a mean over the part of the source that it covers, so that fine print does not become a pattern.
 ///
 /// # Errors
 /// [`PictureError::BadCrop`] where the corners do not belong to a picture of this size, or a side of the output is zero or
@@ -35,7 +35,7 @@ pub fn straighten(
         return Err(PictureError::BadCrop);
     }
     let [top, right, bottom, left] = corners.sides();
-    // A card that is tilted away is foreshortened in one direction: the other one tells how fine the picture is.
+    // A card that is tilted away is foreshortened in one direction. The other direction gives the resolution.
     let (across, down) = (top.max(bottom), right.max(left));
     let (wide, high) = (f64::from(width), f64::from(height));
     if across + ENLARGING_TOLERANCE < wide && down + ENLARGING_TOLERANCE < high {
@@ -44,13 +44,13 @@ pub fn straighten(
     warp(picture, &map_of(picture, corners)?, width, height)
 }
 
-/// The map from the unit square onto corners that belong to a picture of this size.
+/// The map from the unit square onto corners, which must belong to a picture of this size.
 pub(super) fn map_of(picture: &Picture, corners: &Corners) -> Result<Homography, PictureError> {
     let corners = Corners::new(corners.points(), picture)?;
     corners.homography().ok_or(PictureError::BadCrop)
 }
 
-/// As [`straighten`], also where that enlarges, and for whatever the unit square is mapped onto.
+/// Maps as [`straighten`], but may enlarge, and takes any map of the unit square.
 pub(crate) fn warp(
     picture: &Picture,
     map: &Homography,
@@ -85,7 +85,7 @@ pub(crate) fn warp(
     Picture::from_rgb(width, height, pixels)
 }
 
-/// How many source pixels a pixel of the output covers in both directions, near each of the corners.
+/// The number of source pixels that a pixel of the output covers in both directions, near each of the corners.
 fn scales(map: &Homography, width: u32, height: u32) -> [f64; 8] {
     let (across, down) = (1.0 / f64::from(width), 1.0 / f64::from(height));
     let mut scales = [0.0; 8];
@@ -98,7 +98,7 @@ fn scales(map: &Homography, width: u32, height: u32) -> [f64; 8] {
     scales
 }
 
-/// The rectangle about what the unit square is mapped onto.
+/// The bounding rectangle of the image of the unit square.
 fn bounds(map: &Homography) -> Window {
     let points = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(u, v)| map.at(u, v));
     let least = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::MAX, f64::min);
@@ -107,12 +107,12 @@ fn bounds(map: &Homography) -> Window {
     Window { left, top, width: most(|point| point.0) - left, height: most(|point| point.1) - top }
 }
 
-/// The place of a sample in the output, 0–1.
+/// The position of a sample in the output, 0–1.
 fn place(pixel: u32, sub: u32, samples: u32, side: u32) -> f64 {
     (f64::from(pixel) + (f64::from(sub) + 0.5) / f64::from(samples)) / f64::from(side)
 }
 
-/// Samples along each side of an output pixel that covers at most `step` pixels of the reduced picture.
+/// The number of samples along each side of an output pixel that covers at most `step` pixels of the reduced picture.
 fn grid(step: f64) -> u32 {
     match step {
         s if s <= 1.0 => 1,

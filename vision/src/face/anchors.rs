@@ -1,15 +1,15 @@
-//! The places at which the network looks for faces.
+//! The anchors: the positions at which the model searches for faces.
 
 use super::{Face, NUMBERS, SIDE};
 use crate::network::logistic;
 
-/// The middle of every place, in parts of the network's picture.
+/// The middle of every anchor, in shares of the model's input.
 #[derive(Debug)]
 pub(super) struct Anchors(Vec<(f32, f32)>);
 
-/// The grids, finest first: how many places there are along a side, and how many faces are looked for at each.
+/// The grids, finest first: the number of cells along a side, and the number of anchors in each cell.
 const GRIDS: [(u16, usize); 2] = [(16, 2), (8, 6)];
-/// What the network's scores are cut to before they become probabilities.
+/// The bound to which the model's scores are clamped before they become probabilities.
 const SCORE_BOUND: f32 = 100.0;
 
 impl Anchors {
@@ -30,7 +30,7 @@ impl Anchors {
         self.0.len()
     }
 
-    /// The faces whose score is at least `least`, in parts of the network's picture.
+    /// The faces with at least the score `least`, in shares of the model's input.
     pub(super) fn faces(&self, boxes: &[f32], scores: &[f32], least: f32) -> Vec<Face> {
         let numbers = boxes.as_chunks::<NUMBERS>().0;
         let places = self.0.iter().zip(numbers).zip(scores);
@@ -43,7 +43,7 @@ impl Anchors {
     }
 }
 
-/// All numbers are in pixels of the network's picture, relative to the middle of the place.
+/// Decodes the numbers of an anchor. All of them are in pixels of the model's input, relative to the anchor's middle.
 fn face(middle: (f32, f32), numbers: &[f32; NUMBERS], score: f32) -> Face {
     let part = |number: f32| number / SIDE as f32;
     let [x, y, width, height, points @ ..] = numbers;

@@ -1,29 +1,29 @@
-//! Where the hair ends and the ground begins.
+//! Finding the edge between hair and ground.
 
 use super::Face;
 use crate::{Mask, Picture};
 
-/// Half the width of the band above the face in which hair is looked for, in widths of the face.
+/// Half the width of the band above the face in which hair is searched, in widths of the face.
 const BAND: f32 = 0.6;
-/// How many of them may reach higher than the top: a single stray hair is not the hair.
+/// How many columns may reach higher than the top. A single stray hair does not count as the hair.
 const CROWN: usize = 3;
 /// How far below the top of the hair its edge still counts as the crown, in widths of the face.
 const CAP: f32 = 0.05;
-/// Hair and ground that differ by less, as a distance of bytes in red, green and blue, show no edge of their own.
+/// The least difference between hair and ground that shows an edge, as a distance of bytes in red, green and blue.
 const FAINT: f32 = 24.0;
-/// Columns of the band that are looked at.
+/// The number of columns of the band that are examined.
 const COLUMNS: u16 = 64;
 
-/// Ground whose bytes lie apart from their middle by more than this, in the mean, is not even.
+/// The largest mean distance of an even ground's bytes from their mean.
 const UNEVEN: f32 = 14.0;
-/// How deep a departure from the ground must go to count: a speck of dust is smaller. In widths of the face.
+/// The least depth of a departure from the ground that counts, in widths of the face. A speck of dust is smaller.
 const SPECK: f32 = 0.02;
 
-/// How far down the top of the hair lies, in pixels of the picture; none where no ground is above it.
+/// The vertical position of the top of the hair, in pixels of the picture. `None` where no ground is above it.
 ///
-/// Two witnesses are heard: the mask, and the colour of the ground where that is even. Each of them overlooks hair (one
-/// where the network has never seen the like, the other where hair is as light as the ground), but neither sees hair where
-/// there is none, so that the higher one is right.
+/// Two estimates are combined: by the mask, and by the colour of the ground where that is even. Each of them can miss
+/// hair (the mask, where the model was never trained on such hair; the colour, where hair is as light as the ground).
+/// Neither sees hair where there is none, so that the higher one is right.
 pub(super) fn hair_top(picture: &Picture, face: &Face, mask: &Mask) -> Option<f32> {
     let by_mask = top_of_mask(picture, face, mask)?;
     let by_colour = top_by_colour(picture, face)?;
@@ -34,7 +34,7 @@ pub(super) fn hair_top(picture: &Picture, face: &Face, mask: &Mask) -> Option<f3
     }
 }
 
-/// What a witness says, unless that is that the hair is cut off.
+/// An estimate of the top of the hair that is not cut off.
 enum Top {
     At(f32),
     Unknown,
@@ -49,7 +49,7 @@ fn columns(face: &Face) -> impl Iterator<Item = f32> {
         .map(move |part| middle + (2.0 * part - 1.0) * BAND * size)
 }
 
-/// The higher of the eyes.
+/// The vertical position of the higher eye.
 fn brow(face: &Face) -> f32 {
     face.right_eye.1.min(face.left_eye.1)
 }
@@ -61,7 +61,7 @@ fn top_of_mask(picture: &Picture, face: &Face, mask: &Mask) -> Option<Top> {
     ends.sort_by(|first, second| first.1.total_cmp(&second.1));
     let Some((_, top)) = ends.get(CROWN).copied() else { return Some(Top::Unknown) };
     let (_, part_top, ..) = mask.part();
-    // Where the person reaches the edge of the mask, hair was cut off.
+    // Where the person reaches the edge of the mask, the hair is cut off.
     if top <= part_top + mask.step_down() {
         return None;
     }
@@ -74,7 +74,7 @@ fn top_of_mask(picture: &Picture, face: &Face, mask: &Mask) -> Option<Top> {
     Some(Top::At((top + shift).max(0.0)))
 }
 
-/// Where, from the upper edge of the picture downwards, an even ground ends.
+/// The vertical position where an even ground ends, from the upper edge of the picture downwards.
 fn top_by_colour(picture: &Picture, face: &Face) -> Option<Top> {
     let size = face.right - face.left;
     let Some(ground) = even_ground(picture, brow(face)) else { return Some(Top::Unknown) };
@@ -89,8 +89,8 @@ fn top_by_colour(picture: &Picture, face: &Face) -> Option<Top> {
     }
 }
 
-/// The colour of the ground beside the head, if it is even: that of the left and the right tenth of the picture above a
-/// height.
+/// The colour of the ground beside the head, if it is even. It is measured in the left and the right tenth of the
+/// picture above a height.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -121,7 +121,7 @@ fn even_ground(picture: &Picture, above: f32) -> Option<[f32; 3]> {
     (apart <= f64::from(UNEVEN * count)).then_some(ground)
 }
 
-/// Where a column departs from the ground for good, or for as long as `speck`.
+/// The position where a column departs from the ground for at least the length `speck`.
 fn ground_end(picture: &Picture, x: f32, above: f32, ground: [f32; 3], speck: f32) -> Option<f32> {
     let (mut at, mut begun) = (0.0, None);
     let mut last = 0.0;
@@ -130,7 +130,7 @@ fn ground_end(picture: &Picture, x: f32, above: f32, ground: [f32; 3], speck: f3
         if off < FAINT {
             begun = None;
         } else if begun.is_none() {
-            // Half-way into what follows would need its colour; where the eye sees it begin is near enough.
+            // The half-way point to the next colour would need that colour. The visible beginning is near enough.
             let part = if off > last { (FAINT - last) / (off - last) } else { 0.0 };
             begun = Some((at - 0.5 + part).max(0.0));
         }
@@ -145,16 +145,17 @@ fn ground_end(picture: &Picture, x: f32, above: f32, ground: [f32; 3], speck: f3
     None
 }
 
-/// How far apart two colours are, as a length in red, green and blue.
+/// The distance of two colours, as a length in red, green and blue.
 fn distance(one: [f32; 3], other: [f32; 3]) -> f32 {
     one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f32>().sqrt()
 }
 
-/// Where the person ends above a point of the face; none where the column shows no person there.
+/// The vertical position where the person ends above a point of the face. `None` where the column shows no person
+/// there.
 fn person_end(mask: &Mask, x: f32, brow: f32) -> Option<f32> {
     let (_, part_top, _, part_bottom) = mask.part();
     let step = mask.step_down();
-    // A brow far outside of the mask would make for a long way.
+    // A brow far outside of the mask would make the search long.
     let mut y = if brow > part_top { brow.min(part_bottom) } else { return None };
     let mut probability = mask.at(x, y);
     if probability < 0.5 {
@@ -163,7 +164,7 @@ fn person_end(mask: &Mask, x: f32, brow: f32) -> Option<f32> {
     while y > part_top {
         let above = mask.at(x, y - step);
         if above < 0.5 {
-            // The place between the two where the probability passes one half.
+            // The position between the two where the probability passes one half.
             return Some(y - step * (probability - 0.5) / (probability - above));
         }
         y -= step;
@@ -172,8 +173,8 @@ fn person_end(mask: &Mask, x: f32, brow: f32) -> Option<f32> {
     Some(part_top)
 }
 
-/// Where, near `y`, the colour passes half-way from that of the ground above to that of the hair below. The mask is coarser
-/// than the picture; its colours say better where the hair ends.
+/// The position near `y` where the colour passes half-way from that of the ground above to that of the hair below. The
+/// mask is coarser than the picture, whose colours locate the edge of the hair more exactly.
 fn colour_edge(picture: &Picture, x: f32, y: f32, step: f32) -> Option<f32> {
     let ground = mean_colour(picture, x, y - 5.0 * step, y - 2.5 * step)?;
     let hair = mean_colour(picture, x, y + 2.5 * step, y + 5.0 * step)?;
@@ -199,7 +200,7 @@ fn colour_edge(picture: &Picture, x: f32, y: f32, step: f32) -> Option<f32> {
     None
 }
 
-/// The mean colour of the pixels in a column from one height to another, of three columns side by side.
+/// The mean colour of the pixels in a column between two heights, over three adjacent columns.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

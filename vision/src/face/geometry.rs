@@ -1,44 +1,45 @@
-//! Head geometry: what a photo standard asks about.
+//! The geometry of a head: the facts that a photo standard asks for.
 
 use super::Face;
 use super::edge;
 use crate::angle::degrees;
 use crate::{Mask, Picture};
 
-/// How a head lies in a picture. Lengths and places are in pixels of the picture, (0, 0) is the outer corner of the top left
-/// pixel, and *left* and *right* are those of the picture.
+/// The position of a head in a picture. Lengths and positions are in pixels of the picture, (0, 0) is the outer corner
+/// of the top left pixel, and *left* and *right* are those of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HeadGeometry {
-    /// How far down the top of the hair lies, or of what is worn on it; none where it is cut off by the picture's edge or
-    /// cannot be told from the ground.
+    /// The vertical position of the top of the hair, or of what is worn on it. `None` where it is cut off by the
+    /// picture's edge or cannot be distinguished from the ground.
     pub hair_top: Option<f32>,
-    /// How far down the tip of the chin lies, estimated from eyes and mouth.
+    /// The vertical position of the tip of the chin, estimated from eyes and mouth.
     pub chin: f32,
-    /// How far across the face begins, where the left one of the ears meets the cheek.
+    /// The horizontal position where the face begins: where the left one of the ears meets the cheek.
     pub face_left: f32,
-    /// How far across the face ends, where the right one of the ears meets the cheek.
+    /// The horizontal position where the face ends: where the right one of the ears meets the cheek.
     pub face_right: f32,
     /// The middle between the eyes, as (x, y).
     pub eye_mid: (f32, f32),
-    /// From the middle of one eye to that of the other.
+    /// The distance from the middle of one eye to that of the other.
     pub eye_distance: f32,
-    /// By how many degrees the head appears turned clockwise in the picture's plane; 0 where the eyes are level.
+    /// The degrees by which the head appears turned clockwise in the picture's plane. 0 where the eyes are level.
     pub tilt_degrees: f32,
-    /// How far the head is turned about its vertical axis, −1 to 1: 0 looks straight ahead, positive towards the right of the
-    /// picture. Beyond ±0.3 one ear can no longer be seen. It is a ratio of distances, not an angle.
+    /// The turn of the head about its vertical axis, −1 to 1: 0 faces straight ahead, positive turns towards the right
+    /// of the picture. Beyond ±0.3 one ear is no longer visible. It is a ratio of distances, not an angle.
     pub turn: f32,
 }
 
-/// From the eyes to the chin, in distances from the eyes to the mouth.
+/// The distance from the eyes to the chin, in distances from the eyes to the mouth.
 const CHIN: f32 = 1.7;
-/// By how much the network sets each ear too far in, in widths of the face: the mean over thirty views of eleven faces,
-/// against a network of 468 points.
+/// The distance by which the model places each ear too far in, in widths of the face: the mean over thirty views of
+/// eleven faces, against a model of 468 points.
 const EARS: f32 = 0.012;
 
 impl HeadGeometry {
-    /// Measures a head by its face's points, best those of [`FaceFinder::refine`](crate::FaceFinder::refine), and the mask
-    /// about it, best that of [`GroundFinder::mask_about`](crate::GroundFinder::mask_about). The hair's top and the sides of
-    /// the face are taken along the picture's edges: of a tilted head, straighten the picture first.
+    /// Measures a head by its face's points, best those of [`FaceFinder::refine`](crate::FaceFinder::refine), and the
+    /// mask about it, best that of [`GroundFinder::mask_about`](crate::GroundFinder::mask_about). The top of the hair
+    /// and the sides of the face are measured along the picture's axes: the caller straightens the picture of a tilted
+    /// head first.
     pub fn of(picture: &Picture, face: &Face, mask: &Mask) -> Self {
         let (right, left) = (face.right_eye, face.left_eye);
         let eye_mid = ((right.0 + left.0) / 2.0, (right.1 + left.1) / 2.0);
@@ -57,19 +58,19 @@ impl HeadGeometry {
         }
     }
 
-    /// By how many degrees a face leans clockwise in the picture's plane.
+    /// The degrees by which a face leans clockwise in the picture's plane.
     pub(crate) fn tilt_of(face: &Face) -> f32 {
         let (right, left) = (face.right_eye, face.left_eye);
         tilt(left.0 - right.0, left.1 - right.1)
     }
 
-    /// How far a head is turned about its vertical axis, as [`HeadGeometry::turn`], by its face's points alone.
+    /// The turn of a head about its vertical axis, as [`HeadGeometry::turn`], by its face's points alone.
     pub(crate) fn turn_of(face: &Face) -> f32 {
         let (right, left) = (face.right_eye, face.left_eye);
         turn(face, (left.0 - right.0, left.1 - right.1))
     }
 
-    /// From ear to ear.
+    /// The distance from ear to ear.
     pub fn face_width(&self) -> f32 {
         self.face_right - self.face_left
     }

@@ -1,19 +1,19 @@
-//! One face where the network saw it many times.
+//! Merging several detections of one face.
 
 use super::Face;
 
 /// Boxes that share more than this part of their union are one face.
 const SAME_FACE: f32 = 0.3;
 
-/// Every group of overlapping faces as one face with the best score, its points the mean of theirs by score: the network's
-/// answers at neighbouring places scatter, and their mean does so less.
+/// Merges every group of overlapping faces into one face with the best score. Its points are the means of theirs,
+/// weighted by score: the model's outputs at neighbouring anchors scatter, and their mean scatters less.
 pub(super) fn averaged(mut faces: Vec<Face>) -> Vec<Face> {
     sort(&mut faces);
     let mut merged = Vec::new();
     while let Some(best) = faces.first().copied() {
         let (same, others) =
             faces.iter().partition::<Vec<Face>, _>(|face| overlap(&best, face) > SAME_FACE);
-        // A box without area overlaps nothing, not even itself: it must not stay for ever.
+        // A box without area overlaps nothing, not even itself. It is removed here, or the loop would not end.
         if same.is_empty() {
             faces.remove(0);
             continue;
@@ -46,7 +46,8 @@ fn sort(faces: &mut [Face]) {
     faces.sort_by(|first, second| second.score.total_cmp(&first.score));
 }
 
-/// The mean of several sights of one face by their scores, with the best of the scores; none of none.
+/// The mean of several detections of one face, weighted by their scores, with the best of the scores. `None` for no
+/// detection.
 pub(super) fn mean(same: &[Face]) -> Option<Face> {
     let score = same.iter().map(|face| face.score).max_by(f32::total_cmp)?;
     let weight: f32 = same.iter().map(|face| face.score).sum();
@@ -97,7 +98,7 @@ fn shared(first: &Face, second: &Face) -> f32 {
     width.max(0.0) * height.max(0.0)
 }
 
-/// The shared part of what two boxes cover together.
+/// The shared area of two boxes as a share of their union.
 fn overlap(first: &Face, second: &Face) -> f32 {
     let shared = shared(first, second);
     let both = area(first) + area(second) - shared;

@@ -1,31 +1,32 @@
-//! The points of one face, as exactly as the network can tell them.
+//! Refining the points of one face as exactly as the model allows.
 
 use super::{Face, FaceFinder, SIDE, merge};
 use crate::angle::degrees;
 use crate::{Crop, Picture, PictureError};
 
-/// The sides of the squares that are looked at, in widths of the face: the errors of different views partly cancel.
+/// The sides of the squares in which the face is viewed, in widths of the face. The errors of different views partly
+/// cancel.
 const FRAMES: [f32; 3] = [1.8, 2.4, 3.0];
-/// The one of them that alone tells most.
+/// The one of them that is most exact on its own.
 const FRAME: [f32; 1] = [2.4];
-/// A view in which the network is less sure than this does not count.
+/// The least score with which a view counts.
 const LEAST: f32 = 0.5;
 
 /// A square of the picture, turned so that the eyes of the face in it are level.
 struct View {
     middle: (f32, f32),
     side: f32,
-    /// Which way the line of the eyes runs in the picture, as a vector of length one.
+    /// The direction of the line of the eyes in the picture, as a vector of length one.
     across: f32,
     down: f32,
 }
 
 impl FaceFinder {
-    /// A face that was found, with points that are less far off: the mean of six looks at it, upright, from three distances,
-    /// each also mirrored. Where none of them shows a face, it stays as it is.
+    /// Refines the points of a found face: the mean of six upright views of it, from three distances, each also
+    /// mirrored. A face that none of them shows stays as it is.
     ///
-    /// Measured on faces that look ahead, against a network of 468 points: the tilt is off by 0.7° in the mean (1.6° without
-    /// refining), the middle between the eyes by 0.8 % of the face's width (1.2 %), the face's width by 2.5 %.
+    /// Measured on faces that look ahead, against a model of 468 points: the mean error of the tilt is 0.7° (1.6°
+    /// without refining), of the middle between the eyes 0.8 % of the face's width (1.2 %), of the face's width 2.5 %.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -33,7 +34,7 @@ impl FaceFinder {
         self.refine_by(&FRAMES, picture, face)
     }
 
-    /// As [`FaceFinder::refine`], by two looks from one distance: nearly as exact, in a third of the time.
+    /// Refines as [`FaceFinder::refine`] by two views from one distance: nearly as exact, in a third of the time.
     pub(crate) fn refine_quickly(
         &self,
         picture: &Picture,
@@ -59,7 +60,7 @@ impl FaceFinder {
         Ok(merge::mean(&seen).unwrap_or(*face))
     }
 
-    /// The face in the middle of a view, in the picture's coordinates.
+    /// Detects the face in the middle of a view, in the picture's coordinates.
     fn see(&self, view: &View, pixels: &[u8], mirrored: bool) -> Option<Face> {
         let mut pixels = pixels.to_vec();
         if mirrored {
@@ -87,7 +88,7 @@ impl View {
         Self { middle: face.middle(), side, across, down }
     }
 
-    /// What the network sees; nothing where the middle of the face lies so far out that no picture is left.
+    /// The pixels of the view for the model. `None` where the middle of the face lies too far outside the picture.
     fn pixels(&self, picture: &Picture) -> Result<Option<Vec<u8>>, PictureError> {
         let crop = Crop {
             centre_x: self.middle.0.into(),
@@ -105,7 +106,7 @@ impl View {
         Ok(Some(crop.cut(picture, SIDE, SIDE)?.into_rgb()))
     }
 
-    /// A face in parts of this view as a face in the picture. Its box stays upright about the turned middle.
+    /// Converts a face in shares of this view to a face in the picture. Its box stays upright about the turned middle.
     fn place(&self, face: &Face) -> Face {
         let point = |(x, y): (f32, f32)| {
             let (x, y) = ((x - 0.5) * self.side, (y - 0.5) * self.side);
@@ -128,7 +129,7 @@ impl View {
 }
 
 impl Face {
-    /// A face in parts of a square whose left and right were exchanged, as it is in truth.
+    /// The face in a mirrored square, converted to the original square.
     fn mirrored(&self) -> Self {
         let face = self.map(|(x, y)| (1.0 - x, y));
         Self {

@@ -1,34 +1,34 @@
-//! How a picture is searched: as a whole, about what was found, and in parts.
+//! Searching a picture: first as a whole, then about the found faces, then in tiles.
 
 use super::{Face, FaceFinder, Square, merge};
 use crate::{Picture, PictureError};
 
-/// What scores less is no face. Measured: this keeps 66 of 66 views of portraits (the least has 0.83) and 98 of 100 faces of
-/// 25 × 25 pixels blown up, and none of 120 pictures without a face; at 0.6, three of these pass.
+/// The least score of a face. Measured: it keeps 66 of 66 views of portraits (the lowest has 0.83) and 98 of 100 faces
+/// of 25 × 25 pixels enlarged, and none of 120 pictures without a face; at 0.6, three of these pass.
 const FACE: f32 = 0.7;
-/// A first look that is this sure deserves a second.
+/// The score from which a candidate of the first pass is examined again.
 const HUNCH: f32 = 0.4;
-/// At most so many hunches are looked at again: a crowd is answered by "several", not by its number.
+/// The largest number of candidates that are examined again. For a crowd the answer is "several", not its exact number.
 const MOST_LOOKS: usize = 4;
-/// The side of the square for the second look, in widths of the face. The network was taught on people who hold a phone.
+/// The side of the square for the second pass, in widths of the face. The model was trained on people who hold a phone.
 const FRAME: f32 = 2.2;
-/// Parts of the longest side that the tiles of the first and of the second search have.
+/// The tile sides of the first and of the second tiled search, as shares of the longest side.
 const TILES: [f32; 2] = [0.5, 0.25];
-/// A tile of fewer pixels a side is not looked at: a face that fills a third of it is too small for any use of ours.
+/// The smallest tile side in pixels. A face that fills a third of a smaller tile is too small for any use here.
 const SMALLEST_TILE: f32 = 384.0;
-/// How far tiles lie apart, in parts of a tile: a face of a third of a tile is whole in one of them.
+/// The distance between tiles, as a share of a tile: a face of a third of a tile is whole in one of them.
 const TILE_STEP: f32 = 0.6;
 
-/// What a search ended with.
+/// The result of a search.
 pub(crate) struct Found {
-    /// The faces that are surely there, best first.
+    /// The faces that are sure, best first.
     pub(crate) faces: Vec<Face>,
-    /// The best score of anything that looked like a face from near, sure or not; 0 where nothing did even from afar.
+    /// The best score of any candidate in the close view, sure or not. 0 where the first pass found no candidate.
     pub(crate) score: f32,
 }
 
 impl FaceFinder {
-    /// As [`FaceFinder::find`], and tells how near the best guess came where nothing is sure.
+    /// Searches as [`FaceFinder::find`], and returns the score of the best candidate where no face is sure.
     pub(crate) fn search(&self, picture: &Picture) -> Result<Found, PictureError> {
         let hunches = self.look(picture, Square::about(picture), HUNCH)?;
         let mut found = self.confirmed(picture, hunches)?;
@@ -42,11 +42,11 @@ impl FaceFinder {
         Ok(found)
     }
 
-    /// The faces of an upright picture, best first; none where none is sure enough.
+    /// The faces of an upright picture, best first. Empty where none is sure enough.
     ///
-    /// The picture is looked at as a whole, then about every face found there, from near, for exact points. Only where
-    /// nothing is found is it searched in ever smaller tiles, so that a further, much smaller face beside a large one is not
-    /// told. In pictures that show no face this takes up to forty looks.
+    /// The whole picture is searched, then every candidate is viewed closely for exact points. Only where nothing is
+    /// found are ever smaller tiles searched, so that a further, much smaller face beside a large one is not reported.
+    /// A picture without a face takes up to forty runs of the model.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -73,16 +73,16 @@ impl FaceFinder {
         self.confirmed(picture, hunches)
     }
 
-    /// Looks at each hunch again from near, and keeps those that then are sure enough.
+    /// Views each candidate closely, and keeps those that then are sure enough.
     ///
-    /// Of those that are not, the score from near counts: hands, patches and clouds look like a face from afar, and no more
-    /// so from near, as a face does that is covered or badly lit.
+    /// Of the others, the close-view score counts: hands, patches and clouds look like a face from afar, but less so in
+    /// the close view. A face that is covered or badly lit keeps its score.
     fn confirmed(&self, picture: &Picture, hunches: Vec<Face>) -> Result<Found, PictureError> {
         let mut faces = Vec::new();
         let mut score = 0.0_f32;
         for hunch in merge::best(hunches).into_iter().take(MOST_LOOKS) {
             let near = self.look(picture, hunch.frame(), FACE)?;
-            // Of what is seen from near, the one that the hunch was about.
+            // The face in the close view that belongs to the candidate.
             match near.into_iter().find(|face| face.holds(hunch.middle())) {
                 Some(face) => faces.push(face),
                 None => score = score.max(self.guess(picture, &hunch)?),
@@ -93,7 +93,7 @@ impl FaceFinder {
         Ok(Found { faces, score })
     }
 
-    /// How much of a face the thing is, from near, that a hunch was about.
+    /// The best close-view score of the object at a candidate's position.
     fn guess(&self, picture: &Picture, hunch: &Face) -> Result<f32, PictureError> {
         let near = self.look(picture, hunch.frame(), 0.0)?;
         let about = near.into_iter().filter(|face| face.holds(hunch.middle()));
@@ -111,16 +111,16 @@ impl Square {
 }
 
 impl Face {
-    /// The square about this face in which the network sees it best.
+    /// The square about this face in which the model detects it best.
     fn frame(&self) -> Square {
         let (x, y) = self.middle();
-        // At least two pixels: the network may give a box of no width.
+        // At least two pixels: the model may return a box of no width.
         let side = ((self.right - self.left).max(self.bottom - self.top) * FRAME).max(2.0);
         Square { left: x - side / 2.0, top: y - side / 2.0, side }
     }
 }
 
-/// Overlapping squares that cover the picture, row by row; none where they would be too small.
+/// Overlapping squares that cover the picture, row by row. Empty where they would be too small.
 fn tiles(picture: &Picture, part: f32) -> Vec<Square> {
     let (width, height) = sides(picture);
     let side = width.max(height) * part;
@@ -136,7 +136,8 @@ fn tiles(picture: &Picture, part: f32) -> Vec<Square> {
     tiles
 }
 
-/// Where tiles begin along an axis: evenly from end to end, or one in the middle where it is as long as the axis.
+/// The positions where tiles begin along an axis: evenly from end to end, or a single one in the middle where the tile
+/// is as long as the axis.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

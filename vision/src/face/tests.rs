@@ -37,7 +37,7 @@ fn a_portrait_has_its_points_where_they_are() {
     assert_eq!(faces.len(), 1);
     let face = finder.refine(&picture, &faces[0]).unwrap();
     assert!(face.score > 0.9, "{face:?}");
-    // Read off the picture by eye.
+    // Measured on the picture by eye.
     for (point, truth) in [
         (face.right_eye, (204.0, 101.0)),
         (face.left_eye, (247.0, 103.0)),
@@ -138,7 +138,7 @@ fn the_bits_are_the_same_on_every_device() {
         geometry.tilt_degrees,
         geometry.turn,
     ]);
-    // FNV-1a over the bits: short, and any changed bit changes it. WebAssembly gave the same number.
+    // FNV-1a over the bits: any changed bit changes it. WebAssembly gives the same number.
     let hash = numbers
         .chain(mask.probabilities().iter().copied())
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, number| {

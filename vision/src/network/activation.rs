@@ -1,8 +1,8 @@
-//! The bends between the linear layers.
+//! The activation functions between the linear layers.
 
 use super::exponential::logistic;
 
-/// What is done to every value by itself.
+/// A function that is applied to every value on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Activation {
     /// Nothing.
@@ -16,7 +16,7 @@ pub(super) enum Activation {
 }
 
 impl Activation {
-    /// The bent value.
+    /// The activated value.
     pub(super) fn of(self, value: f32) -> f32 {
         match self {
             Self::None => value,
@@ -26,7 +26,7 @@ impl Activation {
         }
     }
 
-    /// Bends all of them. The choice is made once, outside of the loops.
+    /// Activates all values. The function is selected once, outside of the loops.
     pub(super) fn apply(self, values: &mut [f32]) {
         match self {
             Self::None => {}
@@ -37,7 +37,7 @@ impl Activation {
     }
 }
 
-/// A comparison instead of `max`, whose sign of zero is left open.
+/// A comparison instead of `max`, which leaves the sign of zero unspecified.
 fn relu(value: f32) -> f32 {
     if value > 0.0 { value } else { 0.0 }
 }

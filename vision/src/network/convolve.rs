@@ -1,17 +1,17 @@
-//! The convolutions, in which a network spends nearly all its time.
+//! The convolutions, in which a model spends nearly all its time.
 //!
-//! Every output is the bias plus its products in one fixed order: down the window, across it, then through the channels.
-//! Several outputs are computed side by side so that the compiler can use vector instructions, but no sum is ever split, and
-//! so vectors do not change a bit of it.
+//! Every output is the bias plus its products in one fixed order: down the window, across it, then through the
+//! channels. Several outputs are computed side by side so that the compiler can use vector instructions. No sum is ever
+//! split, so that vectors do not change a bit of it.
 
 use super::ModelError;
 use super::activation::Activation;
 use super::sweep::Sweep;
 
-/// How many output channels are computed side by side: one vector register. With more of them the compiler no longer sees
-/// vectors, and takes twice the time.
+/// The number of output channels that are computed side by side: one vector register. With more of them the compiler no
+/// longer vectorises, and takes twice the time.
 const LANES: usize = 4;
-/// How many pixels are computed side by side, so that each weight is loaded once for all of them.
+/// The number of pixels that are computed side by side, so that each weight is loaded once for all of them.
 const PIXELS: usize = 4;
 
 /// A convolution from all channels to all channels.
@@ -20,14 +20,15 @@ pub(super) struct Convolution {
     sweep: Sweep,
     channels_in: usize,
     channels_out: usize,
-    /// For each group of [`LANES`] output channels the weights of the window, those of one place and channel together.
+    /// For each group of [`LANES`] output channels the weights of the window. The weights of one position and channel
+    /// are adjacent.
     weights: Vec<[f32; LANES]>,
     bias: Vec<[f32; LANES]>,
     activation: Activation,
 }
 
 impl Convolution {
-    /// Takes weights in the order output channel, down, across, input channel.
+    /// Packs weights given in the order output channel, down, across, input channel.
     pub(super) fn new(
         sweep: Sweep,
         weights: &[f32],
@@ -61,7 +62,7 @@ impl Convolution {
         })
     }
 
-    /// Takes over an activation of every result while it is still in a register, unless there is one already.
+    /// Fuses an activation of the results, which are still in a register. Returns `false` where there is one already.
     pub(super) fn then(&mut self, activation: Activation) -> bool {
         let free = self.activation == Activation::None;
         if free {
@@ -132,7 +133,7 @@ impl Convolution {
         }
     }
 
-    /// Writes a group of channels, of which the last group may have fewer than there are lanes.
+    /// Writes a group of channels. The last group may have fewer channels than lanes.
     fn store(&self, group: usize, sums: &[f32; LANES], pixel: &mut [f32]) {
         for (value, sum) in pixel[group * LANES..].iter_mut().zip(sums) {
             *value = self.activation.of(*sum);
@@ -140,7 +141,7 @@ impl Convolution {
     }
 }
 
-/// A convolution of every channel by itself.
+/// A convolution of every channel on its own.
 #[derive(Debug)]
 pub(super) struct Depthwise {
     sweep: Sweep,
@@ -150,7 +151,7 @@ pub(super) struct Depthwise {
 }
 
 impl Depthwise {
-    /// Takes weights in the order down, across, channel.
+    /// Stores weights given in the order down, across, channel.
     pub(super) fn new(sweep: Sweep, weights: Vec<f32>, bias: Vec<f32>) -> Result<Self, ModelError> {
         let taps = sweep.height * sweep.width;
         if bias.is_empty() || taps.checked_mul(bias.len()) != Some(weights.len()) {
@@ -159,7 +160,7 @@ impl Depthwise {
         Ok(Self { sweep, weights, bias, activation: Activation::None })
     }
 
-    /// Takes over an activation of every result, unless there is one already.
+    /// Fuses an activation of the results. Returns `false` where there is one already.
     pub(super) fn then(&mut self, activation: Activation) -> bool {
         let free = self.activation == Activation::None;
         if free {
@@ -198,7 +199,7 @@ fn accumulate(pixel: &mut [f32], stretch: &[f32], weights: &[f32]) {
     }
 }
 
-/// A transposed convolution whose windows do not overlap: every pixel becomes a block of pixels.
+/// A transposed convolution with windows that do not overlap: every pixel becomes a block of pixels.
 #[derive(Debug)]
 pub(super) struct Enlargement {
     width: usize,
@@ -211,7 +212,7 @@ pub(super) struct Enlargement {
 }
 
 impl Enlargement {
-    /// For pictures `width` wide, enlarged by `block` (down, across).
+    /// For inputs of this width, enlarged by `block` (down, across).
     pub(super) fn new(
         width: usize,
         channels_in: usize,

@@ -1,17 +1,18 @@
 //! The exponential and the logistic function, the same to the last bit on every device.
 
-/// The natural logarithm of two in two parts; the first has so few bits that its product with a small whole number is exact.
+/// The natural logarithm of two in two parts. The first has so few bits that its product with a small integer is exact.
 const LN_2_HIGH: f64 = 0.693_147_180_369_123_8;
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
-/// e to the power of x within a few units of the last place, for −700 ≤ x ≤ 700; what lies beyond is taken as the bound.
+/// e to the power of x within a few units of the last place, for −700 ≤ x ≤ 700. Values beyond are clamped to the
+/// bound.
 ///
-/// Written out because the library's function is another implementation on every platform.
+/// The library's function is implemented differently on every platform.
 pub(crate) fn exponential(x: f64) -> f64 {
     let x = x.clamp(-700.0, 700.0);
     let power = (x * std::f64::consts::LOG2_E).round_ties_even();
     let rest = (x - power * LN_2_HIGH) - power * LN_2_LOW;
-    // Taylor's series to the thirteenth power: the rest is at most 0.35, and 0.35^14 / 14! is below 1e-17.
+    // Taylor's series to the thirteenth power: the argument is at most 0.35, and 0.35^14 / 14! is below 1e-17.
     let mut sum = 1.0;
     for n in (1..=13_u8).rev() {
         sum = 1.0 + rest / f64::from(n) * sum;
@@ -25,7 +26,7 @@ pub(crate) fn exponential(x: f64) -> f64 {
     sum * scale
 }
 
-/// The logistic function 1 / (1 + e^−x), which turns a score into a probability.
+/// The logistic function 1 / (1 + e^−x), which converts a score to a probability.
 #[expect(clippy::cast_possible_truncation, reason = "the network computes in 32 bits")]
 pub(crate) fn logistic(x: f32) -> f32 {
     (1.0 / (1.0 + exponential(-f64::from(x)))) as f32

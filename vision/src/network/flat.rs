@@ -1,23 +1,23 @@
-//! Reading a flatbuffer without trusting it.
+//! Reading a flatbuffer from untrusted bytes.
 //!
-//! A flatbuffer is a heap of tables that point at each other by offsets. Every read here is checked against the length of
-//! the bytes, and every offset points forward, so that no file can lead outside or in circles.
+//! A flatbuffer is a heap of tables that refer to each other by offsets. Every read here is checked against the length
+//! of the bytes, and every offset points forward, so that no file can lead outside or into a cycle.
 
 /// The bytes of a flatbuffer.
 #[derive(Clone, Copy)]
 pub(super) struct Flat<'a>(&'a [u8]);
 
-/// A table: a start, and a list of where its fields lie relative to it.
+/// A table: its start, and the list of its fields' offsets.
 #[derive(Clone, Copy)]
 pub(super) struct Table<'a> {
     flat: Flat<'a>,
     start: usize,
-    /// Where the list of fields begins, and how many bytes it has.
+    /// The start of the list of fields, and its length in bytes.
     fields: usize,
     fields_length: usize,
 }
 
-/// A vector of `len` elements, wherever its elements lie.
+/// A vector of `len` elements.
 #[derive(Clone, Copy)]
 pub(super) struct Vector<'a> {
     flat: Flat<'a>,
@@ -30,7 +30,7 @@ impl<'a> Flat<'a> {
         Self(bytes)
     }
 
-    /// The root table of a file whose identifier, bytes 4 to 7, is this one.
+    /// The root table of a file with this identifier in bytes 4 to 7.
     pub(super) fn root(self, identifier: [u8; 4]) -> Option<Table<'a>> {
         if self.array::<4>(4)? != identifier {
             return None;
@@ -54,14 +54,14 @@ impl<'a> Flat<'a> {
         self.array(at).map(i32::from_le_bytes)
     }
 
-    /// The place that the offset at `at` points to.
+    /// The position that the offset at `at` points to.
     fn behind(self, at: usize) -> Option<usize> {
         at.checked_add(self.u32(at)?)
     }
 
     fn table_behind(self, at: usize) -> Option<Table<'a>> {
         let start = self.behind(at)?;
-        // The list of fields lies where a signed offset points back to: lists are shared between tables.
+        // A signed offset points back to the list of fields. Tables share such lists.
         let back = i64::from(self.i32(start)?);
         let fields = usize::try_from(i64::try_from(start).ok()?.checked_sub(back)?).ok()?;
         let fields_length = self.u16(fields)?;
@@ -79,7 +79,7 @@ impl<'a> Flat<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Where the field with this number lies, unless it was left out because it has its default.
+    /// The position of the field with this number. `None` where it was left out because it has its default.
     fn place(&self, field: usize) -> Option<usize> {
         let entry = 4 + 2 * field;
         if entry + 2 > self.fields_length {
@@ -91,17 +91,17 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A one-byte field; zero where it was left out.
+    /// A one-byte field. Zero where it was left out.
     pub(super) fn byte(&self, field: usize) -> u8 {
         self.place(field).and_then(|at| self.flat.array::<1>(at)).map_or(0, |[byte]| byte)
     }
 
-    /// A whole number; the schema's default where it was left out.
+    /// An integer. The schema's default where it was left out.
     pub(super) fn int(&self, field: usize, default: i32) -> i32 {
         self.place(field).and_then(|at| self.flat.i32(at)).unwrap_or(default)
     }
 
-    /// A count or an index, of which none is negative.
+    /// A count or an index. `None` for a negative number.
     pub(super) fn index(&self, field: usize, default: i32) -> Option<usize> {
         usize::try_from(self.int(field, default)).ok()
     }
@@ -116,7 +116,7 @@ impl<'a> Table<'a> {
         self.flat.0.get(vector.start..vector.start.checked_add(vector.len)?)
     }
 
-    /// A vector of 32-bit numbers; empty where it was left out.
+    /// A vector of 32-bit integers. Empty where it was left out.
     pub(super) fn ints(&self, field: usize) -> Option<Vec<i32>> {
         let Some(place) = self.place(field) else { return Some(Vec::new()) };
         let vector = self.flat.vector_behind(place, 4)?;

@@ -1,12 +1,12 @@
-//! Half-precision numbers, as which the weights are stored.
+//! Half-precision numbers, the format of the stored weights.
 
-/// The value of an IEEE 754 binary16 number. Every one of them is exact in 32 bits.
+/// The value of an IEEE 754 binary16 number. Each is exact in 32 bits.
 pub(super) fn widen(half: u16) -> f32 {
     let sign = u32::from(half >> 15) << 31;
     let exponent = u32::from(half >> 10 & 0x1f);
     let fraction = u32::from(half & 0x3ff);
     match exponent {
-        // A subnormal number is a whole number of 2^-24.
+        // A subnormal number is an integer multiple of 2^-24.
         0 => {
             let size = f32::from(half & 0x3ff) / 16_777_216.0;
             if sign == 0 { size } else { -size }

@@ -1,4 +1,4 @@
-//! What a `.tflite` file says: tensors and operators, read but not yet believed.
+//! The content of a `.tflite` file: tensors and operators, parsed but not yet validated.
 
 use super::ModelError;
 use super::flat::{Flat, Table};
@@ -6,7 +6,7 @@ use super::half::widen;
 
 /// The identifier of the file format, third version.
 const IDENTIFIER: [u8; 4] = *b"TFL3";
-/// More constant numbers than this are not taken: the two networks have 0.13 million together.
+/// The most constant numbers of a model. The two models in use have 0.13 million together.
 const MOST_CONSTANTS: usize = 4 << 20;
 
 /// The only subgraph of a model.
@@ -23,7 +23,7 @@ pub(super) struct Tensor {
     pub(super) constant: Constant,
 }
 
-/// The numbers that a tensor has from the start.
+/// The constant numbers of a tensor.
 pub(super) enum Constant {
     /// The tensor is computed.
     None,
@@ -33,12 +33,12 @@ pub(super) enum Constant {
 
 pub(super) struct Operator<'a> {
     pub(super) kind: Kind,
-    /// Numbers of tensors. An optional one that is left out is missing at the end.
+    /// The numbers of the input tensors. Omitted optional inputs are at the end.
     pub(super) inputs: Vec<usize>,
     pub(super) output: usize,
-    /// Settings, in a table of the operator's own.
+    /// The settings, in a table of the operator's own.
     pub(super) options: Option<Table<'a>>,
-    /// Settings of an operator that the format does not know.
+    /// The settings of a custom operator.
     pub(super) custom: &'a [u8],
 }
 
@@ -62,7 +62,7 @@ pub(super) enum Kind {
     TransposeConvolve,
 }
 
-/// Reads a model of one subgraph.
+/// Parses a model of one subgraph.
 pub(super) fn read(bytes: &[u8]) -> Result<Model<'_>, ModelError> {
     let root = Flat::new(bytes).root(IDENTIFIER).ok_or(ModelError::NotAModel)?;
     let kinds = kinds(&root)?;
@@ -81,13 +81,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Model<'_>, ModelError> {
     Ok(Model { tensors, operators, inputs, outputs })
 }
 
-/// The kinds of operator that the file lists, each a known one or the error that its use would be.
+/// The operator kinds that the file lists: each a supported one, or the error of its use.
 fn kinds(root: &Table<'_>) -> Result<Vec<Result<Kind, ModelError>>, ModelError> {
     let codes = root.tables(1).ok_or(ModelError::Damaged)?;
     (0..codes.len())
         .map(|index| {
             let code = codes.get(index).ok_or(ModelError::Damaged)?;
-            // Old files have the number in a byte, newer ones in 32 bits; the larger counts.
+            // Old files store the number in a byte, newer ones in 32 bits. The larger counts.
             let number = code.int(3, 0).max(i32::from(code.byte(0)));
             Ok(match number {
                 0 => Ok(Kind::Add),
@@ -145,7 +145,7 @@ fn tensors(root: &Table<'_>, graph: &Table<'_>) -> Result<Vec<Tensor>, ModelErro
             _ => return Err(ModelError::UnknownNumbers),
         };
         if let Some(count) = constant.len() {
-            // Many tensors may name one buffer: small files must not become large in memory.
+            // Many tensors may refer to one buffer: a small file must not become large in memory.
             left = left.checked_sub(count).ok_or(ModelError::TooLarge)?;
             if product(&shape) != Some(count) {
                 return Err(ModelError::Damaged);
@@ -186,7 +186,7 @@ impl Constant {
     }
 }
 
-/// These numbers of tensors, if there are such tensors.
+/// Converts these tensor numbers. `None` where one of the tensors does not exist.
 fn existing(numbers: &[i32], tensors: usize) -> Option<Vec<usize>> {
     numbers
         .iter()
@@ -194,7 +194,7 @@ fn existing(numbers: &[i32], tensors: usize) -> Option<Vec<usize>> {
         .collect()
 }
 
-/// How many numbers a tensor of this shape has; none where that cannot be counted.
+/// The number of elements of a tensor of this shape. `None` on overflow.
 pub(super) fn product(shape: &[usize]) -> Option<usize> {
     shape.iter().try_fold(1_usize, |product, side| product.checked_mul(*side))
 }

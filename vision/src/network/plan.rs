@@ -1,6 +1,7 @@
-//! From what a file says to steps that cannot fail.
+//! Planning: from the content of a file to steps that cannot fail.
 //!
-//! Shapes are computed here from the input on, operator by operator; what the file says about computed shapes is not used.
+//! Shapes are computed here from the input on, operator by operator. The shapes that the file gives for computed
+//! tensors are ignored.
 
 use super::activation::Activation;
 use super::model::{Constant, Kind, Model, Operator, Tensor, product};
@@ -8,17 +9,17 @@ use super::settings;
 use super::step::{Operation, Step, Work};
 use super::{ModelError, Network, Slot};
 
-/// The most numbers that one tensor may have: sixteen times what the largest of our networks has.
+/// The most elements of one tensor: sixteen times the largest of the models in use.
 const LARGEST_TENSOR: usize = 4 << 20;
-/// The most multiplications of one run, twenty times what our networks do.
+/// The most multiplications of one run, twenty times those of the models in use.
 pub(super) const MOST_EFFORT: usize = 4_000_000_000;
 
-/// What is known about a tensor while planning.
+/// The state of a tensor while planning.
 enum Known {
-    /// Its numbers.
+    /// Constant floats.
     Floats(Vec<f32>),
     Ints(Vec<i32>),
-    /// That an earlier step, or nobody for the input, computes it; its shape is known.
+    /// Computed by an earlier step, or the input. Its shape is known.
     Computed,
     Nothing,
 }
@@ -71,7 +72,7 @@ impl Planner {
         Self { shapes, known, steps: Vec::new(), effort: 0 }
     }
 
-    /// Notes that a tensor is computed, with this shape, and how many numbers it has.
+    /// Marks a tensor as computed with this shape, and returns its number of elements.
     fn compute(&mut self, number: usize, shape: Vec<usize>) -> Result<usize, ModelError> {
         let length = product(&shape).filter(|length| *length <= LARGEST_TENSOR);
         let length = length.ok_or(ModelError::TooLarge)?;
@@ -109,13 +110,13 @@ impl Planner {
         Ok(())
     }
 
-    /// Weights were widened when they were read; here they get the name that the operators know.
+    /// Weights were widened when they were read. Here they move to the tensor that the operators use.
     fn dequantize(&mut self, operator: &Operator<'_>) -> Result<(), ModelError> {
         let [from] = operator.inputs[..] else { return Err(ModelError::Damaged) };
         if !matches!(self.known[operator.output], Known::Nothing) {
             return Err(ModelError::Damaged);
         }
-        // Taken, not copied: a second use of the same weights is unknown to our networks.
+        // Moved, not copied: no model in use refers to the same weights twice.
         let Known::Floats(floats) = std::mem::replace(&mut self.known[from], Known::Nothing) else {
             return Err(ModelError::Damaged);
         };
@@ -149,7 +150,7 @@ impl Planner {
         }
     }
 
-    /// The shape and the numbers of an input that is constant.
+    /// The shape and the elements of a constant input.
     pub(super) fn floats(
         &self,
         operator: &Operator<'_>,
@@ -162,7 +163,7 @@ impl Planner {
         }
     }
 
-    /// The whole numbers of an input that is constant.
+    /// The integers of a constant input.
     pub(super) fn ints(&self, operator: &Operator<'_>, index: usize) -> Result<&[i32], ModelError> {
         let number = *operator.inputs.get(index).ok_or(ModelError::Damaged)?;
         match &self.known[number] {
@@ -172,7 +173,8 @@ impl Planner {
     }
 }
 
-/// Lets a layer bend its own results where the next operator would only do that to them: one pass over memory less.
+/// Fuses an activation into the layer before it where nothing else reads that layer's result. That saves one pass over
+/// memory.
 fn fuse(steps: &mut Vec<Step>, outputs: &[Slot], tensors: usize) {
     let mut uses = vec![0_usize; tensors];
     let taken = steps.iter().flat_map(|step| &step.inputs).copied();
@@ -194,7 +196,7 @@ fn fuse(steps: &mut Vec<Step>, outputs: &[Slot], tensors: usize) {
     *steps = fused;
 }
 
-/// Tells every step which of its inputs it may throw away.
+/// Records in every step which of its inputs no later step needs.
 fn mark_last_uses(steps: &mut [Step], outputs: &[Slot], tensors: usize) {
     let mut needed = vec![false; tensors];
     for slot in outputs {
@@ -210,7 +212,7 @@ fn mark_last_uses(steps: &mut [Step], outputs: &[Slot], tensors: usize) {
 }
 
 impl Step {
-    /// Takes over an activation, if this step has none and can.
+    /// Fuses an activation into this step, if it has none and supports one.
     fn bend(&mut self, next: Activation) -> bool {
         match &mut self.work {
             Work::Convolve(convolution) => convolution.then(next),
@@ -227,7 +229,7 @@ impl Step {
     }
 }
 
-/// An operation of two operands with the results of one shape.
+/// An operation of two operands without an activation.
 pub(super) const fn plain(operation: Operation) -> Work {
     Work::Combine { operation, activation: Activation::None }
 }

@@ -1,4 +1,4 @@
-//! Layers without weights that make a picture smaller or larger.
+//! Layers without weights that change the size of their input.
 
 use super::ModelError;
 use super::sweep::Sweep;
@@ -20,7 +20,7 @@ pub(super) fn largest(sweep: &Sweep, channels: usize, input: &[f32], output: &mu
     });
 }
 
-/// The mean of every window, which must lie within the picture. Each row is summed by itself first: one running sum over
+/// The mean of every window, which must lie within the input. Each row is summed on its own first: one running sum over
 /// sixteen thousand values would lose four digits of seven.
 pub(super) fn mean(sweep: &Sweep, channels: usize, input: &[f32], output: &mut [f32]) {
     let count = (sweep.height * sweep.width) as f32;
@@ -72,7 +72,7 @@ pub(super) struct Scaling {
     across: Vec<Between>,
 }
 
-/// A place between the middles of two pixels, and how far it is from the first to the second.
+/// A position between the middles of two pixels, with its share of the distance to the second.
 #[derive(Clone, Copy, Debug)]
 struct Between {
     first: usize,
@@ -81,7 +81,7 @@ struct Between {
 }
 
 impl Scaling {
-    /// From and to sizes as (height, width), none of them zero.
+    /// Sizes are given as (height, width), none of them zero.
     pub(super) fn new(
         from: (usize, usize),
         to: (usize, usize),

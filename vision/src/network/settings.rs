@@ -1,4 +1,4 @@
-//! What each operator's settings mean, and what shape comes out.
+//! The settings of each operator, and the shape of its result.
 
 use super::ModelError;
 use super::activation::Activation;
@@ -9,7 +9,7 @@ use super::pool::Scaling;
 use super::step::{Operation, Work};
 use super::sweep::{Edge, Sweep};
 
-/// What an operator computes, the shape of it, and how many multiplications that takes (none where too many to count).
+/// The computation of an operator, its shape, and its number of multiplications (none where that overflows).
 type Planned = (Work, Vec<usize>, Option<usize>);
 
 pub(super) fn work(planner: &Planner, operator: &Operator<'_>) -> Result<Planned, ModelError> {
@@ -31,14 +31,15 @@ pub(super) fn work(planner: &Planner, operator: &Operator<'_>) -> Result<Planned
     }
 }
 
-/// The fields of the settings that the kinds of operator share: edge, steps, and what must have its default.
+/// The settings that the operator kinds share: padding and steps. The others must have their defaults.
 struct Settings {
     edge: Edge,
     steps: (usize, usize),
 }
 
 impl Settings {
-    /// `activation` is the field of a built-in activation, `dilations` those of a window with gaps; neither is known here.
+    /// `activation` is the field of a built-in activation, `dilations` are those of a window with gaps. Both must have
+    /// their defaults.
     fn read(
         operator: &Operator<'_>,
         activation: usize,
@@ -96,8 +97,8 @@ fn enlargement(planner: &Planner, operator: &Operator<'_>) -> Result<Planned, Mo
     if channels_in != channels || channels_out != bias.len() {
         return Err(ModelError::Damaged);
     }
-    // Three 32-bit numbers: how the edge is treated, the step across, the step down. Where window and step are the same,
-    // windows do not overlap, and the edge does not matter.
+    // Three 32-bit numbers: padding, step across, step down. Where window and step are the same, windows do not
+    // overlap, and the padding does not matter.
     let settings = operator.custom.as_chunks::<4>().0;
     let [_, step_across, step_down] = *settings else { return Err(ModelError::UnknownSetting) };
     let step = |bytes| usize::try_from(u32::from_le_bytes(bytes)).ok();
@@ -126,7 +127,7 @@ fn pooling(planner: &Planner, operator: &Operator<'_>) -> Result<Planned, ModelE
     } else if (sweep.padded_height(), sweep.padded_width()) == (height, width) {
         Work::Mean { sweep, channels }
     } else {
-        // The mean of a window at the edge would count only what there is.
+        // The mean of a window at the edge would count only the elements within the input.
         return Err(ModelError::UnknownSetting);
     };
     Ok((work, shape, effort))
@@ -143,7 +144,7 @@ fn scaling(planner: &Planner, operator: &Operator<'_>) -> Result<Planned, ModelE
     let (down, across) = (side(down)?, side(across)?);
     let shape = vec![1, down, across, channels];
     let effort = product(&shape).and_then(|values| values.checked_mul(4));
-    // The places are listed one by one: what they would be for must be bearable before they are.
+    // The positions are listed one by one, so that their number is checked first.
     if effort.is_none_or(|effort| effort > super::plan::MOST_EFFORT) {
         return Err(ModelError::TooLarge);
     }
@@ -196,7 +197,7 @@ fn reshaping(planner: &Planner, operator: &Operator<'_>) -> Result<Planned, Mode
         .map(|side| usize::try_from(*side).map_err(|_| ModelError::Damaged))
         .collect::<Result<_, _>>()?;
     let known = product(&named).filter(|known| *known > 0).ok_or(ModelError::Damaged)?;
-    // At most one side is left open, which takes what remains.
+    // At most one side is left open. It takes the remaining elements.
     let shape: Vec<usize> =
         sides.iter().map(|side| usize::try_from(*side).unwrap_or(length / known)).collect();
     if product(&shape) != Some(length) {
@@ -212,7 +213,7 @@ fn joining(planner: &Planner, operator: &Operator<'_>) -> Result<Planned, ModelE
         return Err(ModelError::UnknownSetting);
     }
     let mut shape = planner.computed(operator, 0)?.to_vec();
-    // Only where all sides before the axis are one do whole tensors follow one another.
+    // Whole tensors follow one another only where all sides before the axis are one.
     if axis >= shape.len() || shape[..axis].iter().any(|side| *side != 1) {
         return Err(ModelError::UnknownSetting);
     }

@@ -1,24 +1,24 @@
-//! One step of a network: what is computed from which tensors.
+//! One step of a model: a computation with its input and output tensors.
 
 use super::activation::Activation;
 use super::convolve::{Convolution, Depthwise, Enlargement};
 use super::pool::{self, Scaling};
 use super::sweep::Sweep;
 
-/// What is computed, from which tensors, into which.
+/// A computation with its input and output tensors.
 #[derive(Debug)]
 pub(super) struct Step {
     pub(super) work: Work,
     /// Numbers of tensors.
     pub(super) inputs: Vec<usize>,
     pub(super) output: usize,
-    /// How many numbers the result has.
+    /// The number of elements of the result.
     pub(super) length: usize,
-    /// Those of the inputs that no later step takes.
+    /// The inputs that no later step needs.
     pub(super) last_uses: Vec<usize>,
 }
 
-/// The computation itself.
+/// The computation of a step.
 #[derive(Debug)]
 pub(super) enum Work {
     Convolve(Convolution),
@@ -33,20 +33,20 @@ pub(super) enum Work {
         channels: usize,
     },
     Scale(Scaling),
-    /// Adds or multiplies, and bends the result. A shorter second operand has one value a channel.
+    /// Adds or multiplies, then activates the result. A shorter second operand has one value a channel.
     Combine {
         operation: Operation,
         activation: Activation,
     },
     Activate(Activation),
-    /// Adds channels of zeros behind those that a pixel has.
+    /// Adds channels of zeros behind those of each pixel.
     Widen {
         from: usize,
         to: usize,
     },
-    /// Sets one tensor behind the other.
+    /// Appends one tensor to the other.
     Join,
-    /// The same numbers under another shape.
+    /// The same elements with another shape.
     Keep,
 }
 
@@ -57,7 +57,7 @@ pub(super) enum Operation {
 }
 
 impl Step {
-    /// Computes the output from the inputs, which earlier steps have filled to the lengths that the plan has checked.
+    /// Computes the output from the inputs. Earlier steps have filled these to the lengths that the plan checked.
     pub(super) fn run(&self, values: &mut [Vec<f32>], spare: &mut Vec<Vec<f32>>) {
         let [first, rest @ ..] = &self.inputs[..] else { return };
         let result = match &self.work {
@@ -104,7 +104,7 @@ impl Step {
         values[self.output] = result;
     }
 
-    /// The numbers of a tensor, to be changed: taken away where nobody needs them afterwards, copied otherwise.
+    /// The elements of a tensor as a mutable copy. They are moved where no later step needs them, otherwise copied.
     fn own(&self, number: usize, values: &mut [Vec<f32>], spare: &mut Vec<Vec<f32>>) -> Vec<f32> {
         let uses = self.inputs.iter().filter(|input| **input == number).count();
         if uses == 1 && self.last_uses.contains(&number) {
@@ -126,7 +126,7 @@ impl Step {
 
 fn combine(result: &mut [f32], second: Option<&[f32]>, operation: Operation) {
     let Some(second) = second.filter(|second| !second.is_empty()) else { return };
-    // One value a channel serves every pixel; a full second operand is one long pixel.
+    // One value a channel serves every pixel. A full second operand is one long pixel.
     for pixel in result.chunks_exact_mut(second.len()) {
         match operation {
             Operation::Add => pixel.iter_mut().zip(second).for_each(|(a, b)| *a += b),

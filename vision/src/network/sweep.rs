@@ -1,10 +1,10 @@
-//! How a small window moves over a picture of many channels.
+//! A small window that moves over an input of many channels.
 
 use std::borrow::Cow;
 
 use super::ModelError;
 
-/// A window of `height` × `width` that moves by `step` over a picture, from which one value a place is made.
+/// A window of `height` × `width` that moves by steps over an input. Each position gives one output.
 ///
 /// Values lie row by row, and within a row pixel by pixel, all channels of a pixel together.
 #[derive(Clone, Copy, Debug)]
@@ -17,22 +17,22 @@ pub(super) struct Sweep {
     pub(super) width: usize,
     pub(super) step_down: usize,
     pub(super) step_across: usize,
-    /// How far the window reaches out of the picture, above and to the left at the first place.
+    /// How far the window reaches out of the input at its first position, above and to the left.
     above: usize,
     before: usize,
 }
 
-/// What the window does at the edge.
+/// The treatment of the window at the edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
-    /// It reaches over, so that a step of one keeps the size.
+    /// The window reaches over the edge, so that a step of one keeps the size.
     Same,
-    /// It stays within.
+    /// The window stays within the input.
     Valid,
 }
 
 impl Edge {
-    /// By the number that the format has for it.
+    /// The padding for its number in the format.
     pub(super) const fn of(number: u8) -> Option<Self> {
         match number {
             0 => Some(Self::Same),
@@ -43,7 +43,7 @@ impl Edge {
 }
 
 impl Sweep {
-    /// The sweep over `picture` (height, width) with a `window` (height, width) and `steps` (down, across).
+    /// The window over `picture` (height, width) with the size `window` (height, width) and `steps` (down, across).
     pub(super) fn new(
         picture: (usize, usize),
         window: (usize, usize),
@@ -66,31 +66,31 @@ impl Sweep {
         })
     }
 
-    /// Whether every place is one pixel of the picture, in the same order.
+    /// Whether every position is one pixel of the input, in the same order.
     pub(super) const fn is_pixelwise(&self) -> bool {
         self.height == 1 && self.width == 1 && self.step_down == 1 && self.step_across == 1
     }
 
-    /// The same sweep with all pixels in one row. Where every place is one pixel, rows have no meaning, and one long one has
-    /// the fewest ends.
+    /// The same window with all pixels in one row. Where every position is one pixel, rows have no meaning, and one
+    /// long row has the fewest ends.
     pub(super) const fn in_one_row(self) -> Self {
         let pixels = self.in_height * self.in_width;
         Self { in_height: 1, in_width: pixels, out_height: 1, out_width: pixels, ..self }
     }
 
-    /// The width of the picture with its margins.
+    /// The width of the input with its margins.
     pub(super) const fn padded_width(&self) -> usize {
         let needed = (self.out_width - 1) * self.step_across + self.width;
         if needed > self.in_width { needed } else { self.in_width }
     }
 
-    /// The height of the picture with its margins.
+    /// The height of the input with its margins.
     pub(super) const fn padded_height(&self) -> usize {
         let needed = (self.out_height - 1) * self.step_down + self.height;
         if needed > self.in_height { needed } else { self.in_height }
     }
 
-    /// The picture with a margin of `filling` so wide that the window never reaches out of it: the loops over it then
+    /// The input with a margin of `filling` so wide that the window never reaches out of it. The loops over it then
     /// need no special case at the edge.
     pub(super) fn padded<'a>(
         &self,
@@ -111,20 +111,20 @@ impl Sweep {
         Cow::Owned(padded)
     }
 
-    /// Multiplications for `channels` values a place.
+    /// The multiplications for `channels` values a position.
     pub(super) fn effort(&self, channels: usize) -> Option<usize> {
         super::model::product(&[self.out_height, self.out_width, self.height, self.width, channels])
     }
 }
 
-/// How many places the window has along one axis, and how far it reaches out at the first.
+/// The number of positions of the window along one axis, and how far it reaches out at the first.
 fn places(
     side: usize,
     window: usize,
     step: usize,
     edge: Edge,
 ) -> Result<(usize, usize), ModelError> {
-    // A window may be as large as the picture, where all of it becomes one value; larger is nonsense.
+    // A window may be as large as the input, where the whole input becomes one value. A larger one is invalid.
     if side == 0 || window == 0 || step == 0 || window > side.max(5) || step > side.max(5) {
         return Err(ModelError::Damaged);
     }

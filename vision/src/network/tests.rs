@@ -1,8 +1,8 @@
-//! The two networks against `LiteRT` on the same inputs, and against damage.
+//! The two models against `LiteRT` on the same inputs, and against damaged files.
 
 use super::*;
 
-/// The bytes of a model, from where `cargo xtask setup` puts them.
+/// The bytes of a model that `cargo xtask setup` fetched.
 pub(crate) fn model(name: &str) -> Vec<u8> {
     fetched("models", name)
 }
@@ -39,7 +39,7 @@ const PERSON: [Oval; 9] = [
     (256, 285, 30, 9, [170, 70, 70]),
 ];
 
-/// The drawn person, `side` pixels wide and high, in integers alone: the reference was given the same bytes.
+/// The drawn person, `side` pixels wide and high, in integers only. The reference was computed from the same bytes.
 pub(crate) fn drawn(side: u32) -> Vec<u8> {
     let mut pixels = Vec::new();
     let place = |index: u32| i64::from(index * 512 / side);
@@ -79,7 +79,7 @@ fn the_face_network_gives_what_litert_gives() {
     let ours = &boxes[239 * 16..240 * 16];
     assert!(ours.iter().zip(reference).all(|(ours, theirs)| near(*ours, theirs)), "{ours:?}");
     let total = |values: &[f32]| values.iter().map(|value| f64::from(value.abs())).sum::<f64>();
-    // Over all 14,336 numbers, so that none can be far off.
+    // The sum covers all 14,336 numbers, so that none can be far off.
     assert!((total(boxes) - 213_235.010).abs() < 0.5, "{}", total(boxes));
 }
 
@@ -125,7 +125,7 @@ fn other_bytes_are_refused() {
 
 #[test]
 fn no_damage_makes_it_panic() {
-    // A fixed sequence of pseudo-random numbers: what fails once fails always.
+    // A fixed sequence of pseudo-random numbers makes failures repeatable.
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut random = move |below: usize| {
         state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
@@ -140,7 +140,7 @@ fn no_damage_makes_it_panic() {
             if round % 8 == 0 {
                 bytes.truncate(random(whole.len()));
             }
-            // Half of the damage is done at the ends, where the structure lies, half of it anywhere.
+            // Half of the damage is at the ends, where the structure lies, half of it anywhere.
             for _ in 0..=random(12) {
                 let reach = [bytes.len(), 4096, 48 << 10][random(3)].clamp(1, bytes.len().max(1));
                 let from_start = random(reach);
@@ -152,7 +152,7 @@ fn no_damage_makes_it_panic() {
             }
             if let Ok(network) = Network::read(&bytes) {
                 read += 1;
-                // What was read must run; a few suffice, as each takes its time.
+                // Every model that was read must run. A few suffice, because each takes time.
                 let affordable = network.input_shape().iter().product::<usize>() <= inputs;
                 if affordable && run < 40 {
                     run += 1;

@@ -6,18 +6,19 @@ use crate::colour::Lab;
 use crate::measure::{Mean, Moments, single};
 use crate::{HeadGeometry, Mask, Picture};
 
-/// The side of the blocks by whose means evenness is told, in pixels: grain and the JPEG's own waves do not count.
+/// The side in pixels of the blocks that evenness is measured by their means. Grain and JPEG ringing do not count.
 const BLOCK: u32 = 8;
-/// A place belongs to the ground where a person is less likely than this at all corners of its block and a little beyond.
+/// The largest probability of a person, at all corners of a block and a little beyond, at which the block counts as
+/// ground.
 const GROUND: f32 = 0.06;
 /// Half the width of a head with hair, in widths of the face.
 const HEAD: f32 = 0.72;
-/// How far beyond, in pixels: the network's edges are soft.
+/// How far beyond the block the mask is checked, in pixels, because the model's edges are soft.
 const BEYOND: f32 = 8.0;
-/// Fewer blocks than this are no ground to speak of: the strips along the edges are left to tell.
+/// The least number of ground blocks. With fewer, the strips along the edges keep their measurements.
 const LEAST_BLOCKS: u32 = 12;
 
-/// Measures the ground above the chin, and puts it in place of what the strips along the edges told.
+/// Measures the ground above the chin, and replaces the measurements of the strips along the edges.
 pub(super) fn measure(
     picture: &Picture,
     mask: &Mask,
@@ -40,7 +41,8 @@ pub(super) fn measure(
         if in_head(geometry, left as f32, top as f32) || !is_ground(mask, left as f32, top as f32) {
             continue;
         }
-        // Of the block's mean, for grain of all colours is no colour: by single pixels a white wall in poor light has a tint.
+        // The chroma is that of the block's mean. By single pixels, coloured grain gives a white wall in poor light a
+        // tint.
         let (own, colour) = lab.lightness_and_chroma(mean(picture, left, top));
         chroma.add(colour);
         all.add(own);
@@ -76,7 +78,7 @@ fn mean(picture: &Picture, left: u32, top: u32) -> [u8; 3] {
     sums.map(|sum| u8::try_from((sum + count / 2) / count.max(1)).unwrap_or(u8::MAX))
 }
 
-/// Whether a block touches the oval of the head: where the network has never seen such hair, it takes it for ground.
+/// Whether a block touches the oval of the head. The mask takes unusual hair for ground.
 fn in_head(geometry: &HeadGeometry, left: f32, top: f32) -> bool {
     let (x, eyes) = geometry.eye_mid;
     let above = geometry.hair_top.unwrap_or(eyes - (geometry.chin - eyes));

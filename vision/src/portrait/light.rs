@@ -1,9 +1,9 @@
-//! How a face is lit, and how sharp it is.
+//! The light on a face, and its sharpness.
 
 use crate::colour::luma;
 use crate::{Face, HeadGeometry, Picture};
 
-/// What was measured within the oval of the face, which leaves out hair and ground.
+/// The measurements within the oval of the face, which excludes hair and ground.
 pub(super) struct Light {
     pub(super) luma: f64,
     pub(super) contrast: f32,
@@ -16,15 +16,15 @@ const HALF_WIDTH: f32 = 0.38;
 /// How far below the eyes the oval's middle lies, and half its height, in distances from the eyes to the mouth.
 const LOWERED: f32 = 0.45;
 const HALF_HEIGHT: f32 = 1.15;
-/// A pixel is blown out from this luma on, if no colour is left in it.
+/// The luma from which a pixel without colour is blown out.
 const BLOWN_OUT: u8 = 250;
 const COLOURLESS: u8 = 12;
-/// Half the length of the blur that sharpness compares with: nine pixels, as Crété and others (2007) take it.
+/// Half the length in pixels of the blur that sharpness is compared with: nine pixels, as in Crété and others (2007).
 const BLUR: usize = 4;
 const SIDE: usize = 2 * BLUR + 1;
-/// The face's contrast, of which differences between neighbours below this part are no detail.
+/// The contrast divisor of the detail threshold: differences between neighbours below contrast / 36 are no detail.
 const DETAIL: f32 = 36.0;
-/// What is no detail on any face.
+/// The difference between neighbours that is no detail on any face.
 const GRAIN: f32 = 2.0;
 
 pub(super) fn of(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Light {
@@ -53,7 +53,7 @@ pub(super) fn of(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Lig
     }
 }
 
-/// From the fifth to the ninety-fifth of a hundred parts.
+/// The difference between the fifth and the ninety-fifth percentile.
 fn spread(counts: &[u32; 256], all: u64) -> f32 {
     let place = |part: u64| {
         let mut seen = 0;
@@ -118,9 +118,9 @@ impl Oval {
     }
 }
 
-/// The least difference between neighbours that counts as detail, in parts of [`SIDE`]: below it lies the grain of cameras and
-/// of JPEG, which a blurred face has as well as a sharp one. It goes along with the face's contrast, so that a dark or hazy face
-/// is not called blurred.
+/// The least difference between neighbours that counts as detail, multiplied by [`SIDE`]. Smaller differences are the
+/// grain of cameras and of JPEG, which a blurred face has as well as a sharp one. It scales with the face's contrast,
+/// so that a dark or hazy face does not count as blurred.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a contrast is at most 255, and a cast from float saturates"
@@ -129,8 +129,8 @@ fn floor(contrast: f32) -> i32 {
     ((contrast / DETAIL).max(GRAIN) * SIDE as f32) as i32
 }
 
-/// How much of the variation between neighbours a further blur takes away, the lesser of across and down (after Crété, Dolmiere,
-/// Ladret and Nicolas, *The blur effect*, 2007). What is blurred already has little to lose.
+/// The share of the variation between neighbours that a further blur removes, the lesser of horizontal and vertical
+/// (after Crété, Dolmiere, Ladret and Nicolas, *The blur effect*, 2007). A blurred face has little variation to lose.
 fn sharpness(picture: &Picture, oval: &Oval, floor: i32) -> f64 {
     let (from, to) = oval.box_columns();
     let rows: Vec<Vec<i32>> = (oval.top..oval.bottom)
@@ -145,7 +145,7 @@ fn sharpness(picture: &Picture, oval: &Oval, floor: i32) -> f64 {
     lost(&rows, floor).min(lost(&columns, floor))
 }
 
-/// The part of the variation along lines, as far as it is above the floor, that blurring them takes away.
+/// The share of the variation along lines, as far as it exceeds the floor, that blurring them removes.
 fn lost(lines: &[Vec<i32>], floor: i32) -> f64 {
     let (mut all, mut taken) = (0_i64, 0_i64);
     for line in lines {

@@ -1,4 +1,4 @@
-//! Where a head lies in a picture of any size and any way round.
+//! Locating a head in a picture of any size and orientation.
 
 use std::borrow::Cow;
 
@@ -7,31 +7,32 @@ use sscard_shared::photo::{Head, Turn};
 use super::{PortraitFinder, count, largest};
 use crate::{Crop, Face, HeadGeometry, Picture, PictureError};
 
-/// What is seen of people on a picture.
+/// The people in a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sight {
-    /// How many faces are surely there, people far behind left out.
+    /// The number of sure faces, without people far behind.
     pub faces: u32,
     /// The head of the largest face, in pixels of the picture.
     pub head: Option<Head>,
 }
 
-/// The longest side of the picture in which a head is looked for.
+/// The longest side in pixels of the picture in which a head is searched.
 const SEARCHED_SIDE: u32 = 1024;
-/// A face as sure as this is the right way up, and nobody looks for a better one. Upright portraits reach 0.86 and more.
+/// The score from which a face counts as upright and ends the search. Upright portraits reach 0.86 and more.
 const SURE: f32 = 0.85;
-/// A head that leans by less, in degrees, is taken to stand: its tilt is measured no better.
+/// The least tilt in degrees that is straightened. Smaller tilts are below the precision of the measurement.
 const LEAST_TILT: f32 = 0.8;
-/// The side of the straightened patch about a head on which it is measured, in pixels and in widths of the face box. A patch
-/// reaches as high as the tallest hair.
+/// The side of the straightened patch about a head on which it is measured, in pixels and in widths of the face box.
+/// The patch includes the tallest hair.
 const PATCH: u32 = 512;
 const PATCH_FACES: f32 = 4.4;
-/// How near to the picture's edge the top of the hair counts as cut off, in widths of the face box: hair that goes on beyond
-/// the edge is taken to end a little before it, and so near no card photo could leave the room that it wants above the hair.
+/// The distance from the picture's edge within which the top of the hair counts as cut off, in widths of the face box.
+/// Hair that goes on beyond the edge is detected a little before it. That near to the edge, no card photo could leave
+/// the required room above the hair.
 const CUT_OFF: f64 = 0.034;
 
 impl PortraitFinder {
-    /// Finds the head on a picture: upright, or leaning, or lying on a side as pictures do whose orientation was lost.
+    /// Finds the head in a picture: upright, leaning, or lying on its side as in pictures that lost their orientation.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
@@ -50,7 +51,7 @@ impl PortraitFinder {
             if face.score > least {
                 best = Some((*face, count(&faces), quarters, turned));
             }
-            // A face upside down is found too, but with less certainty.
+            // A face upside down is found too, but with a lower score.
             if face.score >= SURE {
                 break;
             }
@@ -63,10 +64,10 @@ impl PortraitFinder {
         Ok(Sight { faces, head: Some(head.scaled(scale)) })
     }
 
-    /// Measures a head on a patch of the picture in which it stands upright.
+    /// Measures a head on a patch of the picture in which it is upright.
     fn head(&self, picture: &Picture, face: &Face) -> Result<Head, PictureError> {
         let face = self.faces.refine_quickly(picture, face)?;
-        // A tilt that is hardly measured is not worth the slower way of cutting.
+        // A tilt below the precision is not worth the slower cut.
         let tilt = match HeadGeometry::tilt_of(&face) {
             tilt if tilt.abs() < LEAST_TILT => 0.0,
             tilt => tilt,
@@ -100,7 +101,7 @@ impl PortraitFinder {
     }
 }
 
-/// What was measured on the patch, in terms of the picture.
+/// Converts the measurements on the patch to the picture.
 fn in_picture(
     geometry: &HeadGeometry,
     tilt: f32,
@@ -117,7 +118,7 @@ fn in_picture(
         (crop.centre_x + x, crop.centre_y + y)
     };
     let (eye_x, eye_y) = place(geometry.eye_mid.0, geometry.eye_mid.1);
-    // Beyond the picture the patch is white, which looks like a ground above hair that was cut off.
+    // Beyond the picture the patch is filled, which can look like a ground above cut-off hair.
     let margin = f64::from(size) * CUT_OFF;
     let (width, height) = (f64::from(picture.0), f64::from(picture.1));
     let crown = geometry.hair_top.filter(|top| {
@@ -135,8 +136,8 @@ fn in_picture(
     }
 }
 
-/// The patch of a crop. Beyond the picture's edges their pixels go on: a white that is not there would look like a ground,
-/// and cut-off hair like whole hair.
+/// The patch of a crop, with the edge pixels repeated beyond the picture. White there would look like a ground, and
+/// cut-off hair like whole hair.
 fn continued(picture: &Picture, crop: &Crop) -> Result<Picture, PictureError> {
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     // The patch is square and may be turned: its corners reach farther than half its side.
@@ -173,7 +174,7 @@ pub(super) fn quarter_turned(picture: &Picture, quarters: u8) -> Result<Picture,
     crop.cut(picture, columns, rows)
 }
 
-/// A head of a turned picture as it lies in the picture before it was turned.
+/// Converts a head of a turned picture to the picture before the turn.
 fn turned_back(head: &Head, quarters: u8, (width, height): (u32, u32)) -> Head {
     let degrees = 90.0 * f64::from(quarters);
     let (width, height) = (f64::from(width), f64::from(height));

@@ -11,7 +11,7 @@ fn portrait(name: &str) -> Picture {
     Picture::decode(&fetched("portraits", name), &Limits::default()).unwrap()
 }
 
-/// What is measured on the card photo that is made of a picture by itself.
+/// The measurements of the card photo that is made of a picture automatically.
 fn made(finder: &PortraitFinder, picture: &Picture) -> HeadMeasures {
     let crop = finder.crop_of(picture, (picture.width(), picture.height())).unwrap();
     let photo =
@@ -65,7 +65,7 @@ fn a_leaning_head_is_made_to_stand() {
 #[test]
 fn hair_that_the_picture_cuts_off_is_told() {
     let (finder, picture) = (finder(), portrait("obama.jpg"));
-    // The hair begins 31 pixels below the upper edge; this leaves out 60.
+    // The hair begins 31 pixels below the upper edge. This crop leaves out 60.
     let crop = Crop { centre_x: 455.0, centre_y: 560.0, width: 910.0, rotation: 0.0 };
     let cut = crop.cut(&picture, 910, 1000).unwrap();
     let head = finder.sight(&cut).unwrap().head.unwrap();
@@ -80,13 +80,13 @@ fn a_file_is_decoded_as_finely_as_its_face_needs() {
     let measured = finder.measure(&photo, &Limits::default()).unwrap();
     assert_eq!((measured.width, measured.height), (PHOTO_WIDTH, PHOTO_HEIGHT));
     assert_meets_the_standard(&measured.portrait.unwrap().head.unwrap());
-    // A frame of 1200 pixels of 4000 wants 1.8 × 358 of them, 0.537 of each side.
+    // A crop of 1200 pixels of 4000 needs 1.8 × 358 of them, 0.537 of each side.
     let crop = Crop { centre_x: 2000.0, centre_y: 1500.0, width: 1200.0, rotation: 0.0 };
     assert_eq!(crop.finer((4000, 3000), 1000, PHOTO_WIDTH), Some(3_464_188));
     assert_eq!(crop.finer((4000, 3000), 4000, PHOTO_WIDTH), None);
     let wide = Crop { width: 2400.0, ..crop };
     assert_eq!(wide.finer((4000, 3000), 1100, PHOTO_WIDTH), None);
-    // What the file does not have is not asked for.
+    // The file does not have more pixels, so that none are asked for.
     let small = Crop { centre_x: 250.0, centre_y: 300.0, width: 400.0, rotation: 0.0 };
     assert_eq!(small.finer((500, 600), 500, PHOTO_WIDTH), None);
 }
@@ -109,7 +109,7 @@ fn a_blurred_face_has_less_to_lose_than_a_sharp_one() {
     let sharp = made(&finder, &picture).sharpness;
     let crop = Crop { centre_x: 455.0, centre_y: 568.0, width: 910.0, rotation: 0.0 };
     let small = crop.cut(&picture, 150, 187).unwrap();
-    // Enlarging, which a person's own program may have done, leaves out every fine detail.
+    // Enlarging, as an applicant's own program may have done, leaves out every fine detail.
     let whole = Crop { centre_x: 75.0, centre_y: 93.5, width: 150.0, rotation: 0.0 };
     let blurred = made(&finder, &whole.cut(&small, 910, 1134).unwrap()).sharpness;
     assert!(blurred < 0.6 * sharp, "{blurred} and {sharp}");

@@ -1,5 +1,6 @@
-//! Finds lines of text: a network tells of every pixel how likely it is the middle of a line, and what is likely and connected is a
-//! line, narrower than it is (Liao and others, Real-time Scene Text Detection with Differentiable Binarization, 2020).
+//! Finding lines of text. A model gives the probability of every pixel to be the middle of a line. A connected region
+//! of likely pixels is a line, narrower than the text (Liao and others, Real-time Scene Text Detection with
+//! Differentiable Binarization, 2020).
 
 use std::sync::Arc;
 
@@ -11,20 +12,21 @@ use super::region::{Slanted, regions};
 use super::view::View;
 use crate::{ModelError, Picture};
 
-/// Sides of the network's input are multiples of this.
+/// Sides of the model's input are multiples of this, in pixels.
 const STEP: f64 = 32.0;
-/// From this likelihood on a pixel belongs to a line.
+/// The probability from which a pixel belongs to a line.
 const LEAST_LIKELY: f32 = 0.25;
-/// A region whose mean likelihood is below this is none.
+/// The least mean probability of a region.
 const LEAST_MEAN: f64 = 0.45;
-/// A line is its region grown on every side by area / circumference times this, for the network was taught to find lines shrunk.
+/// A line is its region grown on every side by area / circumference times this, because the model was trained to find
+/// shrunk lines.
 const GROWTH: f64 = 1.5;
-/// Regions narrower than this, in pixels of the network's map, are specks.
+/// The least breadth of a region, in pixels of the model's map. Narrower ones are specks.
 const LEAST_BREADTH: f64 = 2.0;
-/// More lines than a card and its surroundings ever have; a crowded picture must not cost minutes.
+/// The most lines of a view: more than a card and its surroundings ever have. A crowded picture must not cost minutes.
 const MOST_LINES: usize = 40;
 
-/// The network that finds lines.
+/// The model that finds lines.
 #[derive(Debug)]
 pub(super) struct Detector {
     network: Network,
@@ -35,7 +37,8 @@ impl Detector {
         Ok(Self { network: Network::read(bytes)? })
     }
 
-    /// The lines on a view that is looked at with `long_side` pixels along its longer side, in pixels of the view, longest first.
+    /// The lines of a view that is drawn with `long_side` pixels along its longer side, in pixels of the view, longest
+    /// first.
     pub(super) fn find(
         &self,
         view: &View<'_>,
@@ -78,7 +81,8 @@ impl Detector {
     }
 }
 
-/// The pixels as the networks take them: blue, green and red planes of numbers from −1 to 1, rows continued with zeros up to `width`.
+/// The pixels in the models' format: blue, green and red planes of numbers from −1 to 1, rows padded with zeros up to
+/// `width`.
 pub(super) fn planes(picture: &Picture, width: usize) -> Vec<f32> {
     let (own_width, height) = (picture.width() as usize, picture.height() as usize);
     let plane = width * height;

@@ -1,16 +1,18 @@
-//! What several looks at a line, and its place on the picture, say of its letters.
+//! The effect of several readings, and of the picture's edge, on the letters of a line.
 
 use sscard_shared::reading::Letter;
 
-/// What is left of the confidence in the first and the last letter of a line that lies along the picture's edge, so that its letters may be
-/// cut lengthwise. Too little for a text, and enough where a check digit and a second print speak for it.
+/// The largest confidence of the first and the last letter of a line along the picture's edge, whose letters may be cut
+/// lengthwise. It is too little for a text, and enough where a check digit and a second print confirm it.
 const CUT_LENGTHWISE: f64 = 0.6;
 
-/// How far from an end of a line the middle of its outermost letter lies at most, in breadths of the line. Half a letter and the margin of a
-/// line make half a breadth; where there is room for another letter, a character that the network does not know was passed over.
+/// The largest distance of the outermost letter's middle from the end of a line, in breadths of the line. Half a letter
+/// and the margin of a line make half a breadth. Where there is room for another letter, the model skipped a character
+/// that it does not know.
 const FURTHEST_END: f64 = 0.85;
 
-/// Leaves the outermost letter of a line open where another has room beyond it. `length` is the line's in its breadths.
+/// Sets the outermost letter of a line to no confidence where another letter has room beyond it. `length` is the line's
+/// length in its breadths.
 pub(super) fn leave_roomy_ends_open(letters: &mut [Letter], length: f64) {
     if let Some(first) = letters.first_mut()
         && first.at * length > FURTHEST_END
@@ -24,15 +26,16 @@ pub(super) fn leave_roomy_ends_open(letters: &mut [Letter], length: f64) {
     }
 }
 
-/// How a line lies to the picture's edge: whether the middle of its left end, or of its right end, is there, so that it may go on beyond, and
-/// whether a corner of that end is.
+/// How the left and the right end of a line lie to the picture's edge: whether the middle of the end is there, so that
+/// the line may go on beyond, and whether a corner of the end is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cut {
     pub(super) middles: [bool; 2],
     pub(super) corners: [bool; 2],
 }
 
-/// Leaves open what a line says at an end that the picture's edge may have cut: its letter there is not sure to be its last.
+/// Lowers the confidence of the letters at an end that the picture's edge may have cut: such a letter need not be the
+/// last.
 pub(super) fn leave_cut_ends_open(letters: &mut [Letter], cut: Cut) {
     let most = |end: usize| match (cut.middles[end], cut.corners[end]) {
         (true, _) => 0.0,
@@ -47,7 +50,7 @@ pub(super) fn leave_cut_ends_open(letters: &mut [Letter], cut: Cut) {
     }
 }
 
-/// Takes several looks at a line together: a character is as likely as the looks think on average.
+/// Averages several readings of a line: the probability of a character is its mean over the readings.
 pub(super) fn together(letters: &mut [Letter], looks: &[Vec<Letter>]) {
     for (at, letter) in letters.iter_mut().enumerate() {
         let mut all: Vec<(char, f64)> = Vec::new();

@@ -1,4 +1,4 @@
-//! A look at a picture, and what is seen besides the text.
+//! The text of one view, and facts about the view besides the text.
 
 use sscard_shared::reading::{Area, TextLine};
 
@@ -6,18 +6,19 @@ use super::SURE_LETTER;
 use super::view::View;
 use crate::PictureError;
 
-/// How much of a card lies about its text, as a share of the text's width and height.
+/// The part of a card about its text, as a share of the text's width and height.
 const MARGIN: f64 = 0.15;
 
-/// A view with the text on it.
+/// A view with its lines of text.
 pub(super) struct Look<'a> {
     pub(super) view: View<'a>,
     pub(super) lines: Vec<TextLine>,
-    /// How much the longer lines fall to the right, as a tangent.
+    /// The mean fall of the longer lines to the right, as a tangent.
     pub(super) slope: Option<f64>,
 }
 
-/// The rectangle about the lines that were surely read, and a little more; the whole view where there are none.
+/// The bounding rectangle of the lines that were read with certainty, with a margin. The whole view where there are
+/// none.
 pub(super) fn about_the_text(lines: &[TextLine]) -> Area {
     let sure = lines.iter().filter(|line| {
         line.letters.len() > 1 && line.letters.iter().all(|letter| letter.confidence >= SURE_LETTER)
@@ -27,7 +28,7 @@ pub(super) fn about_the_text(lines: &[TextLine]) -> Area {
         .map_or(Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 }, |about| grown(about, MARGIN))
 }
 
-/// An area with more on every side, as a share of its width and height.
+/// An area with a margin on every side, as a share of its width and height.
 pub(super) fn grown(area: Area, margin: f64) -> Area {
     let (across, down) = (area.right - area.left, area.bottom - area.top);
     Area {
@@ -38,19 +39,19 @@ pub(super) fn grown(area: Area, margin: f64) -> Area {
     }
 }
 
-/// How many letters were surely read.
+/// The number of letters that were read with certainty.
 pub(super) fn sure_letters(lines: &[TextLine]) -> usize {
     let letters = lines.iter().flat_map(|line| &line.letters);
     letters.filter(|letter| letter.confidence >= SURE_LETTER).count()
 }
 
-/// The share of a card whose colour differs from the one that lies on all of it: of what is about its text, for the ground of a
-/// picture says nothing of the card on it.
+/// The share of a card whose colour differs from its usual colour. It is measured about the text, because the ground of
+/// a picture says nothing of the card on it.
 pub(super) fn coloured(look: &Look<'_>) -> Result<f64, PictureError> {
-    /// How far the difference of two channels is from the usual one where there is colour, on paper of [`PAPER`].
+    /// The least difference of two channels from their usual difference that counts as colour, on paper of [`PAPER`].
     const APART: i32 = 28;
     const PAPER: i32 = 200;
-    /// The darkest paper whose colours can be told from noise.
+    /// The luma of the darkest paper whose colours can be distinguished from noise.
     const DARKEST: i32 = 30;
     let (width, height) = look.view.size();
     let text = about_the_text(&look.lines);
@@ -67,7 +68,7 @@ pub(super) fn coloured(look: &Look<'_>) -> Result<f64, PictureError> {
     };
     let pixels = || small.pixels().iter().map(|pixel| pixel.map(i32::from));
     let paper = median(pixels().map(|[red, green, blue]| red.max(green).max(blue)).collect());
-    // In the dark all differences are less.
+    // In the dark all differences are smaller.
     let tint = |[red, green, blue]: [i32; 3]| {
         [red - green, blue - green].map(|off| off * PAPER / paper.max(DARKEST))
     };

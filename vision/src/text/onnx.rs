@@ -1,4 +1,4 @@
-//! A network in an ONNX file, run by the engine `rten`.
+//! A model in an ONNX file, run by the engine `rten`.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,13 +7,13 @@ use rten::{Model, ModelOptions, RunOptions, ThreadPool, Value};
 use super::TextError;
 use crate::ModelError;
 
-/// A network that takes one picture and gives one tensor.
+/// A model with one picture as input and one tensor as output.
 pub(super) struct Network {
     model: Model,
 }
 
 impl Network {
-    /// Reads a network. Its weights are laid out anew, which takes a moment and twice their size, and makes every run faster.
+    /// Reads a model. Its weights are repacked, which takes a moment and twice their size, and makes every run faster.
     pub(super) fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let mut options = ModelOptions::with_all_ops();
         options.prepack_weights(true);
@@ -22,12 +22,13 @@ impl Network {
         if right { Ok(Self { model }) } else { Err(ModelError::AnotherNetwork) }
     }
 
-    /// A text that was put into the file beside the network.
+    /// A text from the metadata of the file.
     pub(super) fn note(&self, key: &str) -> Option<&str> {
         self.model.metadata().get(key)
     }
 
-    /// Runs it on a picture: three planes of `height` × `width` numbers. Gives the sides of the result, outermost first, and its numbers.
+    /// Runs the model on a picture: three planes of `height` × `width` numbers. Returns the sides of the result,
+    /// outermost first, and its numbers.
     pub(super) fn run<const SIDES: usize>(
         &self,
         planes: Vec<f32>,
@@ -50,19 +51,19 @@ impl std::fmt::Debug for Network {
     }
 }
 
-/// The threads of readings: each reading under way has some of its own, and gives them back for the next.
+/// The thread pools of readings. Each reading in progress uses one of its own, and returns it for the next.
 pub(super) struct Lanes {
     threads: usize,
     free: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
 impl Lanes {
-    /// Lanes of so many threads each, at least one.
+    /// Pools of so many threads each, at least one.
     pub(super) fn of(threads: usize) -> Self {
         Self { threads: threads.max(1), free: Mutex::new(Vec::new()) }
     }
 
-    /// Works on a lane of its own.
+    /// Runs `work` on a pool that no other reading uses.
     pub(super) fn on_one<T>(&self, work: impl FnOnce(&Arc<ThreadPool>) -> T) -> T {
         let free = || self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = free().pop();

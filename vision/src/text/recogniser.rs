@@ -1,5 +1,5 @@
-//! Reads a line: a network tells for every few columns which character stands there, or none (connectionist temporal classification,
-//! Graves and others, 2006).
+//! Reading the characters of a line. A model gives for every few columns the character there, or none (connectionist
+//! temporal classification, Graves and others, 2006).
 
 use std::sync::Arc;
 
@@ -11,24 +11,24 @@ use super::detector::planes;
 use super::onnx::Network;
 use crate::{ModelError, Picture};
 
-/// The height of a line in pixels that the network takes.
+/// The height of a line in pixels that the model takes.
 pub(super) const LINE_HEIGHT: u32 = 48;
-/// The least width in pixels that it is given: shorter lines are continued with grey, as when it was taught.
+/// The least width of the model's input in pixels. Shorter lines are padded with grey, as in its training.
 const LEAST_WIDTH: usize = 320;
-/// The greatest: longer lines are pressed together.
+/// The greatest width in pixels. Longer lines are compressed.
 pub(super) const MOST_WIDTH: u32 = 1600;
 /// Widths are multiples of this, in pixels.
 const STEP: usize = 8;
-/// How many other characters are told of each.
+/// The number of alternatives that are kept of each character.
 const OTHERS: usize = 4;
-/// Characters less likely than this are not told.
+/// The least probability of an alternative.
 const LEAST_LIKELY: f32 = 0.002;
 
-/// The network that reads lines.
+/// The model that reads lines.
 #[derive(Debug)]
 pub(super) struct Recogniser {
     network: Network,
-    /// The character of every class; nothing for the first, which is no character.
+    /// The character of every class. `None` for the first class, which is no character.
     alphabet: Vec<Option<char>>,
 }
 
@@ -36,7 +36,7 @@ impl Recogniser {
     pub(super) fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let network = Network::read(bytes)?;
         let listed = network.note("character").ok_or(ModelError::AnotherNetwork)?;
-        // A few classes are more than one character, such as a letter with a mark; no card has them.
+        // A few classes are more than one character, such as a letter with a mark. No card has them.
         let one = |line: &str| {
             let mut characters = line.chars();
             characters.next().filter(|_| characters.next().is_none())
@@ -65,7 +65,7 @@ impl Recogniser {
         Ok(self.letters(&likely, classes, at))
     }
 
-    /// Runs of one class are one character; the same character twice has nothing between.
+    /// A run of one class is one character. The same character twice has an empty class between.
     fn letters(&self, likely: &[f32], classes: usize, at: impl Fn(f64) -> f64) -> Vec<Letter> {
         let mut letters = Vec::new();
         let mut run: Option<Run<'_>> = None;
@@ -113,12 +113,12 @@ impl Recogniser {
     }
 }
 
-/// Places next to each other that are of one class.
+/// Adjacent positions of one class.
 struct Run<'a> {
     class: usize,
     first: usize,
     last: usize,
-    /// The place at which it is likeliest.
+    /// The classes' probabilities at the position where this class is likeliest.
     row: &'a [f32],
     most: f32,
 }
@@ -132,7 +132,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The likeliest class of a place.
+/// The likeliest class of a position.
 fn best(row: &[f32]) -> (usize, f32) {
     let mut best = (0, f32::MIN);
     for (class, likely) in row.iter().copied().enumerate() {

@@ -1,19 +1,20 @@
-//! Connected regions of a map of likelihoods, and the narrowest rectangle about each.
+//! Connected regions of a probability map, and the smallest rectangle about each.
 
 use crate::card::Point;
 
-/// Pixels that belong together.
+/// A connected region of pixels.
 #[derive(Clone, Debug)]
 pub(super) struct Region {
-    /// Its pixels that have another on at most one side of their row: enough to know its outline.
+    /// The corners of its pixels at the ends of rows, which determine its outline.
     pub(super) outline: Vec<Point>,
-    /// The sum of its likelihoods.
+    /// The sum of its probabilities.
     pub(super) sum: f64,
-    /// How many pixels it has.
+    /// The number of its pixels.
     pub(super) count: usize,
 }
 
-/// The regions of a map of `width` columns in which every pixel is at least `least`; neighbours touch by a side or a corner.
+/// The regions of a map of `width` columns in which every pixel is at least `least`. Neighbours touch by a side or a
+/// corner.
 pub(super) fn regions(map: &[f32], width: usize, least: f32) -> Vec<Region> {
     let height = map.len() / width.max(1);
     let mut seen = vec![false; map.len()];
@@ -55,14 +56,14 @@ pub(super) fn regions(map: &[f32], width: usize, least: f32) -> Vec<Region> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Slanted {
     pub(super) centre: Point,
-    /// The direction of its longer side, of length 1, to the right; straight down where it is upright.
+    /// The direction of its longer side, of length 1, to the right. Straight down for a vertical one.
     pub(super) along: Point,
     pub(super) length: f64,
     pub(super) breadth: f64,
 }
 
 impl Slanted {
-    /// The rectangle of the least area about points; none about fewer than three that span one.
+    /// The rectangle of the least area about points. `None` for points that do not span one.
     pub(super) fn about(points: &[Point]) -> Option<Self> {
         let hull = hull(points);
         let sides = hull.iter().zip(hull.iter().cycle().skip(1));
@@ -95,7 +96,7 @@ impl Slanted {
         } else {
             (down, across, (-sine, cosine))
         };
-        // Text runs to the right; of a line that stands upright, downwards.
+        // Text runs to the right. In a vertical line it runs downwards.
         let along = if along.0 < -1e-9 || along.0 < 1e-9 && along.1 < 0.0 {
             (-along.0, -along.1)
         } else {
@@ -104,14 +105,14 @@ impl Slanted {
         Self { centre, along, length, breadth }
     }
 
-    /// The same with so much more on every side.
+    /// The same rectangle with a margin on every side.
     pub(super) fn grown(&self, by: f64) -> Self {
         Self { length: self.length + 2.0 * by, breadth: self.breadth + 2.0 * by, ..*self }
     }
 
-    /// The same in other units.
+    /// The same rectangle in other units.
     pub(super) fn scaled(&self, (across, down): Point) -> Self {
-        // Both scales are nearly one: the slant stays.
+        // Both scales are nearly one, so that the slant stays.
         let mean = (across * down).sqrt();
         Self {
             centre: (self.centre.0 * across, self.centre.1 * down),

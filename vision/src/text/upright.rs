@@ -1,18 +1,18 @@
-//! Which way up text stands.
+//! Finding the upright direction of text.
 
 use sscard_shared::reading::Letter;
 
 use super::SURE_LETTER;
 use super::region::Slanted;
 
-/// Lines this much taller than wide stand upright: the picture lies on its side.
+/// Lines this much taller than wide are vertical: the picture lies on its side.
 const UPRIGHT: f64 = 1.5;
-/// So many sure letters on them tell that it is this way.
+/// The number of sure letters that confirms the upright direction.
 const UPRIGHT_LETTERS: usize = 12;
-/// Lines that slant less than this, as a tangent, are level.
+/// The least slant, as a tangent, of lines that are not level.
 const LEVEL: f64 = 0.02;
 
-/// Whether most of the text stands upright.
+/// Whether most of the text is vertical.
 pub(super) fn lies_on_its_side(lines: &[Slanted]) -> bool {
     let all: f64 = lines.iter().map(|line| line.length).sum();
     let standing = lines.iter().filter(|line| {
@@ -21,12 +21,12 @@ pub(super) fn lies_on_its_side(lines: &[Slanted]) -> bool {
     standing.map(|line| line.length).sum::<f64>() > all / 2.0
 }
 
-/// The slant of the longest lines as a tangent, where they are not level.
+/// The slant of the longest lines as a tangent. `None` where they are level.
 pub(super) fn slant(lines: &[Slanted]) -> Option<f64> {
     slope(lines).filter(|slope| slope.abs() > LEVEL)
 }
 
-/// How much the longer lines fall to the right, as a tangent; the median, or `None` of no such line.
+/// The median fall of the longer lines to the right, as a tangent. `None` without such lines.
 pub(super) fn slope(lines: &[Slanted]) -> Option<f64> {
     let mut slants: Vec<f64> = lines
         .iter()
@@ -37,12 +37,12 @@ pub(super) fn slope(lines: &[Slanted]) -> Option<f64> {
     slants.get(slants.len() / 2).copied()
 }
 
-/// How much of some lines is legible.
+/// The legibility of some lines.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Legible {
-    /// How many letters were surely read.
+    /// The number of letters that were read with certainty.
     pub(super) sure: usize,
-    /// How many were read at all.
+    /// The number of letters that were read at all.
     all: usize,
 }
 
@@ -53,7 +53,7 @@ impl Legible {
         Self { sure, all: letters().count() }
     }
 
-    /// Whether it is beyond doubt that the lines stand upright: on their head some letters look like others, but not most.
+    /// Whether the lines are certainly upright. Upside down some letters look like others, but not most.
     pub(super) const fn is_upright(self) -> bool {
         self.sure >= UPRIGHT_LETTERS && 10 * self.sure >= 9 * self.all
     }

@@ -1,20 +1,22 @@
-//! What is looked at: a card from straight above, or a picture as it is, without being drawn anew.
+//! A view: a part of a picture, such as a card from directly above, without a copy of its pixels.
 
 use sscard_shared::reading::{Area, turned};
 
 use crate::card::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Homography, Point, warp};
 use crate::{Corners, Picture, PictureError};
 
-/// The longer side in pixels of a view at most; text of a card is far taller than the networks want it at that.
+/// The largest longer side of a view in pixels. Text of a card is then far taller than the models need.
 const LARGEST: f64 = 2400.0;
 
-/// How far the proportion of a picture's sides may be from a card's for the picture to be all card.
+/// The largest relative difference between the proportions of a picture and of a card at which the whole picture counts
+/// as the card.
 const CARD_LIKENESS: f64 = 0.03;
 
-/// How near its picture's edge something is cut, as a share of the longer side. Print keeps farther from a card's own edge.
+/// The distance from the picture's edge within which text counts as cut, as a share of the longer side. Print keeps
+/// farther from a card's own edge.
 const NEAR_EDGE: f64 = 0.005;
 
-/// A rectangle, upright or not, of a picture; or a quadrilateral that is a rectangle seen at an angle.
+/// A rectangle of a picture in any direction, or a quadrilateral that is a rectangle seen at an angle.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'a> {
     picture: &'a Picture,
@@ -25,7 +27,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The picture as it lies.
+    /// The whole picture as it is.
     pub(super) fn whole(picture: &'a Picture) -> Option<Self> {
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
         Self::between(
@@ -41,7 +43,7 @@ impl<'a> View<'a> {
         Self::between(picture, corners.points(), (f64::from(width), f64::from(height)))
     }
 
-    /// What lies between four points of a picture, clockwise from the top left, as a rectangle about as large as it is there.
+    /// The part between four points of a picture, clockwise from the top left, as a rectangle of about its size there.
     pub(super) fn about(picture: &'a Picture, corners: [Point; 4]) -> Option<Self> {
         let [top, right, bottom, left] = [0, 1, 2, 3].map(|n: usize| {
             let (from, to) = (corners[n], corners[(n + 1) % 4]);
@@ -51,7 +53,7 @@ impl<'a> View<'a> {
         Self::between(picture, corners, size)
     }
 
-    /// Four points of a picture, clockwise from the one that is to be the top left, as a view of that size.
+    /// The part between four points of a picture, clockwise from the future top left, as a view of this size.
     fn between(
         picture: &'a Picture,
         corners: [Point; 4],
@@ -62,7 +64,7 @@ impl<'a> View<'a> {
         Some(Self { picture, map, corners, width: width * shrink, height: height * shrink })
     }
 
-    /// The same, turned clockwise by quarters.
+    /// The same view, turned clockwise by quarters.
     pub(super) fn turned(&self, quarters: u8) -> Option<Self> {
         let mut corners = self.corners;
         corners.rotate_right(usize::from(quarters % 4));
@@ -74,7 +76,8 @@ impl<'a> View<'a> {
         Self::between(self.picture, corners, size)
     }
 
-    /// The view that stands upright where lines of text run along a direction of this one, given in its pixels; it covers this one.
+    /// The view in which lines of text along a direction of this view are level. The direction is in pixels of this
+    /// view, and the result covers this view.
     pub(super) fn along(&self, (across, down): Point) -> Option<Self> {
         let length = (across * across + down * down).sqrt();
         let (cosine, sine) = (across / length, down / length);
@@ -91,18 +94,18 @@ impl<'a> View<'a> {
         Self::between(self.picture, corners, (2.0 * reach.0, 2.0 * reach.1))
     }
 
-    /// Whether its sides are in the proportion of a card's: a picture that was cut out before is all card.
+    /// Whether its sides have the proportions of a card: a picture that was cut out before is all card.
     pub(super) fn is_like_a_card(&self) -> bool {
         let ratio = self.width.max(self.height) / self.width.min(self.height);
         (ratio * CARD_HEIGHT_MM / CARD_WIDTH_MM - 1.0).abs() < CARD_LIKENESS
     }
 
-    /// Its size in pixels.
+    /// The size in pixels.
     pub(super) const fn size(&self) -> (f64, f64) {
         (self.width, self.height)
     }
 
-    /// Where a point of the view lies on the picture, both in pixels.
+    /// The position of a point of the view on the picture, both in pixels.
     pub(super) fn on_picture(&self, (x, y): Point) -> Point {
         self.map.at(x / self.width, y / self.height)
     }
@@ -115,20 +118,20 @@ impl<'a> View<'a> {
         x < near || y < near || x > width - near || y > height - near
     }
 
-    /// All of it at a size, which may be larger than it is.
+    /// Draws the view at a size, which may enlarge it.
     pub(super) fn draw(&self, width: u32, height: u32) -> Result<Picture, PictureError> {
         warp(self.picture, &self.map, width, height)
     }
 
-    /// What lies between four points of it, clockwise from the top left, at a size. None where that is no part of the picture, or of
-    /// a few pixels only.
+    /// Draws the part between four points of the view, clockwise from the top left, at a size. `None` where it is
+    /// outside of the picture, or only a few pixels.
     pub(super) fn draw_part(&self, points: [Point; 4], width: u32, height: u32) -> Option<Picture> {
         let corners =
             Corners::new(points.map(|point| self.on_picture(point)), self.picture).ok()?;
         warp(self.picture, &corners.homography()?, width, height).ok()
     }
 
-    /// By how many quarter turns clockwise the picture comes to lie as the view does.
+    /// The number of clockwise quarter turns that bring the picture into the view's direction.
     pub(super) fn quarters(&self) -> u8 {
         let [top_left, top_right, ..] = self.corners;
         let (across, down) = (top_right.0 - top_left.0, top_right.1 - top_left.1);
@@ -150,7 +153,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Where a view lies on its picture.
+/// The position of a view on its picture.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placement {
     map: Homography,
@@ -159,13 +162,13 @@ pub(super) struct Placement {
 }
 
 impl Placement {
-    /// The corners of an area of the view on the picture as it lies, in pixels, clockwise from the area's top left.
+    /// The corners of an area of the view on the unturned picture, in pixels, clockwise from the area's top left.
     pub(super) fn corners_of(&self, area: Area) -> [Point; 4] {
         let Area { left, top, right, bottom } = area;
         [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(u, v)| self.map.at(u, v))
     }
 
-    /// The rectangle about an area of the view on the picture once that is turned.
+    /// The bounding rectangle of an area of the view on the turned picture.
     pub(super) fn area(&self, area: Area) -> Area {
         let (width, height) = self.size;
         Area::about(

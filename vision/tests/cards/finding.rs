@@ -7,7 +7,7 @@ use crate::trial::{Outcome, tried};
 const MEGAPIXELS: f64 = 0.8;
 
 fn outcomes(kind: Kind, count: u64) -> Vec<Outcome> {
-    // Other seeds than the example's, which the numbers inside were chosen by.
+    // The seeds differ from the example's, by which the constants of the search were chosen.
     (1000..1000 + count).map(|seed| tried(kind, seed, MEGAPIXELS)).collect()
 }
 

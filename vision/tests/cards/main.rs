@@ -1,4 +1,4 @@
-//! Cards drawn as a camera sees them: found, straightened and measured.
+//! Cards drawn as in a camera's picture: found, straightened and measured.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod finding;

@@ -1,16 +1,16 @@
-//! Drawing photographs of a card: the camera, the light, and all that stands in the way. Nothing is read from disk, and
-//! the same seed gives the same picture.
+//! Drawing photographs of a card: the camera, the light, and obstacles. Nothing is read from disk, and the same seed
+//! gives the same picture.
 
 use sscard_vision::{Limits, Picture, encode_preview};
 
 use crate::surface::{CARD_HEIGHT, CARD_WIDTH, Colour, Desk, Face, Random, card_colour, noise};
 
-/// What the scene is about.
+/// The kind of a scene.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A card on an even or moderately textured ground, in even light.
     Clean,
-    /// A cast shadow, a strong texture, little contrast, a strong slant, grain, a glare spot: several of these.
+    /// Several of these: a cast shadow, a strong texture, little contrast, a strong slant, grain, a glare spot.
     Hard,
     /// A finger over one corner.
     Finger,
@@ -20,11 +20,11 @@ pub(crate) enum Kind {
     Empty,
     /// A page of text, a sheet of other proportions, a face, a grid of keys.
     Other,
-    /// A card so near that none of its sides is seen.
+    /// A card so near that none of its sides is visible.
     Filling,
 }
 
-/// A drawn photograph and what is known about it.
+/// A drawn photograph and the known facts about it.
 pub(crate) struct Scene {
     pub(crate) picture: Picture,
     /// The corners of the (larger) card, clockwise from its top left.
@@ -33,10 +33,10 @@ pub(crate) struct Scene {
     pub(crate) paper: Colour,
 }
 
-/// How much smaller than the first the second card appears.
+/// The factor by which the second card appears smaller than the first.
 const SMALLER: f64 = 1.12;
 
-/// Where a plane lies before the camera: what a point of it in millimetres becomes in the picture, and the way back.
+/// The position of a plane before the camera: the map of its points in millimetres to the picture, and the inverse map.
 struct Plane {
     forth: [[f64; 3]; 3],
     back: [[f64; 3]; 3],
@@ -76,7 +76,7 @@ fn plane(random: &mut Random, (width, height): (f64, f64), slant: f64, share: f6
         (random.between(0.0, slant).to_radians(), random.between(0.0, 360.0).to_radians());
     let (x, y) = (axis.cos(), axis.sin());
     let (s, c) = (tilt.sin(), tilt.cos());
-    // Rodrigues's formula for a turn about (x, y, 0), after the roll about the lens.
+    // Rodrigues's formula for a turn about (x, y, 0), after the roll about the lens axis.
     let lean = [
         [c + x * x * (1.0 - c), x * y * (1.0 - c), y * s],
         [x * y * (1.0 - c), c + y * y * (1.0 - c), -x * s],
@@ -102,7 +102,7 @@ fn plane(random: &mut Random, (width, height): (f64, f64), slant: f64, share: f6
     Plane { back: inverse(&forth), forth }
 }
 
-/// How far a point lies outside of a rounded card, in millimetres; negative within.
+/// The distance of a point outside of a rounded card, in millimetres. Negative within.
 fn outside(u: f64, v: f64) -> f64 {
     const RADIUS: f64 = 3.18;
     let x = (u - CARD_WIDTH / 2.0).abs() - CARD_WIDTH / 2.0 + RADIUS;
@@ -111,12 +111,12 @@ fn outside(u: f64, v: f64) -> f64 {
     beyond + x.max(y).min(0.0) - RADIUS
 }
 
-/// Everything that befalls the light on its way.
+/// The light of a scene and the flaws of the camera.
 struct Light {
     falloff: (f64, f64),
     level: f64,
     warmth: f64,
-    /// A shadow's edge: direction, distance, and what is left of the light behind it.
+    /// A shadow's edge: direction, distance, and the share of light behind it.
     shadow: Option<(f64, f64, f64, f64)>,
     glare: Option<(f64, f64, f64)>,
     grain: f64,
@@ -210,12 +210,12 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
             _ => colour = lay(colour, u, v, side),
         }
         if kind == Kind::Two {
-            // The second lies below the first, and is a little smaller.
+            // The second card lies below the first, and is a little smaller.
             colour =
                 lay(colour, u * SMALLER - 3.0, (v - CARD_HEIGHT - gap) * SMALLER, Face::Emblem);
         }
         if let Some((u0, v0, along, across)) = finger {
-            // A capsule that ends on the card and runs out beyond the corner.
+            // A capsule that ends on the card and extends beyond the corner.
             let (x, y) = (u - u0, v - v0);
             let at = (x * along + y * across).min(5.0);
             let off = ((x - at * along).powi(2) + (y - at * across).powi(2)).sqrt();
@@ -227,7 +227,7 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
     };
     let mut picture = photograph(&plane, size, &light, seed, paint);
     if hard {
-        // What a chat program makes of a photograph on its way.
+        // Compressed as a messenger does it.
         let file = encode_preview(&picture).unwrap();
         picture = Picture::decode(&file, &Limits::default()).unwrap();
     }
@@ -235,7 +235,7 @@ pub(crate) fn scene(kind: Kind, seed: u64, megapixels: f64) -> Scene {
     Scene { picture, truth, side, paper }
 }
 
-/// The corners of the card, or of the second one that lies by a gap below it.
+/// The corners of the card, or of the second one at a distance below it.
 fn corners(plane: &Plane, gap: f64) -> [(f64, f64); 4] {
     let (left, top, scale) =
         if gap > 0.0 { (3.0, (CARD_HEIGHT + gap) * SMALLER, SMALLER) } else { (0.0, 0.0, 1.0) };
@@ -255,7 +255,7 @@ fn mix(one: Colour, other: Colour, share: f64) -> Colour {
     [0, 1, 2].map(|n| one[n] + (other[n] - one[n]) * share)
 }
 
-/// Things that are not a card: a page of text, a square sheet, a head, a grid of keys, a long dark telephone.
+/// Objects that are not a card: a page of text, a square sheet, a head, a grid of keys, a long dark telephone.
 fn other_thing(which: u32, ground: Colour, u: f64, v: f64, per_mm: f64) -> Colour {
     let rectangle = |width: f64, height: f64| {
         let (x, y) = ((u - 42.8).abs() - width / 2.0, (v - 27.0).abs() - height / 2.0);
@@ -331,7 +331,7 @@ fn photograph(
     Picture::from_rgb(columns as u32, rows as u32, pixels).unwrap()
 }
 
-/// The mean of each pixel and its eight neighbours; the frame stays as it is.
+/// The mean of each pixel and its eight neighbours. The border stays as it is.
 fn blurred(image: &[Colour], columns: usize) -> Vec<Colour> {
     let mut out = image.to_vec();
     for y in 1..image.len() / columns - 1 {

@@ -3,7 +3,7 @@ use sscard_vision::{Corners, Picture, PictureError, find_card, measure_card, str
 use crate::scene::{Kind, Scene, scene};
 use crate::surface::{CARD_HEIGHT, CARD_WIDTH, Face, card_colour};
 
-/// The flat card, drawn with sixteen samples a pixel; without what the light does to it.
+/// The flat card, drawn with sixteen samples a pixel, without the effects of light.
 fn flat(side: Face, paper: [f64; 3], width: u32, height: u32) -> Vec<[f64; 3]> {
     let place = |pixel: u32, sub: u32, side: u32, length: f64| {
         (f64::from(pixel) + (f64::from(sub) + 0.5) / 4.0) / f64::from(side) * length
@@ -24,7 +24,7 @@ fn flat(side: Face, paper: [f64; 3], width: u32, height: u32) -> Vec<[f64; 3]> {
         .collect()
 }
 
-/// The mean difference of two pictures in bytes, after their means are made equal, without the margin.
+/// The mean difference of two pictures in bytes, after scaling to equal means, without the margin.
 fn difference(found: &Picture, wanted: &[[f64; 3]]) -> f64 {
     let (width, height) = (found.width() as usize, found.height() as usize);
     let margin = height / 12;
@@ -52,7 +52,7 @@ fn a_straightened_card_looks_like_the_flat_one() {
         let wanted = flat(scene.side, scene.paper, width, height);
         let right = straighten(&scene.picture, &true_corners(&scene), width, height).unwrap();
         let found = find_card(&scene.picture).unwrap().corners();
-        // Whether the card stands on its head is not known: one of the two is right.
+        // Whether the card is upside down is not known: one of the two is right.
         let differences = [0, 2].map(|quarters| {
             let flat = straighten(&scene.picture, &found.turned(quarters), width, height).unwrap();
             difference(&flat, &wanted)
@@ -65,7 +65,7 @@ fn a_straightened_card_looks_like_the_flat_one() {
 
 #[test]
 fn shrinking_a_card_by_much_keeps_its_mean_and_makes_no_pattern() {
-    // Stripes one pixel wide: whatever samples single pixels turns them into broad ones.
+    // Stripes one pixel wide: sampling single pixels would turn them into broad ones.
     let (width, height) = (1600_u32, 1200_u32);
     let pixels = (0..height)
         .flat_map(|_| (0..width).flat_map(|x| [if x % 2 == 0 { 40 } else { 200 }; 3]))

@@ -1,4 +1,4 @@
-//! What lies before the camera: a specimen card and desks, as colours of points in millimetres.
+//! The objects before the camera: a specimen card and grounds, as colours of points in millimetres.
 
 pub(crate) const CARD_WIDTH: f64 = 85.60;
 pub(crate) const CARD_HEIGHT: f64 = 54.00;
@@ -13,7 +13,7 @@ pub(crate) enum Face {
     Emblem,
 }
 
-/// Random numbers that are the same everywhere.
+/// Pseudo-random numbers, the same on every platform.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -45,7 +45,7 @@ fn mixed(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A random number, 0–1, that belongs to a place.
+/// A pseudo-random number, 0–1, that belongs to a grid point.
 pub(crate) fn noise(x: i64, y: i64, layer: u64) -> f64 {
     let key = (x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
         ^ (y as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F)
@@ -53,7 +53,7 @@ pub(crate) fn noise(x: i64, y: i64, layer: u64) -> f64 {
     (mixed(key) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// The same between places, 0–1, smooth.
+/// The same interpolated between grid points, 0–1, smooth.
 fn smooth(x: f64, y: f64, layer: u64) -> f64 {
     let (left, top) = (x.floor(), y.floor());
     let ease = |t: f64| t * t * (3.0 - 2.0 * t);
@@ -78,7 +78,7 @@ impl Desk {
     pub(crate) fn draw(random: &mut Random, hard: bool, paper: Colour) -> Self {
         let angle = random.between(0.0, 360.0).to_radians();
         let base = match random.below(5) {
-            // A light desk, a little darker than the card's own paper.
+            // A light ground, a little darker than the card's own paper.
             0 => {
                 let less =
                     if hard { random.between(9.0, 18.0) } else { random.between(28.0, 45.0) };

@@ -1,4 +1,4 @@
-//! One attempt at finding the card of a drawn photograph.
+//! One trial of finding the card in a drawn photograph.
 
 use std::time::Instant;
 
@@ -6,11 +6,11 @@ use sscard_vision::find_card;
 
 use crate::scene::{Kind, scene};
 
-/// What came of it.
+/// The result of a trial.
 pub(crate) struct Outcome {
     pub(crate) seed: u64,
-    /// The largest distance of a corner from where it is, in shares of the card's long side; none where nothing was found
-    /// or there is nothing to find.
+    /// The largest distance of a corner from its true position, as a share of the card's long side. `None` where
+    /// nothing was found or there is nothing to find.
     pub(crate) error: Option<f64>,
     pub(crate) confidence: Option<f64>,
     pub(crate) another: bool,
@@ -33,7 +33,7 @@ pub(crate) fn tried(kind: Kind, seed: u64, megapixels: f64) -> Outcome {
     }
 }
 
-/// Whether the card stands on its head is not told, so that two labellings are right.
+/// The largest corner error. Whether the card is upside down is not known, so that two labellings are right.
 pub(crate) fn error(found: [(f64, f64); 4], truth: [(f64, f64); 4]) -> f64 {
     let apart =
         |(x0, y0): (f64, f64), (x1, y1): (f64, f64)| ((x0 - x1).powi(2) + (y0 - y1).powi(2)).sqrt();

@@ -1,4 +1,4 @@
-//! A crop takes what the person chose, turned as chosen, and never enlarges.
+//! A crop has the requested part and turn, and never enlarges.
 
 use sscard_vision::{Crop, Picture, PictureError};
 
@@ -11,7 +11,7 @@ fn marked(x: u32, y: u32) -> Picture {
     draw(1000, 800, |px, py| if px.abs_diff(x) <= 10 && py.abs_diff(y) <= 10 { RED } else { GREY })
 }
 
-/// The middle of all that is redder than grey.
+/// The centroid of all pixels that are redder than grey.
 fn mark(picture: &Picture) -> (f64, f64) {
     let (mut sum_x, mut sum_y, mut sum) = (0.0, 0.0, 0.0);
     for y in 0..picture.height() {
@@ -198,7 +198,7 @@ fn equal_crops_give_equal_pixels_to_the_last_bit() {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
         })
     };
-    // These numbers hold on every platform: a change means that pages and servers of two versions disagree.
+    // These numbers hold on every platform. A change means that apps and servers of two versions disagree.
     assert_eq!(
         [checksum(0.0), checksum(90.0), checksum(7.25)],
         [12_023_062_867_369_944_265, 13_254_212_956_152_809_218, 14_534_099_938_445_064_399]

@@ -1,4 +1,4 @@
-//! Hostile, broken and foreign files are refused with the right error, and never panic.
+//! Hostile, broken and foreign files are refused with the right error, and never cause a panic.
 
 use sscard_shared::photo::PictureFormat;
 use sscard_vision::{Limits, Picture, PictureError, measure, probe};
@@ -44,7 +44,7 @@ fn a_png_cut_within_its_pixels_is_damaged() {
 fn a_scan_with_impossible_codes_is_refused_instead_of_smeared() {
     let mut file = jpeg(&scene(96, 80));
     let middle = file.len() / 2;
-    // No code of the standard tables consists of ones alone; the zeros keep them from being read as markers.
+    // No code of the standard tables consists of ones alone. The zeros keep them from being read as markers.
     for pair in file[middle..middle + 60].chunks_exact_mut(2) {
         pair.copy_from_slice(&[0xFF, 0x00]);
     }
@@ -63,7 +63,7 @@ fn no_changed_byte_makes_anything_panic() {
             for change in [0x01, 0x80, 0xFF] {
                 let mut broken = file.clone();
                 broken[index] ^= change;
-                // Whether a changed byte shows is the decoder's matter; that it returns is ours.
+                // A changed byte may show or not. Decoding must return.
                 if let Ok(measurements) = measure(&broken, &limits) {
                     assert!(measurements.sharpness.is_finite());
                 }
@@ -81,7 +81,7 @@ fn a_file_that_is_too_long_is_refused_unread() {
 
 #[test]
 fn a_bomb_is_refused_by_its_header() {
-    // Were they decoded, the first would take 10 GB and the second 900 MB, the third in one line.
+    // The first would decode to 10 GB and the second to 900 MB, the third in one line.
     for (width, height, kind) in [
         (60_000, 60_000, [8, 6, 0, 0, 0]),
         (30_000, 30_000, [8, 0, 0, 0, 0]),

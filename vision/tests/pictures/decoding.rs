@@ -1,4 +1,4 @@
-//! Every kind of file that people send becomes upright RGB.
+//! Every kind of file that applicants send becomes upright RGB.
 
 use jpeg_encoder::ColorType as JpegColour;
 use png::{BitDepth, ColorType};
@@ -24,8 +24,8 @@ fn quarters() -> Picture {
     })
 }
 
-/// The pixels as a camera stores them that writes this orientation, straight from the EXIF standard: where the stored
-/// row 0 and column 0 belong in the upright picture.
+/// The pixels as a camera with this orientation stores them, after the EXIF standard: it defines where the stored row 0
+/// and column 0 belong in the upright picture.
 fn stored(upright: &Picture, orientation: u8) -> Picture {
     let (width, height) = (upright.width(), upright.height());
     let (right, bottom) = (width - 1, height - 1);

@@ -1,4 +1,4 @@
-//! Drawing pictures and writing files: nothing here is read from disk.
+//! Drawing pictures and writing files. Nothing here is read from disk.
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use sscard_vision::Picture;
@@ -55,7 +55,7 @@ pub(crate) fn jpeg_with(
     bytes
 }
 
-/// A PNG of any colour type; `info` may add chunks.
+/// A PNG of any colour type; `set` may add chunks.
 pub(crate) fn png_with(
     samples: &[u8],
     width: u32,
@@ -114,7 +114,7 @@ pub(crate) fn near(one: Rgb, other: Rgb, tolerance: u8) -> bool {
     one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= tolerance)
 }
 
-/// A PNG of these filtered bytes, uncompressed; `kind` is what stands behind the size in its header.
+/// A PNG of these filtered bytes, uncompressed. `kind` follows the size in its header.
 pub(crate) fn png_of(width: u32, height: u32, kind: [u8; 5], raw: &[u8]) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1A\n".to_vec();
     let header = [&width.to_be_bytes() as &[u8], &height.to_be_bytes(), &kind].concat();

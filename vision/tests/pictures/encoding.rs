@@ -1,4 +1,4 @@
-//! The files we write are what they promise.
+//! The written files have their documented properties.
 
 use sscard_shared::photo::{PHOTO_HEIGHT, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES_WRITTEN, PHOTO_WIDTH};
 use sscard_vision::{

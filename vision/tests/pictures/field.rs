@@ -1,4 +1,5 @@
-//! Sound files that few programs write: scanners', document cameras', editors'. Every viewer shows them, so they are read.
+//! Sound files of rare kinds, from scanners, document cameras and editors. Every viewer shows them, so that they are
+//! decoded.
 
 use jpeg_encoder::ColorType;
 use sscard_vision::{Limits, Orientation, Picture, PictureError, probe, strip_metadata};
@@ -48,7 +49,7 @@ fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
     [&kept, rest].concat()
 }
 
-/// Our own decoder spreads colours otherwise than the crate, and rounds otherwise.
+/// Our own decoder spreads colours differently than the crate, and rounds differently.
 fn assert_alike(name: &str, one: &Picture, other: &Picture, tolerance: u8) {
     assert_eq!((one.width(), one.height()), (other.width(), other.height()), "{name}");
     let off = (0..one.height())
@@ -82,7 +83,7 @@ fn an_interval_that_is_missing_is_damage() {
     let restarts: Vec<usize> = (0..file.len() - 1)
         .filter(|at| file[*at] == 0xFF && matches!(file[at + 1], 0xD0..=0xD7))
         .collect();
-    // What looks like stray bytes is the end of an interval whose marker, and whose follower's beginning, are gone.
+    // The end of an interval looks like stray bytes here: its marker, and the beginning of the next interval, are gone.
     let mut cut = file.clone();
     cut.splice(restarts[3]..restarts[4] - 5, []);
     assert_eq!(Picture::decode(&cut, &Limits::default()), Err(PictureError::Damaged));
@@ -96,7 +97,7 @@ fn damage_within_an_interval_does_not_pass_as_stray_bytes() {
     let (mut read, mut smeared) = (0, 0);
     for place in (first..file.len() - 40).step_by(7) {
         let mut broken = file.clone();
-        // Neither a marker nor a stuffed byte comes or goes.
+        // The change neither creates nor removes a marker or a stuffed byte.
         if broken[place - 1..place + 2].contains(&0xFF) || broken[place] == 0xFE {
             continue;
         }
@@ -108,7 +109,7 @@ fn damage_within_an_interval_does_not_pass_as_stray_bytes() {
             smeared += usize::from(rows.count() > 16);
         }
     }
-    // A changed bit may change some coefficients and nothing else; what it may not do is move the rest of the picture.
+    // A changed bit may change some coefficients. It must not shift the rest of the picture.
     assert_eq!(smeared, 0, "of {read} that were read");
 }
 
@@ -121,7 +122,7 @@ fn stray_bytes_between_scans_are_passed_over() {
             changed.splice(scan..scan, stray.iter().copied());
         }
         assert!(changed.len() > REFINED.len() + 4 * stray.len());
-        // The crate refuses some of these, and ours spreads halved colours without smoothing.
+        // The crate refuses some of these, and our decoder spreads halved colours without smoothing.
         assert_alike(&format!("{stray:?}"), &decode(&changed), &decode(REFINED), 45);
     }
 }
@@ -187,7 +188,7 @@ fn an_orientation_behind_the_pixels_of_a_png_counts() {
 fn a_file_that_asks_for_too_many_walks_is_refused() {
     let markers =
         |code: u8| (0..REFINED.len()).filter(move |at| REFINED[*at..].starts_with(&[0xFF, code]));
-    // The seventh scan gives the means one more bit, as often as it is sent.
+    // The seventh scan sends one more bit of the means. It is repeated here.
     let scan = markers(0xDA).nth(6).unwrap();
     let end = markers(0xDA).nth(7).unwrap();
     let scan = &REFINED[scan..markers(0xC4).find(|at| (scan..end).contains(at)).unwrap_or(end)];

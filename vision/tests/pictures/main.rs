@@ -1,4 +1,4 @@
-//! Pictures drawn here, written to bytes, and read, cropped, written and measured by the crate.
+//! Pictures that are drawn here, written to bytes, and decoded, cropped, encoded and measured by the crate.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod cropping;

@@ -1,4 +1,4 @@
-//! Measurements say what is there, and say it the same everywhere.
+//! Measurements describe the picture, with the same values on every device.
 
 use sscard_shared::photo::{Measurements, PictureFormat};
 use sscard_vision::{Limits, Picture, encode_card_photo, measure, measure_picture};
@@ -43,7 +43,7 @@ fn a_white_sheet_is_blank_colourless_and_even() {
 
 #[test]
 fn the_ground_is_measured_at_the_edges_of_the_upper_half_alone() {
-    // Blue strips above; whatever stands in the middle and below does not count.
+    // Blue strips above. The middle and the lower half do not count.
     let picture =
         draw(
             358,
@@ -67,7 +67,7 @@ fn an_uneven_ground_deviates() {
 #[test]
 fn a_blurred_picture_is_less_sharp() {
     let sharp = scene(716, 882);
-    // Shrunk to a tenth and drawn large again.
+    // Shrunk to a tenth and enlarged again.
     let tiny = sharp.preview(88).unwrap();
     let blurred = draw(716, 882, |x, y| {
         let (x, y) = (x * tiny.width() / 716, y * tiny.height() / 882);
@@ -102,7 +102,7 @@ fn the_same_bytes_give_the_same_numbers_to_the_last_bit() {
         found.ground_deviation,
     ]
     .map(f32::to_bits);
-    // These numbers hold on every platform: a change means that pages and servers of two versions disagree.
+    // These numbers hold on every platform. A change means that apps and servers of two versions disagree.
     let wanted = [
         1_092_038_682,
         1_107_953_922,

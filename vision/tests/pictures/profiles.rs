@@ -1,4 +1,4 @@
-//! Colour profiles: what a browser would show of a file is what is read of it.
+//! Colour profiles: a file is decoded to the colours that a browser would show.
 
 use sscard_vision::{Limits, Picture, strip_metadata};
 
@@ -15,7 +15,7 @@ pub(crate) fn display_p3() -> Vec<u8> {
     )
 }
 
-/// Adobe RGB (1998), whose curve is a power alone.
+/// Adobe RGB (1998), with a plain power as its curve.
 fn adobe_rgb() -> Vec<u8> {
     let curve = b"curv\0\0\0\0\0\0\0\x01\x02\x33\0\0";
     profile(
@@ -78,7 +78,7 @@ fn read(file: &[u8]) -> Rgb {
     at(&Picture::decode(file, &Limits::default()).unwrap(), 30, 20)
 }
 
-/// sRGB's red, green, blue and a skin, and the bytes that mean them in another space.
+/// Red, green, blue and grey of sRGB, and the bytes of the same colours in Display P3 and in Adobe RGB.
 const COLOURS: [(Rgb, Rgb, Rgb); 4] = [
     ([255, 0, 0], [234, 51, 35], [219, 0, 0]),
     ([0, 255, 0], [117, 251, 76], [144, 255, 60]),

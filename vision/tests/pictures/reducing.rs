@@ -1,4 +1,4 @@
-//! A large picture is decoded smaller than it is.
+//! A large picture is decoded at a reduced size.
 
 use jpeg_encoder::ColorType;
 use sscard_vision::{Limits, Picture, PictureError};
@@ -31,7 +31,7 @@ fn mean(picture: &Picture, x: u32, y: u32, block: u32) -> [u8; 3] {
     sums.map(|sum| u8::try_from((sum + count / 2) / count).unwrap())
 }
 
-/// How far a reduced picture is from the means of the whole one: the mean and the largest difference.
+/// The mean and the largest difference between a reduced picture and the block means of the whole one.
 fn distance(reduced: &Picture, whole: &Picture, block: u32) -> (f64, u8) {
     let (mut sum, mut largest, mut count) = (0.0, 0, f64::EPSILON);
     // The last column and row may stand for pixels beyond the edge.
@@ -49,7 +49,7 @@ fn distance(reduced: &Picture, whole: &Picture, block: u32) -> (f64, u8) {
 
 #[test]
 fn every_kind_of_jpeg_comes_out_like_the_means_of_its_blocks() {
-    // The coarsest colour is coarser than the narrow picture is wide.
+    // The coarsest colour blocks are wider than the narrow picture.
     for (width, height, most_apart) in [(203, 157, 5.0), (96, 80, 5.0), (7, 300, 10.0)] {
         let mut files = kinds(width, height);
         files.push(("refined", REFINED.to_vec()));
@@ -133,7 +133,7 @@ fn a_png_comes_out_as_the_means_of_its_blocks_exactly() {
     }
 }
 
-/// The pixels row by row of each of the seven passes, as an interlaced file has them.
+/// The pixels of an interlaced file: row by row of each of the seven passes.
 fn interlaced(picture: &Picture) -> Vec<u8> {
     let passes = [
         (0, 0, 8, 8),

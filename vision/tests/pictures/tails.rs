@@ -1,11 +1,13 @@
-//! A JPEG that ends early is read when nearly all of the picture is there, and otherwise refused: never half grey.
+//! A JPEG that ends early is decoded when nearly all of the picture is there, and otherwise refused. It is never half
+//! grey.
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use sscard_vision::{Limits, Picture, PictureError};
 
 use crate::drawn::{at, jpeg_with, near, scene};
 
-/// Written by libjpeg with its usual scans, which send the last two bits of the coefficients separately: 200 × 136, 4:2:0.
+/// Written by libjpeg with its usual scans, which send the last two bits of the coefficients separately: 200 × 136,
+/// 4:2:0.
 pub(crate) const REFINED: &[u8] = include_bytes!("refined.jpg");
 
 const WIDTH: u32 = 203;
@@ -50,7 +52,7 @@ pub(crate) fn kinds(width: u32, height: u32) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Checks what a cut file gives against the whole one: all of it but the last rows must be there.
+/// Checks the picture of a cut file against the whole one: all of it except for the last rows must be there.
 fn assert_nearly_whole(name: &str, length: usize, cut: &Picture, whole: &Picture) {
     assert_eq!((cut.width(), cut.height()), (whole.width(), whole.height()));
     // Three hundredths, and one row of the largest units.
@@ -67,7 +69,7 @@ fn a_jpeg_cut_at_any_percentage_is_nearly_whole_or_refused() {
         let whole = decode(&file).unwrap();
         let mut read = 0;
         let parts = (20..1000).step_by(20).chain(960..1000);
-        // Where a colour has a scan of its own, a thousandth of the file can be a quarter of that.
+        // Where a colour has a scan of its own, a thousandth of the file can be a quarter of that scan.
         let nearly_all = file.len() - 4;
         for length in parts.map(|part| file.len() * part / 1000).chain([nearly_all]) {
             let thousandth = length * 1000 / file.len();
@@ -118,7 +120,8 @@ fn a_progressive_file_may_lack_the_last_bit_but_not_the_one_before() {
         .filter(|(_, pair)| *pair == [0xFF, 0xDA])
         .map(|(at, _)| at)
         .collect();
-    // Mean, four bands, a bit of the bands of lightness, of the mean, of both colours, the last of lightness.
+    // The scans in order: mean, four bands, a bit of the lightness bands, of the mean, of both colours, the last bit of
+    // lightness.
     assert_eq!(scans.len(), 10);
     assert_eq!(decode(&REFINED[..scans[5] + 20]), Err(PictureError::Damaged));
     for at in [scans[6], scans[7] + 9, scans[9] + 100] {

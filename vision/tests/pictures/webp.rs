@@ -1,4 +1,4 @@
-//! WebP files as people send them: lossy, lossless, with alpha, animated.
+//! WebP files as applicants send them: lossy, lossless, with alpha, animated.
 
 use image_webp::{ColorType, WebPEncoder};
 use sscard_shared::photo::PictureFormat;
@@ -49,7 +49,7 @@ fn three(number: u32) -> [u8; 3] {
     [a, b, c]
 }
 
-/// An animation whose frames are these lossless files, at the top left.
+/// An animation of these lossless files as frames, at the top left.
 fn animation(width: u32, height: u32, frames: &[(Vec<u8>, u32, u32)]) -> Vec<u8> {
     let mut chunks = vec![(b"VP8X", extended(2 | 16, width, height)), (b"ANIM", vec![0; 6])];
     for (file, width, height) in frames {
@@ -125,7 +125,7 @@ fn a_cut_file_is_damaged() {
     for file in [lossless(scene.rgb(), 40, 30, ColorType::Rgb8), LOSSY.to_vec(), CLEAR.to_vec()] {
         for length in 12..file.len() - 1 {
             let cut = Picture::decode(&file[..length], &Limits::default());
-            // What a coder pads its end with may be missing.
+            // The padding at the end of the coded data may be missing.
             assert!(
                 cut == Err(PictureError::Damaged) || length + 8 > file.len(),
                 "{length} of {}",
