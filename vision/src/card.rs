@@ -5,6 +5,7 @@
 //! amount of edge between their corners, by the proportions that a camera could give a card, and by the colours on
 //! either side. The best four are then moved onto the edges of the full picture.
 
+mod colour_sampler;
 mod corners;
 mod direction;
 mod edges;
@@ -14,7 +15,7 @@ mod homography;
 mod lines;
 mod measures;
 mod paper;
-mod patch;
+
 mod pose;
 mod quads;
 mod straighten;
@@ -29,10 +30,9 @@ pub use straighten::straighten;
 pub(crate) use straighten::warp;
 
 use crate::Picture;
-use crate::reduce::Reduced;
-use crate::resample::Window;
+use crate::resample::{Reduced, Window};
+use colour_sampler::Patch;
 use evidence::{Evidence, evidence};
-use patch::Patch;
 use quads::Candidate;
 
 /// The width of a card in millimetres (ISO/IEC 7810 ID-1).

@@ -1,6 +1,6 @@
 //! Which part of a picture is taken, and how it is turned.
 
-use crate::resample::{self, Window};
+use crate::resample::{self, TurnedWindow, Window};
 use crate::{Orientation, Picture, PictureError};
 use sscard_shared::photo::{Framing, Turn};
 
@@ -119,7 +119,9 @@ impl Crop {
         let turn = Turn::new(self.rotation);
         let covered_height = self.width * f64::from(out_height) / f64::from(out_width);
         if !turn.is_square() {
-            return resample::turned(picture, self, turn, out_width, out_height);
+            let Self { centre_x, centre_y, width, .. } = *self;
+            let window = TurnedWindow { centre_x, centre_y, width, turn };
+            return resample::turned(picture, &window, out_width, out_height);
         }
         let sideways = turn.quarters() % 2 == 1;
         // A quarter turn is cut upright, so to speak lying on its side, and the small result is turned.
@@ -142,5 +144,30 @@ impl Crop {
         };
         let (pixels, width, height) = orientation.apply(cut.into_rgb(), columns, rows)?;
         Picture::from_rgb(width, height, pixels)
+    }
+}
+
+impl Picture {
+    /// Cuts a part out and shrinks it to `out_width` × `out_height`. The output is white outside this picture.
+    ///
+    /// # Errors
+    /// [`PictureError::BadCrop`] and [`PictureError::TooSmall`] as for [`Crop::validate`];
+    /// [`PictureError::OutOfMemory`].
+    pub fn crop(&self, crop: &Crop, out_width: u32, out_height: u32) -> Result<Self, PictureError> {
+        crop.validate(self, out_width, out_height)?;
+        crop.cut(self, out_width, out_height)
+    }
+
+    /// The largest unrotated crop about the centre with the proportions `out_width` : `out_height` that lies within
+    /// this picture.
+    pub fn centred_crop(&self, out_width: u32, out_height: u32) -> Crop {
+        let (width, height) = (f64::from(self.width()), f64::from(self.height()));
+        let aspect = f64::from(out_width.max(1)) / f64::from(out_height.max(1));
+        Crop {
+            centre_x: width / 2.0,
+            centre_y: height / 2.0,
+            width: if height * aspect < width { height * aspect } else { width },
+            rotation: 0.0,
+        }
     }
 }

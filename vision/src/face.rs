@@ -1,16 +1,13 @@
 //! Finding faces in a picture.
 
 mod anchors;
-mod edge;
-mod geometry;
 mod merge;
 mod refine;
 mod search;
 
 use anchors::Anchors;
-pub use geometry::HeadGeometry;
 
-use crate::network::Network;
+use crate::model::Network;
 use crate::resample::{self, Window};
 use crate::{ModelError, Picture, PictureError};
 

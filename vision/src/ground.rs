@@ -1,6 +1,6 @@
 //! Separating the person from the ground.
 
-use crate::network::Network;
+use crate::model::Network;
 use crate::resample::{self, Window};
 use crate::{Face, ModelError, Picture, PictureError};
 

@@ -2,7 +2,7 @@
 
 use sscard_shared::photo::PictureFormat;
 
-use crate::{Orientation, PictureError, decode_jpeg, decode_png, decode_webp, sniff};
+use crate::Orientation;
 
 /// How large a file and a picture may be. What is larger is refused before any pixel is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,19 +35,6 @@ impl Limits {
     /// The largest picture that is decoded, in pixels (width × height).
     pub const fn max_pixels(&self) -> u64 {
         self.max_pixels
-    }
-
-    /// Reads the header of a file that is neither empty nor too long, and refuses a picture with too many pixels.
-    pub(crate) fn admit(&self, bytes: &[u8]) -> Result<Header, PictureError> {
-        if bytes.len() > self.max_bytes {
-            return Err(PictureError::TooManyBytes { bytes: bytes.len(), max: self.max_bytes });
-        }
-        let header = probe(bytes)?;
-        let (width, height) = (header.width, header.height);
-        if u64::from(width) * u64::from(height) > self.max_pixels {
-            return Err(PictureError::TooManyPixels { width, height, max: self.max_pixels });
-        }
-        Ok(header)
     }
 }
 
@@ -105,39 +92,4 @@ impl Header {
     pub const fn upright_height(&self) -> u32 {
         if self.orientation.swaps_sides() { self.width } else { self.height }
     }
-}
-
-/// As [`probe`], of a file of which only the beginning was read: nothing where the rest of the file could change the answer. A JPEG tells
-/// everything before its pixels; a PNG and a WebP may tell the orientation behind them.
-///
-/// # Errors
-/// As [`probe`], but for [`PictureError::Damaged`]: what looks broken may only be cut off.
-pub fn probe_beginning(bytes: &[u8]) -> Result<Option<Header>, PictureError> {
-    match (probe(bytes), sniff(bytes)) {
-        (Ok(header), PictureFormat::Jpeg) => Ok(Some(header)),
-        (Ok(_) | Err(PictureError::Damaged), _) => Ok(None),
-        (Err(error), _) => Err(error),
-    }
-}
-
-/// Reads the header of a JPEG, PNG or WebP file and decodes no pixel.
-///
-/// # Errors
-/// [`PictureError::Empty`], [`PictureError::UnsupportedFormat`] for every other container,
-/// [`PictureError::UnsupportedCoding`], and [`PictureError::Damaged`] where the header is broken or incomplete. A picture of
-/// any size is described: limits are [`Picture::decode`](crate::Picture::decode)'s concern.
-pub fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
-    if bytes.is_empty() {
-        return Err(PictureError::Empty);
-    }
-    let header = match sniff(bytes) {
-        PictureFormat::Jpeg => decode_jpeg::probe(bytes)?,
-        PictureFormat::Png => decode_png::probe(bytes)?,
-        PictureFormat::Webp => decode_webp::probe(bytes)?,
-        format => return Err(PictureError::UnsupportedFormat(format)),
-    };
-    if header.width == 0 || header.height == 0 {
-        return Err(PictureError::Damaged);
-    }
-    Ok(header)
 }

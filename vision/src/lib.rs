@@ -12,55 +12,48 @@
 //! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colours of a file with
 //!   a profile of three primaries and curves (Display P3, Adobe RGB) are turned into sRGB; all others are taken as sRGB.
 
+mod alpha;
 mod angle;
 mod card;
 mod colour;
 mod crop;
-mod decode_bits;
-mod decode_blocks;
-mod decode_canvas;
-mod decode_default_tables;
-mod decode_frame;
-mod decode_jpeg;
-mod decode_plane;
-mod decode_png;
-mod decode_reduced;
-mod decode_scans;
-mod decode_transform;
-mod decode_webp;
+mod decode;
 mod encode;
 mod error;
+mod exponential;
 mod face;
 mod format;
 mod ground;
+mod head;
 mod header;
 mod live;
 mod measure;
-mod network;
+mod metadata;
+mod model;
 mod orientation;
 mod picture;
 mod portrait;
-mod profile;
-mod reduce;
 mod resample;
-mod strip;
-mod taps;
+#[cfg(test)]
+mod test_support;
 #[cfg(feature = "text")]
 mod text;
 
 pub use card::{CardSighting, Corners, find_card, measure_card, straighten};
 pub use crop::Crop;
+pub use decode::{probe, probe_beginning};
 pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};
 pub use error::PictureError;
-pub use face::{Face, FaceFinder, HeadGeometry};
+pub use face::{Face, FaceFinder};
 pub use format::sniff;
 pub use ground::{GroundFinder, Mask};
-pub use header::{Header, Limits, probe, probe_beginning};
+pub use head::HeadGeometry;
+pub use header::{Header, Limits};
 pub use measure::{measure, measure_id_picture, measure_picture};
-pub use network::ModelError;
+pub use metadata::strip_metadata;
+pub use model::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;
 pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};
-pub use strip::strip_metadata;
 #[cfg(feature = "text")]
 pub use text::{CardText, OtherLook, TextError, TextReader};

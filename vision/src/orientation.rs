@@ -1,6 +1,6 @@
 //! The EXIF orientation: reading it, and turning pixels by it.
 
-use crate::PictureError;
+use crate::{Picture, PictureError};
 
 /// How a stored picture must be mirrored and turned to stand upright: the eight values of the EXIF tag 0x0112.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,6 +129,25 @@ fn transpose(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureE
         }
     }
     Ok(turned)
+}
+
+impl Picture {
+    /// The picture turned clockwise by a number of quarters; four quarters change nothing. Pixels only change their
+    /// position.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn turned(self, quarters: u8) -> Result<Self, PictureError> {
+        let orientation = match quarters % 4 {
+            0 => Orientation::Upright,
+            1 => Orientation::Clockwise,
+            2 => Orientation::HalfTurn,
+            _ => Orientation::CounterClockwise,
+        };
+        let (width, height) = (self.width(), self.height());
+        let (pixels, width, height) = orientation.apply(self.into_rgb(), width, height)?;
+        Self::from_rgb(width, height, pixels)
+    }
 }
 
 /// A TIFF structure. Every offset in it is checked.

@@ -2,13 +2,13 @@
 
 mod ground;
 mod light;
-mod sight;
+mod sighting;
 
 use sscard_shared::photo::{
     Framing, HeadMeasures, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PortraitMeasures,
 };
 
-pub use sight::Sight;
+pub use sighting::Sight;
 
 use crate::measure::single;
 use crate::{

@@ -1,19 +1,14 @@
 //! Shrinking: first by whole blocks, then by a cubic filter, or by a grid of samples a pixel for a slanted crop.
 
-use crate::crop::Crop;
-use crate::reduce::Reduced;
-use crate::taps::Taps;
-use crate::{Picture, PictureError};
-use sscard_shared::photo::Turn;
+mod blocks;
+mod filter;
+mod window;
 
-/// A rectangle of the source in pixels, which may reach beyond the picture.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Window {
-    pub(crate) left: f64,
-    pub(crate) top: f64,
-    pub(crate) width: f64,
-    pub(crate) height: f64,
-}
+pub(crate) use blocks::Reduced;
+pub(crate) use window::{TurnedWindow, Window};
+
+use crate::{Picture, PictureError};
+use filter::Taps;
 
 /// Shrinks a window of the picture. The output is white where the window lies outside the picture.
 pub(crate) fn upright(
@@ -38,13 +33,13 @@ pub(crate) fn upright(
 /// white outside the picture.
 pub(crate) fn turned(
     picture: &Picture,
-    crop: &Crop,
-    turn: Turn,
+    window: &TurnedWindow,
     out_width: u32,
     out_height: u32,
 ) -> Result<Picture, PictureError> {
-    let scale = crop.width / f64::from(out_width);
-    let (half_width, half_height) = (crop.width / 2.0, scale * f64::from(out_height) / 2.0);
+    let turn = window.turn;
+    let scale = window.width / f64::from(out_width);
+    let (half_width, half_height) = (window.width / 2.0, scale * f64::from(out_height) / 2.0);
     let (sine, cosine) = match turn.quarters() {
         0 => (turn.sine(), turn.cosine()),
         1 => (turn.cosine(), -turn.sine()),
@@ -53,7 +48,7 @@ pub(crate) fn turned(
     };
     let reach_x = half_width * cosine.abs() + half_height * sine.abs();
     let reach_y = half_width * sine.abs() + half_height * cosine.abs();
-    let (left, top) = (crop.centre_x - reach_x, crop.centre_y - reach_y);
+    let (left, top) = (window.centre_x - reach_x, window.centre_y - reach_y);
     let reduced = Reduced::of(
         picture,
         Window { left, top, width: 2.0 * reach_x, height: 2.0 * reach_y },
@@ -61,7 +56,7 @@ pub(crate) fn turned(
     )?;
     let block = f64::from(reduced.block);
     let (centre_x, centre_y) =
-        ((crop.centre_x - reduced.left) / block, (crop.centre_y - reduced.top) / block);
+        ((window.centre_x - reduced.left) / block, (window.centre_y - reduced.top) / block);
     let step = scale / block;
     // The reduced picture is two to four times as fine as the output, so that this many samples miss none of its
     // pixels.
@@ -115,4 +110,30 @@ fn grid(step: f64) -> u32 {
 )]
 pub(crate) fn to_byte(value: f64) -> u8 {
     (value + 0.5) as u8
+}
+
+impl Picture {
+    /// The picture shrunk so that its longest side has at most `max_side` pixels (at least 1). It is never enlarged.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn preview(&self, max_side: u32) -> Result<Self, PictureError> {
+        let longest = self.width().max(self.height());
+        let max_side = max_side.max(1);
+        if longest <= max_side {
+            return Ok(self.clone());
+        }
+        let fit = |side: u32| {
+            let scaled = (u64::from(side) * u64::from(max_side) + u64::from(longest) / 2)
+                / u64::from(longest);
+            u32::try_from(scaled).unwrap_or(max_side).max(1)
+        };
+        let whole = Window {
+            left: 0.0,
+            top: 0.0,
+            width: f64::from(self.width()),
+            height: f64::from(self.height()),
+        };
+        upright(self, whole, fit(self.width()), fit(self.height()))
+    }
 }

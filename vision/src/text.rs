@@ -9,12 +9,12 @@
 
 mod detector;
 mod letters;
-mod look;
 mod onnx;
 mod recogniser;
 mod region;
 mod upright;
 mod view;
+mod view_text;
 
 use std::sync::Arc;
 
@@ -25,12 +25,12 @@ use crate::card::Point;
 use crate::{ModelError, Picture, PictureError, find_card};
 use detector::Detector;
 use letters::{Cut, leave_cut_ends_open, leave_roomy_ends_open, together};
-use look::{Look, about_the_text, coloured, grown, sure_letters};
 use onnx::Lanes;
 use recogniser::{LINE_HEIGHT, MOST_WIDTH, Recogniser};
 use region::Slanted;
 use upright::{Legible, lies_on_its_side, slant, slope};
 use view::{Placement, View};
+use view_text::{Look, about_the_text, coloured, grown, sure_letters};
 
 /// The longer side in pixels at which lines are searched on a card.
 const CARD_SIDE: f64 = 640.0;

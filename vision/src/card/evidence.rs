@@ -1,9 +1,9 @@
 //! The evidence of the colours inside and outside a candidate.
 
+use super::colour_sampler::Patch;
 use super::corners::Corners;
 use super::homography::Point;
 use super::paper::{at, outward};
-use super::patch::Patch;
 
 /// The evidence that four points are a card's corners.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,10 @@
 //! Fitting a card's sides to the edges of the full picture.
 
+use super::colour_sampler::Patch;
 use super::corners::Corners;
 use super::homography::Point;
 use super::lines::{least_squares, meet};
 use super::paper::{at, outward, paper_end};
-use super::patch::Patch;
 use super::pose::pose;
 use super::quads::upright;
 

@@ -1,8 +1,8 @@
 //! Locating the end of a card's paper, seen from inside.
 
+use super::colour_sampler::Patch;
 use super::corners::{length, minus};
 use super::homography::Point;
-use super::patch::Patch;
 
 /// Sample positions along a side.
 const PLACES: u8 = 48;

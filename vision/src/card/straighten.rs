@@ -2,8 +2,7 @@
 
 use super::corners::{Corners, length, minus};
 use super::homography::{Homography, Point};
-use crate::reduce::Reduced;
-use crate::resample::{Window, to_byte};
+use crate::resample::{Reduced, Window, to_byte};
 use crate::{Picture, PictureError};
 
 /// How far short of the output a card's side may be, in pixels. A half pixel is rounding, not enlarging.

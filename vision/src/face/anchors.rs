@@ -1,7 +1,7 @@
 //! The anchors: the positions at which the model searches for faces.
 
 use super::{Face, NUMBERS, SIDE};
-use crate::network::logistic;
+use crate::exponential::logistic;
 
 /// The middle of every anchor, in shares of the model's input.
 #[derive(Debug)]

@@ -54,17 +54,6 @@ impl FaceFinder {
         Ok(self.search(picture)?.faces)
     }
 
-    /// As [`FaceFinder::find`], but searches tiles of half the longest side in any case: for pictures where a second,
-    /// smaller face matters. It takes four to ten times as long.
-    ///
-    /// # Errors
-    /// [`PictureError::OutOfMemory`].
-    pub fn find_every(&self, picture: &Picture) -> Result<Vec<Face>, PictureError> {
-        let mut faces = self.find(picture)?;
-        faces.extend(self.find_in_tiles(picture, TILES[0])?.faces);
-        Ok(merge::best(faces))
-    }
-
     fn find_in_tiles(&self, picture: &Picture, part: f32) -> Result<Found, PictureError> {
         let mut hunches = Vec::new();
         for tile in tiles(picture, part) {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::network::tests::{FACE, GROUND, drawn, model};
+use crate::test_support::{FACE, GROUND, drawn, model};
 
 fn person() -> (Picture, GroundFinder) {
     let picture = Picture::from_rgb(512, 512, drawn(512)).unwrap();

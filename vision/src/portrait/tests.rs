@@ -1,7 +1,7 @@
 use sscard_shared::photo::standard;
 
 use super::*;
-use crate::network::tests::{FACE, GROUND, fetched, model};
+use crate::test_support::{FACE, GROUND, fetched, model};
 
 fn finder() -> PortraitFinder {
     PortraitFinder::new(&model(FACE), &model(GROUND)).unwrap()
@@ -41,7 +41,7 @@ fn a_picture_that_lies_on_its_side_is_set_upright() {
     let (finder, picture) = (finder(), portrait("obama.jpg"));
     let upright = finder.sight(&picture).unwrap().head.unwrap();
     for quarters in [1, 2, 3] {
-        let turned = sight::quarter_turned(&picture, quarters).unwrap();
+        let turned = sighting::quarter_turned(&picture, quarters).unwrap();
         let head = finder.sight(&turned).unwrap().head.unwrap();
         let off = (head.tilt_degrees - 90.0 * f64::from(quarters)).rem_euclid(360.0);
         assert!(!(5.0..=355.0).contains(&off), "{quarters}: {head:?}");

@@ -1,0 +1,173 @@
+//! Converting the samples of a JPEG's components to the rows of an RGB picture.
+
+use super::frame::Frame;
+use super::transform::samples;
+use crate::PictureError;
+
+/// The colour model of a file's components.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Colour {
+    Grey,
+    Rgb,
+    /// Lightness and two colour differences, as in JFIF (ITU-R BT.601, full range).
+    Ycc,
+    /// Four inks, stored as the remaining paper white.
+    Cmyk,
+    /// Four inks like [`Cmyk`](Self::Cmyk), the first three stored as lightness and differences.
+    Ycck,
+}
+
+/// One row of units of one component.
+struct Strip {
+    samples: Vec<u8>,
+    stride: usize,
+    /// Samples across a block.
+    side: usize,
+    /// Samples of a unit, across and down.
+    across: usize,
+    down: usize,
+    /// One row of samples, spread to the width of the picture.
+    spread: Vec<u8>,
+}
+
+/// The RGB picture, filled from top to bottom.
+pub(crate) struct Canvas {
+    rgb: Vec<u8>,
+    width: usize,
+    height: usize,
+    next: usize,
+    /// Pixels of a unit, across and down.
+    across: usize,
+    down: usize,
+    colour: Colour,
+    strips: Vec<Strip>,
+}
+
+impl Canvas {
+    pub(crate) fn new(frame: &Frame, side: usize, colour: Colour) -> Result<Self, PictureError> {
+        let fit = |length: u32| (length as usize * side).div_ceil(8);
+        let (width, height) = (fit(frame.width), fit(frame.height));
+        let strips = frame.components.iter().map(|component| {
+            let own = frame.side_of(component, side);
+            let (stride, down) = (component.columns * own, component.v * own);
+            Strip {
+                samples: vec![0; stride * down],
+                stride,
+                side: own,
+                across: component.h * own,
+                down,
+                spread: Vec::new(),
+            }
+        });
+        let strips = strips.collect();
+        let (w, h) = (u32::try_from(width).unwrap_or(0), u32::try_from(height).unwrap_or(0));
+        let rgb = crate::picture::blank(w, h)?;
+        let (across, down) = (frame.h * side, frame.v * side);
+        Ok(Self { rgb, width, height, next: 0, across, down, colour, strips })
+    }
+
+    /// Transforms a block and writes it to its position in the row of units.
+    pub(crate) fn put(
+        &mut self,
+        component: usize,
+        (column, row): (usize, usize),
+        block: &[i16],
+        quantisation: &[i32; 64],
+    ) {
+        let strip = &mut self.strips[component];
+        let at = row * strip.side * strip.stride + column * strip.side;
+        if let Some(out) = strip.samples.get_mut(at..) {
+            samples(strip.side, block, quantisation, out, strip.stride);
+        }
+    }
+
+    /// Converts the row of units to pixels.
+    pub(crate) fn emit(&mut self) {
+        let width = self.width;
+        let rows = self.down.min(self.height.saturating_sub(self.next));
+        for y in 0..rows {
+            for strip in &mut self.strips {
+                strip.spread_row(y * strip.down / self.down, self.across, width);
+            }
+            let start = (self.next + y) * width * 3;
+            let out = self.rgb[start..start + width * 3].as_chunks_mut::<3>().0;
+            match self.strips.as_slice() {
+                [grey] => {
+                    for (pixel, &grey) in out.iter_mut().zip(&grey.spread) {
+                        *pixel = [grey; 3];
+                    }
+                }
+                [first, second, third, inks @ ..] => {
+                    let colours = first.spread.iter().zip(&second.spread).zip(&third.spread);
+                    let pixels = out.iter_mut().zip(colours.map(|((a, b), c)| [*a, *b, *c]));
+                    if matches!(self.colour, Colour::Ycc | Colour::Ycck) {
+                        pixels.for_each(|(pixel, ycc)| *pixel = rgb_of(ycc));
+                    } else {
+                        pixels.for_each(|(pixel, rgb)| *pixel = rgb);
+                    }
+                    if let [black] = inks {
+                        let inverted = self.colour == Colour::Ycck;
+                        for (pixel, &black) in out.iter_mut().zip(&black.spread) {
+                            *pixel = pixel
+                                .map(|ink| product(if inverted { 255 - ink } else { ink }, black));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.next += rows;
+    }
+
+    /// Copies the row above `row` into all rows from `row` on.
+    pub(crate) fn repeat_from(&mut self, row: usize) {
+        let line = self.width * 3;
+        if let Some(above) = row.checked_sub(1)
+            && row < self.height
+        {
+            for row in row..self.height {
+                self.rgb.copy_within(above * line..(above + 1) * line, row * line);
+            }
+        }
+    }
+
+    /// The pixels, and their width and height.
+    pub(crate) fn into_rgb(self) -> (Vec<u8>, u32, u32) {
+        let side = |length: usize| u32::try_from(length).unwrap_or(0);
+        (self.rgb, side(self.width), side(self.height))
+    }
+}
+
+impl Strip {
+    /// Repeats the samples of a row up to the width of the picture.
+    fn spread_row(&mut self, row: usize, across: usize, width: usize) {
+        let line = &self.samples[row * self.stride..(row + 1) * self.stride];
+        self.spread.clear();
+        if self.across == across {
+            self.spread.extend_from_slice(&line[..width]);
+        } else if self.across * 2 == across {
+            self.spread.extend(line.iter().flat_map(|sample| [*sample; 2]).take(width));
+        } else {
+            self.spread.extend((0..width).map(|x| line[x * self.across / across]));
+        }
+    }
+}
+
+/// Converts a pixel of lightness and colour differences to RGB, with 16 bits of fraction.
+fn rgb_of([y, cb, cr]: [u8; 3]) -> [u8; 3] {
+    let y = (i32::from(y) << 16) + (1 << 15);
+    let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
+    [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(byte)
+}
+
+#[expect(clippy::cast_sign_loss, reason = "the value is clamped to a byte")]
+fn byte(value: i32) -> u8 {
+    (value >> 16).clamp(0, 255) as u8
+}
+
+/// The product of two shares of 255, rounded.
+#[expect(clippy::cast_possible_truncation, reason = "the product of two parts is a part")]
+fn product(one: u8, other: u8) -> u8 {
+    let product = u32::from(one) * u32::from(other) + 128;
+    ((product + (product >> 8)) >> 8) as u8
+}

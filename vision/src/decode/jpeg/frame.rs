@@ -1,0 +1,148 @@
+//! The frame and the tables of a JPEG.
+
+use super::huffman::Table;
+use super::{DAMAGED, UNSUPPORTED};
+use crate::PictureError;
+
+/// One colour component and its blocks.
+pub(crate) struct Component {
+    pub(crate) id: u8,
+    /// Sampling factors, 1 to 4.
+    pub(crate) h: usize,
+    pub(crate) v: usize,
+    /// The number of the quantisation table.
+    pub(crate) table: usize,
+    /// Blocks across and down, rounded up to whole units.
+    pub(crate) columns: usize,
+    pub(crate) rows: usize,
+}
+
+/// The frame header: size and components of the picture.
+pub(crate) struct Frame {
+    pub(crate) progressive: bool,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) components: Vec<Component>,
+    /// The largest sampling factors.
+    pub(crate) h: usize,
+    pub(crate) v: usize,
+    pub(crate) units_across: usize,
+    pub(crate) units_down: usize,
+}
+
+impl Frame {
+    pub(crate) fn parse(marker: u8, content: &[u8]) -> Result<Self, PictureError> {
+        let [precision, h1, h0, w1, w0, count, ref rest @ ..] = *content else {
+            return Err(DAMAGED);
+        };
+        let (width, height) = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
+        if precision != 8 || !matches!(count, 1 | 3 | 4) {
+            return Err(UNSUPPORTED);
+        }
+        if width == 0 || height == 0 || rest.len() < usize::from(count) * 3 {
+            return Err(DAMAGED);
+        }
+        let mut components = Vec::new();
+        for part in rest.as_chunks::<3>().0.iter().take(count.into()) {
+            let (h, v) = (usize::from(part[1] >> 4), usize::from(part[1] & 15));
+            if !(1..=4).contains(&h) || !(1..=4).contains(&v) {
+                return Err(DAMAGED);
+            }
+            // A single component shares its units with no other, whatever factors the file gives.
+            let (h, v) = if count == 1 { (1, 1) } else { (h, v) };
+            components.push(Component {
+                id: part[0],
+                h,
+                v,
+                table: part[2].into(),
+                columns: 0,
+                rows: 0,
+            });
+        }
+        let h = components.iter().map(|component| component.h).max().unwrap_or(1);
+        let v = components.iter().map(|component| component.v).max().unwrap_or(1);
+        let units_across = usize::from(width).div_ceil(8 * h);
+        let units_down = usize::from(height).div_ceil(8 * v);
+        for component in &mut components {
+            component.columns = units_across * component.h;
+            component.rows = units_down * component.v;
+        }
+        let (width, height) = (width.into(), height.into());
+        let progressive = marker == 0xC2;
+        Ok(Self { progressive, width, height, components, h, v, units_across, units_down })
+    }
+
+    /// Whether a component is sampled in thirds. Few programs write such files and few decoders read them.
+    pub(crate) fn samples_in_thirds(&self) -> bool {
+        self.components.iter().any(|component| component.h == 3 || component.v == 3)
+    }
+
+    /// The units of a scan of these components: their number across and down, and the pixel rows of each.
+    pub(crate) fn units(&self, components: &[usize]) -> (usize, usize, usize) {
+        if let [index] = *components {
+            let component = &self.components[index];
+            let across = (self.width as usize * component.h).div_ceil(8 * self.h);
+            let down = (self.height as usize * component.v).div_ceil(8 * self.v);
+            return (across, down, 8 * self.v / component.v);
+        }
+        (self.units_across, self.units_down, 8 * self.v)
+    }
+
+    /// The number of samples across a component's blocks in a picture reduced to `side` eighths. It is more than `side`
+    /// for a component of coarser sampling, which the reduced picture need not repeat.
+    pub(crate) fn side_of(&self, component: &Component, side: usize) -> usize {
+        let mut own = side;
+        while own > 0
+            && own < 8
+            && component.h * own * 2 <= self.h * side
+            && component.v * own * 2 <= self.v * side
+        {
+            own *= 2;
+        }
+        own
+    }
+}
+
+/// Reads Huffman tables into their slots.
+pub(crate) fn huffman(
+    content: &[u8],
+    dc: &mut [Option<Table>; 4],
+    ac: &mut [Option<Table>; 4],
+) -> Result<(), PictureError> {
+    let mut rest = content;
+    while let [kind, after @ ..] = rest {
+        let (counts, after) = after.split_first_chunk::<16>().ok_or(DAMAGED)?;
+        let total = counts.iter().map(|count| usize::from(*count)).sum();
+        let (values, after) = after.split_at_checked(total).ok_or(DAMAGED)?;
+        let tables = if kind >> 4 == 0 { &mut *dc } else { &mut *ac };
+        let place = tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)?;
+        *place = Some(Table::new(counts, values).map_err(|_| DAMAGED)?);
+        rest = after;
+    }
+    Ok(())
+}
+
+/// Reads quantisation tables into their slots.
+pub(crate) fn quantisation(
+    content: &[u8],
+    tables: &mut [Option<[u16; 64]>; 4],
+) -> Result<(), PictureError> {
+    let mut rest = content;
+    while let [kind, after @ ..] = rest {
+        let mut table = [0; 64];
+        let size = if kind >> 4 == 0 { 64 } else { 128 };
+        let (values, after) = after.split_at_checked(size).ok_or(DAMAGED)?;
+        if size == 64 {
+            for (place, value) in table.iter_mut().zip(values) {
+                *place = u16::from(*value);
+            }
+        } else {
+            for (place, value) in table.iter_mut().zip(values.as_chunks::<2>().0) {
+                *place = u16::from_be_bytes(*value);
+            }
+        }
+        *tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)? = Some(table);
+        rest = after;
+    }
+    Ok(())
+}

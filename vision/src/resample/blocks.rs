@@ -1,0 +1,149 @@
+//! Shrinking by whole blocks: cheap, and enough for most of the reduction of a large photo.
+
+use std::borrow::Cow;
+
+use super::window::{Window, part};
+use crate::{Picture, PictureError};
+
+/// The largest block side in pixels. The sum of such a block's bytes fits 32 bits.
+const LARGEST_BLOCK: u32 = 2048;
+
+/// The part of a picture that a crop needs, shrunk by whole blocks to at least twice the output's resolution. A block
+/// mean costs one addition a byte, where a filter costs several multiplications. On a 48-megapixel photo that is most
+/// of the time.
+pub(crate) struct Reduced<'a> {
+    pub(crate) picture: Cow<'a, Picture>,
+    /// The left edge of the part in the source, in source pixels.
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    /// The width of the part in blocks. The last block of a row or column may be a partial one.
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// The side of a block in source pixels.
+    pub(crate) block: u32,
+}
+
+impl<'a> Reduced<'a> {
+    pub(crate) fn of(
+        picture: &'a Picture,
+        window: Window,
+        scale: f64,
+    ) -> Result<Self, PictureError> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a cast from float saturates"
+        )]
+        let block = ((scale / 2.0) as u32).min(LARGEST_BLOCK);
+        if block < 2 {
+            let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+            return Ok(Self {
+                picture: Cow::Borrowed(picture),
+                left: 0.0,
+                top: 0.0,
+                width,
+                height,
+                block: 1,
+            });
+        }
+        // Three output pixels of margin feed the filter at the edges of the window.
+        let margin = scale * 3.0;
+        let (left, right) =
+            part(window.left - margin, window.left + window.width + margin, picture.width());
+        let (top, bottom) =
+            part(window.top - margin, window.top + window.height + margin, picture.height());
+        Ok(Self {
+            picture: Cow::Owned(mean_of_blocks(picture, (left, right), (top, bottom), block)?),
+            left: f64::from(left),
+            top: f64::from(top),
+            width: f64::from(right - left) / f64::from(block),
+            height: f64::from(bottom - top) / f64::from(block),
+            block,
+        })
+    }
+
+    /// Converts a window of the source to coordinates of the reduced picture.
+    pub(crate) fn window(&self, window: Window) -> Window {
+        let block = f64::from(self.block);
+        Window {
+            left: (window.left - self.left) / block,
+            top: (window.top - self.top) / block,
+            width: window.width / block,
+            height: window.height / block,
+        }
+    }
+
+    /// The colour at a point, interpolated between four pixels. White outside.
+    pub(crate) fn sample(&self, x: f64, y: f64) -> [f64; 3] {
+        if !((0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)) {
+            return [255.0; 3];
+        }
+        let (x0, x1, right) = neighbours(x, self.picture.width());
+        let (y0, y1, below) = neighbours(y, self.picture.height());
+        let (upper, lower) = (self.picture.row(y0), self.picture.row(y1));
+        let (x0, x1) = (x0 as usize, x1 as usize);
+        let mut colour = [0.0; 3];
+        for (channel, value) in colour.iter_mut().enumerate() {
+            let mix = |row: &[[u8; 3]]| {
+                let (left, next) = (f64::from(row[x0][channel]), f64::from(row[x1][channel]));
+                left + (next - left) * right
+            };
+            let (above, under) = (mix(upper), mix(lower));
+            *value = above + (under - above) * below;
+        }
+        colour
+    }
+}
+
+/// The two pixels whose middles enclose a coordinate, both within the picture, and the share of the distance to the
+/// second.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the value is clamped to the picture"
+)]
+fn neighbours(at: f64, side: u32) -> (u32, u32, f64) {
+    let last = side - 1;
+    let at = (at - 0.5).clamp(0.0, f64::from(last));
+    let first = at as u32;
+    (first, (first + 1).min(last), at - f64::from(first))
+}
+
+/// The mean of every block of `block` × `block` pixels. At the right and lower edge, a block is the mean of the pixels
+/// that exist.
+fn mean_of_blocks(
+    picture: &Picture,
+    (left, right): (u32, u32),
+    (top, bottom): (u32, u32),
+    block: u32,
+) -> Result<Picture, PictureError> {
+    let (columns, rows) = ((right - left).div_ceil(block), (bottom - top).div_ceil(block));
+    let mut pixels = crate::picture::blank(columns, rows)?;
+    let mut sums = vec![[0_u32; 3]; columns as usize];
+    for (index, out) in
+        (0_u32..).zip(pixels.as_chunks_mut::<3>().0.chunks_exact_mut(columns as usize))
+    {
+        let first = top + index * block;
+        let last = (first + block).min(bottom);
+        sums.fill([0; 3]);
+        for y in first..last {
+            let row = picture.row(y).get(left as usize..right as usize).unwrap_or_default();
+            for (sum, run) in sums.iter_mut().zip(row.chunks(block as usize)) {
+                let mut own = [0_u32; 3];
+                for pixel in run {
+                    own[0] += u32::from(pixel[0]);
+                    own[1] += u32::from(pixel[1]);
+                    own[2] += u32::from(pixel[2]);
+                }
+                for (sum, own) in sum.iter_mut().zip(own) {
+                    *sum += own;
+                }
+            }
+        }
+        for (x, (pixel, sum)) in (0_u32..).zip(out.iter_mut().zip(&sums)) {
+            let count = (last - first) * (block.min(right - left - x * block));
+            *pixel = sum.map(|sum| u8::try_from((sum + count / 2) / count).unwrap_or(u8::MAX));
+        }
+    }
+    Picture::from_rgb(columns, rows, pixels)
+}
