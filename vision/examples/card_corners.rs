@@ -1,6 +1,6 @@
 //! Measures how exactly and how fast the card's corners are found on drawn photographs, and prints a table.
 //!
-//! `cargo run --release -p sscard-vision --example card_corners [photographs of each kind]`
+//! `cargo run --release -p sscard-vision --example card_corners [photographs new each kind]`
 #![expect(clippy::unwrap_used, reason = "an example that cannot go on has nothing to tell")]
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 

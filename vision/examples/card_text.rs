@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!(
             "{path}: {:.2?}, quarters {}, card {}, another {}, coloured {:.3}",
             begun.elapsed(),
-            read.quarters(),
+            read.quarter_turns(),
             sheet.is_card,
             sheet.another_card,
             sheet.coloured.unwrap_or_default()

@@ -36,7 +36,7 @@ fn main() {
     let [portrait, face, ground, folder] = arguments.as_slice() else {
         panic!("give the portrait, the two networks and a folder");
     };
-    let scene = Scene::of(&fs::read(portrait).unwrap(), face, ground);
+    let scene = Scene::new(&fs::read(portrait).unwrap(), face, ground);
     for (name, width, height, share) in PICTURES {
         let pixels = scene.drawn(width.into(), height.into(), share);
         let mut file = Vec::new();
@@ -58,9 +58,9 @@ impl Scene {
     fn of(file: &[u8], face: &str, ground: &str) -> Self {
         let portrait = Picture::decode(file, &Limits::default()).unwrap();
         let faces = FaceFinder::new(&fs::read(face).unwrap()).unwrap();
-        let face = faces.find(&portrait).unwrap().into_iter().next().unwrap();
+        let face = faces.find_faces(&portrait).unwrap().into_iter().next().unwrap();
         let ground = GroundFinder::new(&fs::read(ground).unwrap()).unwrap();
-        let person = ground.mask_about(&portrait, &face).unwrap();
+        let person = ground.mask_about_face(&portrait, &face).unwrap();
         Self { portrait, person }
     }
 

@@ -2,7 +2,7 @@
 
 /// The direction of a line that runs `across` to the right and `down` downwards, in degrees clockwise from the
 /// horizontal, −180 to 180. A line of zero length gives zero.
-pub(crate) fn degrees(across: f64, down: f64) -> f64 {
+pub(crate) fn direction_degrees(across: f64, down: f64) -> f64 {
     if across == 0.0 && down == 0.0 {
         return 0.0;
     }
@@ -11,13 +11,13 @@ pub(crate) fn degrees(across: f64, down: f64) -> f64 {
     let half = if across >= 0.0 {
         arctangent(down / (length + across))
     } else {
-        quarter(down, across, length)
+        left_half_angle(down, across, length)
     };
     half * (360.0 / std::f64::consts::PI)
 }
 
 /// Half the angle of a line that points to the left.
-fn quarter(down: f64, across: f64, length: f64) -> f64 {
+fn left_half_angle(down: f64, across: f64, length: f64) -> f64 {
     let rest = arctangent(down.abs() / (length - across));
     let half = std::f64::consts::FRAC_PI_2 - rest;
     if down < 0.0 { -half } else { half }
@@ -39,18 +39,18 @@ fn arctangent(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::degrees;
+    use super::direction_degrees;
 
     #[test]
     fn directions_agree_with_the_library_within_rounding() {
         for tenth in -1800..=1800_i32 {
             let angle = f64::from(tenth) / 10.0;
             let (down, across) = angle.to_radians().sin_cos();
-            let ours = degrees(7.0 * across, 7.0 * down);
+            let ours = direction_degrees(7.0 * across, 7.0 * down);
             let off = (ours - angle).abs();
             assert!(off < 1e-11 || (off - 360.0).abs() < 1e-11, "{angle}°: {ours}");
         }
-        assert_eq!(degrees(0.0, 0.0), 0.0);
-        assert_eq!(degrees(3.0, 0.0), 0.0);
+        assert_eq!(direction_degrees(0.0, 0.0), 0.0);
+        assert_eq!(direction_degrees(3.0, 0.0), 0.0);
     }
 }

@@ -28,15 +28,15 @@ impl From<Framing> for Crop {
 }
 
 /// How many pixels of a picture the output's pixels should each cover.
-const FINE: f64 = 1.8;
+const SOURCE_PIXELS_PER_OUTPUT_PIXEL: f64 = 1.8;
 /// How far short of the output the covered width may fall: a half pixel comes of rounding, not of enlarging.
-const ENLARGING_TOLERANCE: f64 = 0.5;
+const ENLARGING_TOLERANCE_PIXELS: f64 = 0.5;
 /// The widest crop, in sums of the source's sides. Beyond this the picture would be a speck on white.
-const WIDEST: f64 = 4.0;
+const MAX_WIDTH_FACTOR: f64 = 4.0;
 /// The largest side of an output in pixels: what a JPEG can have.
-const LARGEST_OUTPUT: u32 = 65_535;
+const MAX_OUTPUT_SIDE_PIXELS: u32 = 65_535;
 /// The largest output in pixels, four times what a scanner gives of a page.
-const LARGEST_OUTPUT_AREA: u64 = 120_000_000;
+const MAX_OUTPUT_PIXELS: u64 = 120_000_000;
 
 impl Crop {
     /// Checks the crop against a picture and the size of an output.
@@ -54,18 +54,18 @@ impl Crop {
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
         let Self { centre_x, centre_y, width: covered, rotation } = *self;
         // Comparisons with NaN are false, so each condition states what is good.
-        let good = (0.0..=width).contains(&centre_x)
+        let is_valid = (0.0..=width).contains(&centre_x)
             && (0.0..=height).contains(&centre_y)
             && covered > 0.0
-            && covered <= (width + height) * WIDEST
+            && covered <= (width + height) * MAX_WIDTH_FACTOR
             && rotation.is_finite()
-            && (1..=LARGEST_OUTPUT).contains(&out_width)
-            && (1..=LARGEST_OUTPUT).contains(&out_height)
-            && u64::from(out_width) * u64::from(out_height) <= LARGEST_OUTPUT_AREA;
-        if !good {
+            && (1..=MAX_OUTPUT_SIDE_PIXELS).contains(&out_width)
+            && (1..=MAX_OUTPUT_SIDE_PIXELS).contains(&out_height)
+            && u64::from(out_width) * u64::from(out_height) <= MAX_OUTPUT_PIXELS;
+        if !is_valid {
             return Err(PictureError::BadCrop);
         }
-        if covered + ENLARGING_TOLERANCE < f64::from(out_width) {
+        if covered + ENLARGING_TOLERANCE_PIXELS < f64::from(out_width) {
             return Err(PictureError::TooSmall { width: covered, wanted: out_width });
         }
         Ok(())
@@ -87,14 +87,14 @@ impl Crop {
     /// to `decoded_width` first; none where that is fine enough already. The crop is in pixels of the picture in the file.
     ///
     /// A crop should cover 1.8 pixels for one of the output, for a sharp result, as far as the file has them.
-    pub fn finer(
+    pub fn finer_decode_pixels(
         &self,
         (width, height): (u32, u32),
         decoded_width: u32,
         out_width: u32,
     ) -> Option<u64> {
         let scale = f64::from(decoded_width) / f64::from(width.max(1));
-        let wanted = (f64::from(out_width) * FINE / self.width).min(1.0);
+        let wanted = (f64::from(out_width) * SOURCE_PIXELS_PER_OUTPUT_PIXEL / self.width).min(1.0);
         // Rounding to whole pixels leaves a hair less than was asked for.
         if !wanted.is_finite() || scale >= 0.99 * wanted {
             return None;
@@ -110,7 +110,7 @@ impl Crop {
     }
 
     /// Cuts out of a picture for which this crop is valid.
-    pub(crate) fn cut(
+    pub(crate) fn cut_out(
         &self,
         picture: &Picture,
         out_width: u32,
@@ -121,21 +121,21 @@ impl Crop {
         if !turn.is_square() {
             let Self { centre_x, centre_y, width, .. } = *self;
             let window = TurnedWindow { centre_x, centre_y, width, turn };
-            return resample::turned(picture, &window, out_width, out_height);
+            return resample::shrink_turned(picture, &window, out_width, out_height);
         }
-        let sideways = turn.quarters() % 2 == 1;
+        let is_sideways = turn.quarters() % 2 == 1;
         // A quarter turn is cut upright, so to speak lying on its side, and the small result is turned.
         let (width, height) =
-            if sideways { (covered_height, self.width) } else { (self.width, covered_height) };
+            if is_sideways { (covered_height, self.width) } else { (self.width, covered_height) };
         let (columns, rows) =
-            if sideways { (out_height, out_width) } else { (out_width, out_height) };
+            if is_sideways { (out_height, out_width) } else { (out_width, out_height) };
         let window = Window {
             left: self.centre_x - width / 2.0,
             top: self.centre_y - height / 2.0,
             width,
             height,
         };
-        let cut = resample::upright(picture, window, columns, rows)?;
+        let cut = resample::shrink_upright(picture, window, columns, rows)?;
         let orientation = match turn.quarters() {
             0 => return Ok(cut),
             1 => Orientation::Clockwise,
@@ -155,7 +155,7 @@ impl Picture {
     /// [`PictureError::OutOfMemory`].
     pub fn crop(&self, crop: &Crop, out_width: u32, out_height: u32) -> Result<Self, PictureError> {
         crop.validate(self, out_width, out_height)?;
-        crop.cut(self, out_width, out_height)
+        crop.cut_out(self, out_width, out_height)
     }
 
     /// The largest unrotated crop about the centre with the proportions `out_width` : `out_height` that lies within

@@ -10,7 +10,7 @@ mod webp;
 use sscard_shared::photo::PictureFormat;
 
 use crate::header::{Header, Limits};
-use crate::picture::area;
+use crate::picture::pixel_count;
 use crate::{Picture, PictureError, sniff};
 
 pub(crate) use jpeg::begins_segment;
@@ -51,13 +51,13 @@ pub fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
 }
 
 /// Reads the header of a file and checks it against the limits, before anything is decoded.
-fn admit(bytes: &[u8], limits: &Limits) -> Result<Header, PictureError> {
+fn read_limited_header(bytes: &[u8], limits: &Limits) -> Result<Header, PictureError> {
     if bytes.len() > limits.max_bytes() {
         return Err(PictureError::TooManyBytes { bytes: bytes.len(), max: limits.max_bytes() });
     }
     let header = probe(bytes)?;
     let (width, height) = (header.width, header.height);
-    if area(width, height) > limits.max_pixels() {
+    if pixel_count(width, height) > limits.max_pixels() {
         return Err(PictureError::TooManyPixels { width, height, max: limits.max_pixels() });
     }
     Ok(header)
@@ -81,7 +81,7 @@ impl Picture {
     /// decoded; [`PictureError::UnsupportedFormat`] for every other container; [`PictureError::UnsupportedCoding`];
     /// [`PictureError::Damaged`] for a file that is broken or lacks more than this; [`PictureError::OutOfMemory`].
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
-        let header = admit(bytes, limits)?;
+        let header = read_limited_header(bytes, limits)?;
         let (width, height) = (header.width(), header.height());
         let mut pixels = match header.format() {
             PictureFormat::Jpeg => jpeg::decode(bytes)?,
@@ -89,7 +89,7 @@ impl Picture {
             PictureFormat::Webp => webp::decode(bytes, &header)?,
             format => return Err(PictureError::UnsupportedFormat(format)),
         };
-        to_srgb(&mut pixels, bytes, header.format());
+        convert_to_srgb(&mut pixels, bytes, header.format());
         let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
         Self::from_rgb(width, height, pixels)
     }
@@ -121,12 +121,12 @@ impl Picture {
         limits: &Limits,
         at_most_pixels: u64,
     ) -> Result<Self, PictureError> {
-        let header = admit(bytes, limits)?;
-        if area(header.width(), header.height()) <= at_most_pixels {
+        let header = read_limited_header(bytes, limits)?;
+        if pixel_count(header.width(), header.height()) <= at_most_pixels {
             return Self::decode(bytes, limits);
         }
         let (mut pixels, width, height) = reduced::decode(bytes, &header, at_most_pixels)?;
-        to_srgb(&mut pixels, bytes, header.format());
+        convert_to_srgb(&mut pixels, bytes, header.format());
         let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
         Self::from_rgb(width, height, pixels)
     }
@@ -152,8 +152,8 @@ impl Picture {
 }
 
 /// Converts the pixels of a file to sRGB where they are in another colour space.
-fn to_srgb(pixels: &mut [u8], bytes: &[u8], format: PictureFormat) {
-    if let Some(profile) = colour_profile::of_file(bytes, format) {
-        profile.apply(pixels);
+fn convert_to_srgb(pixels: &mut [u8], bytes: &[u8], format: PictureFormat) {
+    if let Some(profile) = colour_profile::read_conversion(bytes, format) {
+        profile.convert(pixels);
     }
 }

@@ -2,7 +2,7 @@
 
 mod hair_top;
 
-use crate::angle::degrees;
+use crate::angle::direction_degrees;
 use crate::{Face, Mask, Picture};
 
 /// The position of a head in a picture. Lengths and positions are in pixels of the picture, (0, 0) is the outer corner
@@ -30,44 +30,44 @@ pub struct HeadGeometry {
 }
 
 /// The distance from the eyes to the chin, in distances from the eyes to the mouth.
-const CHIN: f32 = 1.7;
+const CHIN_PER_MOUTH_DISTANCE: f32 = 1.7;
 /// The distance by which the model places each ear too far in, in widths of the face: the mean over thirty views of
 /// eleven faces, against a model of 468 points.
-const EARS: f32 = 0.012;
+const EAR_INSET: f32 = 0.012;
 
 impl HeadGeometry {
     /// Measures a head by its face's points, best those of [`FaceFinder::refine`](crate::FaceFinder::refine), and the
     /// mask about it, best that of [`GroundFinder::mask_about`](crate::GroundFinder::mask_about). The top of the hair
     /// and the sides of the face are measured along the picture's axes: the caller straightens the picture of a tilted
     /// head first.
-    pub fn of(picture: &Picture, face: &Face, mask: &Mask) -> Self {
+    pub fn measure(picture: &Picture, face: &Face, mask: &Mask) -> Self {
         let (right, left) = (face.right_eye, face.left_eye);
         let eye_mid = ((right.0 + left.0) / 2.0, (right.1 + left.1) / 2.0);
         let (across, down) = (left.0 - right.0, left.1 - right.1);
         let (ear, other_ear) = (face.right_ear.0, face.left_ear.0);
-        let inset = (ear - other_ear).abs() * EARS;
+        let inset = (ear - other_ear).abs() * EAR_INSET;
         Self {
             hair_top: hair_top::hair_top(picture, face, mask),
-            chin: eye_mid.1 + (face.mouth.1 - eye_mid.1) * CHIN,
+            chin: eye_mid.1 + (face.mouth.1 - eye_mid.1) * CHIN_PER_MOUTH_DISTANCE,
             face_left: ear.min(other_ear) - inset,
             face_right: ear.max(other_ear) + inset,
             eye_mid,
             eye_distance: (across * across + down * down).sqrt(),
-            tilt_degrees: tilt(across, down),
-            turn: turn(face, (across, down)),
+            tilt_degrees: tilt_degrees(across, down),
+            turn: turn_ratio(face, (across, down)),
         }
     }
 
     /// The degrees by which a face leans clockwise in the picture's plane.
-    pub(crate) fn tilt_of(face: &Face) -> f32 {
+    pub(crate) fn face_tilt_degrees(face: &Face) -> f32 {
         let (right, left) = (face.right_eye, face.left_eye);
-        tilt(left.0 - right.0, left.1 - right.1)
+        tilt_degrees(left.0 - right.0, left.1 - right.1)
     }
 
-    /// The turn of a head about its vertical axis, as [`HeadGeometry::turn`], by its face's points alone.
-    pub(crate) fn turn_of(face: &Face) -> f32 {
+    /// The turn of a head about its vertical axis, as [`HeadGeometry::turn_ratio`], by its face's points alone.
+    pub(crate) fn face_turn(face: &Face) -> f32 {
         let (right, left) = (face.right_eye, face.left_eye);
-        turn(face, (left.0 - right.0, left.1 - right.1))
+        turn_ratio(face, (left.0 - right.0, left.1 - right.1))
     }
 
     /// The distance from ear to ear.
@@ -77,17 +77,18 @@ impl HeadGeometry {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "an angle needs no more than 32 bits")]
-fn tilt(across: f32, down: f32) -> f32 {
-    degrees(across.into(), down.into()) as f32
+fn tilt_degrees(across: f32, down: f32) -> f32 {
+    direction_degrees(across.into(), down.into()) as f32
 }
 
 /// How much nearer, along the line of the eyes, the nose lies to one ear than to the other.
-fn turn(face: &Face, (across, down): (f32, f32)) -> f32 {
-    let along = |point: (f32, f32)| point.0 * across + point.1 * down;
-    let nose = along(face.nose);
-    let (before, behind) = (nose - along(face.right_ear), along(face.left_ear) - nose);
-    let both = before + behind;
-    if both > 0.0 { ((before - behind) / both).clamp(-1.0, 1.0) } else { 0.0 }
+fn turn_ratio(face: &Face, (across, down): (f32, f32)) -> f32 {
+    let position_along = |point: (f32, f32)| point.0 * across + point.1 * down;
+    let nose = position_along(face.nose);
+    let (before, behind) =
+        (nose - position_along(face.right_ear), position_along(face.left_ear) - nose);
+    let whole_width = before + behind;
+    if whole_width > 0.0 { ((before - behind) / whole_width).clamp(-1.0, 1.0) } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ pub struct Header {
     pub(crate) height: u32,
     pub(crate) orientation: Orientation,
     /// How many blocks of EXIF the file has.
-    pub(crate) exif_blocks: usize,
+    pub(crate) exif_block_count: usize,
 }
 
 impl Header {
@@ -80,7 +80,7 @@ impl Header {
     /// Whether every decoder finds the same orientation: the file has one block of EXIF or none. Of several, decoders read the first, the last, or
     /// the first that tells.
     pub const fn has_certain_orientation(&self) -> bool {
-        self.exif_blocks <= 1
+        self.exif_block_count <= 1
     }
 
     /// Width in pixels of the upright picture, as [`Picture::decode`](crate::Picture::decode) will give it.

@@ -39,10 +39,12 @@ mod test_support;
 #[cfg(feature = "text")]
 mod text;
 
-pub use card::{CardSighting, Corners, find_card, measure_card, straighten};
+pub use card::{CardSighting, Corners, find_card, measure_card, straighten_card};
 pub use crop::Crop;
 pub use decode::{probe, probe_beginning};
-pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};
+pub use encode::{
+    ID_PICTURE_MAX_SIDE_PIXELS, encode_card_photo, encode_id_picture, encode_preview,
+};
 pub use error::PictureError;
 pub use face::{Face, FaceFinder};
 pub use format::sniff;
@@ -54,6 +56,6 @@ pub use metadata::strip_metadata;
 pub use model::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;
-pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};
+pub use portrait::{PortraitFinder, PortraitSighting, WORKING_PIXELS};
 #[cfg(feature = "text")]
-pub use text::{CardText, OtherLook, TextError, TextReader};
+pub use text::{CardText, ReadingPass, TextError, TextReader};

@@ -11,10 +11,10 @@ impl PortraitFinder {
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
-    pub fn look(&self, frame: &Picture) -> Result<Look, PictureError> {
-        let faces = self.glance(frame)?;
-        let face = portrait::largest(&faces).map(|face| live_face(frame, face));
-        Ok(Look { faces: portrait::count(&faces), face, luma: luma(frame) })
+    pub fn observe_frame(&self, frame: &Picture) -> Result<Look, PictureError> {
+        let faces = self.find_faces(frame)?;
+        let face = portrait::largest_face(&faces).map(|face| live_face(frame, face));
+        Ok(Look { faces: portrait::count_faces(&faces), face, luma: mean_luma(frame) })
     }
 }
 
@@ -26,12 +26,12 @@ fn live_face(frame: &Picture, face: &Face) -> LiveFace {
         across: (x - width / 2.0) / short,
         down: (y - height / 2.0) / short,
         size: (face.right - face.left) / short,
-        turn: HeadGeometry::turn_of(face),
+        turn: HeadGeometry::face_turn(face),
     }
 }
 
 /// The mean brightness of the frame by the weights of ITU-R BT.601, 0–255.
-fn luma(frame: &Picture) -> u8 {
+fn mean_luma(frame: &Picture) -> u8 {
     let sum: u64 = frame
         .pixels()
         .iter()

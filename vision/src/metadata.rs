@@ -44,11 +44,11 @@ pub fn strip_metadata(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
 fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend(START_OF_IMAGE);
-    let mut at = 2;
+    let mut position = 2;
     let mut is_first = true;
     loop {
         // No decoder reads the bytes between two segments.
-        let marker_at = next_marker(bytes, at)?;
+        let marker_at = find_marker(bytes, position)?;
         let marker = *bytes.get(marker_at + 1)?;
         if marker == END_OF_IMAGE[1] {
             kept.extend(END_OF_IMAGE);
@@ -62,17 +62,17 @@ fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
             kept.extend(exif_segment(orientation));
             is_first = false;
         }
-        kept.extend(picture_part(marker, segment)?);
+        kept.extend(kept_segment(marker, segment)?);
         if is_first && marker == APP0 {
             kept.extend(exif_segment(orientation));
             is_first = false;
         }
-        at = end;
+        position = end;
         if marker == START_OF_SCAN {
-            let data_end = end_of_scan(bytes, at);
-            kept.extend_from_slice(bytes.get(at..data_end)?);
-            at = data_end;
-            if at == bytes.len() {
+            let data_end = end_of_scan(bytes, position);
+            kept.extend_from_slice(bytes.get(position..data_end)?);
+            position = data_end;
+            if position == bytes.len() {
                 // A picture without its end marker was judged as it is.
                 return Some(kept);
             }
@@ -83,7 +83,7 @@ fn strip_jpeg(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
 /// The part of a segment that a decoder reads. Tables, frames, scans and the colour profile are kept whole. A JFIF
 /// segment loses its thumbnail. Of an Adobe segment the twelve bytes that name the colour transform are kept. All other
 /// segments give an empty result.
-fn picture_part(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
+fn kept_segment(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
     /// Bytes of `JFIF\0`, version, unit, densities, and the two sides of the thumbnail.
     const JFIF: usize = 14;
     const ADOBE: usize = 12;
@@ -108,7 +108,7 @@ fn picture_part(marker: u8, segment: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The position of the next marker that begins a segment or ends the image.
-fn next_marker(bytes: &[u8], from: usize) -> Option<usize> {
+fn find_marker(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let offset = rest.windows(2).position(|pair| pair[0] == 0xFF && begins_segment(pair[1]))?;
     Some(from + offset)
@@ -116,7 +116,7 @@ fn next_marker(bytes: &[u8], from: usize) -> Option<usize> {
 
 /// The position where the data of a scan end: before the next marker, or at the end of the file.
 fn end_of_scan(bytes: &[u8], from: usize) -> usize {
-    next_marker(bytes, from).unwrap_or(bytes.len())
+    find_marker(bytes, from).unwrap_or(bytes.len())
 }
 
 /// An EXIF block with the single tag 0x0112, in the byte order of the TIFF header "MM".
@@ -139,13 +139,13 @@ fn exif_segment(orientation: Orientation) -> Vec<u8> {
 
 fn strip_png(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
     let mut kept = PNG_SIGNATURE.to_vec();
-    let mut at = PNG_SIGNATURE.len();
+    let mut position = PNG_SIGNATURE.len();
     loop {
-        let length: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+        let length: [u8; 4] = bytes.get(position..position + 4)?.try_into().ok()?;
         let length = usize::try_from(u32::from_be_bytes(length)).ok()?;
-        let name: &[u8; 4] = bytes.get(at + 4..at + 8)?.try_into().ok()?;
-        let end = at.checked_add(length)?.checked_add(12)?;
-        let chunk = bytes.get(at..end)?;
+        let name: &[u8; 4] = bytes.get(position + 4..position + 8)?.try_into().ok()?;
+        let end = position.checked_add(length)?.checked_add(12)?;
+        let chunk = bytes.get(position..end)?;
         // A capital first letter marks a critical chunk, which a decoder must read.
         if name[0].is_ascii_uppercase() || PNG_PICTURE_CHUNKS.contains(&name) {
             kept.extend_from_slice(chunk);
@@ -158,7 +158,7 @@ fn strip_png(bytes: &[u8], orientation: Orientation) -> Option<Vec<u8>> {
         if name == b"IEND" {
             return Some(kept);
         }
-        at = end;
+        position = end;
     }
 }
 
@@ -187,7 +187,7 @@ mod tests {
     const LIMITS: Limits = Limits::new(1 << 20, 1_000_000);
 
     fn photo() -> Vec<u8> {
-        let pixels = (0..358 * 441 * 3_u32).map(|at| (at % 251) as u8).collect();
+        let pixels = (0..358 * 441 * 3_u32).map(|index| (index % 251) as u8).collect();
         encode_card_photo(&Picture::from_rgb(358, 441, pixels).unwrap()).unwrap()
     }
 
@@ -197,44 +197,46 @@ mod tests {
     }
 
     /// The photo with segments behind its first marker and bytes behind its end.
-    fn with(segments: &[Vec<u8>], tail: &[u8]) -> Vec<u8> {
+    fn photo_with(segments: &[Vec<u8>], tail: &[u8]) -> Vec<u8> {
         let photo = photo();
         [&photo[..2], &segments.concat(), &photo[2..], tail].concat()
     }
 
-    fn has(file: &[u8], words: &[u8]) -> bool {
+    fn contains(file: &[u8], words: &[u8]) -> bool {
         file.windows(words.len()).any(|window| window == words)
     }
 
     #[test]
-    fn a_photo_of_ours_stays_as_it_is_to_the_byte() {
+    fn a_photo_of_the_app_stays_unchanged() {
         assert_eq!(strip_metadata(&photo()).unwrap(), photo());
     }
 
     #[test]
-    fn places_words_and_tails_go_and_the_pixels_stay() {
+    fn metadata_goes_and_the_pixels_stay() {
         let gps = segment(APP1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\0 GPS 39.9,116.4");
         let xmp = segment(APP1, b"http://ns.adobe.com/xap/1.0/\0<html>");
         let comment = segment(0xFE, b"<script>alert(1)</script>");
-        let file =
-            with(&[gps, xmp, comment, segment(0xED, b"Photoshop 3.0\0IPTC")], b"PK\x03\x04 zip");
+        let file = photo_with(
+            &[gps, xmp, comment, segment(0xED, b"Photoshop 3.0\0IPTC")],
+            b"PK\x03\x04 zip",
+        );
         let stripped = strip_metadata(&file).unwrap();
         for words in [&b"GPS"[..], b"<html>", b"<script>", b"IPTC", b"PK\x03\x04"] {
-            assert!(has(&file, words) && !has(&stripped, words), "{words:?}");
+            assert!(contains(&file, words) && !contains(&stripped, words), "{words:?}");
         }
         assert_eq!(stripped, photo());
     }
 
     #[test]
-    fn reserved_segments_and_thumbnails_go() {
+    fn reserved_segments_and_thumbnails_are_removed() {
         let thumbnail =
             [b"JFIF\0\x01\x02\0\0\x01\0\x01\x02\x02".as_slice(), b"a face of 12"].concat();
-        let file = with(
+        let file = photo_with(
             &[segment(APP0, &thumbnail), segment(0xF0, b"hidden"), segment(0x02, b"hidden")],
             b"",
         );
         let stripped = strip_metadata(&file).unwrap();
-        assert!(!has(&stripped, b"a face") && !has(&stripped, b"hidden"));
+        assert!(!contains(&stripped, b"a face") && !contains(&stripped, b"hidden"));
         let pixels = |file: &[u8]| Picture::decode(file, &LIMITS).unwrap().pixels().to_vec();
         assert_eq!(pixels(&stripped), pixels(&file));
     }
@@ -245,10 +247,10 @@ mod tests {
             APP1,
             b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02\x01\x0f\0\x02\0\0\0\x04ABC\0\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
         );
-        let file = with(&[exif], b"");
+        let file = photo_with(&[exif], b"");
         assert_eq!(probe(&file).unwrap().orientation(), Orientation::Clockwise);
         let stripped = strip_metadata(&file).unwrap();
-        assert!(!has(&stripped, b"ABC"));
+        assert!(!contains(&stripped, b"ABC"));
         assert_eq!(probe(&stripped).unwrap().orientation(), Orientation::Clockwise);
         let pixels = |file: &[u8]| Picture::decode(file, &LIMITS).unwrap().pixels().to_vec();
         assert_eq!(pixels(&stripped), pixels(&file));
@@ -270,8 +272,8 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_end_is_damaged_and_never_a_panic() {
-        let file = with(&[segment(APP1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\0")], b"");
+    fn a_cut_file_never_causes_a_panic() {
+        let file = photo_with(&[segment(APP1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\0")], b"");
         for length in 0..file.len().min(2_000) {
             let _ = strip_metadata(&file[..length]);
         }

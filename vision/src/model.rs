@@ -1,7 +1,7 @@
 //! Small neural models, run by plain Rust.
 //!
-//! [`Network::read`] parses the bytes of a `.tflite` file and checks everything that could go wrong, so that
-//! [`Network::run`] cannot fail. Only the operators of the models in use are supported. Weights in half precision are
+//! [`Model::parse`] parses the bytes of a `.tflite` file and checks everything that could go wrong, so that
+//! [`Model::run`] cannot fail. Only the operators of the models in use are supported. Weights in half precision are
 //! widened when the file is read. All arithmetic is in 32 bits, in an explicit order that no compiler flag changes: a
 //! model gives the same bits natively and in WebAssembly.
 
@@ -24,7 +24,7 @@ use step::Step;
 pub enum ModelError {
     /// The bytes are not a `.tflite` file.
     #[error("the bytes are not a .tflite model")]
-    NotAModel,
+    NotTflite,
     /// The bytes are not an ONNX file, or the engine cannot run it.
     #[error("the bytes are not an ONNX model that can be run")]
     NotOnnx,
@@ -39,39 +39,39 @@ pub enum ModelError {
     UnknownSetting,
     /// The model has numbers that are neither 16-bit or 32-bit floats nor 32-bit integers.
     #[error("the model has numbers of a kind that is not known here")]
-    UnknownNumbers,
+    UnknownNumberType,
     /// The model would take more memory or time than any model in use.
     #[error("the model is larger than any that is used here")]
     TooLarge,
     /// The model is sound, but its input or its outputs are not those of the requested model.
     #[error("the model is another network than the one that was asked for")]
-    AnotherNetwork,
+    WrongModel,
 }
 
 /// A model that is ready to run.
 #[derive(Debug)]
-pub(crate) struct Network {
+pub(crate) struct Model {
     steps: Vec<Step>,
-    input: Slot,
-    outputs: Vec<Slot>,
+    input: ComputedTensor,
+    outputs: Vec<ComputedTensor>,
     /// The number of tensors.
     tensors: usize,
 }
 
 /// A computed tensor: its number, and its sides, outermost first.
 #[derive(Clone, Debug)]
-struct Slot {
+struct ComputedTensor {
     number: usize,
     shape: Vec<usize>,
 }
 
-impl Network {
+impl Model {
     /// Parses a model with one input and at least one output.
     ///
     /// # Errors
     /// Every [`ModelError`] except for the last.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, ModelError> {
-        plan::plan(file::read(bytes)?)
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, ModelError> {
+        plan::plan_model(file::parse(bytes)?)
     }
 
     /// The sides of the input, outermost first.
@@ -81,7 +81,7 @@ impl Network {
 
     /// The sides of every output.
     pub(crate) fn output_shapes(&self) -> impl Iterator<Item = &[usize]> {
-        self.outputs.iter().map(|slot| slot.shape.as_slice())
+        self.outputs.iter().map(|tensor| tensor.shape.as_slice())
     }
 
     /// Computes the outputs, in the order of the model. An input that is too short is padded with zeros.
@@ -89,17 +89,17 @@ impl Network {
         input.resize(self.input.shape.iter().product(), 0.0);
         let mut values: Vec<Vec<f32>> = Vec::new();
         values.resize_with(self.tensors, Vec::new);
-        if let Some(slot) = values.get_mut(self.input.number) {
-            *slot = input;
+        if let Some(tensor) = values.get_mut(self.input.number) {
+            *tensor = input;
         }
         // Buffers are reused, because fresh memory is slow.
-        let mut spare = Vec::new();
+        let mut spare_buffers = Vec::new();
         for step in &self.steps {
-            step.run(&mut values, &mut spare);
+            step.run(&mut values, &mut spare_buffers);
         }
         self.outputs
             .iter()
-            .map(|slot| values.get_mut(slot.number).map(std::mem::take).unwrap_or_default())
+            .map(|tensor| values.get_mut(tensor.number).map(std::mem::take).unwrap_or_default())
             .collect()
     }
 }

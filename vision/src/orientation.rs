@@ -67,8 +67,8 @@ impl Orientation {
 
     /// Reads the orientation from an EXIF block, which begins with the TIFF header. A broken block gives `None`: a
     /// picture is not refused for its metadata.
-    pub(crate) fn in_exif_block(block: &[u8]) -> Option<Self> {
-        Tiff::open(block)?.orientation()
+    pub(crate) fn from_exif_block(block: &[u8]) -> Option<Self> {
+        TiffBlock::parse(block)?.orientation()
     }
 
     /// Turns RGB8 pixels upright and returns them with their new width and height.
@@ -81,16 +81,16 @@ impl Orientation {
         let mut pixels = pixels;
         match self {
             Self::Upright => {}
-            Self::Mirrored => mirror(&mut pixels, width),
+            Self::Mirrored => mirror_rows(&mut pixels, width),
             Self::HalfTurn => pixels.as_chunks_mut::<3>().0.reverse(),
             Self::Flipped => {
                 pixels.as_chunks_mut::<3>().0.reverse();
-                mirror(&mut pixels, width);
+                mirror_rows(&mut pixels, width);
             }
             Self::Transposed => pixels = transpose(&pixels, width, height)?,
             Self::Clockwise => {
                 pixels = transpose(&pixels, width, height)?;
-                mirror(&mut pixels, height);
+                mirror_rows(&mut pixels, height);
             }
             Self::Transversed => {
                 pixels = transpose(&pixels, width, height)?;
@@ -99,7 +99,7 @@ impl Orientation {
             Self::CounterClockwise => {
                 pixels = transpose(&pixels, width, height)?;
                 pixels.as_chunks_mut::<3>().0.reverse();
-                mirror(&mut pixels, height);
+                mirror_rows(&mut pixels, height);
             }
         }
         Ok(if self.swaps_sides() { (pixels, height, width) } else { (pixels, width, height) })
@@ -107,7 +107,7 @@ impl Orientation {
 }
 
 /// Mirrors every row.
-fn mirror(pixels: &mut [u8], width: u32) {
+fn mirror_rows(pixels: &mut [u8], width: u32) {
     for row in pixels.as_chunks_mut::<3>().0.chunks_exact_mut((width as usize).max(1)) {
         row.reverse();
     }
@@ -115,7 +115,7 @@ fn mirror(pixels: &mut [u8], width: u32) {
 
 /// Exchanges rows and columns.
 fn transpose(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
-    let mut turned = crate::picture::blank(width, height)?;
+    let mut turned = crate::picture::zeroed_rgb(width, height)?;
     let (width, height) = (width as usize, height as usize);
     let from = pixels.as_chunks::<3>().0;
     let to = turned.as_chunks_mut::<3>().0;
@@ -151,29 +151,37 @@ impl Picture {
 }
 
 /// A TIFF structure. Every offset in it is checked.
-struct Tiff<'a> {
+struct TiffBlock<'a> {
     block: &'a [u8],
-    little: bool,
+    is_little_endian: bool,
 }
 
-impl<'a> Tiff<'a> {
-    fn open(block: &'a [u8]) -> Option<Self> {
-        let little = match block.get(..4)? {
+impl<'a> TiffBlock<'a> {
+    fn parse(block: &'a [u8]) -> Option<Self> {
+        let is_little_endian = match block.get(..4)? {
             b"II*\0" => true,
             b"MM\0*" => false,
             _ => return None,
         };
-        Some(Self { block, little })
+        Some(Self { block, is_little_endian })
     }
 
-    fn short(&self, at: usize) -> Option<u16> {
-        let bytes = self.block.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if self.little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+    fn u16_at(&self, offset: usize) -> Option<u16> {
+        let bytes = self.block.get(offset..offset.checked_add(2)?)?.try_into().ok()?;
+        Some(if self.is_little_endian {
+            u16::from_le_bytes(bytes)
+        } else {
+            u16::from_be_bytes(bytes)
+        })
     }
 
-    fn long(&self, at: usize) -> Option<usize> {
-        let bytes = self.block.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        let value = if self.little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) };
+    fn u32_at(&self, offset: usize) -> Option<usize> {
+        let bytes = self.block.get(offset..offset.checked_add(4)?)?.try_into().ok()?;
+        let value = if self.is_little_endian {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        };
         usize::try_from(value).ok()
     }
 
@@ -182,13 +190,18 @@ impl<'a> Tiff<'a> {
         const ORIENTATION: u16 = 0x0112;
         const SHORT: u16 = 3;
         const ENTRY: usize = 12;
-        let directory = self.long(4)?;
-        let entries = self.short(directory)?;
+        let directory = self.u32_at(4)?;
+        let entries = self.u16_at(directory)?;
         for index in 0..usize::from(entries) {
             let entry = directory.checked_add(2 + index * ENTRY)?;
-            if self.short(entry)? == ORIENTATION {
-                let plain = self.short(entry + 2)? == SHORT && self.long(entry + 4)? == 1;
-                return if plain { Orientation::from_exif(self.short(entry + 8)?) } else { None };
+            if self.u16_at(entry)? == ORIENTATION {
+                let is_single_short =
+                    self.u16_at(entry + 2)? == SHORT && self.u32_at(entry + 4)? == 1;
+                return if is_single_short {
+                    Orientation::from_exif(self.u16_at(entry + 8)?)
+                } else {
+                    None
+                };
             }
         }
         None
@@ -200,7 +213,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_broken_exif_block_tells_no_orientation() {
+    fn a_broken_exif_block_has_no_orientation() {
         for block in [
             b"".as_slice(),
             b"II*\0",
@@ -208,20 +221,20 @@ mod tests {
             b"II*\0\x08\0\0\0\xFF\xFF",
             b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x09\0\0",
         ] {
-            assert_eq!(Orientation::in_exif_block(block), None);
+            assert_eq!(Orientation::from_exif_block(block), None);
         }
     }
 
     #[test]
-    fn both_byte_orders_are_read() {
+    fn an_exif_block_is_read_in_both_byte_orders() {
         let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
-        let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
-        assert_eq!(Orientation::in_exif_block(big), Some(Orientation::Clockwise));
-        assert_eq!(Orientation::in_exif_block(little), Some(Orientation::Clockwise));
+        let is_little_endian = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
+        assert_eq!(Orientation::from_exif_block(big), Some(Orientation::Clockwise));
+        assert_eq!(Orientation::from_exif_block(is_little_endian), Some(Orientation::Clockwise));
     }
 
     #[test]
-    fn a_picture_is_turned_clockwise_by_quarters_and_four_are_none() {
+    fn a_picture_is_turned_clockwise_by_quarters() {
         let row = [[1_u8; 3], [2; 3], [3; 3]];
         let picture =
             crate::Picture::from_rgb(3, 2, [row, row.map(|p| p.map(|v| v + 3))].concat().concat())

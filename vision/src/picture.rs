@@ -1,7 +1,7 @@
 //! A picture in memory.
 
 use crate::PictureError;
-use crate::alpha::flatten_rgba;
+use crate::alpha::composite_rgba_on_white;
 
 /// An upright picture of 8-bit RGB pixels, at least one pixel wide and high.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Picture {
     pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PictureError> {
         if width == 0
             || height == 0
-            || area(width, height).checked_mul(3) != Some(pixels.len() as u64)
+            || pixel_count(width, height).checked_mul(3) != Some(pixels.len() as u64)
         {
             return Err(PictureError::BadPixels { width, height, length: pixels.len() });
         }
@@ -42,10 +42,10 @@ impl Picture {
     /// # Errors
     /// [`PictureError::BadPixels`] where the bytes do not fill the size exactly, or a side is zero.
     pub fn from_rgba(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PictureError> {
-        if area(width, height).checked_mul(4) != Some(pixels.len() as u64) {
+        if pixel_count(width, height).checked_mul(4) != Some(pixels.len() as u64) {
             return Err(PictureError::BadPixels { width, height, length: pixels.len() });
         }
-        Self::from_rgb(width, height, flatten_rgba(pixels))
+        Self::from_rgb(width, height, composite_rgba_on_white(pixels))
     }
 
     /// Width in pixels, at least 1.
@@ -83,7 +83,7 @@ impl Picture {
     /// The picture with a margin on every side that repeats the edge pixels.
     pub(crate) fn with_margin(&self, margin: u32) -> Result<Self, PictureError> {
         let (width, height) = (self.width + 2 * margin, self.height + 2 * margin);
-        let mut pixels = blank(width, height)?;
+        let mut pixels = zeroed_rgb(width, height)?;
         let rows = pixels.as_chunks_mut::<3>().0.chunks_exact_mut(width as usize);
         for (y, out) in (0..height).zip(rows) {
             let row = self.row(y.saturating_sub(margin).min(self.height - 1));
@@ -98,19 +98,20 @@ impl Picture {
 }
 
 /// The number of pixels of a picture of this size.
-pub(crate) fn area(width: u32, height: u32) -> u64 {
+pub(crate) fn pixel_count(width: u32, height: u32) -> u64 {
     u64::from(width) * u64::from(height)
 }
 
 /// Allocates zeroed bytes for an RGB picture.
-pub(crate) fn blank(width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
-    let size = area(width, height).checked_mul(3).and_then(|size| usize::try_from(size).ok());
-    buffer(size.ok_or(PictureError::OutOfMemory { width, height })?, width, height)
+pub(crate) fn zeroed_rgb(width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+    let size =
+        pixel_count(width, height).checked_mul(3).and_then(|size| usize::try_from(size).ok());
+    zeroed_bytes(size.ok_or(PictureError::OutOfMemory { width, height })?, width, height)
 }
 
 /// Allocates zeroed bytes for a picture of this size. Missing memory is an error here, where the usual allocation would
 /// abort: a browser tab on an old phone has little memory, and the app can ask for a smaller picture.
-pub(crate) fn buffer(size: usize, width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+pub(crate) fn zeroed_bytes(size: usize, width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(size).map_err(|_| PictureError::OutOfMemory { width, height })?;
     bytes.resize(size, 0);

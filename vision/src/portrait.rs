@@ -8,9 +8,9 @@ use sscard_shared::photo::{
     Framing, HeadMeasures, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PortraitMeasures,
 };
 
-pub use sighting::Sight;
+pub use sighting::PortraitSighting;
 
-use crate::measure::single;
+use crate::measure::to_single;
 use crate::{
     Crop, Face, FaceFinder, GroundFinder, HeadGeometry, Limits, ModelError, Picture, PictureError,
     encode_card_photo, measure_picture, probe, sniff,
@@ -22,7 +22,7 @@ pub const WORKING_PIXELS: u64 = 3_200_000;
 
 /// The least width of a further face's box that counts, as a share of the largest one's. People far behind are cut off
 /// by the crop, or too small to be mistaken for the applicant.
-const ALSO_THERE: f32 = 0.3;
+const MIN_FACE_WIDTH_SHARE: f32 = 0.3;
 
 /// Finds people in pictures and measures them.
 ///
@@ -47,8 +47,8 @@ impl PortraitFinder {
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
-    pub fn glance(&self, frame: &Picture) -> Result<Vec<Face>, PictureError> {
-        self.faces.find(frame)
+    pub fn find_faces(&self, frame: &Picture) -> Result<Vec<Face>, PictureError> {
+        self.faces.find_faces(frame)
     }
 
     /// Decodes a file and measures everything about the picture, including people.
@@ -73,8 +73,8 @@ impl PortraitFinder {
         let header = probe(bytes)?;
         let size = (header.upright_width(), header.upright_height());
         let mut picture = Picture::decode_reduced(bytes, limits, WORKING_PIXELS)?;
-        let crop = self.crop_of(&picture, size)?;
-        if let Some(pixels) = crop.finer(size, picture.width(), PHOTO_WIDTH) {
+        let crop = self.card_photo_crop(&picture, size)?;
+        if let Some(pixels) = crop.finer_decode_pixels(size, picture.width(), PHOTO_WIDTH) {
             picture = Picture::decode_no_coarser(bytes, limits, pixels)?;
         }
         let crop = crop.scaled(f64::from(picture.width()) / f64::from(size.0));
@@ -82,9 +82,9 @@ impl PortraitFinder {
     }
 
     /// The crop that becomes the card photo, in pixels of the picture in the file, which has `size`.
-    fn crop_of(&self, picture: &Picture, size: (u32, u32)) -> Result<Crop, PictureError> {
+    fn card_photo_crop(&self, picture: &Picture, size: (u32, u32)) -> Result<Crop, PictureError> {
         let scale = f64::from(size.0) / f64::from(picture.width());
-        let head = self.sight(picture)?.head.map(|head| head.scaled(scale));
+        let head = self.locate_head(picture)?.head.map(|head| head.scaled(scale));
         let framing = head.and_then(|head| Framing::about(&head, size.0, size.1));
         Ok(framing.map_or_else(
             || picture.centred_crop(PHOTO_WIDTH, PHOTO_HEIGHT).scaled(scale),
@@ -98,23 +98,26 @@ impl PortraitFinder {
         picture: &Picture,
         measured: &mut Measurements,
     ) -> Result<(), PictureError> {
-        let found = self.faces.search(picture)?;
-        let mut portrait =
-            PortraitMeasures { faces: count(&found.faces), face_score: found.score, head: None };
-        if let Some(face) = largest(&found.faces) {
+        let found = self.faces.search_faces(picture)?;
+        let mut portrait = PortraitMeasures {
+            faces: count_faces(&found.faces),
+            face_score: found.score,
+            head: None,
+        };
+        if let Some(face) = largest_face(&found.faces) {
             let face = self.faces.refine_quickly(picture, face)?;
-            let mask = self.ground.mask_about(picture, &face)?;
-            let geometry = HeadGeometry::of(picture, &face, &mask);
-            ground::measure(picture, &mask, &geometry, measured);
-            portrait.head = Some(head(picture, &face, &geometry));
+            let mask = self.ground.mask_about_face(picture, &face)?;
+            let geometry = HeadGeometry::measure(picture, &face, &mask);
+            ground::measure_ground(picture, &mask, &geometry, measured);
+            portrait.head = Some(head_measures(picture, &face, &geometry));
         }
         measured.portrait = Some(portrait);
         Ok(())
     }
 }
 
-fn head(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures {
-    let light = light::of(picture, face, geometry);
+fn head_measures(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures {
+    let light = light::measure_light(picture, face, geometry);
     HeadMeasures {
         face_width: geometry.face_width(),
         hair_top: geometry.hair_top,
@@ -122,21 +125,26 @@ fn head(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures
         eyes_from_left: geometry.eye_mid.0,
         tilt_degrees: geometry.tilt_degrees,
         turn: geometry.turn,
-        luma: single(light.luma),
+        luma: to_single(light.luma),
         contrast: light.contrast,
-        sharpness: single(light.sharpness),
-        glare: single(light.glare),
+        sharpness: to_single(light.sharpness),
+        glare: to_single(light.glare),
     }
 }
 
 /// The number of faces that are not much smaller than the largest.
-pub(crate) fn count(faces: &[Face]) -> u32 {
-    let Some(most) = largest(faces).map(|face| face.right - face.left) else { return 0 };
-    let there = faces.iter().filter(|face| face.right - face.left >= ALSO_THERE * most).count();
-    u32::try_from(there).unwrap_or(u32::MAX)
+pub(crate) fn count_faces(faces: &[Face]) -> u32 {
+    let Some(largest_width) = largest_face(faces).map(|face| face.right - face.left) else {
+        return 0;
+    };
+    let counted = faces
+        .iter()
+        .filter(|face| face.right - face.left >= MIN_FACE_WIDTH_SHARE * largest_width)
+        .count();
+    u32::try_from(counted).unwrap_or(u32::MAX)
 }
 
-pub(crate) fn largest(faces: &[Face]) -> Option<&Face> {
+pub(crate) fn largest_face(faces: &[Face]) -> Option<&Face> {
     faces.iter().max_by(|one, other| (one.right - one.left).total_cmp(&(other.right - other.left)))
 }
 

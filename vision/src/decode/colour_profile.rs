@@ -7,22 +7,22 @@
 use sscard_shared::photo::PictureFormat;
 
 use super::{jpeg, png, webp};
-use crate::colour::linearised;
+use crate::colour::linear_light;
 use crate::exponential::exponential;
 
 /// The largest profile that is read, in bytes. Larger profiles are ignored.
-const MOST_BYTES: usize = 1 << 20;
+const MAX_PROFILE_BYTES: usize = 1 << 20;
 /// The primaries of sRGB as its profile has them, adapted to D50: X, Y and Z of red, green and blue.
-const SRGB: [[f64; 3]; 3] = [
+const SRGB_PRIMARIES: [[f64; 3]; 3] = [
     [0.436_07, 0.222_49, 0.013_92],
     [0.385_15, 0.716_87, 0.097_08],
     [0.143_07, 0.060_61, 0.714_10],
 ];
 /// The tolerance within which a profile counts as sRGB, as a share of full scale. Profiles round their numbers.
-const SAME: f64 = 0.003;
+const SRGB_TOLERANCE: f64 = 0.003;
 
 /// The conversion of a file's colours to sRGB.
-pub(crate) struct ToSrgb {
+pub(crate) struct SrgbConversion {
     /// The linear light of each byte value, for red, green and blue.
     curves: [Vec<f64>; 3],
     /// The matrix from the file's linear red, green and blue to those of sRGB, one row for each of these.
@@ -30,37 +30,47 @@ pub(crate) struct ToSrgb {
 }
 
 /// The conversion of a file's colours to sRGB. `None` where they are sRGB already or count as sRGB.
-pub(crate) fn of_file(bytes: &[u8], format: PictureFormat) -> Option<ToSrgb> {
+pub(crate) fn read_conversion(bytes: &[u8], format: PictureFormat) -> Option<SrgbConversion> {
     let profile = match format {
-        PictureFormat::Jpeg => jpeg::profile(bytes),
-        PictureFormat::Png => png::profile(bytes),
-        PictureFormat::Webp => webp::profile(bytes).map(<[u8]>::to_vec),
+        PictureFormat::Jpeg => jpeg::colour_profile(bytes),
+        PictureFormat::Png => png::colour_profile(bytes),
+        PictureFormat::Webp => webp::colour_profile(bytes).map(<[u8]>::to_vec),
         PictureFormat::Heic | PictureFormat::Unknown => None,
     };
-    ToSrgb::read(&profile.filter(|profile| profile.len() <= MOST_BYTES)?)
+    SrgbConversion::parse(&profile.filter(|profile| profile.len() <= MAX_PROFILE_BYTES)?)
 }
 
-impl ToSrgb {
-    fn read(profile: &[u8]) -> Option<Self> {
+impl SrgbConversion {
+    fn parse(profile: &[u8]) -> Option<Self> {
         let header = profile.get(..128)?;
         if &header[16..20] != b"RGB " || &header[20..24] != b"XYZ " || &header[36..40] != b"acsp" {
             return None;
         }
         // With a colour table in the profile, the primaries are only an approximation.
-        if tag(profile, *b"A2B0").is_some() {
+        if find_tag(profile, *b"A2B0").is_some() {
             return None;
         }
-        let primaries = [xyz(profile, *b"rXYZ")?, xyz(profile, *b"gXYZ")?, xyz(profile, *b"bXYZ")?];
-        let curves =
-            [curve(profile, *b"rTRC")?, curve(profile, *b"gTRC")?, curve(profile, *b"bTRC")?];
-        let matrix = product(inverse(columns(SRGB))?, columns(primaries));
+        let primaries = [
+            read_xyz(profile, *b"rXYZ")?,
+            read_xyz(profile, *b"gXYZ")?,
+            read_xyz(profile, *b"bXYZ")?,
+        ];
+        let curves = [
+            read_curve(profile, *b"rTRC")?,
+            read_curve(profile, *b"gTRC")?,
+            read_curve(profile, *b"bTRC")?,
+        ];
+        let matrix = matrix_product(
+            matrix_inverse(matrix_of_columns(SRGB_PRIMARIES))?,
+            matrix_of_columns(primaries),
+        );
         let to_srgb = Self { curves, matrix };
-        (!to_srgb.changes_nothing()).then_some(to_srgb)
+        (!to_srgb.is_identity()).then_some(to_srgb)
     }
 
-    fn changes_nothing(&self) -> bool {
-        let is_near = |value: f64, wanted: f64| (value - wanted).abs() <= SAME;
-        let unit = self.matrix.iter().enumerate().all(|(row, values)| {
+    fn is_identity(&self) -> bool {
+        let is_near = |value: f64, wanted: f64| (value - wanted).abs() <= SRGB_TOLERANCE;
+        let is_unit_matrix = self.matrix.iter().enumerate().all(|(row, values)| {
             values
                 .iter()
                 .enumerate()
@@ -69,16 +79,16 @@ impl ToSrgb {
         let is_srgb = |curve: &Vec<f64>| {
             (0_u8..=255)
                 .zip(curve)
-                .all(|(byte, light)| is_near(*light, linearised(f64::from(byte) / 255.0)))
+                .all(|(byte, light)| is_near(*light, linear_light(f64::from(byte) / 255.0)))
         };
-        unit && self.curves.iter().all(is_srgb)
+        is_unit_matrix && self.curves.iter().all(is_srgb)
     }
 
     /// Converts RGB8 pixels to sRGB. Colours outside sRGB are clipped to its border, channel by channel.
-    pub(crate) fn apply(&self, pixels: &mut [u8]) {
+    pub(crate) fn convert(&self, pixels: &mut [u8]) {
         // The light half-way between each byte and the next. The number of these below a value is its byte.
         let borders: Vec<f64> =
-            (0_u8..255).map(|byte| linearised((f64::from(byte) + 0.5) / 255.0)).collect();
+            (0_u8..255).map(|byte| linear_light((f64::from(byte) + 0.5) / 255.0)).collect();
         for pixel in pixels.as_chunks_mut::<3>().0 {
             let light: [f64; 3] =
                 std::array::from_fn(|channel| self.curves[channel][usize::from(pixel[channel])]);
@@ -91,45 +101,45 @@ impl ToSrgb {
 }
 
 /// The content of a tag.
-fn tag(profile: &[u8], name: [u8; 4]) -> Option<&[u8]> {
-    const MOST_TAGS: usize = 100;
-    let count = usize::try_from(word(profile, 128)?).ok()?.min(MOST_TAGS);
-    (0..count).find_map(|at| {
-        let entry = 132 + at * 12;
+fn find_tag(profile: &[u8], name: [u8; 4]) -> Option<&[u8]> {
+    const MAX_TAGS: usize = 100;
+    let count = usize::try_from(u32_at(profile, 128)?).ok()?.min(MAX_TAGS);
+    (0..count).find_map(|index| {
+        let entry = 132 + index * 12;
         (profile.get(entry..entry + 4)? == name.as_slice()).then_some(())?;
-        let offset = usize::try_from(word(profile, entry + 4)?).ok()?;
-        let size = usize::try_from(word(profile, entry + 8)?).ok()?;
+        let offset = usize::try_from(u32_at(profile, entry + 4)?).ok()?;
+        let size = usize::try_from(u32_at(profile, entry + 8)?).ok()?;
         profile.get(offset..offset.checked_add(size)?)
     })
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+fn u32_at(bytes: &[u8], offset: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(*bytes.get(offset..)?.first_chunk()?))
 }
 
-fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(*bytes.get(offset..)?.first_chunk()?))
 }
 
 /// A signed number with fifteen integer bits and sixteen fraction bits.
-fn fixed(bytes: &[u8], at: usize) -> Option<f64> {
-    Some(f64::from(word(bytes, at)?.cast_signed()) / 65_536.0)
+fn fixed_at(bytes: &[u8], offset: usize) -> Option<f64> {
+    Some(f64::from(u32_at(bytes, offset)?.cast_signed()) / 65_536.0)
 }
 
-fn xyz(profile: &[u8], name: [u8; 4]) -> Option<[f64; 3]> {
-    let content = tag(profile, name)?;
+fn read_xyz(profile: &[u8], name: [u8; 4]) -> Option<[f64; 3]> {
+    let content = find_tag(profile, name)?;
     (content.get(..4)? == b"XYZ ").then_some(())?;
-    Some([fixed(content, 8)?, fixed(content, 12)?, fixed(content, 16)?])
+    Some([fixed_at(content, 8)?, fixed_at(content, 12)?, fixed_at(content, 16)?])
 }
 
 /// The linear light of each of the 256 byte values.
-fn curve(profile: &[u8], name: [u8; 4]) -> Option<Vec<f64>> {
-    let content = tag(profile, name)?;
+fn read_curve(profile: &[u8], name: [u8; 4]) -> Option<Vec<f64>> {
+    let content = find_tag(profile, name)?;
     let light: Box<dyn Fn(f64) -> f64> = match content.get(..4)? {
-        b"curv" => match word(content, 8)? {
+        b"curv" => match u32_at(content, 8)? {
             0 => Box::new(|value| value),
             1 => {
-                let gamma = f64::from(short(content, 12)?) / 256.0;
+                let gamma = f64::from(u16_at(content, 12)?) / 256.0;
                 Box::new(move |value| power(value, gamma))
             }
             count => {
@@ -141,11 +151,11 @@ fn curve(profile: &[u8], name: [u8; 4]) -> Option<Vec<f64>> {
                     .iter()
                     .map(|value| f64::from(u16::from_be_bytes(*value)) / 65_535.0)
                     .collect();
-                Box::new(move |value| between(&table, value))
+                Box::new(move |value| interpolate(&table, value))
             }
         },
         b"para" => {
-            let kind = short(content, 8)?;
+            let kind = u16_at(content, 8)?;
             let parameters = match kind {
                 0 => 1,
                 1 => 3,
@@ -154,11 +164,11 @@ fn curve(profile: &[u8], name: [u8; 4]) -> Option<Vec<f64>> {
                 4 => 7,
                 _ => return None,
             };
-            let mut read = [0.0; 7];
-            for (at, parameter) in read.iter_mut().enumerate().take(parameters) {
-                *parameter = fixed(content, 12 + at * 4)?;
+            let mut parameters_read = [0.0; 7];
+            for (index, parameter) in parameters_read.iter_mut().enumerate().take(parameters) {
+                *parameter = fixed_at(content, 12 + index * 4)?;
             }
-            Box::new(move |value| parametric(kind, read, value))
+            Box::new(move |value| parametric_curve(kind, parameters_read, value))
         }
         _ => return None,
     };
@@ -171,21 +181,21 @@ fn curve(profile: &[u8], name: [u8; 4]) -> Option<Vec<f64>> {
     clippy::cast_sign_loss,
     reason = "a place within the table"
 )]
-fn between(table: &[f64], value: f64) -> f64 {
-    let at = value * (table.len() - 1) as f64;
-    let below = (at as usize).min(table.len() - 2);
-    table[below] + (table[below + 1] - table[below]) * (at - below as f64)
+fn interpolate(table: &[f64], value: f64) -> f64 {
+    let position = value * (table.len() - 1) as f64;
+    let below = (position as usize).min(table.len() - 2);
+    table[below] + (table[below + 1] - table[below]) * (position - below as f64)
 }
 
 /// A curve of ICC.1:2022, table 68.
-fn parametric(kind: u16, [g, a, b, c, d, e, f]: [f64; 7], value: f64) -> f64 {
-    let base = |scale: f64, shift: f64| power((scale * value + shift).max(0.0), g);
+fn parametric_curve(kind: u16, [g, a, b, c, d, e, f]: [f64; 7], value: f64) -> f64 {
+    let base_power = |scale: f64, shift: f64| power((scale * value + shift).max(0.0), g);
     match kind {
         0 => power(value, g),
-        1 | 2 if a * value + b >= 0.0 => base(a, b) + if kind == 2 { c } else { 0.0 },
+        1 | 2 if a * value + b >= 0.0 => base_power(a, b) + if kind == 2 { c } else { 0.0 },
         1 => 0.0,
         2 => c,
-        _ if value >= d => base(a, b) + if kind == 4 { e } else { 0.0 },
+        _ if value >= d => base_power(a, b) + if kind == 4 { e } else { 0.0 },
         3 => c * value,
         _ => c * value + f,
     }
@@ -219,24 +229,26 @@ fn logarithm(value: f64) -> f64 {
 }
 
 /// The matrix that has these columns.
-fn columns(of: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
-    std::array::from_fn(|row| std::array::from_fn(|column| of[column][row]))
+fn matrix_of_columns(columns: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
+    std::array::from_fn(|row| std::array::from_fn(|column| columns[column][row]))
 }
 
-fn product(one: [[f64; 3]; 3], other: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
+fn matrix_product(left: [[f64; 3]; 3], right: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
     std::array::from_fn(|row| {
-        std::array::from_fn(|column| (0..3).map(|at| one[row][at] * other[at][column]).sum())
+        std::array::from_fn(|column| {
+            (0..3).map(|index| left[row][index] * right[index][column]).sum()
+        })
     })
 }
 
 /// The inverse matrix. `None` where the rows depend on each other.
-fn inverse(of: [[f64; 3]; 3]) -> Option<[[f64; 3]; 3]> {
+fn matrix_inverse(matrix: [[f64; 3]; 3]) -> Option<[[f64; 3]; 3]> {
     let minor = |row: usize, column: usize| {
         let (r, s) = ((row + 1) % 3, (row + 2) % 3);
         let (c, d) = ((column + 1) % 3, (column + 2) % 3);
-        of[r][c] * of[s][d] - of[r][d] * of[s][c]
+        matrix[r][c] * matrix[s][d] - matrix[r][d] * matrix[s][c]
     };
-    let determinant: f64 = (0..3).map(|column| of[0][column] * minor(0, column)).sum();
+    let determinant: f64 = (0..3).map(|column| matrix[0][column] * minor(0, column)).sum();
     (determinant.abs() > 1e-9).then(|| {
         std::array::from_fn(|row| std::array::from_fn(|column| minor(column, row) / determinant))
     })
@@ -260,25 +272,28 @@ mod tests {
 
     #[test]
     fn an_inverse_undoes_its_matrix() {
-        let unit = product(inverse(columns(SRGB)).unwrap(), columns(SRGB));
+        let unit = matrix_product(
+            matrix_inverse(matrix_of_columns(SRGB_PRIMARIES)).unwrap(),
+            matrix_of_columns(SRGB_PRIMARIES),
+        );
         for (row, values) in unit.iter().enumerate() {
             for (column, value) in values.iter().enumerate() {
                 assert!((value - f64::from(u8::from(row == column))).abs() < 1e-12);
             }
         }
-        assert!(inverse([[1.0; 3]; 3]).is_none());
+        assert!(matrix_inverse([[1.0; 3]; 3]).is_none());
     }
 
     #[test]
-    fn no_bytes_are_too_broken_to_be_refused() {
+    fn a_broken_profile_is_refused() {
         let mut profile = vec![0; 300];
         profile[16..24].copy_from_slice(b"RGB XYZ ");
         profile[36..40].copy_from_slice(b"acsp");
         profile[128..132].fill(0xFF);
         for at in 132..300 {
             profile[at] = 0xFF;
-            assert!(ToSrgb::read(&profile).is_none());
+            assert!(SrgbConversion::parse(&profile).is_none());
         }
-        assert!(ToSrgb::read(&[]).is_none());
+        assert!(SrgbConversion::parse(&[]).is_none());
     }
 }

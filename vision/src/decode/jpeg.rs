@@ -20,9 +20,9 @@ use zune_jpeg::errors::DecodeErrors;
 
 use crate::header::Header;
 use crate::{Orientation, PictureError};
-use canvas::Colour;
+use canvas::ColourModel;
 use frame::Frame;
-use markers::{END_OF_IMAGE, Markers, START_OF_SCAN, Segment};
+use markers::{END_OF_IMAGE, START_OF_SCAN, Segment, SegmentReader};
 use scans::Coverage;
 
 pub(crate) use markers::begins_segment;
@@ -35,39 +35,40 @@ const APP2: u8 = 0xE2;
 const APP14: u8 = 0xEE;
 
 /// The content of the segments up to the first scan.
-struct Head {
+struct JpegHeader {
     frame: Frame,
-    colour: Colour,
+    colour_model: ColourModel,
     orientation: Orientation,
-    exif_blocks: usize,
+    exif_block_count: usize,
     /// Whether the first scan has fewer components than the frame.
-    scans_colours_apart: bool,
+    has_separate_scans: bool,
 }
 
 /// Reads everything up to the first scan.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
-    let Head { frame, orientation, exif_blocks, .. } = read_head(bytes)?;
+    let JpegHeader { frame, orientation, exif_block_count, .. } = read_header(bytes)?;
     let (width, height) = (frame.width, frame.height);
-    Ok(Header { format: PictureFormat::Jpeg, width, height, orientation, exif_blocks })
+    Ok(Header { format: PictureFormat::Jpeg, width, height, orientation, exif_block_count })
 }
 
 /// The colour profile, joined from its parts (ICC.1:2022, B.4), if the file has all of them.
-pub(crate) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn colour_profile(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut parts: Vec<(u8, &[u8])> = Vec::new();
     let mut count = 0;
-    let mut markers = Markers::new(bytes);
-    while let Some(Segment { marker, content }) = markers.next() {
+    let mut markers = SegmentReader::new(bytes);
+    while let Some(Segment { marker, content }) = markers.next_segment() {
         match (marker, content.strip_prefix(b"ICC_PROFILE\0")) {
             (START_OF_SCAN, _) => break,
-            (APP2, Some([number, of, part @ ..])) => {
-                count = usize::from(*of);
+            (APP2, Some([number, total, part @ ..])) => {
+                count = usize::from(*total);
                 parts.push((*number, part));
             }
             _ => {}
         }
     }
     parts.sort_by_key(|(number, _)| *number);
-    let is_whole = parts.len() == count && parts.iter().zip(1_u8..).all(|(part, at)| part.0 == at);
+    let is_whole =
+        parts.len() == count && parts.iter().zip(1_u8..).all(|(part, expected)| part.0 == expected);
     (is_whole && count > 0).then(|| parts.iter().flat_map(|(_, part)| *part).copied().collect())
 }
 
@@ -75,21 +76,21 @@ pub(crate) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
 ///
 /// A little may be missing at the end, as described at [`scans`].
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
-    let head = read_head(bytes)?;
-    let ours = |bytes: &[u8]| Ok(scans::decode(bytes, 8, head.colour)?.0);
+    let header = read_header(bytes)?;
+    let decode_ourselves = |bytes: &[u8]| Ok(scans::decode(bytes, 8, header.colour_model)?.0);
     // zune-jpeg fills missing data with grey, strict or not. A half-grey picture must not pass as read.
-    let whole = match scans::coverage(bytes)? {
-        Coverage::Gaps | Coverage::StrayBytes => return ours(bytes),
-        Coverage::Whole => decode_whole(bytes, &head),
-        Coverage::Unended(end) => {
-            let ended = [bytes.get(..end).unwrap_or_default(), &[0xFF, END_OF_IMAGE]].concat();
-            decode_whole(&ended, &head)
+    let complete = match scans::check_coverage(bytes)? {
+        Coverage::Gaps | Coverage::StrayBytes => return decode_ourselves(bytes),
+        Coverage::Complete => decode_complete(bytes, &header),
+        Coverage::MissingEnd(end) => {
+            let with_end = [bytes.get(..end).unwrap_or_default(), &[0xFF, END_OF_IMAGE]].concat();
+            decode_complete(&with_end, &header)
         }
     };
-    match whole {
+    match complete {
         // Every bit of the picture is present. A refusal by the crate means an unsupported kind of file, not damage.
-        Err(PictureError::Damaged | PictureError::UnsupportedCoding(_)) => ours(bytes),
-        whole => whole,
+        Err(PictureError::Damaged | PictureError::UnsupportedCoding(_)) => decode_ourselves(bytes),
+        complete => complete,
     }
 }
 
@@ -98,49 +99,49 @@ pub(crate) fn decode_reduced(
     bytes: &[u8],
     side: usize,
 ) -> Result<(Vec<u8>, u32, u32), PictureError> {
-    scans::decode(bytes, side, read_head(bytes)?.colour)
+    scans::decode(bytes, side, read_header(bytes)?.colour_model)
 }
 
 /// Decodes a file that has all its data.
-fn decode_whole(bytes: &[u8], head: &Head) -> Result<Vec<u8>, PictureError> {
-    if head.frame.samples_in_thirds() {
+fn decode_complete(bytes: &[u8], header: &JpegHeader) -> Result<Vec<u8>, PictureError> {
+    if header.frame.has_thirds_sampling() {
         return Err(UNSUPPORTED);
     }
-    if head.scans_colours_apart {
-        return decode_apart(bytes, &head.frame);
+    if header.has_separate_scans {
+        return decode_separate_scans(bytes, &header.frame);
     }
-    let mut decoder = open(bytes)?;
-    let mut pixels = crate::picture::blank(head.frame.width, head.frame.height)?;
+    let mut decoder = open_decoder(bytes)?;
+    let mut pixels = crate::picture::zeroed_rgb(header.frame.width, header.frame.height)?;
     if decoder.output_buffer_size() != Some(pixels.len()) {
         return Err(UNSUPPORTED);
     }
-    decoder.decode_into(&mut pixels).map_err(explain)?;
+    decoder.decode_into(&mut pixels).map_err(to_picture_error)?;
     Ok(pixels)
 }
 
 /// Decodes a baseline file that keeps its colour components in separate scans. zune-jpeg 0.5.15 reads such a file
 /// without an error and gives wrong colours when they are subsampled. Some encoders write such files to save bytes.
-fn decode_apart(bytes: &[u8], frame: &Frame) -> Result<Vec<u8>, PictureError> {
-    let length = crate::picture::blank(frame.width, frame.height)?.len();
+fn decode_separate_scans(bytes: &[u8], frame: &Frame) -> Result<Vec<u8>, PictureError> {
+    let length = crate::picture::zeroed_rgb(frame.width, frame.height)?.len();
     let mut decoder = jpeg_decoder::Decoder::new(bytes);
     decoder.set_max_decoding_buffer_size(length);
     let pixels = decoder.decode().map_err(|error| match error {
         jpeg_decoder::Error::Unsupported(_) => UNSUPPORTED,
         _ => PictureError::Damaged,
     })?;
-    let rgb =
+    let is_rgb =
         decoder.info().is_some_and(|info| info.pixel_format == jpeg_decoder::PixelFormat::RGB24);
-    if rgb && pixels.len() == length { Ok(pixels) } else { Err(UNSUPPORTED) }
+    if is_rgb && pixels.len() == length { Ok(pixels) } else { Err(UNSUPPORTED) }
 }
 
 /// Reads the segments before the first scan's data, and skips stray bytes between them, which some phones leave.
-fn read_head(bytes: &[u8]) -> Result<Head, PictureError> {
+fn read_header(bytes: &[u8]) -> Result<JpegHeader, PictureError> {
     let mut frame = None;
     let mut orientation = None;
-    let mut exif_blocks = 0;
-    let mut transform = None;
-    let mut markers = Markers::new(bytes);
-    while let Some(Segment { marker, content }) = markers.next() {
+    let mut exif_block_count = 0;
+    let mut adobe_transform = None;
+    let mut markers = SegmentReader::new(bytes);
+    while let Some(Segment { marker, content }) = markers.next_segment() {
         match marker {
             0xC0..=0xC2 if frame.is_none() => {
                 frame = Some((marker, Frame::parse(marker, content)?))
@@ -150,18 +151,19 @@ fn read_head(bytes: &[u8]) -> Result<Head, PictureError> {
             0xC0..=0xCF => return Err(UNSUPPORTED),
             // An edited file may have several EXIF segments. The first with an orientation counts, as in Chromium.
             APP1 if let Some(block) = content.strip_prefix(b"Exif\0\0") => {
-                exif_blocks += 1;
-                orientation = orientation.or_else(|| Orientation::in_exif_block(block));
+                exif_block_count += 1;
+                orientation = orientation.or_else(|| Orientation::from_exif_block(block));
             }
-            APP14 if content.starts_with(b"Adobe") => transform = content.get(11).copied(),
+            APP14 if content.starts_with(b"Adobe") => adobe_transform = content.get(11).copied(),
             START_OF_SCAN => {
                 let (marker, frame) = frame.ok_or(DAMAGED)?;
-                let scanned = usize::from(*content.first().ok_or(DAMAGED)?);
-                return Ok(Head {
-                    colour: colour(&frame, transform),
+                let scanned_components = usize::from(*content.first().ok_or(DAMAGED)?);
+                return Ok(JpegHeader {
+                    colour_model: colour_model_of(&frame, adobe_transform),
                     orientation: orientation.unwrap_or_default(),
-                    exif_blocks,
-                    scans_colours_apart: marker != 0xC2 && scanned < frame.components.len(),
+                    exif_block_count,
+                    has_separate_scans: marker != 0xC2
+                        && scanned_components < frame.components.len(),
                     frame,
                 });
             }
@@ -173,32 +175,35 @@ fn read_head(bytes: &[u8]) -> Result<Head, PictureError> {
 
 /// The colour model of the components: by the Adobe segment where there is one, otherwise by their number, and by their
 /// ids where these are `RGB`.
-fn colour(frame: &Frame, adobe_transform: Option<u8>) -> Colour {
+fn colour_model_of(frame: &Frame, adobe_transform: Option<u8>) -> ColourModel {
     let has_names = |names: &[u8]| {
         frame.components.iter().map(|component| component.id).eq(names.iter().copied())
     };
     match (frame.components.len(), adobe_transform) {
-        (1, _) => Colour::Grey,
-        (4, Some(2)) => Colour::Ycck,
-        (4, _) => Colour::Cmyk,
-        (_, Some(0)) => Colour::Rgb,
-        _ if has_names(b"RGB") => Colour::Rgb,
-        _ => Colour::Ycc,
+        (1, _) => ColourModel::Grey,
+        (4, Some(2)) => ColourModel::Ycck,
+        (4, _) => ColourModel::Cmyk,
+        (_, Some(0)) => ColourModel::Rgb,
+        _ if has_names(b"RGB") => ColourModel::Rgb,
+        _ => ColourModel::Ycc,
     }
 }
 
 /// Opens in strict mode, so that damage within the picture is an error instead of smeared blocks. Some phones leave
 /// stray bytes between the header's segments. Strict mode refuses these sound pictures, so that they are then opened in
 /// lenient mode.
-fn open(bytes: &[u8]) -> Result<JpegDecoder<ZCursor<&[u8]>>, PictureError> {
-    open_with(bytes, true).or_else(|_| open_with(bytes, false)).map_err(explain)
+fn open_decoder(bytes: &[u8]) -> Result<JpegDecoder<ZCursor<&[u8]>>, PictureError> {
+    open_in_mode(bytes, true).or_else(|_| open_in_mode(bytes, false)).map_err(to_picture_error)
 }
 
-fn open_with(bytes: &[u8], strict: bool) -> Result<JpegDecoder<ZCursor<&[u8]>>, DecodeErrors> {
+fn open_in_mode(
+    bytes: &[u8],
+    is_strict: bool,
+) -> Result<JpegDecoder<ZCursor<&[u8]>>, DecodeErrors> {
     // All vector code is declined, also at run time, because another crate of the build may have compiled it in.
     let options = DecoderOptions::default()
         .set_use_unsafe(false)
-        .set_strict_mode(strict)
+        .set_strict_mode(is_strict)
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX))
         .jpeg_set_out_colorspace(ColorSpace::RGB);
@@ -208,7 +213,7 @@ fn open_with(bytes: &[u8], strict: bool) -> Result<JpegDecoder<ZCursor<&[u8]>>, 
 }
 
 /// The decoder's own message is dropped, because it can quote the file.
-fn explain(error: DecodeErrors) -> PictureError {
+fn to_picture_error(error: DecodeErrors) -> PictureError {
     match error {
         DecodeErrors::Unsupported(_) => PictureError::UnsupportedCoding(PictureFormat::Jpeg),
         _ => PictureError::Damaged,

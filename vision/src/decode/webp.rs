@@ -5,50 +5,51 @@ use std::io::Cursor;
 use image_webp::WebPDecoder;
 use sscard_shared::photo::PictureFormat;
 
-use crate::alpha::flatten_rgba;
+use crate::alpha::composite_rgba_on_white;
 use crate::header::Header;
 use crate::{Orientation, PictureError};
 
 /// The chunks' names and lengths begin behind `RIFF`, the length of the file and `WEBP`.
-const FIRST_CHUNK: usize = 12;
+const FIRST_CHUNK_OFFSET: usize = 12;
 /// Position, size, duration and flags of an animation's frame stand before its own chunks.
-const FRAME_HEADER: usize = 16;
+const FRAME_HEADER_BYTES: usize = 16;
 /// The decoder counts an animation's canvas in 32 bits and four bytes a pixel.
-const LARGEST_CANVAS: u64 = 1 << 28;
+const MAX_CANVAS_PIXELS: u64 = 1 << 28;
 
 /// Reads the size and the EXIF orientation from the chunks' headers; no pixel is decoded and nothing is allocated.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     let mut size = None;
     let mut orientation = None;
-    let mut exif_blocks = 0;
-    for (name, body) in chunks(bytes, FIRST_CHUNK) {
+    let mut exif_block_count = 0;
+    for (name, body) in chunks(bytes, FIRST_CHUNK_OFFSET) {
         match name {
-            b"VP8X" | b"VP8 " | b"VP8L" if size.is_none() => size = Some(size_of(name, body)?),
+            b"VP8X" | b"VP8 " | b"VP8L" if size.is_none() => size = Some(read_size(name, body)?),
             b"EXIF" => {
-                exif_blocks += 1;
-                orientation = orientation.or_else(|| Orientation::in_exif_block(exif_block(body)));
+                exif_block_count += 1;
+                orientation =
+                    orientation.or_else(|| Orientation::from_exif_block(strip_exif_mark(body)));
             }
             _ => {}
         }
     }
     let (width, height) = size.ok_or(PictureError::Damaged)?;
     let orientation = orientation.unwrap_or_default();
-    Ok(Header { format: PictureFormat::Webp, width, height, orientation, exif_blocks })
+    Ok(Header { format: PictureFormat::Webp, width, height, orientation, exif_block_count })
 }
 
 /// The colour profile, if the file has one.
-pub(crate) fn profile(bytes: &[u8]) -> Option<&[u8]> {
-    chunks(bytes, FIRST_CHUNK).find(|(name, _)| *name == b"ICCP").map(|(_, content)| content)
+pub(crate) fn colour_profile(bytes: &[u8]) -> Option<&[u8]> {
+    chunks(bytes, FIRST_CHUNK_OFFSET).find(|(name, _)| *name == b"ICCP").map(|(_, content)| content)
 }
 
 /// Decodes to RGB8 as stored, of an animation the first frame, not yet turned upright. The caller has checked the header
 /// against its limits.
 pub(crate) fn decode(bytes: &[u8], header: &Header) -> Result<Vec<u8>, PictureError> {
     let (width, height) = (header.width, header.height);
-    if !frames_fit(bytes, header) {
+    if !has_fitting_frames(bytes, header) {
         return Err(PictureError::Damaged);
     }
-    if u64::from(width) * u64::from(height) >= LARGEST_CANVAS {
+    if u64::from(width) * u64::from(height) >= MAX_CANVAS_PIXELS {
         return Err(PictureError::OutOfMemory { width, height });
     }
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| PictureError::Damaged)?;
@@ -57,24 +58,24 @@ pub(crate) fn decode(bytes: &[u8], header: &Header) -> Result<Vec<u8>, PictureEr
     }
     let size = decoder.output_buffer_size();
     let size = size.ok_or(PictureError::OutOfMemory { width, height })?;
-    let mut pixels = crate::picture::buffer(size, width, height)?;
+    let mut pixels = crate::picture::zeroed_bytes(size, width, height)?;
     // The decoder's own words are dropped, because they can quote the file.
     decoder.read_image(&mut pixels).map_err(|_| PictureError::Damaged)?;
-    Ok(if decoder.has_alpha() { flatten_rgba(pixels) } else { pixels })
+    Ok(if decoder.has_alpha() { composite_rgba_on_white(pixels) } else { pixels })
 }
 
 /// Whether every coded frame has the size that the canvas, or its frame of the animation, announces. The decoder finds
 /// out only after it has reserved memory for what the frame says, which the canvas was to bound.
-fn frames_fit(bytes: &[u8], header: &Header) -> bool {
+fn has_fitting_frames(bytes: &[u8], header: &Header) -> bool {
     let canvas = (header.width, header.height);
-    chunks(bytes, FIRST_CHUNK).all(|(name, body)| match name {
-        b"VP8 " | b"VP8L" => size_of(name, body) == Ok(canvas),
+    chunks(bytes, FIRST_CHUNK_OFFSET).all(|(name, body)| match name {
+        b"VP8 " | b"VP8L" => read_size(name, body) == Ok(canvas),
         b"ANMF" => {
             let size =
-                (number(body, 6).map(|width| width + 1), number(body, 9).map(|height| height + 1));
+                (u24_at(body, 6).map(|width| width + 1), u24_at(body, 9).map(|height| height + 1));
             let (Some(width), Some(height)) = size else { return false };
-            chunks(body, FRAME_HEADER).all(|(name, frame)| {
-                !matches!(name, b"VP8 " | b"VP8L") || size_of(name, frame) == Ok((width, height))
+            chunks(body, FRAME_HEADER_BYTES).all(|(name, frame)| {
+                !matches!(name, b"VP8 " | b"VP8L") || read_size(name, frame) == Ok((width, height))
             })
         }
         _ => true,
@@ -82,13 +83,16 @@ fn frames_fit(bytes: &[u8], header: &Header) -> bool {
 }
 
 /// The width and height that an extended, lossy or lossless header gives.
-fn size_of(name: &[u8], body: &[u8]) -> Result<(u32, u32), PictureError> {
+fn read_size(name: &[u8], body: &[u8]) -> Result<(u32, u32), PictureError> {
     let size = match name {
-        b"VP8X" => number(body, 4).zip(number(body, 7)).map(|(w, h)| (w + 1, h + 1)),
+        b"VP8X" => u24_at(body, 4).zip(u24_at(body, 7)).map(|(w, h)| (w + 1, h + 1)),
         b"VP8 " => {
             // The two upper bits of each side are a wish for enlarging.
-            let side = |at: usize| {
-                Some(u32::from(u16::from_le_bytes(body.get(at..at + 2)?.try_into().ok()?)) & 0x3FFF)
+            let side = |offset: usize| {
+                Some(
+                    u32::from(u16::from_le_bytes(body.get(offset..offset + 2)?.try_into().ok()?))
+                        & 0x3FFF,
+                )
             };
             side(6).zip(side(8))
         }
@@ -101,19 +105,19 @@ fn size_of(name: &[u8], body: &[u8]) -> Result<(u32, u32), PictureError> {
 }
 
 /// A number of three bytes, the lowest first.
-fn number(body: &[u8], at: usize) -> Option<u32> {
-    let bytes = body.get(at..at + 3)?;
+fn u24_at(body: &[u8], offset: usize) -> Option<u32> {
+    let bytes = body.get(offset..offset + 3)?;
     Some(u32::from(bytes[0]) | u32::from(bytes[1]) << 8 | u32::from(bytes[2]) << 16)
 }
 
 /// Some programs put the mark of a JPEG's EXIF segment before the block.
-fn exif_block(body: &[u8]) -> &[u8] {
+fn strip_exif_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"Exif\0\0").unwrap_or(body)
 }
 
-/// The name and content of each chunk from `at` on. The last may be cut short by the end of the file.
-fn chunks(bytes: &[u8], at: usize) -> impl Iterator<Item = (&[u8], &[u8])> {
-    let mut rest = bytes.get(at..).unwrap_or_default();
+/// The name and content of each chunk from `offset` on. The last may be cut short by the end of the file.
+fn chunks(bytes: &[u8], offset: usize) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = bytes.get(offset..).unwrap_or_default();
     std::iter::from_fn(move || {
         let (name, length) = (rest.get(..4)?, rest.get(4..8)?.try_into().ok()?);
         let length = usize::try_from(u32::from_le_bytes(length)).ok()?;

@@ -17,7 +17,7 @@ pub(super) enum Activation {
 
 impl Activation {
     /// The activated value.
-    pub(super) fn of(self, value: f32) -> f32 {
+    pub(super) fn activate(self, value: f32) -> f32 {
         match self {
             Self::None => value,
             Self::Relu => relu(value),
@@ -27,7 +27,7 @@ impl Activation {
     }
 
     /// Activates all values. The function is selected once, outside of the loops.
-    pub(super) fn apply(self, values: &mut [f32]) {
+    pub(super) fn activate_all(self, values: &mut [f32]) {
         match self {
             Self::None => {}
             Self::Relu => values.iter_mut().for_each(|value| *value = relu(*value)),

@@ -1,16 +1,16 @@
 //! The content of a `.tflite` file: tensors and operators, parsed but not yet validated.
 
 use super::ModelError;
-use super::flatbuffer::{Flat, Table};
-use super::half::widen;
+use super::flatbuffer::{FlatTable, Flatbuffer};
+use super::half::widen_half;
 
 /// The identifier of the file format, third version.
 const IDENTIFIER: [u8; 4] = *b"TFL3";
 /// The most constant numbers of a model. The two models in use have 0.13 million together.
-const MOST_CONSTANTS: usize = 4 << 20;
+const MAX_CONSTANTS: usize = 4 << 20;
 
 /// The only subgraph of a model.
-pub(super) struct Model<'a> {
+pub(super) struct ModelFile<'a> {
     pub(super) tensors: Vec<Tensor>,
     pub(super) operators: Vec<Operator<'a>>,
     pub(super) inputs: Vec<usize>,
@@ -32,18 +32,18 @@ pub(super) enum Constant {
 }
 
 pub(super) struct Operator<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: OperatorKind,
     /// The numbers of the input tensors. Omitted optional inputs are at the end.
     pub(super) inputs: Vec<usize>,
     pub(super) output: usize,
     /// The settings, in a table of the operator's own.
-    pub(super) options: Option<Table<'a>>,
+    pub(super) options: Option<FlatTable<'a>>,
     /// The settings of a custom operator.
     pub(super) custom: &'a [u8],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum OperatorKind {
     Add,
     AveragePool,
     Concatenate,
@@ -63,26 +63,29 @@ pub(super) enum Kind {
 }
 
 /// Parses a model of one subgraph.
-pub(super) fn read(bytes: &[u8]) -> Result<Model<'_>, ModelError> {
-    let root = Flat::new(bytes).root(IDENTIFIER).ok_or(ModelError::NotAModel)?;
-    let kinds = kinds(&root)?;
+pub(super) fn parse(bytes: &[u8]) -> Result<ModelFile<'_>, ModelError> {
+    let root = Flatbuffer::new(bytes).root(IDENTIFIER).ok_or(ModelError::NotTflite)?;
+    let kinds = read_kinds(&root)?;
     let graph = root.tables(2).and_then(|graphs| graphs.get(0)).ok_or(ModelError::Damaged)?;
-    let tensors = tensors(&root, &graph)?;
+    let tensors = read_tensors(&root, &graph)?;
     let indices = |field| {
-        graph.ints(field).and_then(|list| existing(&list, tensors.len())).ok_or(ModelError::Damaged)
+        graph
+            .ints(field)
+            .and_then(|list| existing_tensors(&list, tensors.len()))
+            .ok_or(ModelError::Damaged)
     };
     let (inputs, outputs) = (indices(1)?, indices(2)?);
     let listed = graph.tables(3).ok_or(ModelError::Damaged)?;
     let mut operators = Vec::with_capacity(listed.len());
     for index in 0..listed.len() {
         let operator = listed.get(index).ok_or(ModelError::Damaged)?;
-        operators.push(operator_of(&operator, &kinds, tensors.len())?);
+        operators.push(read_operator(&operator, &kinds, tensors.len())?);
     }
-    Ok(Model { tensors, operators, inputs, outputs })
+    Ok(ModelFile { tensors, operators, inputs, outputs })
 }
 
 /// The operator kinds that the file lists: each a supported one, or the error of its use.
-fn kinds(root: &Table<'_>) -> Result<Vec<Result<Kind, ModelError>>, ModelError> {
+fn read_kinds(root: &FlatTable<'_>) -> Result<Vec<Result<OperatorKind, ModelError>>, ModelError> {
     let codes = root.tables(1).ok_or(ModelError::Damaged)?;
     (0..codes.len())
         .map(|index| {
@@ -90,33 +93,33 @@ fn kinds(root: &Table<'_>) -> Result<Vec<Result<Kind, ModelError>>, ModelError> 
             // Old files store the number in a byte, newer ones in 32 bits. The larger counts.
             let number = code.int(3, 0).max(i32::from(code.byte(0)));
             Ok(match number {
-                0 => Ok(Kind::Add),
-                1 => Ok(Kind::AveragePool),
-                2 => Ok(Kind::Concatenate),
-                3 => Ok(Kind::Convolve),
-                4 => Ok(Kind::DepthwiseConvolve),
-                6 => Ok(Kind::Dequantize),
-                14 => Ok(Kind::Logistic),
-                17 => Ok(Kind::MaxPool),
-                18 => Ok(Kind::Multiply),
-                19 => Ok(Kind::Relu),
-                22 => Ok(Kind::Reshape),
-                23 => Ok(Kind::ResizeBilinear),
+                0 => Ok(OperatorKind::Add),
+                1 => Ok(OperatorKind::AveragePool),
+                2 => Ok(OperatorKind::Concatenate),
+                3 => Ok(OperatorKind::Convolve),
+                4 => Ok(OperatorKind::DepthwiseConvolve),
+                6 => Ok(OperatorKind::Dequantize),
+                14 => Ok(OperatorKind::Logistic),
+                17 => Ok(OperatorKind::MaxPool),
+                18 => Ok(OperatorKind::Multiply),
+                19 => Ok(OperatorKind::Relu),
+                22 => Ok(OperatorKind::Reshape),
+                23 => Ok(OperatorKind::ResizeBilinear),
                 32 if code.bytes(1) == Some(b"Convolution2DTransposeBias") => {
-                    Ok(Kind::TransposeConvolve)
+                    Ok(OperatorKind::TransposeConvolve)
                 }
-                34 => Ok(Kind::Pad),
-                117 => Ok(Kind::HardSwish),
+                34 => Ok(OperatorKind::Pad),
+                117 => Ok(OperatorKind::HardSwish),
                 _ => Err(ModelError::UnknownOperator(number)),
             })
         })
         .collect()
 }
 
-fn tensors(root: &Table<'_>, graph: &Table<'_>) -> Result<Vec<Tensor>, ModelError> {
+fn read_tensors(root: &FlatTable<'_>, graph: &FlatTable<'_>) -> Result<Vec<Tensor>, ModelError> {
     let buffers = root.tables(4).ok_or(ModelError::Damaged)?;
     let listed = graph.tables(0).ok_or(ModelError::Damaged)?;
-    let mut left = MOST_CONSTANTS;
+    let mut constants_left = MAX_CONSTANTS;
     let mut tensors = Vec::with_capacity(listed.len());
     for index in 0..listed.len() {
         let table = listed.get(index).ok_or(ModelError::Damaged)?;
@@ -135,19 +138,19 @@ fn tensors(root: &Table<'_>, graph: &Table<'_>) -> Result<Vec<Tensor>, ModelErro
             }
             (data, 1) => {
                 let (halves, _) = data.as_chunks::<2>();
-                let numbers = halves.iter().map(|bytes| widen(u16::from_le_bytes(*bytes)));
+                let numbers = halves.iter().map(|bytes| widen_half(u16::from_le_bytes(*bytes)));
                 Constant::Floats(numbers.collect())
             }
             (data, 2) => {
                 let (ints, _) = data.as_chunks::<4>();
                 Constant::Ints(ints.iter().map(|bytes| i32::from_le_bytes(*bytes)).collect())
             }
-            _ => return Err(ModelError::UnknownNumbers),
+            _ => return Err(ModelError::UnknownNumberType),
         };
         if let Some(count) = constant.len() {
             // Many tensors may refer to one buffer: a small file must not become large in memory.
-            left = left.checked_sub(count).ok_or(ModelError::TooLarge)?;
-            if product(&shape) != Some(count) {
+            constants_left = constants_left.checked_sub(count).ok_or(ModelError::TooLarge)?;
+            if element_count(&shape) != Some(count) {
                 return Err(ModelError::Damaged);
             }
         }
@@ -156,14 +159,17 @@ fn tensors(root: &Table<'_>, graph: &Table<'_>) -> Result<Vec<Tensor>, ModelErro
     Ok(tensors)
 }
 
-fn operator_of<'a>(
-    table: &Table<'a>,
-    kinds: &[Result<Kind, ModelError>],
+fn read_operator<'a>(
+    table: &FlatTable<'a>,
+    kinds: &[Result<OperatorKind, ModelError>],
     tensors: usize,
 ) -> Result<Operator<'a>, ModelError> {
     let kind = table.index(0, 0).and_then(|code| kinds.get(code)).ok_or(ModelError::Damaged)?;
     let list = |field| {
-        table.ints(field).and_then(|list| existing(&list, tensors)).ok_or(ModelError::Damaged)
+        table
+            .ints(field)
+            .and_then(|list| existing_tensors(&list, tensors))
+            .ok_or(ModelError::Damaged)
     };
     let outputs = list(2)?;
     let [output] = outputs[..] else { return Err(ModelError::Damaged) };
@@ -187,7 +193,7 @@ impl Constant {
 }
 
 /// Converts these tensor numbers. `None` where one of the tensors does not exist.
-fn existing(numbers: &[i32], tensors: usize) -> Option<Vec<usize>> {
+fn existing_tensors(numbers: &[i32], tensors: usize) -> Option<Vec<usize>> {
     numbers
         .iter()
         .map(|number| usize::try_from(*number).ok().filter(|number| *number < tensors))
@@ -195,6 +201,6 @@ fn existing(numbers: &[i32], tensors: usize) -> Option<Vec<usize>> {
 }
 
 /// The number of elements of a tensor of this shape. `None` on overflow.
-pub(super) fn product(shape: &[usize]) -> Option<usize> {
-    shape.iter().try_fold(1_usize, |product, side| product.checked_mul(*side))
+pub(super) fn element_count(shape: &[usize]) -> Option<usize> {
+    shape.iter().try_fold(1_usize, |element_count, side| element_count.checked_mul(*side))
 }

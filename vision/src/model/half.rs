@@ -1,7 +1,7 @@
 //! Half-precision numbers, the format of the stored weights.
 
 /// The value of an IEEE 754 binary16 number. Each is exact in 32 bits.
-pub(super) fn widen(half: u16) -> f32 {
+pub(super) fn widen_half(half: u16) -> f32 {
     let sign = u32::from(half >> 15) << 31;
     let exponent = u32::from(half >> 10 & 0x1f);
     let fraction = u32::from(half & 0x3ff);
@@ -18,7 +18,7 @@ pub(super) fn widen(half: u16) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::widen;
+    use super::widen_half;
 
     #[test]
     fn halves_have_the_values_of_the_standard() {
@@ -34,9 +34,9 @@ mod tests {
             (0x7c00, f32::INFINITY),
             (0xfc00, f32::NEG_INFINITY),
         ] {
-            assert_eq!(widen(half), value, "{half:#06x}");
+            assert_eq!(widen_half(half), value, "{half:#06x}");
         }
-        assert!(widen(0x7e00).is_nan());
-        assert!(widen(0x8000).is_sign_negative());
+        assert!(widen_half(0x7e00).is_nan());
+        assert!(widen_half(0x8000).is_sign_negative());
     }
 }

@@ -2,46 +2,49 @@
 
 use super::ModelError;
 use super::activation::Activation;
-use super::convolve::{Convolution, Depthwise, Enlargement};
-use super::file::{Kind, Operator, product};
-use super::pooling::Scaling;
-use super::sliding_window::{Edge, Sweep};
-use super::tensors::Tensors;
+use super::convolve::{Convolution, DepthwiseConvolution, Enlargement};
+use super::file::{Operator, OperatorKind, element_count};
+use super::pooling::BilinearScaling;
+use super::sliding_window::{SlidingWindow, WindowPadding};
+use super::tensors::TensorTable;
 
 /// The most multiplications of one run, twenty times those of the models in use.
-pub(super) const MOST_EFFORT: usize = 4_000_000_000;
-use super::step::{Operation, Work};
+pub(super) const MAX_MULTIPLICATIONS: usize = 4_000_000_000;
+use super::step::{BinaryOperation, Computation};
 
 /// The computation of an operator, its shape, and its number of multiplications (none where that overflows).
-type Planned = (Work, Vec<usize>, Option<usize>);
+type Planned = (Computation, Vec<usize>, Option<usize>);
 
-pub(super) fn work(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+pub(super) fn plan_operator(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<Planned, ModelError> {
     match operator.kind {
-        Kind::Convolve => convolution(tensors, operator),
-        Kind::DepthwiseConvolve => depthwise(tensors, operator),
-        Kind::TransposeConvolve => enlargement(tensors, operator),
-        Kind::MaxPool | Kind::AveragePool => pooling(tensors, operator),
-        Kind::ResizeBilinear => scaling(tensors, operator),
-        Kind::Add => combination(tensors, operator, Operation::Add),
-        Kind::Multiply => combination(tensors, operator, Operation::Multiply),
-        Kind::Relu => activation(tensors, operator, Activation::Relu),
-        Kind::HardSwish => activation(tensors, operator, Activation::HardSwish),
-        Kind::Logistic => activation(tensors, operator, Activation::Logistic),
-        Kind::Pad => padding(tensors, operator),
-        Kind::Reshape => reshaping(tensors, operator),
-        Kind::Concatenate => joining(tensors, operator),
-        Kind::Dequantize => Err(ModelError::Damaged),
+        OperatorKind::Convolve => plan_convolution(tensors, operator),
+        OperatorKind::DepthwiseConvolve => plan_depthwise_convolution(tensors, operator),
+        OperatorKind::TransposeConvolve => plan_enlargement(tensors, operator),
+        OperatorKind::MaxPool | OperatorKind::AveragePool => plan_pooling(tensors, operator),
+        OperatorKind::ResizeBilinear => plan_scaling(tensors, operator),
+        OperatorKind::Add => plan_combination(tensors, operator, BinaryOperation::Add),
+        OperatorKind::Multiply => plan_combination(tensors, operator, BinaryOperation::Multiply),
+        OperatorKind::Relu => plan_activation(tensors, operator, Activation::Relu),
+        OperatorKind::HardSwish => plan_activation(tensors, operator, Activation::HardSwish),
+        OperatorKind::Logistic => plan_activation(tensors, operator, Activation::Logistic),
+        OperatorKind::Pad => plan_padding(tensors, operator),
+        OperatorKind::Reshape => plan_reshaping(tensors, operator),
+        OperatorKind::Concatenate => plan_concatenation(tensors, operator),
+        OperatorKind::Dequantize => Err(ModelError::Damaged),
     }
 }
 
 /// The settings that the operator kinds share: padding and steps. The others must have their defaults.
-struct Settings {
-    edge: Edge,
+struct WindowSettings {
+    padding: WindowPadding,
     steps: (usize, usize),
 }
 
-impl Settings {
-    /// `activation` is the field of a built-in activation, `dilations` are those of a window with gaps. Both must have
+impl WindowSettings {
+    /// `plan_activation` is the field of a built-in activation, `dilations` are those of a window with gaps. Both must have
     /// their defaults.
     fn read(
         operator: &Operator<'_>,
@@ -49,53 +52,60 @@ impl Settings {
         dilations: &[usize],
     ) -> Result<Self, ModelError> {
         let options = operator.options.ok_or(ModelError::Damaged)?;
-        let gaps = dilations.iter().any(|field| options.int(*field, 1) != 1);
-        if options.byte(activation) != 0 || gaps {
+        let has_gaps = dilations.iter().any(|field| options.int(*field, 1) != 1);
+        if options.byte(activation) != 0 || has_gaps {
             return Err(ModelError::UnknownSetting);
         }
-        let edge = Edge::of(options.byte(0)).ok_or(ModelError::UnknownSetting)?;
+        let padding =
+            WindowPadding::from_number(options.byte(0)).ok_or(ModelError::UnknownSetting)?;
         let across = options.index(1, 0).ok_or(ModelError::Damaged)?;
         let down = options.index(2, 0).ok_or(ModelError::Damaged)?;
-        Ok(Self { edge, steps: (down, across) })
+        Ok(Self { padding, steps: (down, across) })
     }
 }
 
-fn convolution(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
-    let settings = Settings::read(operator, 3, &[4, 5])?;
-    let [height, width, channels] = tensors.picture(operator, 0)?;
-    let (shape, weights) = tensors.floats(operator, 1)?;
-    let (_, bias) = tensors.floats(operator, 2)?;
+fn plan_convolution(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+    let settings = WindowSettings::read(operator, 3, &[4, 5])?;
+    let [height, width, channels] = tensors.picture_shape(operator, 0)?;
+    let (shape, weights) = tensors.constant_floats(operator, 1)?;
+    let (_, bias) = tensors.constant_floats(operator, 2)?;
     let [channels_out, down, across, channels_in] = *shape else { return Err(ModelError::Damaged) };
     if channels_in != channels || channels_out != bias.len() {
         return Err(ModelError::Damaged);
     }
-    let sweep = Sweep::new((height, width), (down, across), settings.steps, settings.edge)?;
-    let shape = vec![1, sweep.out_height, sweep.out_width, channels_out];
-    let effort = channels_in.checked_mul(channels_out).and_then(|pairs| sweep.effort(pairs));
-    let convolution = Convolution::new(sweep, weights, bias, channels)?;
-    Ok((Work::Convolve(convolution), shape, effort))
+    let window =
+        SlidingWindow::new((height, width), (down, across), settings.steps, settings.padding)?;
+    let shape = vec![1, window.out_height, window.out_width, channels_out];
+    let multiplications =
+        channels_in.checked_mul(channels_out).and_then(|pairs| window.multiplications(pairs));
+    let convolution = Convolution::new(window, weights, bias, channels)?;
+    Ok((Computation::Convolve(convolution), shape, multiplications))
 }
 
-fn depthwise(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
-    let settings = Settings::read(operator, 4, &[5, 6])?;
-    let [height, width, channels] = tensors.picture(operator, 0)?;
-    let (shape, weights) = tensors.floats(operator, 1)?;
-    let (_, bias) = tensors.floats(operator, 2)?;
+fn plan_depthwise_convolution(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<Planned, ModelError> {
+    let settings = WindowSettings::read(operator, 4, &[5, 6])?;
+    let [height, width, channels] = tensors.picture_shape(operator, 0)?;
+    let (shape, weights) = tensors.constant_floats(operator, 1)?;
+    let (_, bias) = tensors.constant_floats(operator, 2)?;
     let [1, down, across, channels_out] = *shape else { return Err(ModelError::Damaged) };
     if channels_out != channels || bias.len() != channels {
         return Err(ModelError::UnknownSetting);
     }
-    let sweep = Sweep::new((height, width), (down, across), settings.steps, settings.edge)?;
-    let shape = vec![1, sweep.out_height, sweep.out_width, channels];
-    let effort = sweep.effort(channels);
-    let depthwise = Depthwise::new(sweep, weights.to_vec(), bias.to_vec())?;
-    Ok((Work::Depthwise(depthwise), shape, effort))
+    let window =
+        SlidingWindow::new((height, width), (down, across), settings.steps, settings.padding)?;
+    let shape = vec![1, window.out_height, window.out_width, channels];
+    let multiplications = window.multiplications(channels);
+    let depthwise = DepthwiseConvolution::new(window, weights.to_vec(), bias.to_vec())?;
+    Ok((Computation::DepthwiseConvolution(depthwise), shape, multiplications))
 }
 
-fn enlargement(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
-    let [height, width, channels] = tensors.picture(operator, 0)?;
-    let (shape, weights) = tensors.floats(operator, 1)?;
-    let (_, bias) = tensors.floats(operator, 2)?;
+fn plan_enlargement(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+    let [height, width, channels] = tensors.picture_shape(operator, 0)?;
+    let (shape, weights) = tensors.constant_floats(operator, 1)?;
+    let (_, bias) = tensors.constant_floats(operator, 2)?;
     let [channels_out, down, across, channels_in] = *shape else { return Err(ModelError::Damaged) };
     if channels_in != channels || channels_out != bias.len() {
         return Err(ModelError::Damaged);
@@ -108,120 +118,127 @@ fn enlargement(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, Mo
     if step(step_across) != Some(across) || step(step_down) != Some(down) {
         return Err(ModelError::UnknownSetting);
     }
-    let larger = |side: usize, times| side.checked_mul(times).ok_or(ModelError::TooLarge);
-    let shape = vec![1, larger(height, down)?, larger(width, across)?, channels_out];
-    let effort = product(&shape).and_then(|values| values.checked_mul(channels));
+    let enlarged = |side: usize, times| side.checked_mul(times).ok_or(ModelError::TooLarge);
+    let shape = vec![1, enlarged(height, down)?, enlarged(width, across)?, channels_out];
+    let multiplications = element_count(&shape).and_then(|values| values.checked_mul(channels));
     let (weights, bias) = (weights.to_vec(), bias.to_vec());
     let enlargement = Enlargement::new(width, channels, (down, across), weights, bias)?;
-    Ok((Work::Enlarge(enlargement), shape, effort))
+    Ok((Computation::Enlarge(enlargement), shape, multiplications))
 }
 
-fn pooling(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
-    let settings = Settings::read(operator, 5, &[])?;
+fn plan_pooling(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+    let settings = WindowSettings::read(operator, 5, &[])?;
     let options = operator.options.ok_or(ModelError::Damaged)?;
     let across = options.index(3, 0).ok_or(ModelError::Damaged)?;
     let down = options.index(4, 0).ok_or(ModelError::Damaged)?;
-    let [height, width, channels] = tensors.picture(operator, 0)?;
-    let sweep = Sweep::new((height, width), (down, across), settings.steps, settings.edge)?;
-    let shape = vec![1, sweep.out_height, sweep.out_width, channels];
-    let effort = sweep.effort(channels);
-    let work = if operator.kind == Kind::MaxPool {
-        Work::Largest { sweep, channels }
-    } else if (sweep.padded_height(), sweep.padded_width()) == (height, width) {
-        Work::Mean { sweep, channels }
+    let [height, width, channels] = tensors.picture_shape(operator, 0)?;
+    let window =
+        SlidingWindow::new((height, width), (down, across), settings.steps, settings.padding)?;
+    let shape = vec![1, window.out_height, window.out_width, channels];
+    let multiplications = window.multiplications(channels);
+    let computation = if operator.kind == OperatorKind::MaxPool {
+        Computation::MaxPool { window, channels }
+    } else if (window.padded_height(), window.padded_width()) == (height, width) {
+        Computation::AveragePool { window, channels }
     } else {
         // The mean of a window at the edge would count only the elements within the input.
         return Err(ModelError::UnknownSetting);
     };
-    Ok((work, shape, effort))
+    Ok((computation, shape, multiplications))
 }
 
-fn scaling(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_scaling(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
     let options = operator.options.ok_or(ModelError::Damaged)?;
     if options.byte(2) != 0 || options.byte(3) != 1 {
         return Err(ModelError::UnknownSetting);
     }
-    let [height, width, channels] = tensors.picture(operator, 0)?;
-    let [down, across] = *tensors.ints(operator, 1)? else { return Err(ModelError::Damaged) };
+    let [height, width, channels] = tensors.picture_shape(operator, 0)?;
+    let [down, across] = *tensors.constant_ints(operator, 1)? else {
+        return Err(ModelError::Damaged);
+    };
     let side = |side| usize::try_from(side).map_err(|_| ModelError::Damaged);
     let (down, across) = (side(down)?, side(across)?);
     let shape = vec![1, down, across, channels];
-    let effort = product(&shape).and_then(|values| values.checked_mul(4));
+    let multiplications = element_count(&shape).and_then(|values| values.checked_mul(4));
     // The positions are listed one by one, so that their number is checked first.
-    if effort.is_none_or(|effort| effort > MOST_EFFORT) {
+    if multiplications.is_none_or(|multiplications| multiplications > MAX_MULTIPLICATIONS) {
         return Err(ModelError::TooLarge);
     }
-    let scaling = Scaling::new((height, width), (down, across), channels)?;
-    Ok((Work::Scale(scaling), shape, effort))
+    let scaling = BilinearScaling::new((height, width), (down, across), channels)?;
+    Ok((Computation::Scale(scaling), shape, multiplications))
 }
 
-fn combination(
-    tensors: &Tensors,
+fn plan_combination(
+    tensors: &TensorTable,
     operator: &Operator<'_>,
-    operation: Operation,
+    operation: BinaryOperation,
 ) -> Result<Planned, ModelError> {
     if operator.options.is_some_and(|options| options.byte(0) != 0) {
         return Err(ModelError::UnknownSetting);
     }
-    let (first, second) = (tensors.computed(operator, 0)?, tensors.computed(operator, 1)?);
-    let one_a_channel = matches!((first, second), ([1, _, _, a], [1, 1, 1, b]) if a == b);
-    if operator.inputs.len() != 2 || (first != second && !one_a_channel) {
+    let (first, second) =
+        (tensors.computed_shape(operator, 0)?, tensors.computed_shape(operator, 1)?);
+    let has_one_per_channel = matches!((first, second), ([1, _, _, a], [1, 1, 1, b]) if a == b);
+    if operator.inputs.len() != 2 || (first != second && !has_one_per_channel) {
         return Err(ModelError::UnknownSetting);
     }
-    Ok((plain(operation), first.to_vec(), product(first)))
+    Ok((combine(operation), first.to_vec(), element_count(first)))
 }
 
-fn activation(
-    tensors: &Tensors,
+fn plan_activation(
+    tensors: &TensorTable,
     operator: &Operator<'_>,
     activation: Activation,
 ) -> Result<Planned, ModelError> {
-    let shape = tensors.computed(operator, 0)?;
-    Ok((Work::Activate(activation), shape.to_vec(), product(shape)))
+    let shape = tensors.computed_shape(operator, 0)?;
+    Ok((Computation::Activate(activation), shape.to_vec(), element_count(shape)))
 }
 
-fn padding(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
-    let [height, width, from] = tensors.picture(operator, 0)?;
-    let [0, 0, 0, 0, 0, 0, 0, added] = *tensors.ints(operator, 1)? else {
+fn plan_padding(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+    let [height, width, from] = tensors.picture_shape(operator, 0)?;
+    let [0, 0, 0, 0, 0, 0, 0, added] = *tensors.constant_ints(operator, 1)? else {
         return Err(ModelError::UnknownSetting);
     };
     let added = usize::try_from(added).map_err(|_| ModelError::Damaged)?;
     let to = from.checked_add(added).ok_or(ModelError::TooLarge)?;
     let shape = vec![1, height, width, to];
-    let effort = product(&shape);
-    Ok((Work::Widen { from, to }, shape, effort))
+    let multiplications = element_count(&shape);
+    Ok((Computation::WidenChannels { from, to }, shape, multiplications))
 }
 
-fn reshaping(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
-    let length = product(tensors.computed(operator, 0)?).ok_or(ModelError::TooLarge)?;
+fn plan_reshaping(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+    let length = element_count(tensors.computed_shape(operator, 0)?).ok_or(ModelError::TooLarge)?;
     let sides = operator.options.and_then(|options| options.ints(0)).ok_or(ModelError::Damaged)?;
     let named = sides.iter().filter(|side| **side != -1);
     let named: Vec<usize> = named
         .map(|side| usize::try_from(*side).map_err(|_| ModelError::Damaged))
         .collect::<Result<_, _>>()?;
-    let known = product(&named).filter(|known| *known > 0).ok_or(ModelError::Damaged)?;
+    let known = element_count(&named).filter(|known| *known > 0).ok_or(ModelError::Damaged)?;
     // At most one side is left open. It takes the remaining elements.
     let shape: Vec<usize> =
         sides.iter().map(|side| usize::try_from(*side).unwrap_or(length / known)).collect();
-    if product(&shape) != Some(length) {
+    if element_count(&shape) != Some(length) {
         return Err(ModelError::Damaged);
     }
-    Ok((Work::Keep, shape, Some(0)))
+    Ok((Computation::Reshape, shape, Some(0)))
 }
 
-fn joining(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_concatenation(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<Planned, ModelError> {
     let options = operator.options.ok_or(ModelError::Damaged)?;
     let axis = options.index(0, 0).ok_or(ModelError::UnknownSetting)?;
     if options.byte(1) != 0 {
         return Err(ModelError::UnknownSetting);
     }
-    let mut shape = tensors.computed(operator, 0)?.to_vec();
+    let mut shape = tensors.computed_shape(operator, 0)?.to_vec();
     // Whole tensors follow one another only where all sides before the axis are one.
     if axis >= shape.len() || shape[..axis].iter().any(|side| *side != 1) {
         return Err(ModelError::UnknownSetting);
     }
     for index in 1..operator.inputs.len() {
-        let next = tensors.computed(operator, index)?;
+        let next = tensors.computed_shape(operator, index)?;
         if next.len() != shape.len()
             || next[..axis] != shape[..axis]
             || next[axis + 1..] != shape[axis + 1..]
@@ -230,11 +247,11 @@ fn joining(tensors: &Tensors, operator: &Operator<'_>) -> Result<Planned, ModelE
         }
         shape[axis] = shape[axis].checked_add(next[axis]).ok_or(ModelError::TooLarge)?;
     }
-    let effort = product(&shape);
-    Ok((Work::Join, shape, effort))
+    let multiplications = element_count(&shape);
+    Ok((Computation::Concatenate, shape, multiplications))
 }
 
 /// An operation of two operands without an activation.
-const fn plain(operation: Operation) -> Work {
-    Work::Combine { operation, activation: Activation::None }
+const fn combine(operation: BinaryOperation) -> Computation {
+    Computation::Combine { operation, activation: Activation::None }
 }

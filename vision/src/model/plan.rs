@@ -4,64 +4,65 @@
 //! tensors are ignored.
 
 use super::activation::Activation;
-use super::file::{Kind, Model, Operator};
-use super::operators::{self, MOST_EFFORT};
-use super::step::{Step, Work};
-use super::tensors::{Known, Tensors};
-use super::{ModelError, Network, Slot};
+use super::file::{ModelFile, Operator, OperatorKind};
+use super::operators::{self, MAX_MULTIPLICATIONS};
+use super::step::{Computation, Step};
+use super::tensors::{TensorState, TensorTable};
+use super::{ComputedTensor, Model, ModelError};
 
 /// The plan so far.
 struct Planner {
-    tensors: Tensors,
+    tensors: TensorTable,
     steps: Vec<Step>,
-    effort: usize,
+    multiplications: usize,
 }
 
-pub(super) fn plan(model: Model<'_>) -> Result<Network, ModelError> {
-    let [input] = model.inputs[..] else { return Err(ModelError::AnotherNetwork) };
+pub(super) fn plan_model(model: ModelFile<'_>) -> Result<Model, ModelError> {
+    let [input] = model.inputs[..] else { return Err(ModelError::WrongModel) };
     let mut planner =
-        Planner { tensors: Tensors::new(model.tensors), steps: Vec::new(), effort: 0 };
-    planner.tensors.compute(input, planner.tensors.shapes[input].clone())?;
+        Planner { tensors: TensorTable::new(model.tensors), steps: Vec::new(), multiplications: 0 };
+    planner.tensors.mark_computed(input, planner.tensors.shapes[input].clone())?;
     for operator in &model.operators {
-        planner.add(operator)?;
+        planner.add_operator(operator)?;
     }
     let mut outputs = Vec::with_capacity(model.outputs.len());
     for number in model.outputs {
-        if !matches!(planner.tensors.known[number], Known::Computed) || number == input {
+        if !matches!(planner.tensors.states[number], TensorState::Computed) || number == input {
             return Err(ModelError::Damaged);
         }
-        outputs.push(Slot { number, shape: planner.tensors.shapes[number].clone() });
+        outputs.push(ComputedTensor { number, shape: planner.tensors.shapes[number].clone() });
     }
     if outputs.is_empty() {
         return Err(ModelError::Damaged);
     }
     let tensors = planner.tensors.shapes.len();
-    let input = Slot { number: input, shape: planner.tensors.shapes[input].clone() };
+    let input = ComputedTensor { number: input, shape: planner.tensors.shapes[input].clone() };
     let mut steps = planner.steps;
-    fuse(&mut steps, &outputs, tensors);
+    fuse_activations(&mut steps, &outputs, tensors);
     mark_last_uses(&mut steps, &outputs, tensors);
-    Ok(Network { steps, input, outputs, tensors })
+    Ok(Model { steps, input, outputs, tensors })
 }
 
 impl Planner {
-    fn add(&mut self, operator: &Operator<'_>) -> Result<(), ModelError> {
-        if operator.kind == Kind::Dequantize {
+    fn add_operator(&mut self, operator: &Operator<'_>) -> Result<(), ModelError> {
+        if operator.kind == OperatorKind::Dequantize {
             return self.dequantize(operator);
         }
-        let (work, shape, effort) = operators::work(&self.tensors, operator)?;
-        self.effort = effort
-            .and_then(|effort| self.effort.checked_add(effort))
-            .filter(|effort| *effort <= MOST_EFFORT)
+        let (computation, shape, multiplications) =
+            operators::plan_operator(&self.tensors, operator)?;
+        self.multiplications = multiplications
+            .and_then(|multiplications| self.multiplications.checked_add(multiplications))
+            .filter(|multiplications| *multiplications <= MAX_MULTIPLICATIONS)
             .ok_or(ModelError::TooLarge)?;
         let inputs = operator
             .inputs
             .iter()
             .copied()
-            .filter(|number| matches!(self.tensors.known[*number], Known::Computed))
+            .filter(|number| matches!(self.tensors.states[*number], TensorState::Computed))
             .collect();
-        let length = self.tensors.compute(operator.output, shape)?;
+        let length = self.tensors.mark_computed(operator.output, shape)?;
         self.steps.push(Step {
-            work,
+            computation,
             inputs,
             output: operator.output,
             length,
@@ -73,16 +74,16 @@ impl Planner {
     /// Weights were widened when they were read. Here they move to the tensor that the operators use.
     fn dequantize(&mut self, operator: &Operator<'_>) -> Result<(), ModelError> {
         let [from] = operator.inputs[..] else { return Err(ModelError::Damaged) };
-        if !matches!(self.tensors.known[operator.output], Known::Nothing) {
+        if !matches!(self.tensors.states[operator.output], TensorState::Unknown) {
             return Err(ModelError::Damaged);
         }
         // Moved, not copied: no model in use refers to the same weights twice.
-        let Known::Floats(floats) =
-            std::mem::replace(&mut self.tensors.known[from], Known::Nothing)
+        let TensorState::Floats(floats) =
+            std::mem::replace(&mut self.tensors.states[from], TensorState::Unknown)
         else {
             return Err(ModelError::Damaged);
         };
-        self.tensors.known[operator.output] = Known::Floats(floats);
+        self.tensors.states[operator.output] = TensorState::Floats(floats);
         self.tensors.shapes[operator.output] = self.tensors.shapes[from].clone();
         Ok(())
     }
@@ -90,20 +91,20 @@ impl Planner {
 
 /// Fuses an activation into the layer before it where nothing else reads that layer's result. That saves one pass over
 /// memory.
-fn fuse(steps: &mut Vec<Step>, outputs: &[Slot], tensors: usize) {
+fn fuse_activations(steps: &mut Vec<Step>, outputs: &[ComputedTensor], tensors: usize) {
     let mut uses = vec![0_usize; tensors];
-    let taken = steps.iter().flat_map(|step| &step.inputs).copied();
-    for number in taken.chain(outputs.iter().map(|slot| slot.number)) {
+    let inputs_used = steps.iter().flat_map(|step| &step.inputs).copied();
+    for number in inputs_used.chain(outputs.iter().map(|tensor| tensor.number)) {
         uses[number] += 1;
     }
     let mut fused: Vec<Step> = Vec::with_capacity(steps.len());
     for step in steps.drain(..) {
-        if let (Work::Activate(activation), [input]) = (&step.work, &step.inputs[..])
+        if let (Computation::Activate(activation), [input]) = (&step.computation, &step.inputs[..])
             && uses[*input] == 1
-            && let Some(maker) = fused.iter_mut().find(|maker| maker.output == *input)
-            && maker.bend(*activation)
+            && let Some(producer) = fused.iter_mut().find(|producer| producer.output == *input)
+            && producer.fuse_activation(*activation)
         {
-            maker.output = step.output;
+            producer.output = step.output;
             continue;
         }
         fused.push(step);
@@ -112,10 +113,10 @@ fn fuse(steps: &mut Vec<Step>, outputs: &[Slot], tensors: usize) {
 }
 
 /// Records in every step which of its inputs no later step needs.
-fn mark_last_uses(steps: &mut [Step], outputs: &[Slot], tensors: usize) {
+fn mark_last_uses(steps: &mut [Step], outputs: &[ComputedTensor], tensors: usize) {
     let mut needed = vec![false; tensors];
-    for slot in outputs {
-        needed[slot.number] = true;
+    for tensor in outputs {
+        needed[tensor.number] = true;
     }
     for step in steps.iter_mut().rev() {
         for number in &step.inputs {
@@ -128,11 +129,11 @@ fn mark_last_uses(steps: &mut [Step], outputs: &[Slot], tensors: usize) {
 
 impl Step {
     /// Fuses an activation into this step, if it has none and supports one.
-    fn bend(&mut self, next: Activation) -> bool {
-        match &mut self.work {
-            Work::Convolve(convolution) => convolution.then(next),
-            Work::Depthwise(depthwise) => depthwise.then(next),
-            Work::Combine { activation, .. } => {
+    fn fuse_activation(&mut self, next: Activation) -> bool {
+        match &mut self.computation {
+            Computation::Convolve(convolution) => convolution.fuse_activation(next),
+            Computation::DepthwiseConvolution(depthwise) => depthwise.fuse_activation(next),
+            Computation::Combine { activation, .. } => {
                 if *activation != Activation::None {
                     return false;
                 }

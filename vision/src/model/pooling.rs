@@ -1,14 +1,14 @@
 //! Layers without weights that change the size of their input.
 
 use super::ModelError;
-use super::sliding_window::Sweep;
+use super::sliding_window::SlidingWindow;
 
 /// The largest value of every window.
-pub(super) fn largest(sweep: &Sweep, channels: usize, input: &[f32], output: &mut [f32]) {
-    let padded = sweep.padded(input, channels, f32::NEG_INFINITY);
-    windows(sweep, channels, &padded, output, |pixel, window| {
+pub(super) fn max_pool(window: &SlidingWindow, channels: usize, input: &[f32], output: &mut [f32]) {
+    let padded = window.padded(input, channels, f32::NEG_INFINITY);
+    for_each_window(window, channels, &padded, output, |pixel, rows| {
         pixel.fill(f32::NEG_INFINITY);
-        for row in window {
+        for row in rows {
             for values in row.chunks_exact(channels) {
                 for (largest, value) in pixel.iter_mut().zip(values) {
                     if *value > *largest {
@@ -22,12 +22,17 @@ pub(super) fn largest(sweep: &Sweep, channels: usize, input: &[f32], output: &mu
 
 /// The mean of every window, which must lie within the input. Each row is summed on its own first: one running sum over
 /// sixteen thousand values would lose four digits of seven.
-pub(super) fn mean(sweep: &Sweep, channels: usize, input: &[f32], output: &mut [f32]) {
-    let count = (sweep.height * sweep.width) as f32;
+pub(super) fn average_pool(
+    window: &SlidingWindow,
+    channels: usize,
+    input: &[f32],
+    output: &mut [f32],
+) {
+    let count = (window.height * window.width) as f32;
     let mut sums = vec![0.0; channels];
-    windows(sweep, channels, input, output, |pixel, window| {
+    for_each_window(window, channels, input, output, |pixel, rows| {
         pixel.fill(0.0);
-        for row in window {
+        for row in rows {
             sums.fill(0.0);
             for values in row.chunks_exact(channels) {
                 for (sum, value) in sums.iter_mut().zip(values) {
@@ -45,19 +50,19 @@ pub(super) fn mean(sweep: &Sweep, channels: usize, input: &[f32], output: &mut [
 }
 
 /// Calls `make` with every output pixel and the rows of its window.
-fn windows<'a>(
-    sweep: &Sweep,
+fn for_each_window<'a>(
+    window: &SlidingWindow,
     channels: usize,
     padded: &'a [f32],
     output: &mut [f32],
     mut make: impl FnMut(&mut [f32], &mut dyn Iterator<Item = &'a [f32]>),
 ) {
-    let row_length = sweep.padded_width() * channels;
-    for (y, row) in output.chunks_exact_mut(sweep.out_width * channels).enumerate() {
+    let row_length = window.padded_width() * channels;
+    for (y, row) in output.chunks_exact_mut(window.out_width * channels).enumerate() {
         for (x, pixel) in row.chunks_exact_mut(channels).enumerate() {
-            let corner = y * sweep.step_down * row_length + x * sweep.step_across * channels;
-            let mut rows = (0..sweep.height)
-                .map(|y| &padded[corner + y * row_length..][..sweep.width * channels]);
+            let corner = y * window.step_down * row_length + x * window.step_across * channels;
+            let mut rows = (0..window.height)
+                .map(|y| &padded[corner + y * row_length..][..window.width * channels]);
             make(pixel, &mut rows);
         }
     }
@@ -65,22 +70,22 @@ fn windows<'a>(
 
 /// Bilinear scaling, in which a pixel is a square about its middle.
 #[derive(Debug)]
-pub(super) struct Scaling {
+pub(super) struct BilinearScaling {
     width: usize,
     channels: usize,
-    down: Vec<Between>,
-    across: Vec<Between>,
+    down: Vec<Interpolation>,
+    across: Vec<Interpolation>,
 }
 
 /// A position between the middles of two pixels, with its share of the distance to the second.
 #[derive(Clone, Copy, Debug)]
-struct Between {
+struct Interpolation {
     first: usize,
     second: usize,
     share: f32,
 }
 
-impl Scaling {
+impl BilinearScaling {
     /// Sizes are given as (height, width), none of them zero.
     pub(super) fn new(
         from: (usize, usize),
@@ -93,8 +98,8 @@ impl Scaling {
         Ok(Self {
             width: from.1,
             channels,
-            down: between(from.0, to.0),
-            across: between(from.1, to.1),
+            down: interpolations(from.0, to.0),
+            across: interpolations(from.1, to.1),
         })
     }
 
@@ -126,13 +131,17 @@ impl Scaling {
     clippy::cast_sign_loss,
     reason = "the place is clamped to the picture"
 )]
-fn between(from: usize, to: usize) -> Vec<Between> {
+fn interpolations(from: usize, to: usize) -> Vec<Interpolation> {
     let scale = from as f32 / to as f32;
     (0..to)
         .map(|index| {
-            let place = ((index as f32 + 0.5) * scale - 0.5).max(0.0);
-            let first = (place as usize).min(from - 1);
-            Between { first, second: (first + 1).min(from - 1), share: place - first as f32 }
+            let position = ((index as f32 + 0.5) * scale - 0.5).max(0.0);
+            let first = (position as usize).min(from - 1);
+            Interpolation {
+                first,
+                second: (first + 1).min(from - 1),
+                share: position - first as f32,
+            }
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use super::ModelError;
 ///
 /// Values lie row by row, and within a row pixel by pixel, all channels of a pixel together.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sweep {
+pub(super) struct SlidingWindow {
     pub(super) in_height: usize,
     pub(super) in_width: usize,
     pub(super) out_height: usize,
@@ -18,22 +18,22 @@ pub(super) struct Sweep {
     pub(super) step_down: usize,
     pub(super) step_across: usize,
     /// How far the window reaches out of the input at its first position, above and to the left.
-    above: usize,
-    before: usize,
+    rows_above: usize,
+    columns_before: usize,
 }
 
 /// The treatment of the window at the edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Edge {
+pub(super) enum WindowPadding {
     /// The window reaches over the edge, so that a step of one keeps the size.
     Same,
     /// The window stays within the input.
     Valid,
 }
 
-impl Edge {
+impl WindowPadding {
     /// The padding for its number in the format.
-    pub(super) const fn of(number: u8) -> Option<Self> {
+    pub(super) const fn from_number(number: u8) -> Option<Self> {
         match number {
             0 => Some(Self::Same),
             1 => Some(Self::Valid),
@@ -42,16 +42,16 @@ impl Edge {
     }
 }
 
-impl Sweep {
+impl SlidingWindow {
     /// The window over `picture` (height, width) with the size `window` (height, width) and `steps` (down, across).
     pub(super) fn new(
         picture: (usize, usize),
         window: (usize, usize),
         steps: (usize, usize),
-        edge: Edge,
+        padding: WindowPadding,
     ) -> Result<Self, ModelError> {
-        let (out_height, above) = places(picture.0, window.0, steps.0, edge)?;
-        let (out_width, before) = places(picture.1, window.1, steps.1, edge)?;
+        let (out_height, rows_above) = window_positions(picture.0, window.0, steps.0, padding)?;
+        let (out_width, columns_before) = window_positions(picture.1, window.1, steps.1, padding)?;
         Ok(Self {
             in_height: picture.0,
             in_width: picture.1,
@@ -61,8 +61,8 @@ impl Sweep {
             width: window.1,
             step_down: steps.0,
             step_across: steps.1,
-            above,
-            before,
+            rows_above,
+            columns_before,
         })
     }
 
@@ -103,38 +103,44 @@ impl Sweep {
             return Cow::Borrowed(input);
         }
         let mut padded = vec![filling; height * width * channels];
-        let rows = padded.chunks_exact_mut(width * channels).skip(self.above);
-        let stretch = self.in_width * channels;
-        for (row, source) in rows.zip(input.chunks_exact(stretch)) {
-            row[self.before * channels..][..stretch].copy_from_slice(source);
+        let rows = padded.chunks_exact_mut(width * channels).skip(self.rows_above);
+        let row_values = self.in_width * channels;
+        for (row, source) in rows.zip(input.chunks_exact(row_values)) {
+            row[self.columns_before * channels..][..row_values].copy_from_slice(source);
         }
         Cow::Owned(padded)
     }
 
     /// The multiplications for `channels` values a position.
-    pub(super) fn effort(&self, channels: usize) -> Option<usize> {
-        super::file::product(&[self.out_height, self.out_width, self.height, self.width, channels])
+    pub(super) fn multiplications(&self, channels: usize) -> Option<usize> {
+        super::file::element_count(&[
+            self.out_height,
+            self.out_width,
+            self.height,
+            self.width,
+            channels,
+        ])
     }
 }
 
 /// The number of positions of the window along one axis, and how far it reaches out at the first.
-fn places(
+fn window_positions(
     side: usize,
     window: usize,
     step: usize,
-    edge: Edge,
+    padding: WindowPadding,
 ) -> Result<(usize, usize), ModelError> {
     // A window may be as large as the input, where the whole input becomes one value. A larger one is invalid.
     if side == 0 || window == 0 || step == 0 || window > side.max(5) || step > side.max(5) {
         return Err(ModelError::Damaged);
     }
-    match edge {
-        Edge::Same => {
+    match padding {
+        WindowPadding::Same => {
             let count = side.div_ceil(step);
             let missing = ((count - 1) * step + window).saturating_sub(side);
             Ok((count, missing / 2))
         }
-        Edge::Valid if window <= side => Ok(((side - window) / step + 1, 0)),
-        Edge::Valid => Err(ModelError::Damaged),
+        WindowPadding::Valid if window <= side => Ok(((side - window) / step + 1, 0)),
+        WindowPadding::Valid => Err(ModelError::Damaged),
     }
 }

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::window::{Window, part};
+use super::window::{Window, touched_range};
 use crate::{Picture, PictureError};
 
 /// The largest block side in pixels. The sum of such a block's bytes fits 32 bits.
-const LARGEST_BLOCK: u32 = 2048;
+const LARGEST_BLOCK_PIXELS: u32 = 2048;
 
 /// The part of a picture that a crop needs, shrunk by whole blocks to at least twice the output's resolution. A block
 /// mean costs one addition a byte, where a filter costs several multiplications. On a 48-megapixel photo that is most
 /// of the time.
-pub(crate) struct Reduced<'a> {
+pub(crate) struct ReducedPicture<'a> {
     pub(crate) picture: Cow<'a, Picture>,
     /// The left edge of the part in the source, in source pixels.
     pub(crate) left: f64,
@@ -23,8 +23,8 @@ pub(crate) struct Reduced<'a> {
     pub(crate) block: u32,
 }
 
-impl<'a> Reduced<'a> {
-    pub(crate) fn of(
+impl<'a> ReducedPicture<'a> {
+    pub(crate) fn new(
         picture: &'a Picture,
         window: Window,
         scale: f64,
@@ -34,7 +34,7 @@ impl<'a> Reduced<'a> {
             clippy::cast_sign_loss,
             reason = "a cast from float saturates"
         )]
-        let block = ((scale / 2.0) as u32).min(LARGEST_BLOCK);
+        let block = ((scale / 2.0) as u32).min(LARGEST_BLOCK_PIXELS);
         if block < 2 {
             let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
             return Ok(Self {
@@ -48,12 +48,18 @@ impl<'a> Reduced<'a> {
         }
         // Three output pixels of margin feed the filter at the edges of the window.
         let margin = scale * 3.0;
-        let (left, right) =
-            part(window.left - margin, window.left + window.width + margin, picture.width());
-        let (top, bottom) =
-            part(window.top - margin, window.top + window.height + margin, picture.height());
+        let (left, right) = touched_range(
+            window.left - margin,
+            window.left + window.width + margin,
+            picture.width(),
+        );
+        let (top, bottom) = touched_range(
+            window.top - margin,
+            window.top + window.height + margin,
+            picture.height(),
+        );
         Ok(Self {
-            picture: Cow::Owned(mean_of_blocks(picture, (left, right), (top, bottom), block)?),
+            picture: Cow::Owned(average_blocks(picture, (left, right), (top, bottom), block)?),
             left: f64::from(left),
             top: f64::from(top),
             width: f64::from(right - left) / f64::from(block),
@@ -63,7 +69,7 @@ impl<'a> Reduced<'a> {
     }
 
     /// Converts a window of the source to coordinates of the reduced picture.
-    pub(crate) fn window(&self, window: Window) -> Window {
+    pub(crate) fn to_reduced(&self, window: Window) -> Window {
         let block = f64::from(self.block);
         Window {
             left: (window.left - self.left) / block,
@@ -74,12 +80,12 @@ impl<'a> Reduced<'a> {
     }
 
     /// The colour at a point, interpolated between four pixels. White outside.
-    pub(crate) fn sample(&self, x: f64, y: f64) -> [f64; 3] {
+    pub(crate) fn colour_at(&self, x: f64, y: f64) -> [f64; 3] {
         if !((0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)) {
             return [255.0; 3];
         }
-        let (x0, x1, right) = neighbours(x, self.picture.width());
-        let (y0, y1, below) = neighbours(y, self.picture.height());
+        let (x0, x1, right) = neighbour_pixels(x, self.picture.width());
+        let (y0, y1, below) = neighbour_pixels(y, self.picture.height());
         let (upper, lower) = (self.picture.row(y0), self.picture.row(y1));
         let (x0, x1) = (x0 as usize, x1 as usize);
         let mut colour = [0.0; 3];
@@ -102,7 +108,7 @@ impl<'a> Reduced<'a> {
     clippy::cast_sign_loss,
     reason = "the value is clamped to the picture"
 )]
-fn neighbours(at: f64, side: u32) -> (u32, u32, f64) {
+fn neighbour_pixels(at: f64, side: u32) -> (u32, u32, f64) {
     let last = side - 1;
     let at = (at - 0.5).clamp(0.0, f64::from(last));
     let first = at as u32;
@@ -111,14 +117,14 @@ fn neighbours(at: f64, side: u32) -> (u32, u32, f64) {
 
 /// The mean of every block of `block` × `block` pixels. At the right and lower edge, a block is the mean of the pixels
 /// that exist.
-fn mean_of_blocks(
+fn average_blocks(
     picture: &Picture,
     (left, right): (u32, u32),
     (top, bottom): (u32, u32),
     block: u32,
 ) -> Result<Picture, PictureError> {
     let (columns, rows) = ((right - left).div_ceil(block), (bottom - top).div_ceil(block));
-    let mut pixels = crate::picture::blank(columns, rows)?;
+    let mut pixels = crate::picture::zeroed_rgb(columns, rows)?;
     let mut sums = vec![[0_u32; 3]; columns as usize];
     for (index, out) in
         (0_u32..).zip(pixels.as_chunks_mut::<3>().0.chunks_exact_mut(columns as usize))
@@ -129,14 +135,14 @@ fn mean_of_blocks(
         for y in first..last {
             let row = picture.row(y).get(left as usize..right as usize).unwrap_or_default();
             for (sum, run) in sums.iter_mut().zip(row.chunks(block as usize)) {
-                let mut own = [0_u32; 3];
+                let mut block_sum = [0_u32; 3];
                 for pixel in run {
-                    own[0] += u32::from(pixel[0]);
-                    own[1] += u32::from(pixel[1]);
-                    own[2] += u32::from(pixel[2]);
+                    block_sum[0] += u32::from(pixel[0]);
+                    block_sum[1] += u32::from(pixel[1]);
+                    block_sum[2] += u32::from(pixel[2]);
                 }
-                for (sum, own) in sum.iter_mut().zip(own) {
-                    *sum += own;
+                for (sum, block_sum) in sum.iter_mut().zip(block_sum) {
+                    *sum += block_sum;
                 }
             }
         }

@@ -1,4 +1,4 @@
-use sscard_vision::{Corners, Picture, PictureError, find_card, measure_card, straighten};
+use sscard_vision::{Corners, Picture, PictureError, find_card, measure_card, straighten_card};
 
 use crate::scene::{Kind, Scene, scene};
 use crate::surface::{CARD_HEIGHT, CARD_WIDTH, Face, card_colour};
@@ -50,11 +50,12 @@ fn a_straightened_card_looks_like_the_flat_one() {
         let scene = scene(Kind::Clean, seed, 1.2);
         let (width, height) = true_corners(&scene).natural_size(480);
         let wanted = flat(scene.side, scene.paper, width, height);
-        let right = straighten(&scene.picture, &true_corners(&scene), width, height).unwrap();
+        let right = straighten_card(&scene.picture, &true_corners(&scene), width, height).unwrap();
         let found = find_card(&scene.picture).unwrap().corners();
         // Whether the card is upside down is not known: one of the two is right.
         let differences = [0, 2].map(|quarters| {
-            let flat = straighten(&scene.picture, &found.turned(quarters), width, height).unwrap();
+            let flat =
+                straighten_card(&scene.picture, &found.turned(quarters), width, height).unwrap();
             difference(&flat, &wanted)
         });
         let (truth, found) = (difference(&right, &wanted), differences[0].min(differences[1]));
@@ -74,7 +75,7 @@ fn shrinking_a_card_by_much_keeps_its_mean_and_makes_no_pattern() {
     let corners =
         Corners::new([(90.3, 80.2), (1490.6, 120.0), (1470.0, 1010.0), (60.0, 960.0)], &picture)
             .unwrap();
-    let small = straighten(&picture, &corners, 171, 108).unwrap();
+    let small = straighten_card(&picture, &corners, 171, 108).unwrap();
     let (least, most) = small
         .rgb()
         .iter()
@@ -90,15 +91,15 @@ fn a_card_is_never_enlarged_and_what_lies_outside_comes_out_white() {
             .unwrap();
     let (width, height) = corners.natural_size(4000);
     assert_eq!((width, height), (350, 221));
-    let flat = straighten(&picture, &corners, width, height).unwrap();
+    let flat = straighten_card(&picture, &corners, width, height).unwrap();
     assert_eq!((flat.row(100)[5], flat.row(100)[100]), ([255; 3], [50; 3]));
     assert!(matches!(
-        straighten(&picture, &corners, 700, 442),
+        straighten_card(&picture, &corners, 700, 442),
         Err(PictureError::TooSmall { wanted: 700, .. })
     ));
-    assert_eq!(straighten(&picture, &corners, 0, 10), Err(PictureError::BadCrop));
+    assert_eq!(straighten_card(&picture, &corners, 0, 10), Err(PictureError::BadCrop));
     let tiny = Picture::from_rgb(20, 20, vec![0; 1200]).unwrap();
-    assert_eq!(straighten(&tiny, &corners, 20, 10), Err(PictureError::BadCrop));
+    assert_eq!(straighten_card(&tiny, &corners, 20, 10), Err(PictureError::BadCrop));
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(crate) fn tried(kind: Kind, seed: u64, megapixels: f64) -> Outcome {
             .zip(scene.truth)
             .map(|(sighting, truth)| error(sighting.corners().points(), truth)),
         confidence: sighting.map(|sighting| sighting.confidence()),
-        another: sighting.is_some_and(|sighting| sighting.another_card()),
+        another: sighting.is_some_and(|sighting| sighting.has_another_card()),
         milliseconds,
     }
 }

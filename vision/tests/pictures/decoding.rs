@@ -15,7 +15,7 @@ fn decode(bytes: &[u8]) -> Picture {
 }
 
 /// 48 × 32 upright: red and green above, blue and grey below.
-fn quarters() -> Picture {
+fn quarter_turns() -> Picture {
     draw(48, 32, |x, y| match (x < 24, y < 16) {
         (true, true) => RED,
         (false, true) => GREEN,
@@ -44,7 +44,7 @@ fn stored(upright: &Picture, orientation: u8) -> Picture {
 #[test]
 fn a_jpeg_of_each_orientation_stands_upright() {
     for orientation in 1..=8 {
-        let upright = quarters();
+        let upright = quarter_turns();
         let file = with_exif(&jpeg(&stored(&upright, orientation)), orientation);
         let picture = decode(&file);
         assert_eq!((picture.width(), picture.height()), (48, 32), "orientation {orientation}");
@@ -77,19 +77,19 @@ fn a_png_of_each_orientation_comes_back_exactly() {
 #[test]
 fn an_impossible_orientation_is_taken_as_upright() {
     for value in [0, 9, 255] {
-        let picture = decode(&with_exif(&jpeg(&quarters()), value));
+        let picture = decode(&with_exif(&jpeg(&quarter_turns()), value));
         assert!(near(at(&picture, 2, 2), RED, 6));
     }
 }
 
 #[test]
 fn a_header_is_read_as_stored_and_tells_the_upright_size() {
-    let header = probe(&with_exif(&jpeg(&quarters()), 6)).unwrap();
+    let header = probe(&with_exif(&jpeg(&quarter_turns()), 6)).unwrap();
     assert_eq!((header.format(), header.width(), header.height()), (PictureFormat::Jpeg, 48, 32));
     assert_eq!(header.orientation(), Orientation::Clockwise);
     assert_eq!((header.upright_width(), header.upright_height()), (32, 48));
 
-    let header = probe(&png(&quarters())).unwrap();
+    let header = probe(&png(&quarter_turns())).unwrap();
     assert_eq!((header.format(), header.width(), header.height()), (PictureFormat::Png, 48, 32));
     assert_eq!(header.orientation(), Orientation::Upright);
 }
@@ -118,7 +118,7 @@ fn a_jpeg_with_restart_markers_and_halved_colour_is_read() {
 #[test]
 fn colours_hold_for_every_sampling_and_every_order_of_scans() {
     use jpeg_encoder::SamplingFactor as S;
-    let picture = quarters();
+    let picture = quarter_turns();
     for sampling in [S::F_1_1, S::F_2_1, S::F_1_2, S::F_2_2, S::F_4_1, S::F_4_2] {
         for (progressive, optimised) in [(false, false), (false, true), (true, false)] {
             // Two hundred pixels are more than one unit of the coarsest sampling in both directions.
@@ -235,5 +235,5 @@ fn pixels_from_a_canvas_are_taken_and_counted() {
 
 #[test]
 fn debug_text_shows_nothing_of_the_picture() {
-    assert_eq!(format!("{:?}", quarters()), "Picture { width: 48, height: 32, .. }");
+    assert_eq!(format!("{:?}", quarter_turns()), "Picture { width: 48, height: 32, .. }");
 }

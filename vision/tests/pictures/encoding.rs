@@ -2,8 +2,8 @@
 
 use sscard_shared::photo::{PHOTO_HEIGHT, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES_WRITTEN, PHOTO_WIDTH};
 use sscard_vision::{
-    ID_PICTURE_MAX_SIDE, Limits, Picture, PictureError, encode_card_photo, encode_id_picture,
-    encode_preview, probe,
+    ID_PICTURE_MAX_SIDE_PIXELS, Limits, Picture, PictureError, encode_card_photo,
+    encode_id_picture, encode_preview, probe,
 };
 
 use crate::drawn::{WHITE, at, draw, near, scene};
@@ -101,11 +101,11 @@ fn equal_pixels_give_equal_files() {
 
 #[test]
 fn an_identity_card_is_shrunk_to_its_longest_side() {
-    let file = encode_id_picture(&scene(2400, 1500), ID_PICTURE_MAX_SIDE).unwrap();
+    let file = encode_id_picture(&scene(2400, 1500), ID_PICTURE_MAX_SIDE_PIXELS).unwrap();
     let header = probe(&file).unwrap();
     assert_eq!((header.width(), header.height()), (1600, 1000));
     assert!(segments(&file)[1..].iter().all(|(marker, _)| !(0xE1..=0xEF).contains(marker)));
-    let small = encode_id_picture(&scene(300, 200), ID_PICTURE_MAX_SIDE).unwrap();
+    let small = encode_id_picture(&scene(300, 200), ID_PICTURE_MAX_SIDE_PIXELS).unwrap();
     assert_eq!(probe(&small).unwrap().width(), 300);
     assert!(Picture::decode(&file, &Limits::default()).is_ok());
 }

@@ -1,7 +1,7 @@
 //! The coefficients of one 8 × 8 block of a JPEG, as its scan codes them (ITU-T T.81, annexes F and G).
 
-use super::bits::Bits;
-use super::huffman::{Broken, Table};
+use super::bits::BitReader;
+use super::huffman::{CorruptData, HuffmanTable};
 
 /// Row and column of each coefficient in coding order.
 const ZIGZAG: [u8; 64] = [
@@ -11,28 +11,28 @@ const ZIGZAG: [u8; 64] = [
 ];
 
 /// The position of coefficients that a reduced block drops.
-const NOWHERE: u8 = 64;
+const DROPPED: u8 = 64;
 
 /// The coefficients that are kept of a block: the lowest `side` × `side`, row by row. A block of a picture that is
 /// reduced to `side` eighths needs no others.
 #[derive(Clone, Copy)]
-pub(crate) struct Kept {
-    places: [u8; 64],
+pub(crate) struct KeptCoefficients {
+    positions: [u8; 64],
     side: usize,
 }
 
-impl Kept {
+impl KeptCoefficients {
     /// `side` is at most 8. With 0 no coefficient is kept: the data are only checked.
     pub(crate) fn new(side: usize) -> Self {
-        let places = ZIGZAG.map(|place| {
-            let (row, column) = (usize::from(place / 8), usize::from(place % 8));
+        let positions = ZIGZAG.map(|position| {
+            let (row, column) = (usize::from(position / 8), usize::from(position % 8));
             if row < side && column < side {
-                u8::try_from(row * side + column).unwrap_or(NOWHERE)
+                u8::try_from(row * side + column).unwrap_or(DROPPED)
             } else {
-                NOWHERE
+                DROPPED
             }
         });
-        Self { places, side }
+        Self { positions, side }
     }
 
     /// The number of kept coefficients.
@@ -43,8 +43,8 @@ impl Kept {
     /// The quantisation table, given in coding order, in the order of the kept coefficients.
     pub(crate) fn quantisation(&self, table: &[u16; 64]) -> [i32; 64] {
         let mut kept = [0; 65];
-        for (place, value) in self.places.iter().zip(table) {
-            kept[usize::from(*place)] = i32::from(*value);
+        for (position, value) in self.positions.iter().zip(table) {
+            kept[usize::from(*position)] = i32::from(*value);
         }
         let [kept @ .., _] = kept;
         kept
@@ -53,25 +53,25 @@ impl Kept {
 
 /// Reads all coefficients of a block of a sequential scan. `block` must be all zero. Its last element receives the
 /// dropped coefficients.
-pub(crate) fn sequential(
-    bits: &mut Bits<'_>,
-    (dc, ac): (&Table, &Table),
-    predicted: &mut i32,
-    kept: &Kept,
+pub(crate) fn read_sequential_block(
+    bits: &mut BitReader<'_>,
+    (dc, ac): (&HuffmanTable, &HuffmanTable),
+    predicted_mean: &mut i32,
+    kept: &KeptCoefficients,
     block: &mut [i16; 65],
-) -> Result<(), Broken> {
-    *predicted = predicted.wrapping_add(difference(bits, dc)?);
-    block[usize::from(kept.places[0])] = short(*predicted);
+) -> Result<(), CorruptData> {
+    *predicted_mean = predicted_mean.wrapping_add(read_mean_difference(bits, dc)?);
+    block[usize::from(kept.positions[0])] = wrap_to_i16(*predicted_mean);
     let mut index = 1;
     while index < 64 {
-        if let Some((value, run)) = bits.run_and_value(ac) {
+        if let Some((value, run)) = bits.read_run_and_value(ac) {
             index += run;
-            let place = kept.places.get(index).ok_or(Broken)?;
-            block[usize::from(*place)] = value;
+            let position = kept.positions.get(index).ok_or(CorruptData)?;
+            block[usize::from(*position)] = value;
             index += 1;
             continue;
         }
-        let symbol = bits.symbol(ac)?;
+        let symbol = bits.read_symbol(ac)?;
         let (run, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
         if size == 0 {
             if run != 15 {
@@ -81,58 +81,64 @@ pub(crate) fn sequential(
             continue;
         }
         index += run;
-        let place = kept.places.get(index).ok_or(Broken)?;
-        block[usize::from(*place)] = short(bits.signed(size));
+        let position = kept.positions.get(index).ok_or(CorruptData)?;
+        block[usize::from(*position)] = wrap_to_i16(bits.read_signed(size));
         index += 1;
     }
     Ok(())
 }
 
 /// Reads the difference between a block's mean and that of the block before.
-fn difference(bits: &mut Bits<'_>, dc: &Table) -> Result<i32, Broken> {
-    match bits.symbol(dc)? {
-        size @ 0..=15 => Ok(bits.signed(size.into())),
-        _ => Err(Broken),
+fn read_mean_difference(bits: &mut BitReader<'_>, dc: &HuffmanTable) -> Result<i32, CorruptData> {
+    match bits.read_symbol(dc)? {
+        size @ 0..=15 => Ok(bits.read_signed(size.into())),
+        _ => Err(CorruptData),
     }
 }
 
 /// Cuts to 16 bits, as every decoder does: a hostile file can add up to impossible coefficients.
 #[expect(clippy::cast_possible_truncation, reason = "cutting is what is meant")]
-fn short(value: i32) -> i16 {
+fn wrap_to_i16(value: i32) -> i16 {
     value as i16
 }
 
 /// The band of coefficients, and their bits, that a scan of a progressive file codes.
 #[derive(Clone, Copy)]
-pub(crate) struct Band {
+pub(crate) struct CoefficientBand {
     pub(crate) first: usize,
     pub(crate) last: usize,
     /// Whether an earlier scan has sent the higher bits.
-    pub(crate) refines: bool,
+    pub(crate) is_refinement: bool,
     /// The lowest bit that this scan sends.
-    pub(crate) low: u32,
+    pub(crate) low_bit: u32,
 }
 
 /// The stored state of a block between scans.
-pub(crate) struct Stored<'a> {
-    /// The coefficients that [`Kept`] selects.
+pub(crate) struct StoredBlock<'a> {
+    /// The coefficients that [`KeptCoefficients`] selects.
     pub(crate) values: &'a mut [i16],
     /// One bit for each coefficient that is not zero so far, in coding order. The codes of a refinement depend on it.
-    pub(crate) known: &'a mut u64,
+    pub(crate) nonzero: &'a mut u64,
 }
 
-impl Stored<'_> {
-    fn set(&mut self, kept: &Kept, index: usize, value: i16) {
-        *self.known |= 1 << index;
-        if let Some(kept) = self.values.get_mut(usize::from(kept.places[index])) {
+impl StoredBlock<'_> {
+    fn set(&mut self, kept: &KeptCoefficients, index: usize, value: i16) {
+        *self.nonzero |= 1 << index;
+        if let Some(kept) = self.values.get_mut(usize::from(kept.positions[index])) {
             *kept = value;
         }
     }
 
     /// Reads the correction of a coefficient that is already known.
-    fn correct(&mut self, bits: &mut Bits<'_>, kept: &Kept, index: usize, bit: i16) {
-        if bits.take(1) == 1
-            && let Some(value) = self.values.get_mut(usize::from(kept.places[index]))
+    fn read_correction(
+        &mut self,
+        bits: &mut BitReader<'_>,
+        kept: &KeptCoefficients,
+        index: usize,
+        bit: i16,
+    ) {
+        if bits.read_bits(1) == 1
+            && let Some(value) = self.values.get_mut(usize::from(kept.positions[index]))
             && *value & bit == 0
         {
             *value = if *value < 0 { value.wrapping_sub(bit) } else { value.wrapping_add(bit) };
@@ -140,58 +146,59 @@ impl Stored<'_> {
     }
 }
 
-impl Band {
+impl CoefficientBand {
     /// Reads the mean of a block, or one more bit of it.
-    pub(crate) fn mean(
+    pub(crate) fn read_mean(
         &self,
-        bits: &mut Bits<'_>,
-        dc: Option<&Table>,
-        predicted: &mut i32,
-        block: &mut Stored<'_>,
-    ) -> Result<(), Broken> {
-        if self.refines {
-            let bit = bits.take(1) << self.low;
+        bits: &mut BitReader<'_>,
+        dc: Option<&HuffmanTable>,
+        predicted_mean: &mut i32,
+        block: &mut StoredBlock<'_>,
+    ) -> Result<(), CorruptData> {
+        if self.is_refinement {
+            let bit = bits.read_bits(1) << self.low_bit;
             if let Some(mean) = block.values.first_mut() {
-                *mean |= short(bit.cast_signed());
+                *mean |= wrap_to_i16(bit.cast_signed());
             }
             return Ok(());
         }
-        *predicted = predicted.wrapping_add(difference(bits, dc.ok_or(Broken)?)?);
+        *predicted_mean =
+            predicted_mean.wrapping_add(read_mean_difference(bits, dc.ok_or(CorruptData)?)?);
         if let Some(mean) = block.values.first_mut() {
-            *mean = short(predicted.wrapping_shl(self.low));
+            *mean = wrap_to_i16(predicted_mean.wrapping_shl(self.low_bit));
         }
         Ok(())
     }
 
     /// Reads a band of coefficients for the first time. `skip` counts the following blocks without any.
-    pub(crate) fn begin(
+    pub(crate) fn read_first(
         &self,
-        bits: &mut Bits<'_>,
-        ac: &Table,
+        bits: &mut BitReader<'_>,
+        ac: &HuffmanTable,
         skip: &mut u32,
-        kept: &Kept,
-        block: &mut Stored<'_>,
-    ) -> Result<(), Broken> {
+        kept: &KeptCoefficients,
+        block: &mut StoredBlock<'_>,
+    ) -> Result<(), CorruptData> {
         if *skip > 0 {
             *skip -= 1;
             return Ok(());
         }
         let mut index = self.first;
         while index <= self.last {
-            let symbol = bits.symbol(ac)?;
+            let symbol = bits.read_symbol(ac)?;
             let (run, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
             if size == 0 {
                 if run != 15 {
-                    *skip = blocks_without(bits, run) - 1;
+                    *skip = read_empty_block_count(bits, run) - 1;
                     break;
                 }
                 index += 16;
                 continue;
             }
             index += run;
-            let value = short(bits.signed(size).wrapping_shl(self.low));
+            let value = wrap_to_i16(bits.read_signed(size).wrapping_shl(self.low_bit));
             if index > self.last {
-                return Err(Broken);
+                return Err(CorruptData);
             }
             block.set(kept, index, value);
             index += 1;
@@ -200,31 +207,31 @@ impl Band {
     }
 
     /// Reads one more bit of a band of coefficients.
-    pub(crate) fn refine(
+    pub(crate) fn read_refinement(
         &self,
-        bits: &mut Bits<'_>,
-        ac: &Table,
+        bits: &mut BitReader<'_>,
+        ac: &HuffmanTable,
         skip: &mut u32,
-        kept: &Kept,
-        block: &mut Stored<'_>,
-    ) -> Result<(), Broken> {
-        let bit = short(1_i32.wrapping_shl(self.low));
+        kept: &KeptCoefficients,
+        block: &mut StoredBlock<'_>,
+    ) -> Result<(), CorruptData> {
+        let bit = wrap_to_i16(1_i32.wrapping_shl(self.low_bit));
         let mut index = self.first;
         while *skip == 0 && index <= self.last {
-            let symbol = bits.symbol(ac)?;
+            let symbol = bits.read_symbol(ac)?;
             let mut run = symbol >> 4;
             let value = match symbol & 15 {
                 0 if run == 15 => None,
                 0 => {
-                    *skip = blocks_without(bits, run.into());
+                    *skip = read_empty_block_count(bits, run.into());
                     break;
                 }
-                1 => Some(if bits.take(1) == 1 { bit } else { bit.wrapping_neg() }),
-                _ => return Err(Broken),
+                1 => Some(if bits.read_bits(1) == 1 { bit } else { bit.wrapping_neg() }),
+                _ => return Err(CorruptData),
             };
             while index <= self.last {
-                if *block.known >> index & 1 == 1 {
-                    block.correct(bits, kept, index, bit);
+                if *block.nonzero >> index & 1 == 1 {
+                    block.read_correction(bits, kept, index, bit);
                 } else if run == 0 {
                     break;
                 } else {
@@ -234,7 +241,7 @@ impl Band {
             }
             if let Some(value) = value {
                 if index > self.last {
-                    return Err(Broken);
+                    return Err(CorruptData);
                 }
                 block.set(kept, index, value);
             }
@@ -243,8 +250,8 @@ impl Band {
         if *skip > 0 {
             *skip -= 1;
             for index in index..=self.last {
-                if *block.known >> index & 1 == 1 {
-                    block.correct(bits, kept, index, bit);
+                if *block.nonzero >> index & 1 == 1 {
+                    block.read_correction(bits, kept, index, bit);
                 }
             }
         }
@@ -253,7 +260,7 @@ impl Band {
 }
 
 /// The number of blocks, including this one, that have no more coefficients in the band.
-fn blocks_without(bits: &mut Bits<'_>, size: usize) -> u32 {
+fn read_empty_block_count(bits: &mut BitReader<'_>, size: usize) -> u32 {
     let size = u32::try_from(size).unwrap_or(0);
-    (1 << size) + bits.take(size)
+    (1 << size) + bits.read_bits(size)
 }

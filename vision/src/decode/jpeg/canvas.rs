@@ -1,12 +1,12 @@
 //! Converting the samples of a JPEG's components to the rows of an RGB picture.
 
 use super::frame::Frame;
-use super::transform::samples;
+use super::transform::inverse_transform;
 use crate::PictureError;
 
 /// The colour model of a file's components.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Colour {
+pub(crate) enum ColourModel {
     Grey,
     Rgb,
     /// Lightness and two colour differences, as in JFIF (ITU-R BT.601, full range).
@@ -18,7 +18,7 @@ pub(crate) enum Colour {
 }
 
 /// One row of units of one component.
-struct Strip {
+struct ComponentRows {
     samples: Vec<u8>,
     stride: usize,
     /// Samples across a block.
@@ -35,63 +35,67 @@ pub(crate) struct Canvas {
     rgb: Vec<u8>,
     width: usize,
     height: usize,
-    next: usize,
+    next_row: usize,
     /// Pixels of a unit, across and down.
     across: usize,
     down: usize,
-    colour: Colour,
-    strips: Vec<Strip>,
+    colour_model: ColourModel,
+    component_rows: Vec<ComponentRows>,
 }
 
 impl Canvas {
-    pub(crate) fn new(frame: &Frame, side: usize, colour: Colour) -> Result<Self, PictureError> {
+    pub(crate) fn new(
+        frame: &Frame,
+        side: usize,
+        colour_model: ColourModel,
+    ) -> Result<Self, PictureError> {
         let fit = |length: u32| (length as usize * side).div_ceil(8);
         let (width, height) = (fit(frame.width), fit(frame.height));
-        let strips = frame.components.iter().map(|component| {
-            let own = frame.side_of(component, side);
-            let (stride, down) = (component.columns * own, component.v * own);
-            Strip {
+        let component_rows = frame.components.iter().map(|component| {
+            let block_side = frame.block_side(component, side);
+            let (stride, down) = (component.columns * block_side, component.v * block_side);
+            ComponentRows {
                 samples: vec![0; stride * down],
                 stride,
-                side: own,
-                across: component.h * own,
+                side: block_side,
+                across: component.h * block_side,
                 down,
                 spread: Vec::new(),
             }
         });
-        let strips = strips.collect();
+        let component_rows = component_rows.collect();
         let (w, h) = (u32::try_from(width).unwrap_or(0), u32::try_from(height).unwrap_or(0));
-        let rgb = crate::picture::blank(w, h)?;
+        let rgb = crate::picture::zeroed_rgb(w, h)?;
         let (across, down) = (frame.h * side, frame.v * side);
-        Ok(Self { rgb, width, height, next: 0, across, down, colour, strips })
+        Ok(Self { rgb, width, height, next_row: 0, across, down, colour_model, component_rows })
     }
 
     /// Transforms a block and writes it to its position in the row of units.
-    pub(crate) fn put(
+    pub(crate) fn add_block(
         &mut self,
         component: usize,
         (column, row): (usize, usize),
         block: &[i16],
         quantisation: &[i32; 64],
     ) {
-        let strip = &mut self.strips[component];
-        let at = row * strip.side * strip.stride + column * strip.side;
-        if let Some(out) = strip.samples.get_mut(at..) {
-            samples(strip.side, block, quantisation, out, strip.stride);
+        let rows = &mut self.component_rows[component];
+        let at = row * rows.side * rows.stride + column * rows.side;
+        if let Some(out) = rows.samples.get_mut(at..) {
+            inverse_transform(rows.side, block, quantisation, out, rows.stride);
         }
     }
 
     /// Converts the row of units to pixels.
-    pub(crate) fn emit(&mut self) {
+    pub(crate) fn emit_rows(&mut self) {
         let width = self.width;
-        let rows = self.down.min(self.height.saturating_sub(self.next));
-        for y in 0..rows {
-            for strip in &mut self.strips {
-                strip.spread_row(y * strip.down / self.down, self.across, width);
+        let row_count = self.down.min(self.height.saturating_sub(self.next_row));
+        for y in 0..row_count {
+            for rows in &mut self.component_rows {
+                rows.spread_row(y * rows.down / self.down, self.across, width);
             }
-            let start = (self.next + y) * width * 3;
+            let start = (self.next_row + y) * width * 3;
             let out = self.rgb[start..start + width * 3].as_chunks_mut::<3>().0;
-            match self.strips.as_slice() {
+            match self.component_rows.as_slice() {
                 [grey] => {
                     for (pixel, &grey) in out.iter_mut().zip(&grey.spread) {
                         *pixel = [grey; 3];
@@ -100,45 +104,46 @@ impl Canvas {
                 [first, second, third, inks @ ..] => {
                     let colours = first.spread.iter().zip(&second.spread).zip(&third.spread);
                     let pixels = out.iter_mut().zip(colours.map(|((a, b), c)| [*a, *b, *c]));
-                    if matches!(self.colour, Colour::Ycc | Colour::Ycck) {
-                        pixels.for_each(|(pixel, ycc)| *pixel = rgb_of(ycc));
+                    if matches!(self.colour_model, ColourModel::Ycc | ColourModel::Ycck) {
+                        pixels.for_each(|(pixel, ycc)| *pixel = ycc_to_rgb(ycc));
                     } else {
                         pixels.for_each(|(pixel, rgb)| *pixel = rgb);
                     }
                     if let [black] = inks {
-                        let inverted = self.colour == Colour::Ycck;
+                        let is_inverted = self.colour_model == ColourModel::Ycck;
                         for (pixel, &black) in out.iter_mut().zip(&black.spread) {
-                            *pixel = pixel
-                                .map(|ink| product(if inverted { 255 - ink } else { ink }, black));
+                            *pixel = pixel.map(|ink| {
+                                multiply_shares(if is_inverted { 255 - ink } else { ink }, black)
+                            });
                         }
                     }
                 }
                 _ => {}
             }
         }
-        self.next += rows;
+        self.next_row += row_count;
     }
 
     /// Copies the row above `row` into all rows from `row` on.
-    pub(crate) fn repeat_from(&mut self, row: usize) {
-        let line = self.width * 3;
+    pub(crate) fn repeat_rows_from(&mut self, row: usize) {
+        let row_bytes = self.width * 3;
         if let Some(above) = row.checked_sub(1)
             && row < self.height
         {
             for row in row..self.height {
-                self.rgb.copy_within(above * line..(above + 1) * line, row * line);
+                self.rgb.copy_within(above * row_bytes..(above + 1) * row_bytes, row * row_bytes);
             }
         }
     }
 
     /// The pixels, and their width and height.
-    pub(crate) fn into_rgb(self) -> (Vec<u8>, u32, u32) {
+    pub(crate) fn into_pixels(self) -> (Vec<u8>, u32, u32) {
         let side = |length: usize| u32::try_from(length).unwrap_or(0);
         (self.rgb, side(self.width), side(self.height))
     }
 }
 
-impl Strip {
+impl ComponentRows {
     /// Repeats the samples of a row up to the width of the picture.
     fn spread_row(&mut self, row: usize, across: usize, width: usize) {
         let line = &self.samples[row * self.stride..(row + 1) * self.stride];
@@ -154,20 +159,20 @@ impl Strip {
 }
 
 /// Converts a pixel of lightness and colour differences to RGB, with 16 bits of fraction.
-fn rgb_of([y, cb, cr]: [u8; 3]) -> [u8; 3] {
+fn ycc_to_rgb([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let y = (i32::from(y) << 16) + (1 << 15);
     let (cb, cr) = (i32::from(cb) - 128, i32::from(cr) - 128);
-    [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(byte)
+    [y + 91_881 * cr, y - 22_554 * cb - 46_802 * cr, y + 116_130 * cb].map(clamp_to_byte)
 }
 
 #[expect(clippy::cast_sign_loss, reason = "the value is clamped to a byte")]
-fn byte(value: i32) -> u8 {
+fn clamp_to_byte(value: i32) -> u8 {
     (value >> 16).clamp(0, 255) as u8
 }
 
 /// The product of two shares of 255, rounded.
 #[expect(clippy::cast_possible_truncation, reason = "the product of two parts is a part")]
-fn product(one: u8, other: u8) -> u8 {
+fn multiply_shares(one: u8, other: u8) -> u8 {
     let product = u32::from(one) * u32::from(other) + 128;
     ((product + (product >> 8)) >> 8) as u8
 }

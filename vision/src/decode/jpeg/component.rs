@@ -1,58 +1,61 @@
 //! The state of one colour component of a JPEG while its scans are read.
 
-use super::bits::Bits;
-use super::blocks::{Band, Kept, Stored};
-use super::huffman::{Broken, Table};
+use super::bits::BitReader;
+use super::blocks::{CoefficientBand, KeptCoefficients, StoredBlock};
+use super::huffman::{CorruptData, HuffmanTable};
 
 /// Marks a coefficient of which no bit has been sent.
-pub(crate) const NOTHING: u8 = u8::MAX;
+pub(crate) const NOT_SENT: u8 = u8::MAX;
 
 /// The state of one component besides its entry in the frame.
-pub(crate) struct Plane {
-    pub(crate) kept: Kept,
+pub(crate) struct ComponentPlane {
+    pub(crate) kept: KeptCoefficients,
     pub(crate) quantisation: [i32; 64],
     /// The kept coefficients, where they come in more than one scan.
     pub(crate) values: Vec<i16>,
-    pub(crate) known: Vec<u64>,
+    pub(crate) nonzero: Vec<u64>,
     /// The lowest bit that has been sent of each coefficient.
-    pub(crate) sent: [u8; 64],
-    pub(crate) predicted: i32,
+    pub(crate) lowest_sent_bits: [u8; 64],
+    pub(crate) predicted_mean: i32,
 }
 
-impl Plane {
+impl ComponentPlane {
     /// The initial state, in which nothing has been sent.
-    pub(crate) fn new(kept: Kept) -> Self {
+    pub(crate) fn new(kept: KeptCoefficients) -> Self {
         Self {
             kept,
             quantisation: [0; 64],
             values: Vec::new(),
-            known: Vec::new(),
-            sent: [NOTHING; 64],
-            predicted: 0,
+            nonzero: Vec::new(),
+            lowest_sent_bits: [NOT_SENT; 64],
+            predicted_mean: 0,
         }
     }
 
     /// Reads the band of one block.
-    pub(crate) fn banded(
+    pub(crate) fn read_band(
         &mut self,
-        band: Band,
-        bits: &mut Bits<'_>,
-        (dc, ac): (Option<&Table>, Option<&Table>),
+        band: CoefficientBand,
+        bits: &mut BitReader<'_>,
+        (dc, ac): (Option<&HuffmanTable>, Option<&HuffmanTable>),
         skip: &mut u32,
-        at: usize,
-    ) -> Result<(), Broken> {
+        block_index: usize,
+    ) -> Result<(), CorruptData> {
         let count = self.kept.count();
-        let values = self.values.get_mut(at * count..(at + 1) * count).ok_or(Broken)?;
-        let known = self.known.get_mut(at).ok_or(Broken)?;
-        let mut block = Stored { values, known };
+        let values = self
+            .values
+            .get_mut(block_index * count..(block_index + 1) * count)
+            .ok_or(CorruptData)?;
+        let nonzero = self.nonzero.get_mut(block_index).ok_or(CorruptData)?;
+        let mut block = StoredBlock { values, nonzero };
         if band.first == 0 {
-            return band.mean(bits, dc, &mut self.predicted, &mut block);
+            return band.read_mean(bits, dc, &mut self.predicted_mean, &mut block);
         }
-        let ac = ac.ok_or(Broken)?;
-        if band.refines {
-            band.refine(bits, ac, skip, &self.kept, &mut block)
+        let ac = ac.ok_or(CorruptData)?;
+        if band.is_refinement {
+            band.read_refinement(bits, ac, skip, &self.kept, &mut block)
         } else {
-            band.begin(bits, ac, skip, &self.kept, &mut block)
+            band.read_first(bits, ac, skip, &self.kept, &mut block)
         }
     }
 }

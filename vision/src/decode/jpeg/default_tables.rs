@@ -1,7 +1,7 @@
 //! The Huffman tables of a baseline file that brings none: ITU-T T.81, annex K.3. Cameras that send moving pictures
 //! leave them out of every picture.
 
-use super::huffman::Table;
+use super::huffman::HuffmanTable;
 
 /// Table K.3: the number of codes of each length, then their symbols.
 const DC_LUMINANCE: &[u8] = &[
@@ -45,16 +45,16 @@ const AC_CHROMINANCE: &[u8] = &[
 ];
 
 /// The table of means: index 0 for lightness, 1 for colour differences.
-pub(crate) fn dc_table(place: usize) -> Option<Table> {
-    [DC_LUMINANCE, DC_CHROMINANCE].get(place).and_then(|definition| table(definition))
+pub(crate) fn dc_table(index: usize) -> Option<HuffmanTable> {
+    [DC_LUMINANCE, DC_CHROMINANCE].get(index).and_then(|definition| build_table(definition))
 }
 
 /// The table of the other coefficients: index 0 for lightness, 1 for colour differences.
-pub(crate) fn ac_table(place: usize) -> Option<Table> {
-    [AC_LUMINANCE, AC_CHROMINANCE].get(place).and_then(|definition| table(definition))
+pub(crate) fn ac_table(index: usize) -> Option<HuffmanTable> {
+    [AC_LUMINANCE, AC_CHROMINANCE].get(index).and_then(|definition| build_table(definition))
 }
 
-fn table(definition: &[u8]) -> Option<Table> {
+fn build_table(definition: &[u8]) -> Option<HuffmanTable> {
     let (counts, symbols) = definition.split_first_chunk()?;
-    Table::new(counts, symbols).ok()
+    HuffmanTable::new(counts, symbols).ok()
 }

@@ -1,17 +1,17 @@
 //! The frame and the tables of a JPEG.
 
-use super::huffman::Table;
+use super::huffman::HuffmanTable;
 use super::{DAMAGED, UNSUPPORTED};
 use crate::PictureError;
 
 /// One colour component and its blocks.
-pub(crate) struct Component {
+pub(crate) struct FrameComponent {
     pub(crate) id: u8,
     /// Sampling factors, 1 to 4.
     pub(crate) h: usize,
     pub(crate) v: usize,
     /// The number of the quantisation table.
-    pub(crate) table: usize,
+    pub(crate) quantisation_table: usize,
     /// Blocks across and down, rounded up to whole units.
     pub(crate) columns: usize,
     pub(crate) rows: usize,
@@ -19,10 +19,10 @@ pub(crate) struct Component {
 
 /// The frame header: size and components of the picture.
 pub(crate) struct Frame {
-    pub(crate) progressive: bool,
+    pub(crate) is_progressive: bool,
     pub(crate) width: u32,
     pub(crate) height: u32,
-    pub(crate) components: Vec<Component>,
+    pub(crate) components: Vec<FrameComponent>,
     /// The largest sampling factors.
     pub(crate) h: usize,
     pub(crate) v: usize,
@@ -50,11 +50,11 @@ impl Frame {
             }
             // A single component shares its units with no other, whatever factors the file gives.
             let (h, v) = if count == 1 { (1, 1) } else { (h, v) };
-            components.push(Component {
+            components.push(FrameComponent {
                 id: part[0],
                 h,
                 v,
-                table: part[2].into(),
+                quantisation_table: part[2].into(),
                 columns: 0,
                 rows: 0,
             });
@@ -68,17 +68,17 @@ impl Frame {
             component.rows = units_down * component.v;
         }
         let (width, height) = (width.into(), height.into());
-        let progressive = marker == 0xC2;
-        Ok(Self { progressive, width, height, components, h, v, units_across, units_down })
+        let is_progressive = marker == 0xC2;
+        Ok(Self { is_progressive, width, height, components, h, v, units_across, units_down })
     }
 
     /// Whether a component is sampled in thirds. Few programs write such files and few decoders read them.
-    pub(crate) fn samples_in_thirds(&self) -> bool {
+    pub(crate) fn has_thirds_sampling(&self) -> bool {
         self.components.iter().any(|component| component.h == 3 || component.v == 3)
     }
 
     /// The units of a scan of these components: their number across and down, and the pixel rows of each.
-    pub(crate) fn units(&self, components: &[usize]) -> (usize, usize, usize) {
+    pub(crate) fn scan_units(&self, components: &[usize]) -> (usize, usize, usize) {
         if let [index] = *components {
             let component = &self.components[index];
             let across = (self.width as usize * component.h).div_ceil(8 * self.h);
@@ -90,24 +90,24 @@ impl Frame {
 
     /// The number of samples across a component's blocks in a picture reduced to `side` eighths. It is more than `side`
     /// for a component of coarser sampling, which the reduced picture need not repeat.
-    pub(crate) fn side_of(&self, component: &Component, side: usize) -> usize {
-        let mut own = side;
-        while own > 0
-            && own < 8
-            && component.h * own * 2 <= self.h * side
-            && component.v * own * 2 <= self.v * side
+    pub(crate) fn block_side(&self, component: &FrameComponent, side: usize) -> usize {
+        let mut block_side = side;
+        while block_side > 0
+            && block_side < 8
+            && component.h * block_side * 2 <= self.h * side
+            && component.v * block_side * 2 <= self.v * side
         {
-            own *= 2;
+            block_side *= 2;
         }
-        own
+        block_side
     }
 }
 
 /// Reads Huffman tables into their slots.
-pub(crate) fn huffman(
+pub(crate) fn read_huffman_tables(
     content: &[u8],
-    dc: &mut [Option<Table>; 4],
-    ac: &mut [Option<Table>; 4],
+    dc: &mut [Option<HuffmanTable>; 4],
+    ac: &mut [Option<HuffmanTable>; 4],
 ) -> Result<(), PictureError> {
     let mut rest = content;
     while let [kind, after @ ..] = rest {
@@ -115,15 +115,15 @@ pub(crate) fn huffman(
         let total = counts.iter().map(|count| usize::from(*count)).sum();
         let (values, after) = after.split_at_checked(total).ok_or(DAMAGED)?;
         let tables = if kind >> 4 == 0 { &mut *dc } else { &mut *ac };
-        let place = tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)?;
-        *place = Some(Table::new(counts, values).map_err(|_| DAMAGED)?);
+        let slot = tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)?;
+        *slot = Some(HuffmanTable::new(counts, values).map_err(|_| DAMAGED)?);
         rest = after;
     }
     Ok(())
 }
 
 /// Reads quantisation tables into their slots.
-pub(crate) fn quantisation(
+pub(crate) fn read_quantisation_tables(
     content: &[u8],
     tables: &mut [Option<[u16; 64]>; 4],
 ) -> Result<(), PictureError> {
@@ -133,12 +133,12 @@ pub(crate) fn quantisation(
         let size = if kind >> 4 == 0 { 64 } else { 128 };
         let (values, after) = after.split_at_checked(size).ok_or(DAMAGED)?;
         if size == 64 {
-            for (place, value) in table.iter_mut().zip(values) {
-                *place = u16::from(*value);
+            for (value_slot, value) in table.iter_mut().zip(values) {
+                *value_slot = u16::from(*value);
             }
         } else {
-            for (place, value) in table.iter_mut().zip(values.as_chunks::<2>().0) {
-                *place = u16::from_be_bytes(*value);
+            for (value_slot, value) in table.iter_mut().zip(values.as_chunks::<2>().0) {
+                *value_slot = u16::from_be_bytes(*value);
             }
         }
         *tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)? = Some(table);

@@ -19,61 +19,62 @@ pub(crate) struct Segment<'a> {
 }
 
 /// Iterates over the segments, skipping stray bytes between them, until the end-of-image marker or the end of the file.
-pub(crate) struct Markers<'a> {
+pub(crate) struct SegmentReader<'a> {
     bytes: &'a [u8],
-    at: usize,
-    sound: usize,
-    ended: bool,
+    position: usize,
+    sound_position: usize,
+    has_end_marker: bool,
 }
 
-impl<'a> Markers<'a> {
+impl<'a> SegmentReader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 2, sound: 2, ended: false }
+        Self { bytes, position: 2, sound_position: 2, has_end_marker: false }
     }
 
     /// The position directly behind the last segment.
     pub(crate) fn position(&self) -> usize {
-        self.at
+        self.position
     }
 
     /// Continues from the end of a scan's data.
-    pub(crate) fn go_to(&mut self, at: usize) {
-        self.at = at;
-        self.sound = at;
+    pub(crate) fn continue_at(&mut self, position: usize) {
+        self.position = position;
+        self.sound_position = position;
     }
 
     /// The position behind the last complete segment or scan.
     pub(crate) fn sound_end(&self) -> usize {
-        self.sound
+        self.sound_position
     }
 
     /// Whether the end-of-image marker was found.
-    pub(crate) fn ended(&self) -> bool {
-        self.ended
+    pub(crate) fn has_end_marker(&self) -> bool {
+        self.has_end_marker
     }
 
-    pub(crate) fn next(&mut self) -> Option<Segment<'a>> {
+    pub(crate) fn next_segment(&mut self) -> Option<Segment<'a>> {
         loop {
-            let rest = self.bytes.get(self.at..)?;
+            let rest = self.bytes.get(self.position..)?;
             let offset = rest.iter().position(|&byte| byte == 0xFF)?;
-            self.at += offset + 1;
-            let &marker = self.bytes.get(self.at)?;
+            self.position += offset + 1;
+            let &marker = self.bytes.get(self.position)?;
             match marker {
                 // A fill byte: the marker itself follows.
                 0xFF => {}
                 END_OF_IMAGE => {
-                    self.ended = true;
+                    self.has_end_marker = true;
                     return None;
                 }
-                code if !begins_segment(code) => self.at += 1,
+                code if !begins_segment(code) => self.position += 1,
                 _ => {
-                    let length = self.bytes.get(self.at + 1..self.at + 3)?.try_into().ok()?;
+                    let length =
+                        self.bytes.get(self.position + 1..self.position + 3)?.try_into().ok()?;
                     let length = usize::from(u16::from_be_bytes(length));
-                    let content = self.bytes.get(self.at + 3..self.at + 1 + length)?;
-                    self.at += 1 + length;
+                    let content = self.bytes.get(self.position + 3..self.position + 1 + length)?;
+                    self.position += 1 + length;
                     // A scan's header without its data is not complete.
                     if marker != START_OF_SCAN {
-                        self.sound = self.at;
+                        self.sound_position = self.position;
                     }
                     return Some(Segment { marker, content });
                 }

@@ -3,36 +3,36 @@
 //! The decoder crate decodes sound files at full size. It cannot reduce while decoding, and it fills missing data with
 //! grey without an error.
 
-use super::bits::{Bits, Restart};
-use super::blocks::{Band, Kept, sequential};
-use super::canvas::{Canvas, Colour};
-use super::component::{NOTHING, Plane};
-use super::frame::{Component, Frame, huffman, quantisation};
-use super::huffman::{Broken, Table};
-use super::markers::{Markers, START_OF_SCAN, Segment};
+use super::bits::{BitReader, RestartMarker};
+use super::blocks::{CoefficientBand, KeptCoefficients, read_sequential_block};
+use super::canvas::{Canvas, ColourModel};
+use super::component::{ComponentPlane, NOT_SENT};
+use super::frame::{Frame, FrameComponent, read_huffman_tables, read_quantisation_tables};
+use super::huffman::{CorruptData, HuffmanTable};
+use super::markers::{START_OF_SCAN, Segment, SegmentReader};
 use super::{DAMAGED, UNSUPPORTED, default_tables};
 use crate::PictureError;
 
 /// The share of a scan's units, in hundredths, that may be missing at its end. A picture of a person loses this much of
 /// its height without harm. A file of a broken download lacks more.
-const SPARE: usize = 3;
+const MAX_MISSING_PERCENT: usize = 3;
 /// How many times a file's scans may cover its picture, averaged over all blocks. The usual ten scans of a progressive
 /// file cover it six times. A hostile file could ask for endless scans that cost it a few bytes each.
-const MOST_WALKS: usize = 20;
+const MAX_COVERINGS: usize = 20;
 /// The number of lowest bits that the coefficients of a progressive file may lack. One bit is the difference between
 /// two usual qualities.
-const LAST_BIT: u8 = 1;
+const MAX_MISSING_BITS: u8 = 1;
 
 /// How much of the picture a file's data cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Coverage {
     /// All of it.
-    Whole,
+    Complete,
     /// All of it, but the end marker is missing, which belongs at this position.
-    Unended(usize),
+    MissingEnd(usize),
     /// All of it, with stray bytes before a restart marker, as some scanners write them.
     StrayBytes,
-    /// All but the tolerated part: up to [`SPARE`] hundredths of a scan's units at its end, and of a progressive file
+    /// All but the tolerated part: up to [`MAX_MISSING_PERCENT`] hundredths of a scan's units at its end, and of a progressive file
     /// the last bit of its coefficients.
     Gaps,
 }
@@ -40,14 +40,14 @@ pub(crate) enum Coverage {
 /// Checks how much of the picture the data cover, without decoding. [`PictureError::Damaged`] where it is too little.
 ///
 /// It needs 1/8 byte a sample for a progressive file, and hardly any memory for a baseline one.
-pub(crate) fn coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
-    let mut reading = Reading::new(bytes, 0, Colour::Grey);
-    let (end, ended) = reading.read()?;
-    Ok(match (reading.gaps, reading.has_stray_bytes, ended) {
+pub(crate) fn check_coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
+    let mut decoder = ScanDecoder::new(bytes, 0, ColourModel::Grey);
+    let (end, has_end_marker) = decoder.read()?;
+    Ok(match (decoder.has_gaps, decoder.has_stray_bytes, has_end_marker) {
         (true, ..) => Coverage::Gaps,
         (false, true, _) => Coverage::StrayBytes,
-        (false, false, true) => Coverage::Whole,
-        (false, false, false) => Coverage::Unended(end),
+        (false, false, true) => Coverage::Complete,
+        (false, false, false) => Coverage::MissingEnd(end),
     })
 }
 
@@ -59,88 +59,90 @@ pub(crate) fn coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
 pub(crate) fn decode(
     bytes: &[u8],
     side: usize,
-    colour: Colour,
+    colour_model: ColourModel,
 ) -> Result<(Vec<u8>, u32, u32), PictureError> {
-    let mut reading = Reading::new(bytes, side, colour);
-    reading.read()?;
-    reading.finish()
+    let mut decoder = ScanDecoder::new(bytes, side, colour_model);
+    decoder.read()?;
+    decoder.into_pixels()
 }
 
-struct Reading<'a> {
+struct ScanDecoder<'a> {
     bytes: &'a [u8],
     side: usize,
-    colour: Colour,
+    colour_model: ColourModel,
     frame: Option<Frame>,
-    planes: Vec<Plane>,
+    planes: Vec<ComponentPlane>,
     canvas: Option<Canvas>,
-    dc: [Option<Table>; 4],
-    ac: [Option<Table>; 4],
-    tables: [Option<[u16; 64]>; 4],
-    interval: usize,
+    dc: [Option<HuffmanTable>; 4],
+    ac: [Option<HuffmanTable>; 4],
+    quantisation_tables: [Option<[u16; 64]>; 4],
+    restart_interval: usize,
     /// The number of blocks that all scans so far have covered.
-    walked: usize,
+    covered_blocks: usize,
     /// Whether a scan lacked anything at its end.
-    gaps: bool,
+    has_gaps: bool,
     has_stray_bytes: bool,
-    missing_from: Option<u32>,
+    first_missing_row: Option<u32>,
 }
 
 /// A scan's header: the components by their index, each with its two tables.
-struct Scan {
-    parts: Vec<(usize, Option<Table>, Option<Table>)>,
-    band: Band,
+struct ScanHeader {
+    components: Vec<(usize, Option<HuffmanTable>, Option<HuffmanTable>)>,
+    band: CoefficientBand,
 }
 
-impl<'a> Reading<'a> {
-    fn new(bytes: &'a [u8], side: usize, colour: Colour) -> Self {
+impl<'a> ScanDecoder<'a> {
+    fn new(bytes: &'a [u8], side: usize, colour_model: ColourModel) -> Self {
         Self {
             bytes,
             side,
-            colour,
+            colour_model,
             frame: None,
             planes: Vec::new(),
             canvas: None,
             dc: Default::default(),
             ac: Default::default(),
-            tables: Default::default(),
-            interval: 0,
-            walked: 0,
-            gaps: false,
+            quantisation_tables: Default::default(),
+            restart_interval: 0,
+            covered_blocks: 0,
+            has_gaps: false,
             has_stray_bytes: false,
-            missing_from: None,
+            first_missing_row: None,
         }
     }
 
     /// Reads all segments. Returns the position where the sound data end, and whether the end marker was found.
     fn read(&mut self) -> Result<(usize, bool), PictureError> {
-        let mut markers = Markers::new(self.bytes);
-        while let Some(segment) = markers.next() {
+        let mut markers = SegmentReader::new(self.bytes);
+        while let Some(segment) = markers.next_segment() {
             let Segment { marker, content } = segment;
             match marker {
                 0xC0..=0xC2 if self.frame.is_none() => {
-                    self.begin(Frame::parse(marker, content)?)?
+                    self.start_frame(Frame::parse(marker, content)?)?
                 }
-                0xC4 => huffman(content, &mut self.dc, &mut self.ac)?,
+                0xC4 => read_huffman_tables(content, &mut self.dc, &mut self.ac)?,
                 0xC0..=0xCF => return Err(UNSUPPORTED),
-                0xDB => quantisation(content, &mut self.tables)?,
+                0xDB => read_quantisation_tables(content, &mut self.quantisation_tables)?,
                 0xDD => {
-                    let interval = content.first_chunk().ok_or(DAMAGED)?;
-                    self.interval = u16::from_be_bytes(*interval).into();
+                    let restart_interval = content.first_chunk().ok_or(DAMAGED)?;
+                    self.restart_interval = u16::from_be_bytes(*restart_interval).into();
                 }
                 START_OF_SCAN => {
-                    let end = self.scan(content, markers.position())?;
-                    markers.go_to(end);
+                    let end = self.read_scan(content, markers.position())?;
+                    markers.continue_at(end);
                 }
                 _ => {}
             }
         }
-        self.cover()?;
-        Ok((markers.sound_end(), markers.ended()))
+        self.check_covered()?;
+        Ok((markers.sound_end(), markers.has_end_marker()))
     }
 
-    fn begin(&mut self, frame: Frame) -> Result<(), PictureError> {
+    fn start_frame(&mut self, frame: Frame) -> Result<(), PictureError> {
         for component in &frame.components {
-            self.planes.push(Plane::new(Kept::new(frame.side_of(component, self.side))));
+            self.planes.push(ComponentPlane::new(KeptCoefficients::new(
+                frame.block_side(component, self.side),
+            )));
         }
         self.frame = Some(frame);
         Ok(())
@@ -148,194 +150,227 @@ impl<'a> Reading<'a> {
 
     /// Checks that the sent data are enough to be called the picture. The end marker is no proof: some programs close a
     /// broken file with one.
-    fn cover(&self) -> Result<(), PictureError> {
+    fn check_covered(&self) -> Result<(), PictureError> {
         let frame = self.frame.as_ref().ok_or(DAMAGED)?;
-        let enough = |plane: &Plane| {
-            let needed = if frame.progressive { 64 } else { 1 };
-            plane.sent[..needed].iter().all(|bit| *bit <= LAST_BIT)
+        let is_enough = |plane: &ComponentPlane| {
+            let needed = if frame.is_progressive { 64 } else { 1 };
+            plane.lowest_sent_bits[..needed].iter().all(|bit| *bit <= MAX_MISSING_BITS)
         };
-        let covered = self.planes.iter().all(enough) && self.missing_from != Some(0);
-        if covered { Ok(()) } else { Err(DAMAGED) }
+        let is_covered = self.planes.iter().all(is_enough) && self.first_missing_row != Some(0);
+        if is_covered { Ok(()) } else { Err(DAMAGED) }
     }
 
     /// Reads one scan and returns the position where its data end.
-    fn scan(&mut self, content: &[u8], at: usize) -> Result<usize, PictureError> {
+    fn read_scan(&mut self, content: &[u8], position: usize) -> Result<usize, PictureError> {
         let frame = self.frame.take().ok_or(DAMAGED)?;
-        let scan = self.header(&frame, content)?;
-        let blocks = |component: &Component| component.columns * component.rows;
-        self.walked +=
-            scan.parts.iter().map(|part| blocks(&frame.components[part.0])).sum::<usize>();
-        if self.walked > MOST_WALKS * frame.components.iter().map(blocks).sum::<usize>() {
+        let scan = self.read_scan_header(&frame, content)?;
+        let blocks = |component: &FrameComponent| component.columns * component.rows;
+        self.covered_blocks +=
+            scan.components.iter().map(|part| blocks(&frame.components[part.0])).sum::<usize>();
+        if self.covered_blocks > MAX_COVERINGS * frame.components.iter().map(blocks).sum::<usize>()
+        {
             return Err(UNSUPPORTED);
         }
-        let direct = !frame.progressive && scan.parts.len() == frame.components.len();
-        if direct && self.side > 0 && self.canvas.is_none() {
-            self.canvas = Some(Canvas::new(&frame, self.side, self.colour)?);
-        } else if !direct {
-            self.store(&frame, &scan)?;
+        let is_direct = !frame.is_progressive && scan.components.len() == frame.components.len();
+        if is_direct && self.side > 0 && self.canvas.is_none() {
+            self.canvas = Some(Canvas::new(&frame, self.side, self.colour_model)?);
+        } else if !is_direct {
+            self.allocate_planes(&frame, &scan)?;
         }
-        let (across, down, height) =
-            frame.units(&scan.parts.iter().map(|part| part.0).collect::<Vec<_>>());
+        let (across, down, row_height) =
+            frame.scan_units(&scan.components.iter().map(|part| part.0).collect::<Vec<_>>());
         let total = across * down;
-        let mut bits = Bits::new(self.bytes, at);
+        let mut bits = BitReader::new(self.bytes, position);
         let mut skip = 0;
-        let mut done = 0;
+        let mut units_done = 0;
         for plane in &mut self.planes {
-            plane.predicted = 0;
+            plane.predicted_mean = 0;
         }
-        while done < total {
-            if self.interval > 0 && done > 0 && done.is_multiple_of(self.interval) {
-                match bits.restart(done / self.interval - 1) {
-                    Some(Restart::AtOnce) => {}
-                    Some(Restart::BehindStrayBytes) => self.has_stray_bytes = true,
-                    None if bits.near_end() => break,
+        while units_done < total {
+            if self.restart_interval > 0
+                && units_done > 0
+                && units_done.is_multiple_of(self.restart_interval)
+            {
+                match bits.skip_restart(units_done / self.restart_interval - 1) {
+                    Some(RestartMarker::Immediate) => {}
+                    Some(RestartMarker::AfterStrayBytes) => self.has_stray_bytes = true,
+                    None if bits.is_near_end() => break,
                     None => return Err(DAMAGED),
                 }
                 skip = 0;
                 for plane in &mut self.planes {
-                    plane.predicted = 0;
+                    plane.predicted_mean = 0;
                 }
             }
-            let place = (done % across, done / across);
-            match self.unit(&frame, &scan, &mut bits, &mut skip, place) {
-                Err(Broken) if bits.near_end() => break,
-                Err(Broken) => return Err(DAMAGED),
-                Ok(()) if bits.overrun() => break,
-                Ok(()) => done += 1,
+            let position = (units_done % across, units_done / across);
+            match self.read_unit(&frame, &scan, &mut bits, &mut skip, position) {
+                Err(CorruptData) if bits.is_near_end() => break,
+                Err(CorruptData) => return Err(DAMAGED),
+                Ok(()) if bits.has_overrun() => break,
+                Ok(()) => units_done += 1,
             }
-            if direct
-                && done.is_multiple_of(across)
+            if is_direct
+                && units_done.is_multiple_of(across)
                 && let Some(canvas) = &mut self.canvas
             {
-                canvas.emit();
+                canvas.emit_rows();
             }
         }
-        self.gaps |= done < total;
-        self.account(&frame, &scan, (total - done) * 100 <= total * SPARE);
-        if done < total && !scan.band.refines && scan.band.first == 0 {
-            let from = u32::try_from(done / across * height).unwrap_or(0);
-            self.missing_from = Some(self.missing_from.map_or(from, |row| row.min(from)));
+        self.has_gaps |= units_done < total;
+        self.record_sent(&frame, &scan, (total - units_done) * 100 <= total * MAX_MISSING_PERCENT);
+        if units_done < total && !scan.band.is_refinement && scan.band.first == 0 {
+            let from = u32::try_from(units_done / across * row_height).unwrap_or(0);
+            self.first_missing_row = Some(self.first_missing_row.map_or(from, |row| row.min(from)));
         }
         self.frame = Some(frame);
         Ok(bits.position())
     }
 
     /// Records which bits a scan has sent.
-    fn account(&mut self, frame: &Frame, scan: &Scan, enough: bool) {
-        if !enough {
+    fn record_sent(&mut self, frame: &Frame, scan: &ScanHeader, is_enough: bool) {
+        if !is_enough {
             return;
         }
-        let low =
-            if frame.progressive { u8::try_from(scan.band.low).unwrap_or(NOTHING) } else { 0 };
-        for (index, ..) in &scan.parts {
-            for sent in &mut self.planes[*index].sent[scan.band.first..=scan.band.last] {
-                *sent = low.min(*sent);
+        let low_bit = if frame.is_progressive {
+            u8::try_from(scan.band.low_bit).unwrap_or(NOT_SENT)
+        } else {
+            0
+        };
+        for (index, ..) in &scan.components {
+            for lowest_sent_bits in
+                &mut self.planes[*index].lowest_sent_bits[scan.band.first..=scan.band.last]
+            {
+                *lowest_sent_bits = low_bit.min(*lowest_sent_bits);
             }
         }
     }
 
-    fn header(&mut self, frame: &Frame, content: &[u8]) -> Result<Scan, PictureError> {
+    fn read_scan_header(
+        &mut self,
+        frame: &Frame,
+        content: &[u8],
+    ) -> Result<ScanHeader, PictureError> {
         let (count, rest) = content.split_first().ok_or(DAMAGED)?;
-        let (parts, rest) = rest.split_at_checked(usize::from(*count) * 2).ok_or(DAMAGED)?;
+        let (component_bytes, rest) =
+            rest.split_at_checked(usize::from(*count) * 2).ok_or(DAMAGED)?;
         let [first, last, bits, ..] = *rest else { return Err(DAMAGED) };
-        let band = if frame.progressive {
-            Band {
+        let band = if frame.is_progressive {
+            CoefficientBand {
                 first: first.into(),
                 last: last.into(),
-                refines: bits >> 4 != 0,
-                low: (bits & 15).into(),
+                is_refinement: bits >> 4 != 0,
+                low_bit: (bits & 15).into(),
             }
         } else {
-            Band { first: 0, last: 63, refines: false, low: 0 }
+            CoefficientBand { first: 0, last: 63, is_refinement: false, low_bit: 0 }
         };
-        let sound = band.first <= band.last && band.last < 64 && band.low < 14;
-        let alone = band.first == 0 || *count == 1;
-        let mean_alone = !frame.progressive || band.first > 0 || band.last == 0;
-        if !(sound && alone && mean_alone && (1..=4).contains(count)) {
+        let is_sound = band.first <= band.last && band.last < 64 && band.low_bit < 14;
+        let is_single = band.first == 0 || *count == 1;
+        let has_single_mean = !frame.is_progressive || band.first > 0 || band.last == 0;
+        if !(is_sound && is_single && has_single_mean && (1..=4).contains(count)) {
             return Err(DAMAGED);
         }
-        let mut found: Vec<(usize, Option<Table>, Option<Table>)> = Vec::new();
-        for part in parts.as_chunks::<2>().0 {
+        let mut found: Vec<(usize, Option<HuffmanTable>, Option<HuffmanTable>)> = Vec::new();
+        for part in component_bytes.as_chunks::<2>().0 {
             let index = frame.components.iter().position(|component| component.id == part[0]);
             let index = index.ok_or(DAMAGED)?;
             if found.iter().any(|(other, ..)| *other == index) {
                 return Err(DAMAGED);
             }
             let plane = &mut self.planes[index];
-            let table = self.tables.get(frame.components[index].table).and_then(Option::as_ref);
+            let table = self
+                .quantisation_tables
+                .get(frame.components[index].quantisation_table)
+                .and_then(Option::as_ref);
             plane.quantisation = plane.kept.quantisation(table.ok_or(DAMAGED)?);
-            let (dc, ac) = self.huffman_tables(frame, part[1]);
-            let needs_dc = band.first == 0 && !band.refines;
+            let (dc, ac) = self.tables_for(frame, part[1]);
+            let needs_dc = band.first == 0 && !band.is_refinement;
             if needs_dc && dc.is_none() || band.last > 0 && ac.is_none() {
                 return Err(DAMAGED);
             }
             found.push((index, dc, ac));
         }
-        Ok(Scan { parts: found, band })
+        Ok(ScanHeader { components: found, band })
     }
 
     /// The tables that a scan's header names in the two halves of a byte. A baseline file without tables uses those of
     /// the standard.
-    fn huffman_tables(&self, frame: &Frame, places: u8) -> (Option<Table>, Option<Table>) {
-        let (dc, ac) = (usize::from(places >> 4), usize::from(places & 15));
-        let pick = |tables: &[Option<Table>; 4], at: usize| tables.get(at).cloned().flatten();
-        let or_default = |table: Option<Table>, default: fn(usize) -> Option<Table>, at| {
-            table.or_else(|| if frame.progressive { None } else { default(at) })
-        };
+    fn tables_for(
+        &self,
+        frame: &Frame,
+        indices: u8,
+    ) -> (Option<HuffmanTable>, Option<HuffmanTable>) {
+        let (dc, ac) = (usize::from(indices >> 4), usize::from(indices & 15));
+        let table_at =
+            |tables: &[Option<HuffmanTable>; 4], index: usize| tables.get(index).cloned().flatten();
+        let or_default =
+            |table: Option<HuffmanTable>, default: fn(usize) -> Option<HuffmanTable>, index| {
+                table.or_else(|| if frame.is_progressive { None } else { default(index) })
+            };
         (
-            or_default(pick(&self.dc, dc), default_tables::dc_table, dc),
-            or_default(pick(&self.ac, ac), default_tables::ac_table, ac),
+            or_default(table_at(&self.dc, dc), default_tables::dc_table, dc),
+            or_default(table_at(&self.ac, ac), default_tables::ac_table, ac),
         )
     }
 
     /// Allocates the memory for a component that comes in several scans.
-    fn store(&mut self, frame: &Frame, scan: &Scan) -> Result<(), PictureError> {
-        for (index, ..) in &scan.parts {
+    fn allocate_planes(&mut self, frame: &Frame, scan: &ScanHeader) -> Result<(), PictureError> {
+        for (index, ..) in &scan.components {
             let (component, plane) = (&frame.components[*index], &mut self.planes[*index]);
             let blocks = component.columns * component.rows;
-            let memory = |_| PictureError::OutOfMemory { width: frame.width, height: frame.height };
+            let out_of_memory =
+                |_| PictureError::OutOfMemory { width: frame.width, height: frame.height };
             if plane.values.is_empty() {
-                plane.values.try_reserve_exact(blocks * plane.kept.count()).map_err(memory)?;
+                plane
+                    .values
+                    .try_reserve_exact(blocks * plane.kept.count())
+                    .map_err(out_of_memory)?;
                 plane.values.resize(blocks * plane.kept.count(), 0);
             }
-            if frame.progressive && plane.known.is_empty() {
-                plane.known.try_reserve_exact(blocks).map_err(memory)?;
-                plane.known.resize(blocks, 0);
+            if frame.is_progressive && plane.nonzero.is_empty() {
+                plane.nonzero.try_reserve_exact(blocks).map_err(out_of_memory)?;
+                plane.nonzero.resize(blocks, 0);
             }
         }
         Ok(())
     }
 
     /// Reads the blocks of one unit: the share of each component, or one block where the scan has a single component.
-    fn unit(
+    fn read_unit(
         &mut self,
         frame: &Frame,
-        scan: &Scan,
-        bits: &mut Bits<'_>,
+        scan: &ScanHeader,
+        bits: &mut BitReader<'_>,
         skip: &mut u32,
         (column, row): (usize, usize),
-    ) -> Result<(), Broken> {
-        let single = scan.parts.len() == 1;
-        for (index, dc, ac) in &scan.parts {
+    ) -> Result<(), CorruptData> {
+        let is_single = scan.components.len() == 1;
+        for (index, dc, ac) in &scan.components {
             let component = &frame.components[*index];
-            let (across, down) = if single { (1, 1) } else { (component.h, component.v) };
+            let (across, down) = if is_single { (1, 1) } else { (component.h, component.v) };
             let plane = &mut self.planes[*index];
             for y in 0..down {
                 for x in 0..across {
                     let (column, row) = (column * across + x, row * down + y);
                     let at = row * component.columns + column;
-                    if frame.progressive {
-                        plane.banded(scan.band, bits, (dc.as_ref(), ac.as_ref()), skip, at)?;
+                    if frame.is_progressive {
+                        plane.read_band(scan.band, bits, (dc.as_ref(), ac.as_ref()), skip, at)?;
                         continue;
                     }
-                    let tables = (dc.as_ref().ok_or(Broken)?, ac.as_ref().ok_or(Broken)?);
+                    let tables = (dc.as_ref().ok_or(CorruptData)?, ac.as_ref().ok_or(CorruptData)?);
                     let mut block = [0; 65];
-                    sequential(bits, tables, &mut plane.predicted, &plane.kept, &mut block)?;
+                    read_sequential_block(
+                        bits,
+                        tables,
+                        &mut plane.predicted_mean,
+                        &plane.kept,
+                        &mut block,
+                    )?;
                     let count = plane.kept.count();
                     if let Some(values) = plane.values.get_mut(at * count..(at + 1) * count) {
                         values.copy_from_slice(&block[..count]);
                     } else if let Some(canvas) = &mut self.canvas {
-                        canvas.put(*index, (column, y), &block, &plane.quantisation);
+                        canvas.add_block(*index, (column, y), &block, &plane.quantisation);
                     }
                 }
             }
@@ -344,12 +379,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Returns the picture, once everything is read.
-    fn finish(self) -> Result<(Vec<u8>, u32, u32), PictureError> {
+    fn into_pixels(self) -> Result<(Vec<u8>, u32, u32), PictureError> {
         let frame = self.frame.ok_or(DAMAGED)?;
         let mut canvas = match self.canvas {
             Some(canvas) => canvas,
             None => {
-                let mut canvas = Canvas::new(&frame, self.side, self.colour)?;
+                let mut canvas = Canvas::new(&frame, self.side, self.colour_model)?;
                 for unit in 0..frame.units_down {
                     for (index, (component, plane)) in
                         frame.components.iter().zip(&self.planes).enumerate()
@@ -360,18 +395,18 @@ impl<'a> Reading<'a> {
                             for column in 0..component.columns {
                                 let at = (first + column) * count;
                                 let block = plane.values.get(at..at + count).ok_or(DAMAGED)?;
-                                canvas.put(index, (column, y), block, &plane.quantisation);
+                                canvas.add_block(index, (column, y), block, &plane.quantisation);
                             }
                         }
                     }
-                    canvas.emit();
+                    canvas.emit_rows();
                 }
                 canvas
             }
         };
-        if let Some(row) = self.missing_from {
-            canvas.repeat_from(row as usize * self.side / 8);
+        if let Some(row) = self.first_missing_row {
+            canvas.repeat_rows_from(row as usize * self.side / 8);
         }
-        Ok(canvas.into_rgb())
+        Ok(canvas.into_pixels())
     }
 }
