@@ -35,7 +35,7 @@ impl Cast {
                 &mut sheet,
                 &Pose { scale: 0.5, eyes: (225.0, 280.0), lean: 0.0, mirrored: false },
             );
-            let seen = faces.find(&sheet.picture()?)?;
+            let seen = faces.find_faces(&sheet.picture()?)?;
             Ok((seen.len() == 1).then_some(bust))
         });
         for bust in busts {

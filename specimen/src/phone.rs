@@ -86,7 +86,7 @@ fn trial(
     let (width, height) = (picture.width(), picture.height());
     // At this size nothing is decoded smaller, so that this is the very frame that `make_card_photo` takes.
     let file = encode_preview(&picture)?;
-    let seen = finder.sight(&Picture::decode(&file, &Limits::default())?)?;
+    let seen = finder.locate_head(&Picture::decode(&file, &Limits::default())?)?;
     let placed: Option<HeadInFrame> = seen
         .head
         .and_then(|head| Framing::about(&head, width, height))

@@ -38,7 +38,7 @@ fn main() {
     };
     let scene = Scene::new(&fs::read(portrait).unwrap(), face, ground);
     for (name, width, height, share) in PICTURES {
-        let pixels = scene.drawn(width.into(), height.into(), share);
+        let pixels = scene.draw_pixels(width.into(), height.into(), share);
         let mut file = Vec::new();
         let mut encoder = Encoder::new(&mut file, QUALITY);
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
@@ -55,7 +55,7 @@ struct Scene {
 }
 
 impl Scene {
-    fn of(file: &[u8], face: &str, ground: &str) -> Self {
+    fn new(file: &[u8], face: &str, ground: &str) -> Self {
         let portrait = Picture::decode(file, &Limits::default()).unwrap();
         let faces = FaceFinder::new(&fs::read(face).unwrap()).unwrap();
         let face = faces.find_faces(&portrait).unwrap().into_iter().next().unwrap();
@@ -65,7 +65,7 @@ impl Scene {
     }
 
     /// Draws the portrait at the lower edge, in the middle, with a share of the width.
-    fn drawn(&self, width: u32, height: u32, share: f32) -> Vec<u8> {
+    fn draw_pixels(&self, width: u32, height: u32, share: f32) -> Vec<u8> {
         let scale = width as f32 * share / self.portrait.width() as f32;
         let left = (width as f32 - self.portrait.width() as f32 * scale) / 2.0;
         let top = height as f32 - self.portrait.height() as f32 * scale;
@@ -93,7 +93,8 @@ impl Scene {
         if x < 0.0 || y < 0.0 || x >= (width - 1) as f32 || y >= (height - 1) as f32 {
             return ([0.0; 3], 0.0);
         }
-        let share = ((self.person.at(x, y) - EDGE.0) / (EDGE.1 - EDGE.0)).clamp(0.0, 1.0);
+        let share =
+            ((self.person.probability_at(x, y) - EDGE.0) / (EDGE.1 - EDGE.0)).clamp(0.0, 1.0);
         let (across, down) = (x.fract(), y.fract());
         let (column, row) = (x as usize, y as u32);
         let corner = |row: u32, column: usize| self.portrait.row(row)[column].map(f32::from);

@@ -15,11 +15,11 @@ use crate::{Picture, PictureError, sniff};
 
 pub(crate) use jpeg::begins_segment;
 
-/// As [`probe`], of a file of which only the beginning was read: nothing where the rest of the file could change the answer. A JPEG tells
-/// everything before its pixels; a PNG and a WebP may tell the orientation behind them.
+/// Reads the header from the beginning of a file. `None` where the rest of the file could change the result: a JPEG has
+/// its whole header before its pixels, but a PNG and a WebP may have the orientation behind them.
 ///
 /// # Errors
-/// As [`probe`], but for [`PictureError::Damaged`]: what looks broken may only be cut off.
+/// As [`probe`], except for [`PictureError::Damaged`]: a header that looks broken may only be cut off.
 pub fn probe_beginning(bytes: &[u8]) -> Result<Option<Header>, PictureError> {
     match (probe(bytes), sniff(bytes)) {
         (Ok(header), PictureFormat::Jpeg) => Ok(Some(header)),
@@ -32,8 +32,8 @@ pub fn probe_beginning(bytes: &[u8]) -> Result<Option<Header>, PictureError> {
 ///
 /// # Errors
 /// [`PictureError::Empty`], [`PictureError::UnsupportedFormat`] for every other container,
-/// [`PictureError::UnsupportedCoding`], and [`PictureError::Damaged`] where the header is broken or incomplete. A picture of
-/// any size is described: limits are [`Picture::decode`](crate::Picture::decode)'s concern.
+/// [`PictureError::UnsupportedCoding`], and [`PictureError::Damaged`] where the header is broken or incomplete. No size
+/// is refused here; [`Picture::decode`] checks the limits.
 pub fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     if bytes.is_empty() {
         return Err(PictureError::Empty);
@@ -90,8 +90,7 @@ impl Picture {
             format => return Err(PictureError::UnsupportedFormat(format)),
         };
         convert_to_srgb(&mut pixels, bytes, header.format());
-        let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
-        Self::from_rgb(width, height, pixels)
+        header.orientation().turn(Self::from_rgb(width, height, pixels)?)
     }
 
     /// Decodes as [`decode`](Self::decode) does, and reduces a picture of more than `at_most_pixels` while it is
@@ -125,10 +124,9 @@ impl Picture {
         if pixel_count(header.width(), header.height()) <= at_most_pixels {
             return Self::decode(bytes, limits);
         }
-        let (mut pixels, width, height) = reduced::decode(bytes, &header, at_most_pixels)?;
-        convert_to_srgb(&mut pixels, bytes, header.format());
-        let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
-        Self::from_rgb(width, height, pixels)
+        let mut pixels = reduced::decode(bytes, &header, at_most_pixels)?;
+        convert_to_srgb(&mut pixels.rgb, bytes, header.format());
+        header.orientation().turn(Self::from_rgb(pixels.width, pixels.height, pixels.rgb)?)
     }
 
     /// Decodes as [`Picture::decode_reduced`], to at least so many pixels where the file has them: reduced to the next
@@ -153,7 +151,7 @@ impl Picture {
 
 /// Converts the pixels of a file to sRGB where they are in another colour space.
 fn convert_to_srgb(pixels: &mut [u8], bytes: &[u8], format: PictureFormat) {
-    if let Some(profile) = colour_profile::read_conversion(bytes, format) {
-        profile.convert(pixels);
+    if let Some(conversion) = colour_profile::read_conversion(bytes, format) {
+        conversion.convert(pixels);
     }
 }

@@ -21,6 +21,19 @@ pub struct Mask {
     part_height: f32,
 }
 
+/// A part of a picture, in its pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MaskArea {
+    /// The left edge.
+    pub left: f32,
+    /// The upper edge.
+    pub top: f32,
+    /// The right edge.
+    pub right: f32,
+    /// The lower edge.
+    pub bottom: f32,
+}
+
 /// The side in pixels of the model's input and of its mask.
 const SIDE: u16 = 256;
 /// The side of the part about a face, in widths of the face: head, hair and shoulders.
@@ -100,8 +113,13 @@ impl Mask {
     }
 
     /// The part of the picture that the mask covers, in its pixels.
-    pub fn part(&self) -> (f32, f32, f32, f32) {
-        (self.left, self.top, self.left + self.part_width, self.top + self.part_height)
+    pub fn covered_area(&self) -> MaskArea {
+        MaskArea {
+            left: self.left,
+            top: self.top,
+            right: self.left + self.part_width,
+            bottom: self.top + self.part_height,
+        }
     }
 
     /// The probability of a person at a point of the picture, in its pixels, interpolated. Outside of the mask the

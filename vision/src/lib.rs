@@ -48,7 +48,7 @@ pub use encode::{
 pub use error::PictureError;
 pub use face::{Face, FaceFinder};
 pub use format::sniff;
-pub use ground::{GroundFinder, Mask};
+pub use ground::{GroundFinder, Mask, MaskArea};
 pub use head::HeadGeometry;
 pub use header::{Header, Limits};
 pub use measure::{measure, measure_id_picture, measure_picture};

@@ -1,13 +1,13 @@
-//! What a frame of a live camera shows of the person before it.
+//! Observing the person in a frame of a live camera.
 
 use sscard_shared::live::{LiveFace, Look};
 
 use crate::{Face, HeadGeometry, Picture, PictureError, PortraitFinder, portrait};
 
 impl PortraitFinder {
-    /// Looks at a frame of a live camera: how many faces there are, where the largest lies, and which way it is turned.
+    /// Observes a frame of a live camera: the number of faces, the position of the largest, and its turn.
     ///
-    /// Whether an eye is open is not told: the networks know where an eye is and nothing of its lid.
+    /// Whether an eye is open is not reported: the models locate an eye, but not its lid.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].

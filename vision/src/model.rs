@@ -32,19 +32,19 @@ pub enum ModelError {
     #[error("the model is damaged: it contradicts itself")]
     Damaged,
     /// The model has an unsupported operator. The value is its number in the format.
-    #[error("the model has an operator that is not known here: number {0}")]
+    #[error("the model has an operator that is not supported: number {0}")]
     UnknownOperator(i32),
     /// An operator has an unsupported setting.
-    #[error("an operator of the model has a setting that is not known here")]
+    #[error("an operator of the model has a setting that is not supported")]
     UnknownSetting,
     /// The model has numbers that are neither 16-bit or 32-bit floats nor 32-bit integers.
-    #[error("the model has numbers of a kind that is not known here")]
+    #[error("the model has numbers of an unsupported type")]
     UnknownNumberType,
     /// The model would take more memory or time than any model in use.
     #[error("the model is larger than any that is used here")]
     TooLarge,
     /// The model is sound, but its input or its outputs are not those of the requested model.
-    #[error("the model is another network than the one that was asked for")]
+    #[error("the model is not the requested one")]
     WrongModel,
 }
 

@@ -25,7 +25,7 @@ pub enum Orientation {
 }
 
 /// The side in pixels of the tiles that `transpose` works in, so that both sides stay in the processor's cache.
-const TILE: usize = 32;
+const TILE_SIDE: usize = 32;
 
 impl Orientation {
     /// The orientation for the value of the EXIF tag, or `None` where it is none of 1–8.
@@ -71,14 +71,10 @@ impl Orientation {
         TiffBlock::parse(block)?.orientation()
     }
 
-    /// Turns RGB8 pixels upright and returns them with their new width and height.
-    pub(crate) fn apply(
-        self,
-        pixels: Vec<u8>,
-        width: u32,
-        height: u32,
-    ) -> Result<(Vec<u8>, u32, u32), PictureError> {
-        let mut pixels = pixels;
+    /// Turns a picture as stored upright.
+    pub(crate) fn turn(self, picture: Picture) -> Result<Picture, PictureError> {
+        let (width, height) = (picture.width(), picture.height());
+        let mut pixels = picture.into_rgb();
         match self {
             Self::Upright => {}
             Self::Mirrored => mirror_rows(&mut pixels, width),
@@ -102,7 +98,11 @@ impl Orientation {
                 mirror_rows(&mut pixels, height);
             }
         }
-        Ok(if self.swaps_sides() { (pixels, height, width) } else { (pixels, width, height) })
+        if self.swaps_sides() {
+            Picture::from_rgb(height, width, pixels)
+        } else {
+            Picture::from_rgb(width, height, pixels)
+        }
     }
 }
 
@@ -117,13 +117,13 @@ fn mirror_rows(pixels: &mut [u8], width: u32) {
 fn transpose(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let mut turned = crate::picture::zeroed_rgb(width, height)?;
     let (width, height) = (width as usize, height as usize);
-    let from = pixels.as_chunks::<3>().0;
-    let to = turned.as_chunks_mut::<3>().0;
-    for top in (0..height).step_by(TILE) {
-        for left in (0..width).step_by(TILE) {
-            for x in left..(left + TILE).min(width) {
-                for y in top..(top + TILE).min(height) {
-                    to[x * height + y] = from[y * width + x];
+    let source = pixels.as_chunks::<3>().0;
+    let target = turned.as_chunks_mut::<3>().0;
+    for top in (0..height).step_by(TILE_SIDE) {
+        for left in (0..width).step_by(TILE_SIDE) {
+            for x in left..(left + TILE_SIDE).min(width) {
+                for y in top..(top + TILE_SIDE).min(height) {
+                    target[x * height + y] = source[y * width + x];
                 }
             }
         }
@@ -144,9 +144,7 @@ impl Picture {
             2 => Orientation::HalfTurn,
             _ => Orientation::CounterClockwise,
         };
-        let (width, height) = (self.width(), self.height());
-        let (pixels, width, height) = orientation.apply(self.into_rgb(), width, height)?;
-        Self::from_rgb(width, height, pixels)
+        orientation.turn(self)
     }
 }
 

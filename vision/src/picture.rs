@@ -97,6 +97,13 @@ impl Picture {
     }
 }
 
+/// Pixels as stored in a file: RGB8, not yet turned upright.
+pub(crate) struct StoredPixels {
+    pub(crate) rgb: Vec<u8>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
 /// The number of pixels of a picture of this size.
 pub(crate) fn pixel_count(width: u32, height: u32) -> u64 {
     u64::from(width) * u64::from(height)

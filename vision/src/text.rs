@@ -71,10 +71,10 @@ pub enum TextError {
     #[error(transparent)]
     Picture(#[from] PictureError),
     /// The engine failed to run a model.
-    #[error("the text network failed: {0}")]
+    #[error("the text model failed: {0}")]
     Model(String),
     /// A model's result has an unexpected shape.
-    #[error("the text network is another one than it should be")]
+    #[error("the text model gave a result of an unexpected shape")]
     UnexpectedShape,
 }
 

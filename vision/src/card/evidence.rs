@@ -32,7 +32,10 @@ const CLEAR_CHANGE_BYTES: f64 = 60.0;
 const PAPER_TOLERANCE_BYTES: f64 = 54.0;
 
 /// The colours inside and outside at a position of a side.
-type SideColours = ([f64; 3], [f64; 3]);
+struct SideColours {
+    inner: [f64; 3],
+    outer: [f64; 3],
+}
 
 /// Samples the four sides. Positions outside of the picture are ignored.
 pub(super) fn gather_evidence(sampler: &ColourSampler<'_>, corners: &Corners) -> Evidence {
@@ -49,7 +52,7 @@ pub(super) fn gather_evidence(sampler: &ColourSampler<'_>, corners: &Corners) ->
         let step = agreeing_share(&positions);
         sum += step;
         weakest = weakest.min(step);
-        inner.extend(positions.iter().map(|position| position.0));
+        inner.extend(positions.iter().map(|position| position.inner));
     }
     Evidence { weakest_step: weakest, step: sum / 4.0, paper: paper_share(&inner), contrast }
 }
@@ -68,19 +71,19 @@ fn sample_side(
             let middle = point_on_side(from, to, index, SIDE_POSITIONS);
             let mean = |sign: f64| -> Option<[f64; 3]> {
                 let [near, far] = depths.map(|depth| {
-                    let off = sign * depth * block;
-                    sampler.colour_at((middle.0 + off * normal.0, middle.1 + off * normal.1))
+                    let offset = sign * depth * block;
+                    sampler.colour_at((middle.0 + offset * normal.0, middle.1 + offset * normal.1))
                 });
                 let (near, far) = (near?, far?);
                 Some([0, 1, 2].map(|channel| (near[channel] + far[channel]) / 2.0))
             };
-            Some((mean(-1.0)?, mean(1.0)?))
+            Some(SideColours { inner: mean(-1.0)?, outer: mean(1.0)? })
         })
         .collect()
 }
 
 /// The change of colour at a position, from inside to outside.
-fn colour_change((inner, outer): &SideColours) -> [f64; 3] {
+fn colour_change(SideColours { inner, outer }: &SideColours) -> [f64; 3] {
     [0, 1, 2].map(|channel| outer[channel] - inner[channel])
 }
 

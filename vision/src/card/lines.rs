@@ -63,10 +63,10 @@ impl Line {
 
     /// The largest mean support of any stretch of this length.
     fn best_stretch_support(&self, length: f64) -> f64 {
-        let places = (self.visible_stretch.1 - self.visible_stretch.0 - length).max(0.0) / 8.0;
+        let positions = (self.visible_stretch.1 - self.visible_stretch.0 - length).max(0.0) / 8.0;
         (0_u16..)
             .map(f64::from)
-            .take_while(|position| *position <= places)
+            .take_while(|position| *position <= positions)
             .map(|position| {
                 let from = self.visible_stretch.0 + 8.0 * position;
                 self.support(from, from + length)
@@ -99,33 +99,38 @@ pub(super) fn intersect_lines(
     })
 }
 
+/// A line with the support of its best stretch, and the index of its direction.
+struct ScoredLine {
+    support: f64,
+    direction: usize,
+    line: Line,
+}
+
 /// The lines with most edge points, or with the longest unbroken edge.
 pub(super) fn find_lines(edges: &[EdgePoint], (width, height): (f64, f64)) -> Vec<Line> {
-    let long = width.max(height);
+    let long_side = width.max(height);
     let sorted_edges = SortedEdges::new(edges);
     let votes = LineVotes::count(&sorted_edges, (width, height));
-    let mut found: Vec<(f64, usize, Line)> = votes
-        .peaks(MIN_VOTES_SHARE * long, &sorted_edges.normals)
+    let mut found: Vec<ScoredLine> = votes
+        .peaks(MIN_VOTES_SHARE * long_side, &sorted_edges.normals)
         .into_iter()
         .filter_map(|(normal, offset)| fit_line(&sorted_edges, normal, offset))
         .map(|(normal, offset)| measure_support(&sorted_edges, normal, offset, (width, height)))
-        .map(|line| {
-            (
-                line.best_stretch_support(STRETCH_SHARE * long),
-                nearest_direction(&sorted_edges.normals, line.normal),
-                line,
-            )
+        .map(|line| ScoredLine {
+            support: line.best_stretch_support(STRETCH_SHARE * long_side),
+            direction: nearest_direction(&sorted_edges.normals, line.normal),
+            line,
         })
         .collect();
     // Equal lines keep the order of their votes.
-    found.sort_by(|one, other| other.0.total_cmp(&one.0));
+    found.sort_by(|one, other| other.support.total_cmp(&one.support));
     let mut sectors = [0_usize; DIRECTIONS / SECTOR_DEGREES];
-    found.retain(|&(_, direction, _)| {
-        sectors[direction / SECTOR_DEGREES] += 1;
-        sectors[direction / SECTOR_DEGREES] <= MAX_LINES_PER_SECTOR
+    found.retain(|scored| {
+        sectors[scored.direction / SECTOR_DEGREES] += 1;
+        sectors[scored.direction / SECTOR_DEGREES] <= MAX_LINES_PER_SECTOR
     });
     found.truncate(MAX_LINES);
-    found.into_iter().map(|(_, _, line)| line).collect()
+    found.into_iter().map(|scored| scored.line).collect()
 }
 
 /// Edge points sorted by direction, so that a line examines only those that may lie on it.
@@ -155,7 +160,7 @@ impl SortedEdges {
     }
 
     /// The edge points that may belong to a line across this direction.
-    fn position_along(&self, normal: Point) -> impl Iterator<Item = &EdgePoint> + Clone {
+    fn near_direction(&self, normal: Point) -> impl Iterator<Item = &EdgePoint> + Clone {
         let first = nearest_direction(&self.normals, normal) + DIRECTIONS - MAX_DIRECTION_DEGREES;
         (first..=first + 2 * MAX_DIRECTION_DEGREES)
             .flat_map(|direction| self.in_direction(direction % DIRECTIONS))
@@ -173,6 +178,13 @@ struct LineVotes {
     /// The number of distinguished distances, and the offset of distance zero.
     distance_count: usize,
     zero_offset: f64,
+}
+
+/// A direction and a distance with more votes than their neighbours.
+struct VotePeak {
+    votes: f32,
+    direction: usize,
+    distance: usize,
 }
 
 impl LineVotes {
@@ -210,7 +222,7 @@ impl LineVotes {
         let pair_votes: Vec<f32> = (0..self.counts.len())
             .map(|n| self.counts[n] + self.counts.get(n + 1).copied().unwrap_or(0.0))
             .collect();
-        let mut found = Vec::new();
+        let mut found: Vec<VotePeak> = Vec::new();
         for direction in 0..DIRECTIONS {
             let row = &pair_votes[direction * distance_count..(direction + 1) * distance_count];
             // The excess over the surroundings counts: the grain of wood has votes at every distance of its direction.
@@ -222,21 +234,23 @@ impl LineVotes {
                     - row[distance - SURROUNDING_PIXELS - 1];
                 let votes = row[distance] - surrounding_votes / (2 * SURROUNDING_PIXELS + 1) as f32;
                 if f64::from(votes) >= min_votes && self.is_peak(&pair_votes, direction, distance) {
-                    found.push((votes, direction, distance));
+                    found.push(VotePeak { votes, direction, distance });
                 }
             }
         }
-        found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.cmp_place(other)));
+        // Peaks with equal votes are ordered by position, so that the result does not depend on how sorting works.
+        found.sort_by(|one, other| {
+            let position = |peak: &VotePeak| (peak.direction, peak.distance);
+            other.votes.total_cmp(&one.votes).then(position(one).cmp(&position(other)))
+        });
         let mut sectors = [0_usize; DIRECTIONS / SECTOR_DEGREES];
-        found.retain(|&(_, direction, _)| {
-            sectors[direction / SECTOR_DEGREES] += 1;
-            sectors[direction / SECTOR_DEGREES] <= MAX_TRIED_PER_SECTOR
+        found.retain(|peak| {
+            sectors[peak.direction / SECTOR_DEGREES] += 1;
+            sectors[peak.direction / SECTOR_DEGREES] <= MAX_TRIED_PER_SECTOR
         });
         found
             .into_iter()
-            .map(|(_, direction, distance)| {
-                (normals[direction], distance as f64 + 1.0 - self.zero_offset)
-            })
+            .map(|peak| (normals[peak.direction], peak.distance as f64 + 1.0 - self.zero_offset))
             .collect()
     }
 
@@ -266,17 +280,6 @@ impl LineVotes {
     }
 }
 
-/// An order among places with equal votes, so that the result does not depend on how sorting works.
-trait Place {
-    fn cmp_place(&self, other: &Self) -> std::cmp::Ordering;
-}
-
-impl Place for (f32, usize, usize) {
-    fn cmp_place(&self, other: &Self) -> std::cmp::Ordering {
-        (self.1, self.2).cmp(&(other.1, other.2))
-    }
-}
-
 /// The direction nearest to a normal, whichever way that points.
 fn nearest_direction(normals: &[Point], (x, y): Point) -> usize {
     // The upper half of the circle contains all directions.
@@ -292,7 +295,7 @@ fn nearest_direction(normals: &[Point], (x, y): Point) -> usize {
 fn fit_line(edges: &SortedEdges, mut normal: Point, mut offset: f64) -> Option<(Point, f64)> {
     for reach in [3.0, 1.8] {
         let near = edges
-            .position_along(normal)
+            .near_direction(normal)
             .filter(|edge| belongs_to_line(edge, normal, offset, reach));
         (normal, offset) = fit_least_squares(near.map(|edge| (edge.position, edge.weight)))?;
     }
@@ -336,15 +339,15 @@ pub(super) fn fit_least_squares(
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "places along a line do not exceed the diagonal of a picture"
+    reason = "positions along a line do not exceed the diagonal of a picture"
 )]
 fn measure_support(edges: &SortedEdges, normal: Point, offset: f64, size: (f64, f64)) -> Line {
     let visible_stretch = visible_stretch(normal, offset, size);
     let first = visible_stretch.0.floor() - 1.0;
-    let places = (visible_stretch.1 - first).max(0.0).ceil() as usize + 3;
-    let mut support = vec![0.0_f64; places];
+    let positions = (visible_stretch.1 - first).max(0.0).ceil() as usize + 3;
+    let mut support = vec![0.0_f64; positions];
     for edge in edges
-        .position_along(normal)
+        .near_direction(normal)
         .filter(|edge| belongs_to_line(edge, normal, offset, MAX_DISTANCE_PIXELS))
     {
         let position = edge.position.1 * normal.0 - edge.position.0 * normal.1 - first;
@@ -356,7 +359,7 @@ fn measure_support(edges: &SortedEdges, normal: Point, offset: f64, size: (f64, 
             }
         }
     }
-    let mut sums = Vec::with_capacity(places + 1);
+    let mut sums = Vec::with_capacity(positions + 1);
     let mut sum = 0.0;
     sums.push(sum);
     for value in support {

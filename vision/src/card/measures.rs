@@ -38,7 +38,7 @@ pub fn measure_card(picture: &Picture, corners: &Corners) -> Result<CardMeasures
         COMPARISON_HEIGHT_PIXELS,
     )?;
     let lumas: Vec<u8> = straightened.pixels().iter().map(|&pixel| luma(pixel)).collect();
-    let (glare, sharpness, mean_luma) = measure_surface(&straightened, &lumas);
+    let SurfaceMeasures { glare, sharpness, mean_luma } = measure_surface(&straightened, &lumas);
     let ratio = |one: f64, other: f64| one.max(other) / one.min(other);
     Ok(CardMeasures {
         found: true,
@@ -67,8 +67,16 @@ pub(crate) fn measure_card_side(picture: &Picture) -> Result<CardMeasures, Pictu
     Ok(CardMeasures { found: false, touches_frame: false, ..measure_card(picture, &whole)? })
 }
 
-/// The share of glare, the sharpness and the mean luma of a straightened card.
-fn measure_surface(straightened: &Picture, lumas: &[u8]) -> (f64, f64, f64) {
+/// The measures of a straightened card's surface.
+struct SurfaceMeasures {
+    /// The share of the surface that is glare.
+    glare: f64,
+    sharpness: f64,
+    mean_luma: f64,
+}
+
+/// Measures the surface of a straightened card, given with the luma of its pixels.
+fn measure_surface(straightened: &Picture, lumas: &[u8]) -> SurfaceMeasures {
     let (width, height) = (COMPARISON_WIDTH_PIXELS as usize, COMPARISON_HEIGHT_PIXELS as usize);
     let min_glare_luma =
         median_luma(lumas).saturating_add(MIN_EXCESS_OVER_PAPER).max(BLOWN_OUT_LUMA);
@@ -108,7 +116,7 @@ fn measure_surface(straightened: &Picture, lumas: &[u8]) -> (f64, f64, f64) {
     let count = f64::from(count);
     let mean = bend_sum as f64 / count;
     let sharpness = (bend_squares as f64 / count - mean * mean).max(0.0);
-    (f64::from(glare) / count, sharpness, sum as f64 / count)
+    SurfaceMeasures { glare: f64::from(glare) / count, sharpness, mean_luma: sum as f64 / count }
 }
 
 /// The median luma of the card, which is that of its paper.

@@ -55,7 +55,12 @@ struct LinePair {
 }
 
 /// A side of a candidate: the index of its line, and its two ends.
-type CandidateSide = (usize, Point, Point);
+#[derive(Clone, Copy)]
+struct CandidateSide {
+    line: usize,
+    from: Point,
+    to: Point,
+}
 
 /// The best candidates, the best first, without near duplicates.
 pub(super) fn find_candidates(lines: &[Line], size: (f64, f64)) -> Vec<Candidate> {
@@ -68,8 +73,13 @@ pub(super) fn find_candidates(lines: &[Line], size: (f64, f64)) -> Vec<Candidate
             let Some(points) = crossings.corners(*one, *other) else { continue };
             let [a, b, c, d] = points;
             // The first pair contains a–b and c–d, the second b–c and d–a.
-            let sides =
-                [(one.first, a, b), (other.second, b, c), (one.second, c, d), (other.first, d, a)];
+            let side = |line: usize, from: Point, to: Point| CandidateSide { line, from, to };
+            let sides = [
+                side(one.first, a, b),
+                side(other.second, b, c),
+                side(one.second, c, d),
+                side(other.first, d, a),
+            ];
             found.extend(score_candidate(lines, sides, size, long_side));
         }
     }
@@ -96,11 +106,11 @@ pub(super) fn find_candidates(lines: &[Line], size: (f64, f64)) -> Vec<Candidate
 }
 
 /// Whether two quadrilaterals have the same corners within a distance, in any rotation.
-fn are_near_duplicates(one: &Corners, other: &Corners, beyond_length: f64) -> bool {
+fn are_near_duplicates(one: &Corners, other: &Corners, distance: f64) -> bool {
     (0..4_u8).any(|quarters| {
         let turned = other.turned(quarters).points();
         one.points().iter().zip(turned).all(|(point, other)| {
-            (point.0 - other.0).abs() <= beyond_length && (point.1 - other.1).abs() <= beyond_length
+            (point.0 - other.0).abs() <= distance && (point.1 - other.1).abs() <= distance
         })
     })
 }
@@ -178,7 +188,9 @@ fn score_candidate(
     let mut weakest = 1.0_f64;
     let (mut beyond, mut ends) = (0.0, 0.0);
     let mut has_bare_ends = [(false, false); 4];
-    for ((line, from, to), has_bare_ends) in sides.into_iter().zip(&mut has_bare_ends) {
+    for (CandidateSide { line, from, to }, has_bare_ends) in
+        sides.into_iter().zip(&mut has_bare_ends)
+    {
         let line = &lines[line];
         let (one, other) = (line.position_along(from), line.position_along(to));
         let (from, to) = (one.min(other), one.max(other));
@@ -219,7 +231,7 @@ fn score_candidate(
     if support < MIN_MEAN_SUPPORT {
         return None;
     }
-    let points = sides.map(|(_, from, _)| from);
+    let points = sides.map(|side| side.from);
     let [(x0, y0), (x1, y1), (x2, y2), _] = points;
     let is_clockwise = (x1 - x0) * (y2 - y1) - (y1 - y0) * (x2 - x1) > 0.0;
     let points = if is_clockwise { points } else { [points[0], points[3], points[2], points[1]] };

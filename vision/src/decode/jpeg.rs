@@ -19,6 +19,7 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 
 use crate::header::Header;
+use crate::picture::StoredPixels;
 use crate::{Orientation, PictureError};
 use canvas::ColourModel;
 use frame::Frame;
@@ -77,7 +78,7 @@ pub(crate) fn colour_profile(bytes: &[u8]) -> Option<Vec<u8>> {
 /// A little may be missing at the end, as described at [`scans`].
 pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
     let header = read_header(bytes)?;
-    let decode_ourselves = |bytes: &[u8]| Ok(scans::decode(bytes, 8, header.colour_model)?.0);
+    let decode_ourselves = |bytes: &[u8]| Ok(scans::decode(bytes, 8, header.colour_model)?.rgb);
     // zune-jpeg fills missing data with grey, strict or not. A half-grey picture must not pass as read.
     let complete = match scans::check_coverage(bytes)? {
         Coverage::Gaps | Coverage::StrayBytes => return decode_ourselves(bytes),
@@ -95,10 +96,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
 }
 
 /// Decodes to RGB8 as stored, in `side` eighths of the size (1, 2 or 4), each side of it rounded up.
-pub(crate) fn decode_reduced(
-    bytes: &[u8],
-    side: usize,
-) -> Result<(Vec<u8>, u32, u32), PictureError> {
+pub(crate) fn decode_reduced(bytes: &[u8], side: usize) -> Result<StoredPixels, PictureError> {
     scans::decode(bytes, side, read_header(bytes)?.colour_model)
 }
 

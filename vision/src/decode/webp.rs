@@ -9,14 +9,14 @@ use crate::alpha::composite_rgba_on_white;
 use crate::header::Header;
 use crate::{Orientation, PictureError};
 
-/// The chunks' names and lengths begin behind `RIFF`, the length of the file and `WEBP`.
+/// The offset of the first chunk, behind `RIFF`, the length of the file and `WEBP`.
 const FIRST_CHUNK_OFFSET: usize = 12;
-/// Position, size, duration and flags of an animation's frame stand before its own chunks.
+/// The bytes of an animation frame's position, size, duration and flags, which precede its own chunks.
 const FRAME_HEADER_BYTES: usize = 16;
-/// The decoder counts an animation's canvas in 32 bits and four bytes a pixel.
+/// The largest canvas in pixels: the decoder counts its bytes in 32 bits, at four bytes a pixel.
 const MAX_CANVAS_PIXELS: u64 = 1 << 28;
 
-/// Reads the size and the EXIF orientation from the chunks' headers; no pixel is decoded and nothing is allocated.
+/// Reads the size and the EXIF orientation from the chunks. It decodes no pixel and allocates nothing.
 pub(crate) fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
     let mut size = None;
     let mut orientation = None;
@@ -42,8 +42,8 @@ pub(crate) fn colour_profile(bytes: &[u8]) -> Option<&[u8]> {
     chunks(bytes, FIRST_CHUNK_OFFSET).find(|(name, _)| *name == b"ICCP").map(|(_, content)| content)
 }
 
-/// Decodes to RGB8 as stored, of an animation the first frame, not yet turned upright. The caller has checked the header
-/// against its limits.
+/// Decodes to RGB8 as stored, not yet turned upright. An animation gives its first frame. The caller has checked the
+/// header against its limits.
 pub(crate) fn decode(bytes: &[u8], header: &Header) -> Result<Vec<u8>, PictureError> {
     let (width, height) = (header.width, header.height);
     if !has_fitting_frames(bytes, header) {
@@ -59,13 +59,13 @@ pub(crate) fn decode(bytes: &[u8], header: &Header) -> Result<Vec<u8>, PictureEr
     let size = decoder.output_buffer_size();
     let size = size.ok_or(PictureError::OutOfMemory { width, height })?;
     let mut pixels = crate::picture::zeroed_bytes(size, width, height)?;
-    // The decoder's own words are dropped, because they can quote the file.
+    // The decoder's own message is dropped, because it can quote the file.
     decoder.read_image(&mut pixels).map_err(|_| PictureError::Damaged)?;
     Ok(if decoder.has_alpha() { composite_rgba_on_white(pixels) } else { pixels })
 }
 
-/// Whether every coded frame has the size that the canvas, or its frame of the animation, announces. The decoder finds
-/// out only after it has reserved memory for what the frame says, which the canvas was to bound.
+/// Whether every coded frame has the size that the canvas, or the frame of the animation, announces. The decoder checks
+/// this only after allocating memory for the coded size, which the canvas should bound.
 fn has_fitting_frames(bytes: &[u8], header: &Header) -> bool {
     let canvas = (header.width, header.height);
     chunks(bytes, FIRST_CHUNK_OFFSET).all(|(name, body)| match name {
@@ -87,7 +87,7 @@ fn read_size(name: &[u8], body: &[u8]) -> Result<(u32, u32), PictureError> {
     let size = match name {
         b"VP8X" => u24_at(body, 4).zip(u24_at(body, 7)).map(|(w, h)| (w + 1, h + 1)),
         b"VP8 " => {
-            // The two upper bits of each side are a wish for enlarging.
+            // The two upper bits of each side are a request for enlarging.
             let side = |offset: usize| {
                 Some(
                     u32::from(u16::from_le_bytes(body.get(offset..offset + 2)?.try_into().ok()?))
@@ -104,18 +104,18 @@ fn read_size(name: &[u8], body: &[u8]) -> Result<(u32, u32), PictureError> {
     size.ok_or(PictureError::Damaged)
 }
 
-/// A number of three bytes, the lowest first.
+/// A little-endian number of three bytes.
 fn u24_at(body: &[u8], offset: usize) -> Option<u32> {
     let bytes = body.get(offset..offset + 3)?;
     Some(u32::from(bytes[0]) | u32::from(bytes[1]) << 8 | u32::from(bytes[2]) << 16)
 }
 
-/// Some programs put the mark of a JPEG's EXIF segment before the block.
+/// Removes the marker of a JPEG's EXIF segment, which some programs write before the block.
 fn strip_exif_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"Exif\0\0").unwrap_or(body)
 }
 
-/// The name and content of each chunk from `offset` on. The last may be cut short by the end of the file.
+/// The name and content of each chunk from `offset` on. The end of the file may cut the last one short.
 fn chunks(bytes: &[u8], offset: usize) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = bytes.get(offset..).unwrap_or_default();
     std::iter::from_fn(move || {
@@ -123,7 +123,7 @@ fn chunks(bytes: &[u8], offset: usize) -> impl Iterator<Item = (&[u8], &[u8])> {
         let length = usize::try_from(u32::from_le_bytes(length)).ok()?;
         let body = rest.get(8..)?;
         let content = body.get(..length.min(body.len()))?;
-        // Chunks begin at even places.
+        // Chunks begin at even offsets.
         rest = body.get(length.saturating_add(length % 2)..).unwrap_or_default();
         Some((name, content))
     })

@@ -10,7 +10,7 @@ fn person() -> (Picture, GroundFinder) {
 fn a_drawn_person_stands_out_from_the_ground() {
     let (picture, finder) = person();
     let mask = finder.mask_picture(&picture).unwrap();
-    assert_eq!(mask.part(), (0.0, 0.0, 512.0, 512.0));
+    assert_eq!(mask.covered_area(), MaskArea { left: 0.0, top: 0.0, right: 512.0, bottom: 512.0 });
     assert_eq!(mask.probabilities().len(), (Mask::SIDE * Mask::SIDE) as usize);
     for (x, y) in [(256.0, 90.0), (256.0, 250.0), (200.0, 240.0), (256.0, 480.0)] {
         assert!(mask.probability_at(x, y) > 0.9, "({x}, {y}): {}", mask.probability_at(x, y));
@@ -26,9 +26,13 @@ fn a_mask_about_a_face_covers_the_head_and_ends_with_the_picture() {
     let faces =
         crate::FaceFinder::new(&model_file(FACE_MODEL)).unwrap().find_faces(&picture).unwrap();
     let mask = finder.mask_about_face(&picture, &faces[0]).unwrap();
-    let (left, top, right, bottom) = mask.part();
+    let MaskArea { left, top, right, bottom } = mask.covered_area();
     assert!(left >= 0.0 && top >= 0.0 && right <= 512.0 && bottom <= 512.0);
-    assert!(left < 160.0 && top < 60.0 && right > 350.0 && bottom > 400.0, "{:?}", mask.part());
+    assert!(
+        left < 160.0 && top < 60.0 && right > 350.0 && bottom > 400.0,
+        "{:?}",
+        mask.covered_area()
+    );
 }
 
 #[test]

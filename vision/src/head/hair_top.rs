@@ -1,5 +1,6 @@
 //! Finding the edge between hair and ground.
 
+use crate::ground::MaskArea;
 use crate::{Face, Mask, Picture};
 
 /// Half the width of the band above the face in which hair is searched, in widths of the face.
@@ -62,9 +63,9 @@ fn top_by_mask(picture: &Picture, face: &Face, mask: &Mask) -> Option<HairTop> {
         .collect();
     ends.sort_by(|first, second| first.1.total_cmp(&second.1));
     let Some((_, top)) = ends.get(CROWN_COLUMNS).copied() else { return Some(HairTop::Unknown) };
-    let (_, part_top, ..) = mask.part();
+    let mask_top = mask.covered_area().top;
     // Where the person reaches the edge of the mask, the hair is cut off.
-    if top <= part_top + mask.step_down() {
+    if top <= mask_top + mask.step_down() {
         return None;
     }
     let crown = ends.iter().filter(|end| (end.1 - top).abs() <= CROWN_DEPTH * size);
@@ -169,15 +170,15 @@ fn colour_distance(one: [f32; 3], other: [f32; 3]) -> f32 {
 /// The vertical position where the person ends above a point of the face. `None` where the column shows no person
 /// there.
 fn person_end(mask: &Mask, x: f32, brow: f32) -> Option<f32> {
-    let (_, part_top, _, part_bottom) = mask.part();
+    let MaskArea { top: mask_top, bottom: mask_bottom, .. } = mask.covered_area();
     let step = mask.step_down();
     // A brow far outside of the mask would make the search long.
-    let mut y = if brow > part_top { brow.min(part_bottom) } else { return None };
+    let mut y = if brow > mask_top { brow.min(mask_bottom) } else { return None };
     let mut probability = mask.probability_at(x, y);
     if probability < 0.5 {
         return None;
     }
-    while y > part_top {
+    while y > mask_top {
         let above = mask.probability_at(x, y - step);
         if above < 0.5 {
             // The position between the two where the probability passes one half.
@@ -186,7 +187,7 @@ fn person_end(mask: &Mask, x: f32, brow: f32) -> Option<f32> {
         y -= step;
         probability = above;
     }
-    Some(part_top)
+    Some(mask_top)
 }
 
 /// The position near `y` where the colour passes half-way from that of the ground above to that of the hair below. The

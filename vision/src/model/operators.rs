@@ -6,19 +6,26 @@ use super::convolve::{Convolution, DepthwiseConvolution, Enlargement};
 use super::file::{Operator, OperatorKind, element_count};
 use super::pooling::BilinearScaling;
 use super::sliding_window::{SlidingWindow, WindowPadding};
+use super::step::{BinaryOperation, Computation};
 use super::tensors::TensorTable;
 
 /// The most multiplications of one run, twenty times those of the models in use.
 pub(super) const MAX_MULTIPLICATIONS: usize = 4_000_000_000;
-use super::step::{BinaryOperation, Computation};
 
-/// The computation of an operator, its shape, and its number of multiplications (none where that overflows).
-type Planned = (Computation, Vec<usize>, Option<usize>);
+/// The plan of one operator.
+pub(super) struct PlannedOperator {
+    pub(super) computation: Computation,
+    /// The sides of the result, outermost first.
+    pub(super) shape: Vec<usize>,
+    /// The number of multiplications. `None` where it overflows.
+    pub(super) multiplications: Option<usize>,
+}
 
+/// Plans one operator from its settings and the shapes of its inputs.
 pub(super) fn plan_operator(
     tensors: &TensorTable,
     operator: &Operator<'_>,
-) -> Result<Planned, ModelError> {
+) -> Result<PlannedOperator, ModelError> {
     match operator.kind {
         OperatorKind::Convolve => plan_convolution(tensors, operator),
         OperatorKind::DepthwiseConvolve => plan_depthwise_convolution(tensors, operator),
@@ -44,7 +51,7 @@ struct WindowSettings {
 }
 
 impl WindowSettings {
-    /// `plan_activation` is the field of a built-in activation, `dilations` are those of a window with gaps. Both must have
+    /// `activation` is the field of a built-in activation, `dilations` are those of a window with gaps. Both must have
     /// their defaults.
     fn read(
         operator: &Operator<'_>,
@@ -64,7 +71,10 @@ impl WindowSettings {
     }
 }
 
-fn plan_convolution(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_convolution(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<PlannedOperator, ModelError> {
     let settings = WindowSettings::read(operator, 3, &[4, 5])?;
     let [height, width, channels] = tensors.picture_shape(operator, 0)?;
     let (shape, weights) = tensors.constant_floats(operator, 1)?;
@@ -79,13 +89,13 @@ fn plan_convolution(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Pl
     let multiplications =
         channels_in.checked_mul(channels_out).and_then(|pairs| window.multiplications(pairs));
     let convolution = Convolution::new(window, weights, bias, channels)?;
-    Ok((Computation::Convolve(convolution), shape, multiplications))
+    Ok(PlannedOperator { computation: Computation::Convolve(convolution), shape, multiplications })
 }
 
 fn plan_depthwise_convolution(
     tensors: &TensorTable,
     operator: &Operator<'_>,
-) -> Result<Planned, ModelError> {
+) -> Result<PlannedOperator, ModelError> {
     let settings = WindowSettings::read(operator, 4, &[5, 6])?;
     let [height, width, channels] = tensors.picture_shape(operator, 0)?;
     let (shape, weights) = tensors.constant_floats(operator, 1)?;
@@ -99,10 +109,17 @@ fn plan_depthwise_convolution(
     let shape = vec![1, window.out_height, window.out_width, channels];
     let multiplications = window.multiplications(channels);
     let depthwise = DepthwiseConvolution::new(window, weights.to_vec(), bias.to_vec())?;
-    Ok((Computation::DepthwiseConvolution(depthwise), shape, multiplications))
+    Ok(PlannedOperator {
+        computation: Computation::DepthwiseConvolution(depthwise),
+        shape,
+        multiplications,
+    })
 }
 
-fn plan_enlargement(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_enlargement(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<PlannedOperator, ModelError> {
     let [height, width, channels] = tensors.picture_shape(operator, 0)?;
     let (shape, weights) = tensors.constant_floats(operator, 1)?;
     let (_, bias) = tensors.constant_floats(operator, 2)?;
@@ -123,10 +140,13 @@ fn plan_enlargement(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Pl
     let multiplications = element_count(&shape).and_then(|values| values.checked_mul(channels));
     let (weights, bias) = (weights.to_vec(), bias.to_vec());
     let enlargement = Enlargement::new(width, channels, (down, across), weights, bias)?;
-    Ok((Computation::Enlarge(enlargement), shape, multiplications))
+    Ok(PlannedOperator { computation: Computation::Enlarge(enlargement), shape, multiplications })
 }
 
-fn plan_pooling(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_pooling(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<PlannedOperator, ModelError> {
     let settings = WindowSettings::read(operator, 5, &[])?;
     let options = operator.options.ok_or(ModelError::Damaged)?;
     let across = options.index(3, 0).ok_or(ModelError::Damaged)?;
@@ -144,10 +164,13 @@ fn plan_pooling(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planne
         // The mean of a window at the edge would count only the elements within the input.
         return Err(ModelError::UnknownSetting);
     };
-    Ok((computation, shape, multiplications))
+    Ok(PlannedOperator { computation, shape, multiplications })
 }
 
-fn plan_scaling(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_scaling(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<PlannedOperator, ModelError> {
     let options = operator.options.ok_or(ModelError::Damaged)?;
     if options.byte(2) != 0 || options.byte(3) != 1 {
         return Err(ModelError::UnknownSetting);
@@ -165,14 +188,14 @@ fn plan_scaling(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planne
         return Err(ModelError::TooLarge);
     }
     let scaling = BilinearScaling::new((height, width), (down, across), channels)?;
-    Ok((Computation::Scale(scaling), shape, multiplications))
+    Ok(PlannedOperator { computation: Computation::Scale(scaling), shape, multiplications })
 }
 
 fn plan_combination(
     tensors: &TensorTable,
     operator: &Operator<'_>,
     operation: BinaryOperation,
-) -> Result<Planned, ModelError> {
+) -> Result<PlannedOperator, ModelError> {
     if operator.options.is_some_and(|options| options.byte(0) != 0) {
         return Err(ModelError::UnknownSetting);
     }
@@ -182,19 +205,30 @@ fn plan_combination(
     if operator.inputs.len() != 2 || (first != second && !has_one_per_channel) {
         return Err(ModelError::UnknownSetting);
     }
-    Ok((combine(operation), first.to_vec(), element_count(first)))
+    Ok(PlannedOperator {
+        computation: combine(operation),
+        shape: first.to_vec(),
+        multiplications: element_count(first),
+    })
 }
 
 fn plan_activation(
     tensors: &TensorTable,
     operator: &Operator<'_>,
     activation: Activation,
-) -> Result<Planned, ModelError> {
+) -> Result<PlannedOperator, ModelError> {
     let shape = tensors.computed_shape(operator, 0)?;
-    Ok((Computation::Activate(activation), shape.to_vec(), element_count(shape)))
+    Ok(PlannedOperator {
+        computation: Computation::Activate(activation),
+        shape: shape.to_vec(),
+        multiplications: element_count(shape),
+    })
 }
 
-fn plan_padding(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_padding(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<PlannedOperator, ModelError> {
     let [height, width, from] = tensors.picture_shape(operator, 0)?;
     let [0, 0, 0, 0, 0, 0, 0, added] = *tensors.constant_ints(operator, 1)? else {
         return Err(ModelError::UnknownSetting);
@@ -203,10 +237,17 @@ fn plan_padding(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planne
     let to = from.checked_add(added).ok_or(ModelError::TooLarge)?;
     let shape = vec![1, height, width, to];
     let multiplications = element_count(&shape);
-    Ok((Computation::WidenChannels { from, to }, shape, multiplications))
+    Ok(PlannedOperator {
+        computation: Computation::WidenChannels { from, to },
+        shape,
+        multiplications,
+    })
 }
 
-fn plan_reshaping(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Planned, ModelError> {
+fn plan_reshaping(
+    tensors: &TensorTable,
+    operator: &Operator<'_>,
+) -> Result<PlannedOperator, ModelError> {
     let length = element_count(tensors.computed_shape(operator, 0)?).ok_or(ModelError::TooLarge)?;
     let sides = operator.options.and_then(|options| options.ints(0)).ok_or(ModelError::Damaged)?;
     let named = sides.iter().filter(|side| **side != -1);
@@ -220,13 +261,13 @@ fn plan_reshaping(tensors: &TensorTable, operator: &Operator<'_>) -> Result<Plan
     if element_count(&shape) != Some(length) {
         return Err(ModelError::Damaged);
     }
-    Ok((Computation::Reshape, shape, Some(0)))
+    Ok(PlannedOperator { computation: Computation::Reshape, shape, multiplications: Some(0) })
 }
 
 fn plan_concatenation(
     tensors: &TensorTable,
     operator: &Operator<'_>,
-) -> Result<Planned, ModelError> {
+) -> Result<PlannedOperator, ModelError> {
     let options = operator.options.ok_or(ModelError::Damaged)?;
     let axis = options.index(0, 0).ok_or(ModelError::UnknownSetting)?;
     if options.byte(1) != 0 {
@@ -248,7 +289,7 @@ fn plan_concatenation(
         shape[axis] = shape[axis].checked_add(next[axis]).ok_or(ModelError::TooLarge)?;
     }
     let multiplications = element_count(&shape);
-    Ok((Computation::Concatenate, shape, multiplications))
+    Ok(PlannedOperator { computation: Computation::Concatenate, shape, multiplications })
 }
 
 /// An operation of two operands without an activation.

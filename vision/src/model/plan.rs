@@ -5,7 +5,7 @@
 
 use super::activation::Activation;
 use super::file::{ModelFile, Operator, OperatorKind};
-use super::operators::{self, MAX_MULTIPLICATIONS};
+use super::operators::{self, MAX_MULTIPLICATIONS, PlannedOperator};
 use super::step::{Computation, Step};
 use super::tensors::{TensorState, TensorTable};
 use super::{ComputedTensor, Model, ModelError};
@@ -48,7 +48,7 @@ impl Planner {
         if operator.kind == OperatorKind::Dequantize {
             return self.dequantize(operator);
         }
-        let (computation, shape, multiplications) =
+        let PlannedOperator { computation, shape, multiplications } =
             operators::plan_operator(&self.tensors, operator)?;
         self.multiplications = multiplications
             .and_then(|multiplications| self.multiplications.checked_add(multiplications))

@@ -1,5 +1,7 @@
 //! The light on a face, and its sharpness.
 
+use std::ops::Range;
+
 use crate::colour::luma;
 use crate::{Face, HeadGeometry, Picture};
 
@@ -27,13 +29,13 @@ const DETAIL_DIVISOR: f32 = 36.0;
 /// The difference between neighbours that is no detail on any face.
 const MIN_DETAIL: f32 = 2.0;
 
+/// Measures the light on a face within its oval.
 pub(super) fn measure_light(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> FaceLight {
-    let oval = FaceOval::measure_light(picture, face, geometry);
+    let oval = FaceOval::about(picture, face, geometry);
     let mut counts = [0_u32; 256];
     let (mut all, mut sum, mut blown) = (0_u64, 0_u64, 0_u64);
     for y in oval.top..oval.bottom {
-        let (from, to) = oval.columns(y);
-        for pixel in picture.row(y).get(from..to).unwrap_or_default() {
+        for pixel in picture.row(y).get(oval.columns(y)).unwrap_or_default() {
             let luma = luma(*pixel);
             counts[usize::from(luma)] += 1;
             all += 1;
@@ -83,7 +85,7 @@ impl FaceOval {
         clippy::cast_sign_loss,
         reason = "a cast from float saturates"
     )]
-    fn measure_light(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Self {
+    fn about(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Self {
         let (eye_x, eye_y) = geometry.eye_mid;
         let down = (face.mouth.1 - eye_y).max(1.0);
         let (x, y) = ((eye_x + face.mouth.0) / 2.0, eye_y + down * OVAL_OFFSET);
@@ -105,14 +107,15 @@ impl FaceOval {
         clippy::cast_sign_loss,
         reason = "a cast from float saturates"
     )]
-    fn columns(&self, y: u32) -> (usize, usize) {
+    fn columns(&self, y: u32) -> Range<usize> {
         let offset = (y as f32 + 0.5 - self.y) / self.half_height;
         let half = self.half_width * (1.0 - offset * offset).max(0.0).sqrt();
         let column = |x: f32| (x.max(0.0) as u32).min(self.width) as usize;
-        (column(self.x - half), column(self.x + half))
+        column(self.x - half)..column(self.x + half)
     }
 
-    fn middle_columns(&self) -> (usize, usize) {
+    /// The columns of the middle row.
+    fn middle_columns(&self) -> Range<usize> {
         let middle = (self.top + self.bottom) / 2;
         self.columns(middle)
     }
@@ -132,14 +135,14 @@ fn detail_floor(contrast: f32) -> i32 {
 /// The share of the variation between neighbours that a further blur removes, the lesser of horizontal and vertical
 /// (after Crété, Dolmiere, Ladret and Nicolas, *The blur effect*, 2007). A blurred face has little variation to lose.
 fn sharpness(picture: &Picture, oval: &FaceOval, detail_floor: i32) -> f64 {
-    let (from, to) = oval.middle_columns();
+    let middle_columns = oval.middle_columns();
     let rows: Vec<Vec<i32>> = (oval.top..oval.bottom)
         .map(|y| {
-            let row = picture.row(y).get(from..to).unwrap_or_default();
+            let row = picture.row(y).get(middle_columns.clone()).unwrap_or_default();
             row.iter().map(|pixel| luma(*pixel).into()).collect()
         })
         .collect();
-    let columns: Vec<Vec<i32>> = (0..to.saturating_sub(from))
+    let columns: Vec<Vec<i32>> = (0..middle_columns.end.saturating_sub(middle_columns.start))
         .map(|x| rows.iter().filter_map(|row| row.get(x).copied()).collect())
         .collect();
     lost_variation_share(&rows, detail_floor).min(lost_variation_share(&columns, detail_floor))

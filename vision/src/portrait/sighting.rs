@@ -16,6 +16,15 @@ pub struct PortraitSighting {
     pub head: Option<Head>,
 }
 
+/// The largest face of a picture that was turned clockwise by quarters.
+struct TurnedFace<'a> {
+    face: Face,
+    /// The number of sure faces in the turned picture.
+    faces: u32,
+    quarters: u8,
+    picture: Cow<'a, Picture>,
+}
+
 /// The longest side in pixels of the picture in which a head is searched.
 const SEARCH_SIDE_PIXELS: u32 = 1024;
 /// The score from which a face counts as upright and ends the search. Upright portraits reach 0.86 and more.
@@ -39,7 +48,7 @@ impl PortraitFinder {
     pub fn locate_head(&self, picture: &Picture) -> Result<PortraitSighting, PictureError> {
         let small = picture.preview(SEARCH_SIDE_PIXELS)?;
         let scale = f64::from(picture.width()) / f64::from(small.width());
-        let mut best: Option<(Face, u32, u8, Cow<'_, Picture>)> = None;
+        let mut best: Option<TurnedFace<'_>> = None;
         for quarters in [0_u8, 1, 3, 2] {
             let turned = match quarters {
                 0 => Cow::Borrowed(&small),
@@ -47,16 +56,21 @@ impl PortraitFinder {
             };
             let faces = self.faces.find_faces(&turned)?;
             let Some(face) = largest_face(&faces) else { continue };
-            let best_score = best.as_ref().map_or(0.0, |(best, ..)| best.score);
+            let best_score = best.as_ref().map_or(0.0, |best| best.face.score);
             if face.score > best_score {
-                best = Some((*face, count_faces(&faces), quarters, turned));
+                best = Some(TurnedFace {
+                    face: *face,
+                    faces: count_faces(&faces),
+                    quarters,
+                    picture: turned,
+                });
             }
             // A face upside down is found too, but with a lower score.
             if face.score >= CERTAIN_SCORE {
                 break;
             }
         }
-        let Some((face, faces, quarters, turned)) = best else {
+        let Some(TurnedFace { face, faces, quarters, picture: turned }) = best else {
             return Ok(PortraitSighting { faces: 0, head: None });
         };
         let head = self.measure_head(&turned, &face)?;
@@ -125,7 +139,7 @@ fn head_in_picture(
         (crop.centre_x + x, crop.centre_y + y)
     };
     let (eye_x, eye_y) = to_picture(geometry.eye_mid.0, geometry.eye_mid.1);
-    // Beyond the picture the patch is filled, which can look like a ground above cut-off hair.
+    // Beyond the picture the patch repeats edge pixels, which can look like a ground above cut-off hair.
     let margin = f64::from(size) * CUT_OFF_MARGIN;
     let (width, height) = (f64::from(picture.0), f64::from(picture.1));
     let crown = geometry.hair_top.filter(|top| {

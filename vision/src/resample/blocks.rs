@@ -1,6 +1,7 @@
 //! Shrinking by whole blocks: cheap, and enough for most of the reduction of a large photo.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::window::{Window, touched_range};
 use crate::{Picture, PictureError};
@@ -48,22 +49,22 @@ impl<'a> ReducedPicture<'a> {
         }
         // Three output pixels of margin feed the filter at the edges of the window.
         let margin = scale * 3.0;
-        let (left, right) = touched_range(
+        let columns = touched_range(
             window.left - margin,
             window.left + window.width + margin,
             picture.width(),
         );
-        let (top, bottom) = touched_range(
+        let rows = touched_range(
             window.top - margin,
             window.top + window.height + margin,
             picture.height(),
         );
         Ok(Self {
-            picture: Cow::Owned(average_blocks(picture, (left, right), (top, bottom), block)?),
-            left: f64::from(left),
-            top: f64::from(top),
-            width: f64::from(right - left) / f64::from(block),
-            height: f64::from(bottom - top) / f64::from(block),
+            left: f64::from(columns.start),
+            top: f64::from(rows.start),
+            width: f64::from(columns.end - columns.start) / f64::from(block),
+            height: f64::from(rows.end - rows.start) / f64::from(block),
+            picture: Cow::Owned(average_blocks(picture, columns, rows, block)?),
             block,
         })
     }
@@ -84,18 +85,18 @@ impl<'a> ReducedPicture<'a> {
         if !((0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)) {
             return [255.0; 3];
         }
-        let (x0, x1, right) = neighbour_pixels(x, self.picture.width());
-        let (y0, y1, below) = neighbour_pixels(y, self.picture.height());
-        let (upper, lower) = (self.picture.row(y0), self.picture.row(y1));
-        let (x0, x1) = (x0 as usize, x1 as usize);
+        let across = Neighbours::around(x, self.picture.width());
+        let down = Neighbours::around(y, self.picture.height());
+        let (upper, lower) = (self.picture.row(down.first), self.picture.row(down.second));
+        let (x0, x1) = (across.first as usize, across.second as usize);
         let mut colour = [0.0; 3];
         for (channel, value) in colour.iter_mut().enumerate() {
             let mix = |row: &[[u8; 3]]| {
                 let (left, next) = (f64::from(row[x0][channel]), f64::from(row[x1][channel]));
-                left + (next - left) * right
+                left + (next - left) * across.share
             };
             let (above, under) = (mix(upper), mix(lower));
-            *value = above + (under - above) * below;
+            *value = above + (under - above) * down.share;
         }
         colour
     }
@@ -103,26 +104,37 @@ impl<'a> ReducedPicture<'a> {
 
 /// The two pixels whose middles enclose a coordinate, both within the picture, and the share of the distance to the
 /// second.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the value is clamped to the picture"
-)]
-fn neighbour_pixels(at: f64, side: u32) -> (u32, u32, f64) {
-    let last = side - 1;
-    let at = (at - 0.5).clamp(0.0, f64::from(last));
-    let first = at as u32;
-    (first, (first + 1).min(last), at - f64::from(first))
+struct Neighbours {
+    first: u32,
+    second: u32,
+    share: f64,
+}
+
+impl Neighbours {
+    /// The neighbours of a coordinate on an axis of `side` pixels.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the value is clamped to the picture"
+    )]
+    fn around(coordinate: f64, side: u32) -> Self {
+        let last = side - 1;
+        let coordinate = (coordinate - 0.5).clamp(0.0, f64::from(last));
+        let first = coordinate as u32;
+        Self { first, second: (first + 1).min(last), share: coordinate - f64::from(first) }
+    }
 }
 
 /// The mean of every block of `block` × `block` pixels. At the right and lower edge, a block is the mean of the pixels
 /// that exist.
 fn average_blocks(
     picture: &Picture,
-    (left, right): (u32, u32),
-    (top, bottom): (u32, u32),
+    source_columns: Range<u32>,
+    source_rows: Range<u32>,
     block: u32,
 ) -> Result<Picture, PictureError> {
+    let (left, right) = (source_columns.start, source_columns.end);
+    let (top, bottom) = (source_rows.start, source_rows.end);
     let (columns, rows) = ((right - left).div_ceil(block), (bottom - top).div_ceil(block));
     let mut pixels = crate::picture::zeroed_rgb(columns, rows)?;
     let mut sums = vec![[0_u32; 3]; columns as usize];

@@ -36,12 +36,14 @@ impl FilterTaps {
             let from = start + f64::from(index) * scale;
             let middle = from + scale / 2.0;
             let covered = (((from + scale).min(extent) - from.max(0.0)) / scale).clamp(0.0, 1.0);
-            let (first, end) = touched_range(middle - 2.0 * stretch, middle + 2.0 * stretch, side);
+            let pixels = touched_range(middle - 2.0 * stretch, middle + 2.0 * stretch, side);
             float_weights.clear();
             float_weights.extend(
-                (first..end).map(|pixel| catmull_rom((f64::from(pixel) + 0.5 - middle) / stretch)),
+                pixels
+                    .clone()
+                    .map(|pixel| catmull_rom((f64::from(pixel) + 0.5 - middle) / stretch)),
             );
-            taps.push(first as usize, &float_weights, covered);
+            taps.push(pixels.start as usize, &float_weights, covered);
         }
         taps
     }

@@ -1,5 +1,7 @@
 //! Parts of a picture that are shrunk.
 
+use std::ops::Range;
+
 use sscard_shared::photo::Turn;
 
 /// A rectangle of the source in pixels, which may reach beyond the picture.
@@ -27,8 +29,8 @@ pub(crate) struct TurnedWindow {
     clippy::cast_sign_loss,
     reason = "both are clamped to the side"
 )]
-pub(crate) fn touched_range(from: f64, to: f64, side: u32) -> (u32, u32) {
+pub(crate) fn touched_range(from: f64, to: f64, side: u32) -> Range<u32> {
     let end = f64::from(side);
     let start = (from.floor().clamp(0.0, end) as u32).min(side - 1);
-    (start, (to.ceil().clamp(0.0, end) as u32).max(start + 1))
+    start..(to.ceil().clamp(0.0, end) as u32).max(start + 1)
 }

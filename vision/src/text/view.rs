@@ -89,7 +89,7 @@ impl<'a> TextView<'a> {
         let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
             let (x, y) = (x * half_size.0, y * half_size.1);
             let point = (half_width + x * cosine - y * sine, half_height + x * sine + y * cosine);
-            self.to_picture(point)
+            self.picture_point(point)
         });
         Self::from_corners(self.picture, corners, (2.0 * half_size.0, 2.0 * half_size.1))
     }
@@ -106,13 +106,13 @@ impl<'a> TextView<'a> {
     }
 
     /// The position of a point of the view on the picture, both in pixels.
-    pub(super) fn to_picture(&self, (x, y): Point) -> Point {
+    pub(super) fn picture_point(&self, (x, y): Point) -> Point {
         self.map.map_point(x / self.width, y / self.height)
     }
 
     /// Whether a point of the view lies at the picture's edge or beyond it.
     pub(super) fn is_at_picture_edge(&self, point: Point) -> bool {
-        let (x, y) = self.to_picture(point);
+        let (x, y) = self.picture_point(point);
         let (width, height) = (f64::from(self.picture.width()), f64::from(self.picture.height()));
         let edge_distance = EDGE_DISTANCE * width.max(height);
         x < edge_distance
@@ -130,7 +130,7 @@ impl<'a> TextView<'a> {
     /// outside of the picture, or only a few pixels.
     pub(super) fn draw_part(&self, points: [Point; 4], width: u32, height: u32) -> Option<Picture> {
         let corners =
-            Corners::new(points.map(|point| self.to_picture(point)), self.picture).ok()?;
+            Corners::new(points.map(|point| self.picture_point(point)), self.picture).ok()?;
         warp(self.picture, &corners.homography()?, width, height).ok()
     }
 

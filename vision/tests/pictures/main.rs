@@ -2,13 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod cropping;
+mod cut_files;
 mod damage;
 mod decoding;
-mod drawn;
+mod drawing;
 mod encoding;
-mod field;
 mod measuring;
 mod profiles;
+mod rare_files;
 mod reducing;
-mod tails;
 mod webp;

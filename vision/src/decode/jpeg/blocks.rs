@@ -55,7 +55,8 @@ impl KeptCoefficients {
 /// dropped coefficients.
 pub(crate) fn read_sequential_block(
     bits: &mut BitReader<'_>,
-    (dc, ac): (&HuffmanTable, &HuffmanTable),
+    dc: &HuffmanTable,
+    ac: &HuffmanTable,
     predicted_mean: &mut i32,
     kept: &KeptCoefficients,
     block: &mut [i16; 65],

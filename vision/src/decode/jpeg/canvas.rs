@@ -1,8 +1,9 @@
 //! Converting the samples of a JPEG's components to the rows of an RGB picture.
 
-use super::frame::Frame;
+use super::frame::{Frame, GridPosition};
 use super::transform::inverse_transform;
 use crate::PictureError;
+use crate::picture::StoredPixels;
 
 /// The colour model of a file's components.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,13 +75,13 @@ impl Canvas {
     pub(crate) fn add_block(
         &mut self,
         component: usize,
-        (column, row): (usize, usize),
+        position: GridPosition,
         block: &[i16],
         quantisation: &[i32; 64],
     ) {
         let rows = &mut self.component_rows[component];
-        let at = row * rows.side * rows.stride + column * rows.side;
-        if let Some(out) = rows.samples.get_mut(at..) {
+        let start = position.row * rows.side * rows.stride + position.column * rows.side;
+        if let Some(out) = rows.samples.get_mut(start..) {
             inverse_transform(rows.side, block, quantisation, out, rows.stride);
         }
     }
@@ -136,10 +137,10 @@ impl Canvas {
         }
     }
 
-    /// The pixels, and their width and height.
-    pub(crate) fn into_pixels(self) -> (Vec<u8>, u32, u32) {
+    /// The picture, once all rows are converted.
+    pub(crate) fn into_pixels(self) -> StoredPixels {
         let side = |length: usize| u32::try_from(length).unwrap_or(0);
-        (self.rgb, side(self.width), side(self.height))
+        StoredPixels { rgb: self.rgb, width: side(self.width), height: side(self.height) }
     }
 }
 

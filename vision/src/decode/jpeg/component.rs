@@ -37,7 +37,8 @@ impl ComponentPlane {
         &mut self,
         band: CoefficientBand,
         bits: &mut BitReader<'_>,
-        (dc, ac): (Option<&HuffmanTable>, Option<&HuffmanTable>),
+        dc: Option<&HuffmanTable>,
+        ac: Option<&HuffmanTable>,
         skip: &mut u32,
         block_index: usize,
     ) -> Result<(), CorruptData> {

@@ -30,6 +30,21 @@ pub(crate) struct Frame {
     pub(crate) units_down: usize,
 }
 
+/// The column and the row of a unit or a block.
+#[derive(Clone, Copy)]
+pub(crate) struct GridPosition {
+    pub(crate) column: usize,
+    pub(crate) row: usize,
+}
+
+/// The units of a scan.
+pub(crate) struct ScanUnits {
+    pub(crate) across: usize,
+    pub(crate) down: usize,
+    /// The pixel rows of a unit.
+    pub(crate) row_height: usize,
+}
+
 impl Frame {
     pub(crate) fn parse(marker: u8, content: &[u8]) -> Result<Self, PictureError> {
         let [precision, h1, h0, w1, w0, count, ref rest @ ..] = *content else {
@@ -77,15 +92,15 @@ impl Frame {
         self.components.iter().any(|component| component.h == 3 || component.v == 3)
     }
 
-    /// The units of a scan of these components: their number across and down, and the pixel rows of each.
-    pub(crate) fn scan_units(&self, components: &[usize]) -> (usize, usize, usize) {
+    /// The units of a scan of these components, given by their indices.
+    pub(crate) fn scan_units(&self, components: &[usize]) -> ScanUnits {
         if let [index] = *components {
             let component = &self.components[index];
             let across = (self.width as usize * component.h).div_ceil(8 * self.h);
             let down = (self.height as usize * component.v).div_ceil(8 * self.v);
-            return (across, down, 8 * self.v / component.v);
+            return ScanUnits { across, down, row_height: 8 * self.v / component.v };
         }
-        (self.units_across, self.units_down, 8 * self.v)
+        ScanUnits { across: self.units_across, down: self.units_down, row_height: 8 * self.v }
     }
 
     /// The number of samples across a component's blocks in a picture reduced to `side` eighths. It is more than `side`

@@ -7,11 +7,14 @@ use super::bits::{BitReader, RestartMarker};
 use super::blocks::{CoefficientBand, KeptCoefficients, read_sequential_block};
 use super::canvas::{Canvas, ColourModel};
 use super::component::{ComponentPlane, NOT_SENT};
-use super::frame::{Frame, FrameComponent, read_huffman_tables, read_quantisation_tables};
+use super::frame::{
+    Frame, FrameComponent, GridPosition, ScanUnits, read_huffman_tables, read_quantisation_tables,
+};
 use super::huffman::{CorruptData, HuffmanTable};
 use super::markers::{START_OF_SCAN, Segment, SegmentReader};
 use super::{DAMAGED, UNSUPPORTED, default_tables};
 use crate::PictureError;
+use crate::picture::StoredPixels;
 
 /// The share of a scan's units, in hundredths, that may be missing at its end. A picture of a person loses this much of
 /// its height without harm. A file of a broken download lacks more.
@@ -42,7 +45,7 @@ pub(crate) enum Coverage {
 /// It needs 1/8 byte a sample for a progressive file, and hardly any memory for a baseline one.
 pub(crate) fn check_coverage(bytes: &[u8]) -> Result<Coverage, PictureError> {
     let mut decoder = ScanDecoder::new(bytes, 0, ColourModel::Grey);
-    let (end, has_end_marker) = decoder.read()?;
+    let (end, has_end_marker) = decoder.read_segments()?;
     Ok(match (decoder.has_gaps, decoder.has_stray_bytes, has_end_marker) {
         (true, ..) => Coverage::Gaps,
         (false, true, _) => Coverage::StrayBytes,
@@ -60,12 +63,13 @@ pub(crate) fn decode(
     bytes: &[u8],
     side: usize,
     colour_model: ColourModel,
-) -> Result<(Vec<u8>, u32, u32), PictureError> {
+) -> Result<StoredPixels, PictureError> {
     let mut decoder = ScanDecoder::new(bytes, side, colour_model);
-    decoder.read()?;
+    decoder.read_segments()?;
     decoder.into_pixels()
 }
 
+/// The state of reading all scans of a file.
 struct ScanDecoder<'a> {
     bytes: &'a [u8],
     side: usize,
@@ -85,9 +89,16 @@ struct ScanDecoder<'a> {
     first_missing_row: Option<u32>,
 }
 
-/// A scan's header: the components by their index, each with its two tables.
+/// A component of a scan: its index in the frame, and its two tables.
+struct ScanComponent {
+    index: usize,
+    dc: Option<HuffmanTable>,
+    ac: Option<HuffmanTable>,
+}
+
+/// A scan's header.
 struct ScanHeader {
-    components: Vec<(usize, Option<HuffmanTable>, Option<HuffmanTable>)>,
+    components: Vec<ScanComponent>,
     band: CoefficientBand,
 }
 
@@ -112,13 +123,13 @@ impl<'a> ScanDecoder<'a> {
     }
 
     /// Reads all segments. Returns the position where the sound data end, and whether the end marker was found.
-    fn read(&mut self) -> Result<(usize, bool), PictureError> {
+    fn read_segments(&mut self) -> Result<(usize, bool), PictureError> {
         let mut markers = SegmentReader::new(self.bytes);
         while let Some(segment) = markers.next_segment() {
             let Segment { marker, content } = segment;
             match marker {
                 0xC0..=0xC2 if self.frame.is_none() => {
-                    self.start_frame(Frame::parse(marker, content)?)?
+                    self.start_frame(Frame::parse(marker, content)?);
                 }
                 0xC4 => read_huffman_tables(content, &mut self.dc, &mut self.ac)?,
                 0xC0..=0xCF => return Err(UNSUPPORTED),
@@ -138,14 +149,13 @@ impl<'a> ScanDecoder<'a> {
         Ok((markers.sound_end(), markers.has_end_marker()))
     }
 
-    fn start_frame(&mut self, frame: Frame) -> Result<(), PictureError> {
+    fn start_frame(&mut self, frame: Frame) {
         for component in &frame.components {
             self.planes.push(ComponentPlane::new(KeptCoefficients::new(
                 frame.block_side(component, self.side),
             )));
         }
         self.frame = Some(frame);
-        Ok(())
     }
 
     /// Checks that the sent data are enough to be called the picture. The end marker is no proof: some programs close a
@@ -166,7 +176,7 @@ impl<'a> ScanDecoder<'a> {
         let scan = self.read_scan_header(&frame, content)?;
         let blocks = |component: &FrameComponent| component.columns * component.rows;
         self.covered_blocks +=
-            scan.components.iter().map(|part| blocks(&frame.components[part.0])).sum::<usize>();
+            scan.components.iter().map(|part| blocks(&frame.components[part.index])).sum::<usize>();
         if self.covered_blocks > MAX_COVERINGS * frame.components.iter().map(blocks).sum::<usize>()
         {
             return Err(UNSUPPORTED);
@@ -177,8 +187,8 @@ impl<'a> ScanDecoder<'a> {
         } else if !is_direct {
             self.allocate_planes(&frame, &scan)?;
         }
-        let (across, down, row_height) =
-            frame.scan_units(&scan.components.iter().map(|part| part.0).collect::<Vec<_>>());
+        let ScanUnits { across, down, row_height } =
+            frame.scan_units(&scan.components.iter().map(|part| part.index).collect::<Vec<_>>());
         let total = across * down;
         let mut bits = BitReader::new(self.bytes, position);
         let mut skip = 0;
@@ -202,7 +212,7 @@ impl<'a> ScanDecoder<'a> {
                     plane.predicted_mean = 0;
                 }
             }
-            let position = (units_done % across, units_done / across);
+            let position = GridPosition { column: units_done % across, row: units_done / across };
             match self.read_unit(&frame, &scan, &mut bits, &mut skip, position) {
                 Err(CorruptData) if bits.is_near_end() => break,
                 Err(CorruptData) => return Err(DAMAGED),
@@ -236,11 +246,10 @@ impl<'a> ScanDecoder<'a> {
         } else {
             0
         };
-        for (index, ..) in &scan.components {
-            for lowest_sent_bits in
-                &mut self.planes[*index].lowest_sent_bits[scan.band.first..=scan.band.last]
-            {
-                *lowest_sent_bits = low_bit.min(*lowest_sent_bits);
+        for component in &scan.components {
+            let plane = &mut self.planes[component.index];
+            for lowest in &mut plane.lowest_sent_bits[scan.band.first..=scan.band.last] {
+                *lowest = low_bit.min(*lowest);
             }
         }
     }
@@ -270,11 +279,11 @@ impl<'a> ScanDecoder<'a> {
         if !(is_sound && is_single && has_single_mean && (1..=4).contains(count)) {
             return Err(DAMAGED);
         }
-        let mut found: Vec<(usize, Option<HuffmanTable>, Option<HuffmanTable>)> = Vec::new();
+        let mut components: Vec<ScanComponent> = Vec::new();
         for part in component_bytes.as_chunks::<2>().0 {
             let index = frame.components.iter().position(|component| component.id == part[0]);
             let index = index.ok_or(DAMAGED)?;
-            if found.iter().any(|(other, ..)| *other == index) {
+            if components.iter().any(|other| other.index == index) {
                 return Err(DAMAGED);
             }
             let plane = &mut self.planes[index];
@@ -288,9 +297,9 @@ impl<'a> ScanDecoder<'a> {
             if needs_dc && dc.is_none() || band.last > 0 && ac.is_none() {
                 return Err(DAMAGED);
             }
-            found.push((index, dc, ac));
+            components.push(ScanComponent { index, dc, ac });
         }
-        Ok(ScanHeader { components: found, band })
+        Ok(ScanHeader { components, band })
     }
 
     /// The tables that a scan's header names in the two halves of a byte. A baseline file without tables uses those of
@@ -315,8 +324,8 @@ impl<'a> ScanDecoder<'a> {
 
     /// Allocates the memory for a component that comes in several scans.
     fn allocate_planes(&mut self, frame: &Frame, scan: &ScanHeader) -> Result<(), PictureError> {
-        for (index, ..) in &scan.components {
-            let (component, plane) = (&frame.components[*index], &mut self.planes[*index]);
+        for &ScanComponent { index, .. } in &scan.components {
+            let (component, plane) = (&frame.components[index], &mut self.planes[index]);
             let blocks = component.columns * component.rows;
             let out_of_memory =
                 |_| PictureError::OutOfMemory { width: frame.width, height: frame.height };
@@ -342,35 +351,50 @@ impl<'a> ScanDecoder<'a> {
         scan: &ScanHeader,
         bits: &mut BitReader<'_>,
         skip: &mut u32,
-        (column, row): (usize, usize),
+        position: GridPosition,
     ) -> Result<(), CorruptData> {
         let is_single = scan.components.len() == 1;
-        for (index, dc, ac) in &scan.components {
+        for ScanComponent { index, dc, ac } in &scan.components {
             let component = &frame.components[*index];
             let (across, down) = if is_single { (1, 1) } else { (component.h, component.v) };
             let plane = &mut self.planes[*index];
             for y in 0..down {
                 for x in 0..across {
-                    let (column, row) = (column * across + x, row * down + y);
-                    let at = row * component.columns + column;
+                    let (column, row) = (position.column * across + x, position.row * down + y);
+                    let block_index = row * component.columns + column;
                     if frame.is_progressive {
-                        plane.read_band(scan.band, bits, (dc.as_ref(), ac.as_ref()), skip, at)?;
+                        plane.read_band(
+                            scan.band,
+                            bits,
+                            dc.as_ref(),
+                            ac.as_ref(),
+                            skip,
+                            block_index,
+                        )?;
                         continue;
                     }
-                    let tables = (dc.as_ref().ok_or(CorruptData)?, ac.as_ref().ok_or(CorruptData)?);
+                    let dc = dc.as_ref().ok_or(CorruptData)?;
+                    let ac = ac.as_ref().ok_or(CorruptData)?;
                     let mut block = [0; 65];
                     read_sequential_block(
                         bits,
-                        tables,
+                        dc,
+                        ac,
                         &mut plane.predicted_mean,
                         &plane.kept,
                         &mut block,
                     )?;
                     let count = plane.kept.count();
-                    if let Some(values) = plane.values.get_mut(at * count..(at + 1) * count) {
+                    let own = block_index * count..(block_index + 1) * count;
+                    if let Some(values) = plane.values.get_mut(own) {
                         values.copy_from_slice(&block[..count]);
                     } else if let Some(canvas) = &mut self.canvas {
-                        canvas.add_block(*index, (column, y), &block, &plane.quantisation);
+                        canvas.add_block(
+                            *index,
+                            GridPosition { column, row: y },
+                            &block,
+                            &plane.quantisation,
+                        );
                     }
                 }
             }
@@ -379,7 +403,7 @@ impl<'a> ScanDecoder<'a> {
     }
 
     /// Returns the picture, once everything is read.
-    fn into_pixels(self) -> Result<(Vec<u8>, u32, u32), PictureError> {
+    fn into_pixels(self) -> Result<StoredPixels, PictureError> {
         let frame = self.frame.ok_or(DAMAGED)?;
         let mut canvas = match self.canvas {
             Some(canvas) => canvas,
@@ -393,9 +417,11 @@ impl<'a> ScanDecoder<'a> {
                         for y in 0..component.v {
                             let first = (unit * component.v + y) * component.columns;
                             for column in 0..component.columns {
-                                let at = (first + column) * count;
-                                let block = plane.values.get(at..at + count).ok_or(DAMAGED)?;
-                                canvas.add_block(index, (column, y), block, &plane.quantisation);
+                                let start = (first + column) * count;
+                                let block =
+                                    plane.values.get(start..start + count).ok_or(DAMAGED)?;
+                                let position = GridPosition { column, row: y };
+                                canvas.add_block(index, position, block, &plane.quantisation);
                             }
                         }
                     }

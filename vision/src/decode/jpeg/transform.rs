@@ -1,7 +1,7 @@
-//! The inverse cosine transform of a JPEG's block, to its own size or to a half, a quarter and an eighth of it.
+//! The inverse cosine transform of a JPEG's block, to its own size or to a half, a quarter or an eighth of it.
 //!
-//! Whole numbers only, so that every device gives the same bytes. Sums wrap: sound files stay far below 32 bits, and what
-//! hostile ones give is anybody's.
+//! All arithmetic is in integers, so that every device gives the same bytes. Sums wrap: sound files stay far below 32
+//! bits, and hostile ones give arbitrary samples.
 
 use std::num::Wrapping;
 
@@ -9,11 +9,11 @@ type Number = Wrapping<i32>;
 
 /// Fraction bits of the constants.
 const CONSTANT_BITS: usize = 13;
-/// Fraction bits that are kept between rows and columns.
+/// Fraction bits of the values between the two passes.
 const BETWEEN_BITS: usize = 2;
 
 /// Transforms the lowest `side` × `side` coefficients (1, 2, 4 or 8) to as many samples, written into `out` with `stride`
-/// from row to row. The mean of the block is held exactly, so that a reduced picture is as light as the whole one.
+/// from row to row. The mean of the block is kept exactly, so that a reduced picture is as light as the whole one.
 pub(crate) fn inverse_transform(
     side: usize,
     block: &[i16],
@@ -40,7 +40,7 @@ pub(crate) fn inverse_transform(
     }
 }
 
-/// Columns, then rows.
+/// Transforms the columns, then the rows.
 #[inline]
 fn transform_square<const N: usize>(
     coefficient: impl Fn(usize) -> Number,
@@ -63,7 +63,7 @@ fn transform_square<const N: usize>(
     }
 }
 
-/// Rounds, shifts the middle to 128 and cuts to a byte.
+/// Rounds, shifts the middle to 128 and clamps to a byte.
 #[expect(clippy::cast_sign_loss, reason = "the value is clamped to a byte")]
 fn round_sample(value: Number, bits: usize) -> u8 {
     (((value + Wrapping(1 << (bits - 1))) >> bits).0.wrapping_add(128)).clamp(0, 255) as u8

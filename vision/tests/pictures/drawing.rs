@@ -37,10 +37,10 @@ pub(crate) fn scene(width: u32, height: u32) -> Picture {
 
 /// A 4:4:4 baseline JPEG.
 pub(crate) fn jpeg(picture: &Picture) -> Vec<u8> {
-    jpeg_with(picture.rgb(), picture.width(), picture.height(), ColorType::Rgb, |_| {})
+    encode_jpeg(picture.rgb(), picture.width(), picture.height(), ColorType::Rgb, |_| {})
 }
 
-pub(crate) fn jpeg_with(
+pub(crate) fn encode_jpeg(
     samples: &[u8],
     width: u32,
     height: u32,
@@ -56,7 +56,7 @@ pub(crate) fn jpeg_with(
 }
 
 /// A PNG of any colour type; `set` may add chunks.
-pub(crate) fn png_with(
+pub(crate) fn encode_png(
     samples: &[u8],
     width: u32,
     height: u32,
@@ -76,7 +76,7 @@ pub(crate) fn png_with(
 }
 
 pub(crate) fn png(picture: &Picture) -> Vec<u8> {
-    png_with(
+    encode_png(
         picture.rgb(),
         picture.width(),
         picture.height(),
@@ -95,27 +95,27 @@ pub(crate) fn exif_block(orientation: u8) -> Vec<u8> {
 }
 
 /// The JPEG with an EXIF segment right behind its start.
-pub(crate) fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
-    with_segment(jpeg, 0xE1, &[b"Exif\0\0" as &[u8], &exif_block(orientation)].concat())
+pub(crate) fn add_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    add_segment(jpeg, 0xE1, &[b"Exif\0\0" as &[u8], &exif_block(orientation)].concat())
 }
 
 /// The JPEG with a segment right behind its start.
-pub(crate) fn with_segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn add_segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(2 + content.len()).unwrap().to_be_bytes();
     [&jpeg[..2], &[0xFF, marker], &length, content, &jpeg[2..]].concat()
 }
 
-pub(crate) fn at(picture: &Picture, x: u32, y: u32) -> Rgb {
+pub(crate) fn pixel_at(picture: &Picture, x: u32, y: u32) -> Rgb {
     picture.row(y)[x as usize]
 }
 
 /// Whether two colours differ by at most `tolerance` in every channel.
-pub(crate) fn near(one: Rgb, other: Rgb, tolerance: u8) -> bool {
+pub(crate) fn is_near(one: Rgb, other: Rgb, tolerance: u8) -> bool {
     one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= tolerance)
 }
 
 /// A PNG of these filtered bytes, uncompressed. `kind` follows the size in its header.
-pub(crate) fn png_of(width: u32, height: u32, kind: [u8; 5], raw: &[u8]) -> Vec<u8> {
+pub(crate) fn png_from_filtered(width: u32, height: u32, kind: [u8; 5], raw: &[u8]) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1A\n".to_vec();
     let header = [&width.to_be_bytes() as &[u8], &height.to_be_bytes(), &kind].concat();
     chunk(&mut file, b"IHDR", &header);
@@ -145,13 +145,15 @@ fn chunk(file: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
 pub(crate) fn png_chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).unwrap().to_be_bytes();
     let body = [name as &[u8], content].concat();
-    [&length as &[u8], &body, &crc(&body).to_be_bytes()].concat()
+    [&length as &[u8], &body, &png_checksum(&body).to_be_bytes()].concat()
 }
 
 /// The checksum of a PNG chunk, bit by bit.
-pub(crate) fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    !bytes
-        .iter()
-        .fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| step(crc)))
+pub(crate) fn png_checksum(bytes: &[u8]) -> u32 {
+    let step = |png_checksum: u32| {
+        if png_checksum & 1 == 1 { 0xEDB8_8320 ^ (png_checksum >> 1) } else { png_checksum >> 1 }
+    };
+    !bytes.iter().fold(u32::MAX, |png_checksum, &byte| {
+        (0..8).fold(png_checksum ^ u32::from(byte), |png_checksum, _| step(png_checksum))
+    })
 }

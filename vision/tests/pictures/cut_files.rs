@@ -4,11 +4,11 @@
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use sscard_vision::{Limits, Picture, PictureError};
 
-use crate::drawn::{at, jpeg_with, near, scene};
+use crate::drawing::{encode_jpeg, is_near, pixel_at, scene};
 
 /// Written by libjpeg with its usual scans, which send the last two bits of the coefficients separately: 200 × 136,
 /// 4:2:0.
-pub(crate) const REFINED: &[u8] = include_bytes!("refined.jpg");
+pub(crate) const REFINED_JPEG: &[u8] = include_bytes!("refined.jpg");
 
 const WIDTH: u32 = 203;
 const HEIGHT: u32 = 397;
@@ -18,10 +18,10 @@ fn decode(bytes: &[u8]) -> Result<Picture, PictureError> {
 }
 
 /// A file of each kind, by name.
-pub(crate) fn kinds(width: u32, height: u32) -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn jpeg_kinds(width: u32, height: u32) -> Vec<(&'static str, Vec<u8>)> {
     let scene = scene(width, height);
     let rgb = |set: &dyn Fn(&mut Encoder<&mut Vec<u8>>)| {
-        jpeg_with(scene.rgb(), width, height, ColorType::Rgb, set)
+        encode_jpeg(scene.rgb(), width, height, ColorType::Rgb, set)
     };
     let grey: Vec<u8> = scene.pixels().iter().map(|pixel| pixel[1]).collect();
     let inks: Vec<u8> = scene.pixels().iter().flat_map(|&[r, g, b]| [r, g, b, 200]).collect();
@@ -40,15 +40,18 @@ pub(crate) fn kinds(width: u32, height: u32) -> Vec<(&'static str, Vec<u8>)> {
                 encoder.set_restart_interval(7);
             }),
         ),
-        ("grey", jpeg_with(&grey, width, height, ColorType::Luma, |_| {})),
+        ("grey", encode_jpeg(&grey, width, height, ColorType::Luma, |_| {})),
         (
             "grey, progressive",
-            jpeg_with(&grey, width, height, ColorType::Luma, |encoder| {
+            encode_jpeg(&grey, width, height, ColorType::Luma, |encoder| {
                 encoder.set_progressive(true)
             }),
         ),
-        ("four inks", jpeg_with(&inks, width, height, ColorType::Cmyk, |_| {})),
-        ("four inks as lightness", jpeg_with(&inks, width, height, ColorType::CmykAsYcck, |_| {})),
+        ("four inks", encode_jpeg(&inks, width, height, ColorType::Cmyk, |_| {})),
+        (
+            "four inks as lightness",
+            encode_jpeg(&inks, width, height, ColorType::CmykAsYcck, |_| {}),
+        ),
     ]
 }
 
@@ -59,13 +62,13 @@ fn assert_nearly_whole(name: &str, length: usize, cut: &Picture, whole: &Picture
     let sound = whole.height() * 97 / 100 - 16;
     let off = (0..sound)
         .flat_map(|y| (0..whole.width()).map(move |x| (x, y)))
-        .find(|&(x, y)| !near(at(cut, x, y), at(whole, x, y), 60));
+        .find(|&(x, y)| !is_near(pixel_at(cut, x, y), pixel_at(whole, x, y), 60));
     assert_eq!(off, None, "{name} cut at {length}");
 }
 
 #[test]
-fn a_jpeg_cut_at_any_percentage_is_nearly_whole_or_refused() {
-    for (name, file) in kinds(WIDTH, HEIGHT) {
+fn a_cut_jpeg_is_nearly_whole_or_refused() {
+    for (name, file) in jpeg_kinds(WIDTH, HEIGHT) {
         let whole = decode(&file).unwrap();
         let mut read = 0;
         let parts = (20..1000).step_by(20).chain(960..1000);
@@ -93,7 +96,7 @@ fn a_jpeg_cut_at_any_percentage_is_nearly_whole_or_refused() {
 
 #[test]
 fn a_missing_end_marker_changes_no_pixel() {
-    for (name, file) in kinds(WIDTH, HEIGHT) {
+    for (name, file) in jpeg_kinds(WIDTH, HEIGHT) {
         let whole = decode(&file).unwrap();
         for missing in 1..=2 {
             let cut = decode(&file[..file.len() - missing]).unwrap();
@@ -103,18 +106,18 @@ fn a_missing_end_marker_changes_no_pixel() {
 }
 
 #[test]
-fn missing_rows_repeat_the_last_good_one() {
+fn missing_rows_repeat_the_last_good_row() {
     let scene = scene(64, 800);
-    let file = jpeg_with(scene.rgb(), 64, 800, ColorType::Rgb, |_| {});
+    let file = encode_jpeg(scene.rgb(), 64, 800, ColorType::Rgb, |_| {});
     let picture = decode(&file[..file.len() - file.len() / 100]).unwrap();
     assert_eq!(picture.row(799), picture.row(798));
     assert!(picture.row(799)[5].iter().all(|&value| value > 220), "no grey");
 }
 
 #[test]
-fn a_progressive_file_may_lack_the_last_bit_but_not_the_one_before() {
-    let whole = decode(REFINED).unwrap();
-    let scans: Vec<usize> = REFINED
+fn a_progressive_file_may_lack_the_last_bit_only() {
+    let whole = decode(REFINED_JPEG).unwrap();
+    let scans: Vec<usize> = REFINED_JPEG
         .windows(2)
         .enumerate()
         .filter(|(_, pair)| *pair == [0xFF, 0xDA])
@@ -123,20 +126,23 @@ fn a_progressive_file_may_lack_the_last_bit_but_not_the_one_before() {
     // The scans in order: mean, four bands, a bit of the lightness bands, of the mean, of both colours, the last bit of
     // lightness.
     assert_eq!(scans.len(), 10);
-    assert_eq!(decode(&REFINED[..scans[5] + 20]), Err(PictureError::Damaged));
+    assert_eq!(decode(&REFINED_JPEG[..scans[5] + 20]), Err(PictureError::Damaged));
     for at in [scans[6], scans[7] + 9, scans[9] + 100] {
-        let picture = decode(&REFINED[..at]).unwrap();
-        assert!((0..136).all(|y| near(at_middle(&picture, y), at_middle(&whole, y), 30)), "{at}");
+        let picture = decode(&REFINED_JPEG[..at]).unwrap();
+        assert!(
+            (0..136).all(|y| is_near(middle_pixel(&picture, y), middle_pixel(&whole, y), 30)),
+            "{at}"
+        );
     }
 }
 
-fn at_middle(picture: &Picture, y: u32) -> [u8; 3] {
-    at(picture, 100, y)
+fn middle_pixel(picture: &Picture, y: u32) -> [u8; 3] {
+    pixel_at(picture, 100, y)
 }
 
 #[test]
-fn stray_bytes_in_the_header_do_not_let_half_a_picture_pass() {
-    let mut file = jpeg_with(scene(WIDTH, HEIGHT).rgb(), WIDTH, HEIGHT, ColorType::Rgb, |_| {});
+fn half_a_picture_with_stray_bytes_is_refused() {
+    let mut file = encode_jpeg(scene(WIDTH, HEIGHT).rgb(), WIDTH, HEIGHT, ColorType::Rgb, |_| {});
     file.splice(20..20, [0; 8]);
     assert!(decode(&file).is_ok());
     let mut half = file[..file.len() / 2].to_vec();

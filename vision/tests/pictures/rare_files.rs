@@ -4,27 +4,30 @@
 use jpeg_encoder::ColorType;
 use sscard_vision::{Limits, Orientation, Picture, PictureError, probe, strip_metadata};
 
-use crate::drawn::{
-    at, exif_block, jpeg, jpeg_with, near, png_chunk, png_of, scene, with_exif, with_segment,
+use crate::cut_files::REFINED_JPEG;
+use crate::drawing::{
+    add_exif, add_segment, encode_jpeg, exif_block, is_near, jpeg, pixel_at, png_chunk,
+    png_from_filtered, scene,
 };
-use crate::tails::REFINED;
 
 const WIDTH: u32 = 203;
 const HEIGHT: u32 = 157;
 /// Written by libjpeg with the lightness sampled three times as often across as the colours: 96 × 64.
-const THIRDS: &[u8] = include_bytes!("thirds.jpg");
+const THIRDS_JPEG: &[u8] = include_bytes!("thirds.jpg");
 
 fn decode(bytes: &[u8]) -> Picture {
     Picture::decode(bytes, &Limits::default()).unwrap()
 }
 
-fn with_restarts() -> Vec<u8> {
+fn jpeg_with_restarts() -> Vec<u8> {
     let scene = scene(WIDTH, HEIGHT);
-    jpeg_with(scene.rgb(), WIDTH, HEIGHT, ColorType::Rgb, |encoder| encoder.set_restart_interval(7))
+    encode_jpeg(scene.rgb(), WIDTH, HEIGHT, ColorType::Rgb, |encoder| {
+        encoder.set_restart_interval(7)
+    })
 }
 
 /// The file with these bytes before each of its restart markers.
-fn before_restarts(file: &[u8], stray: &[u8]) -> Vec<u8> {
+fn insert_before_restarts(file: &[u8], stray: &[u8]) -> Vec<u8> {
     let mut changed = Vec::new();
     for (index, byte) in file.iter().enumerate() {
         if *byte == 0xFF && matches!(file.get(index + 1), Some(0xD0..=0xD7)) {
@@ -35,7 +38,7 @@ fn before_restarts(file: &[u8], stray: &[u8]) -> Vec<u8> {
     changed
 }
 
-fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
+fn remove_huffman_tables(file: &[u8]) -> Vec<u8> {
     let mut kept = file[..2].to_vec();
     let mut rest = &file[2..];
     while rest[1] != 0xDA {
@@ -50,17 +53,17 @@ fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
 }
 
 /// Our own decoder spreads colours differently than the crate, and rounds differently.
-fn assert_alike(name: &str, one: &Picture, other: &Picture, tolerance: u8) {
+fn assert_similar(name: &str, one: &Picture, other: &Picture, tolerance: u8) {
     assert_eq!((one.width(), one.height()), (other.width(), other.height()), "{name}");
     let off = (0..one.height())
         .flat_map(|y| (0..one.width()).map(move |x| (x, y)))
-        .find(|&(x, y)| !near(at(one, x, y), at(other, x, y), tolerance));
+        .find(|&(x, y)| !is_near(pixel_at(one, x, y), pixel_at(other, x, y), tolerance));
     assert_eq!(off, None, "{name}");
 }
 
 #[test]
-fn stray_bytes_before_restart_markers_are_passed_over() {
-    let file = with_restarts();
+fn stray_bytes_before_restart_markers_are_skipped() {
+    let file = jpeg_with_restarts();
     let whole = decode(&file);
     let strays: [&[u8]; 5] = [
         &[0x00],
@@ -70,8 +73,8 @@ fn stray_bytes_before_restart_markers_are_passed_over() {
         &[0xFF, 0xFF, 0xFF],
     ];
     for stray in strays {
-        let changed = before_restarts(&file, stray);
-        assert_alike(&format!("{stray:?}"), &decode(&changed), &whole, 6);
+        let changed = insert_before_restarts(&file, stray);
+        assert_similar(&format!("{stray:?}"), &decode(&changed), &whole, 6);
         let kept = strip_metadata(&changed).unwrap();
         assert!(decode(&kept) == decode(&changed), "{stray:?}: kept otherwise than judged");
     }
@@ -79,7 +82,7 @@ fn stray_bytes_before_restart_markers_are_passed_over() {
 
 #[test]
 fn an_interval_that_is_missing_is_damage() {
-    let file = with_restarts();
+    let file = jpeg_with_restarts();
     let restarts: Vec<usize> = (0..file.len() - 1)
         .filter(|at| file[*at] == 0xFF && matches!(file[at + 1], 0xD0..=0xD7))
         .collect();
@@ -90,8 +93,8 @@ fn an_interval_that_is_missing_is_damage() {
 }
 
 #[test]
-fn damage_within_an_interval_does_not_pass_as_stray_bytes() {
-    let file = with_restarts();
+fn damage_within_an_interval_is_no_stray_bytes() {
+    let file = jpeg_with_restarts();
     let whole = decode(&file);
     let first = file.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 14;
     let (mut read, mut smeared) = (0, 0);
@@ -104,8 +107,9 @@ fn damage_within_an_interval_does_not_pass_as_stray_bytes() {
         broken[place] ^= 1;
         if let Ok(picture) = Picture::decode(&broken, &Limits::default()) {
             read += 1;
-            let rows = (0..HEIGHT)
-                .filter(|y| (0..WIDTH).any(|x| !near(at(&picture, x, *y), at(&whole, x, *y), 60)));
+            let rows = (0..HEIGHT).filter(|y| {
+                (0..WIDTH).any(|x| !is_near(pixel_at(&picture, x, *y), pixel_at(&whole, x, *y), 60))
+            });
             smeared += usize::from(rows.count() > 16);
         }
     }
@@ -114,27 +118,28 @@ fn damage_within_an_interval_does_not_pass_as_stray_bytes() {
 }
 
 #[test]
-fn stray_bytes_between_scans_are_passed_over() {
-    let scans = (0..REFINED.len() - 1).filter(|at| REFINED[*at..].starts_with(&[0xFF, 0xC4]));
+fn stray_bytes_between_scans_are_skipped() {
+    let scans =
+        (0..REFINED_JPEG.len() - 1).filter(|at| REFINED_JPEG[*at..].starts_with(&[0xFF, 0xC4]));
     for stray in [[0x55; 12].as_slice(), &[0xFF, 0x7F, 0, 9], &[0, 0xFF, 0x00, 7]] {
-        let mut changed = REFINED.to_vec();
+        let mut changed = REFINED_JPEG.to_vec();
         for scan in scans.clone().collect::<Vec<_>>().into_iter().skip(2).rev() {
             changed.splice(scan..scan, stray.iter().copied());
         }
-        assert!(changed.len() > REFINED.len() + 4 * stray.len());
+        assert!(changed.len() > REFINED_JPEG.len() + 4 * stray.len());
         // The crate refuses some of these, and our decoder spreads halved colours without smoothing.
-        assert_alike(&format!("{stray:?}"), &decode(&changed), &decode(REFINED), 45);
+        assert_similar(&format!("{stray:?}"), &decode(&changed), &decode(REFINED_JPEG), 45);
     }
 }
 
 #[test]
-fn a_file_without_huffman_tables_means_the_standards() {
+fn a_file_without_huffman_tables_uses_the_standard_ones() {
     let scene = scene(WIDTH, HEIGHT);
     let grey: Vec<u8> = scene.pixels().iter().map(|pixel| pixel[1]).collect();
-    for file in [jpeg(&scene), jpeg_with(&grey, WIDTH, HEIGHT, ColorType::Luma, |_| {})] {
-        let bare = without_huffman_tables(&file);
+    for file in [jpeg(&scene), encode_jpeg(&grey, WIDTH, HEIGHT, ColorType::Luma, |_| {})] {
+        let bare = remove_huffman_tables(&file);
         assert!(bare.len() < file.len());
-        assert_alike("bare", &decode(&bare), &decode(&file), 6);
+        assert_similar("bare", &decode(&bare), &decode(&file), 6);
         let reduced =
             |file: &[u8]| Picture::decode_reduced(file, &Limits::default(), 9_000).unwrap();
         assert!(reduced(&bare) == reduced(&file));
@@ -142,12 +147,16 @@ fn a_file_without_huffman_tables_means_the_standards() {
 }
 
 #[test]
-fn colours_sampled_in_thirds_are_read() {
+fn colours_sampled_in_thirds_are_decoded() {
     // Red on the left, blue on the right, and a white band below.
-    let picture = decode(THIRDS);
+    let picture = decode(THIRDS_JPEG);
     assert_eq!((picture.width(), picture.height()), (96, 64));
     for (x, y, colour) in [(20, 20, [200, 30, 30]), (76, 20, [30, 40, 190]), (50, 56, [250; 3])] {
-        assert!(near(at(&picture, x, y), colour, 8), "{:?} at {x},{y}", at(&picture, x, y));
+        assert!(
+            is_near(pixel_at(&picture, x, y), colour, 8),
+            "{:?} at {x},{y}",
+            pixel_at(&picture, x, y)
+        );
     }
 }
 
@@ -156,12 +165,12 @@ fn the_first_exif_segment_with_an_orientation_counts() {
     let plain = jpeg(&scene(60, 40));
     // An EXIF block without any tag.
     let silent = b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0";
-    let silent = |file: &[u8]| with_segment(file, 0xE1, silent);
+    let silent = |file: &[u8]| add_segment(file, 0xE1, silent);
     for (name, file, orientation) in [
-        ("told first", with_exif(&silent(&plain), 6), Orientation::Clockwise),
-        ("told last", silent(&with_exif(&plain, 6)), Orientation::Clockwise),
-        ("told twice", with_exif(&with_exif(&plain, 1), 6), Orientation::Clockwise),
-        ("first upright", with_exif(&with_exif(&plain, 6), 1), Orientation::Upright),
+        ("told first", add_exif(&silent(&plain), 6), Orientation::Clockwise),
+        ("told last", silent(&add_exif(&plain, 6)), Orientation::Clockwise),
+        ("told twice", add_exif(&add_exif(&plain, 1), 6), Orientation::Clockwise),
+        ("first upright", add_exif(&add_exif(&plain, 6), 1), Orientation::Upright),
     ] {
         let header = probe(&file).unwrap();
         assert_eq!(header.orientation(), orientation, "{name}");
@@ -175,7 +184,7 @@ fn the_first_exif_segment_with_an_orientation_counts() {
 
 #[test]
 fn an_orientation_behind_the_pixels_of_a_png_counts() {
-    let file = png_of(2, 1, [8, 2, 0, 0, 0], &[0, 255, 0, 0, 0, 0, 255]);
+    let file = png_from_filtered(2, 1, [8, 2, 0, 0, 0], &[0, 255, 0, 0, 0, 0, 255]);
     let end = file.len() - 12;
     let turned = [&file[..end], &png_chunk(b"eXIf", &exif_block(6)), &file[end..]].concat();
     let picture = decode(&turned);
@@ -185,16 +194,19 @@ fn an_orientation_behind_the_pixels_of_a_png_counts() {
 }
 
 #[test]
-fn a_file_that_asks_for_too_many_walks_is_refused() {
-    let markers =
-        |code: u8| (0..REFINED.len()).filter(move |at| REFINED[*at..].starts_with(&[0xFF, code]));
+fn a_file_with_too_many_scans_is_refused() {
+    let markers = |code: u8| {
+        (0..REFINED_JPEG.len()).filter(move |at| REFINED_JPEG[*at..].starts_with(&[0xFF, code]))
+    };
     // The seventh scan sends one more bit of the means. It is repeated here.
     let scan = markers(0xDA).nth(6).unwrap();
     let end = markers(0xDA).nth(7).unwrap();
-    let scan = &REFINED[scan..markers(0xC4).find(|at| (scan..end).contains(at)).unwrap_or(end)];
-    let behind = REFINED.len() - 2;
-    let repeated =
-        |times: usize| [&REFINED[..behind], &scan.repeat(times), &REFINED[behind..]].concat();
+    let scan =
+        &REFINED_JPEG[scan..markers(0xC4).find(|at| (scan..end).contains(at)).unwrap_or(end)];
+    let behind = REFINED_JPEG.len() - 2;
+    let repeated = |times: usize| {
+        [&REFINED_JPEG[..behind], &scan.repeat(times), &REFINED_JPEG[behind..]].concat()
+    };
     assert!(Picture::decode(&repeated(5), &Limits::default()).is_ok());
     let refused = Picture::decode(&repeated(200), &Limits::default()).unwrap_err();
     assert!(matches!(refused, PictureError::UnsupportedCoding(_)));
