@@ -1,7 +1,7 @@
 //! Measures how exactly and how fast the card's corners are found on drawn photographs, and prints a table.
 //!
 //! `cargo run --release -p sscard-vision --example card_corners [photographs new each kind]`
-#![expect(clippy::unwrap_used, reason = "an example that cannot go on has nothing to tell")]
+#![expect(clippy::unwrap_used, reason = "an example that cannot continue has no result")]
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
 #[expect(dead_code, reason = "the tests compare with the flat card, the table does not")]
@@ -42,12 +42,12 @@ fn main() {
         );
         if kind == SceneKind::Two {
             println!(
-                "          a second card is told on {:.1} %",
+                "          a second card is reported on {:.1} %",
                 share(outcomes.iter().filter(|outcome| outcome.has_another_card).count())
             );
         } else {
             println!(
-                "          a second card is told on {:.1} % without one",
+                "          a second card is reported on {:.1} % without one",
                 share(outcomes.iter().filter(|outcome| outcome.has_another_card).count())
             );
         }

@@ -1,9 +1,10 @@
-//! Measures the time of decoding a photo, whole and reduced. `cargo run --release -p sscard-vision --example
-//! decode_speed`
+//! Measures the time of decoding a photo, whole and reduced.
+//!
+//! `cargo run --release -p sscard-vision --example decode_speed`
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a measuring program prints, and stops at what is wrong"
+    reason = "a measuring program prints, and stops at an error"
 )]
 
 use std::time::{Duration, Instant};

@@ -6,7 +6,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a program for measuring prints, and stops at what is wrong"
+    reason = "a measuring program prints, and stops at an error"
 )]
 
 use std::path::Path;
@@ -34,7 +34,7 @@ const EDGE: (f32, f32) = (0.35, 0.75);
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [portrait, face, ground, folder] = arguments.as_slice() else {
-        panic!("give the portrait, the two networks and a folder");
+        panic!("give the portrait, the two models and a folder");
     };
     let scene = Scene::new(&fs::read(portrait).unwrap(), face, ground);
     for (name, width, height, share) in PICTURES {

@@ -170,13 +170,13 @@ impl ScoredCard {
                 + 0.3 * evidence.weakest_step
                 + 0.3 * evidence.paper
                 + 0.8 * evidence.contrast,
-            confidence: confidence_of(candidate, &evidence, hidden_corners, chance_support),
+            confidence: candidate_confidence(candidate, &evidence, hidden_corners, chance_support),
         }
     }
 }
 
 /// The confidence of a candidate, 0–1: a product, so that the weakest criterion limits it.
-fn confidence_of(
+fn candidate_confidence(
     candidate: &Candidate,
     evidence: &Evidence,
     hidden_corners: usize,

@@ -27,7 +27,7 @@ pub(crate) fn exponential(x: f64) -> f64 {
 }
 
 /// The logistic function 1 / (1 + e^−x), which converts a score to a probability.
-#[expect(clippy::cast_possible_truncation, reason = "the network computes in 32 bits")]
+#[expect(clippy::cast_possible_truncation, reason = "the model computes in 32 bits")]
 pub(crate) fn logistic(x: f32) -> f32 {
     (1.0 / (1.0 + exponential(-f64::from(x)))) as f32
 }
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_agrees_with_the_library_within_rounding() {
+    fn the_exponential_agrees_with_the_library() {
         for step in -7000..=7000 {
             let x = f64::from(step) / 10.0;
             let (ours, theirs) = (exponential(x), x.exp());
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn the_logistic_function_stays_within_nought_and_one() {
+    fn the_logistic_function_stays_within_zero_and_one() {
         assert_eq!(logistic(0.0), 0.5);
         assert_eq!(logistic(f32::INFINITY), 1.0);
         assert!(logistic(-80.0) > 0.0 && logistic(f32::NEG_INFINITY) >= 0.0);

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_container_is_told_by_its_first_bytes() {
+    fn each_container_is_recognised_by_its_first_bytes() {
         assert_eq!(sniff(&[0xFF, 0xD8, 0xFF, 0xE0]), PictureFormat::Jpeg);
         assert_eq!(sniff(b"\x89PNG\r\n\x1A\n\0\0"), PictureFormat::Png);
         assert_eq!(sniff(b"RIFF\x10\0\0\0WEBPVP8 "), PictureFormat::Webp);

@@ -1,16 +1,17 @@
-//! What a picture shows: decode, orient, resample, encode, measure.
+//! Pictures: decoding, orienting, cropping, resampling, encoding and measuring.
 //!
-//! This crate knows no rule. It turns bytes into pixels, pixels into other pixels or bytes, and either into
+//! This crate knows no rule. It converts bytes to pixels, pixels to other pixels or bytes, and both to
 //! [`Measurements`](sscard_shared::photo::Measurements), which `shared` judges.
 //!
-//! # What holds everywhere
+//! # Invariants
 //! * No I/O, no clock, no randomness, no browser, no threads and no global state.
 //! * The same input gives the same output, bit for bit, natively and in WebAssembly: only integer arithmetic and the
 //!   exactly rounded operations of IEEE 754 (`+ - * / sqrt`) are used, never a platform's `powf`, `cbrt` or `sin`, and the
 //!   JPEG decoder runs its portable code path.
-//! * No bytes make it panic; what cannot be read is a [`PictureError`].
-//! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colours of a file with
-//!   a profile of three primaries and curves (Display P3, Adobe RGB) are turned into sRGB; all others are taken as sRGB.
+//! * No input causes a panic. A file that cannot be read gives a [`PictureError`].
+//! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. The
+//!   colours of a file with a profile of three primaries and curves (Display P3, Adobe RGB) are converted to sRGB. All
+//!   others count as sRGB.
 
 mod alpha;
 mod angle;

@@ -169,8 +169,8 @@ impl TextReader {
         let sighting =
             find_card(picture).filter(|sighting| sighting.confidence() >= MIN_EDGE_CONFIDENCE);
         let has_another_card = sighting.is_some_and(|sighting| sighting.has_another_card());
-        let whole = TextView::whole(picture).ok_or(PictureError::BadCrop)?;
-        let card = sighting.and_then(|sighting| TextView::card(picture, &sighting.corners()));
+        let whole = TextView::whole_picture(picture).ok_or(PictureError::BadCrop)?;
+        let card = sighting.and_then(|sighting| TextView::from_card(picture, &sighting.corners()));
         let whole_as_card = whole.has_card_proportions().then_some(whole);
         let views = [
             card.map(|view| (view, CARD_SIDE_PIXELS, true)),
@@ -223,11 +223,13 @@ impl TextReader {
             ReadingPass::Wider => {
                 let margin =
                     if first.sheet.is_card { WIDER_CARD_MARGIN } else { WIDER_TEXT_MARGIN };
-                TextView::around(picture, first.placement.picture_corners(grow(part, margin)))
+                TextView::with_natural_size(
+                    picture,
+                    first.placement.picture_corners(grow(part, margin)),
+                )
             }
-            ReadingPass::Whole => {
-                TextView::whole(picture).and_then(|view| view.turned(first.placement.quarter_turns))
-            }
+            ReadingPass::Whole => TextView::whole_picture(picture)
+                .and_then(|view| view.turned(first.placement.quarter_turns)),
         };
         let Some(view) = view else { return Ok(None) };
         let long_side = match pass {

@@ -1,6 +1,6 @@
 //! Decoding stays within the documented memory, and hostile headers are refused before anything large is allocated.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use std::sync::Mutex;
 

@@ -8,7 +8,9 @@ mod default_tables;
 mod frame;
 mod huffman;
 mod markers;
+mod scan_header;
 mod scans;
+mod tables;
 mod transform;
 
 use sscard_shared::photo::PictureFormat;

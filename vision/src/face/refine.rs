@@ -51,7 +51,7 @@ impl FaceFinder {
     ) -> Result<Face, PictureError> {
         let mut detections = Vec::new();
         for &side in sides {
-            let view = FaceView::about(face, side);
+            let view = FaceView::from_face(face, side);
             let Some(pixels) = view.pixels(picture)? else { continue };
             for is_mirrored in [false, true] {
                 detections.extend(self.detect_in_view(&view, &pixels, is_mirrored));
@@ -78,7 +78,7 @@ impl FaceFinder {
 }
 
 impl FaceView {
-    fn about(face: &Face, side_in_faces: f32) -> Self {
+    fn from_face(face: &Face, side_in_faces: f32) -> Self {
         let (right, left) = (face.right_eye, face.left_eye);
         let (across, down) = (left.0 - right.0, left.1 - right.1);
         let length = (across * across + down * down).sqrt();

@@ -30,8 +30,11 @@ pub(crate) struct FaceSearch {
 impl FaceFinder {
     /// Searches as [`FaceFinder::find_faces`], and returns the score of the best candidate where no face is sure.
     pub(crate) fn search_faces(&self, picture: &Picture) -> Result<FaceSearch, PictureError> {
-        let candidates =
-            self.detect_in_square(picture, SearchSquare::about(picture), MIN_CANDIDATE_SCORE)?;
+        let candidates = self.detect_in_square(
+            picture,
+            SearchSquare::around_picture(picture),
+            MIN_CANDIDATE_SCORE,
+        )?;
         let mut found = self.confirm_candidates(picture, candidates)?;
         for side_share in TILE_SIDES {
             if !found.faces.is_empty() {
@@ -102,7 +105,7 @@ impl FaceFinder {
 
 impl SearchSquare {
     /// The smallest square about the whole picture, with the picture in its middle.
-    fn about(picture: &Picture) -> Self {
+    fn around_picture(picture: &Picture) -> Self {
         let (width, height) = picture_sides(picture);
         let side = width.max(height);
         Self { left: (width - side) / 2.0, top: (height - side) / 2.0, side }

@@ -21,7 +21,7 @@ fn a_drawn_person_stands_out_from_the_ground() {
 }
 
 #[test]
-fn a_mask_about_a_face_covers_the_head_and_ends_with_the_picture() {
+fn a_mask_about_a_face_covers_the_head_in_the_picture() {
     let (picture, finder) = person();
     let faces =
         crate::FaceFinder::new(&model_file(FACE_MODEL)).unwrap().find_faces(&picture).unwrap();

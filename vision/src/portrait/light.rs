@@ -31,7 +31,7 @@ const MIN_DETAIL: f32 = 2.0;
 
 /// Measures the light on a face within its oval.
 pub(super) fn measure_light(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> FaceLight {
-    let oval = FaceOval::about(picture, face, geometry);
+    let oval = FaceOval::from_face(picture, face, geometry);
     let mut counts = [0_u32; 256];
     let (mut all, mut sum, mut blown) = (0_u64, 0_u64, 0_u64);
     for y in oval.top..oval.bottom {
@@ -85,7 +85,7 @@ impl FaceOval {
         clippy::cast_sign_loss,
         reason = "a cast from float saturates"
     )]
-    fn about(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Self {
+    fn from_face(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> Self {
         let (eye_x, eye_y) = geometry.eye_mid;
         let down = (face.mouth.1 - eye_y).max(1.0);
         let (x, y) = ((eye_x + face.mouth.0) / 2.0, eye_y + down * OVAL_OFFSET);

@@ -85,8 +85,8 @@ impl<'a> ReducedPicture<'a> {
         if !((0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)) {
             return [255.0; 3];
         }
-        let across = Neighbours::around(x, self.picture.width());
-        let down = Neighbours::around(y, self.picture.height());
+        let across = Neighbours::at_coordinate(x, self.picture.width());
+        let down = Neighbours::at_coordinate(y, self.picture.height());
         let (upper, lower) = (self.picture.row(down.first), self.picture.row(down.second));
         let (x0, x1) = (across.first as usize, across.second as usize);
         let mut colour = [0.0; 3];
@@ -117,7 +117,7 @@ impl Neighbours {
         clippy::cast_sign_loss,
         reason = "the value is clamped to the picture"
     )]
-    fn around(coordinate: f64, side: u32) -> Self {
+    fn at_coordinate(coordinate: f64, side: u32) -> Self {
         let last = side - 1;
         let coordinate = (coordinate - 0.5).clamp(0.0, f64::from(last));
         let first = coordinate as u32;

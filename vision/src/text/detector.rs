@@ -68,7 +68,7 @@ impl Detector {
         let mut lines: Vec<SlantedBox> = find_regions(&map, size.0, MIN_PROBABILITY)
             .into_iter()
             .filter(|region| region.sum >= MIN_MEAN_PROBABILITY * region.count as f64)
-            .filter_map(|region| SlantedBox::about(&region.outline))
+            .filter_map(|region| SlantedBox::enclosing(&region.outline))
             .filter(|core| core.breadth >= MIN_BREADTH_PIXELS)
             .map(|core| {
                 let area = core.length * core.breadth;

@@ -64,7 +64,7 @@ pub(super) struct SlantedBox {
 
 impl SlantedBox {
     /// The rectangle of the least area about points. `None` for points that do not span one.
-    pub(super) fn about(points: &[Point]) -> Option<Self> {
+    pub(super) fn enclosing(points: &[Point]) -> Option<Self> {
         let hull = convex_hull(points);
         let sides = hull.iter().zip(hull.iter().cycle().skip(1));
         let rectangles = sides.filter_map(|(from, to)| {
@@ -177,7 +177,7 @@ mod tests {
         let (sine, cosine) = 0.2_f64.sin_cos();
         let bar =
             SlantedBox { centre: (50.0, 40.0), along: (cosine, sine), length: 60.0, breadth: 8.0 };
-        let found = SlantedBox::about(&bar.corners()).unwrap();
+        let found = SlantedBox::enclosing(&bar.corners()).unwrap();
         for (found, true_one) in [
             (found.length, 60.0),
             (found.breadth, 8.0),
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn points_on_a_line_have_no_rectangle() {
-        assert_eq!(SlantedBox::about(&[(0.0, 0.0), (1.0, 1.0), (3.0, 3.0)]), None);
-        assert_eq!(SlantedBox::about(&[]), None);
+        assert_eq!(SlantedBox::enclosing(&[(0.0, 0.0), (1.0, 1.0), (3.0, 3.0)]), None);
+        assert_eq!(SlantedBox::enclosing(&[]), None);
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct TextView<'a> {
 
 impl<'a> TextView<'a> {
     /// The whole picture as it is.
-    pub(super) fn whole(picture: &'a Picture) -> Option<Self> {
+    pub(super) fn whole_picture(picture: &'a Picture) -> Option<Self> {
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
         Self::from_corners(
             picture,
@@ -38,13 +38,13 @@ impl<'a> TextView<'a> {
     }
 
     /// A card at its corners.
-    pub(super) fn card(picture: &'a Picture, corners: &Corners) -> Option<Self> {
+    pub(super) fn from_card(picture: &'a Picture, corners: &Corners) -> Option<Self> {
         let (width, height) = corners.natural_size(u32::MAX);
         Self::from_corners(picture, corners.points(), (f64::from(width), f64::from(height)))
     }
 
     /// The part between four points of a picture, clockwise from the top left, as a rectangle of about its size there.
-    pub(super) fn around(picture: &'a Picture, corners: [Point; 4]) -> Option<Self> {
+    pub(super) fn with_natural_size(picture: &'a Picture, corners: [Point; 4]) -> Option<Self> {
         let [top, right, bottom, left] = [0, 1, 2, 3].map(|n: usize| {
             let (from, to) = (corners[n], corners[(n + 1) % 4]);
             (to.0 - from.0).hypot(to.1 - from.1)

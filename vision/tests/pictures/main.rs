@@ -1,5 +1,5 @@
 //! Pictures that are drawn here, written to bytes, and decoded, cropped, encoded and measured by the crate.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod cropping;
 mod cut_files;

@@ -167,9 +167,9 @@ fn the_first_exif_segment_with_an_orientation_counts() {
     let silent = b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0";
     let silent = |file: &[u8]| add_segment(file, 0xE1, silent);
     for (name, file, orientation) in [
-        ("told first", add_exif(&silent(&plain), 6), Orientation::Clockwise),
-        ("told last", silent(&add_exif(&plain, 6)), Orientation::Clockwise),
-        ("told twice", add_exif(&add_exif(&plain, 1), 6), Orientation::Clockwise),
+        ("first block", add_exif(&silent(&plain), 6), Orientation::Clockwise),
+        ("last block", silent(&add_exif(&plain, 6)), Orientation::Clockwise),
+        ("both blocks", add_exif(&add_exif(&plain, 1), 6), Orientation::Clockwise),
         ("first upright", add_exif(&add_exif(&plain, 6), 1), Orientation::Upright),
     ] {
         let header = probe(&file).unwrap();

@@ -92,7 +92,7 @@ impl<'a> BitReader<'a> {
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "at most 16 bits are looked at")]
+    #[expect(clippy::cast_possible_truncation, reason = "at most 16 bits are read")]
     fn peek(&self, count: u32) -> u32 {
         (self.buffer >> (64 - count)) as u32
     }

@@ -98,7 +98,7 @@ fn read_mean_difference(bits: &mut BitReader<'_>, dc: &HuffmanTable) -> Result<i
 }
 
 /// Cuts to 16 bits, as every decoder does: a hostile file can add up to impossible coefficients.
-#[expect(clippy::cast_possible_truncation, reason = "cutting is what is meant")]
+#[expect(clippy::cast_possible_truncation, reason = "cutting is the purpose")]
 fn wrap_to_i16(value: i32) -> i16 {
     value as i16
 }

@@ -28,7 +28,7 @@ struct ComponentRows {
     across: usize,
     down: usize,
     /// One row of samples, spread to the width of the picture.
-    spread: Vec<u8>,
+    spread_samples: Vec<u8>,
 }
 
 /// The RGB picture, filled from top to bottom.
@@ -61,7 +61,7 @@ impl Canvas {
                 side: block_side,
                 across: component.h * block_side,
                 down,
-                spread: Vec::new(),
+                spread_samples: Vec::new(),
             }
         });
         let component_rows = component_rows.collect();
@@ -98,12 +98,16 @@ impl Canvas {
             let out = self.rgb[start..start + width * 3].as_chunks_mut::<3>().0;
             match self.component_rows.as_slice() {
                 [grey] => {
-                    for (pixel, &grey) in out.iter_mut().zip(&grey.spread) {
+                    for (pixel, &grey) in out.iter_mut().zip(&grey.spread_samples) {
                         *pixel = [grey; 3];
                     }
                 }
                 [first, second, third, inks @ ..] => {
-                    let colours = first.spread.iter().zip(&second.spread).zip(&third.spread);
+                    let colours = first
+                        .spread_samples
+                        .iter()
+                        .zip(&second.spread_samples)
+                        .zip(&third.spread_samples);
                     let pixels = out.iter_mut().zip(colours.map(|((a, b), c)| [*a, *b, *c]));
                     if matches!(self.colour_model, ColourModel::Ycc | ColourModel::Ycck) {
                         pixels.for_each(|(pixel, ycc)| *pixel = ycc_to_rgb(ycc));
@@ -112,7 +116,7 @@ impl Canvas {
                     }
                     if let [black] = inks {
                         let is_inverted = self.colour_model == ColourModel::Ycck;
-                        for (pixel, &black) in out.iter_mut().zip(&black.spread) {
+                        for (pixel, &black) in out.iter_mut().zip(&black.spread_samples) {
                             *pixel = pixel.map(|ink| {
                                 multiply_shares(if is_inverted { 255 - ink } else { ink }, black)
                             });
@@ -148,13 +152,13 @@ impl ComponentRows {
     /// Repeats the samples of a row up to the width of the picture.
     fn spread_row(&mut self, row: usize, across: usize, width: usize) {
         let line = &self.samples[row * self.stride..(row + 1) * self.stride];
-        self.spread.clear();
+        self.spread_samples.clear();
         if self.across == across {
-            self.spread.extend_from_slice(&line[..width]);
+            self.spread_samples.extend_from_slice(&line[..width]);
         } else if self.across * 2 == across {
-            self.spread.extend(line.iter().flat_map(|sample| [*sample; 2]).take(width));
+            self.spread_samples.extend(line.iter().flat_map(|sample| [*sample; 2]).take(width));
         } else {
-            self.spread.extend((0..width).map(|x| line[x * self.across / across]));
+            self.spread_samples.extend((0..width).map(|x| line[x * self.across / across]));
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::bits::BitReader;
 use super::blocks::{CoefficientBand, KeptCoefficients, StoredBlock};
-use super::huffman::{CorruptData, HuffmanTable};
+use super::huffman::CorruptData;
+use super::tables::TablePair;
 
 /// Marks a coefficient of which no bit has been sent.
 pub(crate) const NOT_SENT: u8 = u8::MAX;
@@ -37,8 +38,7 @@ impl ComponentPlane {
         &mut self,
         band: CoefficientBand,
         bits: &mut BitReader<'_>,
-        dc: Option<&HuffmanTable>,
-        ac: Option<&HuffmanTable>,
+        tables: &TablePair,
         skip: &mut u32,
         block_index: usize,
     ) -> Result<(), CorruptData> {
@@ -50,9 +50,9 @@ impl ComponentPlane {
         let nonzero = self.nonzero.get_mut(block_index).ok_or(CorruptData)?;
         let mut block = StoredBlock { values, nonzero };
         if band.first == 0 {
-            return band.read_mean(bits, dc, &mut self.predicted_mean, &mut block);
+            return band.read_mean(bits, tables.dc.as_ref(), &mut self.predicted_mean, &mut block);
         }
-        let ac = ac.ok_or(CorruptData)?;
+        let ac = tables.ac.as_ref().ok_or(CorruptData)?;
         if band.is_refinement {
             band.read_refinement(bits, ac, skip, &self.kept, &mut block)
         } else {

@@ -1,6 +1,5 @@
 //! The frame and the tables of a JPEG.
 
-use super::huffman::HuffmanTable;
 use super::{DAMAGED, UNSUPPORTED};
 use crate::PictureError;
 
@@ -116,48 +115,4 @@ impl Frame {
         }
         block_side
     }
-}
-
-/// Reads Huffman tables into their slots.
-pub(crate) fn read_huffman_tables(
-    content: &[u8],
-    dc: &mut [Option<HuffmanTable>; 4],
-    ac: &mut [Option<HuffmanTable>; 4],
-) -> Result<(), PictureError> {
-    let mut rest = content;
-    while let [kind, after @ ..] = rest {
-        let (counts, after) = after.split_first_chunk::<16>().ok_or(DAMAGED)?;
-        let total = counts.iter().map(|count| usize::from(*count)).sum();
-        let (values, after) = after.split_at_checked(total).ok_or(DAMAGED)?;
-        let tables = if kind >> 4 == 0 { &mut *dc } else { &mut *ac };
-        let slot = tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)?;
-        *slot = Some(HuffmanTable::new(counts, values).map_err(|_| DAMAGED)?);
-        rest = after;
-    }
-    Ok(())
-}
-
-/// Reads quantisation tables into their slots.
-pub(crate) fn read_quantisation_tables(
-    content: &[u8],
-    tables: &mut [Option<[u16; 64]>; 4],
-) -> Result<(), PictureError> {
-    let mut rest = content;
-    while let [kind, after @ ..] = rest {
-        let mut table = [0; 64];
-        let size = if kind >> 4 == 0 { 64 } else { 128 };
-        let (values, after) = after.split_at_checked(size).ok_or(DAMAGED)?;
-        if size == 64 {
-            for (value_slot, value) in table.iter_mut().zip(values) {
-                *value_slot = u16::from(*value);
-            }
-        } else {
-            for (value_slot, value) in table.iter_mut().zip(values.as_chunks::<2>().0) {
-                *value_slot = u16::from_be_bytes(*value);
-            }
-        }
-        *tables.get_mut(usize::from(kind & 15)).ok_or(DAMAGED)? = Some(table);
-        rest = after;
-    }
-    Ok(())
 }

@@ -4,15 +4,15 @@
 //! grey without an error.
 
 use super::bits::{BitReader, RestartMarker};
-use super::blocks::{CoefficientBand, KeptCoefficients, read_sequential_block};
+use super::blocks::{KeptCoefficients, read_sequential_block};
 use super::canvas::{Canvas, ColourModel};
 use super::component::{ComponentPlane, NOT_SENT};
-use super::frame::{
-    Frame, FrameComponent, GridPosition, ScanUnits, read_huffman_tables, read_quantisation_tables,
-};
-use super::huffman::{CorruptData, HuffmanTable};
+use super::frame::{Frame, FrameComponent, GridPosition, ScanUnits};
+use super::huffman::CorruptData;
 use super::markers::{START_OF_SCAN, Segment, SegmentReader};
-use super::{DAMAGED, UNSUPPORTED, default_tables};
+use super::scan_header::{ScanComponent, ScanHeader};
+use super::tables::CodingTables;
+use super::{DAMAGED, UNSUPPORTED};
 use crate::PictureError;
 use crate::picture::StoredPixels;
 
@@ -77,9 +77,7 @@ struct ScanDecoder<'a> {
     frame: Option<Frame>,
     planes: Vec<ComponentPlane>,
     canvas: Option<Canvas>,
-    dc: [Option<HuffmanTable>; 4],
-    ac: [Option<HuffmanTable>; 4],
-    quantisation_tables: [Option<[u16; 64]>; 4],
+    tables: CodingTables,
     restart_interval: usize,
     /// The number of blocks that all scans so far have covered.
     covered_blocks: usize,
@@ -87,19 +85,6 @@ struct ScanDecoder<'a> {
     has_gaps: bool,
     has_stray_bytes: bool,
     first_missing_row: Option<u32>,
-}
-
-/// A component of a scan: its index in the frame, and its two tables.
-struct ScanComponent {
-    index: usize,
-    dc: Option<HuffmanTable>,
-    ac: Option<HuffmanTable>,
-}
-
-/// A scan's header.
-struct ScanHeader {
-    components: Vec<ScanComponent>,
-    band: CoefficientBand,
 }
 
 impl<'a> ScanDecoder<'a> {
@@ -111,9 +96,7 @@ impl<'a> ScanDecoder<'a> {
             frame: None,
             planes: Vec::new(),
             canvas: None,
-            dc: Default::default(),
-            ac: Default::default(),
-            quantisation_tables: Default::default(),
+            tables: CodingTables::default(),
             restart_interval: 0,
             covered_blocks: 0,
             has_gaps: false,
@@ -131,9 +114,9 @@ impl<'a> ScanDecoder<'a> {
                 0xC0..=0xC2 if self.frame.is_none() => {
                     self.start_frame(Frame::parse(marker, content)?);
                 }
-                0xC4 => read_huffman_tables(content, &mut self.dc, &mut self.ac)?,
+                0xC4 => self.tables.read_huffman(content)?,
                 0xC0..=0xCF => return Err(UNSUPPORTED),
-                0xDB => read_quantisation_tables(content, &mut self.quantisation_tables)?,
+                0xDB => self.tables.read_quantisation(content)?,
                 0xDD => {
                     let restart_interval = content.first_chunk().ok_or(DAMAGED)?;
                     self.restart_interval = u16::from_be_bytes(*restart_interval).into();
@@ -173,7 +156,11 @@ impl<'a> ScanDecoder<'a> {
     /// Reads one scan and returns the position where its data end.
     fn read_scan(&mut self, content: &[u8], position: usize) -> Result<usize, PictureError> {
         let frame = self.frame.take().ok_or(DAMAGED)?;
-        let scan = self.read_scan_header(&frame, content)?;
+        let scan = ScanHeader::parse(content, &frame, &self.tables)?;
+        for component in &scan.components {
+            let plane = &mut self.planes[component.index];
+            plane.quantisation = plane.kept.quantisation(&component.quantisation);
+        }
         let blocks = |component: &FrameComponent| component.columns * component.rows;
         self.covered_blocks +=
             scan.components.iter().map(|part| blocks(&frame.components[part.index])).sum::<usize>();
@@ -254,74 +241,6 @@ impl<'a> ScanDecoder<'a> {
         }
     }
 
-    fn read_scan_header(
-        &mut self,
-        frame: &Frame,
-        content: &[u8],
-    ) -> Result<ScanHeader, PictureError> {
-        let (count, rest) = content.split_first().ok_or(DAMAGED)?;
-        let (component_bytes, rest) =
-            rest.split_at_checked(usize::from(*count) * 2).ok_or(DAMAGED)?;
-        let [first, last, bits, ..] = *rest else { return Err(DAMAGED) };
-        let band = if frame.is_progressive {
-            CoefficientBand {
-                first: first.into(),
-                last: last.into(),
-                is_refinement: bits >> 4 != 0,
-                low_bit: (bits & 15).into(),
-            }
-        } else {
-            CoefficientBand { first: 0, last: 63, is_refinement: false, low_bit: 0 }
-        };
-        let is_sound = band.first <= band.last && band.last < 64 && band.low_bit < 14;
-        let is_single = band.first == 0 || *count == 1;
-        let has_single_mean = !frame.is_progressive || band.first > 0 || band.last == 0;
-        if !(is_sound && is_single && has_single_mean && (1..=4).contains(count)) {
-            return Err(DAMAGED);
-        }
-        let mut components: Vec<ScanComponent> = Vec::new();
-        for part in component_bytes.as_chunks::<2>().0 {
-            let index = frame.components.iter().position(|component| component.id == part[0]);
-            let index = index.ok_or(DAMAGED)?;
-            if components.iter().any(|other| other.index == index) {
-                return Err(DAMAGED);
-            }
-            let plane = &mut self.planes[index];
-            let table = self
-                .quantisation_tables
-                .get(frame.components[index].quantisation_table)
-                .and_then(Option::as_ref);
-            plane.quantisation = plane.kept.quantisation(table.ok_or(DAMAGED)?);
-            let (dc, ac) = self.tables_for(frame, part[1]);
-            let needs_dc = band.first == 0 && !band.is_refinement;
-            if needs_dc && dc.is_none() || band.last > 0 && ac.is_none() {
-                return Err(DAMAGED);
-            }
-            components.push(ScanComponent { index, dc, ac });
-        }
-        Ok(ScanHeader { components, band })
-    }
-
-    /// The tables that a scan's header names in the two halves of a byte. A baseline file without tables uses those of
-    /// the standard.
-    fn tables_for(
-        &self,
-        frame: &Frame,
-        indices: u8,
-    ) -> (Option<HuffmanTable>, Option<HuffmanTable>) {
-        let (dc, ac) = (usize::from(indices >> 4), usize::from(indices & 15));
-        let table_at =
-            |tables: &[Option<HuffmanTable>; 4], index: usize| tables.get(index).cloned().flatten();
-        let or_default =
-            |table: Option<HuffmanTable>, default: fn(usize) -> Option<HuffmanTable>, index| {
-                table.or_else(|| if frame.is_progressive { None } else { default(index) })
-            };
-        (
-            or_default(table_at(&self.dc, dc), default_tables::dc_table, dc),
-            or_default(table_at(&self.ac, ac), default_tables::ac_table, ac),
-        )
-    }
-
     /// Allocates the memory for a component that comes in several scans.
     fn allocate_planes(&mut self, frame: &Frame, scan: &ScanHeader) -> Result<(), PictureError> {
         for &ScanComponent { index, .. } in &scan.components {
@@ -354,7 +273,7 @@ impl<'a> ScanDecoder<'a> {
         position: GridPosition,
     ) -> Result<(), CorruptData> {
         let is_single = scan.components.len() == 1;
-        for ScanComponent { index, dc, ac } in &scan.components {
+        for ScanComponent { index, huffman, .. } in &scan.components {
             let component = &frame.components[*index];
             let (across, down) = if is_single { (1, 1) } else { (component.h, component.v) };
             let plane = &mut self.planes[*index];
@@ -363,18 +282,11 @@ impl<'a> ScanDecoder<'a> {
                     let (column, row) = (position.column * across + x, position.row * down + y);
                     let block_index = row * component.columns + column;
                     if frame.is_progressive {
-                        plane.read_band(
-                            scan.band,
-                            bits,
-                            dc.as_ref(),
-                            ac.as_ref(),
-                            skip,
-                            block_index,
-                        )?;
+                        plane.read_band(scan.band, bits, huffman, skip, block_index)?;
                         continue;
                     }
-                    let dc = dc.as_ref().ok_or(CorruptData)?;
-                    let ac = ac.as_ref().ok_or(CorruptData)?;
+                    let dc = huffman.dc.as_ref().ok_or(CorruptData)?;
+                    let ac = huffman.ac.as_ref().ok_or(CorruptData)?;
                     let mut block = [0; 65];
                     read_sequential_block(
                         bits,
