@@ -163,7 +163,7 @@ fn look(frame: &Bytes) -> Result<Look, Error> {
     let limits = Limits::new(FACE_FRAME_MAX_BYTES, MAX_PHOTO_PIXELS);
     let frame = Picture::decode(frame, &limits).map_err(|_| Error::BadRequest)?;
     let finder = finder::people().map_err(|error| Error::Internal(error.to_string()))?;
-    finder.look(&frame).map_err(|error| Error::Internal(error.to_string()))
+    finder.observe_frame(&frame).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// A picture that was taken in once is not refused for lying turned or in the other's place: of its faults only the advice is kept.

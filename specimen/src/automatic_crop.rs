@@ -94,7 +94,7 @@ fn run_trial(
     let (width, height) = (picture.width(), picture.height());
     // A preview of this size is decoded at full size, so this is the very frame that `make_card_photo` takes.
     let file = encode_preview(&picture)?;
-    let sighting = finder.sight(&Picture::decode(&file, &Limits::default())?)?;
+    let sighting = finder.locate_head(&Picture::decode(&file, &Limits::default())?)?;
     let placed: Option<HeadInFrame> = sighting
         .head
         .and_then(|head| Framing::about(&head, width, height))

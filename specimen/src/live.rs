@@ -196,7 +196,10 @@ mod tests {
             portraits::load_portrait_finder().unwrap(),
             LiveCamera::for_portrait(name, 240, 320).unwrap(),
         );
-        poses.iter().map(|pose| finder.look(&camera.frame(*pose).unwrap()).unwrap()).collect()
+        poses
+            .iter()
+            .map(|pose| finder.observe_frame(&camera.frame(*pose).unwrap()).unwrap())
+            .collect()
     }
 
     fn turned(left: f32) -> LivePose {

@@ -145,16 +145,16 @@ fn cut_out(
     ground: &GroundFinder,
 ) -> Result<Person, SpecimenError> {
     let picture = decode_portrait(portrait.file)?;
-    let found = faces.find(&picture)?;
+    let found = faces.find_faces(&picture)?;
     let face = found.first().ok_or(SpecimenError::NoFaceFound { file: portrait.file })?;
-    let mask = ground.mask_about(&picture, face)?;
+    let mask = ground.mask_about_face(&picture, face)?;
     let colours = Canvas::from_picture(&picture);
     let (width, height) = (colours.width, colours.height);
     let places =
         (0..height).flat_map(|y| (0..width).map(move |x| (x as f32 + 0.5, y as f32 + 0.5)));
     // The edge lies a little inside of the model's edge, so that nothing of the old ground remains.
     let cover: Vec<f32> =
-        places.map(|(x, y)| ((mask.at(x, y) - 0.62) / 0.33).clamp(0.0, 1.0)).collect();
+        places.map(|(x, y)| ((mask.probability_at(x, y) - 0.62) / 0.33).clamp(0.0, 1.0)).collect();
     // The crown is measured on the cut-out, whose edge lies a little below the crown of the whole picture.
     let geometry = HeadGeometry {
         crown: measure_crown(&portrait.geometry, &cover, width),

@@ -35,7 +35,7 @@ impl SourceImages {
                 &mut canvas,
                 &Placement { scale: 0.5, eyes: (225.0, 280.0), lean: 0.0, is_mirrored: false },
             );
-            let found = faces.find(&canvas.to_picture()?)?;
+            let found = faces.find_faces(&canvas.to_picture()?)?;
             Ok((found.len() == 1).then_some(bust))
         });
         for bust in busts {

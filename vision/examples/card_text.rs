@@ -1,5 +1,6 @@
-//! Prints the lines of text on pictures of cards: `cargo run --release -p sscard-vision --features text --example card_text --
-//! DETECTOR RECOGNISER PICTURE…`.
+//! Prints the lines of text in pictures of cards.
+//!
+//! `cargo run --release -p sscard-vision --features text --example card_text -- DETECTOR RECOGNISER PICTURE…`
 
 #![expect(clippy::print_stdout, reason = "printing is what this example is for")]
 
@@ -9,11 +10,11 @@ use sscard_vision::{Limits, Picture, TextReader};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let mut network = || -> Result<&'static [u8], Box<dyn Error>> {
-        let path = arguments.next().ok_or("two networks and then pictures are wanted")?;
+    let mut read_model = || -> Result<&'static [u8], Box<dyn Error>> {
+        let path = arguments.next().ok_or("give two models and then pictures")?;
         Ok(std::fs::read(path)?.leak())
     };
-    let (detector, recogniser) = (network()?, network()?);
+    let (detector, recogniser) = (read_model()?, read_model()?);
     let reader = TextReader::new(detector, recogniser, 1)?;
     for path in arguments {
         let picture = Picture::decode(&std::fs::read(&path)?, &Limits::default())?;
@@ -23,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!(
             "{path}: {:.2?}, quarters {}, card {}, another {}, coloured {:.3}",
             begun.elapsed(),
-            read.quarters(),
+            read.quarter_turns(),
             sheet.is_card,
             sheet.another_card,
             sheet.coloured.unwrap_or_default()

@@ -1,8 +1,10 @@
-//! How long reading a photo takes, whole and reduced. `cargo run --release -p sscard-vision --example decode_speed`
+//! Measures the time of decoding a photo, whole and reduced.
+//!
+//! `cargo run --release -p sscard-vision --example decode_speed`
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a measuring program prints, and stops at what is wrong"
+    reason = "a measuring program prints, and stops at an error"
 )]
 
 use std::time::{Duration, Instant};
@@ -18,23 +20,27 @@ fn main() {
             encoder.set_sampling_factor(SamplingFactor::F_2_2);
             encoder.set_progressive(progressive);
             encoder
-                .encode(&drawn(width.into(), height.into()), width, height, ColorType::Rgb)
+                .encode(&draw_pixels(width.into(), height.into()), width, height, ColorType::Rgb)
                 .unwrap();
             let kind = if progressive { "progressive" } else { "baseline" };
             println!("{width}x{height} {kind} 4:2:0, {} bytes", file.len());
             let whole = || Picture::decode(&file, &Limits::default()).unwrap();
-            println!("  decode: {:?}", best(whole));
+            println!("  decode: {:?}", shortest_time(whole));
             for pixels in [12_000_000, 3_000_000, 1_000_000] {
                 let reduced =
                     || Picture::decode_reduced(&file, &Limits::default(), pixels).unwrap();
-                println!("  decode_reduced({pixels}): {:?}, {:?}", best(reduced), reduced());
+                println!(
+                    "  decode_reduced({pixels}): {:?}, {:?}",
+                    shortest_time(reduced),
+                    reduced()
+                );
             }
         }
     }
 }
 
 /// The shortest of five runs.
-fn best(run: impl Fn() -> Picture) -> Duration {
+fn shortest_time(run: impl Fn() -> Picture) -> Duration {
     let time = || {
         let start = Instant::now();
         drop(run());
@@ -44,7 +50,7 @@ fn best(run: impl Fn() -> Picture) -> Duration {
 }
 
 /// Gradients, edges and noise, which compress like a photo.
-fn drawn(width: u32, height: u32) -> Vec<u8> {
+fn draw_pixels(width: u32, height: u32) -> Vec<u8> {
     let mut state = 1_u32;
     let pixel = |index: u32| {
         let (x, y) = (index % width, index / width);

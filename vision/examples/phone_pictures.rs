@@ -1,12 +1,12 @@
-//! Pictures as a phone takes them, of 3, 12 and 48 megapixels, made of a portrait: the person stands before a plain wall, takes
-//! up as much of the picture as people do, and everything has a sensor's noise, so that the files are as large as a camera's.
-//! On one of them the person stands farther away.
+//! Makes pictures like a phone's, of 3, 12 and 48 megapixels, from a portrait. The person stands before a plain wall
+//! and fills the usual share of the picture. Everything has a sensor's noise, so that the files are as large as a
+//! camera's. In one picture the person stands farther away.
 //!
 //! `cargo run --release -p sscard-vision --example phone_pictures -- PORTRAIT FACE_MODEL GROUND_MODEL FOLDER`
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a program for measuring prints, and stops at what is wrong"
+    reason = "a measuring program prints, and stops at an error"
 )]
 
 use std::path::Path;
@@ -15,8 +15,8 @@ use std::{env, fs};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use sscard_vision::{FaceFinder, GroundFinder, Limits, Mask, Picture};
 
-/// Names and sides, upright as a phone is held, and how wide the portrait stands in the picture. A face takes a quarter of the
-/// width then, or a sixth.
+/// Names and sides, upright as a phone is held, and the portrait's share of the width. A face then takes a quarter of
+/// the width, or a sixth.
 const PICTURES: [(&str, u16, u16, f32); 4] = [
     ("3", 1_536, 2_048, NEAR),
     ("12", 3_000, 4_000, NEAR),
@@ -26,19 +26,19 @@ const PICTURES: [(&str, u16, u16, f32); 4] = [
 const NEAR: f32 = 0.95;
 const FAR: f32 = 0.62;
 const QUALITY: u8 = 90;
-/// The greatest deviation of a sensor's noise; its form is a triangle.
+/// The largest deviation of a sensor's noise, which has a triangular distribution.
 const NOISE: i32 = 13;
-/// Where the mask of the person begins to count and where it counts wholly.
+/// The probabilities of the mask at which the person begins to show and shows fully.
 const EDGE: (f32, f32) = (0.35, 0.75);
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [portrait, face, ground, folder] = arguments.as_slice() else {
-        panic!("give the portrait, the two networks and a folder");
+        panic!("give the portrait, the two models and a folder");
     };
-    let scene = Scene::of(&fs::read(portrait).unwrap(), face, ground);
+    let scene = Scene::new(&fs::read(portrait).unwrap(), face, ground);
     for (name, width, height, share) in PICTURES {
-        let pixels = scene.drawn(width.into(), height.into(), share);
+        let pixels = scene.draw_pixels(width.into(), height.into(), share);
         let mut file = Vec::new();
         let mut encoder = Encoder::new(&mut file, QUALITY);
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
@@ -55,24 +55,24 @@ struct Scene {
 }
 
 impl Scene {
-    fn of(file: &[u8], face: &str, ground: &str) -> Self {
+    fn new(file: &[u8], face: &str, ground: &str) -> Self {
         let portrait = Picture::decode(file, &Limits::default()).unwrap();
         let faces = FaceFinder::new(&fs::read(face).unwrap()).unwrap();
-        let face = faces.find(&portrait).unwrap().into_iter().next().unwrap();
+        let face = faces.find_faces(&portrait).unwrap().into_iter().next().unwrap();
         let ground = GroundFinder::new(&fs::read(ground).unwrap()).unwrap();
-        let person = ground.mask_about(&portrait, &face).unwrap();
+        let person = ground.mask_about_face(&portrait, &face).unwrap();
         Self { portrait, person }
     }
 
-    /// The portrait stands at the lower edge, in the middle, and takes up a share of the width.
-    fn drawn(&self, width: u32, height: u32, share: f32) -> Vec<u8> {
+    /// Draws the portrait at the lower edge, in the middle, with a share of the width.
+    fn draw_pixels(&self, width: u32, height: u32, share: f32) -> Vec<u8> {
         let scale = width as f32 * share / self.portrait.width() as f32;
         let left = (width as f32 - self.portrait.width() as f32 * scale) / 2.0;
         let top = height as f32 - self.portrait.height() as f32 * scale;
         let mut noise = Noise(1);
         let mut pixels = Vec::with_capacity(width as usize * height as usize * 3);
         for y in 0..height {
-            // A wall is a little darker where less light comes to it.
+            // A wall is a little darker where it gets less light.
             let wall = 246.0 - 8.0 * y as f32 / height as f32;
             for x in 0..width {
                 let (from_left, from_top) = ((x as f32 - left) / scale, (y as f32 - top) / scale);
@@ -87,13 +87,14 @@ impl Scene {
         pixels
     }
 
-    /// The colour of the portrait at a place between its pixels, and how much of it is the person.
+    /// The interpolated colour of the portrait at a point, and the person's share in it.
     fn person_at(&self, x: f32, y: f32) -> ([f32; 3], f32) {
         let (width, height) = (self.portrait.width(), self.portrait.height());
         if x < 0.0 || y < 0.0 || x >= (width - 1) as f32 || y >= (height - 1) as f32 {
             return ([0.0; 3], 0.0);
         }
-        let share = ((self.person.at(x, y) - EDGE.0) / (EDGE.1 - EDGE.0)).clamp(0.0, 1.0);
+        let share =
+            ((self.person.probability_at(x, y) - EDGE.0) / (EDGE.1 - EDGE.0)).clamp(0.0, 1.0);
         let (across, down) = (x.fract(), y.fract());
         let (column, row) = (x as usize, y as u32);
         let corner = |row: u32, column: usize| self.portrait.row(row)[column].map(f32::from);

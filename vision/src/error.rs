@@ -1,14 +1,14 @@
-//! Everything that can go wrong with a picture.
+//! The errors of this crate.
 
 use sscard_shared::photo::{PictureFormat, PictureRefusal};
 
 /// Why a picture could not be read, cropped or written.
 ///
-/// The `Display` text is English and for logs; it tells sizes and formats but nothing of what the picture shows. The
-/// words for applicants belong to `shared`, and callers map these values to them.
+/// The `Display` text is English and for logs. It contains sizes and formats, but nothing of the content of the
+/// picture. `shared` has the texts for applicants, and callers map these values to them.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PictureError {
-    /// There are no bytes at all.
+    /// The file has no bytes.
     #[error("the file is empty")]
     Empty,
     /// The file is longer than [`Limits::max_bytes`](crate::Limits::max_bytes).
@@ -16,7 +16,7 @@ pub enum PictureError {
     TooManyBytes {
         /// Bytes of the file.
         bytes: usize,
-        /// The limit that was passed.
+        /// The limit that was exceeded.
         max: usize,
     },
     /// The header announces more pixels than [`Limits::max_pixels`](crate::Limits::max_pixels). Nothing was decoded.
@@ -26,10 +26,10 @@ pub enum PictureError {
         width: u32,
         /// Height in pixels as stored.
         height: u32,
-        /// The limit that was passed, in pixels.
+        /// The limit that was exceeded, in pixels.
         max: u64,
     },
-    /// The container is known but not decoded here (HEIC, AVIF), or not known.
+    /// The container is not decoded here (HEIC, AVIF), or unknown.
     #[error("pictures of the format {0:?} are not decoded")]
     UnsupportedFormat(PictureFormat),
     /// The container is JPEG, but its coding process (arithmetic, lossless, 12-bit) or channels are not decoded.
@@ -38,7 +38,7 @@ pub enum PictureError {
     /// The file ends early or contradicts itself.
     #[error("the file is damaged or incomplete")]
     Damaged,
-    /// This device has no memory left for the picture.
+    /// The device has too little memory for the picture.
     #[error("not enough memory for a picture of {width}x{height} pixels")]
     OutOfMemory {
         /// Width in pixels.
@@ -46,28 +46,28 @@ pub enum PictureError {
         /// Height in pixels.
         height: u32,
     },
-    /// The crop covers fewer source pixels than the output has: it would have to be enlarged, which we never do.
+    /// The crop covers fewer source pixels than the output has. Pictures are never enlarged.
     #[error("the crop covers {width:.1} source pixels in width, the output needs {wanted}")]
     TooSmall {
-        /// The source pixels which the crop covers in width.
+        /// The source pixels that the crop covers in width.
         width: f64,
-        /// The pixels that the output has in width.
+        /// The width of the output in pixels.
         wanted: u32,
     },
     /// The crop is not a finite rectangle about a point inside the picture, or the output size is zero or absurd.
     #[error("the crop is not a finite rectangle about a point of the picture")]
     BadCrop,
-    /// The pixels handed over do not fill the width and height that were given with them, or these are zero.
+    /// The given pixels do not match the given width and height, or one of these is zero.
     #[error("{length} bytes of pixels do not make a picture of {width}x{height}")]
     BadPixels {
         /// Width in pixels.
         width: u32,
         /// Height in pixels.
         height: u32,
-        /// Bytes that were handed over.
+        /// The number of given bytes.
         length: usize,
     },
-    /// A card photo is written in one size only, and this picture has another.
+    /// The picture has another size than a card photo.
     #[error("a card photo of {width}x{height} pixels is not written")]
     WrongSize {
         /// Width in pixels.
@@ -75,14 +75,14 @@ pub enum PictureError {
         /// Height in pixels.
         height: u32,
     },
-    /// The JPEG encoder refused.
+    /// The JPEG encoder failed.
     #[error("the picture could not be encoded")]
     Encode,
 }
 
 impl PictureError {
-    /// What of the picture itself is to blame, so that page and server say the same of the same file; nothing where the fault
-    /// lies with who asked for something impossible, or with the encoder.
+    /// The fault of the picture itself, so that the app and the server report the same for the same file. `None` where
+    /// the caller asked for something impossible, or the encoder failed.
     #[must_use]
     pub const fn refusal(&self) -> Option<PictureRefusal> {
         match self {

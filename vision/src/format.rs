@@ -1,4 +1,4 @@
-//! Telling a container by its first bytes.
+//! Recognising a container by its first bytes.
 
 use sscard_shared::photo::PictureFormat;
 
@@ -6,9 +6,9 @@ use sscard_shared::photo::PictureFormat;
 const HEIF_BRANDS: [&[u8; 4]; 10] =
     [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"];
 
-/// Tells the container by its magic bytes, whatever the file is called and whatever follows.
+/// Recognises the container by its magic bytes, regardless of the file's name and its remaining content.
 ///
-/// Twelve bytes are enough, except for a HEIC file whose major brand is a general one, where up to 64 are looked at.
+/// Twelve bytes are enough, except for a HEIC file with a general major brand: there up to 64 are examined.
 pub fn sniff(bytes: &[u8]) -> PictureFormat {
     if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
         PictureFormat::Jpeg
@@ -23,7 +23,7 @@ pub fn sniff(bytes: &[u8]) -> PictureFormat {
     }
 }
 
-/// Whether the file begins with an `ftyp` box that names a HEIF brand, as major or as compatible one.
+/// Whether the file begins with an `ftyp` box that names a HEIF brand, as the major or a compatible one.
 fn is_heif(bytes: &[u8]) -> bool {
     if bytes.get(4..8) != Some(b"ftyp".as_slice()) {
         return false;
@@ -31,7 +31,7 @@ fn is_heif(bytes: &[u8]) -> bool {
     let declared =
         bytes.iter().take(4).fold(0_usize, |length, &byte| (length << 8) | usize::from(byte));
     let brands = bytes.get(8..bytes.len().min(declared.clamp(12, 64))).unwrap_or_default();
-    // The second word is the minor version, a number that could only look like a brand by accident.
+    // The second word is the minor version, a number that is no brand.
     brands
         .chunks_exact(4)
         .enumerate()
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_container_is_told_by_its_first_bytes() {
+    fn each_container_is_recognised_by_its_first_bytes() {
         assert_eq!(sniff(&[0xFF, 0xD8, 0xFF, 0xE0]), PictureFormat::Jpeg);
         assert_eq!(sniff(b"\x89PNG\r\n\x1A\n\0\0"), PictureFormat::Png);
         assert_eq!(sniff(b"RIFF\x10\0\0\0WEBPVP8 "), PictureFormat::Webp);

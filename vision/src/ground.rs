@@ -1,16 +1,16 @@
-//! What is person and what is ground.
+//! Separating the person from the ground.
 
-use crate::network::Network;
+use crate::model::Model;
 use crate::resample::{self, Window};
 use crate::{Face, ModelError, Picture, PictureError};
 
-/// Tells the person from the ground.
+/// Computes the mask of a person.
 #[derive(Debug)]
 pub struct GroundFinder {
-    network: Network,
+    model: Model,
 }
 
-/// How likely each place of a picture, or of a part of it, belongs to a person.
+/// The probability of each place of a picture, or of a part of it, to belong to a person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mask {
     probabilities: Vec<f32>,
@@ -21,65 +21,78 @@ pub struct Mask {
     part_height: f32,
 }
 
-/// The side of the picture that the network sees, and of its mask.
+/// A part of a picture, in its pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MaskArea {
+    /// The left edge.
+    pub left: f32,
+    /// The upper edge.
+    pub top: f32,
+    /// The right edge.
+    pub right: f32,
+    /// The lower edge.
+    pub bottom: f32,
+}
+
+/// The side in pixels of the model's input and of its mask.
 const SIDE: u16 = 256;
 /// The side of the part about a face, in widths of the face: head, hair and shoulders.
-const FRAME: f32 = 3.6;
+const FACE_PART_SIDE: f32 = 3.6;
 /// How far the middle of that part lies below the middle of the face, in widths of the face.
-const LOWERED: f32 = 0.3;
+const FACE_PART_OFFSET: f32 = 0.3;
 
 impl GroundFinder {
-    /// Takes the bytes of `selfie_segmentation.tflite`, the general network with a square picture.
+    /// Reads the bytes of `selfie_segmentation.tflite`, the general model with a square input.
     ///
     /// # Errors
-    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the file with
-    /// its known digest when it is fetched.
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure intact is not noticed: the caller
+    /// compares the file with its known digest when it fetches it.
     pub fn new(model: &[u8]) -> Result<Self, ModelError> {
-        let network = Network::read(model)?;
+        let model = Model::parse(model)?;
         let side = usize::from(SIDE);
-        let outputs: Vec<_> = network.output_shapes().collect();
-        if network.input_shape() != [1, side, side, 3] || outputs != [&[1, side, side, 1]] {
-            return Err(ModelError::AnotherNetwork);
+        let outputs: Vec<_> = model.output_shapes().collect();
+        if model.input_shape() != [1, side, side, 3] || outputs != [&[1, side, side, 1]] {
+            return Err(ModelError::WrongModel);
         }
-        Ok(Self { network })
+        Ok(Self { model })
     }
 
-    /// The mask of a whole picture. The finer things are, against the picture, the less of them it shows: for a portrait in
-    /// a wide picture take [`GroundFinder::mask_about`].
+    /// The mask of a whole picture. Details that are small against the picture are lost: for a portrait in a wide
+    /// picture, [`GroundFinder::mask_about_face`] is better.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
-    pub fn mask(&self, picture: &Picture) -> Result<Mask, PictureError> {
+    pub fn mask_picture(&self, picture: &Picture) -> Result<Mask, PictureError> {
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-        self.mask_of(picture, Window { left: 0.0, top: 0.0, width, height })
+        self.mask_part(picture, Window { left: 0.0, top: 0.0, width, height })
     }
 
-    /// The mask of head and shoulders about a face. Where the picture ends, so does the mask.
+    /// The mask of head and shoulders about a face. The mask ends where the picture ends.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
-    pub fn mask_about(&self, picture: &Picture, face: &Face) -> Result<Mask, PictureError> {
+    pub fn mask_about_face(&self, picture: &Picture, face: &Face) -> Result<Mask, PictureError> {
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
         let size = f64::from((face.right - face.left).max(face.bottom - face.top));
         let middle_x = f64::from(face.left + face.right) / 2.0;
-        let middle_y = f64::from(face.top + face.bottom) / 2.0 + size * f64::from(LOWERED);
-        let half = size * f64::from(FRAME) / 2.0;
+        let middle_y = f64::from(face.top + face.bottom) / 2.0 + size * f64::from(FACE_PART_OFFSET);
+        let half = size * f64::from(FACE_PART_SIDE) / 2.0;
         let (left, right) = ((middle_x - half).max(0.0), (middle_x + half).min(width));
         let (top, bottom) = ((middle_y - half).max(0.0), (middle_y + half).min(height));
-        // A face without size, or outside of the picture, has nothing about it that could be cut out.
+        // A face without size, or outside of the picture, has no part about it that could be cut out.
         if right - left >= 2.0 && bottom - top >= 2.0 {
-            self.mask_of(picture, Window { left, top, width: right - left, height: bottom - top })
+            self.mask_part(picture, Window { left, top, width: right - left, height: bottom - top })
         } else {
-            self.mask(picture)
+            self.mask_picture(picture)
         }
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "sides of pictures are exact in 32 bits")]
-    fn mask_of(&self, picture: &Picture, part: Window) -> Result<Mask, PictureError> {
-        let seen = resample::upright(picture, part, SIDE.into(), SIDE.into())?;
-        // The network was taught on values from 0 to 1.
-        let input = seen.rgb().iter().map(|byte| f32::from(*byte) / 255.0).collect();
-        let probabilities = self.network.run(input).pop().unwrap_or_default();
+    fn mask_part(&self, picture: &Picture, part: Window) -> Result<Mask, PictureError> {
+        let input_picture = resample::shrink_upright(picture, part, SIDE.into(), SIDE.into())?;
+        // The model was trained on values from 0 to 1.
+        let input = input_picture.rgb().iter().map(|byte| f32::from(*byte) / 255.0).collect();
+        let probabilities = self.model.run(input).pop().unwrap_or_default();
         Ok(Mask {
             probabilities,
             left: part.left as f32,
@@ -91,7 +104,7 @@ impl GroundFinder {
 }
 
 impl Mask {
-    /// Values in a row and rows in the mask: it is square, whatever the part of the picture is.
+    /// The number of values in a row, and of rows. The mask is square, whatever the part of the picture is.
     pub const SIDE: u32 = SIDE as u32;
 
     /// The probabilities of a person, 0–1, row by row from the top left, [`Mask::SIDE`] a row.
@@ -99,25 +112,30 @@ impl Mask {
         &self.probabilities
     }
 
-    /// The part of the picture that the mask covers, in its pixels: left, top, right, bottom.
-    pub fn part(&self) -> (f32, f32, f32, f32) {
-        (self.left, self.top, self.left + self.part_width, self.top + self.part_height)
+    /// The part of the picture that the mask covers, in its pixels.
+    pub fn covered_area(&self) -> MaskArea {
+        MaskArea {
+            left: self.left,
+            top: self.top,
+            right: self.left + self.part_width,
+            bottom: self.top + self.part_height,
+        }
     }
 
-    /// The probability of a person at a point of the picture, in its pixels, between the values about it. Outside of the
-    /// mask the nearest value at its edge counts.
+    /// The probability of a person at a point of the picture, in its pixels, interpolated. Outside of the mask the
+    /// nearest value at its edge counts.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the place is clamped to the mask"
     )]
-    pub fn at(&self, x: f32, y: f32) -> f32 {
+    pub fn probability_at(&self, x: f32, y: f32) -> f32 {
         let last = f32::from(SIDE - 1);
-        let place = |at: f32, start: f32, length: f32| {
-            ((at - start) / length * f32::from(SIDE) - 0.5).clamp(0.0, last)
+        let mask_position = |coordinate: f32, start: f32, length: f32| {
+            ((coordinate - start) / length * f32::from(SIDE) - 0.5).clamp(0.0, last)
         };
-        let across = place(x, self.left, self.part_width);
-        let down = place(y, self.top, self.part_height);
+        let across = mask_position(x, self.left, self.part_width);
+        let down = mask_position(y, self.top, self.part_height);
         let (column, row) = (across as usize, down as usize);
         let side = usize::from(SIDE);
         let value = |row: usize, column: usize| {
@@ -132,7 +150,7 @@ impl Mask {
         above + (below - above) * (down - row as f32)
     }
 
-    /// The height of one value of the mask in pixels of the picture: how exact an edge found in it is.
+    /// The height of one value of the mask in pixels of the picture: the precision of an edge found in it.
     pub fn step_down(&self) -> f32 {
         self.part_height / f32::from(SIDE)
     }

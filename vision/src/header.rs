@@ -1,10 +1,10 @@
-//! What a file says of itself before its pixels are decoded, and how much we are ready to decode.
+//! The header of a file, which is read before its pixels, and the limits of decoding.
 
 use sscard_shared::photo::PictureFormat;
 
-use crate::{Orientation, PictureError, decode_jpeg, decode_png, decode_webp, sniff};
+use crate::Orientation;
 
-/// How large a file and a picture may be. What is larger is refused before any pixel is decoded.
+/// The largest file and the largest picture that are decoded. Larger ones are refused before any pixel is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     max_bytes: usize,
@@ -12,16 +12,15 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The largest file that is read by default: 50 MB (50,000,000 bytes), about what a phone's largest JPEG takes.
+    /// The default limit for files: 50 MB (50,000,000 bytes), about the size of a phone's largest JPEG.
     pub const MAX_BYTES: usize = 50_000_000;
-    /// The largest picture that is decoded by default: 200 megapixels (200,000,000), as the largest sensors of phones have.
-    /// Decoded whole it takes 600 MB: a browser asks for it through
-    /// [`Picture::decode_reduced`](crate::Picture::decode_reduced).
+    /// The default limit for pictures: 200 megapixels (200,000,000), the size of the largest phone sensors. Decoded
+    /// whole such a picture takes 600 MB: the app uses [`Picture::decode_reduced`](crate::Picture::decode_reduced).
     pub const MAX_PIXELS: u64 = 200_000_000;
 
-    /// Limits of the caller's own, as a server wants that decodes many pictures at once.
+    /// Custom limits, for example for a server that decodes many pictures at once.
     ///
-    /// What a pixel costs in memory stands at [`Picture::decode`](crate::Picture::decode) and
+    /// The memory of a pixel is documented at [`Picture::decode`](crate::Picture::decode) and
     /// [`Picture::decode_reduced`](crate::Picture::decode_reduced).
     pub const fn new(max_bytes: usize, max_pixels: u64) -> Self {
         Self { max_bytes, max_pixels }
@@ -36,19 +35,6 @@ impl Limits {
     pub const fn max_pixels(&self) -> u64 {
         self.max_pixels
     }
-
-    /// Reads the header of a file that is neither empty nor too long, and refuses a picture with too many pixels.
-    pub(crate) fn admit(&self, bytes: &[u8]) -> Result<Header, PictureError> {
-        if bytes.len() > self.max_bytes {
-            return Err(PictureError::TooManyBytes { bytes: bytes.len(), max: self.max_bytes });
-        }
-        let header = probe(bytes)?;
-        let (width, height) = (header.width, header.height);
-        if u64::from(width) * u64::from(height) > self.max_pixels {
-            return Err(PictureError::TooManyPixels { width, height, max: self.max_pixels });
-        }
-        Ok(header)
-    }
 }
 
 impl Default for Limits {
@@ -58,19 +44,19 @@ impl Default for Limits {
     }
 }
 
-/// What the header of a file says.
+/// The header of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     pub(crate) format: PictureFormat,
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) orientation: Orientation,
-    /// How many blocks of EXIF the file has.
-    pub(crate) exif_blocks: usize,
+    /// The number of EXIF blocks in the file.
+    pub(crate) exif_block_count: usize,
 }
 
 impl Header {
-    /// The container: JPEG, PNG or WebP, as the header of no other is read.
+    /// The container: JPEG, PNG or WebP. Other headers are not read.
     pub const fn format(&self) -> PictureFormat {
         self.format
     }
@@ -85,59 +71,24 @@ impl Header {
         self.height
     }
 
-    /// How the stored picture must be turned to stand upright.
+    /// The turn that brings the stored picture upright.
     pub const fn orientation(&self) -> Orientation {
         self.orientation
     }
 
-    /// Whether every decoder finds the same orientation: the file has one block of EXIF or none. Of several, decoders read the first, the last, or
-    /// the first that tells.
+    /// Whether every decoder finds the same orientation: the file has at most one EXIF block. Of several blocks,
+    /// decoders read the first, the last, or the first with an orientation.
     pub const fn has_certain_orientation(&self) -> bool {
-        self.exif_blocks <= 1
+        self.exif_block_count <= 1
     }
 
-    /// Width in pixels of the upright picture, as [`Picture::decode`](crate::Picture::decode) will give it.
+    /// Width in pixels of the upright picture, as from [`Picture::decode`](crate::Picture::decode).
     pub const fn upright_width(&self) -> u32 {
         if self.orientation.swaps_sides() { self.height } else { self.width }
     }
 
-    /// Height in pixels of the upright picture, as [`Picture::decode`](crate::Picture::decode) will give it.
+    /// Height in pixels of the upright picture, as from [`Picture::decode`](crate::Picture::decode).
     pub const fn upright_height(&self) -> u32 {
         if self.orientation.swaps_sides() { self.width } else { self.height }
     }
-}
-
-/// As [`probe`], of a file of which only the beginning was read: nothing where the rest of the file could change the answer. A JPEG tells
-/// everything before its pixels; a PNG and a WebP may tell the orientation behind them.
-///
-/// # Errors
-/// As [`probe`], but for [`PictureError::Damaged`]: what looks broken may only be cut off.
-pub fn probe_beginning(bytes: &[u8]) -> Result<Option<Header>, PictureError> {
-    match (probe(bytes), sniff(bytes)) {
-        (Ok(header), PictureFormat::Jpeg) => Ok(Some(header)),
-        (Ok(_) | Err(PictureError::Damaged), _) => Ok(None),
-        (Err(error), _) => Err(error),
-    }
-}
-
-/// Reads the header of a JPEG, PNG or WebP file and decodes no pixel.
-///
-/// # Errors
-/// [`PictureError::Empty`], [`PictureError::UnsupportedFormat`] for every other container,
-/// [`PictureError::UnsupportedCoding`], and [`PictureError::Damaged`] where the header is broken or incomplete. A picture of
-/// any size is described: limits are [`Picture::decode`](crate::Picture::decode)'s concern.
-pub fn probe(bytes: &[u8]) -> Result<Header, PictureError> {
-    if bytes.is_empty() {
-        return Err(PictureError::Empty);
-    }
-    let header = match sniff(bytes) {
-        PictureFormat::Jpeg => decode_jpeg::probe(bytes)?,
-        PictureFormat::Png => decode_png::probe(bytes)?,
-        PictureFormat::Webp => decode_webp::probe(bytes)?,
-        format => return Err(PictureError::UnsupportedFormat(format)),
-    };
-    if header.width == 0 || header.height == 0 {
-        return Err(PictureError::Damaged);
-    }
-    Ok(header)
 }

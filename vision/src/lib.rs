@@ -1,66 +1,62 @@
-//! What a picture shows: decode, orient, resample, encode, measure.
+//! Pictures: decoding, orienting, cropping, resampling, encoding and measuring.
 //!
-//! This crate knows no rule. It turns bytes into pixels, pixels into other pixels or bytes, and either into
+//! This crate knows no rule. It converts bytes to pixels, pixels to other pixels or bytes, and both to
 //! [`Measurements`](sscard_shared::photo::Measurements), which `shared` judges.
 //!
-//! # What holds everywhere
+//! # Invariants
 //! * No I/O, no clock, no randomness, no browser, no threads and no global state.
 //! * The same input gives the same output, bit for bit, natively and in WebAssembly: only integer arithmetic and the
 //!   exactly rounded operations of IEEE 754 (`+ - * / sqrt`) are used, never a platform's `powf`, `cbrt` or `sin`, and the
 //!   JPEG decoder runs its portable code path.
-//! * No bytes make it panic; what cannot be read is a [`PictureError`].
-//! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. Colours of a file with
-//!   a profile of three primaries and curves (Display P3, Adobe RGB) are turned into sRGB; all others are taken as sRGB.
+//! * No input causes a panic. A file that cannot be read gives a [`PictureError`].
+//! * Pixels are 8-bit sRGB in the order red, green, blue, row by row from the top left, without padding. The
+//!   colours of a file with a profile of three primaries and curves (Display P3, Adobe RGB) are converted to sRGB. All
+//!   others count as sRGB.
 
+mod alpha;
 mod angle;
 mod card;
 mod colour;
 mod crop;
-mod decode_bits;
-mod decode_blocks;
-mod decode_canvas;
-mod decode_default_tables;
-mod decode_frame;
-mod decode_jpeg;
-mod decode_plane;
-mod decode_png;
-mod decode_reduced;
-mod decode_scans;
-mod decode_transform;
-mod decode_webp;
+mod decode;
 mod encode;
 mod error;
+mod exponential;
 mod face;
 mod format;
 mod ground;
+mod head;
 mod header;
 mod live;
 mod measure;
-mod network;
+mod metadata;
+mod model;
 mod orientation;
 mod picture;
 mod portrait;
-mod profile;
-mod reduce;
 mod resample;
-mod strip;
-mod taps;
+#[cfg(test)]
+mod test_support;
 #[cfg(feature = "text")]
 mod text;
 
-pub use card::{CardSighting, Corners, find_card, measure_card, straighten};
+pub use card::{CardSighting, Corners, find_card, measure_card, straighten_card};
 pub use crop::Crop;
-pub use encode::{ID_PICTURE_MAX_SIDE, encode_card_photo, encode_id_picture, encode_preview};
+pub use decode::{probe, probe_beginning};
+pub use encode::{
+    ID_PICTURE_MAX_SIDE_PIXELS, encode_card_photo, encode_id_picture, encode_preview,
+};
 pub use error::PictureError;
-pub use face::{Face, FaceFinder, HeadGeometry};
+pub use face::{Face, FaceFinder};
 pub use format::sniff;
-pub use ground::{GroundFinder, Mask};
-pub use header::{Header, Limits, probe, probe_beginning};
+pub use ground::{GroundFinder, Mask, MaskArea};
+pub use head::HeadGeometry;
+pub use header::{Header, Limits};
 pub use measure::{measure, measure_id_picture, measure_picture};
-pub use network::ModelError;
+pub use metadata::strip_metadata;
+pub use model::ModelError;
 pub use orientation::Orientation;
 pub use picture::Picture;
-pub use portrait::{PortraitFinder, Sight, WORKING_PIXELS};
-pub use strip::strip_metadata;
+pub use portrait::{PortraitFinder, PortraitSighting, WORKING_PIXELS};
 #[cfg(feature = "text")]
-pub use text::{CardText, OtherLook, TextError, TextReader};
+pub use text::{CardText, ReadingPass, TextError, TextReader};

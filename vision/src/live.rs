@@ -1,20 +1,20 @@
-//! What a frame of a live camera shows of the person before it.
+//! Observing the person in a frame of a live camera.
 
 use sscard_shared::live::{LiveFace, Look};
 
 use crate::{Face, HeadGeometry, Picture, PictureError, PortraitFinder, portrait};
 
 impl PortraitFinder {
-    /// Looks at a frame of a live camera: how many faces there are, where the largest lies, and which way it is turned.
+    /// Observes a frame of a live camera: the number of faces, the position of the largest, and its turn.
     ///
-    /// Whether an eye is open is not told: the networks know where an eye is and nothing of its lid.
+    /// Whether an eye is open is not reported: the models locate an eye, but not its lid.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
-    pub fn look(&self, frame: &Picture) -> Result<Look, PictureError> {
-        let faces = self.glance(frame)?;
-        let face = portrait::largest(&faces).map(|face| live_face(frame, face));
-        Ok(Look { faces: portrait::count(&faces), face, luma: luma(frame) })
+    pub fn observe_frame(&self, frame: &Picture) -> Result<Look, PictureError> {
+        let faces = self.find_faces(frame)?;
+        let face = portrait::largest_face(&faces).map(|face| live_face(frame, face));
+        Ok(Look { faces: portrait::count_faces(&faces), face, luma: mean_luma(frame) })
     }
 }
 
@@ -26,12 +26,12 @@ fn live_face(frame: &Picture, face: &Face) -> LiveFace {
         across: (x - width / 2.0) / short,
         down: (y - height / 2.0) / short,
         size: (face.right - face.left) / short,
-        turn: HeadGeometry::turn_of(face),
+        turn: HeadGeometry::face_turn(face),
     }
 }
 
 /// The mean brightness of the frame by the weights of ITU-R BT.601, 0–255.
-fn luma(frame: &Picture) -> u8 {
+fn mean_luma(frame: &Picture) -> u8 {
     let sum: u64 = frame
         .pixels()
         .iter()

@@ -1,6 +1,6 @@
 //! The EXIF orientation: reading it, and turning pixels by it.
 
-use crate::PictureError;
+use crate::{Picture, PictureError};
 
 /// How a stored picture must be mirrored and turned to stand upright: the eight values of the EXIF tag 0x0112.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub enum Orientation {
     CounterClockwise,
 }
 
-/// The tile in which pixels are exchanged between rows and columns, so that both sides stay in the processor's cache.
-const TILE: usize = 32;
+/// The side in pixels of the tiles that `transpose` works in, so that both sides stay in the processor's cache.
+const TILE_SIDE: usize = 32;
 
 impl Orientation {
     /// The orientation for the value of the EXIF tag, or `None` where it is none of 1–8.
@@ -57,7 +57,7 @@ impl Orientation {
         }
     }
 
-    /// Whether width and height change places.
+    /// Whether the turn exchanges width and height.
     pub const fn swaps_sides(self) -> bool {
         matches!(
             self,
@@ -65,32 +65,28 @@ impl Orientation {
         )
     }
 
-    /// Reads the orientation from an EXIF block, which begins with the TIFF header. A block that is broken tells none: a picture is not
-    /// refused for its metadata.
-    pub(crate) fn in_exif_block(block: &[u8]) -> Option<Self> {
-        Tiff::open(block)?.orientation()
+    /// Reads the orientation from an EXIF block, which begins with the TIFF header. A broken block gives `None`: a
+    /// picture is not refused for its metadata.
+    pub(crate) fn from_exif_block(block: &[u8]) -> Option<Self> {
+        TiffBlock::parse(block)?.orientation()
     }
 
-    /// Turns RGB8 pixels upright and returns them with their new width and height.
-    pub(crate) fn apply(
-        self,
-        pixels: Vec<u8>,
-        width: u32,
-        height: u32,
-    ) -> Result<(Vec<u8>, u32, u32), PictureError> {
-        let mut pixels = pixels;
+    /// Turns a picture as stored upright.
+    pub(crate) fn turn(self, picture: Picture) -> Result<Picture, PictureError> {
+        let (width, height) = (picture.width(), picture.height());
+        let mut pixels = picture.into_rgb();
         match self {
             Self::Upright => {}
-            Self::Mirrored => mirror(&mut pixels, width),
+            Self::Mirrored => mirror_rows(&mut pixels, width),
             Self::HalfTurn => pixels.as_chunks_mut::<3>().0.reverse(),
             Self::Flipped => {
                 pixels.as_chunks_mut::<3>().0.reverse();
-                mirror(&mut pixels, width);
+                mirror_rows(&mut pixels, width);
             }
             Self::Transposed => pixels = transpose(&pixels, width, height)?,
             Self::Clockwise => {
                 pixels = transpose(&pixels, width, height)?;
-                mirror(&mut pixels, height);
+                mirror_rows(&mut pixels, height);
             }
             Self::Transversed => {
                 pixels = transpose(&pixels, width, height)?;
@@ -99,15 +95,19 @@ impl Orientation {
             Self::CounterClockwise => {
                 pixels = transpose(&pixels, width, height)?;
                 pixels.as_chunks_mut::<3>().0.reverse();
-                mirror(&mut pixels, height);
+                mirror_rows(&mut pixels, height);
             }
         }
-        Ok(if self.swaps_sides() { (pixels, height, width) } else { (pixels, width, height) })
+        if self.swaps_sides() {
+            Picture::from_rgb(height, width, pixels)
+        } else {
+            Picture::from_rgb(width, height, pixels)
+        }
     }
 }
 
 /// Mirrors every row.
-fn mirror(pixels: &mut [u8], width: u32) {
+fn mirror_rows(pixels: &mut [u8], width: u32) {
     for row in pixels.as_chunks_mut::<3>().0.chunks_exact_mut((width as usize).max(1)) {
         row.reverse();
     }
@@ -115,15 +115,15 @@ fn mirror(pixels: &mut [u8], width: u32) {
 
 /// Exchanges rows and columns.
 fn transpose(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
-    let mut turned = crate::picture::blank(width, height)?;
+    let mut turned = crate::picture::zeroed_rgb(width, height)?;
     let (width, height) = (width as usize, height as usize);
-    let from = pixels.as_chunks::<3>().0;
-    let to = turned.as_chunks_mut::<3>().0;
-    for top in (0..height).step_by(TILE) {
-        for left in (0..width).step_by(TILE) {
-            for x in left..(left + TILE).min(width) {
-                for y in top..(top + TILE).min(height) {
-                    to[x * height + y] = from[y * width + x];
+    let source = pixels.as_chunks::<3>().0;
+    let target = turned.as_chunks_mut::<3>().0;
+    for top in (0..height).step_by(TILE_SIDE) {
+        for left in (0..width).step_by(TILE_SIDE) {
+            for x in left..(left + TILE_SIDE).min(width) {
+                for y in top..(top + TILE_SIDE).min(height) {
+                    target[x * height + y] = source[y * width + x];
                 }
             }
         }
@@ -131,30 +131,55 @@ fn transpose(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureE
     Ok(turned)
 }
 
-/// A TIFF structure, read with every offset checked.
-struct Tiff<'a> {
-    block: &'a [u8],
-    little: bool,
+impl Picture {
+    /// The picture turned clockwise by a number of quarters; four quarters change nothing. Pixels only change their
+    /// position.
+    ///
+    /// # Errors
+    /// [`PictureError::OutOfMemory`].
+    pub fn turned(self, quarters: u8) -> Result<Self, PictureError> {
+        let orientation = match quarters % 4 {
+            0 => Orientation::Upright,
+            1 => Orientation::Clockwise,
+            2 => Orientation::HalfTurn,
+            _ => Orientation::CounterClockwise,
+        };
+        orientation.turn(self)
+    }
 }
 
-impl<'a> Tiff<'a> {
-    fn open(block: &'a [u8]) -> Option<Self> {
-        let little = match block.get(..4)? {
+/// A TIFF structure. Every offset in it is checked.
+struct TiffBlock<'a> {
+    block: &'a [u8],
+    is_little_endian: bool,
+}
+
+impl<'a> TiffBlock<'a> {
+    fn parse(block: &'a [u8]) -> Option<Self> {
+        let is_little_endian = match block.get(..4)? {
             b"II*\0" => true,
             b"MM\0*" => false,
             _ => return None,
         };
-        Some(Self { block, little })
+        Some(Self { block, is_little_endian })
     }
 
-    fn short(&self, at: usize) -> Option<u16> {
-        let bytes = self.block.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if self.little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
+    fn u16_at(&self, offset: usize) -> Option<u16> {
+        let bytes = self.block.get(offset..offset.checked_add(2)?)?.try_into().ok()?;
+        Some(if self.is_little_endian {
+            u16::from_le_bytes(bytes)
+        } else {
+            u16::from_be_bytes(bytes)
+        })
     }
 
-    fn long(&self, at: usize) -> Option<usize> {
-        let bytes = self.block.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        let value = if self.little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) };
+    fn u32_at(&self, offset: usize) -> Option<usize> {
+        let bytes = self.block.get(offset..offset.checked_add(4)?)?.try_into().ok()?;
+        let value = if self.is_little_endian {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        };
         usize::try_from(value).ok()
     }
 
@@ -163,13 +188,18 @@ impl<'a> Tiff<'a> {
         const ORIENTATION: u16 = 0x0112;
         const SHORT: u16 = 3;
         const ENTRY: usize = 12;
-        let directory = self.long(4)?;
-        let entries = self.short(directory)?;
+        let directory = self.u32_at(4)?;
+        let entries = self.u16_at(directory)?;
         for index in 0..usize::from(entries) {
             let entry = directory.checked_add(2 + index * ENTRY)?;
-            if self.short(entry)? == ORIENTATION {
-                let plain = self.short(entry + 2)? == SHORT && self.long(entry + 4)? == 1;
-                return if plain { Orientation::from_exif(self.short(entry + 8)?) } else { None };
+            if self.u16_at(entry)? == ORIENTATION {
+                let is_single_short =
+                    self.u16_at(entry + 2)? == SHORT && self.u32_at(entry + 4)? == 1;
+                return if is_single_short {
+                    Orientation::from_exif(self.u16_at(entry + 8)?)
+                } else {
+                    None
+                };
             }
         }
         None
@@ -181,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_broken_exif_block_tells_no_orientation() {
+    fn a_broken_exif_block_has_no_orientation() {
         for block in [
             b"".as_slice(),
             b"II*\0",
@@ -189,20 +219,20 @@ mod tests {
             b"II*\0\x08\0\0\0\xFF\xFF",
             b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x09\0\0",
         ] {
-            assert_eq!(Orientation::in_exif_block(block), None);
+            assert_eq!(Orientation::from_exif_block(block), None);
         }
     }
 
     #[test]
-    fn both_byte_orders_are_read() {
+    fn an_exif_block_is_read_in_both_byte_orders() {
         let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
-        let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
-        assert_eq!(Orientation::in_exif_block(big), Some(Orientation::Clockwise));
-        assert_eq!(Orientation::in_exif_block(little), Some(Orientation::Clockwise));
+        let is_little_endian = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
+        assert_eq!(Orientation::from_exif_block(big), Some(Orientation::Clockwise));
+        assert_eq!(Orientation::from_exif_block(is_little_endian), Some(Orientation::Clockwise));
     }
 
     #[test]
-    fn a_picture_is_turned_clockwise_by_quarters_and_four_are_none() {
+    fn a_picture_is_turned_clockwise_by_quarters() {
         let row = [[1_u8; 3], [2; 3], [3; 3]];
         let picture =
             crate::Picture::from_rgb(3, 2, [row, row.map(|p| p.map(|v| v + 3))].concat().concat())

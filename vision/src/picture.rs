@@ -1,13 +1,7 @@
 //! A picture in memory.
 
-use sscard_shared::photo::PictureFormat;
-
-use crate::crop::Crop;
-use crate::resample::{self, Window};
-use crate::{
-    Limits, Orientation, PictureError, decode_jpeg, decode_png, decode_reduced, decode_webp, probe,
-    profile,
-};
+use crate::PictureError;
+use crate::alpha::composite_rgba_on_white;
 
 /// An upright picture of 8-bit RGB pixels, at least one pixel wide and high.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,7 +12,7 @@ pub struct Picture {
 }
 
 impl std::fmt::Debug for Picture {
-    /// Tells the size only: what a picture shows must not reach a log.
+    /// Shows the size only, because the content of a picture must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Picture")
             .field("width", &self.width)
@@ -28,114 +22,30 @@ impl std::fmt::Debug for Picture {
 }
 
 impl Picture {
-    /// Decodes a JPEG, PNG or WebP file: upright by its EXIF orientation, in sRGB by its profile, alpha composited onto white, grey and CMYK turned
-    /// into RGB, 16 bits cut to 8, and of an animation the first frame. All of the picture is decoded, or none.
-    ///
-    /// A JPEG may lack its end marker, and up to 3 % of its data at the end: messengers and broken downloads make such
-    /// files. The rows that are missing repeat the last good one. Of a progressive file every coefficient must have been
-    /// sent but for its last bit.
-    ///
-    /// The peak of memory, in bytes a pixel: 3 for a baseline JPEG, 10 for one that is progressive or has several scans (13
-    /// with four inks); 3 for a PNG, 4 with alpha or grey; 8 for a WebP, 12 with alpha or animated. A quarter turn needs 6
-    /// at least. All of it beside 2 MB and the file, which is copied once where its end marker is missing.
-    ///
-    /// # Errors
-    /// [`PictureError::Empty`], [`PictureError::TooManyBytes`] and [`PictureError::TooManyPixels`] before anything is
-    /// decoded; [`PictureError::UnsupportedFormat`] for every other container; [`PictureError::UnsupportedCoding`];
-    /// [`PictureError::Damaged`] for a file that is broken or lacks more; [`PictureError::OutOfMemory`].
-    pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, PictureError> {
-        let header = limits.admit(bytes)?;
-        let (width, height) = (header.width(), header.height());
-        let mut pixels = match header.format() {
-            PictureFormat::Jpeg => decode_jpeg::decode(bytes)?,
-            PictureFormat::Png => decode_png::decode(bytes)?,
-            PictureFormat::Webp => decode_webp::decode(bytes, &header)?,
-            format => return Err(PictureError::UnsupportedFormat(format)),
-        };
-        to_srgb(&mut pixels, bytes, header.format());
-        let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
-        Self::from_rgb(width, height, pixels)
-    }
-
-    /// Decodes as [`decode`](Self::decode) does, and where the picture has more than `at_most_pixels`, reduces it on the
-    /// way: a JPEG to a half, a quarter or an eighth of its sides, anything else by blocks of two to eight pixels. The
-    /// least of these reductions is taken that fits; where none does, the result is an eighth and still larger.
-    ///
-    /// Both sides are rounded up, so that the last column and row may stand for fewer pixels of the source. A source of no
-    /// more than `at_most_pixels` comes back as [`decode`](Self::decode) gives it.
-    ///
-    /// The peak of memory, in bytes: 3 for each pixel of the result (6 where the picture is turned by a quarter), and for
-    /// each pixel of the source, beside:
-    ///
-    /// | file | halved | quartered | eighth |
-    /// |---|---|---|---|
-    /// | baseline JPEG, PNG | 0 | 0 | 0 |
-    /// | baseline JPEG in several scans | 1.5 | 0.4 | 0.1 |
-    /// | progressive JPEG | 2 | 0.8 | 0.5 |
-    /// | interlaced PNG, WebP | as [`decode`](Self::decode) | | |
-    ///
-    /// Four inks take a third more. A JPEG of up to 50 megapixels that cannot be read this way, but whole, is.
-    ///
-    /// # Errors
-    /// As [`decode`](Self::decode).
-    pub fn decode_reduced(
-        bytes: &[u8],
-        limits: &Limits,
-        at_most_pixels: u64,
-    ) -> Result<Self, PictureError> {
-        let header = limits.admit(bytes)?;
-        if area(header.width(), header.height()) <= at_most_pixels {
-            return Self::decode(bytes, limits);
-        }
-        let (mut pixels, width, height) = decode_reduced::decode(bytes, &header, at_most_pixels)?;
-        to_srgb(&mut pixels, bytes, header.format());
-        let (pixels, width, height) = header.orientation().apply(pixels, width, height)?;
-        Self::from_rgb(width, height, pixels)
-    }
-
-    /// As [`Picture::decode_reduced`], but with at least so many pixels, as far as the file has them: reduced to the next finer
-    /// half, quarter or eighth.
-    ///
-    /// # Errors
-    /// As [`Picture::decode_reduced`].
-    pub fn decode_no_coarser(
-        bytes: &[u8],
-        limits: &Limits,
-        at_least_pixels: u64,
-    ) -> Result<Self, PictureError> {
-        let header = probe(bytes)?;
-        let reduced = |block: u32| {
-            let side = |length: u32| u64::from(length.div_ceil(block));
-            side(header.width()) * side(header.height())
-        };
-        let most = [8, 4, 2].into_iter().map(reduced).find(|pixels| *pixels >= at_least_pixels);
-        Self::decode_reduced(bytes, limits, most.unwrap_or_else(|| reduced(1)))
-    }
-
-    /// Takes upright RGB pixels, three bytes each, row by row.
+    /// Makes a picture of upright RGB pixels, three bytes each, row by row.
     ///
     /// # Errors
     /// [`PictureError::BadPixels`] where the bytes do not fill the size exactly, or a side is zero.
     pub fn from_rgb(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PictureError> {
         if width == 0
             || height == 0
-            || area(width, height).checked_mul(3) != Some(pixels.len() as u64)
+            || pixel_count(width, height).checked_mul(3) != Some(pixels.len() as u64)
         {
             return Err(PictureError::BadPixels { width, height, length: pixels.len() });
         }
         Ok(Self { width, height, pixels })
     }
 
-    /// Takes upright RGBA pixels, four bytes each with straight alpha, as a browser's canvas gives them, and composites
-    /// them onto white.
+    /// Makes a picture of upright RGBA pixels, four bytes each with straight alpha, as a browser's canvas gives them.
+    /// They are composited onto white.
     ///
     /// # Errors
     /// [`PictureError::BadPixels`] where the bytes do not fill the size exactly, or a side is zero.
     pub fn from_rgba(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, PictureError> {
-        if area(width, height).checked_mul(4) != Some(pixels.len() as u64) {
+        if pixel_count(width, height).checked_mul(4) != Some(pixels.len() as u64) {
             return Err(PictureError::BadPixels { width, height, length: pixels.len() });
         }
-        Self::from_rgb(width, height, decode_png::flatten_rgba(pixels))
+        Self::from_rgb(width, height, composite_rgba_on_white(pixels))
     }
 
     /// Width in pixels, at least 1.
@@ -153,7 +63,7 @@ impl Picture {
         &self.pixels
     }
 
-    /// The pixels as bytes, given away.
+    /// The pixels as bytes, without a copy.
     pub fn into_rgb(self) -> Vec<u8> {
         self.pixels
     }
@@ -170,49 +80,10 @@ impl Picture {
         self.pixels().get(start..start.saturating_add(width)).unwrap_or_default()
     }
 
-    /// The picture shrunk so that its longest side has at most `max_side` pixels (at least 1); never enlarged.
-    ///
-    /// # Errors
-    /// [`PictureError::OutOfMemory`].
-    pub fn preview(&self, max_side: u32) -> Result<Self, PictureError> {
-        let longest = self.width.max(self.height);
-        let max_side = max_side.max(1);
-        if longest <= max_side {
-            return Ok(self.clone());
-        }
-        let fit = |side: u32| {
-            let scaled = (u64::from(side) * u64::from(max_side) + u64::from(longest) / 2)
-                / u64::from(longest);
-            u32::try_from(scaled).unwrap_or(max_side).max(1)
-        };
-        let whole = Window {
-            left: 0.0,
-            top: 0.0,
-            width: f64::from(self.width),
-            height: f64::from(self.height),
-        };
-        resample::upright(self, whole, fit(self.width), fit(self.height))
-    }
-
-    /// The picture turned by so many quarters clockwise; four are none. No pixel changes but its place.
-    ///
-    /// # Errors
-    /// [`PictureError::OutOfMemory`].
-    pub fn turned(self, quarters: u8) -> Result<Self, PictureError> {
-        let orientation = match quarters % 4 {
-            0 => Orientation::Upright,
-            1 => Orientation::Clockwise,
-            2 => Orientation::HalfTurn,
-            _ => Orientation::CounterClockwise,
-        };
-        let (pixels, width, height) = orientation.apply(self.pixels, self.width, self.height)?;
-        Self::from_rgb(width, height, pixels)
-    }
-
-    /// The picture with a margin on every side into which the pixels of its edges go on.
+    /// The picture with a margin on every side that repeats the edge pixels.
     pub(crate) fn with_margin(&self, margin: u32) -> Result<Self, PictureError> {
         let (width, height) = (self.width + 2 * margin, self.height + 2 * margin);
-        let mut pixels = blank(width, height)?;
+        let mut pixels = zeroed_rgb(width, height)?;
         let rows = pixels.as_chunks_mut::<3>().0.chunks_exact_mut(width as usize);
         for (y, out) in (0..height).zip(rows) {
             let row = self.row(y.saturating_sub(margin).min(self.height - 1));
@@ -224,51 +95,30 @@ impl Picture {
         }
         Self::from_rgb(width, height, pixels)
     }
-
-    /// Cuts out and shrinks to `out_width` × `out_height`. What lies outside this picture comes out white.
-    ///
-    /// # Errors
-    /// [`PictureError::BadCrop`] and [`PictureError::TooSmall`] as [`Crop::validate`] gives them;
-    /// [`PictureError::OutOfMemory`].
-    pub fn crop(&self, crop: &Crop, out_width: u32, out_height: u32) -> Result<Self, PictureError> {
-        crop.validate(self, out_width, out_height)?;
-        crop.cut(self, out_width, out_height)
-    }
-
-    /// The largest unrotated crop about the centre with the proportions `out_width` : `out_height` that lies wholly
-    /// within this picture.
-    pub fn centred_crop(&self, out_width: u32, out_height: u32) -> Crop {
-        let (width, height) = (f64::from(self.width), f64::from(self.height));
-        let aspect = f64::from(out_width.max(1)) / f64::from(out_height.max(1));
-        Crop {
-            centre_x: width / 2.0,
-            centre_y: height / 2.0,
-            width: if height * aspect < width { height * aspect } else { width },
-            rotation: 0.0,
-        }
-    }
 }
 
-/// Turns the pixels of a file into sRGB, where they are something else.
-fn to_srgb(pixels: &mut [u8], bytes: &[u8], format: PictureFormat) {
-    if let Some(profile) = profile::of_file(bytes, format) {
-        profile.apply(pixels);
-    }
+/// Pixels as stored in a file: RGB8, not yet turned upright.
+pub(crate) struct StoredPixels {
+    pub(crate) rgb: Vec<u8>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
-fn area(width: u32, height: u32) -> u64 {
+/// The number of pixels of a picture of this size.
+pub(crate) fn pixel_count(width: u32, height: u32) -> u64 {
     u64::from(width) * u64::from(height)
 }
 
-/// Zeroed bytes for an RGB picture.
-pub(crate) fn blank(width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
-    let size = area(width, height).checked_mul(3).and_then(|size| usize::try_from(size).ok());
-    buffer(size.ok_or(PictureError::OutOfMemory { width, height })?, width, height)
+/// Allocates zeroed bytes for an RGB picture.
+pub(crate) fn zeroed_rgb(width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+    let size =
+        pixel_count(width, height).checked_mul(3).and_then(|size| usize::try_from(size).ok());
+    zeroed_bytes(size.ok_or(PictureError::OutOfMemory { width, height })?, width, height)
 }
 
-/// Zeroed bytes for a picture of this size. Memory that is not there is an error, where the usual way would abort: a
-/// browser tab on an old phone has little, and the page can ask for a smaller picture.
-pub(crate) fn buffer(size: usize, width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
+/// Allocates zeroed bytes for a picture of this size. Missing memory is an error here, where the usual allocation would
+/// abort: a browser tab on an old phone has little memory, and the app can ask for a smaller picture.
+pub(crate) fn zeroed_bytes(size: usize, width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(size).map_err(|_| PictureError::OutOfMemory { width, height })?;
     bytes.resize(size, 0);

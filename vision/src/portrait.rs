@@ -1,32 +1,32 @@
-//! People on a picture: who is there, where the head lies, how it is lit, and what the ground behind it is like.
+//! People in a picture: their number, the position of the head, its light, and the ground behind it.
 
 mod ground;
 mod light;
-mod sight;
+mod sighting;
 
 use sscard_shared::photo::{
     Framing, HeadMeasures, Measurements, PHOTO_HEIGHT, PHOTO_WIDTH, PortraitMeasures,
 };
 
-pub use sight::Sight;
+pub use sighting::PortraitSighting;
 
-use crate::measure::single;
+use crate::measure::to_single;
 use crate::{
     Crop, Face, FaceFinder, GroundFinder, HeadGeometry, Limits, ModelError, Picture, PictureError,
     encode_card_photo, measure_picture, probe, sniff,
 };
 
-/// How many pixels a picture is decoded to at first, here and in the page. A face in an ordinary picture still has enough of
-/// them for the card photo; where it has not, the picture is decoded again, finer.
+/// The number of pixels to which a picture is decoded at first, here and in the app. A face in an ordinary picture
+/// still has enough of them for the card photo. Where it has not, the picture is decoded again, finer.
 pub const WORKING_PIXELS: u64 = 3_200_000;
 
-/// A further face counts where its box is at least this wide against the largest one's: people far behind are cut off by the
-/// frame, or too small to be mistaken for the applicant.
-const ALSO_THERE: f32 = 0.3;
+/// The least width of a further face's box that counts, as a share of the largest one's. People far behind are cut off
+/// by the crop, or too small to be mistaken for the applicant.
+const MIN_FACE_WIDTH_SHARE: f32 = 0.3;
 
-/// Finds people on pictures and measures them.
+/// Finds people in pictures and measures them.
 ///
-/// What it finds is the same to the last bit natively and in WebAssembly.
+/// The results are the same to the last bit natively and in WebAssembly.
 #[derive(Debug)]
 pub struct PortraitFinder {
     faces: FaceFinder,
@@ -34,24 +34,24 @@ pub struct PortraitFinder {
 }
 
 impl PortraitFinder {
-    /// Takes the bytes of `face_detection_short_range.tflite` and of `selfie_segmentation.tflite`.
+    /// Reads the bytes of `face_detection_short_range.tflite` and of `selfie_segmentation.tflite`.
     ///
     /// # Errors
-    /// A [`ModelError`] for any other bytes. Damage that leaves the structure whole is not noticed: compare the files with
-    /// their known digests when they are fetched.
+    /// A [`ModelError`] for any other bytes. Damage that leaves the structure intact is not noticed: the caller
+    /// compares the files with their known digests when it fetches them.
     pub fn new(face_model: &[u8], ground_model: &[u8]) -> Result<Self, ModelError> {
         Ok(Self { faces: FaceFinder::new(face_model)?, ground: GroundFinder::new(ground_model)? })
     }
 
-    /// The faces on a small frame of a live camera: a quick look, several times a second.
+    /// The faces in a small frame of a live camera, fast enough for several frames a second.
     ///
     /// # Errors
     /// [`PictureError::OutOfMemory`].
-    pub fn glance(&self, frame: &Picture) -> Result<Vec<Face>, PictureError> {
-        self.faces.find(frame)
+    pub fn find_faces(&self, frame: &Picture) -> Result<Vec<Face>, PictureError> {
+        self.faces.find_faces(frame)
     }
 
-    /// Decodes these very bytes and measures everything about them, people included.
+    /// Decodes a file and measures everything about the picture, including people.
     ///
     /// # Errors
     /// As [`Picture::decode`].
@@ -62,9 +62,9 @@ impl PortraitFinder {
         Ok(measured)
     }
 
-    /// Makes the card photo of a file by itself: the frame about the largest head as the standard wants it, or the middle of
-    /// the picture where no face is seen; cut, and encoded as [`encode_card_photo`] does. The file is decoded only as finely
-    /// as its face needs.
+    /// Makes the card photo of a file automatically: the crop about the largest head as the standard requires it, or
+    /// the middle of the picture where no face is found. It is encoded as by [`encode_card_photo`]. The file is decoded
+    /// only as finely as its face needs.
     ///
     /// # Errors
     /// As [`Picture::decode_reduced`]; [`PictureError::TooSmall`] for a picture that would have to be enlarged;
@@ -73,18 +73,18 @@ impl PortraitFinder {
         let header = probe(bytes)?;
         let size = (header.upright_width(), header.upright_height());
         let mut picture = Picture::decode_reduced(bytes, limits, WORKING_PIXELS)?;
-        let crop = self.crop_of(&picture, size)?;
-        if let Some(pixels) = crop.finer(size, picture.width(), PHOTO_WIDTH) {
+        let crop = self.card_photo_crop(&picture, size)?;
+        if let Some(pixels) = crop.finer_decode_pixels(size, picture.width(), PHOTO_WIDTH) {
             picture = Picture::decode_no_coarser(bytes, limits, pixels)?;
         }
         let crop = crop.scaled(f64::from(picture.width()) / f64::from(size.0));
         encode_card_photo(&picture.crop(&crop, PHOTO_WIDTH, PHOTO_HEIGHT)?)
     }
 
-    /// The part that becomes the card photo, in pixels of the picture in the file, which has `size`.
-    fn crop_of(&self, picture: &Picture, size: (u32, u32)) -> Result<Crop, PictureError> {
+    /// The crop that becomes the card photo, in pixels of the picture in the file, which has `size`.
+    fn card_photo_crop(&self, picture: &Picture, size: (u32, u32)) -> Result<Crop, PictureError> {
         let scale = f64::from(size.0) / f64::from(picture.width());
-        let head = self.sight(picture)?.head.map(|head| head.scaled(scale));
+        let head = self.locate_head(picture)?.head.map(|head| head.scaled(scale));
         let framing = head.and_then(|head| Framing::about(&head, size.0, size.1));
         Ok(framing.map_or_else(
             || picture.centred_crop(PHOTO_WIDTH, PHOTO_HEIGHT).scaled(scale),
@@ -92,29 +92,32 @@ impl PortraitFinder {
         ))
     }
 
-    /// Looks for people on a picture, measures the head, and the ground where it is not the person.
+    /// Finds people in a picture and measures the head, and the ground around the person.
     fn measure_people(
         &self,
         picture: &Picture,
         measured: &mut Measurements,
     ) -> Result<(), PictureError> {
-        let found = self.faces.search(picture)?;
-        let mut portrait =
-            PortraitMeasures { faces: count(&found.faces), face_score: found.score, head: None };
-        if let Some(face) = largest(&found.faces) {
+        let found = self.faces.search_faces(picture)?;
+        let mut portrait = PortraitMeasures {
+            faces: count_faces(&found.faces),
+            face_score: found.score,
+            head: None,
+        };
+        if let Some(face) = largest_face(&found.faces) {
             let face = self.faces.refine_quickly(picture, face)?;
-            let mask = self.ground.mask_about(picture, &face)?;
-            let geometry = HeadGeometry::of(picture, &face, &mask);
-            ground::measure(picture, &mask, &geometry, measured);
-            portrait.head = Some(head(picture, &face, &geometry));
+            let mask = self.ground.mask_about_face(picture, &face)?;
+            let geometry = HeadGeometry::measure(picture, &face, &mask);
+            ground::measure_ground(picture, &mask, &geometry, measured);
+            portrait.head = Some(head_measures(picture, &face, &geometry));
         }
         measured.portrait = Some(portrait);
         Ok(())
     }
 }
 
-fn head(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures {
-    let light = light::of(picture, face, geometry);
+fn head_measures(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures {
+    let light = light::measure_light(picture, face, geometry);
     HeadMeasures {
         face_width: geometry.face_width(),
         hair_top: geometry.hair_top,
@@ -122,21 +125,26 @@ fn head(picture: &Picture, face: &Face, geometry: &HeadGeometry) -> HeadMeasures
         eyes_from_left: geometry.eye_mid.0,
         tilt_degrees: geometry.tilt_degrees,
         turn: geometry.turn,
-        luma: single(light.luma),
+        luma: to_single(light.luma),
         contrast: light.contrast,
-        sharpness: single(light.sharpness),
-        glare: single(light.glare),
+        sharpness: to_single(light.sharpness),
+        glare: to_single(light.glare),
     }
 }
 
-/// The faces that are not much smaller than the largest.
-pub(crate) fn count(faces: &[Face]) -> u32 {
-    let Some(most) = largest(faces).map(|face| face.right - face.left) else { return 0 };
-    let there = faces.iter().filter(|face| face.right - face.left >= ALSO_THERE * most).count();
-    u32::try_from(there).unwrap_or(u32::MAX)
+/// The number of faces that are not much smaller than the largest.
+pub(crate) fn count_faces(faces: &[Face]) -> u32 {
+    let Some(largest_width) = largest_face(faces).map(|face| face.right - face.left) else {
+        return 0;
+    };
+    let counted = faces
+        .iter()
+        .filter(|face| face.right - face.left >= MIN_FACE_WIDTH_SHARE * largest_width)
+        .count();
+    u32::try_from(counted).unwrap_or(u32::MAX)
 }
 
-pub(crate) fn largest(faces: &[Face]) -> Option<&Face> {
+pub(crate) fn largest_face(faces: &[Face]) -> Option<&Face> {
     faces.iter().max_by(|one, other| (one.right - one.left).total_cmp(&(other.right - other.left)))
 }
 

@@ -1,7 +1,7 @@
-//! Files that have been tampered with: whatever is done to their bytes, decoding returns, and what it gives is a picture of
-//! the size that the header announces.
+//! Files that were tampered with: decoding always returns, and a decoded picture has the size that the header
+//! announces.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
@@ -12,10 +12,10 @@ use sscard_vision::{Limits, Picture, probe, sniff};
 const WIDTH: u16 = 57;
 const HEIGHT: u16 = 43;
 
-/// Small enough that even the largest picture that a changed header announces is decoded at once.
+/// Small enough that even the largest picture of a changed header is decoded fast.
 const LIMITS: Limits = Limits::new(100_000, 300_000);
 
-/// A sound file of every kind that is read.
+/// A sound file of every supported kind.
 fn files() -> Vec<Vec<u8>> {
     let pixels = usize::from(WIDTH) * usize::from(HEIGHT);
     let samples = |channels: usize| -> Vec<u8> {
@@ -73,16 +73,16 @@ fn files() -> Vec<Vec<u8>> {
     ]
 }
 
-/// What is done to a file.
+/// A change to a file.
 #[derive(Clone, Debug)]
 enum Tampering {
     Flip(Index, u8),
     Set(Index, u8),
-    /// A number of two bytes, as lengths and sides are written.
-    Lie(Index, u16),
+    /// Overwrites a number of two bytes, the format of lengths and sides.
+    Overwrite(Index, u16),
     Cut(Index),
     Remove(Index, Index),
-    /// A piece of another file, put over this one or in between.
+    /// Copies a piece of another file over this one, or inserts it.
     Splice(Index, Index, Index, bool),
 }
 
@@ -91,7 +91,7 @@ fn tampering() -> impl Strategy<Value = Tampering> {
     prop_oneof![
         4 => (index(), 0_u8..8).prop_map(|(at, bit)| Tampering::Flip(at, bit)),
         3 => (index(), prop_oneof![Just(0), Just(0xFF), any::<u8>()]).prop_map(|(at, byte)| Tampering::Set(at, byte)),
-        2 => (index(), prop_oneof![Just(0), Just(1), Just(0xFFFF), any::<u16>()]).prop_map(|(at, lie)| Tampering::Lie(at, lie)),
+        2 => (index(), prop_oneof![Just(0), Just(1), Just(0xFFFF), any::<u16>()]).prop_map(|(at, number)| Tampering::Overwrite(at, number)),
         1 => index().prop_map(Tampering::Cut),
         1 => (index(), index()).prop_map(|(from, to)| Tampering::Remove(from, to)),
         1 => (index(), index(), index(), any::<bool>())
@@ -104,7 +104,7 @@ impl Tampering {
         if file.is_empty() {
             return;
         }
-        let stretch = |from: &Index, to: &Index, length: usize| {
+        let range_between = |from: &Index, to: &Index, length: usize| {
             let (from, to) = (from.index(length), to.index(length));
             from.min(to)..from.max(to)
         };
@@ -117,18 +117,18 @@ impl Tampering {
                 let at = at.index(file.len());
                 file[at] = *byte;
             }
-            Self::Lie(at, lie) => {
-                // Most lengths stand near the beginning.
+            Self::Overwrite(at, number) => {
+                // Most lengths are near the beginning.
                 let at = at.index(file.len().min(700));
-                for (place, byte) in file[at..].iter_mut().zip(lie.to_be_bytes()) {
+                for (place, byte) in file[at..].iter_mut().zip(number.to_be_bytes()) {
                     *place = byte;
                 }
             }
             Self::Cut(at) => file.truncate(at.index(file.len())),
-            Self::Remove(from, to) => drop(file.drain(stretch(from, to, file.len()))),
+            Self::Remove(from, to) => drop(file.drain(range_between(from, to, file.len()))),
             Self::Splice(at, from, to, over) => {
                 let at = at.index(file.len());
-                let piece = &other[stretch(from, to, other.len())];
+                let piece = &other[range_between(from, to, other.len())];
                 let end = if *over { (at + piece.len()).min(file.len()) } else { at };
                 drop(file.splice(at..end, piece.iter().copied()));
             }
@@ -136,8 +136,8 @@ impl Tampering {
     }
 }
 
-/// Reads a file in every way, and checks what comes out against the header.
-fn read(file: &[u8]) -> TestCaseResult {
+/// Reads a file in every way, and checks the results against the header.
+fn check_file(file: &[u8]) -> TestCaseResult {
     let _ = sniff(file);
     let header = probe(file);
     let whole = Picture::decode(file, &LIMITS);
@@ -158,7 +158,7 @@ fn read(file: &[u8]) -> TestCaseResult {
 }
 
 #[test]
-fn a_sound_file_of_every_kind_is_read() {
+fn a_sound_file_of_every_kind_is_decoded() {
     for file in files() {
         assert!(Picture::decode(&file, &LIMITS).is_ok());
         assert!(Picture::decode_reduced(&file, &LIMITS, 100).is_ok());
@@ -166,7 +166,7 @@ fn a_sound_file_of_every_kind_is_read() {
 }
 
 #[test]
-fn whatever_is_done_to_a_file_decoding_returns() {
+fn decoding_a_tampered_file_always_returns() {
     let files = files();
     let cases =
         ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() };
@@ -182,14 +182,14 @@ fn whatever_is_done_to_a_file_decoding_returns() {
             change.apply(&mut file, &files[other]);
         }
         if checksums {
-            mend_checksums(&mut file);
+            correct_checksums(&mut file);
         }
-        read(&file)?;
+        check_file(&file)?;
     });
 }
 
-/// Puts right the checksums of a PNG's chunks, so that changes get past them.
-fn mend_checksums(file: &mut [u8]) {
+/// Corrects the checksums of a PNG's chunks, so that decoders accept the changes.
+fn correct_checksums(file: &mut [u8]) {
     let mut at = 8;
     while file.starts_with(b"\x89PNG")
         && let Some(length) = file.get(at..at + 4)
@@ -197,7 +197,7 @@ fn mend_checksums(file: &mut [u8]) {
         let length = length.iter().fold(0_usize, |sum, &byte| sum << 8 | usize::from(byte));
         let end = at + 8 + length;
         let Some(body) = file.get(at + 4..end) else { return };
-        let sum = crc(body).to_be_bytes();
+        let sum = png_checksum(body).to_be_bytes();
         let Some(place) = file.get_mut(end..end + 4) else { return };
         place.copy_from_slice(&sum);
         at = end + 4;
@@ -205,9 +205,11 @@ fn mend_checksums(file: &mut [u8]) {
 }
 
 /// The checksum of a PNG chunk, bit by bit.
-fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    !bytes
-        .iter()
-        .fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| step(crc)))
+fn png_checksum(bytes: &[u8]) -> u32 {
+    let step = |png_checksum: u32| {
+        if png_checksum & 1 == 1 { 0xEDB8_8320 ^ (png_checksum >> 1) } else { png_checksum >> 1 }
+    };
+    !bytes.iter().fold(u32::MAX, |png_checksum, &byte| {
+        (0..8).fold(png_checksum ^ u32::from(byte), |png_checksum, _| step(png_checksum))
+    })
 }

@@ -12,8 +12,9 @@ use sscard_shared::{
     },
 };
 use sscard_vision::{
-    Crop, ID_PICTURE_MAX_SIDE, Limits, Picture, PictureError, PortraitFinder, encode_card_photo,
-    encode_id_picture, find_card, measure, measure_id_picture, sniff, straighten,
+    Crop, ID_PICTURE_MAX_SIDE_PIXELS, Limits, Picture, PictureError, PortraitFinder,
+    encode_card_photo, encode_id_picture, find_card, measure, measure_id_picture, sniff,
+    straighten_card,
 };
 
 use super::{
@@ -128,7 +129,8 @@ impl Bench {
         }
         if let Some(people) = &self.people {
             on_stage(Stage::Looking);
-            let sight = people.sight(&source.picture).map_err(|error| refusal::of(kind, &error))?;
+            let sight =
+                people.locate_head(&source.picture).map_err(|error| refusal::of(kind, &error))?;
             opened.head = sight.head.map(|head| head.scaled(1.0 / source.scale()));
             opened.framing =
                 opened.head.as_ref().and_then(|head| Framing::about(head, width, height));
@@ -166,7 +168,10 @@ impl Bench {
         };
         let crop = Crop::from(framing);
         let size = (source.width, source.height);
-        if !last && let Some(pixels) = crop.finer(size, source.picture.width(), PHOTO_WIDTH) {
+        if !last
+            && let Some(pixels) =
+                crop.finer_decode_pixels(size, source.picture.width(), PHOTO_WIDTH)
+        {
             return Ok(Cut::Finer(pixels));
         }
         on_stage(Stage::Making);
@@ -204,7 +209,7 @@ impl Bench {
     /// What a frame of the live camera shows of the person before it; nothing before the finder of people has come.
     #[must_use]
     pub fn face(&self, frame: &Picture) -> Option<Look> {
-        self.people.as_ref()?.look(frame).ok()
+        self.people.as_ref()?.observe_frame(frame).ok()
     }
 
     /// What is on a frame of the live camera.
@@ -218,7 +223,7 @@ impl Bench {
             });
             return Seen { face: None, faces: 0, card };
         }
-        let found = self.people.as_ref().and_then(|people| people.glance(frame).ok());
+        let found = self.people.as_ref().and_then(|people| people.find_faces(frame).ok());
         let found = found.unwrap_or_default();
         let largest = found
             .iter()
@@ -256,7 +261,7 @@ fn surely_there(source: &Source) -> Option<Corners> {
     let sighting = find_card(&source.picture)?;
     let scale = source.scale();
     // A card too small to be sent alone is sent with what is about it, and the advice to come nearer.
-    let (width, _) = sighting.corners().natural_size(ID_PICTURE_MAX_SIDE);
+    let (width, _) = sighting.corners().natural_size(ID_PICTURE_MAX_SIDE_PIXELS);
     (sighting.confidence() >= SURE && !sighting.touches_frame() && width >= ID_PICTURE_MIN_LONG)
         .then(|| sighting.corners().points().map(|(x, y)| (x / scale, y / scale)))
 }
@@ -264,14 +269,14 @@ fn surely_there(source: &Source) -> Option<Corners> {
 /// The bytes of a card's side.
 fn side(source: &Source, corners: Option<Corners>) -> Result<Vec<u8>, PictureError> {
     let Some(points) = corners else {
-        return encode_id_picture(&source.picture, ID_PICTURE_MAX_SIDE);
+        return encode_id_picture(&source.picture, ID_PICTURE_MAX_SIDE_PIXELS);
     };
     let scale = source.scale();
     let points = points.map(|(x, y)| (x * scale, y * scale));
     let corners = sscard_vision::Corners::new(points, &source.picture)?;
-    let (width, height) = corners.natural_size(ID_PICTURE_MAX_SIDE);
-    let card = straighten(&source.picture, &corners, width, height)?;
-    encode_id_picture(&card, ID_PICTURE_MAX_SIDE)
+    let (width, height) = corners.natural_size(ID_PICTURE_MAX_SIDE_PIXELS);
+    let card = straighten_card(&source.picture, &corners, width, height)?;
+    encode_id_picture(&card, ID_PICTURE_MAX_SIDE_PIXELS)
 }
 
 fn finished(

@@ -213,7 +213,7 @@ fn too_long(file: &Path) -> Option<PictureError> {
 fn refused(error: &TextError) -> Option<CardReading> {
     let faults = match error {
         TextError::Picture(error) => verdict::refusal(Field::PortraitSide, error)?,
-        TextError::Network(_) | TextError::AnotherShape => return None,
+        TextError::Model(_) | TextError::UnexpectedShape => return None,
     };
     Some(CardReading { faults, ..CardReading::default() })
 }

@@ -1,4 +1,4 @@
-//! Four points that a card's corners lie at.
+//! The four corners of a card.
 
 use super::direction;
 use super::homography::{Homography, Point};
@@ -6,24 +6,24 @@ use super::{CARD_HEIGHT_MM, CARD_WIDTH_MM};
 use crate::{Picture, PictureError};
 
 /// How far outside of the picture a corner may lie, as a share of the picture's longer side.
-const MARGIN: f64 = 0.12;
-/// The shortest side in pixels: below it there is no card to be seen.
-const SHORTEST_SIDE: f64 = 8.0;
-/// The least sine of the angle at a corner: a card seen at a steeper slant shows nothing that could be read.
-const LEAST_SINE: f64 = 0.25;
+const OUTSIDE_MARGIN: f64 = 0.12;
+/// The shortest side in pixels. A smaller card cannot be recognised.
+const MIN_SIDE_PIXELS: f64 = 8.0;
+/// The least sine of the angle at a corner. A card seen at a steeper slant is not readable.
+const MIN_SINE: f64 = 0.25;
 
-/// The four corners of a card in pixels of the upright picture, clockwise from the card's top left: top left, top right,
-/// bottom right, bottom left. (0, 0) is the outer corner of the picture's top left pixel.
+/// The four corners of a card in pixels of the upright picture, clockwise from the card's top left: top left, top
+/// right, bottom right, bottom left. (0, 0) is the outer corner of the picture's top left pixel.
 ///
-/// They always make a convex quadrilateral with no angle near 0° or 180°, and lie within the picture or at most a little
-/// outside of it. Where a card has rounded corners, these are the points where its straight sides would meet.
+/// They always form a convex quadrilateral with no angle near 0° or 180°, and lie within the picture or at most a
+/// little outside of it. For rounded corners, these are the points where the straight sides would meet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Corners {
     points: [Point; 4],
 }
 
 impl Corners {
-    /// Takes four points, clockwise, as a person has set them or as they were found.
+    /// Checks four clockwise points, set by the applicant or found by [`find_card`](crate::find_card).
     ///
     /// # Errors
     /// [`PictureError::BadCrop`] where a number is not finite, a point lies outside of the picture by more than an eighth
@@ -31,23 +31,23 @@ impl Corners {
     /// pixels, or an angle is nearly flat or nearly nothing.
     pub fn new(points: [(f64, f64); 4], picture: &Picture) -> Result<Self, PictureError> {
         let size = (f64::from(picture.width()), f64::from(picture.height()));
-        Self::within(points, size).ok_or(PictureError::BadCrop)
+        Self::for_size(points, size).ok_or(PictureError::BadCrop)
     }
 
-    /// As [`Corners::new`], for a picture of this size.
-    pub(super) fn within(points: [Point; 4], (width, height): (f64, f64)) -> Option<Self> {
-        let margin = MARGIN * width.max(height);
-        // Comparisons with NaN are false, so each condition states what is good.
-        let near = points.iter().all(|&(x, y)| {
+    /// Checks as [`Corners::new`], for a picture of this size.
+    pub(super) fn for_size(points: [Point; 4], (width, height): (f64, f64)) -> Option<Self> {
+        let margin = OUTSIDE_MARGIN * width.max(height);
+        // Comparisons with NaN are false, so that each condition states what is valid.
+        let are_near = points.iter().all(|&(x, y)| {
             (-margin..=width + margin).contains(&x) && (-margin..=height + margin).contains(&y)
         });
-        let convex = (0..4).all(|n| {
+        let is_convex = (0..4).all(|n| {
             let [one, two, three] = [0, 1, 2].map(|step| points[(n + step) % 4]);
-            let (into, out) = (minus(two, one), minus(three, two));
-            let (long, next) = (length(into), length(out));
-            long >= SHORTEST_SIDE && into.0 * out.1 - into.1 * out.0 >= LEAST_SINE * long * next
+            let (into, out) = (subtract(two, one), subtract(three, two));
+            let (long, next) = (vector_length(into), vector_length(out));
+            long >= MIN_SIDE_PIXELS && into.0 * out.1 - into.1 * out.0 >= MIN_SINE * long * next
         });
-        (near && convex).then_some(Self { points })
+        (are_near && is_convex).then_some(Self { points })
     }
 
     /// The points: top left, top right, bottom right, bottom left of the card.
@@ -55,8 +55,8 @@ impl Corners {
         self.points
     }
 
-    /// The same corners, where the card is taken to lie turned by so many quarters: the point that was the bottom left
-    /// after one quarter clockwise is the new top left, so that what is straightened appears turned clockwise.
+    /// The same corners with their labels turned by so many quarters. After one quarter clockwise, the former bottom
+    /// left is the new top left, so that the straightened card appears turned clockwise.
     #[must_use]
     pub fn turned(&self, quarters: u8) -> Self {
         let mut points = self.points;
@@ -64,28 +64,33 @@ impl Corners {
         Self { points }
     }
 
-    /// The size in pixels for [`straighten`](fn@super::straighten) that has a card's proportions (85.60 : 54.00), is as fine
-    /// as the source along the card's long sides (in the mean of the two) and has at most `max_long_side` pixels in width;
-    /// never zero. Corners turned by one quarter give the same numbers the other way round: height is then the larger.
+    /// The output size in pixels for [`straighten_card`](fn@super::straighten). It has a card's proportions (85.60 : 54.00),
+    /// the resolution of the source along the card's long sides (the mean of the two), and at most `max_long_side`
+    /// pixels in width. It is never zero. Corners turned by one quarter give the same numbers exchanged: height is then
+    /// the larger.
     pub fn natural_size(&self, max_long_side: u32) -> (u32, u32) {
-        let [top, right, bottom, left] = self.sides();
+        let [top, right, bottom, left] = self.side_lengths();
         let (across, down) = ((top + bottom) / 2.0, (left + right) / 2.0);
-        let cap = f64::from(max_long_side.max(1));
-        let long = across.max(down).min(cap);
+        let max_side = f64::from(max_long_side.max(1));
+        let long = across.max(down).min(max_side);
         let short = long * CARD_HEIGHT_MM / CARD_WIDTH_MM;
-        if across >= down { (whole(long), whole(short)) } else { (whole(short), whole(long)) }
+        if across >= down {
+            (whole_pixels(long), whole_pixels(short))
+        } else {
+            (whole_pixels(short), whole_pixels(long))
+        }
     }
 
     /// The lengths in pixels of the top, right, bottom and left side.
-    pub(super) fn sides(&self) -> [f64; 4] {
-        [0, 1, 2, 3].map(|n| length(minus(self.points[(n + 1) % 4], self.points[n])))
+    pub(super) fn side_lengths(&self) -> [f64; 4] {
+        [0, 1, 2, 3].map(|n| vector_length(subtract(self.points[(n + 1) % 4], self.points[n])))
     }
 
     /// The direction of the card's top and bottom, in degrees clockwise from the horizontal, above −90 and up to 90.
-    pub(super) fn tilt(&self) -> f64 {
+    pub(super) fn tilt_degrees(&self) -> f64 {
         let [top_left, top_right, bottom_right, bottom_left] = self.points;
-        let (top, bottom) = (minus(top_right, top_left), minus(bottom_right, bottom_left));
-        direction::degrees(top.0 + bottom.0, top.1 + bottom.1)
+        let (top, bottom) = (subtract(top_right, top_left), subtract(bottom_right, bottom_left));
+        direction::line_degrees(top.0 + bottom.0, top.1 + bottom.1)
     }
 
     /// The area in square pixels.
@@ -103,8 +108,8 @@ impl Corners {
     pub(super) fn contains(&self, point: Point) -> bool {
         (0..4).all(|n| {
             let (from, to) = (self.points[n], self.points[(n + 1) % 4]);
-            let (side, off) = (minus(to, from), minus(point, from));
-            side.0 * off.1 - side.1 * off.0 >= 0.0
+            let (side, offset) = (subtract(to, from), subtract(point, from));
+            side.0 * offset.1 - side.1 * offset.0 >= 0.0
         })
     }
 
@@ -116,7 +121,7 @@ impl Corners {
     }
 
     /// Whether a corner lies within this many pixels of the picture's frame, or beyond it.
-    pub(super) fn touches(&self, (width, height): (f64, f64), reach: f64) -> bool {
+    pub(super) fn touches_frame(&self, (width, height): (f64, f64), reach: f64) -> bool {
         self.points
             .iter()
             .any(|&(x, y)| x < reach || y < reach || x > width - reach || y > height - reach)
@@ -124,25 +129,25 @@ impl Corners {
 
     /// The map from the unit square onto the card.
     pub(crate) fn homography(&self) -> Option<Homography> {
-        Homography::onto(&self.points)
+        Homography::onto_quadrilateral(&self.points)
     }
 }
 
-pub(super) fn minus(one: Point, other: Point) -> Point {
+pub(super) fn subtract(one: Point, other: Point) -> Point {
     (one.0 - other.0, one.1 - other.1)
 }
 
-pub(super) fn length((x, y): Point) -> f64 {
+pub(super) fn vector_length((x, y): Point) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// Whole pixels of a length, at least one.
+/// A length in whole pixels, at least one.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a cast from float to integer saturates"
 )]
-fn whole(length: f64) -> u32 {
+fn whole_pixels(length: f64) -> u32 {
     ((length + 0.5) as u32).max(1)
 }
 
@@ -156,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn corners_of_a_card_must_be_finite_convex_clockwise_and_near_the_picture() {
+    fn corners_must_be_finite_convex_clockwise_and_near() {
         let good = [(10.0, 10.0), (330.0, 20.0), (320.0, 220.0), (5.0, 210.0)];
         assert!(Corners::new(good, &sheet()).is_ok());
         let mut mirrored = good;
@@ -180,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_turn_of_a_card_keeps_its_size_and_four_bring_it_back() {
+    fn a_quarter_turn_keeps_the_size_of_a_card() {
         let corners =
             Corners::new([(10.0, 10.0), (366.0, 10.0), (366.0, 234.0), (10.0, 234.0)], &sheet())
                 .unwrap();

@@ -1,80 +1,84 @@
-//! Where brightness or colour changes suddenly.
+//! Detecting edges of brightness or colour.
 
 use super::homography::Point;
 use crate::Picture;
 
-/// A point of an edge, in pixels of the picture it was found in.
+/// A point of an edge, in pixels of the picture.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Edge {
-    pub(super) at: Point,
+pub(super) struct EdgePoint {
+    pub(super) position: Point,
     /// The direction across the edge, of length one.
     pub(super) normal: Point,
-    /// How much the edge counts, 0–1: a faint one less, every strong one the same.
+    /// The weight of the edge, 0–1: less for a faint edge, the same for every strong one.
     pub(super) weight: f64,
 }
 
-/// A step, in bytes, below which nothing is an edge.
-const FAINTEST: f64 = 1.2;
-/// The step that counts in full where the picture is smooth.
-const CLEAR: f64 = 7.0;
-/// The step below which nothing is an edge, in multiples of the picture's usual step: that is grain.
-const FLOOR_OF_NOISE: f64 = 1.25;
-/// The step that counts in full in multiples of the picture's usual step, where it is rough.
-const CLEAR_OF_NOISE: f64 = 2.2;
+/// The least step of an edge, in bytes.
+const MIN_STEP_BYTES: f64 = 1.2;
+/// The step, in bytes, that has full weight where the picture is smooth.
+const CLEAR_STEP_BYTES: f64 = 7.0;
+/// The least step of an edge in multiples of the picture's median step. Smaller steps are grain.
+const MIN_STEP_PER_MEDIAN: f64 = 1.25;
+/// The step that has full weight where the picture is rough, in multiples of the median step.
+const CLEAR_STEP_PER_MEDIAN: f64 = 2.2;
 
-/// How the picture changes about one pixel, in sums of bytes: to the right, downwards, and how much altogether.
+/// The change of the picture about one pixel, in sums of bytes: to the right, downwards, and its size.
 #[derive(Clone, Copy, Default)]
-struct Change {
+struct PixelChange {
     right: i32,
     down: i32,
     size: f64,
 }
 
-/// The edges of a picture, thinned to lines of points.
-pub(super) fn edges(picture: &Picture) -> Vec<Edge> {
+/// The edge points of a picture, thinned to lines.
+pub(super) fn find_edges(picture: &Picture) -> Vec<EdgePoint> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     if width < 8 || height < 8 {
         return Vec::new();
     }
-    let changes = changes(&smoothed(picture), width, height);
-    let usual = median(&changes);
-    let (floor, clear) =
-        ((usual * FLOOR_OF_NOISE).max(FAINTEST), (usual * CLEAR_OF_NOISE).max(CLEAR));
+    let changes = measure_changes(&smooth(picture), width, height);
+    let median = median_step(&changes);
+    let (min_step, clear_step) = (
+        (median * MIN_STEP_PER_MEDIAN).max(MIN_STEP_BYTES),
+        (median * CLEAR_STEP_PER_MEDIAN).max(CLEAR_STEP_BYTES),
+    );
     let mut edges = Vec::new();
     for y in 2..height - 2 {
         for x in 2..width - 2 {
             let index = y * width + x;
-            let here = changes[index];
-            if here.size <= floor {
+            let current = changes[index];
+            if current.size <= min_step {
                 continue;
             }
-            let step = across(here, width);
-            let (before, after) = (changes[index - step].size, changes[index + step].size);
-            // One of two equal neighbours must give way, or a flat top would be none.
-            if before >= here.size || after > here.size {
+            let index_step = step_across_edge(current, width);
+            let (before, after) =
+                (changes[index - index_step].size, changes[index + index_step].size);
+            // One of two equal neighbours must be dropped, or a flat top would count twice.
+            if before >= current.size || after > current.size {
                 continue;
             }
-            let bend = before + after - 2.0 * here.size;
+            let bend = before + after - 2.0 * current.size;
             let shift =
                 if bend < 0.0 { ((before - after) / (2.0 * bend)).clamp(-0.5, 0.5) } else { 0.0 };
-            let (right, down) = (f64::from(here.right), f64::from(here.down));
+            let (right, down) = (f64::from(current.right), f64::from(current.down));
             let length = (right * right + down * down).sqrt();
             let normal = (right / length, down / length);
-            let (step_x, step_y) = unit_step(step, width);
-            // The parabola runs along the step to the neighbour; only its part across the edge moves the edge.
+            let (step_x, step_y) = step_vector(index_step, width);
+            // The parabola runs along the step to the neighbour. Only its component across the edge moves the edge.
             let shift = shift * (step_x * normal.0 + step_y * normal.1);
-            edges.push(Edge {
-                at: (x as f64 + 0.5 + shift * normal.0, y as f64 + 0.5 + shift * normal.1),
+            edges.push(EdgePoint {
+                position: (x as f64 + 0.5 + shift * normal.0, y as f64 + 0.5 + shift * normal.1),
                 normal,
-                weight: (here.size / clear).min(1.0),
+                weight: (current.size / clear_step).min(1.0),
             });
         }
     }
     edges
 }
 
-/// The picture under the weights 1 2 1 in both directions: three bytes a pixel, sixteenfold. The frame stays zero.
-fn smoothed(picture: &Picture) -> Vec<[i32; 3]> {
+/// The picture smoothed with the weights 1 2 1 in both directions: three channels a pixel, multiplied by sixteen. The
+/// border stays zero.
+fn smooth(picture: &Picture) -> Vec<[i32; 3]> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let pixels = picture.pixels();
     let mut rows = vec![[0_i32; 3]; width * height];
@@ -89,28 +93,28 @@ fn smoothed(picture: &Picture) -> Vec<[i32; 3]> {
     }
     let mut all = vec![[0_i32; 3]; width * height];
     for y in 1..height - 1 {
-        let (above, here, below) =
+        let (above, current, below) =
             (&rows[(y - 1) * width..], &rows[y * width..], &rows[(y + 1) * width..]);
         for (x, out) in all[y * width..(y + 1) * width].iter_mut().enumerate() {
             for channel in 0..3 {
-                out[channel] = above[x][channel] + 2 * here[x][channel] + below[x][channel];
+                out[channel] = above[x][channel] + 2 * current[x][channel] + below[x][channel];
             }
         }
     }
     all
 }
 
-/// Sobel's differences, summed over the channels in the sense of the one that changes most, so that an edge between two
-/// colours of one brightness counts as well. Two pixels along the frame have none.
-fn changes(smooth: &[[i32; 3]], width: usize, height: usize) -> Vec<Change> {
-    let mut changes = vec![Change::default(); width * height];
+/// Sobel differences, summed over the channels in the sense of the channel that changes most, so that an edge between
+/// two colours of equal brightness counts too. The two outermost pixels have none.
+fn measure_changes(smoothed: &[[i32; 3]], width: usize, height: usize) -> Vec<PixelChange> {
+    let mut changes = vec![PixelChange::default(); width * height];
     for y in 2..height - 2 {
         for x in 2..width - 2 {
             let index = y * width + x;
             let (above, below) = (index - width, index + width);
-            let mut each = [(0_i32, 0_i32); 3];
-            for (channel, change) in each.iter_mut().enumerate() {
-                let value = |index: usize| smooth[index][channel];
+            let mut per_channel = [(0_i32, 0_i32); 3];
+            for (channel, change) in per_channel.iter_mut().enumerate() {
+                let value = |index: usize| smoothed[index][channel];
                 let (right_top, right_bottom) = (value(above + 1), value(below + 1));
                 let (left_top, left_bottom) = (value(above - 1), value(below - 1));
                 *change = (
@@ -124,21 +128,21 @@ fn changes(smooth: &[[i32; 3]], width: usize, height: usize) -> Vec<Change> {
                         - right_top,
                 );
             }
-            // A byte's step is 16 × 4 × 255 at most: its square fits 32 bits.
+            // A byte's step is at most 16 × 4 × 255. Its square fits 32 bits.
             let square = |(right, down): (i32, i32)| right * right + down * down;
-            let mut most = each[0];
-            for &other in &each[1..] {
-                if square(other) > square(most) {
-                    most = other;
+            let mut strongest = per_channel[0];
+            for &other in &per_channel[1..] {
+                if square(other) > square(strongest) {
+                    strongest = other;
                 }
             }
             let mut sum = (0_i32, 0_i32);
-            for (right, down) in each {
-                let sense = (right * most.0 + down * most.1).signum();
+            for (right, down) in per_channel {
+                let sense = (right * strongest.0 + down * strongest.1).signum();
                 sum = (sum.0 + sense * right, sum.1 + sense * down);
             }
             let (right, down) = (f64::from(sum.0), f64::from(sum.1));
-            changes[index] = Change {
+            changes[index] = PixelChange {
                 right: sum.0,
                 down: sum.1,
                 size: (right * right + down * down).sqrt() / 192.0,
@@ -148,8 +152,8 @@ fn changes(smooth: &[[i32; 3]], width: usize, height: usize) -> Vec<Change> {
     changes
 }
 
-/// The step in the buffer to the neighbour that lies most nearly across the edge, of the eight about a pixel.
-fn across(change: Change, width: usize) -> usize {
+/// The index step to the neighbour most nearly across the edge, of the eight about a pixel.
+fn step_across_edge(change: PixelChange, width: usize) -> usize {
     let (right, down) = (change.right.unsigned_abs(), change.down.unsigned_abs());
     // 5/12 is the tangent of 22.6°.
     if down * 12 < right * 5 {
@@ -163,8 +167,8 @@ fn across(change: Change, width: usize) -> usize {
     }
 }
 
-/// The same step to the right and downwards.
-fn unit_step(step: usize, width: usize) -> Point {
+/// The same step as a vector to the right and downwards.
+fn step_vector(step: usize, width: usize) -> Point {
     match step {
         1 => (1.0, 0.0),
         s if s == width => (0.0, 1.0),
@@ -173,13 +177,13 @@ fn unit_step(step: usize, width: usize) -> Point {
     }
 }
 
-/// The step that half of the pixels do not reach, to a quarter of a byte.
+/// The median step, to a quarter of a byte.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a cast from float to integer saturates"
 )]
-fn median(changes: &[Change]) -> f64 {
+fn median_step(changes: &[PixelChange]) -> f64 {
     let mut counts = [0_usize; 256];
     for change in changes {
         counts[((change.size * 4.0) as usize).min(255)] += 1;

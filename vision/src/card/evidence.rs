@@ -1,116 +1,128 @@
-//! What the colours within and without say about a candidate.
+//! The evidence of the colours inside and outside a candidate.
 
+use super::colour_sampler::ColourSampler;
 use super::corners::Corners;
 use super::homography::Point;
-use super::paper::{at, outward};
-use super::patch::Patch;
+use super::paper::{outward_normal, point_on_side};
 
-/// What speaks for four points being a card's corners.
+/// The evidence that four points are a card's corners.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evidence {
-    /// The share of places along the sides where the colour changes as it does along the whole side; of the weakest side
-    /// and of all.
+    /// The share of sample positions where the colour changes as along the whole side: of the weakest side, and the
+    /// mean of all.
     pub(super) weakest_step: f64,
     pub(super) step: f64,
-    /// The share of places just within the sides that have one colour, the card's paper, shaded or not.
+    /// The share of positions just inside the sides that have one colour, the card's paper, shaded or not.
     pub(super) paper: f64,
-    /// How large the change of colour at the sides is, 0–1 for one that is clear: of the card's own edge and that of its
-    /// shadow, which run side by side, the card's is the sharper.
+    /// The size of the change of colour at the sides, 0–1, where 1 is clear. The card's own edge and that of its shadow
+    /// run side by side, and the card's is the sharper.
     pub(super) contrast: f64,
 }
 
-/// Places along each side.
-const PLACES: u8 = 40;
-/// How far from the side colours are taken, in blocks: nearer than this the edge itself is a mixture.
-const DEPTHS: [f64; 2] = [2.2, 3.6];
-/// A change of colour below this many bytes is noise.
-const NOISE: f64 = 3.0;
-/// How far from the side sharpness is looked for, in blocks, and the change in bytes that is clear.
-const NEAR: [f64; 2] = [0.9, 1.5];
-const CLEAR: f64 = 60.0;
-/// How far a colour may be off the paper's, in bytes over the three channels.
-const PAPER: f64 = 54.0;
+/// Sample positions along each side.
+const SIDE_POSITIONS: u8 = 40;
+/// The distances from the side at which colours are sampled, in blocks. Nearer to it the edge itself is a mixture.
+const SAMPLE_DEPTHS_BLOCKS: [f64; 2] = [2.2, 3.6];
+/// The change of colour in bytes below which it is noise.
+const NOISE_BYTES: f64 = 3.0;
+/// The distances from the side at which sharpness is sampled, in blocks, and the change in bytes that is clear.
+const EDGE_DEPTHS_BLOCKS: [f64; 2] = [0.9, 1.5];
+const CLEAR_CHANGE_BYTES: f64 = 60.0;
+/// The largest difference of a colour from the paper's, in bytes over the three channels.
+const PAPER_TOLERANCE_BYTES: f64 = 54.0;
 
-/// The colours within and without at a place of a side.
-type Place = ([f64; 3], [f64; 3]);
+/// The colours inside and outside at a position of a side.
+struct SideColours {
+    inner: [f64; 3],
+    outer: [f64; 3],
+}
 
-/// Looks along the four sides. What lies outside of the picture says nothing.
-pub(super) fn evidence(patch: &Patch<'_>, corners: &Corners) -> Evidence {
+/// Samples the four sides. Positions outside of the picture are ignored.
+pub(super) fn gather_evidence(sampler: &ColourSampler<'_>, corners: &Corners) -> Evidence {
     let points = corners.points();
     let mut inner = Vec::new();
     let (mut sum, mut weakest, mut contrast) = (0.0, 1.0_f64, 0.0);
     for n in 0..4 {
         let (from, to) = (points[n], points[(n + 1) % 4]);
-        contrast += (size(total(&places(patch, from, to, NEAR))) / CLEAR).min(1.0) / 4.0;
-        let places = places(patch, from, to, DEPTHS);
-        let step = step(&places);
+        contrast += (change_size(mean_change(&sample_side(sampler, from, to, EDGE_DEPTHS_BLOCKS)))
+            / CLEAR_CHANGE_BYTES)
+            .min(1.0)
+            / 4.0;
+        let positions = sample_side(sampler, from, to, SAMPLE_DEPTHS_BLOCKS);
+        let step = agreeing_share(&positions);
         sum += step;
         weakest = weakest.min(step);
-        inner.extend(places.iter().map(|place| place.0));
+        inner.extend(positions.iter().map(|position| position.inner));
     }
-    Evidence { weakest_step: weakest, step: sum / 4.0, paper: paper(&inner), contrast }
+    Evidence { weakest_step: weakest, step: sum / 4.0, paper: paper_share(&inner), contrast }
 }
 
-/// The colours within and without at places along a side.
-fn places(patch: &Patch<'_>, from: Point, to: Point, depths: [f64; 2]) -> Vec<Place> {
-    let out = outward(from, to);
-    let block = patch.block();
-    (0..PLACES)
-        .filter_map(|place| {
-            let middle = at(from, to, place, PLACES);
+/// The colours inside and outside at positions along a side.
+fn sample_side(
+    sampler: &ColourSampler<'_>,
+    from: Point,
+    to: Point,
+    depths: [f64; 2],
+) -> Vec<SideColours> {
+    let normal = outward_normal(from, to);
+    let block = sampler.block();
+    (0..SIDE_POSITIONS)
+        .filter_map(|index| {
+            let middle = point_on_side(from, to, index, SIDE_POSITIONS);
             let mean = |sign: f64| -> Option<[f64; 3]> {
                 let [near, far] = depths.map(|depth| {
-                    let off = sign * depth * block;
-                    patch.colour((middle.0 + off * out.0, middle.1 + off * out.1))
+                    let offset = sign * depth * block;
+                    sampler.colour_at((middle.0 + offset * normal.0, middle.1 + offset * normal.1))
                 });
                 let (near, far) = (near?, far?);
                 Some([0, 1, 2].map(|channel| (near[channel] + far[channel]) / 2.0))
             };
-            Some((mean(-1.0)?, mean(1.0)?))
+            Some(SideColours { inner: mean(-1.0)?, outer: mean(1.0)? })
         })
         .collect()
 }
 
-/// The change of colour at a place, from within to without.
-fn change((inner, outer): &Place) -> [f64; 3] {
+/// The change of colour at a position, from inside to outside.
+fn colour_change(SideColours { inner, outer }: &SideColours) -> [f64; 3] {
     [0, 1, 2].map(|channel| outer[channel] - inner[channel])
 }
 
-/// The mean change of colour; none at too few places.
-fn total(places: &[Place]) -> [f64; 3] {
+/// The mean change of colour. Zero with too few positions.
+fn mean_change(positions: &[SideColours]) -> [f64; 3] {
     let mut total = [0.0; 3];
-    if places.len() < usize::from(PLACES) / 3 {
+    if positions.len() < usize::from(SIDE_POSITIONS) / 3 {
         return total;
     }
-    for place in places {
-        for (total, part) in total.iter_mut().zip(change(place)) {
-            *total += part / places.len() as f64;
+    for position in positions {
+        for (total, part) in total.iter_mut().zip(colour_change(position)) {
+            *total += part / positions.len() as f64;
         }
     }
     total
 }
 
 /// The length of a change of colour.
-fn size(change: [f64; 3]) -> f64 {
+fn change_size(change: [f64; 3]) -> f64 {
     change.iter().map(|part| part * part).sum::<f64>().sqrt()
 }
 
-/// The share of places whose change of colour goes the way of all.
-fn step(places: &[Place]) -> f64 {
-    let total = total(places);
-    let size = size(total);
-    if size < NOISE {
+/// The share of positions whose change of colour agrees with the mean change.
+fn agreeing_share(positions: &[SideColours]) -> f64 {
+    let total = mean_change(positions);
+    let size = change_size(total);
+    if size < NOISE_BYTES {
         return 0.0;
     }
-    let with = places.iter().filter(|place| {
-        let along: f64 = change(place).iter().zip(total).map(|(part, total)| part * total).sum();
-        along / size > NOISE
+    let agreeing = positions.iter().filter(|position| {
+        let along: f64 =
+            colour_change(position).iter().zip(total).map(|(part, total)| part * total).sum();
+        along / size > NOISE_BYTES
     });
-    with.count() as f64 / places.len() as f64
+    agreeing.count() as f64 / positions.len() as f64
 }
 
-/// The share of colours near the middle one of all.
-fn paper(inner: &[[f64; 3]]) -> f64 {
+/// The share of colours near the median of all.
+fn paper_share(inner: &[[f64; 3]]) -> f64 {
     if inner.is_empty() {
         return 0.0;
     }
@@ -120,7 +132,8 @@ fn paper(inner: &[[f64; 3]]) -> f64 {
         values[values.len() / 2]
     });
     let near = inner.iter().filter(|colour| {
-        colour.iter().zip(middle).map(|(value, middle)| (value - middle).abs()).sum::<f64>() < PAPER
+        colour.iter().zip(middle).map(|(value, middle)| (value - middle).abs()).sum::<f64>()
+            < PAPER_TOLERANCE_BYTES
     });
     near.count() as f64 / inner.len() as f64
 }

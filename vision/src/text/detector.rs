@@ -1,92 +1,97 @@
-//! Finds lines of text: a network tells of every pixel how likely it is the middle of a line, and what is likely and connected is a
-//! line, narrower than it is (Liao and others, Real-time Scene Text Detection with Differentiable Binarization, 2020).
+//! Finding lines of text. A model gives the probability of every pixel to be the middle of a line. A connected region
+//! of likely pixels is a line, narrower than the text (Liao and others, Real-time Scene Text Detection with
+//! Differentiable Binarization, 2020).
 
 use std::sync::Arc;
 
 use rten::ThreadPool;
 
 use super::TextError;
-use super::onnx::Network;
-use super::region::{Slanted, regions};
-use super::view::View;
+use super::onnx::OnnxModel;
+use super::region::{SlantedBox, find_regions};
+use super::view::TextView;
 use crate::{ModelError, Picture};
 
-/// Sides of the network's input are multiples of this.
-const STEP: f64 = 32.0;
-/// From this likelihood on a pixel belongs to a line.
-const LEAST_LIKELY: f32 = 0.25;
-/// A region whose mean likelihood is below this is none.
-const LEAST_MEAN: f64 = 0.45;
-/// A line is its region grown on every side by area / circumference times this, for the network was taught to find lines shrunk.
-const GROWTH: f64 = 1.5;
-/// Regions narrower than this, in pixels of the network's map, are specks.
-const LEAST_BREADTH: f64 = 2.0;
-/// More lines than a card and its surroundings ever have; a crowded picture must not cost minutes.
-const MOST_LINES: usize = 40;
+/// Sides of the model's input are multiples of this, in pixels.
+const SIDE_STEP_PIXELS: f64 = 32.0;
+/// The probability from which a pixel belongs to a line.
+const MIN_PROBABILITY: f32 = 0.25;
+/// The least mean probability of a region.
+const MIN_MEAN_PROBABILITY: f64 = 0.45;
+/// A line is its region grown on every side by area / circumference times this, because the model was trained to find
+/// shrunk lines.
+const GROWTH_FACTOR: f64 = 1.5;
+/// The least breadth of a region, in pixels of the model's map. Narrower ones are specks.
+const MIN_BREADTH_PIXELS: f64 = 2.0;
+/// The most lines of a view: more than a card and its surroundings ever have. A crowded picture must not cost minutes.
+const MAX_LINES: usize = 40;
 
-/// The network that finds lines.
+/// The model that finds lines.
 #[derive(Debug)]
 pub(super) struct Detector {
-    network: Network,
+    model: OnnxModel,
 }
 
 impl Detector {
     pub(super) fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
-        Ok(Self { network: Network::read(bytes)? })
+        Ok(Self { model: OnnxModel::read(bytes)? })
     }
 
-    /// The lines on a view that is looked at with `long_side` pixels along its longer side, in pixels of the view, longest first.
-    pub(super) fn find(
+    /// The lines of a view that is drawn with `long_side` pixels along its longer side, in pixels of the view, longest
+    /// first.
+    pub(super) fn find_lines(
         &self,
-        view: &View<'_>,
+        view: &TextView<'_>,
         long_side: f64,
         threads: &Arc<ThreadPool>,
-    ) -> Result<Vec<Slanted>, TextError> {
+    ) -> Result<Vec<SlantedBox>, TextError> {
         let (width, height) = view.size();
         let scale = long_side / width.max(height);
         let side = |length: f64| {
-            let steps = (length * scale / STEP).round().max(1.0);
+            let steps = (length * scale / SIDE_STEP_PIXELS).round().max(1.0);
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "a cast from float saturates"
             )]
-            let side = (steps * STEP) as u32;
+            let side = (steps * SIDE_STEP_PIXELS) as u32;
             side
         };
         let (across, down) = (side(width), side(height));
         let drawn = view.draw(across, down)?;
         let size = (across as usize, down as usize);
-        let (sides, map) = self.network.run::<4>(planes(&drawn, size.0), size, threads)?;
-        if sides != [1, 1, size.1, size.0] {
-            return Err(TextError::AnotherShape);
+        let (shape, map) = self.model.run::<4>(model_planes(&drawn, size.0), size, threads)?;
+        if shape != [1, 1, size.1, size.0] {
+            return Err(TextError::UnexpectedShape);
         }
-        let back = (width / f64::from(across), height / f64::from(down));
-        let mut lines: Vec<Slanted> = regions(&map, size.0, LEAST_LIKELY)
+        let to_view_scale = (width / f64::from(across), height / f64::from(down));
+        let mut lines: Vec<SlantedBox> = find_regions(&map, size.0, MIN_PROBABILITY)
             .into_iter()
-            .filter(|region| region.sum >= LEAST_MEAN * region.count as f64)
-            .filter_map(|region| Slanted::about(&region.outline))
-            .filter(|core| core.breadth >= LEAST_BREADTH)
+            .filter(|region| region.sum >= MIN_MEAN_PROBABILITY * region.count as f64)
+            .filter_map(|region| SlantedBox::enclosing(&region.outline))
+            .filter(|core| core.breadth >= MIN_BREADTH_PIXELS)
             .map(|core| {
                 let area = core.length * core.breadth;
-                core.grown(GROWTH * area / (2.0 * (core.length + core.breadth))).scaled(back)
+                core.grow(GROWTH_FACTOR * area / (2.0 * (core.length + core.breadth)))
+                    .scaled(to_view_scale)
             })
             .collect();
         lines.sort_by(|one, other| other.length.total_cmp(&one.length));
-        lines.truncate(MOST_LINES);
+        lines.truncate(MAX_LINES);
         Ok(lines)
     }
 }
 
-/// The pixels as the networks take them: blue, green and red planes of numbers from −1 to 1, rows continued with zeros up to `width`.
-pub(super) fn planes(picture: &Picture, width: usize) -> Vec<f32> {
+/// The pixels in the models' format: blue, green and red planes of numbers from −1 to 1, rows padded with zeros up to
+/// `width`.
+pub(super) fn model_planes(picture: &Picture, width: usize) -> Vec<f32> {
     let (own_width, height) = (picture.width() as usize, picture.height() as usize);
     let plane = width * height;
     let mut numbers = vec![0.0; 3 * plane];
     for (index, pixel) in picture.pixels().iter().enumerate() {
-        let at = index / own_width * width + index % own_width;
+        let position = index / own_width * width + index % own_width;
         for (channel, value) in pixel.iter().rev().enumerate() {
-            numbers[channel * plane + at] = f32::from(*value) / 127.5 - 1.0;
+            numbers[channel * plane + position] = f32::from(*value) / 127.5 - 1.0;
         }
     }
     numbers

@@ -1,36 +1,37 @@
-//! Connected regions of a map of likelihoods, and the narrowest rectangle about each.
+//! Connected regions of a probability map, and the smallest rectangle about each.
 
 use crate::card::Point;
 
-/// Pixels that belong together.
+/// A connected region of pixels.
 #[derive(Clone, Debug)]
-pub(super) struct Region {
-    /// Its pixels that have another on at most one side of their row: enough to know its outline.
+pub(super) struct TextRegion {
+    /// The corners of its pixels at the ends of rows, which determine its outline.
     pub(super) outline: Vec<Point>,
-    /// The sum of its likelihoods.
+    /// The sum of its probabilities.
     pub(super) sum: f64,
-    /// How many pixels it has.
+    /// The number of its pixels.
     pub(super) count: usize,
 }
 
-/// The regions of a map of `width` columns in which every pixel is at least `least`; neighbours touch by a side or a corner.
-pub(super) fn regions(map: &[f32], width: usize, least: f32) -> Vec<Region> {
+/// The regions of a map of `width` columns in which every pixel is at least `min_probability`. Neighbours touch by a side or a
+/// corner.
+pub(super) fn find_regions(map: &[f32], width: usize, min_probability: f32) -> Vec<TextRegion> {
     let height = map.len() / width.max(1);
-    let mut seen = vec![false; map.len()];
+    let mut is_seen = vec![false; map.len()];
     let mut regions = Vec::new();
-    let mut open = Vec::new();
+    let mut unvisited = Vec::new();
     for start in 0..map.len() {
-        if seen[start] || map[start] < least {
+        if is_seen[start] || map[start] < min_probability {
             continue;
         }
-        seen[start] = true;
-        open.push(start);
-        let mut region = Region { outline: Vec::new(), sum: 0.0, count: 0 };
-        while let Some(index) = open.pop() {
+        is_seen[start] = true;
+        unvisited.push(start);
+        let mut region = TextRegion { outline: Vec::new(), sum: 0.0, count: 0 };
+        while let Some(index) = unvisited.pop() {
             let (x, y) = (index % width, index / width);
             region.sum += f64::from(map[index]);
             region.count += 1;
-            let inside = |x: usize| x < width && map[y * width + x] >= least;
+            let inside = |x: usize| x < width && map[y * width + x] >= min_probability;
             if !inside(x.wrapping_sub(1)) || !inside(x + 1) {
                 let (left, top) = (x as f64, y as f64);
                 let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
@@ -39,9 +40,9 @@ pub(super) fn regions(map: &[f32], width: usize, least: f32) -> Vec<Region> {
             for near_y in y.saturating_sub(1)..(y + 2).min(height) {
                 for near_x in x.saturating_sub(1)..(x + 2).min(width) {
                     let near = near_y * width + near_x;
-                    if !seen[near] && map[near] >= least {
-                        seen[near] = true;
-                        open.push(near);
+                    if !is_seen[near] && map[near] >= min_probability {
+                        is_seen[near] = true;
+                        unvisited.push(near);
                     }
                 }
             }
@@ -53,18 +54,18 @@ pub(super) fn regions(map: &[f32], width: usize, least: f32) -> Vec<Region> {
 
 /// A rectangle in any direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Slanted {
+pub(super) struct SlantedBox {
     pub(super) centre: Point,
-    /// The direction of its longer side, of length 1, to the right; straight down where it is upright.
+    /// The direction of its longer side, of length 1, to the right. Straight down for a vertical one.
     pub(super) along: Point,
     pub(super) length: f64,
     pub(super) breadth: f64,
 }
 
-impl Slanted {
-    /// The rectangle of the least area about points; none about fewer than three that span one.
-    pub(super) fn about(points: &[Point]) -> Option<Self> {
-        let hull = hull(points);
+impl SlantedBox {
+    /// The rectangle of the least area about points. `None` for points that do not span one.
+    pub(super) fn enclosing(points: &[Point]) -> Option<Self> {
+        let hull = convex_hull(points);
         let sides = hull.iter().zip(hull.iter().cycle().skip(1));
         let rectangles = sides.filter_map(|(from, to)| {
             let (x, y) = (to.0 - from.0, to.1 - from.1);
@@ -75,12 +76,12 @@ impl Slanted {
             .min_by(|one, other| {
                 (one.length * one.breadth).total_cmp(&(other.length * other.breadth))
             })
-            .filter(|least| least.breadth > 0.0)
+            .filter(|smallest| smallest.breadth > 0.0)
     }
 
     fn in_direction(points: &[Point], (cosine, sine): Point) -> Self {
-        let ends = |of: &dyn Fn(&Point) -> f64| {
-            let values = points.iter().map(of);
+        let ends = |projection: &dyn Fn(&Point) -> f64| {
+            let values = points.iter().map(projection);
             values.fold((f64::MAX, f64::MIN), |(least, most), value| {
                 (least.min(value), most.max(value))
             })
@@ -95,7 +96,7 @@ impl Slanted {
         } else {
             (down, across, (-sine, cosine))
         };
-        // Text runs to the right; of a line that stands upright, downwards.
+        // Text runs to the right. In a vertical line it runs downwards.
         let along = if along.0 < -1e-9 || along.0 < 1e-9 && along.1 < 0.0 {
             (-along.0, -along.1)
         } else {
@@ -104,14 +105,14 @@ impl Slanted {
         Self { centre, along, length, breadth }
     }
 
-    /// The same with so much more on every side.
-    pub(super) fn grown(&self, by: f64) -> Self {
-        Self { length: self.length + 2.0 * by, breadth: self.breadth + 2.0 * by, ..*self }
+    /// The same rectangle with a margin on every side.
+    pub(super) fn grow(&self, margin: f64) -> Self {
+        Self { length: self.length + 2.0 * margin, breadth: self.breadth + 2.0 * margin, ..*self }
     }
 
-    /// The same in other units.
+    /// The same rectangle in other units.
     pub(super) fn scaled(&self, (across, down): Point) -> Self {
-        // Both scales are nearly one: the slant stays.
+        // Both scales are nearly one, so that the slant stays.
         let mean = (across * down).sqrt();
         Self {
             centre: (self.centre.0 * across, self.centre.1 * down),
@@ -133,7 +134,7 @@ impl Slanted {
 }
 
 /// The corners of the convex hull, in order (Andrew's monotone chain).
-fn hull(points: &[Point]) -> Vec<Point> {
+fn convex_hull(points: &[Point]) -> Vec<Point> {
     let mut sorted = points.to_vec();
     sorted.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
     sorted.dedup();
@@ -163,20 +164,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pixels_that_touch_by_a_corner_are_one_region_and_others_another() {
+    fn pixels_that_touch_by_a_corner_are_one_region() {
         let map = [0.9, 0.0, 0.0, 0.0, 0.0, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.7];
         let mut counts: Vec<usize> =
-            regions(&map, 4, 0.3).iter().map(|region| region.count).collect();
+            find_regions(&map, 4, 0.3).iter().map(|region| region.count).collect();
         counts.sort_unstable();
         assert_eq!(counts, [1, 2]);
     }
 
     #[test]
-    fn the_narrowest_rectangle_about_a_slanted_bar_has_its_sides_and_direction() {
+    fn the_rectangle_about_a_slanted_bar_is_exact() {
         let (sine, cosine) = 0.2_f64.sin_cos();
         let bar =
-            Slanted { centre: (50.0, 40.0), along: (cosine, sine), length: 60.0, breadth: 8.0 };
-        let found = Slanted::about(&bar.corners()).unwrap();
+            SlantedBox { centre: (50.0, 40.0), along: (cosine, sine), length: 60.0, breadth: 8.0 };
+        let found = SlantedBox::enclosing(&bar.corners()).unwrap();
         for (found, true_one) in [
             (found.length, 60.0),
             (found.breadth, 8.0),
@@ -190,7 +191,7 @@ mod tests {
 
     #[test]
     fn points_on_a_line_have_no_rectangle() {
-        assert_eq!(Slanted::about(&[(0.0, 0.0), (1.0, 1.0), (3.0, 3.0)]), None);
-        assert_eq!(Slanted::about(&[]), None);
+        assert_eq!(SlantedBox::enclosing(&[(0.0, 0.0), (1.0, 1.0), (3.0, 3.0)]), None);
+        assert_eq!(SlantedBox::enclosing(&[]), None);
     }
 }

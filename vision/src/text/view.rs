@@ -1,22 +1,24 @@
-//! What is looked at: a card from straight above, or a picture as it is, without being drawn anew.
+//! A view: a part of a picture, such as a card from directly above, without a copy of its pixels.
 
 use sscard_shared::reading::{Area, turned};
 
 use crate::card::{CARD_HEIGHT_MM, CARD_WIDTH_MM, Homography, Point, warp};
 use crate::{Corners, Picture, PictureError};
 
-/// The longer side in pixels of a view at most; text of a card is far taller than the networks want it at that.
-const LARGEST: f64 = 2400.0;
+/// The largest longer side of a view in pixels. Text of a card is then far taller than the models need.
+const MAX_SIDE_PIXELS: f64 = 2400.0;
 
-/// How far the proportion of a picture's sides may be from a card's for the picture to be all card.
-const CARD_LIKENESS: f64 = 0.03;
+/// The largest relative difference between the proportions of a picture and of a card at which the whole picture counts
+/// as the card.
+const MAX_PROPORTION_DIFFERENCE: f64 = 0.03;
 
-/// How near its picture's edge something is cut, as a share of the longer side. Print keeps farther from a card's own edge.
-const NEAR_EDGE: f64 = 0.005;
+/// The distance from the picture's edge within which text counts as cut, as a share of the longer side. Print keeps
+/// farther from a card's own edge.
+const EDGE_DISTANCE: f64 = 0.005;
 
-/// A rectangle, upright or not, of a picture; or a quadrilateral that is a rectangle seen at an angle.
+/// A rectangle of a picture in any direction, or a quadrilateral that is a rectangle seen at an angle.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct View<'a> {
+pub(super) struct TextView<'a> {
     picture: &'a Picture,
     map: Homography,
     corners: [Point; 4],
@@ -24,11 +26,11 @@ pub(super) struct View<'a> {
     height: f64,
 }
 
-impl<'a> View<'a> {
-    /// The picture as it lies.
-    pub(super) fn whole(picture: &'a Picture) -> Option<Self> {
+impl<'a> TextView<'a> {
+    /// The whole picture as it is.
+    pub(super) fn whole_picture(picture: &'a Picture) -> Option<Self> {
         let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-        Self::between(
+        Self::from_corners(
             picture,
             [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)],
             (width, height),
@@ -36,100 +38,104 @@ impl<'a> View<'a> {
     }
 
     /// A card at its corners.
-    pub(super) fn card(picture: &'a Picture, corners: &Corners) -> Option<Self> {
+    pub(super) fn from_card(picture: &'a Picture, corners: &Corners) -> Option<Self> {
         let (width, height) = corners.natural_size(u32::MAX);
-        Self::between(picture, corners.points(), (f64::from(width), f64::from(height)))
+        Self::from_corners(picture, corners.points(), (f64::from(width), f64::from(height)))
     }
 
-    /// What lies between four points of a picture, clockwise from the top left, as a rectangle about as large as it is there.
-    pub(super) fn about(picture: &'a Picture, corners: [Point; 4]) -> Option<Self> {
+    /// The part between four points of a picture, clockwise from the top left, as a rectangle of about its size there.
+    pub(super) fn with_natural_size(picture: &'a Picture, corners: [Point; 4]) -> Option<Self> {
         let [top, right, bottom, left] = [0, 1, 2, 3].map(|n: usize| {
             let (from, to) = (corners[n], corners[(n + 1) % 4]);
             (to.0 - from.0).hypot(to.1 - from.1)
         });
         let size = (f64::midpoint(top, bottom), f64::midpoint(left, right));
-        Self::between(picture, corners, size)
+        Self::from_corners(picture, corners, size)
     }
 
-    /// Four points of a picture, clockwise from the one that is to be the top left, as a view of that size.
-    fn between(
+    /// The part between four points of a picture, clockwise from the future top left, as a view of this size.
+    fn from_corners(
         picture: &'a Picture,
         corners: [Point; 4],
         (width, height): (f64, f64),
     ) -> Option<Self> {
-        let map = Homography::onto(&corners)?;
-        let shrink = (LARGEST / width.max(height)).min(1.0);
+        let map = Homography::onto_quadrilateral(&corners)?;
+        let shrink = (MAX_SIDE_PIXELS / width.max(height)).min(1.0);
         Some(Self { picture, map, corners, width: width * shrink, height: height * shrink })
     }
 
-    /// The same, turned clockwise by quarters.
-    pub(super) fn turned(&self, quarters: u8) -> Option<Self> {
+    /// The same view, turned clockwise by quarters.
+    pub(super) fn turned(&self, quarter_turns: u8) -> Option<Self> {
         let mut corners = self.corners;
-        corners.rotate_right(usize::from(quarters % 4));
-        let size = if quarters.is_multiple_of(2) {
+        corners.rotate_right(usize::from(quarter_turns % 4));
+        let size = if quarter_turns.is_multiple_of(2) {
             (self.width, self.height)
         } else {
             (self.height, self.width)
         };
-        Self::between(self.picture, corners, size)
+        Self::from_corners(self.picture, corners, size)
     }
 
-    /// The view that stands upright where lines of text run along a direction of this one, given in its pixels; it covers this one.
-    pub(super) fn along(&self, (across, down): Point) -> Option<Self> {
+    /// The view in which lines of text along a direction of this view are level. The direction is in pixels of this
+    /// view, and the result covers this view.
+    pub(super) fn aligned_with(&self, (across, down): Point) -> Option<Self> {
         let length = (across * across + down * down).sqrt();
         let (cosine, sine) = (across / length, down / length);
         let (half_width, half_height) = (self.width / 2.0, self.height / 2.0);
-        let reach = (
+        let half_size = (
             half_width * cosine.abs() + half_height * sine.abs(),
             half_width * sine.abs() + half_height * cosine.abs(),
         );
         let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
-            let (x, y) = (x * reach.0, y * reach.1);
-            let place = (half_width + x * cosine - y * sine, half_height + x * sine + y * cosine);
-            self.on_picture(place)
+            let (x, y) = (x * half_size.0, y * half_size.1);
+            let point = (half_width + x * cosine - y * sine, half_height + x * sine + y * cosine);
+            self.picture_point(point)
         });
-        Self::between(self.picture, corners, (2.0 * reach.0, 2.0 * reach.1))
+        Self::from_corners(self.picture, corners, (2.0 * half_size.0, 2.0 * half_size.1))
     }
 
-    /// Whether its sides are in the proportion of a card's: a picture that was cut out before is all card.
-    pub(super) fn is_like_a_card(&self) -> bool {
+    /// Whether its sides have the proportions of a card: a picture that was cut out before is all card.
+    pub(super) fn has_card_proportions(&self) -> bool {
         let ratio = self.width.max(self.height) / self.width.min(self.height);
-        (ratio * CARD_HEIGHT_MM / CARD_WIDTH_MM - 1.0).abs() < CARD_LIKENESS
+        (ratio * CARD_HEIGHT_MM / CARD_WIDTH_MM - 1.0).abs() < MAX_PROPORTION_DIFFERENCE
     }
 
-    /// Its size in pixels.
+    /// The size in pixels.
     pub(super) const fn size(&self) -> (f64, f64) {
         (self.width, self.height)
     }
 
-    /// Where a point of the view lies on the picture, both in pixels.
-    pub(super) fn on_picture(&self, (x, y): Point) -> Point {
-        self.map.at(x / self.width, y / self.height)
+    /// The position of a point of the view on the picture, both in pixels.
+    pub(super) fn picture_point(&self, (x, y): Point) -> Point {
+        self.map.map_point(x / self.width, y / self.height)
     }
 
     /// Whether a point of the view lies at the picture's edge or beyond it.
-    pub(super) fn is_at_an_edge(&self, point: Point) -> bool {
-        let (x, y) = self.on_picture(point);
+    pub(super) fn is_at_picture_edge(&self, point: Point) -> bool {
+        let (x, y) = self.picture_point(point);
         let (width, height) = (f64::from(self.picture.width()), f64::from(self.picture.height()));
-        let near = NEAR_EDGE * width.max(height);
-        x < near || y < near || x > width - near || y > height - near
+        let edge_distance = EDGE_DISTANCE * width.max(height);
+        x < edge_distance
+            || y < edge_distance
+            || x > width - edge_distance
+            || y > height - edge_distance
     }
 
-    /// All of it at a size, which may be larger than it is.
+    /// Draws the view at a size, which may enlarge it.
     pub(super) fn draw(&self, width: u32, height: u32) -> Result<Picture, PictureError> {
         warp(self.picture, &self.map, width, height)
     }
 
-    /// What lies between four points of it, clockwise from the top left, at a size. None where that is no part of the picture, or of
-    /// a few pixels only.
+    /// Draws the part between four points of the view, clockwise from the top left, at a size. `None` where it is
+    /// outside of the picture, or only a few pixels.
     pub(super) fn draw_part(&self, points: [Point; 4], width: u32, height: u32) -> Option<Picture> {
         let corners =
-            Corners::new(points.map(|point| self.on_picture(point)), self.picture).ok()?;
+            Corners::new(points.map(|point| self.picture_point(point)), self.picture).ok()?;
         warp(self.picture, &corners.homography()?, width, height).ok()
     }
 
-    /// By how many quarter turns clockwise the picture comes to lie as the view does.
-    pub(super) fn quarters(&self) -> u8 {
+    /// The number of clockwise quarter turns that bring the picture into the view's direction.
+    pub(super) fn quarter_turns(&self) -> u8 {
         let [top_left, top_right, ..] = self.corners;
         let (across, down) = (top_right.0 - top_left.0, top_right.1 - top_left.1);
         match (across.abs() >= down.abs(), across > 0.0, down > 0.0) {
@@ -140,36 +146,38 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The map from shares of the view to shares of the picture after [`View::quarters`] turns.
+    /// The map from shares of the view to shares of the picture after [`TextView::quarter_turns`] turns.
     pub(super) fn placement(&self) -> Placement {
         Placement {
             map: self.map,
-            quarters: self.quarters(),
+            quarter_turns: self.quarter_turns(),
             size: (f64::from(self.picture.width()), f64::from(self.picture.height())),
         }
     }
 }
 
-/// Where a view lies on its picture.
+/// The position of a view on its picture.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placement {
     map: Homography,
-    pub(super) quarters: u8,
+    pub(super) quarter_turns: u8,
     size: (f64, f64),
 }
 
 impl Placement {
-    /// The corners of an area of the view on the picture as it lies, in pixels, clockwise from the area's top left.
-    pub(super) fn corners_of(&self, area: Area) -> [Point; 4] {
+    /// The corners of an area of the view on the unturned picture, in pixels, clockwise from the area's top left.
+    pub(super) fn picture_corners(&self, area: Area) -> [Point; 4] {
         let Area { left, top, right, bottom } = area;
-        [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(u, v)| self.map.at(u, v))
+        [(left, top), (right, top), (right, bottom), (left, bottom)]
+            .map(|(u, v)| self.map.map_point(u, v))
     }
 
-    /// The rectangle about an area of the view on the picture once that is turned.
-    pub(super) fn area(&self, area: Area) -> Area {
+    /// The bounding rectangle of an area of the view on the turned picture.
+    pub(super) fn picture_area(&self, area: Area) -> Area {
         let (width, height) = self.size;
         Area::about(
-            self.corners_of(area).map(|(x, y)| turned((x / width, y / height), self.quarters)),
+            self.picture_corners(area)
+                .map(|(x, y)| turned((x / width, y / height), self.quarter_turns)),
         )
     }
 }

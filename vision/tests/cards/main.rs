@@ -1,5 +1,5 @@
-//! Cards drawn as a camera sees them: found, straightened and measured.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Cards drawn as in a camera's picture: found, straightened and measured.
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod finding;
 mod scene;

@@ -1,4 +1,4 @@
-//! What lies before the camera: a specimen card and desks, as colours of points in millimetres.
+//! The objects before the camera: a specimen card and grounds, as colours of points in millimetres.
 
 pub(crate) const CARD_WIDTH: f64 = 85.60;
 pub(crate) const CARD_HEIGHT: f64 = 54.00;
@@ -8,53 +8,53 @@ pub(crate) type Colour = [f64; 3];
 
 /// The two sides of an identity card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Face {
+pub(crate) enum CardSide {
     Portrait,
     Emblem,
 }
 
-/// Random numbers that are the same everywhere.
+/// Pseudo-random numbers, the same on every platform.
 pub(crate) struct Random(u64);
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(mixed(seed))
+        Self(mix_bits(seed))
     }
 
-    fn unit(&mut self) -> f64 {
+    fn next_unit(&mut self) -> f64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        (mixed(self.0) >> 11) as f64 / (1_u64 << 53) as f64
+        (mix_bits(self.0) >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     pub(crate) fn between(&mut self, least: f64, most: f64) -> f64 {
-        least + self.unit() * (most - least)
+        least + self.next_unit() * (most - least)
     }
 
     pub(crate) fn chance(&mut self, share: f64) -> bool {
-        self.unit() < share
+        self.next_unit() < share
     }
 
     pub(crate) fn below(&mut self, count: u32) -> u32 {
-        ((self.unit() * f64::from(count)) as u32).min(count - 1)
+        ((self.next_unit() * f64::from(count)) as u32).min(count - 1)
     }
 }
 
-fn mixed(mut z: u64) -> u64 {
+fn mix_bits(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
 }
 
-/// A random number, 0–1, that belongs to a place.
+/// A pseudo-random number, 0–1, that belongs to a grid point.
 pub(crate) fn noise(x: i64, y: i64, layer: u64) -> f64 {
     let key = (x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
         ^ (y as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F)
         ^ layer.wrapping_mul(0x1656_67B1_9E37_79F9);
-    (mixed(key) >> 11) as f64 / (1_u64 << 53) as f64
+    (mix_bits(key) >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// The same between places, 0–1, smooth.
-fn smooth(x: f64, y: f64, layer: u64) -> f64 {
+/// The same interpolated between grid points, 0–1, smooth.
+fn smooth_noise(x: f64, y: f64, layer: u64) -> f64 {
     let (left, top) = (x.floor(), y.floor());
     let ease = |t: f64| t * t * (3.0 - 2.0 * t);
     let (right, below) = (ease(x - left), ease(y - top));
@@ -65,7 +65,7 @@ fn smooth(x: f64, y: f64, layer: u64) -> f64 {
 }
 
 /// A ground that a card lies on.
-pub(crate) struct Desk {
+pub(crate) struct Ground {
     texture: u32,
     base: Colour,
     strength: f64,
@@ -74,14 +74,14 @@ pub(crate) struct Desk {
     layer: u64,
 }
 
-impl Desk {
-    pub(crate) fn draw(random: &mut Random, hard: bool, paper: Colour) -> Self {
+impl Ground {
+    pub(crate) fn draw(random: &mut Random, is_hard: bool, paper: Colour) -> Self {
         let angle = random.between(0.0, 360.0).to_radians();
         let base = match random.below(5) {
-            // A light desk, a little darker than the card's own paper.
+            // A light ground, a little darker than the card's own paper.
             0 => {
                 let less =
-                    if hard { random.between(9.0, 18.0) } else { random.between(28.0, 45.0) };
+                    if is_hard { random.between(9.0, 18.0) } else { random.between(28.0, 45.0) };
                 paper.map(|value| value - less)
             }
             1 => [48.0, 46.0, 50.0],
@@ -92,7 +92,7 @@ impl Desk {
         Self {
             texture: random.below(5),
             base,
-            strength: if hard { random.between(0.7, 1.2) } else { random.between(0.2, 0.6) },
+            strength: if is_hard { random.between(0.7, 1.2) } else { random.between(0.2, 0.6) },
             sine: angle.sin(),
             cosine: angle.cos(),
             layer: u64::from(random.below(1000)) + 10,
@@ -103,24 +103,24 @@ impl Desk {
         let (x, y) = (u * self.cosine + v * self.sine, v * self.cosine - u * self.sine);
         let room = (self.base[1] / 150.0).min(1.0) * self.strength;
         let change = match self.texture {
-            0 => 6.0 * (smooth(x / 30.0, y / 30.0, self.layer) - 0.5),
+            0 => 6.0 * (smooth_noise(x / 30.0, y / 30.0, self.layer) - 0.5),
             // The grain of wood: long stripes that waver.
             1 => {
-                let waver = 3.0 * smooth(x / 40.0, y / 12.0, self.layer + 1);
-                let stripes = smooth(x / 90.0, (y + waver) / 1.4, self.layer) - 0.5;
-                60.0 * stripes + 20.0 * (smooth(x / 25.0, y / 0.5, self.layer + 2) - 0.5)
+                let waver = 3.0 * smooth_noise(x / 40.0, y / 12.0, self.layer + 1);
+                let stripes = smooth_noise(x / 90.0, (y + waver) / 1.4, self.layer) - 0.5;
+                60.0 * stripes + 20.0 * (smooth_noise(x / 25.0, y / 0.5, self.layer + 2) - 0.5)
             }
             // Cloth: threads both ways.
             2 => {
                 let thread = |t: f64| if (t / 1.1).rem_euclid(1.0) < 0.5 { 1.0 } else { -1.0 };
                 10.0 * thread(x)
                     + 10.0 * thread(y)
-                    + 12.0 * (smooth(x / 3.0, y / 3.0, self.layer) - 0.5)
+                    + 12.0 * (smooth_noise(x / 3.0, y / 3.0, self.layer) - 0.5)
             }
             // Stone.
             3 => {
-                50.0 * (smooth(x / 1.5, y / 1.5, self.layer) - 0.5)
-                    + 40.0 * (smooth(x / 6.0, y / 6.0, self.layer + 1) - 0.5)
+                50.0 * (smooth_noise(x / 1.5, y / 1.5, self.layer) - 0.5)
+                    + 40.0 * (smooth_noise(x / 6.0, y / 6.0, self.layer + 1) - 0.5)
             }
             // Planks with dark joints.
             _ => {
@@ -128,7 +128,7 @@ impl Desk {
                 let joint = if (y / 34.0).rem_euclid(1.0) < 0.025 { -50.0 } else { 0.0 };
                 joint
                     + 36.0 * (noise(plank as i64, 3, self.layer) - 0.5)
-                    + 14.0 * (smooth(x / 50.0, y / 1.0, self.layer) - 0.5)
+                    + 14.0 * (smooth_noise(x / 50.0, y / 1.0, self.layer) - 0.5)
             }
         };
         self.base.map(|value| (value + change * room).clamp(4.0, 246.0))
@@ -136,7 +136,7 @@ impl Desk {
 }
 
 /// The colour of the card at a point within it.
-pub(crate) fn card_colour(side: Face, paper: Colour, u: f64, v: f64) -> Colour {
+pub(crate) fn card_colour(side: CardSide, paper: Colour, u: f64, v: f64) -> Colour {
     let tint = 6.0 * ((u / 9.0).sin() * (v / 7.0).cos());
     let mut colour = [paper[0] + tint - 3.0, paper[1] - tint * 0.4 - 2.0, paper[2] - 2.0];
     let ink = |colour: &mut Colour, ink: Colour, share: f64| {
@@ -158,7 +158,7 @@ pub(crate) fn card_colour(side: Face, paper: Colour, u: f64, v: f64) -> Colour {
     };
     let dark = [40.0, 40.0, 46.0];
     match side {
-        Face::Portrait => {
+        CardSide::Portrait => {
             for (line, (left, top, count, height)) in [
                 (7.0, 6.0, 2.0, 2.2),
                 (17.0, 5.7, 3.0, 3.0),
@@ -196,7 +196,7 @@ pub(crate) fn card_colour(side: Face, paper: Colour, u: f64, v: f64) -> Colour {
                 ink(&mut colour, [70.0, 76.0, 98.0], 0.9);
             }
         }
-        Face::Emblem => {
+        CardSide::Emblem => {
             let off = ((u - 15.0).powi(2) + (v - 14.0).powi(2)).sqrt();
             if off < 8.5 {
                 ink(&mut colour, [196.0, 48.0, 40.0], if off > 6.0 { 0.9 } else { 0.6 });

@@ -1,18 +1,18 @@
-//! A crop takes what the person chose, turned as chosen, and never enlarges.
+//! A crop has the requested part and turn, and never enlarges.
 
 use sscard_vision::{Crop, Picture, PictureError};
 
-use crate::drawn::{GREY, RED, Rgb, WHITE, at, draw, near, scene};
+use crate::drawing::{GREY, RED, Rgb, WHITE, draw, is_near, pixel_at, scene};
 
 const UPRIGHT: Crop = Crop { centre_x: 500.0, centre_y: 400.0, width: 500.0, rotation: 0.0 };
 
 /// Grey, 1000 × 800, with a red square of 21 pixels about a point.
-fn marked(x: u32, y: u32) -> Picture {
+fn draw_marked(x: u32, y: u32) -> Picture {
     draw(1000, 800, |px, py| if px.abs_diff(x) <= 10 && py.abs_diff(y) <= 10 { RED } else { GREY })
 }
 
-/// The middle of all that is redder than grey.
-fn mark(picture: &Picture) -> (f64, f64) {
+/// The centroid of all pixels that are redder than grey.
+fn find_mark(picture: &Picture) -> (f64, f64) {
     let (mut sum_x, mut sum_y, mut sum) = (0.0, 0.0, 0.0);
     for y in 0..picture.height() {
         for (x, pixel) in (0_u32..).zip(picture.row(y)) {
@@ -26,16 +26,16 @@ fn mark(picture: &Picture) -> (f64, f64) {
 }
 
 #[test]
-fn a_marked_point_lands_where_the_geometry_says() {
+fn a_marked_point_moves_to_its_calculated_position() {
     // Half scale: the mark lies 100 right of and 40 above the centre, so 50 and 20 in the output of 250 × 300.
-    let (source, middle) = (marked(600, 360), (125.0, 150.0));
+    let (source, middle) = (draw_marked(600, 360), (125.0, 150.0));
     let (right, up) = ((600.5 - 500.0) / 2.0, (400.0 - 360.5) / 2.0);
     for rotation in [0.0_f64, 90.0, 180.0, 270.0, -90.0, 10.0, -10.0, 37.5, 100.0, 195.0, 315.0] {
         let out = source.crop(&Crop { rotation, ..UPRIGHT }, 250, 300).unwrap();
         let (sine, cosine) = rotation.to_radians().sin_cos();
         // Clockwise on a screen, where y points down.
         let wanted = (middle.0 + right * cosine + up * sine, middle.1 + right * sine - up * cosine);
-        let found = mark(&out);
+        let found = find_mark(&out);
         assert!(
             (found.0 - wanted.0).abs() < 0.1 && (found.1 - wanted.1).abs() < 0.1,
             "{rotation}°: {found:?} instead of {wanted:?}"
@@ -44,11 +44,11 @@ fn a_marked_point_lands_where_the_geometry_says() {
 }
 
 #[test]
-fn a_quarter_turn_clockwise_brings_the_left_to_the_top() {
+fn a_quarter_turn_clockwise_moves_the_left_to_the_top() {
     let source = draw(400, 400, |x, _| if x < 200 { RED } else { GREY });
     let crop = Crop { centre_x: 200.0, centre_y: 200.0, width: 400.0, rotation: 90.0 };
     let out = source.crop(&crop, 100, 100).unwrap();
-    assert!(near(at(&out, 50, 10), RED, 2) && near(at(&out, 50, 90), GREY, 2));
+    assert!(is_near(pixel_at(&out, 50, 10), RED, 2) && is_near(pixel_at(&out, 50, 90), GREY, 2));
 }
 
 #[test]
@@ -71,11 +71,14 @@ fn a_crop_in_the_pictures_own_size_changes_nothing() {
     assert!(source.crop(&crop, 120, 90).unwrap() == source);
     let part =
         source.crop(&Crop { centre_x: 40.0, centre_y: 30.0, width: 60.0, ..crop }, 60, 40).unwrap();
-    assert_eq!((at(&part, 0, 0), at(&part, 59, 39)), (at(&source, 10, 10), at(&source, 69, 49)));
+    assert_eq!(
+        (pixel_at(&part, 0, 0), pixel_at(&part, 59, 39)),
+        (pixel_at(&source, 10, 10), pixel_at(&source, 69, 49))
+    );
 }
 
 #[test]
-fn what_lies_outside_is_white() {
+fn a_crop_is_white_outside_the_picture() {
     let source = draw(400, 400, |_, _| RED);
     for rotation in [0.0, 90.0, 20.0] {
         for width in [300.0, 2400.0] {
@@ -93,13 +96,13 @@ fn what_lies_outside_is_white() {
 }
 
 #[test]
-fn an_edge_that_cuts_a_pixel_in_half_mixes_it_with_white() {
+fn an_edge_within_a_pixel_mixes_it_with_white() {
     let source = draw(100, 100, |_, _| [55; 3]);
     // Four source pixels an output pixel; the first output column begins two source pixels left of the picture.
     let crop = Crop { centre_x: 38.0, centre_y: 50.0, width: 80.0, rotation: 0.0 };
     let out = source.crop(&crop, 20, 20).unwrap();
-    assert!(near(at(&out, 0, 10), [155; 3], 1), "{:?}", at(&out, 0, 10));
-    assert_eq!(at(&out, 1, 10), [55; 3]);
+    assert!(is_near(pixel_at(&out, 0, 10), [155; 3], 1), "{:?}", pixel_at(&out, 0, 10));
+    assert_eq!(pixel_at(&out, 1, 10), [55; 3]);
 }
 
 #[test]
@@ -135,7 +138,7 @@ fn numbers_that_are_no_crop_are_refused() {
 }
 
 #[test]
-fn extreme_but_valid_crops_come_back() {
+fn extreme_but_valid_crops_are_cut() {
     let source = scene(1000, 800);
     for crop in [
         Crop { width: 7200.0, ..UPRIGHT },
@@ -175,14 +178,14 @@ fn a_preview_keeps_proportions_and_never_enlarges() {
 }
 
 #[test]
-fn shrinking_averages_fine_patterns_instead_of_picking_pixels() {
+fn shrinking_averages_fine_patterns() {
     let checks = draw(1000, 1000, |x, y| if (x + y) % 2 == 0 { [0; 3] } else { WHITE });
     for rotation in [0.0, 30.0] {
         let crop = Crop { centre_x: 500.0, centre_y: 500.0, width: 600.0, rotation };
         for side in [60, 100, 150] {
             let out = checks.crop(&crop, side, side).unwrap();
             assert!(
-                out.pixels().iter().all(|&pixel| near(pixel, [127; 3], 12)),
+                out.pixels().iter().all(|&pixel| is_near(pixel, [127; 3], 12)),
                 "{side} at {rotation}°"
             );
         }
@@ -198,7 +201,7 @@ fn equal_crops_give_equal_pixels_to_the_last_bit() {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
         })
     };
-    // These numbers hold on every platform: a change means that pages and servers of two versions disagree.
+    // These numbers hold on every platform. A change means that apps and servers of two versions disagree.
     assert_eq!(
         [checksum(0.0), checksum(90.0), checksum(7.25)],
         [12_023_062_867_369_944_265, 13_254_212_956_152_809_218, 14_534_099_938_445_064_399]

@@ -1,9 +1,9 @@
-//! Hostile, broken and foreign files are refused with the right error, and never panic.
+//! Hostile, broken and foreign files are refused with the right error, and never cause a panic.
 
 use sscard_shared::photo::PictureFormat;
 use sscard_vision::{Limits, Picture, PictureError, measure, probe};
 
-use crate::drawn::{jpeg, jpeg_with, png, png_of, scene, with_exif};
+use crate::drawing::{add_exif, encode_jpeg, jpeg, png, png_from_filtered, scene};
 
 fn refusal(bytes: &[u8]) -> PictureError {
     Picture::decode(bytes, &Limits::default()).unwrap_err()
@@ -16,7 +16,7 @@ fn an_empty_file_is_called_empty() {
 }
 
 #[test]
-fn foreign_containers_are_named() {
+fn foreign_containers_are_recognised() {
     for (bytes, format) in [
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice(), PictureFormat::Heic),
         (b"\0\0\0\x18ftypavif\0\0\0\0miafmif1", PictureFormat::Heic),
@@ -41,10 +41,10 @@ fn a_png_cut_within_its_pixels_is_damaged() {
 }
 
 #[test]
-fn a_scan_with_impossible_codes_is_refused_instead_of_smeared() {
+fn a_scan_with_impossible_codes_is_refused() {
     let mut file = jpeg(&scene(96, 80));
     let middle = file.len() / 2;
-    // No code of the standard tables consists of ones alone; the zeros keep them from being read as markers.
+    // No code of the standard tables consists of ones alone. The zeros keep them from being read as markers.
     for pair in file[middle..middle + 60].chunks_exact_mut(2) {
         pair.copy_from_slice(&[0xFF, 0x00]);
     }
@@ -52,18 +52,18 @@ fn a_scan_with_impossible_codes_is_refused_instead_of_smeared() {
 }
 
 #[test]
-fn no_changed_byte_makes_anything_panic() {
+fn no_changed_byte_causes_a_panic() {
     let scene = scene(40, 32);
     let limits = Limits::new(1_000_000, 4_000_000);
-    let progressive = jpeg_with(scene.rgb(), 40, 32, jpeg_encoder::ColorType::Rgb, |encoder| {
+    let progressive = encode_jpeg(scene.rgb(), 40, 32, jpeg_encoder::ColorType::Rgb, |encoder| {
         encoder.set_progressive(true)
     });
-    for file in [with_exif(&jpeg(&scene), 5), progressive, png(&scene)] {
+    for file in [add_exif(&jpeg(&scene), 5), progressive, png(&scene)] {
         for index in 0..file.len() {
             for change in [0x01, 0x80, 0xFF] {
                 let mut broken = file.clone();
                 broken[index] ^= change;
-                // Whether a changed byte shows is the decoder's matter; that it returns is ours.
+                // A changed byte may show or not. Decoding must return.
                 if let Ok(measurements) = measure(&broken, &limits) {
                     assert!(measurements.sharpness.is_finite());
                 }
@@ -73,7 +73,7 @@ fn no_changed_byte_makes_anything_panic() {
 }
 
 #[test]
-fn a_file_that_is_too_long_is_refused_unread() {
+fn a_file_that_is_too_long_is_refused() {
     let limits = Limits::new(10, 1_000_000);
     let refused = Picture::decode(&[0xFF; 11], &limits);
     assert_eq!(refused, Err(PictureError::TooManyBytes { bytes: 11, max: 10 }));
@@ -81,13 +81,13 @@ fn a_file_that_is_too_long_is_refused_unread() {
 
 #[test]
 fn a_bomb_is_refused_by_its_header() {
-    // Were they decoded, the first would take 10 GB and the second 900 MB, the third in one line.
+    // The first would decode to 10 GB and the second to 900 MB, the third in one line.
     for (width, height, kind) in [
         (60_000, 60_000, [8, 6, 0, 0, 0]),
         (30_000, 30_000, [8, 0, 0, 0, 0]),
         (900_000_000, 1, [16, 6, 0, 0, 0]),
     ] {
-        let bomb = png_of(width, height, kind, &[0; 1000]);
+        let bomb = png_from_filtered(width, height, kind, &[0; 1000]);
         assert_eq!(probe(&bomb).unwrap().width(), width);
         let refused = PictureError::TooManyPixels { width, height, max: 200_000_000 };
         assert_eq!(refusal(&bomb), refused);
@@ -101,7 +101,7 @@ fn a_bomb_is_refused_by_its_header() {
 }
 
 #[test]
-fn the_pixel_limit_is_the_callers() {
+fn the_caller_sets_the_pixel_limit() {
     let file = jpeg(&scene(100, 80));
     assert!(Picture::decode(&file, &Limits::new(1_000_000, 8_000)).is_ok());
     let refused = PictureError::TooManyPixels { width: 100, height: 80, max: 7_999 };

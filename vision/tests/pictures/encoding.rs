@@ -1,12 +1,12 @@
-//! The files we write are what they promise.
+//! The written files have their documented properties.
 
 use sscard_shared::photo::{PHOTO_HEIGHT, PHOTO_MAX_BYTES, PHOTO_MIN_BYTES_WRITTEN, PHOTO_WIDTH};
 use sscard_vision::{
-    ID_PICTURE_MAX_SIDE, Limits, Picture, PictureError, encode_card_photo, encode_id_picture,
-    encode_preview, probe,
+    ID_PICTURE_MAX_SIDE_PIXELS, Limits, Picture, PictureError, encode_card_photo,
+    encode_id_picture, encode_preview, probe,
 };
 
-use crate::drawn::{WHITE, at, draw, near, scene};
+use crate::drawing::{WHITE, draw, is_near, pixel_at, scene};
 
 /// The segments before the first scan: marker and content.
 fn segments(file: &[u8]) -> Vec<(u8, &[u8])> {
@@ -46,28 +46,28 @@ fn assert_is_card_photo(file: &[u8]) {
 }
 
 #[test]
-fn a_card_photo_has_its_size_its_density_and_its_bytes() {
+fn a_card_photo_has_its_size_density_and_bytes() {
     let picture = scene(PHOTO_WIDTH, PHOTO_HEIGHT);
     let file = encode_card_photo(&picture).unwrap();
     assert_is_card_photo(&file);
     assert!(segments(&file).iter().all(|(marker, _)| *marker != 0xFE), "nothing to fill up");
     let back = Picture::decode(&file, &Limits::default()).unwrap();
-    assert!(near(at(&back, 179, 220), at(&picture, 179, 220), 12));
+    assert!(is_near(pixel_at(&back, 179, 220), pixel_at(&picture, 179, 220), 12));
 }
 
 #[test]
-fn a_blank_photo_is_filled_up_to_the_floor_and_still_decodes() {
+fn a_blank_photo_is_filled_up_to_the_least_size() {
     let file = encode_card_photo(&draw(PHOTO_WIDTH, PHOTO_HEIGHT, |_, _| WHITE)).unwrap();
     assert_is_card_photo(&file);
     assert!(file.len() <= PHOTO_MIN_BYTES_WRITTEN + 3);
     let (marker, comment) = segments(&file)[1];
     assert!(marker == 0xFE && comment.iter().all(|&byte| byte == b' '));
     let back = Picture::decode(&file, &Limits::default()).unwrap();
-    assert!(back.pixels().iter().all(|&pixel| near(pixel, WHITE, 1)));
+    assert!(back.pixels().iter().all(|&pixel| is_near(pixel, WHITE, 1)));
 }
 
 #[test]
-fn a_smooth_photo_gets_quality_before_filling() {
+fn a_smooth_photo_is_written_at_a_higher_quality() {
     // A slope too smooth for 20 KB at the first quality.
     let slope = draw(PHOTO_WIDTH, PHOTO_HEIGHT, |x, y| {
         let value = u8::try_from((x * x + y * 131 + x * y / 3) / 97 % 4).unwrap();
@@ -77,7 +77,7 @@ fn a_smooth_photo_gets_quality_before_filling() {
 }
 
 #[test]
-fn the_busiest_photo_stays_below_the_ceiling() {
+fn the_noisiest_photo_stays_below_the_largest_size() {
     let noise = draw(PHOTO_WIDTH, PHOTO_HEIGHT, |x, y| {
         let hash =
             (x.wrapping_mul(0x9E37_79B9) ^ y.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0xC2B2_AE35);
@@ -101,11 +101,11 @@ fn equal_pixels_give_equal_files() {
 
 #[test]
 fn an_identity_card_is_shrunk_to_its_longest_side() {
-    let file = encode_id_picture(&scene(2400, 1500), ID_PICTURE_MAX_SIDE).unwrap();
+    let file = encode_id_picture(&scene(2400, 1500), ID_PICTURE_MAX_SIDE_PIXELS).unwrap();
     let header = probe(&file).unwrap();
     assert_eq!((header.width(), header.height()), (1600, 1000));
     assert!(segments(&file)[1..].iter().all(|(marker, _)| !(0xE1..=0xEF).contains(marker)));
-    let small = encode_id_picture(&scene(300, 200), ID_PICTURE_MAX_SIDE).unwrap();
+    let small = encode_id_picture(&scene(300, 200), ID_PICTURE_MAX_SIDE_PIXELS).unwrap();
     assert_eq!(probe(&small).unwrap().width(), 300);
     assert!(Picture::decode(&file, &Limits::default()).is_ok());
 }

@@ -1,14 +1,14 @@
-//! Pictures drawn here, written to bytes, and read, cropped, written and measured by the crate.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Pictures that are drawn here, written to bytes, and decoded, cropped, encoded and measured by the crate.
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod cropping;
+mod cut_files;
 mod damage;
 mod decoding;
-mod drawn;
+mod drawing;
 mod encoding;
-mod field;
 mod measuring;
 mod profiles;
+mod rare_files;
 mod reducing;
-mod tails;
 mod webp;

@@ -1,21 +1,21 @@
-//! Measurements say what is there, and say it the same everywhere.
+//! Measurements describe the picture, with the same values on every device.
 
 use sscard_shared::photo::{Measurements, PictureFormat};
 use sscard_vision::{Limits, Picture, encode_card_photo, measure, measure_picture};
 
-use crate::drawn::{GREY, WHITE, draw, jpeg, png, scene, with_exif};
+use crate::drawing::{GREY, WHITE, add_exif, draw, jpeg, png, scene};
 
-fn of(picture: &Picture) -> Measurements {
+fn measure_drawing(picture: &Picture) -> Measurements {
     measure_picture(picture, PictureFormat::Unknown, 0)
 }
 
-fn close(one: f32, other: f32) -> bool {
+fn is_close(one: f32, other: f32) -> bool {
     (one - other).abs() < 0.1
 }
 
 #[test]
-fn a_file_is_measured_upright_with_its_bytes_and_container() {
-    let file = with_exif(&jpeg(&scene(90, 60)), 6);
+fn a_file_is_measured_upright_with_its_container() {
+    let file = add_exif(&jpeg(&scene(90, 60)), 6);
     let found = measure(&file, &Limits::default()).unwrap();
     assert_eq!(
         (found.format, found.bytes, found.width, found.height),
@@ -31,19 +31,19 @@ fn a_file_is_measured_upright_with_its_bytes_and_container() {
 
 #[test]
 fn a_white_sheet_is_blank_colourless_and_even() {
-    let found = of(&draw(358, 441, |_, _| WHITE));
+    let found = measure_drawing(&draw(358, 441, |_, _| WHITE));
     assert!(
-        close(found.colourfulness, 0.0)
-            && close(found.luma_deviation, 0.0)
-            && close(found.sharpness, 0.0)
+        is_close(found.colourfulness, 0.0)
+            && is_close(found.luma_deviation, 0.0)
+            && is_close(found.sharpness, 0.0)
     );
-    assert!(close(found.centre_luma, 255.0) && close(found.ground_lightness, 100.0));
-    assert!(close(found.ground_chroma, 0.0) && close(found.ground_deviation, 0.0));
+    assert!(is_close(found.centre_luma, 255.0) && is_close(found.ground_lightness, 100.0));
+    assert!(is_close(found.ground_chroma, 0.0) && is_close(found.ground_deviation, 0.0));
 }
 
 #[test]
-fn the_ground_is_measured_at_the_edges_of_the_upper_half_alone() {
-    // Blue strips above; whatever stands in the middle and below does not count.
+fn the_ground_is_measured_at_the_upper_edges_only() {
+    // Blue strips above. The middle and the lower half do not count.
     let picture =
         draw(
             358,
@@ -52,44 +52,44 @@ fn the_ground_is_measured_at_the_edges_of_the_upper_half_alone() {
                 if y < 221 && !(35..323).contains(&x) { [67, 142, 219] } else { GREY }
             },
         );
-    let found = of(&picture);
-    assert!(close(found.ground_deviation, 0.0) && found.ground_chroma > 40.0);
+    let found = measure_drawing(&picture);
+    assert!(is_close(found.ground_deviation, 0.0) && found.ground_chroma > 40.0);
     assert!(found.ground_lightness > 50.0 && found.ground_lightness < 65.0);
-    assert!(close(found.centre_luma, 128.0));
+    assert!(is_close(found.centre_luma, 128.0));
 }
 
 #[test]
 fn an_uneven_ground_deviates() {
-    let found = of(&draw(358, 441, |_, y| if y < 110 { WHITE } else { GREY }));
+    let found = measure_drawing(&draw(358, 441, |_, y| if y < 110 { WHITE } else { GREY }));
     assert!(found.ground_deviation > 20.0);
 }
 
 #[test]
 fn a_blurred_picture_is_less_sharp() {
     let sharp = scene(716, 882);
-    // Shrunk to a tenth and drawn large again.
+    // Shrunk to a tenth and enlarged again.
     let tiny = sharp.preview(88).unwrap();
     let blurred = draw(716, 882, |x, y| {
         let (x, y) = (x * tiny.width() / 716, y * tiny.height() / 882);
         tiny.row(y)[x as usize]
     });
-    assert!(of(&sharp).sharpness > 5.0 * of(&blurred).sharpness);
+    assert!(measure_drawing(&sharp).sharpness > 5.0 * measure_drawing(&blurred).sharpness);
 }
 
 #[test]
 fn the_smallest_pictures_are_measured_too() {
     for (width, height) in [(1, 1), (1, 9), (9, 1), (2, 2), (3, 3), (4, 5)] {
-        let found = of(&draw(width, height, |_, _| GREY));
+        let found = measure_drawing(&draw(width, height, |_, _| GREY));
         assert!(
-            close(found.centre_luma, 128.0)
+            is_close(found.centre_luma, 128.0)
                 && found.sharpness == 0.0
-                && close(found.ground_lightness, 53.6)
+                && is_close(found.ground_lightness, 53.6)
         );
     }
 }
 
 #[test]
-fn the_same_bytes_give_the_same_numbers_to_the_last_bit() {
+fn equal_bytes_give_equal_numbers_to_the_last_bit() {
     let file = encode_card_photo(&scene(358, 441)).unwrap();
     let found = measure(&file, &Limits::default()).unwrap();
     let bits = [
@@ -102,7 +102,7 @@ fn the_same_bytes_give_the_same_numbers_to_the_last_bit() {
         found.ground_deviation,
     ]
     .map(f32::to_bits);
-    // These numbers hold on every platform: a change means that pages and servers of two versions disagree.
+    // These numbers hold on every platform. A change means that apps and servers of two versions disagree.
     let wanted = [
         1_092_038_682,
         1_107_953_922,

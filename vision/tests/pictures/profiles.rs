@@ -1,8 +1,8 @@
-//! Colour profiles: what a browser would show of a file is what is read of it.
+//! Colour profiles: a file is decoded to the colours that a browser would show.
 
 use sscard_vision::{Limits, Picture, strip_metadata};
 
-use crate::drawn::{Rgb, at, draw, jpeg, near, png_with, with_segment};
+use crate::drawing::{Rgb, add_segment, draw, encode_png, is_near, jpeg, pixel_at};
 
 /// Display P3, with sRGB's curve as a formula.
 pub(crate) fn display_p3() -> Vec<u8> {
@@ -15,7 +15,7 @@ pub(crate) fn display_p3() -> Vec<u8> {
     )
 }
 
-/// Adobe RGB (1998), whose curve is a power alone.
+/// Adobe RGB (1998), with a plain power as its curve.
 fn adobe_rgb() -> Vec<u8> {
     let curve = b"curv\0\0\0\0\0\0\0\x01\x02\x33\0\0";
     profile(
@@ -66,19 +66,19 @@ fn profile(primaries: &[(f64, f64, f64); 3], curve: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn with_profile(file: &[u8], profile: &[u8]) -> Vec<u8> {
-    with_segment(file, 0xE2, &[b"ICC_PROFILE\0\x01\x01" as &[u8], profile].concat())
+fn add_profile(file: &[u8], profile: &[u8]) -> Vec<u8> {
+    add_segment(file, 0xE2, &[b"ICC_PROFILE\0\x01\x01" as &[u8], profile].concat())
 }
 
-fn plain(colour: Rgb) -> Picture {
+fn draw_plain(colour: Rgb) -> Picture {
     draw(64, 48, |_, _| colour)
 }
 
-fn read(file: &[u8]) -> Rgb {
-    at(&Picture::decode(file, &Limits::default()).unwrap(), 30, 20)
+fn decode_middle(file: &[u8]) -> Rgb {
+    pixel_at(&Picture::decode(file, &Limits::default()).unwrap(), 30, 20)
 }
 
-/// sRGB's red, green, blue and a skin, and the bytes that mean them in another space.
+/// Red, green, blue and grey of sRGB, and the bytes of the same colours in Display P3 and in Adobe RGB.
 const COLOURS: [(Rgb, Rgb, Rgb); 4] = [
     ([255, 0, 0], [234, 51, 35], [219, 0, 0]),
     ([0, 255, 0], [117, 251, 76], [144, 255, 60]),
@@ -87,30 +87,38 @@ const COLOURS: [(Rgb, Rgb, Rgb); 4] = [
 ];
 
 #[test]
-fn wide_colours_come_out_as_srgb() {
+fn wide_colours_are_converted_to_srgb() {
     for (srgb, in_p3, in_adobe) in COLOURS {
         for (profile, bytes) in [(display_p3(), in_p3), (adobe_rgb(), in_adobe)] {
-            let file = with_profile(&jpeg(&plain(bytes)), &profile);
-            assert!(near(read(&file), srgb, 4), "{bytes:?}: {:?}, not {srgb:?}", read(&file));
-            assert_eq!(read(&strip_metadata(&file).unwrap()), read(&file));
+            let file = add_profile(&jpeg(&draw_plain(bytes)), &profile);
+            assert!(
+                is_near(decode_middle(&file), srgb, 4),
+                "{bytes:?}: {:?}, not {srgb:?}",
+                decode_middle(&file)
+            );
+            assert_eq!(decode_middle(&strip_metadata(&file).unwrap()), decode_middle(&file));
         }
-        let file = png_with(
-            plain(in_p3).rgb(),
+        let file = encode_png(
+            draw_plain(in_p3).rgb(),
             64,
             48,
             png::ColorType::Rgb,
             png::BitDepth::Eight,
             |info| info.icc_profile = Some(display_p3().into()),
         );
-        assert!(near(read(&file), srgb, 2), "{in_p3:?}: {:?}, not {srgb:?}", read(&file));
+        assert!(
+            is_near(decode_middle(&file), srgb, 2),
+            "{in_p3:?}: {:?}, not {srgb:?}",
+            decode_middle(&file)
+        );
     }
 }
 
 #[test]
 fn a_reduced_picture_has_the_colours_of_the_whole_one() {
-    let file = with_profile(&jpeg(&draw(640, 480, |_, _| [234, 51, 35])), &display_p3());
+    let file = add_profile(&jpeg(&draw(640, 480, |_, _| [234, 51, 35])), &display_p3());
     let reduced = Picture::decode_reduced(&file, &Limits::default(), 40_000).unwrap();
-    assert!(reduced.width() < 640 && near(at(&reduced, 30, 20), [255, 0, 0], 4));
+    assert!(reduced.width() < 640 && is_near(pixel_at(&reduced, 30, 20), [255, 0, 0], 4));
 }
 
 #[test]
@@ -118,19 +126,19 @@ fn a_profile_of_srgb_changes_no_byte() {
     let picture = draw(64, 48, |x, y| [(x * 4) as u8, (y * 5) as u8, 90]);
     let file = jpeg(&picture);
     let decode = |file: &[u8]| Picture::decode(file, &Limits::default()).unwrap();
-    assert!(decode(&with_profile(&file, &srgb())) == decode(&file));
+    assert!(decode(&add_profile(&file, &srgb())) == decode(&file));
 }
 
 #[test]
-fn a_profile_that_is_no_such_profile_is_ignored() {
-    let file = jpeg(&plain([234, 51, 35]));
-    let mut of_inks = display_p3();
-    of_inks[16..20].copy_from_slice(b"CMYK");
+fn an_unsupported_profile_is_ignored() {
+    let file = jpeg(&draw_plain([234, 51, 35]));
+    let mut ink_profile = display_p3();
+    ink_profile[16..20].copy_from_slice(b"CMYK");
     let half = &display_p3()[..150];
-    for profile in [of_inks.as_slice(), half, b"", &[0xFF; 400]] {
-        assert_eq!(read(&with_profile(&file, profile)), read(&file));
+    for profile in [ink_profile.as_slice(), half, b"", &[0xFF; 400]] {
+        assert_eq!(decode_middle(&add_profile(&file, profile)), decode_middle(&file));
     }
     // The second of two parts is missing.
     let part = [b"ICC_PROFILE\0\x01\x02" as &[u8], &display_p3()].concat();
-    assert_eq!(read(&with_segment(&file, 0xE2, &part)), read(&file));
+    assert_eq!(decode_middle(&add_segment(&file, 0xE2, &part)), decode_middle(&file));
 }
