@@ -194,7 +194,10 @@ mod tests {
     fn looks(name: &str, poses: &[LivePose]) -> Vec<Look> {
         let (finder, camera) =
             (portraits::finder().unwrap(), LiveCamera::before(name, 240, 320).unwrap());
-        poses.iter().map(|pose| finder.look(&camera.frame(*pose).unwrap()).unwrap()).collect()
+        poses
+            .iter()
+            .map(|pose| finder.observe_frame(&camera.frame(*pose).unwrap()).unwrap())
+            .collect()
     }
 
     fn turned(left: f32) -> LivePose {

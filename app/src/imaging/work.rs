@@ -14,7 +14,7 @@ use sscard_shared::{
 use sscard_vision::{
     Crop, ID_PICTURE_MAX_SIDE_PIXELS, Limits, Picture, PictureError, PortraitFinder,
     encode_card_photo, encode_id_picture, find_card, measure, measure_id_picture, sniff,
-    straighten,
+    straighten_card,
 };
 
 use super::{
