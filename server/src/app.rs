@@ -12,7 +12,6 @@ use crate::{
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
     face::Faces,
-    guesses::Guesses,
     host_phone::Phones,
     licence::Licences,
     limits::{PerAddress, PerPerson},
@@ -21,7 +20,7 @@ use crate::{
     photo_store::{PhotoStore, StoreError},
     pictures::Pictures,
     providers::Providers,
-    reading::{self, Readers, Turns},
+    reading::{self, ApplicantLocks, Readers},
     register::Register,
     routes::health::Readiness,
     scans::Scans,
@@ -30,6 +29,7 @@ use crate::{
     storage::open_storage,
     tables::Tables,
     texts::{Texts, TextsError},
+    throttle::Throttle,
 };
 
 /// The server's state; a clone is another handle to the same.
@@ -58,7 +58,7 @@ pub struct Parts {
     /// Reads identity cards.
     pub readers: Readers,
     /// Who is having a picture read.
-    pub turns: Turns,
+    pub applicant_locks: ApplicantLocks,
     /// The numbers for the operator's monitoring.
     pub metrics: Metrics,
     /// The operator's tables.
@@ -78,17 +78,17 @@ pub struct Parts {
     /// Hashes and checks passwords.
     pub passwords: Passwords,
     /// Passwords that were guessed of late.
-    pub guesses: Guesses,
+    pub throttle: Throttle,
     /// Codes for a new password that were asked for of late, whether there is such an account or not.
-    pub resets: Guesses,
+    pub resets: Throttle,
     /// Codes by SMS that were sent of late and not used.
-    pub codes: Guesses,
+    pub codes: Throttle,
     /// Captchas that were set.
     pub captchas: Captchas,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// Codes to be scanned and trips to a provider, by each address.
-    pub begins: PerAddress,
+    pub start: PerAddress,
     /// 资格校验 asked for by each person.
     pub eligibility_asks: PerPerson,
     /// Browsers that wait for a phone.
@@ -181,16 +181,16 @@ impl App {
             admission: Admission::new(&config.limits),
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),
-            turns: Turns::default(),
+            applicant_locks: ApplicantLocks::default(),
             metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
             passwords,
-            guesses: Guesses::of_passwords(&config.accounts),
-            resets: Guesses::of_resets(&config.sms),
-            codes: Guesses::of_codes(&config.sms),
+            throttle: Throttle::of_passwords(&config.accounts),
+            resets: Throttle::of_resets(&config.sms),
+            codes: Throttle::of_codes(&config.sms),
             captchas: Captchas::new(&config.captcha),
             sends: PerAddress::new(config.sms.per_address_per_hour),
-            begins: PerAddress::new(config.session.begins_per_address_per_hour),
+            start: PerAddress::new(config.session.begins_per_address_per_hour),
             eligibility_asks: PerPerson::new(config.register.asks_per_person_per_hour),
             scans: Scans::new(config.scan.waiting),
             providers: Providers::new(&config.oidc, sandbox, &clock)?,

@@ -1,5 +1,5 @@
 //! 图形验证码 and its alternative in words: tasks that are answered once. They make a flood of requests dearer and are no
-//! border: programs read pictures, and add. What keeps guessers out are the pauses of [`crate::guesses`].
+//! border: programs read pictures, and add. What keeps guessers out are the pauses of [`crate::throttle`].
 
 mod drawing;
 mod glyphs;

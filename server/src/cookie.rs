@@ -12,7 +12,7 @@ pub enum Cookie {
     /// The browser that shows a code to be scanned.
     Scan,
     /// The browser that went to a provider.
-    Trip,
+    LoginState,
     /// The browser that asked for a code by SMS.
     Code,
     /// A device on which the owner of an account has signed in. It opens nothing.
@@ -27,8 +27,8 @@ impl Cookie {
             (Self::Session, false) => "sscard",
             (Self::Scan, true) => "__Host-sscard-scan",
             (Self::Scan, false) => "sscard-scan",
-            (Self::Trip, true) => "__Host-sscard-trip",
-            (Self::Trip, false) => "sscard-trip",
+            (Self::LoginState, true) => "__Host-sscard-trip",
+            (Self::LoginState, false) => "sscard-trip",
             (Self::Code, true) => "__Host-sscard-code",
             (Self::Code, false) => "sscard-code",
             (Self::Device, true) => "__Host-sscard-device",

@@ -11,6 +11,7 @@ mod devices;
 mod drafts;
 mod eligibility;
 mod insured;
+mod login_states;
 mod outbox;
 mod people;
 mod pictures;
@@ -20,7 +21,6 @@ mod resets;
 mod scans;
 mod sessions;
 mod tables;
-mod trips;
 
 use std::{path::Path, time::Duration};
 
@@ -37,6 +37,7 @@ pub use devices::SignedInDevice;
 pub use drafts::{DraftSave, Replaces};
 pub use eligibility::{KeptEligibility, NewLicence};
 pub use insured::{InsuredPerson, InsuredRow};
+pub use login_states::LoginState;
 pub use outbox::Message;
 pub use people::Applicant;
 pub use pictures::{KeptPicture, NewPicture};
@@ -44,8 +45,7 @@ pub use purge::Purged;
 pub use readings::{KeptReading, NewReading};
 pub use resets::NewReset;
 pub use scans::{FoundScan, LetIn, NewScan, SeenScan};
-pub use sessions::{Begins, FoundSession, NewSession, SessionLimits};
-pub use trips::Trip;
+pub use sessions::{FoundSession, NewSession, SessionLimits, SessionStart};
 
 /// The database could not do what was asked.
 #[derive(Debug, thiserror::Error)]

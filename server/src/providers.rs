@@ -7,14 +7,14 @@ mod sandbox;
 
 use sscard_shared::api::ProviderView;
 
-pub use provider::{NoTrust, Provider, SetOut, Vouched};
+pub use provider::{AuthorizationRequest, OidcError, ProvenIdentity, Provider};
 pub use sandbox::{Choice, SandboxProvider};
 
 use crate::{clock::Clock, config};
 
 /// Somebody who vouches for a person.
 #[derive(Debug)]
-pub enum Voucher {
+pub enum IdentityProvider {
     /// A provider of OpenID Connect.
     OpenId(Box<Provider>),
     /// A page of the sandbox, on which a made-up person is chosen.
@@ -40,7 +40,7 @@ impl std::fmt::Debug for Return {
     }
 }
 
-impl Voucher {
+impl IdentityProvider {
     /// Its word in the path.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -72,10 +72,14 @@ impl Voucher {
     ///
     /// # Errors
     /// When the provider does not say where it is.
-    pub async fn set_out(&self, redirect: String, now: i64) -> Result<SetOut, NoTrust> {
+    pub async fn authorization_request(
+        &self,
+        redirect: String,
+        now: i64,
+    ) -> Result<AuthorizationRequest, OidcError> {
         match self {
-            Self::OpenId(provider) => provider.set_out(redirect, now).await,
-            Self::Sandbox(provider) => Ok(provider.set_out()),
+            Self::OpenId(provider) => provider.authorization_request(redirect, now).await,
+            Self::Sandbox(provider) => Ok(provider.authorization_request()),
         }
     }
 
@@ -83,20 +87,20 @@ impl Voucher {
     ///
     /// # Errors
     /// When it does not answer, or its word is not to be trusted.
-    pub async fn vouch(&self, back: Return, now: i64) -> Result<Vouched, NoTrust> {
+    pub async fn authenticate(&self, back: Return, now: i64) -> Result<ProvenIdentity, OidcError> {
         match self {
             Self::OpenId(provider) => {
                 let Return { redirect, code, nonce, verifier } = back;
-                provider.vouch(redirect, code, nonce, verifier, now).await
+                provider.authenticate(redirect, code, nonce, verifier, now).await
             }
-            Self::Sandbox(provider) => provider.vouch(&back.code),
+            Self::Sandbox(provider) => provider.authenticate(&back.code),
         }
     }
 }
 
 /// All who vouch.
 #[derive(Debug)]
-pub struct Providers(Vec<Voucher>);
+pub struct Providers(Vec<IdentityProvider>);
 
 impl Providers {
     /// Those of the settings, and behind them, in the sandbox, those of the guide that the settings do not name. Nothing is asked of
@@ -109,20 +113,21 @@ impl Providers {
         sandbox: bool,
         clock: &Clock,
     ) -> Result<Self, reqwest::Error> {
-        let named =
-            settings.iter().map(|one| Provider::new(one).map(|one| Voucher::OpenId(Box::new(one))));
-        let mut all: Vec<Voucher> = named.collect::<Result<_, _>>()?;
+        let named = settings
+            .iter()
+            .map(|one| Provider::new(one).map(|one| IdentityProvider::OpenId(Box::new(one))));
+        let mut all: Vec<IdentityProvider> = named.collect::<Result<_, _>>()?;
         if sandbox {
             let made_up = sandbox::all(clock);
             let missing = made_up.filter(|one| settings.iter().all(|set| set.name != one.name()));
-            all.extend(missing.map(Voucher::Sandbox));
+            all.extend(missing.map(IdentityProvider::Sandbox));
         }
         Ok(Self(all))
     }
 
     /// The provider of a word in a path.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Voucher> {
+    pub fn find(&self, name: &str) -> Option<&IdentityProvider> {
         self.0.iter().find(|provider| provider.name() == name)
     }
 
@@ -130,14 +135,14 @@ impl Providers {
     #[must_use]
     pub fn sandbox(&self, name: &str) -> Option<&SandboxProvider> {
         match self.find(name)? {
-            Voucher::Sandbox(provider) => Some(provider),
-            Voucher::OpenId(_) => None,
+            IdentityProvider::Sandbox(provider) => Some(provider),
+            IdentityProvider::OpenId(_) => None,
         }
     }
 
     /// What the page says of them, in the order of their buttons.
     #[must_use]
     pub fn views(&self) -> Vec<ProviderView> {
-        self.0.iter().map(Voucher::view).collect()
+        self.0.iter().map(IdentityProvider::view).collect()
     }
 }

@@ -3,11 +3,11 @@
 //! An engine tells what it saw; what that means is decided by [`sscard_shared::reading`]. [`Readers`] lets some engines work and some
 //! pictures wait, and turns the others away at once.
 
+mod applicant_locks;
 mod built_in;
 mod http;
 mod looks;
 mod queue;
-mod turns;
 
 use std::{fmt::Debug, future::Future, pin::Pin};
 
@@ -19,11 +19,11 @@ use sscard_shared::{
 
 use crate::{app::StartError, config, error::Error};
 
+pub use applicant_locks::{ApplicantLocks, Turn};
 pub use built_in::BuiltIn;
 pub use http::HttpReader;
 pub use looks::Looks;
 pub use queue::{Place, Readers};
-pub use turns::{Turn, Turns};
 
 /// A look under way.
 pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Seen, Error>> + Send + 'a>>;

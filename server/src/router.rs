@@ -111,7 +111,7 @@ pub fn router(app: App) -> Router {
         .route(&format!("{}/{{id}}", api::SCAN_PATH), get(scan::progress))
         .layer(within(WAITING_SECONDS));
     // To a provider and back: pages, and not answers to a script.
-    let trips = Router::new()
+    let login_states = Router::new()
         .route(&format!("{}/{{name}}", api::PROVIDERS_PATH), get(provider::go))
         .route(&format!("{}/{{name}}/back", api::PROVIDERS_PATH), get(provider::back))
         .layer(admit.clone())
@@ -153,7 +153,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(no_store));
 
     of_api(uploads.merge(frames).merge(requests))
-        .merge(trips)
+        .merge(login_states)
         .merge(pages)
         .merge(health)
         .merge(of_api(waiting))

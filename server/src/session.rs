@@ -8,7 +8,7 @@ use axum::{
 use crate::{
     app::App,
     cookie::Cookie,
-    db::{Applicant, Begins, FoundSession, NewSession},
+    db::{Applicant, FoundSession, NewSession, SessionStart},
     device::Device,
     error::Error,
     secret,
@@ -127,7 +127,7 @@ pub async fn begin(
     arrival: Arrival<'_>,
     instead_of: Option<&str>,
 ) -> Result<(HeaderValue, FoundSession), Error> {
-    renew(app, arrival.new_session(), Begins::Anew { instead_of }).await
+    renew(app, arrival.new_session(), SessionStart::New { instead_of }).await
 }
 
 /// The same, for a browser that another session has confirmed, as long as that one is alive: who signs out everywhere at the same moment is
@@ -141,8 +141,8 @@ pub async fn begin_confirmed(
     confirmed_by: &str,
     instead_of: Option<&str>,
 ) -> Result<(HeaderValue, FoundSession), Error> {
-    let begins = Begins::Confirmed { by: confirmed_by, instead_of };
-    renew(app, arrival.new_session(), begins).await.map_err(|error| match error {
+    let start = SessionStart::Confirmed { by: confirmed_by, instead_of };
+    renew(app, arrival.new_session(), start).await.map_err(|error| match error {
         Error::SignedOut => Error::ScanOver,
         error => error,
     })
@@ -183,18 +183,18 @@ pub async fn go_on(
         device: &changed.device,
         kept: changed.kept,
     };
-    renew(app, new, Begins::GoingOn { from: &changed.token_hash }).await
+    renew(app, new, SessionStart::Rotate { from: &changed.token_hash }).await
 }
 
 async fn renew(
     app: &App,
     new: NewSession<'_>,
-    begins: Begins<'_>,
+    start: SessionStart<'_>,
 ) -> Result<(HeaderValue, FoundSession), Error> {
     let token = secret::token();
     let hash = secret::sha256(token.as_bytes());
     let (now, limits) = (app.clock.now(), app.session_limits());
-    if !app.db.begin_session((&hash, &secret::id()), new, begins, limits, now).await? {
+    if !app.db.begin_session((&hash, &secret::id()), new, start, limits, now).await? {
         return Err(Error::SignedOut);
     }
     let found = app.db.find_session(&hash, limits, now).await?.ok_or(Error::SignedOut)?;

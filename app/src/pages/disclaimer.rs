@@ -67,7 +67,9 @@ pub fn AgreeForm(
     load(TextKind::Disclaimer, text);
     // What has not been shown cannot be agreed to: the box and the button come with the text.
     let version = Memo::new(move |_| {
-        text.with(|text| text.as_ref().and_then(|text| text.as_ref().ok().map(|text| text.version.clone())))
+        text.with(|text| {
+            text.as_ref().and_then(|text| text.as_ref().ok().map(|text| text.version.clone()))
+        })
     });
     view! {
         {words().chinese_binds.map(|words| view! { <p class="lead">{words}</p> })}

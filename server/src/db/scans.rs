@@ -53,7 +53,7 @@ pub struct SeenScan {
 
 /// Of a scan `s`: whether the session that confirmed it is alive. A browser must not come in by a phone that was signed out meanwhile, from
 /// itself, from elsewhere or by a new password.
-const VOUCHED: &str = "exists (select 1 from sessions p where p.id = s.session and (p.kept or p.seen_at > $4) and p.ends_at > $3)";
+const CONFIRMING_SESSION_IS_ALIVE: &str = "exists (select 1 from sessions p where p.id = s.session and (p.kept or p.seen_at > $4) and p.ends_at > $3)";
 
 /// Who let a browser in.
 #[derive(Clone)]
@@ -116,7 +116,7 @@ impl Db {
         now: i64,
     ) -> Result<Option<FoundScan>> {
         let sql = format!(
-            "select state, ends_at, {VOUCHED} from scans s where id = $1 and browser_hash = $2"
+            "select state, ends_at, {CONFIRMING_SESSION_IS_ALIVE} from scans s where id = $1 and browser_hash = $2"
         );
         let row: Option<(String, i64, bool)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(id)
@@ -125,11 +125,11 @@ impl Db {
             .bind(now - limits.idle)
             .fetch_optional(&self.readers)
             .await?;
-        Ok(row.and_then(|(state, ends_at, vouched)| {
+        Ok(row.and_then(|(state, ends_at, proven)| {
             let kept = ScanState::from_name(&state)?;
             let is_over = match kept {
                 ScanState::Refused => false,
-                ScanState::Confirmed => now >= ends_at || !vouched,
+                ScanState::Confirmed => now >= ends_at || !proven,
                 _ => now >= ends_at,
             };
             Some(FoundScan { state: if is_over { ScanState::Expired } else { kept }, ends_at })
@@ -233,7 +233,7 @@ impl Db {
         let sql = format!(
             "select s.subject, s.mobile, s.session, a.id, p.id, p.name, p.id_number from scans s \
              join applicants a on a.id = s.seen_by join people p on p.id = a.person \
-             where s.id = $1 and s.browser_hash = $2 and s.ends_at > $3 and s.state = $5 and {VOUCHED}"
+             where s.id = $1 and s.browser_hash = $2 and s.ends_at > $3 and s.state = $5 and {CONFIRMING_SESSION_IS_ALIVE}"
         );
         let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(id)

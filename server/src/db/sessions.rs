@@ -39,9 +39,9 @@ impl std::fmt::Debug for NewSession<'_> {
 
 /// What a session comes after.
 #[derive(Clone, Copy)]
-pub enum Begins<'a> {
+pub enum SessionStart<'a> {
     /// Somebody has signed in: it has its whole time, whoever was signed in on the device before.
-    Anew {
+    New {
         /// The hash of the token of the session that it takes the place of, where there is one.
         instead_of: Option<&'a str>,
     },
@@ -53,18 +53,18 @@ pub enum Begins<'a> {
         instead_of: Option<&'a str>,
     },
     /// The same session under another token: it has what is left of its time.
-    GoingOn {
+    Rotate {
         /// The hash of the token that it had.
         from: &'a str,
     },
 }
 
-impl std::fmt::Debug for Begins<'_> {
+impl std::fmt::Debug for SessionStart<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Anew { .. } => "Anew",
+            Self::New { .. } => "Anew",
             Self::Confirmed { .. } => "Confirmed",
-            Self::GoingOn { .. } => "GoingOn",
+            Self::Rotate { .. } => "GoingOn",
         })
     }
 }
@@ -125,15 +125,15 @@ impl Db {
         &self,
         (token_hash, id): (&str, &str),
         new: NewSession<'_>,
-        begins: Begins<'_>,
+        start: SessionStart<'_>,
         limits: SessionLimits,
         now: i64,
     ) -> Result<bool> {
         let mut tx = self.begin().await?;
         let whole = now + if new.kept { limits.kept } else { limits.absolute };
-        let (before, end) = match begins {
-            Begins::Anew { instead_of } => (instead_of, whole),
-            Begins::Confirmed { by, instead_of } => {
+        let (before, end) = match start {
+            SessionStart::New { instead_of } => (instead_of, whole),
+            SessionStart::Confirmed { by, instead_of } => {
                 let alive: Option<i64> = sqlx::query_scalar(
                     "select 1 from sessions where id = $1 and (kept or seen_at > $2) and ends_at > $3",
                 )
@@ -147,7 +147,7 @@ impl Db {
                 }
                 (instead_of, whole)
             }
-            Begins::GoingOn { from } => {
+            SessionStart::Rotate { from } => {
                 let end: Option<i64> =
                     sqlx::query_scalar("select ends_at from sessions where token_hash = $1")
                         .bind(from)

@@ -29,7 +29,7 @@ use crate::{config, secret, service};
 /// Seconds for which a provider's document and keys are good. Where a key is new before that, they are asked for again.
 const GOOD_FOR: i64 = 3_600;
 /// Seconds for which a provider that did not answer is left in peace: people must not queue up for it.
-const LEFT_IN_PEACE: i64 = 5;
+const RETRY_BACKOFF_SECONDS: i64 = 5;
 /// Signatures that nobody can make who has only what both sides know.
 const SIGNATURES: [Signature; 9] = [
     Signature::RsaSsaPkcs1V15Sha256,
@@ -81,7 +81,7 @@ type Client = openidconnect::Client<
 
 /// Why nobody was vouched for; without personal data.
 #[derive(Debug, thiserror::Error)]
-pub enum NoTrust {
+pub enum OidcError {
     /// It did not answer, or not as it should.
     #[error("{step}: {cause}")]
     NoAnswer {
@@ -95,7 +95,7 @@ pub enum NoTrust {
     Untrusted(String),
 }
 
-impl NoTrust {
+impl OidcError {
     fn at(step: &'static str, error: &(dyn std::error::Error + 'static)) -> Self {
         let cause = error.to_string();
         // What lies deeper may repeat what was told of a person.
@@ -123,7 +123,7 @@ impl NoTrust {
 }
 
 /// Somebody sets out for the provider.
-pub struct SetOut {
+pub struct AuthorizationRequest {
     /// Where to.
     pub url: String,
     /// What the provider hands back.
@@ -134,14 +134,14 @@ pub struct SetOut {
     pub verifier: String,
 }
 
-impl std::fmt::Debug for SetOut {
+impl std::fmt::Debug for AuthorizationRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SetOut").finish_non_exhaustive()
     }
 }
 
 /// Whom the provider vouches for, as it says it: nothing of it has met our rules.
-pub struct Vouched {
+pub struct ProvenIdentity {
     /// Who it is to the provider, told by nothing but a mark.
     pub mark: String,
     /// 姓名, where it tells.
@@ -152,7 +152,7 @@ pub struct Vouched {
     pub mobile: Option<String>,
 }
 
-impl std::fmt::Debug for Vouched {
+impl std::fmt::Debug for ProvenIdentity {
     /// Names and numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Vouched").finish_non_exhaustive()
@@ -205,7 +205,11 @@ impl Provider {
     ///
     /// # Errors
     /// When the provider does not say where it is.
-    pub async fn set_out(&self, redirect: String, now: i64) -> Result<SetOut, NoTrust> {
+    pub async fn authorization_request(
+        &self,
+        redirect: String,
+        now: i64,
+    ) -> Result<AuthorizationRequest, OidcError> {
         let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect)?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
@@ -214,7 +218,7 @@ impl Provider {
             .add_scopes(self.settings.scopes.iter().cloned().map(Scope::new))
             .set_pkce_challenge(challenge)
             .url();
-        Ok(SetOut {
+        Ok(AuthorizationRequest {
             url: url.to_string(),
             state: state.into_secret(),
             nonce: nonce.secret().clone(),
@@ -226,31 +230,31 @@ impl Provider {
     ///
     /// # Errors
     /// When it does not answer, or its word is not to be trusted.
-    pub async fn vouch(
+    pub async fn authenticate(
         &self,
         redirect: String,
         code: String,
         nonce: String,
         verifier: String,
         now: i64,
-    ) -> Result<Vouched, NoTrust> {
+    ) -> Result<ProvenIdentity, OidcError> {
         let http = self.http();
         let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect.clone())?;
         let token = client
             .exchange_code(AuthorizationCode::new(code))
-            .map_err(|error| NoTrust::at("no token", &error))?
+            .map_err(|error| OidcError::at("no token", &error))?
             .set_pkce_verifier(PkceCodeVerifier::new(verifier))
             .request_async(&http)
             .await
             .map_err(|error| match error {
                 // Its description may repeat what was told of a person.
                 RequestTokenError::ServerResponse(refusal) => {
-                    NoTrust::refused("no token", refusal.error().as_ref())
+                    OidcError::refused("no token", refusal.error().as_ref())
                 }
-                error => NoTrust::at("no token", &error),
+                error => OidcError::at("no token", &error),
             })?;
         let id_token =
-            token.id_token().ok_or_else(|| NoTrust::untrusted("there is no id token"))?;
+            token.id_token().ok_or_else(|| OidcError::untrusted("there is no id token"))?;
         let nonce = Nonce::new(nonce);
         let renewed;
         let (client, claims) = match id_token.claims(&verifier_of(&client, now), &nonce) {
@@ -261,44 +265,44 @@ impl Provider {
             }
             claims => (&client, claims),
         };
-        let claims = claims.map_err(NoTrust::untrusted)?;
+        let claims = claims.map_err(OidcError::untrusted)?;
         if let Some(expected) = claims.access_token_hash() {
             let verifier = verifier_of(client, now);
             let actual = AccessTokenHash::from_token(
                 token.access_token(),
-                id_token.signing_alg().map_err(NoTrust::untrusted)?,
-                id_token.signing_key(&verifier).map_err(NoTrust::untrusted)?,
+                id_token.signing_alg().map_err(OidcError::untrusted)?,
+                id_token.signing_key(&verifier).map_err(OidcError::untrusted)?,
             );
-            if actual.map_err(NoTrust::untrusted)? != *expected {
-                return Err(NoTrust::untrusted("the access token is another's"));
+            if actual.map_err(OidcError::untrusted)? != *expected {
+                return Err(OidcError::untrusted("the access token is another's"));
             }
         }
-        let mut vouched = self.told_in(claims, claims.subject());
-        let tells_all = vouched.name.is_some() && vouched.id_number.is_some();
-        if !tells_all && client.user_info_url().is_some() {
+        let mut proven = self.identity_in(claims, claims.subject());
+        let is_complete = proven.name.is_some() && proven.id_number.is_some();
+        if !is_complete && client.user_info_url().is_some() {
             let asked = client
                 .user_info(token.access_token().clone(), Some(claims.subject().clone()))
-                .map_err(|error| NoTrust::at("no user info", &error))?;
+                .map_err(|error| OidcError::at("no user info", &error))?;
             let told: UserInfoClaims<Further, CoreGenderClaim> =
                 asked
                     .request_async(&http)
                     .await
-                    .map_err(|error| NoTrust::at("no user info", &error))?;
-            let told = self.told_in(&told, claims.subject());
-            vouched.name = vouched.name.or(told.name);
-            vouched.id_number = vouched.id_number.or(told.id_number);
-            vouched.mobile = vouched.mobile.or(told.mobile);
+                    .map_err(|error| OidcError::at("no user info", &error))?;
+            let told = self.identity_in(&told, claims.subject());
+            proven.name = proven.name.or(told.name);
+            proven.id_number = proven.id_number.or(told.id_number);
+            proven.mobile = proven.mobile.or(told.mobile);
         }
-        Ok(vouched)
+        Ok(proven)
     }
 
-    fn told_in(&self, claims: &impl Serialize, subject: &str) -> Vouched {
+    fn identity_in(&self, claims: &impl Serialize, subject: &str) -> ProvenIdentity {
         let told = serde_json::to_value(claims).unwrap_or_default();
         let claim = |name: &str| told.get(name).and_then(Value::as_str).map(str::to_owned);
         let names = &self.settings.claims;
         let is_verified = self.settings.numbers_are_verified
             || told.get("phone_number_verified").and_then(Value::as_bool) == Some(true);
-        Vouched {
+        ProvenIdentity {
             mark: secret::sha256(format!("{} {subject}", self.settings.issuer).as_bytes()),
             name: claim(&names.name),
             id_number: claim(&names.id_number),
@@ -308,19 +312,19 @@ impl Provider {
     }
 
     /// What the provider says of itself, with its keys, no older than so many seconds where it answers.
-    async fn document(&self, age: i64, now: i64) -> Result<Arc<CoreProviderMetadata>, NoTrust> {
+    async fn document(&self, age: i64, now: i64) -> Result<Arc<CoreProviderMetadata>, OidcError> {
         // Held while it is asked: who comes meanwhile need not ask again.
         let mut known = self.known.lock().await;
         let old = known.document.clone();
         if let Some((document, _)) = old.as_ref().filter(|(_, at)| now < at + age) {
             return Ok(Arc::clone(document));
         }
-        if known.failed_at.is_some_and(|at| now < at + LEFT_IN_PEACE) {
+        if known.failed_at.is_some_and(|at| now < at + RETRY_BACKOFF_SECONDS) {
             let still = old.map(|(document, _)| document);
-            return still.ok_or_else(|| NoTrust::untrusted("it did not answer a moment ago"));
+            return still.ok_or_else(|| OidcError::untrusted("it did not answer a moment ago"));
         }
         let issuer = IssuerUrl::new(self.settings.issuer.clone())
-            .map_err(|error| NoTrust::at("no issuer", &error))?;
+            .map_err(|error| OidcError::at("no issuer", &error))?;
         match CoreProviderMetadata::discover_async(issuer, &self.http()).await {
             Ok(document) => {
                 let document = Arc::new(document);
@@ -331,16 +335,20 @@ impl Provider {
                 known.failed_at = Some(now);
                 // What it said an hour ago is most likely what it would say now.
                 let still = old.map(|(document, _)| document);
-                still.ok_or_else(|| NoTrust::at("no discovery document", &error))
+                still.ok_or_else(|| OidcError::at("no discovery document", &error))
             }
         }
     }
 
-    fn client(&self, document: &CoreProviderMetadata, redirect: String) -> Result<Client, NoTrust> {
+    fn client(
+        &self,
+        document: &CoreProviderMetadata,
+        redirect: String,
+    ) -> Result<Client, OidcError> {
         let config::Provider { client_id, client_secret, .. } = &self.settings;
         let secret = (!client_secret.is_empty()).then(|| ClientSecret::new(client_secret.clone()));
         let redirect =
-            RedirectUrl::new(redirect).map_err(|error| NoTrust::at("no way back", &error))?;
+            RedirectUrl::new(redirect).map_err(|error| OidcError::at("no way back", &error))?;
         let ways = document.token_endpoint_auth_methods_supported();
         let in_body = ways.is_some_and(|ways| {
             ways.contains(&CoreClientAuthMethod::ClientSecretPost)

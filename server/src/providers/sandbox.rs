@@ -8,7 +8,7 @@ use std::{
 
 use sscard_shared::api::ProviderView;
 
-use super::{NoTrust, SetOut, Vouched};
+use super::{AuthorizationRequest, OidcError, ProvenIdentity};
 use crate::{clock::Clock, db::InsuredPerson, register::sample_people, secret};
 
 /// As long as a code of a real provider is good, or a little longer.
@@ -91,9 +91,9 @@ impl SandboxProvider {
     }
 
     /// To its page.
-    pub(super) fn set_out(&self) -> SetOut {
+    pub(super) fn authorization_request(&self) -> AuthorizationRequest {
         let state = secret::token();
-        SetOut {
+        AuthorizationRequest {
             url: ["/sandbox/providers/", self.name, "?state=", &state].concat(),
             state,
             nonce: secret::token(),
@@ -119,13 +119,13 @@ impl SandboxProvider {
     }
 
     /// Whom a code stands for; it works once.
-    pub(super) fn vouch(&self, code: &str) -> Result<Vouched, NoTrust> {
+    pub(super) fn authenticate(&self, code: &str) -> Result<ProvenIdentity, OidcError> {
         let made = self.codes.lock().unwrap_or_else(PoisonError::into_inner).remove(code);
         let made = made.filter(|made| self.clock.now() - made.at < GOOD_FOR);
-        let Made { person, .. } = made.ok_or_else(NoTrust::unknown_code)?;
+        let Made { person, .. } = made.ok_or_else(OidcError::unknown_code)?;
         let id_number = person.as_ref().map(|person| person.id_number.clone());
         let mark = format!("sandbox {} {}", self.name, id_number.as_deref().unwrap_or_default());
-        Ok(Vouched {
+        Ok(ProvenIdentity {
             mark: secret::sha256(mark.as_bytes()),
             name: person.map(|person| person.name),
             id_number,

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How long a reading takes, until one has been done.
-const FIRST_GUESS: Duration = Duration::from_secs(2);
+const FIRST_ESTIMATE: Duration = Duration::from_secs(2);
 /// The weight of the newest reading in the mean.
 const NEWEST: f64 = 0.2;
 
@@ -62,7 +62,7 @@ impl Readers {
             working: Arc::new(Semaphore::new(threads)),
             threads,
             queue: settings.queue,
-            mean: Mutex::new(FIRST_GUESS),
+            mean: Mutex::new(FIRST_ESTIMATE),
             numbers,
         }
     }

@@ -22,10 +22,10 @@ use crate::{
     db::{Account, CodeLimits, NewReset, subject},
     device::Device,
     error::{Body, Error},
-    guesses::Guesser,
     secret,
     session::{self, Arrival, SignedIn, Way},
     sms::{CodeMessage, Purpose},
+    throttle::ThrottleKey,
 };
 
 const TOO_OFTEN: &str = "密码输入错误次数较多，请稍后再试，或改用手机号验证码等其他方式登录，或通过忘记密码重新设置密码";
@@ -42,8 +42,8 @@ pub(super) async fn by_password(
     let account = app.db.account_named(&name).await?;
     let known = visit.known_device(app, account.as_ref()).await?;
     let is_known = known.is_some();
-    let guesser = known.unwrap_or_else(|| visit.stranger(name.as_str()));
-    let right = checked(app, &guesser, &password, account.as_ref()).await?;
+    let throttle_key = known.unwrap_or_else(|| visit.stranger(name.as_str()));
+    let right = checked(app, &throttle_key, &password, account.as_ref()).await?;
     let account = account.filter(|_| right).ok_or(Error::BadPassword)?;
     let now = app.clock.now();
     if account.password_hash.as_deref().is_some_and(|hash| app.passwords.is_outdated(hash)) {
@@ -76,19 +76,19 @@ pub(super) async fn by_password(
 /// Whether a password is the account's, counted as a try of who guesses.
 async fn checked(
     app: &App,
-    guesser: &Guesser,
+    throttle_key: &ThrottleKey,
     password: &str,
     account: Option<&Account>,
 ) -> Result<bool, Error> {
-    app.guesses
-        .begin(guesser, app.clock.now())
+    app.throttle
+        .begin(throttle_key, app.clock.now())
         .map_err(|seconds| Error::too_many(seconds, TOO_OFTEN))?;
     let hash = account.and_then(|account| account.password_hash.clone());
     let checked = app.passwords.check(password.to_owned(), hash).await;
     match checked {
-        Ok(true) => app.guesses.was_right(guesser),
+        Ok(true) => app.throttle.reset(throttle_key),
         Ok(false) => {}
-        Err(_) => app.guesses.was_not_tried(guesser),
+        Err(_) => app.throttle.refund(throttle_key),
     }
     checked
 }
@@ -105,8 +105,8 @@ pub async fn change_password(
     let new = allowed(&new, &account)?;
     let known = visit.known_device(&app, Some(&account)).await?;
     let is_known = known.is_some();
-    let guesser = known.unwrap_or_else(|| visit.stranger(&account.username));
-    if !checked(&app, &guesser, &old, Some(&account)).await? {
+    let throttle_key = known.unwrap_or_else(|| visit.stranger(&account.username));
+    if !checked(&app, &throttle_key, &old, Some(&account)).await? {
         return Err(Error::BadPassword);
     }
     let hash = app.passwords.hash(new.as_str().to_owned()).await?;
@@ -141,9 +141,10 @@ pub async fn send_reset(
     let known = visit.known_device(&app, account.as_ref()).await?;
     let asker = known.clone().unwrap_or_else(|| visit.asker(name.as_str()));
     app.codes.begin(&asker, now).map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED))?;
-    let hasty = known.clone().unwrap_or_else(|| Guesser::anywhere(name.as_str(), visit.address()));
+    let hasty =
+        known.clone().unwrap_or_else(|| ThrottleKey::anywhere(name.as_str(), visit.address()));
     app.resets.begin(&hasty, now).map_err(|seconds| {
-        app.codes.was_not_tried(&asker);
+        app.codes.refund(&asker);
         Error::too_many(seconds, "验证码已发送，请稍候再重新获取")
     })?;
     let (limits, ticket) = (limits(&app), secret::token());
@@ -222,7 +223,7 @@ pub async fn reset(
         return Err(Error::BadCode);
     }
     for name in [&account.username, &account.mobile, &account.id_number, &account.id] {
-        app.codes.was_right(&visit.asker(name));
+        app.codes.reset(&visit.asker(name));
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -18,10 +18,10 @@ use crate::{
     cookie::Cookie,
     db::{CodeLimits, NewCode, Reserved},
     error::{Body, Error},
-    guesses::Guesser,
     secret,
     session::SignedIn,
     sms::CodeMessage,
+    throttle::ThrottleKey,
 };
 
 /// Where one network has had too many codes sent that nobody used.
@@ -51,7 +51,7 @@ pub async fn send(
     let token = visit.new_code_token();
     let sent = send_to(&app, &mobile, purpose, &token, now).await;
     if sent.is_err() {
-        app.codes.was_not_tried(&asker);
+        app.codes.refund(&asker);
     }
     let cookie = Cookie::Code.kept(&app, &token, app.config.sms.code_minutes * 60)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(sent?)).into_response())
@@ -120,12 +120,12 @@ pub(super) async fn spend(
     if !app.db.spend_code(mobile, &browser, hash, app.clock.now()).await? {
         return Err(Error::BadCode);
     }
-    app.codes.was_right(&asker(app, visit, mobile).await?);
+    app.codes.reset(&asker(app, visit, mobile).await?);
     Ok(())
 }
 
 /// By what a code to a number counts: the network, or the device where it is known to the account of this number.
-async fn asker(app: &App, visit: &Visit, mobile: &str) -> Result<Guesser, Error> {
+async fn asker(app: &App, visit: &Visit, mobile: &str) -> Result<ThrottleKey, Error> {
     let account = app.db.account_named(&AccountName::Mobile(mobile.to_owned())).await?;
     let known = visit.known_device(app, account.as_ref()).await?;
     Ok(known.unwrap_or_else(|| visit.asker(mobile)))

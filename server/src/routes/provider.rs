@@ -21,11 +21,11 @@ use crate::{
     address::ClientAddress,
     app::App,
     cookie::Cookie,
-    db::{Applicant, Trip},
+    db::{Applicant, LoginState},
     device::Device,
     error::Error,
     origin,
-    providers::{Return, Vouched, Voucher},
+    providers::{IdentityProvider, ProvenIdentity, Return},
     secret,
     session::{self, Arrival, SignedIn, Way},
 };
@@ -60,7 +60,7 @@ pub async fn go(
     let Some(provider) = name.ok().and_then(|Path(name)| app.providers.find(&name)) else {
         return home_with(ProviderProblem::Unavailable, &back);
     };
-    match set_out(&app, provider, &back, &address, &headers).await {
+    match authorization_request(&app, provider, &back, &address, &headers).await {
         Ok((cookie, url)) => onward(&url, vec![cookie]),
         Err(Error::TooMany { retry_after, .. }) => too_many(retry_after, &back),
         Err(error) => {
@@ -70,24 +70,24 @@ pub async fn go(
     }
 }
 
-async fn set_out(
+async fn authorization_request(
     app: &App,
-    provider: &Voucher,
+    provider: &IdentityProvider,
     back: &str,
     address: &ClientAddress,
     headers: &HeaderMap,
 ) -> Result<(axum::http::HeaderValue, String), Error> {
     let now = app.clock.now();
-    app.begins
+    app.start
         .count(address.of(&app.config), now)
         .map_err(|seconds| Error::too_many(seconds, "登录过于频繁，请稍后再试"))?;
-    let out = provider.set_out(redirect(app, provider, headers)?, now).await;
+    let out = provider.authorization_request(redirect(app, provider, headers)?, now).await;
     let out = out.map_err(|error| Error::Unavailable {
         service: "the provider",
         cause: error.to_string(),
     })?;
     let browser = secret::token();
-    let trip = Trip {
+    let login_state = LoginState {
         state_hash: secret::sha256(out.state.as_bytes()),
         browser_hash: secret::sha256(browser.as_bytes()),
         provider: provider.name().to_owned(),
@@ -96,8 +96,8 @@ async fn set_out(
         back: back.to_owned(),
         ends_at: now + PATIENCE,
     };
-    app.db.begin_trip(&trip, now).await?;
-    Ok((Cookie::Trip.kept(app, &browser, PATIENCE)?, out.url))
+    app.db.insert_login_state(&login_state, now).await?;
+    Ok((Cookie::LoginState.kept(app, &browser, PATIENCE)?, out.url))
 }
 
 /// What the provider hands back.
@@ -132,19 +132,19 @@ pub async fn back(
     if app.providers.find(&name).is_none() {
         return home_with(ProviderProblem::Unavailable, "");
     }
-    let trip = match trip_of(&app, &name, &handed, &headers).await {
-        Ok(Some(trip)) => trip,
+    let login_state = match matching_login_state(&app, &name, &handed, &headers).await {
+        Ok(Some(login_state)) => login_state,
         Ok(None) => return home_with(ProviderProblem::Expired, ""),
         Err(error) => return home_after(&name, &error, ""),
     };
-    let way_back = trip.back.clone();
+    let way_back = login_state.back.clone();
     if handed.error.as_deref() == Some("access_denied") {
         return home_with(ProviderProblem::Cancelled, &way_back);
     }
     let present = present.map(|SignedIn(found)| found.token_hash);
-    match arrive(&app, handed, trip, (&device, &headers, present.as_deref())).await {
+    match arrive(&app, handed, login_state, (&device, &headers, present.as_deref())).await {
         Ok(cookie) => {
-            let over = Cookie::Trip.kept(&app, "", 0).into_iter();
+            let over = Cookie::LoginState.kept(&app, "", 0).into_iter();
             onward(&way_back, over.chain([cookie]).collect())
         }
         Err(error) => home_after(&name, &error, &way_back),
@@ -152,44 +152,48 @@ pub async fn back(
 }
 
 /// The trip that ends here, where it is this browser's and was to this provider.
-async fn trip_of(
+async fn matching_login_state(
     app: &App,
     name: &str,
     handed: &Handed,
     headers: &HeaderMap,
-) -> Result<Option<Trip>, Error> {
-    let (Some(state), Some(browser)) = (&handed.state, Cookie::Trip.of(headers, app)) else {
+) -> Result<Option<LoginState>, Error> {
+    let (Some(state), Some(browser)) = (&handed.state, Cookie::LoginState.of(headers, app)) else {
         return Ok(None);
     };
     let hash = |text: &str| secret::sha256(text.as_bytes());
-    let trip = app.db.end_trip(&hash(state), &hash(browser), app.clock.now()).await?;
-    Ok(trip.filter(|trip| trip.provider == name))
+    let login_state =
+        app.db.take_login_state(&hash(state), &hash(browser), app.clock.now()).await?;
+    Ok(login_state.filter(|login_state| login_state.provider == name))
 }
 
 async fn arrive(
     app: &App,
     handed: Handed,
-    trip: Trip,
+    login_state: LoginState,
     (device, headers, present): (&Device, &HeaderMap, Option<&str>),
 ) -> Result<axum::http::HeaderValue, Error> {
-    let no_trust = |cause: String| Error::Unavailable { service: "the provider", cause };
-    let provider = app.providers.find(&trip.provider).ok_or(Error::NotFound)?;
+    let provider_failed = |cause: String| Error::Unavailable { service: "the provider", cause };
+    let provider = app.providers.find(&login_state.provider).ok_or(Error::NotFound)?;
     // Where several providers lead back to us, none may hand over what is another's.
     if handed.iss.is_some_and(|issuer| !provider.is_issuer(&issuer)) {
-        return Err(no_trust(String::from("another issuer hands back what is not its own")));
+        return Err(provider_failed(String::from("another issuer hands back what is not its own")));
     }
     let code = handed.code.ok_or_else(|| {
-        no_trust(format!("it handed back no code but {:?}", handed.error.unwrap_or_default()))
+        provider_failed(format!(
+            "it handed back no code but {:?}",
+            handed.error.unwrap_or_default()
+        ))
     })?;
     let redirect = redirect(app, provider, headers)?;
-    let back = Return { redirect, code, nonce: trip.nonce, verifier: trip.verifier };
-    let vouched = provider.vouch(back, app.clock.now()).await;
-    let vouched = vouched.map_err(|error| no_trust(error.to_string()))?;
-    let applicant = applicant(app, &vouched).await?;
-    let mobile = vouched.mobile.as_deref().and_then(|mobile| fit(app, Field::Mobile, mobile));
+    let back = Return { redirect, code, nonce: login_state.nonce, verifier: login_state.verifier };
+    let proven = provider.authenticate(back, app.clock.now()).await;
+    let proven = proven.map_err(|error| provider_failed(error.to_string()))?;
+    let applicant = applicant(app, &proven).await?;
+    let mobile = proven.mobile.as_deref().and_then(|mobile| fit(app, Field::Mobile, mobile));
     let arrival = Arrival {
         way: Way::Provider,
-        subject: &format!("oidc:{}:{}", trip.provider, vouched.mark),
+        subject: &format!("oidc:{}:{}", login_state.provider, proven.mark),
         mobile: mobile.as_deref(),
         applicant: applicant.as_ref(),
         kept: false,
@@ -199,9 +203,9 @@ async fn arrive(
 }
 
 /// The person that a provider vouches for, where it tells both name and number and both are what such things can be.
-async fn applicant(app: &App, vouched: &Vouched) -> Result<Option<Applicant>, Error> {
-    let name = vouched.name.as_deref().and_then(|name| fit(app, Field::Name, name));
-    let number = vouched.id_number.as_deref().and_then(|number| fit(app, Field::IdNumber, number));
+async fn applicant(app: &App, proven: &ProvenIdentity) -> Result<Option<Applicant>, Error> {
+    let name = proven.name.as_deref().and_then(|name| fit(app, Field::Name, name));
+    let number = proven.id_number.as_deref().and_then(|number| fit(app, Field::IdNumber, number));
     match name.zip(number) {
         Some((name, number)) => {
             Ok(Some(app.db.applicant_of(&name, &number, app.clock.now()).await?))
@@ -216,7 +220,7 @@ fn fit(app: &App, field: Field, claim: &str) -> Option<String> {
 }
 
 /// Where the provider leads back to.
-fn redirect(app: &App, provider: &Voucher, headers: &HeaderMap) -> Result<String, Error> {
+fn redirect(app: &App, provider: &IdentityProvider, headers: &HeaderMap) -> Result<String, Error> {
     let origin = origin::of_site(headers, &app.config).ok_or(Error::BadRequest)?;
     Ok([&origin, PROVIDERS_PATH, "/", provider.name(), "/back"].concat())
 }

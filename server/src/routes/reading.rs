@@ -33,7 +33,7 @@ pub async fn read(
         PictureKind::EmblemSide | PictureKind::PortraitSide => own.kind,
         PictureKind::Photo => return Err(Error::NotFound),
     };
-    let turn = app.turns.of(&applicant.id, kind).await?;
+    let turn = app.applicant_locks.lock(&applicant.id, kind).await?;
     let tries = Tries::of(&app, &applicant, kind).await?;
     if let Some(kept) = app.db.find_reading(&applicant.id, &id).await? {
         return answer(&app, &applicant, kept, tries.left).await;

@@ -38,7 +38,7 @@ pub async fn begin(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let now = app.clock.now();
-    app.begins.count(address.of(&app.config), now).map_err(|seconds| {
+    app.start.count(address.of(&app.config), now).map_err(|seconds| {
         Error::too_many(seconds, "您所在的网络获取二维码过于频繁，请稍后再试，或选择其他登录方式")
     })?;
     let (id, browser, in_code) = (secret::id(), secret::token(), secret::id());
@@ -78,7 +78,7 @@ pub async fn progress(
     let Some(waiter) = app.scans.wait_for(&id) else {
         return Err(Error::too_many(5, "登录的人较多，请稍候，或选择其他登录方式"));
     };
-    let rung = waiter.bell.notified();
+    let rung = waiter.notifier.notified();
     tokio::pin!(rung);
     // Heard from here on: what happens after the first look is not missed.
     rung.as_mut().enable();

@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
-    address::ClientAddress, app::App, cookie::Cookie, db::Account, error::Error, guesses::Guesser,
-    secret, session,
+    address::ClientAddress, app::App, cookie::Cookie, db::Account, error::Error, secret, session,
+    throttle::ThrottleKey,
 };
 
 /// The address, and what the browser is known by.
@@ -62,8 +62,8 @@ impl Visit {
     }
 
     /// By what a wrong password counts on a device that the account's owner has not signed in on.
-    pub(super) fn stranger(&self, name: &str) -> Guesser {
-        Guesser::anywhere(name, self.address)
+    pub(super) fn stranger(&self, name: &str) -> ThrottleKey {
+        ThrottleKey::anywhere(name, self.address)
     }
 
     /// By what a wrong password counts on a device that the account's owner has signed in on before: by the device alone.
@@ -71,17 +71,17 @@ impl Visit {
         &self,
         app: &App,
         account: Option<&Account>,
-    ) -> Result<Option<Guesser>, Error> {
+    ) -> Result<Option<ThrottleKey>, Error> {
         let Some(token) = &self.device_token else { return Ok(None) };
         let hash = secret::sha256(token.as_bytes());
         // Looked up for names that are nobody's too, so that the time does not tell whose they are.
         let id = account.map_or("", |account| account.id.as_str());
         let is_known = app.db.knows_device(id, &hash).await?;
-        Ok(is_known.then(|| Guesser::at_known_device(id, &hash)))
+        Ok(is_known.then(|| ThrottleKey::at_known_device(id, &hash)))
     }
 
     /// By what a code counts that is to be sent to a number, or to the number of an account.
-    pub(super) fn asker(&self, name: &str) -> Guesser {
-        Guesser::asking(name, self.address)
+    pub(super) fn asker(&self, name: &str) -> ThrottleKey {
+        ThrottleKey::asking(name, self.address)
     }
 }

@@ -18,17 +18,17 @@ type Held = HashMap<(String, PictureKind), Weak<tokio::sync::Mutex<()>>>;
 
 /// Who is having a picture read.
 #[derive(Debug, Default)]
-pub struct Turns(Mutex<Held>);
+pub struct ApplicantLocks(Mutex<Held>);
 
 /// It is somebody's turn as long as this lives.
 pub type Turn = tokio::sync::OwnedMutexGuard<()>;
 
-impl Turns {
+impl ApplicantLocks {
     /// Waits until no other picture of this side is being read for this applicant.
     ///
     /// # Errors
     /// [`Error::TooMany`] where several wait already: one person must not fill the queue.
-    pub async fn of(&self, applicant: &str, kind: PictureKind) -> Result<Turn, Error> {
+    pub async fn lock(&self, applicant: &str, kind: PictureKind) -> Result<Turn, Error> {
         let turn = {
             let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             held.retain(|_, turn| turn.strong_count() > 0);

@@ -16,7 +16,7 @@ const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 /// Of what was tried from a network, or for an account from everywhere, one is forgotten each five minutes: what honest people behind one address mistype in weeks shall not
 /// add up, and nobody keeps their neighbours out for longer than that between one try and the next.
-const WEAR: i64 = 300;
+const DECAY_SECONDS: i64 = 300;
 
 /// By whom a wrong password is counted.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -33,16 +33,16 @@ enum Counted {
 
 /// Somebody who is about to try a password, or to have a code sent.
 #[derive(Clone)]
-pub struct Guesser(Vec<Counted>);
+pub struct ThrottleKey(Vec<Counted>);
 
-impl std::fmt::Debug for Guesser {
+impl std::fmt::Debug for ThrottleKey {
     /// Tells nothing: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Guesser").finish_non_exhaustive()
     }
 }
 
-impl Guesser {
+impl ThrottleKey {
     /// At a device that the account's owner has signed in on before: neither strangers nor neighbours count there.
     #[must_use]
     pub fn at_known_device(account: &str, device: &str) -> Self {
@@ -100,7 +100,7 @@ impl Growth {
 
 /// What was tried of late.
 #[derive(Debug)]
-pub struct Guesses {
+pub struct Throttle {
     of_name: Growth,
     of_network: Growth,
     everywhere: Growth,
@@ -130,9 +130,9 @@ impl Count {
         if matches!(counted, Counted::Device(_) | Counted::Name(..)) {
             return self;
         }
-        let times = ((now - self.worn) / WEAR).max(0);
+        let times = ((now - self.worn) / DECAY_SECONDS).max(0);
         let failures = self.failures.saturating_sub(u32::try_from(times).unwrap_or(u32::MAX));
-        Self { failures, worn: self.worn + times * WEAR, ..self }
+        Self { failures, worn: self.worn + times * DECAY_SECONDS, ..self }
     }
 }
 
@@ -142,7 +142,7 @@ impl std::fmt::Debug for Counted {
     }
 }
 
-impl Guesses {
+impl Throttle {
     /// The pauses of codes for a new password: each waits for the pause of the SMS, and nobody sees whether one was sent.
     #[must_use]
     pub fn of_resets(settings: &config::Sms) -> Self {
@@ -178,7 +178,7 @@ impl Guesses {
     ///
     /// # Errors
     /// The seconds to wait; then nothing is counted.
-    pub fn begin(&self, guesser: &Guesser, now: i64) -> Result<(), i64> {
+    pub fn begin(&self, throttle_key: &ThrottleKey, now: i64) -> Result<(), i64> {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if seen.len() >= REMEMBERED {
             seen.retain(|_, count| now < count.last + DAY);
@@ -186,7 +186,7 @@ impl Guesses {
                 seen.clear();
             }
         }
-        let wait = guesser.0.iter().map(|counted| {
+        let wait = throttle_key.0.iter().map(|counted| {
             let count = seen.get(counted).map(|count| count.at(counted, now));
             count.map_or(0, |count| count.last + self.growth(counted).pause(count.failures) - now)
         });
@@ -194,7 +194,7 @@ impl Guesses {
             Some(seconds) if seconds > 0 => return Err(seconds),
             _ => {}
         }
-        for counted in &guesser.0 {
+        for counted in &throttle_key.0 {
             let count = seen.entry(counted.clone()).or_insert(Count::new(now));
             let old = count.at(counted, now);
             let failures = old.failures.saturating_add(1);
@@ -205,9 +205,9 @@ impl Guesses {
 
     /// It was right: the count of the name or the device is over. That of the network is only given back, for an account of one's own
     /// must not be a way to try others' for ever.
-    pub fn was_right(&self, guesser: &Guesser) {
+    pub fn reset(&self, throttle_key: &ThrottleKey) {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for counted in &guesser.0 {
+        for counted in &throttle_key.0 {
             match counted {
                 Counted::Device(_) | Counted::Name(..) => drop(seen.remove(counted)),
                 Counted::Network(..) | Counted::Everywhere(_) => give_back(&mut seen, counted),
@@ -216,9 +216,9 @@ impl Guesses {
     }
 
     /// It could not be tried after all.
-    pub fn was_not_tried(&self, guesser: &Guesser) {
+    pub fn refund(&self, throttle_key: &ThrottleKey) {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for counted in &guesser.0 {
+        for counted in &throttle_key.0 {
             give_back(&mut seen, counted);
         }
     }

@@ -4,7 +4,7 @@ use super::{Db, Result};
 
 /// Somebody goes to a provider.
 #[derive(Clone)]
-pub struct Trip {
+pub struct LoginState {
     /// The hash of what the provider hands back.
     pub state_hash: String,
     /// The hash of the cookie of the browser that they go with.
@@ -21,7 +21,7 @@ pub struct Trip {
     pub ends_at: i64,
 }
 
-impl std::fmt::Debug for Trip {
+impl std::fmt::Debug for LoginState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Trip").field("provider", &self.provider).finish_non_exhaustive()
     }
@@ -32,7 +32,7 @@ impl Db {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn begin_trip(&self, trip: &Trip, now: i64) -> Result<()> {
+    pub async fn insert_login_state(&self, login_state: &LoginState, now: i64) -> Result<()> {
         let mut tx = self.begin().await?;
         sqlx::query("delete from provider_trips where ends_at <= $1")
             .bind(now)
@@ -42,13 +42,13 @@ impl Db {
             "insert into provider_trips (state_hash, browser_hash, provider, nonce, verifier, back, ends_at) \
              values ($1, $2, $3, $4, $5, $6, $7)",
         )
-        .bind(&trip.state_hash)
-        .bind(&trip.browser_hash)
-        .bind(&trip.provider)
-        .bind(&trip.nonce)
-        .bind(&trip.verifier)
-        .bind(&trip.back)
-        .bind(trip.ends_at)
+        .bind(&login_state.state_hash)
+        .bind(&login_state.browser_hash)
+        .bind(&login_state.provider)
+        .bind(&login_state.nonce)
+        .bind(&login_state.verifier)
+        .bind(&login_state.back)
+        .bind(login_state.ends_at)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -59,12 +59,12 @@ impl Db {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_trip(
+    pub async fn take_login_state(
         &self,
         state_hash: &str,
         browser_hash: &str,
         now: i64,
-    ) -> Result<Option<Trip>> {
+    ) -> Result<Option<LoginState>> {
         type Row = (String, String, String, String, i64);
         let row: Option<Row> = sqlx::query_as(
             "delete from provider_trips where state_hash = $1 and browser_hash = $2 and ends_at > $3 \
@@ -75,7 +75,7 @@ impl Db {
         .bind(now)
         .fetch_optional(&self.writer)
         .await?;
-        Ok(row.map(|(provider, nonce, verifier, back, ends_at)| Trip {
+        Ok(row.map(|(provider, nonce, verifier, back, ends_at)| LoginState {
             state_hash: state_hash.to_owned(),
             browser_hash: browser_hash.to_owned(),
             provider,
