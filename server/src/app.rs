@@ -90,7 +90,7 @@ pub struct Parts {
     /// Codes to be scanned and trips to a provider, by each address.
     pub start: PerAddress,
     /// 资格校验 asked for by each person.
-    pub eligibility_asks: PerPerson,
+    pub eligibility_limit: PerPerson,
     /// Browsers that wait for a phone.
     pub scans: Scans,
     /// Others who vouch for a person.
@@ -185,13 +185,13 @@ impl App {
             metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
             passwords,
-            throttle: Throttle::of_passwords(&config.accounts),
-            resets: Throttle::of_resets(&config.sms),
-            codes: Throttle::of_codes(&config.sms),
+            throttle: Throttle::for_passwords(&config.accounts),
+            resets: Throttle::for_resets(&config.sms),
+            codes: Throttle::for_codes(&config.sms),
             captchas: Captchas::new(&config.captcha),
             sends: PerAddress::new(config.sms.per_address_per_hour),
             start: PerAddress::new(config.session.begins_per_address_per_hour),
-            eligibility_asks: PerPerson::new(config.register.asks_per_person_per_hour),
+            eligibility_limit: PerPerson::new(config.register.asks_per_person_per_hour),
             scans: Scans::new(config.scan.waiting),
             providers: Providers::new(&config.oidc, sandbox, &clock)?,
             site: Site::new(&config.dist),
@@ -225,9 +225,9 @@ impl App {
     pub fn session_limits(&self) -> SessionLimits {
         let session = &self.config.session;
         SessionLimits {
-            idle: session.idle_minutes * 60,
-            absolute: session.absolute_hours * 3_600,
-            kept: session.kept_days * 86_400,
+            idle_seconds: session.idle_minutes * 60,
+            absolute_seconds: session.absolute_hours * 3_600,
+            kept_seconds: session.kept_days * 86_400,
         }
     }
 }

@@ -38,7 +38,7 @@ impl Cookie {
 
     /// The token of this cookie in the head of a request.
     #[must_use]
-    pub fn of<'a>(self, headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
+    pub fn token_in<'a>(self, headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
         let name = self.name(app);
         headers
             .get_all(header::COOKIE)
@@ -54,7 +54,7 @@ impl Cookie {
     ///
     /// # Errors
     /// When the token is none of ours.
-    pub fn kept(self, app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
+    pub fn set_cookie(self, app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
         let secure = if app.config.cookies_are_secure() { "; Secure" } else { "" };
         let name = self.name(app);
         // Lax, and not strict: who comes back from a provider comes from another site.

@@ -24,7 +24,7 @@ pub enum IdentityProvider {
 /// What somebody comes back with, and what was kept of the way there.
 pub struct Return {
     /// Where the provider was asked to lead back to.
-    pub redirect: String,
+    pub redirect_uri: String,
     /// The code that it handed over.
     pub code: String,
     /// What its word must repeat.
@@ -74,11 +74,11 @@ impl IdentityProvider {
     /// When the provider does not say where it is.
     pub async fn authorization_request(
         &self,
-        redirect: String,
+        redirect_uri: String,
         now: i64,
     ) -> Result<AuthorizationRequest, OidcError> {
         match self {
-            Self::OpenId(provider) => provider.authorization_request(redirect, now).await,
+            Self::OpenId(provider) => provider.authorization_request(redirect_uri, now).await,
             Self::Sandbox(provider) => Ok(provider.authorization_request()),
         }
     }
@@ -90,8 +90,8 @@ impl IdentityProvider {
     pub async fn authenticate(&self, back: Return, now: i64) -> Result<ProvenIdentity, OidcError> {
         match self {
             Self::OpenId(provider) => {
-                let Return { redirect, code, nonce, verifier } = back;
-                provider.authenticate(redirect, code, nonce, verifier, now).await
+                let Return { redirect_uri, code, nonce, verifier } = back;
+                provider.authenticate(redirect_uri, code, nonce, verifier, now).await
             }
             Self::Sandbox(provider) => provider.authenticate(&back.code),
         }

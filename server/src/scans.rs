@@ -37,7 +37,7 @@ impl Scans {
     /// A place to wait at for news of a scan, while there is one: two for each, for a page that is loaded again and the one that it
     /// follows, so that nobody takes all the places with one code.
     #[must_use]
-    pub fn wait_for(&self, id: &str) -> Option<Waiter<'_>> {
+    pub fn register_waiter(&self, id: &str) -> Option<Waiter<'_>> {
         let place = self.places.try_acquire().ok()?;
         let mut notifiers = self.notifiers();
         let notifier = notifiers.entry(id.to_owned()).or_default();
@@ -51,7 +51,7 @@ impl Scans {
     }
 
     /// Something has happened to a scan.
-    pub fn ring(&self, id: &str) {
+    pub fn notify(&self, id: &str) {
         if let Some(notifier) = self.notifiers().get(id) {
             notifier.notify_waiters();
         }
@@ -103,11 +103,11 @@ mod tests {
     #[test]
     fn there_is_a_place_again_when_somebody_goes_and_no_bell_is_left_behind() {
         let scans = Scans::new(2);
-        let (one, other) = (scans.wait_for("a"), scans.wait_for("a"));
-        assert!(one.is_some() && other.is_some() && scans.wait_for("b").is_none());
+        let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
+        assert!(one.is_some() && other.is_some() && scans.register_waiter("b").is_none());
         drop(one);
         assert_eq!(scans.notifiers().len(), 1);
-        assert!(scans.wait_for("b").is_some());
+        assert!(scans.register_waiter("b").is_some());
         drop(other);
         assert!(scans.notifiers().is_empty());
     }
@@ -115,11 +115,11 @@ mod tests {
     #[test]
     fn two_wait_for_one_scan_and_no_more() {
         let scans = Scans::new(9);
-        let (one, other) = (scans.wait_for("a"), scans.wait_for("a"));
-        assert!(one.is_some() && other.is_some() && scans.wait_for("a").is_none());
-        assert!(scans.wait_for("b").is_some());
+        let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
+        assert!(one.is_some() && other.is_some() && scans.register_waiter("a").is_none());
+        assert!(scans.register_waiter("b").is_some());
         drop(one);
-        assert!(scans.wait_for("a").is_some());
+        assert!(scans.register_waiter("a").is_some());
     }
 
     #[test]

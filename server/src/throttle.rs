@@ -1,5 +1,5 @@
-//! Growing pauses between wrong passwords, that lock no account for its owner: what a stranger tries is counted by the stranger's network,
-//! and a device on which the owner has signed in before has a count of its own. Kept in memory only, for an address is personal data.
+//! Growing pauses between wrong passwords. They lock no account for its owner: a stranger's tries count for the stranger's network, and a
+//! device on which the owner has signed in before has its own count. Counts are in memory only, because an address is personal data.
 
 use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
@@ -9,235 +9,286 @@ use crate::{
     secret,
 };
 
-/// Counts remembered at one time.
-const REMEMBERED: usize = 100_000;
-const HOUR: i64 = 3_600;
-/// A count that nothing was added to for so long is forgotten.
-const DAY: i64 = 86_400;
-/// Of what was tried from a network, or for an account from everywhere, one is forgotten each five minutes: what honest people behind one address mistype in weeks shall not
-/// add up, and nobody keeps their neighbours out for longer than that between one try and the next.
+/// The most counts that are remembered at one time.
+const MAX_COUNTS: usize = 100_000;
+const HOUR_SECONDS: i64 = 3_600;
+/// A count that stays unchanged for this long is forgotten.
+const DAY_SECONDS: i64 = 86_400;
+/// One try that counts for a network, or for an account from all networks, is forgotten each time this period ends. What honest applicants
+/// behind one address mistype over weeks does not add up, and no stranger keeps neighbours out for longer than this between two tries.
 const DECAY_SECONDS: i64 = 300;
 
-/// By whom a wrong password is counted.
+/// What a wrong password counts against.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Counted {
-    /// A device that its owner has signed in on before, and the account.
+enum CountKey {
+    /// An account on a device on which its owner has signed in before.
     Device(String),
-    /// A name, whoever's it is, tried from a network.
-    Name(String, IpAddr),
-    /// A network, whatever names were tried, and how many times the allowance of a household it has.
+    /// A name, of an account or not, that is tried from one network.
+    NameFromNetwork(String, IpAddr),
+    /// A network, for all names, and the multiple of a household's allowance that it has.
     Network(Network, u32),
-    /// A name, whatever networks it was tried from.
-    Everywhere(String),
+    /// A name, tried from all networks.
+    NameEverywhere(String),
 }
 
-/// Somebody who is about to try a password, or to have a code sent.
+/// The counts that one try of a password, or one request for a code, adds to.
 #[derive(Clone)]
-pub struct ThrottleKey(Vec<Counted>);
+pub struct ThrottleKey(Vec<CountKey>);
 
 impl std::fmt::Debug for ThrottleKey {
-    /// Tells nothing: addresses must not reach a log.
+    /// Shows no content: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Guesser").finish_non_exhaustive()
+        f.debug_struct("ThrottleKey").finish_non_exhaustive()
     }
 }
 
 impl ThrottleKey {
-    /// At a device that the account's owner has signed in on before: neither strangers nor neighbours count there.
+    /// The key on a device on which the account's owner has signed in before. Strangers and neighbours do not count there.
     #[must_use]
-    pub fn at_known_device(account: &str, device: &str) -> Self {
-        Self(vec![Counted::Device(format!("{account}:{device}"))])
+    pub fn for_known_device(account: &str, device: &str) -> Self {
+        Self(vec![CountKey::Device(format!("{account}:{device}"))])
     }
 
-    /// Anywhere else: by the name that was typed and the network, and by each of the two alone. Whether there is such an account does not
-    /// matter, so that pauses tell nothing about it. Where a proxy hides everybody behind its own address nothing counts, for then anybody
-    /// could have anybody wait.
+    /// The key on any other device: the typed name with the network, and each of the two alone. It is the same whether the account exists
+    /// or not, so that pauses reveal nothing about it. Where a proxy hides all clients behind its own address nothing counts, because
+    /// otherwise any client could make any other wait.
     #[must_use]
-    pub fn anywhere(name: &str, address: Option<IpAddr>) -> Self {
+    pub fn for_unknown_device(name: &str, address: Option<IpAddr>) -> Self {
         let Some(address) = address else { return Self(Vec::new()) };
         let name = secret::sha256(name.as_bytes());
-        let mut counted = vec![Counted::Name(name.clone(), network(address))];
-        // This machine itself, or a proxy that hides everybody behind one address.
+        let mut keys = vec![CountKey::NameFromNetwork(name.clone(), network(address))];
+        // A loopback address is this machine itself, or a proxy that hides all clients behind one address.
         if !address.is_loopback() {
             let networks = networks(address).into_iter();
-            counted.extend(networks.map(|(network, share)| Counted::Network(network, share)));
-            counted.push(Counted::Everywhere(name));
+            keys.extend(networks.map(|(network, share)| CountKey::Network(network, share)));
+            keys.push(CountKey::NameEverywhere(name));
         }
-        Self(counted)
+        Self(keys)
     }
 
-    /// Somebody who has codes sent to a number or an account, by it and by the network. This machine itself is not counted.
+    /// The key of a request for a code to a number or an account: the name with the network. This machine itself is not counted.
     #[must_use]
-    pub fn asking(name: &str, address: Option<IpAddr>) -> Self {
+    pub fn for_code_request(name: &str, address: Option<IpAddr>) -> Self {
         let address = address.filter(|address| !address.is_loopback());
         let name = secret::sha256(name.as_bytes());
-        Self(address.map(|address| Counted::Name(name, network(address))).into_iter().collect())
+        Self(
+            address
+                .map(|address| CountKey::NameFromNetwork(name, network(address)))
+                .into_iter()
+                .collect(),
+        )
     }
 }
 
-/// How pauses grow.
+/// How pauses grow with the number of failures.
 #[derive(Clone, Copy, Debug)]
-struct Growth {
-    free: u32,
-    first: i64,
-    longest: i64,
+struct PauseGrowth {
+    free_tries: u32,
+    first_seconds: i64,
+    longest_seconds: i64,
 }
 
-impl Growth {
-    /// No pause ever.
-    const NONE: Self = Self { free: u32::MAX, first: 0, longest: 0 };
+impl PauseGrowth {
+    /// No pause at all.
+    const NONE: Self = Self { free_tries: u32::MAX, first_seconds: 0, longest_seconds: 0 };
 
-    /// The pause after so many wrong passwords: none while they are few, then doubled with each.
-    fn pause(self, failures: u32) -> i64 {
-        match failures.checked_sub(self.free) {
+    /// The pause in seconds after this many wrong passwords: none for the first free tries, then doubled with each further one.
+    fn pause_seconds(self, failures: u32) -> i64 {
+        match failures.checked_sub(self.free_tries) {
             None => 0,
-            Some(doubled) => {
-                self.first.saturating_mul(1 << doubled.min(30)).min(self.longest.max(self.first))
-            }
+            Some(doubled) => self
+                .first_seconds
+                .saturating_mul(1 << doubled.min(30))
+                .min(self.longest_seconds.max(self.first_seconds)),
         }
     }
 }
 
-/// What was tried of late.
+/// The counts of recent tries, and how their pauses grow.
 #[derive(Debug)]
 pub struct Throttle {
-    of_name: Growth,
-    of_network: Growth,
-    everywhere: Growth,
-    seen: Mutex<HashMap<Counted, Count>>,
+    per_name: PauseGrowth,
+    per_network: PauseGrowth,
+    per_name_everywhere: PauseGrowth,
+    counts: Mutex<HashMap<CountKey, Count>>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Count {
     failures: u32,
-    last: i64,
-    /// The try before the last, for one that is given back.
-    before: i64,
-    /// Up to when a network's count has worn off.
-    worn: i64,
+    last_at: i64,
+    /// The time of the try before the last, for a refund.
+    last_before: i64,
+    /// The time up to which the decay of a network's count has been applied.
+    decayed_until: i64,
 }
 
 impl Count {
     const fn new(now: i64) -> Self {
-        Self { failures: 0, last: now, before: now, worn: now }
+        Self { failures: 0, last_at: now, last_before: now, decayed_until: now }
     }
 
-    /// As it is by now; of what was counted a day ago nothing is left.
-    fn at(self, counted: &Counted, now: i64) -> Self {
-        if now >= self.last + DAY {
-            return Self { failures: 0, worn: now, ..self };
+    /// The count as it is at `now`. After a day without a try nothing is left of it.
+    fn decayed(self, key: &CountKey, now: i64) -> Self {
+        if now >= self.last_at + DAY_SECONDS {
+            return Self { failures: 0, decayed_until: now, ..self };
         }
-        if matches!(counted, Counted::Device(_) | Counted::Name(..)) {
+        if matches!(key, CountKey::Device(_) | CountKey::NameFromNetwork(..)) {
             return self;
         }
-        let times = ((now - self.worn) / DECAY_SECONDS).max(0);
+        let times = ((now - self.decayed_until) / DECAY_SECONDS).max(0);
         let failures = self.failures.saturating_sub(u32::try_from(times).unwrap_or(u32::MAX));
-        Self { failures, worn: self.worn + times * DECAY_SECONDS, ..self }
+        Self { failures, decayed_until: self.decayed_until + times * DECAY_SECONDS, ..self }
     }
 }
 
-impl std::fmt::Debug for Counted {
+impl std::fmt::Debug for CountKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Counted").finish_non_exhaustive()
+        f.debug_struct("CountKey").finish_non_exhaustive()
     }
 }
 
 impl Throttle {
-    /// The pauses of codes for a new password: each waits for the pause of the SMS, and nobody sees whether one was sent.
+    /// The pauses of codes for a new password. Each request waits as long as for an SMS, so that an asker cannot see whether one was sent.
     #[must_use]
-    pub fn of_resets(settings: &config::Sms) -> Self {
-        let pause = settings.resend_seconds;
-        let of_name = Growth { free: 1, first: pause, longest: pause };
-        let of_network =
-            Growth { free: settings.per_address_per_hour, first: pause, longest: 3_600 };
-        // What an account gets in a day is bounded where the codes are kept.
-        Self { of_name, of_network, everywhere: Growth::NONE, seen: Mutex::default() }
-    }
-
-    /// The pauses of codes that are sent and not used: a stranger uses up no more than a part of what a number or an account gets in a day.
-    #[must_use]
-    pub fn of_codes(settings: &config::Sms) -> Self {
-        let growth = Growth { free: settings.unused_per_address, first: HOUR, longest: DAY };
-        let everywhere = Growth::NONE;
-        Self { of_name: growth, of_network: growth, everywhere, seen: Mutex::default() }
-    }
-
-    /// The pauses of passwords, as the settings say.
-    #[must_use]
-    pub fn of_passwords(settings: &config::Accounts) -> Self {
-        let (first, longest) = (settings.pause_seconds, settings.longest_pause_seconds);
+    pub fn for_resets(settings: &config::Sms) -> Self {
+        let pause_seconds = settings.resend_seconds;
+        let per_name = PauseGrowth {
+            free_tries: 1,
+            first_seconds: pause_seconds,
+            longest_seconds: pause_seconds,
+        };
+        let per_network = PauseGrowth {
+            free_tries: settings.per_address_per_hour,
+            first_seconds: pause_seconds,
+            longest_seconds: 3_600,
+        };
+        // The database bounds the codes of one account in a day.
         Self {
-            of_name: Growth { free: settings.free_tries, first, longest },
-            of_network: Growth { free: settings.free_tries_per_address, first, longest },
-            everywhere: Growth { free: settings.free_tries_per_account, first, longest },
-            seen: Mutex::default(),
+            per_name,
+            per_network,
+            per_name_everywhere: PauseGrowth::NONE,
+            counts: Mutex::default(),
         }
     }
 
-    /// Counts a try before it is known whether it is right, so that many at one time are no way around. What was right is given back.
+    /// The pauses of codes that are sent and not used. A stranger uses up only a part of what a number or an account gets in a day.
+    #[must_use]
+    pub fn for_codes(settings: &config::Sms) -> Self {
+        let pause_growth = PauseGrowth {
+            free_tries: settings.unused_per_address,
+            first_seconds: HOUR_SECONDS,
+            longest_seconds: DAY_SECONDS,
+        };
+        let per_name_everywhere = PauseGrowth::NONE;
+        Self {
+            per_name: pause_growth,
+            per_network: pause_growth,
+            per_name_everywhere,
+            counts: Mutex::default(),
+        }
+    }
+
+    /// The pauses of passwords, from the settings.
+    #[must_use]
+    pub fn for_passwords(settings: &config::Accounts) -> Self {
+        let (first_seconds, longest_seconds) =
+            (settings.pause_seconds, settings.longest_pause_seconds);
+        Self {
+            per_name: PauseGrowth {
+                free_tries: settings.free_tries,
+                first_seconds,
+                longest_seconds,
+            },
+            per_network: PauseGrowth {
+                free_tries: settings.free_tries_per_address,
+                first_seconds,
+                longest_seconds,
+            },
+            per_name_everywhere: PauseGrowth {
+                free_tries: settings.free_tries_per_account,
+                first_seconds,
+                longest_seconds,
+            },
+            counts: Mutex::default(),
+        }
+    }
+
+    /// Counts a try before it is known whether it is right, so that parallel tries cannot avoid the pause. A right try is given back
+    /// afterwards.
     ///
     /// # Errors
     /// The seconds to wait; then nothing is counted.
-    pub fn begin(&self, throttle_key: &ThrottleKey, now: i64) -> Result<(), i64> {
-        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if seen.len() >= REMEMBERED {
-            seen.retain(|_, count| now < count.last + DAY);
-            if seen.len() >= REMEMBERED {
-                seen.clear();
+    pub fn count_try(&self, throttle_key: &ThrottleKey, now: i64) -> Result<(), i64> {
+        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if counts.len() >= MAX_COUNTS {
+            counts.retain(|_, count| now < count.last_at + DAY_SECONDS);
+            if counts.len() >= MAX_COUNTS {
+                counts.clear();
             }
         }
-        let wait = throttle_key.0.iter().map(|counted| {
-            let count = seen.get(counted).map(|count| count.at(counted, now));
-            count.map_or(0, |count| count.last + self.growth(counted).pause(count.failures) - now)
+        let wait = throttle_key.0.iter().map(|key| {
+            let count = counts.get(key).map(|count| count.decayed(key, now));
+            count.map_or(0, |count| {
+                count.last_at + self.pause_growth(key).pause_seconds(count.failures) - now
+            })
         });
         match wait.max() {
             Some(seconds) if seconds > 0 => return Err(seconds),
             _ => {}
         }
-        for counted in &throttle_key.0 {
-            let count = seen.entry(counted.clone()).or_insert(Count::new(now));
-            let old = count.at(counted, now);
+        for key in &throttle_key.0 {
+            let count = counts.entry(key.clone()).or_insert(Count::new(now));
+            let old = count.decayed(key, now);
             let failures = old.failures.saturating_add(1);
-            *count = Count { failures, last: now, before: old.last, worn: old.worn };
+            *count = Count {
+                failures,
+                last_at: now,
+                last_before: old.last_at,
+                decayed_until: old.decayed_until,
+            };
         }
         Ok(())
     }
 
-    /// It was right: the count of the name or the device is over. That of the network is only given back, for an account of one's own
-    /// must not be a way to try others' for ever.
+    /// The try was right: the count of the name or the device is removed. The count of the network only gets the try back, because
+    /// otherwise an own account would permit endless tries of other accounts.
     pub fn reset(&self, throttle_key: &ThrottleKey) {
-        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for counted in &throttle_key.0 {
-            match counted {
-                Counted::Device(_) | Counted::Name(..) => drop(seen.remove(counted)),
-                Counted::Network(..) | Counted::Everywhere(_) => give_back(&mut seen, counted),
+        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for key in &throttle_key.0 {
+            match key {
+                CountKey::Device(_) | CountKey::NameFromNetwork(..) => drop(counts.remove(key)),
+                CountKey::Network(..) | CountKey::NameEverywhere(_) => {
+                    subtract_try(&mut counts, key)
+                }
             }
         }
     }
 
-    /// It could not be tried after all.
+    /// The try could not be checked, so it does not count.
     pub fn refund(&self, throttle_key: &ThrottleKey) {
-        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for counted in &throttle_key.0 {
-            give_back(&mut seen, counted);
+        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for key in &throttle_key.0 {
+            subtract_try(&mut counts, key);
         }
     }
 
-    const fn growth(&self, counted: &Counted) -> Growth {
-        match counted {
-            Counted::Device(_) | Counted::Name(..) => self.of_name,
-            Counted::Network(_, share) => {
-                Growth { free: self.of_network.free.saturating_mul(*share), ..self.of_network }
-            }
-            Counted::Everywhere(_) => self.everywhere,
+    const fn pause_growth(&self, key: &CountKey) -> PauseGrowth {
+        match key {
+            CountKey::Device(_) | CountKey::NameFromNetwork(..) => self.per_name,
+            CountKey::Network(_, share) => PauseGrowth {
+                free_tries: self.per_network.free_tries.saturating_mul(*share),
+                ..self.per_network
+            },
+            CountKey::NameEverywhere(_) => self.per_name_everywhere,
         }
     }
 }
 
-fn give_back(seen: &mut HashMap<Counted, Count>, counted: &Counted) {
-    if let Some(count) = seen.get_mut(counted) {
+fn subtract_try(counts: &mut HashMap<CountKey, Count>, key: &CountKey) {
+    if let Some(count) = counts.get_mut(key) {
         count.failures = count.failures.saturating_sub(1);
-        count.last = count.before;
+        count.last_at = count.last_before;
     }
 }
 

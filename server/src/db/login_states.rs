@@ -1,39 +1,36 @@
-//! People who are on their way to a provider and back.
+//! The login states of browsers that are at an identity provider.
 
 use super::{Db, Result};
 
-/// Somebody goes to a provider.
+/// The state of one sign-in at a provider.
 #[derive(Clone)]
 pub struct LoginState {
-    /// The hash of what the provider hands back.
+    /// The hash of the `state` that the provider returns.
     pub state_hash: String,
-    /// The hash of the cookie of the browser that they go with.
+    /// The hash of the browser's cookie.
     pub browser_hash: String,
     /// The provider's name.
     pub provider: String,
-    /// What the provider's word must repeat.
+    /// The nonce that the provider's ID token must repeat.
     pub nonce: String,
-    /// What proves to the provider that it was us who asked.
+    /// The PKCE verifier, which proves to the provider that this server made the request.
     pub verifier: String,
-    /// The page of ours to which they come back.
+    /// The page of this site to return to.
     pub back: String,
-    /// When it is too late.
+    /// When it expires.
     pub ends_at: i64,
 }
 
 impl std::fmt::Debug for LoginState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Trip").field("provider", &self.provider).finish_non_exhaustive()
+        f.debug_struct("LoginState").field("provider", &self.provider).finish_non_exhaustive()
     }
 }
 
 impl Db {
-    /// Keeps a trip, and forgets those that came to nothing.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Stores a login state, and deletes those that have expired.
     pub async fn insert_login_state(&self, login_state: &LoginState, now: i64) -> Result<()> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         sqlx::query("delete from provider_trips where ends_at <= $1")
             .bind(now)
             .execute(&mut *tx)
@@ -55,11 +52,8 @@ impl Db {
         Ok(())
     }
 
-    /// Somebody is back: their trip, once, and to the browser alone that went.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn take_login_state(
+    /// The login state of a browser that returns: only once, and only for the browser that started it.
+    pub async fn redeem_login_state(
         &self,
         state_hash: &str,
         browser_hash: &str,

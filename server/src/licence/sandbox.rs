@@ -32,7 +32,7 @@ impl SandboxLicences {
     }
 
     async fn answers(&self, person: &InsuredPerson) -> Result<Option<Draft>, Error> {
-        if let Some(listed) = self.db.licence_of(&person.name, &person.id_number).await? {
+        if let Some(listed) = self.db.find_licence_answers(&person.name, &person.id_number).await? {
             return Ok(Some(listed));
         }
         let is_made_up = |one: &InsuredPerson| {

@@ -201,16 +201,16 @@ impl Provider {
         }
     }
 
-    /// The way there, from where it leads back to `redirect`.
+    /// The way there, from where it leads back to `redirect_uri`.
     ///
     /// # Errors
     /// When the provider does not say where it is.
     pub async fn authorization_request(
         &self,
-        redirect: String,
+        redirect_uri: String,
         now: i64,
     ) -> Result<AuthorizationRequest, OidcError> {
-        let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect)?;
+        let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect_uri)?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
         let (url, state, nonce) = client
@@ -232,14 +232,14 @@ impl Provider {
     /// When it does not answer, or its word is not to be trusted.
     pub async fn authenticate(
         &self,
-        redirect: String,
+        redirect_uri: String,
         code: String,
         nonce: String,
         verifier: String,
         now: i64,
     ) -> Result<ProvenIdentity, OidcError> {
         let http = self.http();
-        let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect.clone())?;
+        let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect_uri.clone())?;
         let token = client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|error| OidcError::at("no token", &error))?
@@ -260,7 +260,7 @@ impl Provider {
         let (client, claims) = match id_token.claims(&verifier_of(&client, now), &nonce) {
             // Keys change, and a new one may be younger than what is known.
             Err(ClaimsVerificationError::SignatureVerification(_)) => {
-                renewed = self.client(&*self.document(0, now).await?, redirect)?;
+                renewed = self.client(&*self.document(0, now).await?, redirect_uri)?;
                 (&renewed, id_token.claims(&verifier_of(&renewed, now), &nonce))
             }
             claims => (&client, claims),
@@ -343,12 +343,12 @@ impl Provider {
     fn client(
         &self,
         document: &CoreProviderMetadata,
-        redirect: String,
+        redirect_uri: String,
     ) -> Result<Client, OidcError> {
         let config::Provider { client_id, client_secret, .. } = &self.settings;
         let secret = (!client_secret.is_empty()).then(|| ClientSecret::new(client_secret.clone()));
-        let redirect =
-            RedirectUrl::new(redirect).map_err(|error| OidcError::at("no way back", &error))?;
+        let redirect_uri =
+            RedirectUrl::new(redirect_uri).map_err(|error| OidcError::at("no way back", &error))?;
         let ways = document.token_endpoint_auth_methods_supported();
         let in_body = ways.is_some_and(|ways| {
             ways.contains(&CoreClientAuthMethod::ClientSecretPost)
@@ -361,7 +361,7 @@ impl Provider {
         };
         let id = ClientId::new(client_id.clone());
         Ok(Client::from_provider_metadata(document.clone(), id, secret)
-            .set_redirect_uri(redirect)
+            .set_redirect_uri(redirect_uri)
             .set_auth_type(auth))
     }
 

@@ -42,7 +42,7 @@ impl Register for Table {
     fn standing(&self, person: InsuredPerson) -> Asking<'_> {
         Box::pin(async move {
             // What an operator imported counts before what is made up.
-            if let Some(listed) = self.db.standing_of(&person.name, &person.id_number).await? {
+            if let Some(listed) = self.db.find_standing(&person.name, &person.id_number).await? {
                 return Ok(listed);
             }
             let made_up = self.samples.iter().find(|row| row.person.id_number == person.id_number);

@@ -186,8 +186,9 @@ async fn another_application_waits_until_the_first_is_collected_or_returned() {
     let db = sscard_server::db::Db::open(&app.data.path().join("sscard.sqlite")).await.unwrap();
     let note = "照片与本人不符，请重新上传照片后提交";
     let now = app.clock.now();
-    let moved =
-        db.move_application(&receipt, Status::Submitted, Status::Returned, Some(note), now).await;
+    let moved = db
+        .change_application_status(&receipt, Status::Submitted, Status::Returned, Some(note), now)
+        .await;
     assert!(moved.unwrap());
     let view = visitor.get(&format!("{APPLICATIONS_PATH}/{receipt}")).await.json();
     assert_eq!(view["events"][1]["note"], note);

@@ -321,14 +321,14 @@ async fn purge_throws_away_what_nothing_names_and_keeps_the_rest() {
     let (db, store) = (app_db(&app).await, app_store(&app));
     let round = async |days: i64| {
         let now = app.clock.now() + days * 86_400;
-        sscard_server::purge::round(&config, &db, &store, now).await.unwrap()
+        sscard_server::purge::purge_once(&config, &db, &store, now).await.unwrap()
     };
     assert_eq!(round(1).await.pictures, 0);
     let third_day = round(3).await;
     assert_eq!((third_day.pictures, third_day.drafts), (1, 0));
     let next_month = round(31).await;
     assert_eq!((next_month.drafts, next_month.pictures), (1, 1));
-    let left = db.all_pictures().await.unwrap();
+    let left = db.list_pictures().await.unwrap();
     assert_eq!(left.len(), 3);
     assert!(left.iter().all(|picture| picture.id != abandoned && picture.id != named));
     assert_eq!(store.list().await.unwrap().len(), 3);

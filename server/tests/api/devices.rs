@@ -4,7 +4,7 @@ use reqwest::{Method, header};
 use serde_json::json;
 use sscard_server::{
     device::Device,
-    session::{self, Arrival, Way},
+    session::{self, NewSignIn, SignInMethod},
 };
 use sscard_shared::api;
 
@@ -113,18 +113,20 @@ async fn who_asked_to_be_kept_signed_in_is_for_thirty_days_and_no_longer() {
     const DAY: i64 = 86_400;
     let app = TestApp::open().await;
     let state = app.state();
-    let zhang = state.db.applicant_of(ZHANG.0, ZHANG.1, state.clock.now()).await.unwrap();
+    let zhang =
+        state.db.find_or_insert_applicant(ZHANG.0, ZHANG.1, state.clock.now()).await.unwrap();
     let device = Device::of_user_agent(ALIPAY);
     for (kept, days) in [(true, 30), (false, 0)] {
-        let arrival = Arrival {
-            way: Way::Password,
+        let sign_in = NewSignIn {
+            method: SignInMethod::Password,
             subject: "account:1",
             mobile: None,
             applicant: Some(&zhang),
-            kept,
+            is_kept: kept,
             device: &device,
         };
-        let (cookie, found) = session::begin(state, arrival, None).await.unwrap();
+        let session::StartedSession { cookie, session: found } =
+            session::start_session(state, sign_in, None).await.unwrap();
         let visitor = app.visitor();
         let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
         *visitor.cookie.lock().unwrap() = Some(pair);

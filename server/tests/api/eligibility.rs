@@ -40,7 +40,7 @@ async fn access_is_authorised_in_its_present_words_or_not_at_all_and_that_is_kep
     assert_eq!(refused.refusal(), (400, "bad_request".into()));
     assert!(ask(&visitor, true).await.json()["licence"].is_object());
     let receipt = visitor.submit(KEY, &visitor.complete_draft().await).await.json();
-    let kept = app.state().db.consents_of(receipt["receipt"].as_str().unwrap()).await.unwrap();
+    let kept = app.state().db.list_consents(receipt["receipt"].as_str().unwrap()).await.unwrap();
     let kept: Vec<(&str, &str, i64)> =
         kept.iter().map(|it| (it.kind.as_str(), it.version.as_str(), it.agreed_at)).collect();
     assert_eq!(kept, [("access", api::ACCESS_VERSION, app.clock.now())]);
@@ -214,7 +214,7 @@ async fn a_person_may_ask_twenty_times_an_hour_and_the_same_pictures_are_kept_on
     assert_eq!(refused.failure().retry_after, Some(3_600));
     let other = app.applicant("13900000002", LI).await;
     assert_eq!(ask(&other, true).await.status, 200);
-    let kept = app.state().db.all_pictures().await.unwrap();
+    let kept = app.state().db.list_pictures().await.unwrap();
     assert_eq!(kept.len(), 4, "two of each");
     // By another session the person is the same.
     app.clock.advance(3_599);

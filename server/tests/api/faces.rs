@@ -261,7 +261,7 @@ async fn nothing_is_done_that_was_not_agreed_to_in_its_present_words_and_what_wa
     visitor.post(ELIGIBILITY_PATH, &json!({})).await;
     let receipt = visitor.submit("0123456789abcdef", &visitor.complete_draft().await).await.json();
     let receipt = receipt["receipt"].as_str().unwrap();
-    let kept = app.state().db.consents_of(receipt).await.unwrap();
+    let kept = app.state().db.list_consents(receipt).await.unwrap();
     let kept: Vec<(&str, &str, i64)> =
         kept.iter().map(|it| (it.kind.as_str(), it.version.as_str(), it.agreed_at)).collect();
     let version = |of: &str| in_force[of].as_str().unwrap().to_owned();

@@ -256,7 +256,7 @@ async fn what_was_read_is_forgotten_with_its_picture() {
     let applicant = visitor.session().await["applicant"].as_str().unwrap().to_owned();
     let round = async |days: i64| {
         let now = app.clock.now() + days * 24 * HOUR;
-        sscard_server::purge::round(&config, &db, &store, now).await.unwrap()
+        sscard_server::purge::purge_once(&config, &db, &store, now).await.unwrap()
     };
     // The picture that was sent goes, the one that the draft names stays.
     let gone = round(3).await;

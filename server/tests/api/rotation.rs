@@ -4,7 +4,7 @@ use serde_json::json;
 use sscard_server::{
     db::Applicant,
     device::Device,
-    session::{self, Arrival, Way},
+    session::{self, NewSignIn, SignInMethod},
 };
 use sscard_shared::api;
 
@@ -75,20 +75,21 @@ async fn whoever_signs_in_again_has_a_whole_time_and_the_old_token_is_dead() {
 /// Begins a session in place of the one before, and gives it to a browser of its own.
 async fn begun(
     app: &TestApp,
-    (way, kept): (Way, bool),
+    (method, kept): (SignInMethod, bool),
     applicant: &Applicant,
     before: Option<&str>,
 ) -> (Visitor, String) {
     let device = Device::of_user_agent("");
-    let arrival = Arrival {
-        way,
+    let sign_in = NewSignIn {
+        method,
         subject: "the same",
         mobile: None,
         applicant: Some(applicant),
-        kept,
+        is_kept: kept,
         device: &device,
     };
-    let (cookie, found) = session::begin(app.state(), arrival, before).await.unwrap();
+    let session::StartedSession { cookie, session: found } =
+        session::start_session(app.state(), sign_in, before).await.unwrap();
     let visitor = app.visitor();
     let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
     *visitor.cookie.lock().unwrap() = Some(pair);
@@ -98,8 +99,16 @@ async fn begun(
 #[tokio::test]
 async fn no_way_in_inherits_the_end_of_what_was_there_before() {
     let app = TestApp::open_with("session.idle_minutes = 100000").await;
-    let zhang = app.state().db.applicant_of(ZHANG.0, ZHANG.1, app.clock.now()).await.unwrap();
-    for way in [Way::Sms, Way::Scan, Way::Provider, Way::Password, Way::Face, Way::HostPhone] {
+    let zhang =
+        app.state().db.find_or_insert_applicant(ZHANG.0, ZHANG.1, app.clock.now()).await.unwrap();
+    for way in [
+        SignInMethod::Sms,
+        SignInMethod::Scan,
+        SignInMethod::Provider,
+        SignInMethod::Password,
+        SignInMethod::Face,
+        SignInMethod::HostPhone,
+    ] {
         for (before, after) in [(true, false), (false, true), (false, false), (true, true)] {
             let (old, hash) = begun(&app, (way, before), &zhang, None).await;
             app.clock.advance(WHOLE - 100);
@@ -182,6 +191,6 @@ async fn a_session_that_was_ended_elsewhere_does_not_come_back_under_another_tok
     let found = state.db.find_session(&hash, state.session_limits(), now).await.unwrap().unwrap();
     // A request is under way when the person signs out everywhere.
     state.db.end_devices(&found, false).await.unwrap();
-    assert!(session::go_on(state, &found).await.is_err());
+    assert!(session::rotate_session(state, &found).await.is_err());
     assert!(!is_in(&visitor).await);
 }

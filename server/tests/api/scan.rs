@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use sscard_server::db::NewPassword;
 use sscard_shared::{account::AccountName, api};
 
 use crate::test_app::{Answer, TestApp, Visitor, ZHANG};
@@ -238,8 +239,9 @@ async fn a_confirmed_code_is_worth_nothing_once_its_phone_is_signed_out() {
             }
             "password" => {
                 let (db, name) = (&app.state().db, AccountName::of(MOBILE));
-                let account = db.account_named(&name).await.unwrap().unwrap();
-                db.set_password(&account, "", (None, None), app.clock.now()).await.unwrap();
+                let account = db.find_account_by_name(&name).await.unwrap().unwrap();
+                let new = NewPassword { hash: "", reset_ticket_hash: None, kept_session: None };
+                db.set_password(&account, new, app.clock.now()).await.unwrap();
                 reqwest::StatusCode::NO_CONTENT
             }
             _ => {

@@ -51,7 +51,9 @@ async fn an_application_under_way_is_told_at_every_door_until_it_is_over() {
     let db = Db::open(&app.data.path().join("sscard.sqlite")).await.unwrap();
     let now = app.clock.now();
     let returned = (Status::Submitted, Status::Returned);
-    assert!(db.move_application(&receipt, returned.0, returned.1, None, now).await.unwrap());
+    assert!(
+        db.change_application_status(&receipt, returned.0, returned.1, None, now).await.unwrap()
+    );
     assert_eq!(visitor.session().await["standing"], "eligible", "at once");
     assert!(told_on_entry(&app).await.iter().all(|told| told == "eligible"));
     assert_eq!(visitor.submit("another-key-0123", &draft).await.status, 201);
@@ -79,7 +81,7 @@ async fn an_application_under_way_does_not_hide_what_the_register_says_against_t
     let db = Db::open(&app.data.path().join("sscard.sqlite")).await.unwrap();
     let applicant = visitor.session().await["applicant"].as_str().unwrap().to_owned();
     let now = app.clock.now();
-    db.keep_eligibility(&applicant, api::Standing::NotInsured, (None, None), now).await.unwrap();
+    db.replace_eligibility(&applicant, api::Standing::NotInsured, None, None, now).await.unwrap();
     assert_eq!(visitor.session().await["standing"], "not_insured");
 }
 

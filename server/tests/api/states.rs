@@ -119,7 +119,7 @@ async fn pictures_of_an_application_cannot_be_taken_away() {
     let config = Config::from_toml("").unwrap();
     let store = PhotoStore::open(&server.data.path().join("objects")).unwrap();
     let later = server.clock.now() + 366 * 86_400;
-    let gone = purge::round(&config, &server.state().db, &store, later).await.unwrap();
+    let gone = purge::purge_once(&config, &server.state().db, &store, later).await.unwrap();
     assert_eq!(gone.pictures, 1);
     let visitor = {
         server.clock.advance(60);
