@@ -13,7 +13,7 @@ use crate::{
     db::{Db, DbError, SessionLimits},
     face::Faces,
     host_phone::Phones,
-    licence::Licences,
+    licence::LicenceService,
     limits::{PerAddress, PerPerson},
     metrics::Metrics,
     passwords::{BadHashing, Passwords},
@@ -72,7 +72,7 @@ pub struct Parts {
     /// Recognises faces.
     pub faces: Faces,
     /// Keeps electronic licences.
-    pub licences: Box<dyn Licences>,
+    pub licences: Box<dyn LicenceService>,
     /// Knows the numbers of host applications' users.
     pub phones: Phones,
     /// Hashes and checks passwords.

@@ -30,7 +30,7 @@ pub async fn start_challenge(
     State(app): State<App>,
     address: ClientAddress,
 ) -> Result<Json<FaceChallenge>, Error> {
-    let challenge = app.faces.begin(address.of(&app.config), app.clock.now())?;
+    let challenge = app.faces.start(address.of(&app.config), app.clock.now())?;
     Ok(Json(challenge))
 }
 
@@ -40,7 +40,7 @@ pub async fn upload_frame(
     Path((id, index)): Path<(String, usize)>,
     jpeg: Bytes,
 ) -> Result<StatusCode, Error> {
-    app.faces.keep(&id, index, jpeg, app.clock.now())?;
+    app.faces.store_frame(&id, index, jpeg, app.clock.now())?;
     Ok(StatusCode::NO_CONTENT)
 }
 

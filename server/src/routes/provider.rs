@@ -26,7 +26,7 @@ use crate::{
     device::Device,
     error::Error,
     origin,
-    providers::{IdentityProvider, ProvenIdentity, Return},
+    providers::{IdentityProvider, ProvenIdentity, ReturnedCode},
     secret,
     session::{self, NewSignIn, SignInMethod, SignedIn},
 };
@@ -200,8 +200,12 @@ async fn complete_sign_in(
         provider_failed(format!("it handed back no code but {:?}", reply.error.unwrap_or_default()))
     })?;
     let redirect_uri = redirect_uri(app, provider, headers)?;
-    let back =
-        Return { redirect_uri, code, nonce: login_state.nonce, verifier: login_state.verifier };
+    let back = ReturnedCode {
+        redirect_uri,
+        code,
+        nonce: login_state.nonce,
+        verifier: login_state.verifier,
+    };
     let proven = provider.authenticate(back, app.clock.now()).await;
     let proven = proven.map_err(|error| provider_failed(error.to_string()))?;
     let applicant = proven_applicant(app, &proven).await?;

@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     metrics::Outcome,
     photo_store::PhotoStore,
-    reading::Place,
+    reading::ReadingSlot,
     routes::picture,
 };
 
@@ -33,19 +33,19 @@ pub async fn read_picture(
         PictureKind::EmblemSide | PictureKind::PortraitSide => own.kind,
         PictureKind::Photo => return Err(Error::NotFound),
     };
-    let turn = app.applicant_locks.lock(&applicant.id, kind).await?;
+    let lock = app.applicant_locks.lock(&applicant.id, kind).await?;
     let tries = RemainingTries::count(&app, &applicant, kind).await?;
     if let Some(record) = app.db.find_reading(&applicant.id, &id).await? {
         return reading_response(&app, &applicant, record, tries.left).await;
     }
     tries.require_one()?;
-    let place = app.readers.place().await?;
+    let slot = app.readers.acquire_slot().await?;
     // A reading that has started is finished and stored even when the client is gone: the next request finds it.
     let work = tokio::spawn({
         let (app, applicant) = (app.clone(), applicant.clone());
         async move {
-            let record = read_and_store(&app, &applicant, &own, place).await;
-            drop(turn);
+            let record = read_and_store(&app, &applicant, &own, slot).await;
+            drop(lock);
             record
         }
     });
@@ -113,24 +113,24 @@ async fn read_and_store(
     app: &App,
     applicant: &Applicant,
     own: &PictureRecord,
-    place: Place,
+    slot: ReadingSlot,
 ) -> Result<ReadingRecord, Error> {
     let key = PhotoStore::key(&own.id, &own.format);
     let missing = || Error::Internal(String::from("a picture is not in the store"));
     let bytes = app.store.get(&key).await?.ok_or_else(missing)?;
     let metrics = app.metrics.readings();
     let today = app.today();
-    let seen = app.readers.look(place, bytes.clone(), today).await.inspect_err(|_| {
+    let text = app.readers.read(slot, bytes.clone(), today).await.inspect_err(|_| {
         metrics.ended(Outcome::Failed);
     })?;
-    let reading = seen.reading(today);
+    let reading = text.reading(today);
     metrics.ended(if reading.side.is_some() { Outcome::Read } else { Outcome::NoCard });
 
     let actual_kind = reading.side.map_or(own.kind, Side::kind);
-    let is_rotated = reading.side.is_some() && seen.quarters() != 0;
+    let is_rotated = reading.side.is_some() && text.quarters() != 0;
     let corrected = if is_rotated || actual_kind != own.kind {
         // The purge removes the old picture.
-        let accepted = app.pictures.put_right(actual_kind, bytes, seen.quarters()).await?;
+        let accepted = app.pictures.put_right(actual_kind, bytes, text.quarters()).await?;
         Some(picture::store_picture(app, actual_kind, accepted).await?)
     } else {
         None

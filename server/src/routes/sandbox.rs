@@ -132,7 +132,7 @@ pub async fn provider_page(
     Path(name): Path<String>,
     Query(ProviderQuery { state }): Query<ProviderQuery>,
 ) -> Result<Html<String>, Error> {
-    let provider = app.providers.sandbox(&name).ok_or(Error::NotFound)?;
+    let provider = app.providers.find_sandbox(&name).ok_or(Error::NotFound)?;
     // A state that this server cannot have made is not written into a page.
     if state.is_empty() || !state.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Error::NotFound);
