@@ -39,7 +39,7 @@ const OF_A_PROXY: [&str; 6] =
     ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
 /// Whether the operator was told that a proxy hides everybody.
-static TOLD: std::sync::Once = std::sync::Once::new();
+static REPORTED_ONCE: std::sync::Once = std::sync::Once::new();
 
 /// Refuses requests whose client's address is hidden by a proxy of which the settings know nothing: no limit could hold them.
 pub async fn require_known(
@@ -86,7 +86,7 @@ impl ClientAddress {
             && self.peer.is_loopback()
             && !self.is_of_this_machine(config);
         if is_hidden {
-            TOLD.call_once(|| {
+            REPORTED_ONCE.call_once(|| {
                 tracing::error!(
                     "requests come through a proxy, and client_address_header is not set: everybody would have the proxy's address, so no limit \
                      could tell one from another. Every request to the API is refused until it is set"

@@ -12,16 +12,15 @@ use crate::{
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
     face::Faces,
-    guesses::Guesses,
     host_phone::Phones,
-    licence::Licences,
+    licence::LicenceService,
     limits::{PerAddress, PerPerson},
     metrics::Metrics,
     passwords::{BadHashing, Passwords},
     photo_store::{PhotoStore, StoreError},
     pictures::Pictures,
     providers::Providers,
-    reading::{self, Readers, Turns},
+    reading::{self, ApplicantLocks, Readers},
     register::Register,
     routes::health::Readiness,
     scans::Scans,
@@ -30,6 +29,7 @@ use crate::{
     storage::open_storage,
     tables::Tables,
     texts::{Texts, TextsError},
+    throttle::Throttle,
 };
 
 /// The server's state; a clone is another handle to the same.
@@ -58,7 +58,7 @@ pub struct Parts {
     /// Reads identity cards.
     pub readers: Readers,
     /// Who is having a picture read.
-    pub turns: Turns,
+    pub applicant_locks: ApplicantLocks,
     /// The numbers for the operator's monitoring.
     pub metrics: Metrics,
     /// The operator's tables.
@@ -72,25 +72,25 @@ pub struct Parts {
     /// Recognises faces.
     pub faces: Faces,
     /// Keeps electronic licences.
-    pub licences: Box<dyn Licences>,
+    pub licences: Box<dyn LicenceService>,
     /// Knows the numbers of host applications' users.
     pub phones: Phones,
     /// Hashes and checks passwords.
     pub passwords: Passwords,
     /// Passwords that were guessed of late.
-    pub guesses: Guesses,
+    pub throttle: Throttle,
     /// Codes for a new password that were asked for of late, whether there is such an account or not.
-    pub resets: Guesses,
+    pub resets: Throttle,
     /// Codes by SMS that were sent of late and not used.
-    pub codes: Guesses,
+    pub codes: Throttle,
     /// Captchas that were set.
     pub captchas: Captchas,
     /// Sends asked for by each address.
     pub sends: PerAddress,
     /// Codes to be scanned and trips to a provider, by each address.
-    pub begins: PerAddress,
+    pub start: PerAddress,
     /// 资格校验 asked for by each person.
-    pub eligibility_asks: PerPerson,
+    pub eligibility_limit: PerPerson,
     /// Browsers that wait for a phone.
     pub scans: Scans,
     /// Others who vouch for a person.
@@ -181,17 +181,17 @@ impl App {
             admission: Admission::new(&config.limits),
             pictures: Pictures::new(&config.pictures),
             readers: Readers::new(engine, &config.reading, metrics.readings().clone()),
-            turns: Turns::default(),
+            applicant_locks: ApplicantLocks::default(),
             metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
             passwords,
-            guesses: Guesses::of_passwords(&config.accounts),
-            resets: Guesses::of_resets(&config.sms),
-            codes: Guesses::of_codes(&config.sms),
+            throttle: Throttle::for_passwords(&config.accounts),
+            resets: Throttle::for_resets(&config.sms),
+            codes: Throttle::for_codes(&config.sms),
             captchas: Captchas::new(&config.captcha),
             sends: PerAddress::new(config.sms.per_address_per_hour),
-            begins: PerAddress::new(config.session.begins_per_address_per_hour),
-            eligibility_asks: PerPerson::new(config.register.asks_per_person_per_hour),
+            start: PerAddress::new(config.session.begins_per_address_per_hour),
+            eligibility_limit: PerPerson::new(config.register.asks_per_person_per_hour),
             scans: Scans::new(config.scan.waiting),
             providers: Providers::new(&config.oidc, sandbox, &clock)?,
             site: Site::new(&config.dist),
@@ -225,9 +225,9 @@ impl App {
     pub fn session_limits(&self) -> SessionLimits {
         let session = &self.config.session;
         SessionLimits {
-            idle: session.idle_minutes * 60,
-            absolute: session.absolute_hours * 3_600,
-            kept: session.kept_days * 86_400,
+            idle_seconds: session.idle_minutes * 60,
+            absolute_seconds: session.absolute_hours * 3_600,
+            kept_seconds: session.kept_days * 86_400,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! 图形验证码 and its alternative in words: tasks that are answered once. They make a flood of requests dearer and are no
-//! border: programs read pictures, and add. What keeps guessers out are the pauses of [`crate::guesses`].
+//! border: programs read pictures, and add. What keeps guessers out are the pauses of [`crate::throttle`].
 
 mod drawing;
 mod glyphs;
@@ -92,7 +92,7 @@ impl Captchas {
     ///
     /// # Errors
     /// When the address has asked too often.
-    pub async fn set(&self, kind: TaskKind, address: IpAddr, now: i64) -> Result<Captcha, Error> {
+    pub async fn issue(&self, kind: TaskKind, address: IpAddr, now: i64) -> Result<Captcha, Error> {
         self.asked.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络获取图形验证码过于频繁，请稍后再试")
         })?;
@@ -107,7 +107,7 @@ impl Captchas {
     ///
     /// # Errors
     /// [`Error::BadCaptcha`] when the answer is wrong, or the task was answered already, or is too old.
-    pub fn answered(&self, given: &CaptchaAnswer, now: i64) -> Result<(), Error> {
+    pub fn check_answer(&self, given: &CaptchaAnswer, now: i64) -> Result<(), Error> {
         let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let right = kept
             .remove(&given.id)
@@ -156,8 +156,8 @@ mod tests {
         }
         captchas.keep(String::from("new"), one(i64::MAX), 0);
         let answer = |id: &str| CaptchaAnswer { id: id.to_owned(), answer: String::from("2") };
-        assert!(captchas.answered(&answer("0"), 0).is_err());
-        assert!(captchas.answered(&answer(&(KEPT - 1).to_string()), 0).is_ok());
-        assert!(captchas.answered(&answer("new"), 0).is_ok());
+        assert!(captchas.check_answer(&answer("0"), 0).is_err());
+        assert!(captchas.check_answer(&answer(&(KEPT - 1).to_string()), 0).is_ok());
+        assert!(captchas.check_answer(&answer("new"), 0).is_ok());
     }
 }

@@ -73,11 +73,11 @@ impl Progress {
 
     fn bytes_arrived(&self) {
         self.0.send_if_modified(|phase| {
-            let begins = *phase == Phase::Idle;
-            if begins {
+            let start = *phase == Phase::Idle;
+            if start {
                 *phase = Phase::Head;
             }
-            begins
+            start
         });
     }
 }

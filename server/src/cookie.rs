@@ -12,7 +12,7 @@ pub enum Cookie {
     /// The browser that shows a code to be scanned.
     Scan,
     /// The browser that went to a provider.
-    Trip,
+    LoginState,
     /// The browser that asked for a code by SMS.
     Code,
     /// A device on which the owner of an account has signed in. It opens nothing.
@@ -27,8 +27,8 @@ impl Cookie {
             (Self::Session, false) => "sscard",
             (Self::Scan, true) => "__Host-sscard-scan",
             (Self::Scan, false) => "sscard-scan",
-            (Self::Trip, true) => "__Host-sscard-trip",
-            (Self::Trip, false) => "sscard-trip",
+            (Self::LoginState, true) => "__Host-sscard-trip",
+            (Self::LoginState, false) => "sscard-trip",
             (Self::Code, true) => "__Host-sscard-code",
             (Self::Code, false) => "sscard-code",
             (Self::Device, true) => "__Host-sscard-device",
@@ -38,7 +38,7 @@ impl Cookie {
 
     /// The token of this cookie in the head of a request.
     #[must_use]
-    pub fn of<'a>(self, headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
+    pub fn token_in<'a>(self, headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
         let name = self.name(app);
         headers
             .get_all(header::COOKIE)
@@ -54,7 +54,7 @@ impl Cookie {
     ///
     /// # Errors
     /// When the token is none of ours.
-    pub fn kept(self, app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
+    pub fn set_cookie(self, app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
         let secure = if app.config.cookies_are_secure() { "; Secure" } else { "" };
         let name = self.name(app);
         // Lax, and not strict: who comes back from a provider comes from another site.

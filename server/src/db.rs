@@ -1,7 +1,9 @@
-//! The database: the only place that knows SQL.
+//! The database: the only module that contains SQL.
 //!
-//! SQLite in WAL with `synchronous = FULL`: what was acknowledged is on the disk. All writing goes through one
-//! connection, so that no writer ever finds the database busy; reading goes through others and waits for nobody.
+//! SQLite in WAL mode with `synchronous = FULL`: what was acknowledged is on the disk. All writes go through one connection, so that no
+//! writer ever finds the database busy. Reads use other connections and wait for no writer.
+//!
+//! Every function of [`Db`] fails when the database fails. A function that writes leaves nothing half done then.
 
 mod accounts;
 mod applications;
@@ -11,6 +13,7 @@ mod devices;
 mod drafts;
 mod eligibility;
 mod insured;
+mod login_states;
 mod outbox;
 mod people;
 mod pictures;
@@ -20,7 +23,6 @@ mod resets;
 mod scans;
 mod sessions;
 mod tables;
-mod trips;
 
 use std::{path::Path, time::Duration};
 
@@ -29,23 +31,23 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-pub use accounts::{Account, NewAccount, subject};
-pub use applications::{Event, Kept, NewApplication, Stored, Submitted};
-pub use codes::{CodeLimits, NewCode, Reserved};
-pub use consents::KeptConsent;
+pub use accounts::{Account, NewAccount, NewPassword, account_subject};
+pub use applications::{NewApplication, StoredApplication, SubmitOutcome};
+pub use codes::{CodeLimits, CodeReservation, NewCode};
+pub use consents::ConsentRecord;
 pub use devices::SignedInDevice;
-pub use drafts::{DraftSave, Replaces};
-pub use eligibility::{KeptEligibility, NewLicence};
+pub use drafts::{DraftSave, SaveCondition};
+pub use eligibility::{EligibilityRecord, NewLicence};
 pub use insured::{InsuredPerson, InsuredRow};
+pub use login_states::LoginState;
 pub use outbox::Message;
 pub use people::Applicant;
-pub use pictures::{KeptPicture, NewPicture};
-pub use purge::Purged;
-pub use readings::{KeptReading, NewReading};
-pub use resets::NewReset;
-pub use scans::{FoundScan, LetIn, NewScan, SeenScan};
-pub use sessions::{Begins, FoundSession, NewSession, SessionLimits};
-pub use trips::Trip;
+pub use pictures::{NewPicture, PictureRecord};
+pub use purge::{DeletedPicture, PurgeWindows, Purged};
+pub use readings::{NewReading, ReadingRecord};
+pub use resets::NewResetCode;
+pub use scans::{FoundScan, NewScan, ScanApproval, SeenScan};
+pub use sessions::{FoundSession, NewSession, SessionKey, SessionLimits, SessionStart};
 
 /// The database could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +61,7 @@ impl From<sqlx::migrate::MigrateError> for DbError {
 }
 
 impl DbError {
-    /// Whether the same request may succeed in a while: the disk is full or fails, or another process holds the database.
+    /// Whether the same request may succeed later: the disk is full or fails, or another process holds the database.
     #[must_use]
     pub fn is_temporary(&self) -> bool {
         match &self.0 {
@@ -89,10 +91,10 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the database of a file, makes it where there is none, and brings its tables up to date.
+    /// Opens the database of a file, creates it where there is none, and migrates its tables.
     ///
     /// # Errors
-    /// When the file cannot be opened or is no database of ours.
+    /// When the file cannot be opened or is not a database of this program.
     pub async fn open(file: &Path) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -115,13 +117,10 @@ impl Db {
         Ok(Self { readers, writer })
     }
 
-    /// Whether the database can be read and written. What is written is the time of the question.
-    ///
-    /// # Errors
-    /// When it cannot.
+    /// Checks that the database can be read and written. It writes the time of the check.
     pub async fn check_writable(&self, now: i64) -> Result<()> {
         sqlx::query("select 1").execute(&self.readers).await?;
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         sqlx::query(
             "insert into health (id, checked_at) values (1, $1) \
              on conflict (id) do update set checked_at = excluded.checked_at",
@@ -133,14 +132,14 @@ impl Db {
         Ok(())
     }
 
-    /// Closes the database in order, so that its log is folded into the file.
+    /// Closes the database in order, so that its log is merged into the file.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
     }
 
-    /// A transaction that writes: it takes the lock at once, not at its first write, where it could be refused.
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
+    /// A transaction that writes. It takes the lock at once, not at its first write, which could be refused.
+    async fn begin_write(&self) -> Result<Transaction<'static, Sqlite>> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 }
@@ -149,13 +148,13 @@ impl Db {
 mod tests {
     use super::*;
 
-    async fn opened() -> (tempfile::TempDir, Db) {
+    async fn open_test_db() -> (tempfile::TempDir, Db) {
         let dir = tempfile::tempdir().unwrap();
         let db = Db::open(&dir.path().join("sscard.db")).await.unwrap();
         (dir, db)
     }
 
-    /// Lets the database grow by so many pages at most, as a disk that is nearly full does.
+    /// Lets the database grow by at most `left` pages, like a disk that is nearly full.
     async fn leave_pages(db: &Db, left: i64) {
         let mut writer = db.writer.acquire().await.unwrap();
         let pages: i64 =
@@ -165,11 +164,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn writing_goes_on_after_the_disk_was_full() {
-        let (_dir, db) = opened().await;
+    async fn writes_succeed_after_a_full_disk() {
+        let (_dir, db) = open_test_db().await;
         leave_pages(&db, 1).await;
         let full = loop {
-            let mut tx = db.begin().await.unwrap();
+            let mut tx = db.begin_write().await.unwrap();
             let filled = sqlx::query(
                 "insert into sandbox_messages (mobile, text, sent_at) values ('13900001234', randomblob(100000), 0)",
             )
@@ -188,11 +187,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_transaction_that_is_dropped_keeps_its_connection() {
-        let (_dir, db) = opened().await;
+        let (_dir, db) = open_test_db().await;
         let set = "pragma user_version = 7";
         sqlx::query("create temp table mark (id)").execute(&db.writer).await.unwrap();
         for _ in 0..20 {
-            let mut tx = db.begin().await.unwrap();
+            let mut tx = db.begin_write().await.unwrap();
             sqlx::query(set).execute(&mut *tx).await.unwrap();
             drop(tx);
         }
@@ -201,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_of_the_machine_are_temporary_and_our_own_mistakes_are_not() {
+    fn only_conditions_of_the_machine_are_temporary() {
         for (code, name, temporary) in [
             (5, "SQLITE_BUSY", true),
             (261, "SQLITE_BUSY_RECOVERY", true),

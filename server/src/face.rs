@@ -1,7 +1,7 @@
-//! 人脸识别: what a person is asked to do before the camera, and one small seam with a service that knows faces behind it.
+//! 人脸识别: the moves that an applicant makes before the camera, and the interface to a service that compares faces.
 //!
-//! [`Challenges`] keeps the frames; [`Faces::prove`] has them judged. Whatever service there is, the moves are judged here first, by
-//! [`sscard_shared::live`]: what does not show a living person never leaves the house.
+//! [`Challenges`] stores the frames; [`Faces::prove`] judges them. With every service the moves are judged here first, by
+//! [`sscard_shared::live`]: frames that do not show a living person are never sent to a service.
 
 mod challenges;
 mod http;
@@ -25,66 +25,67 @@ use crate::{
 
 pub use challenges::Challenges;
 pub use http::HttpFaces;
-pub use sandbox::Sandbox;
+pub use sandbox::SandboxFaces;
 
-/// A frame, and what is to be seen on it: nothing but a face that looks ahead, or a move.
+/// A frame, and what it must show: a face that looks ahead, or a move.
 #[derive(Clone)]
 pub struct Frame {
-    /// The move; none for the first frame.
+    /// The move; `None` for the first frame.
     pub shows: Option<Move>,
     /// The JPEG file.
     pub jpeg: Bytes,
 }
 
 impl Debug for Frame {
-    /// Tells the move only: a face must not reach a log.
+    /// Shows the move only: a face must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Frame").field("shows", &self.shows).finish_non_exhaustive()
     }
 }
 
-/// What a service says of frames, a name and a number.
+/// A service's verdict on frames, a name and a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It is this person.
+pub enum FaceVerdict {
+    /// The face is this person's.
     SamePerson,
-    /// It is somebody else.
+    /// The face is another person's.
     NotSamePerson,
     /// Name and number do not belong together.
     NotMatched,
     /// There is no picture of the person to compare with.
     NoPicture,
-    /// It is not a living person who does what was asked.
+    /// The frames do not show a living person who makes the moves.
     NotLive,
 }
 
-/// A pending comparison.
-pub type Comparing<'a> = Pin<Box<dyn Future<Output = Result<Verdict, Error>> + Send + 'a>>;
+/// A comparison that is running.
+pub type PendingComparison<'a> =
+    Pin<Box<dyn Future<Output = Result<FaceVerdict, Error>> + Send + 'a>>;
 
-/// Whatever knows whose face it is.
+/// A service that compares faces.
 pub trait FaceService: Send + Sync + Debug {
     /// Whether it has pictures to compare with.
     fn compares(&self) -> bool;
 
     /// Whether the face on the frames is that of the person with this name and number.
-    fn compare(&self, claimed: InsuredPerson, frames: Vec<Frame>) -> Comparing<'_>;
+    fn compare(&self, claim: InsuredPerson, frames: Vec<Frame>) -> PendingComparison<'_>;
 }
 
-/// Everything about faces.
+/// The face service and the challenges under way.
 #[derive(Debug)]
 pub struct Faces {
     service: Option<Box<dyn FaceService>>,
     challenges: Challenges,
-    begun: PerAddress,
+    started: PerAddress,
     settings: config::Face,
 }
 
 impl Faces {
-    /// With the service that the settings ask for: one over HTTP, or the sandbox's, or none.
+    /// Uses the service of the settings: one over HTTP, the sandbox's, or none.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
+    /// When the HTTP client cannot be built.
     pub fn from_config(
         settings: &config::Face,
         sandbox: bool,
@@ -93,48 +94,48 @@ impl Faces {
         let service: Option<Box<dyn FaceService>> = if !settings.url.is_empty() {
             Some(Box::new(HttpFaces::new(settings)?))
         } else if sandbox {
-            Some(Box::new(Sandbox::new(db)))
+            Some(Box::new(SandboxFaces::new(db)))
         } else {
             None
         };
         Ok(Self {
             service,
             challenges: Challenges::default(),
-            begun: PerAddress::new(settings.per_address_per_hour),
+            started: PerAddress::new(settings.per_address_per_hour),
             settings: settings.clone(),
         })
     }
 
-    /// Whether faces can be recognised at all.
+    /// Whether there is a face service.
     #[must_use]
-    pub const fn is_there(&self) -> bool {
+    pub const fn is_available(&self) -> bool {
         self.service.is_some()
     }
 
-    /// Asks somebody at an address for some moves.
+    /// Issues a challenge to an address.
     ///
     /// # Errors
-    /// [`Error::NoFaceService`]; [`Error::TooMany`] for an address that has begun too many.
-    pub fn begin(&self, address: std::net::IpAddr, now: i64) -> Result<FaceChallenge, Error> {
+    /// [`Error::NoFaceService`]; [`Error::TooMany`] for an address that has started too many.
+    pub fn start(&self, address: std::net::IpAddr, now: i64) -> Result<FaceChallenge, Error> {
         let service = self.service.as_ref().ok_or(Error::NoFaceService)?;
-        self.begun.count(address, now).map_err(|seconds| {
+        self.started.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络进行人脸识别过于频繁，请稍后再试")
         })?;
         let seconds = self.settings.seconds;
-        let (id, moves) = self.challenges.begin(address, self.settings.moves, seconds, now);
+        let (id, moves) = self.challenges.start(address, self.settings.moves, seconds, now);
         Ok(FaceChallenge { id, moves, expires_in: seconds, moves_alone: !service.compares() })
     }
 
-    /// Keeps a frame of a challenge.
+    /// Stores a frame of a challenge.
     ///
     /// # Errors
-    /// [`FaceFailure::Over`] where there is no such challenge; [`Error::NotFound`] where it asks for no such frame;
-    /// [`Error::UnsupportedType`] and [`Error::TooLarge`] for what is no frame.
-    pub fn keep(&self, id: &str, at: usize, jpeg: Bytes, now: i64) -> Result<(), Error> {
-        self.challenges.keep(id, at, jpeg, now)
+    /// [`FaceFailure::Over`] where there is no such challenge; [`Error::NotFound`] where it has no such frame; [`Error::UnsupportedType`]
+    /// and [`Error::TooLarge`] for bytes that are not a frame.
+    pub fn store_frame(&self, id: &str, index: usize, jpeg: Bytes, now: i64) -> Result<(), Error> {
+        self.challenges.store_frame(id, index, jpeg, now)
     }
 
-    /// Spends a challenge on a claim: the frames are gone when this ends, whatever it answers.
+    /// Redeems a challenge for a claimed identity. The frames are deleted in every case.
     ///
     /// # Errors
     /// [`Error::Face`] and [`Error::NotMatched`]; and when the service does not answer.
@@ -142,20 +143,21 @@ impl Faces {
         &self,
         pictures: &Pictures,
         id: &str,
-        claimed: InsuredPerson,
+        claim: InsuredPerson,
         now: i64,
     ) -> Result<(), Error> {
         let service = self.service.as_ref().ok_or(Error::NoFaceService)?;
-        let frames = self.challenges.take(id, now).ok_or(Error::Face(FaceFailure::Over))?;
-        let looks = pictures.look(frames.iter().map(|frame| frame.jpeg.clone()).collect()).await?;
+        let frames = self.challenges.remove(id, now).ok_or(Error::Face(FaceFailure::Over))?;
+        let observations =
+            pictures.observe(frames.iter().map(|frame| frame.jpeg.clone()).collect()).await?;
         let moves: Vec<Move> = frames.iter().filter_map(|frame| frame.shows).collect();
-        live::judge(&moves, &looks).map_err(|_| Error::Face(FaceFailure::NotLive))?;
-        match service.compare(claimed, frames).await? {
-            Verdict::SamePerson => Ok(()),
-            Verdict::NotSamePerson => Err(Error::Face(FaceFailure::NotSamePerson)),
-            Verdict::NotMatched => Err(Error::NotMatched),
-            Verdict::NoPicture => Err(Error::Face(FaceFailure::NoPicture)),
-            Verdict::NotLive => Err(Error::Face(FaceFailure::NotLive)),
+        live::judge(&moves, &observations).map_err(|_| Error::Face(FaceFailure::NotLive))?;
+        match service.compare(claim, frames).await? {
+            FaceVerdict::SamePerson => Ok(()),
+            FaceVerdict::NotSamePerson => Err(Error::Face(FaceFailure::NotSamePerson)),
+            FaceVerdict::NotMatched => Err(Error::NotMatched),
+            FaceVerdict::NoPicture => Err(Error::Face(FaceFailure::NoPicture)),
+            FaceVerdict::NotLive => Err(Error::Face(FaceFailure::NotLive)),
         }
     }
 }

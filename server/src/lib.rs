@@ -19,7 +19,6 @@ pub mod device;
 pub mod error;
 pub mod face;
 pub mod finder;
-pub mod guesses;
 pub mod host_phone;
 pub mod licence;
 pub mod limits;
@@ -47,6 +46,7 @@ pub mod storage;
 pub mod tables;
 pub mod text_file;
 pub mod texts;
+pub mod throttle;
 mod verdict;
 pub mod words;
 

@@ -1,4 +1,4 @@
-//! Electronic licences (电子证照): one small seam with a service over HTTP and the sandbox behind it.
+//! Electronic licences (电子证照): the interface to a service over HTTP and to the sandbox.
 
 mod http;
 mod sandbox;
@@ -18,10 +18,10 @@ use crate::{
 pub use http::HttpLicences;
 pub use sandbox::SandboxLicences;
 
-/// What a licence tells.
+/// An electronic licence.
 #[derive(Clone)]
 pub struct Licence {
-    /// What stands on it, as answers of the form.
+    /// Its text, as answers of the form.
     pub answers: Draft,
     /// The picture of the side with the emblem, JPEG or PNG.
     pub emblem_side: Bytes,
@@ -30,46 +30,47 @@ pub struct Licence {
 }
 
 impl Debug for Licence {
-    /// What stands on a licence must not reach a log.
+    /// Shows no content: a licence's text must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Licence").finish_non_exhaustive()
     }
 }
 
-/// A pending question.
-pub type Fetching<'a> = Pin<Box<dyn Future<Output = Result<Option<Licence>, Error>> + Send + 'a>>;
+/// A request that is running.
+pub type PendingLicence<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<Licence>, Error>> + Send + 'a>>;
 
-/// Whatever keeps electronic licences.
-pub trait Licences: Send + Sync + Debug {
-    /// The licence of a person who authorised its use, where there is one.
-    fn fetch(&self, person: InsuredPerson) -> Fetching<'_>;
+/// A source of electronic licences.
+pub trait LicenceService: Send + Sync + Debug {
+    /// The licence of a person who authorised its use, if there is one.
+    fn fetch(&self, person: InsuredPerson) -> PendingLicence<'_>;
 }
 
-/// Nobody has a licence: there is neither a service nor the sandbox.
+/// The source without a service and without the sandbox: no person has a licence.
 #[derive(Debug)]
-struct None;
+struct NoLicences;
 
-impl Licences for None {
-    fn fetch(&self, _: InsuredPerson) -> Fetching<'_> {
-        Box::pin(async { Ok(Option::None) })
+impl LicenceService for NoLicences {
+    fn fetch(&self, _: InsuredPerson) -> PendingLicence<'_> {
+        Box::pin(async { Ok(None) })
     }
 }
 
-/// The licences that the settings ask for.
+/// The source of the settings.
 ///
 /// # Errors
-/// When the HTTP client cannot be made.
+/// When the HTTP client cannot be built.
 pub fn from_config(
     settings: &config::Licence,
     sandbox: bool,
     db: Db,
     clock: Clock,
-) -> Result<Box<dyn Licences>, reqwest::Error> {
+) -> Result<Box<dyn LicenceService>, reqwest::Error> {
     Ok(if !settings.url.is_empty() {
         Box::new(HttpLicences::new(settings, clock)?)
     } else if sandbox {
         Box::new(SandboxLicences::new(db, clock))
     } else {
-        Box::new(None)
+        Box::new(NoLicences)
     })
 }

@@ -15,7 +15,8 @@ use tokio::sync::Semaphore;
 use crate::{config, error::Error, metrics::PasswordNumbers};
 
 /// Nobody's password: a hash that no text has, in the form of all others.
-const NOBODY: &str = "c3NjYXJkLW5vYm9keS0x$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const UNKNOWN_ACCOUNT_HASH: &str =
+    "c3NjYXJkLW5vYm9keS0x$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// How passwords are hashed.
 #[derive(Clone, Debug)]
@@ -56,8 +57,9 @@ impl Hashing {
 
     /// Whether a password is that of a hash. Without one it takes as long, and is not.
     pub(crate) fn is(&self, password: &str, hash: Option<&str>) -> Result<bool, Error> {
-        let nobody = [&self.head, NOBODY].concat();
-        let parsed = PasswordHash::new(hash.unwrap_or(&nobody)).map_err(|error| failed(&error))?;
+        let anonymous = [&self.head, UNKNOWN_ACCOUNT_HASH].concat();
+        let parsed =
+            PasswordHash::new(hash.unwrap_or(&anonymous)).map_err(|error| failed(&error))?;
         match self.argon2.verify_password(password.as_bytes(), &parsed) {
             Ok(()) => Ok(hash.is_some()),
             Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),

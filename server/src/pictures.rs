@@ -84,7 +84,7 @@ impl Pictures {
     ///
     /// # Errors
     /// [`Error::BadRequest`] where one cannot be decoded.
-    pub async fn look(&self, frames: Vec<Bytes>) -> Result<Vec<Look>, Error> {
+    pub async fn observe(&self, frames: Vec<Bytes>) -> Result<Vec<Look>, Error> {
         self.decode(move || frames.iter().map(look).collect()).await
     }
 

@@ -1,5 +1,5 @@
-//! Others who vouch for a person: OpenID Connect, code flow with PKCE, as many providers as the settings name; and the sandbox's, which
-//! stand in where the settings name none.
+//! Identity providers: OpenID Connect, code flow with PKCE, for every provider of the settings, and the sandbox's providers where the
+//! settings name none.
 
 mod http;
 mod provider;
@@ -7,41 +7,41 @@ mod sandbox;
 
 use sscard_shared::api::ProviderView;
 
-pub use provider::{NoTrust, Provider, SetOut, Vouched};
+pub use provider::{AuthorizationRequest, OidcError, ProvenIdentity, Provider};
 pub use sandbox::{Choice, SandboxProvider};
 
 use crate::{clock::Clock, config};
 
-/// Somebody who vouches for a person.
+/// A service that authenticates a person.
 #[derive(Debug)]
-pub enum Voucher {
-    /// A provider of OpenID Connect.
+pub enum IdentityProvider {
+    /// An OpenID Connect provider.
     OpenId(Box<Provider>),
-    /// A page of the sandbox, on which a made-up person is chosen.
+    /// A page of the sandbox on which the tester chooses a sample person.
     Sandbox(SandboxProvider),
 }
 
-/// What somebody comes back with, and what was kept of the way there.
-pub struct Return {
-    /// Where the provider was asked to lead back to.
-    pub redirect: String,
-    /// The code that it handed over.
+/// The data of a browser that returns from a provider, and of its stored login state.
+pub struct ReturnedCode {
+    /// The address to which the provider was asked to redirect.
+    pub redirect_uri: String,
+    /// The code that the provider returned.
     pub code: String,
-    /// What its word must repeat.
+    /// The nonce that the ID token must repeat.
     pub nonce: String,
-    /// What proves that it was us who asked.
+    /// The PKCE verifier, which proves that this server made the request.
     pub verifier: String,
 }
 
-impl std::fmt::Debug for Return {
-    /// A code opens a session.
+impl std::fmt::Debug for ReturnedCode {
+    /// Shows no content: a code opens a session.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Return").finish_non_exhaustive()
+        f.debug_struct("ReturnedCode").finish_non_exhaustive()
     }
 }
 
-impl Voucher {
-    /// Its word in the path.
+impl IdentityProvider {
+    /// The provider's name in paths.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -50,7 +50,7 @@ impl Voucher {
         }
     }
 
-    /// Whether it may hand over a code under the name of this issuer. The sandbox has none.
+    /// Whether the provider may return a code under the name of this issuer (RFC 9207). The sandbox's providers have no issuer.
     #[must_use]
     pub fn is_issuer(&self, issuer: &str) -> bool {
         match self {
@@ -59,7 +59,7 @@ impl Voucher {
         }
     }
 
-    /// What the page says of it.
+    /// What the app shows of the provider.
     #[must_use]
     pub fn view(&self) -> ProviderView {
         match self {
@@ -68,76 +68,83 @@ impl Voucher {
         }
     }
 
-    /// The way there, from where it leads back to `redirect`.
+    /// The request that sends a browser to the provider, which redirects back to `redirect_uri`.
     ///
     /// # Errors
-    /// When the provider does not say where it is.
-    pub async fn set_out(&self, redirect: String, now: i64) -> Result<SetOut, NoTrust> {
+    /// When the provider's discovery document is not available.
+    pub async fn authorization_request(
+        &self,
+        redirect_uri: String,
+        now: i64,
+    ) -> Result<AuthorizationRequest, OidcError> {
         match self {
-            Self::OpenId(provider) => provider.set_out(redirect, now).await,
-            Self::Sandbox(provider) => Ok(provider.set_out()),
+            Self::OpenId(provider) => provider.authorization_request(redirect_uri, now).await,
+            Self::Sandbox(provider) => Ok(provider.authorization_request()),
         }
     }
 
-    /// Somebody is back with a code: whom the provider vouches for.
+    /// The identity behind the code of a browser that returns.
     ///
     /// # Errors
-    /// When it does not answer, or its word is not to be trusted.
-    pub async fn vouch(&self, back: Return, now: i64) -> Result<Vouched, NoTrust> {
+    /// When the provider does not answer, or its answer cannot be trusted.
+    pub async fn authenticate(
+        &self,
+        back: ReturnedCode,
+        now: i64,
+    ) -> Result<ProvenIdentity, OidcError> {
         match self {
-            Self::OpenId(provider) => {
-                let Return { redirect, code, nonce, verifier } = back;
-                provider.vouch(redirect, code, nonce, verifier, now).await
-            }
-            Self::Sandbox(provider) => provider.vouch(&back.code),
+            Self::OpenId(provider) => provider.authenticate(back, now).await,
+            Self::Sandbox(provider) => provider.authenticate(&back.code),
         }
     }
 }
 
-/// All who vouch.
+/// All identity providers.
 #[derive(Debug)]
-pub struct Providers(Vec<Voucher>);
+pub struct Providers(Vec<IdentityProvider>);
 
 impl Providers {
-    /// Those of the settings, and behind them, in the sandbox, those of the guide that the settings do not name. Nothing is asked of
-    /// anybody yet: one that is down keeps nobody from the other ways in.
+    /// The providers of the settings, and in the sandbox those of the guide that the settings do not name. No provider is contacted yet, so
+    /// that one that is down does not affect other sign-in methods.
     ///
     /// # Errors
-    /// When an HTTP client cannot be made.
+    /// When an HTTP client cannot be built.
     pub fn new(
         settings: &[config::Provider],
         sandbox: bool,
         clock: &Clock,
     ) -> Result<Self, reqwest::Error> {
-        let named =
-            settings.iter().map(|one| Provider::new(one).map(|one| Voucher::OpenId(Box::new(one))));
-        let mut all: Vec<Voucher> = named.collect::<Result<_, _>>()?;
+        let configured = settings
+            .iter()
+            .map(|one| Provider::new(one).map(|one| IdentityProvider::OpenId(Box::new(one))));
+        let mut all: Vec<IdentityProvider> = configured.collect::<Result<_, _>>()?;
         if sandbox {
-            let made_up = sandbox::all(clock);
-            let missing = made_up.filter(|one| settings.iter().all(|set| set.name != one.name()));
-            all.extend(missing.map(Voucher::Sandbox));
+            let samples = sandbox::all(clock);
+            let missing =
+                samples.filter(|provider| settings.iter().all(|set| set.name != provider.name()));
+            all.extend(missing.map(IdentityProvider::Sandbox));
         }
         Ok(Self(all))
     }
 
-    /// The provider of a word in a path.
+    /// The provider of a name in a path.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&Voucher> {
+    pub fn find(&self, name: &str) -> Option<&IdentityProvider> {
         self.0.iter().find(|provider| provider.name() == name)
     }
 
-    /// The sandbox's provider of a word in a path.
+    /// The sandbox's provider of a name in a path.
     #[must_use]
-    pub fn sandbox(&self, name: &str) -> Option<&SandboxProvider> {
+    pub fn find_sandbox(&self, name: &str) -> Option<&SandboxProvider> {
         match self.find(name)? {
-            Voucher::Sandbox(provider) => Some(provider),
-            Voucher::OpenId(_) => None,
+            IdentityProvider::Sandbox(provider) => Some(provider),
+            IdentityProvider::OpenId(_) => None,
         }
     }
 
-    /// What the page says of them, in the order of their buttons.
+    /// What the app shows of the providers, in the order of their buttons.
     #[must_use]
     pub fn views(&self) -> Vec<ProviderView> {
-        self.0.iter().map(Voucher::view).collect()
+        self.0.iter().map(IdentityProvider::view).collect()
     }
 }

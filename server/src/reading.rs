@@ -1,13 +1,13 @@
-//! Reading cards: one small seam with the program's own networks and a service over HTTP behind it.
+//! Reading cards: the interface to the program's own models and to a service over HTTP.
 //!
-//! An engine tells what it saw; what that means is decided by [`sscard_shared::reading`]. [`Readers`] lets some engines work and some
-//! pictures wait, and turns the others away at once.
+//! An engine returns the text that it recognises. [`sscard_shared::reading`] decides what the text means. [`Readers`] lets a bounded number
+//! of pictures be read and wait, and refuses the others at once.
 
+mod applicant_locks;
 mod built_in;
 mod http;
-mod looks;
+mod passes;
 mod queue;
-mod turns;
 
 use std::{fmt::Debug, future::Future, pin::Pin};
 
@@ -19,67 +19,67 @@ use sscard_shared::{
 
 use crate::{app::StartError, config, error::Error};
 
+pub use applicant_locks::{ApplicantLock, ApplicantLocks};
 pub use built_in::BuiltIn;
 pub use http::HttpReader;
-pub use looks::Looks;
-pub use queue::{Place, Readers};
-pub use turns::{Turn, Turns};
+pub use passes::ReadingPasses;
+pub use queue::{Readers, ReadingSlot};
 
-/// A look under way.
-pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Seen, Error>> + Send + 'a>>;
+/// A recognition that is running.
+pub type PendingText<'a> = Pin<Box<dyn Future<Output = Result<RecognisedText, Error>> + Send + 'a>>;
 
-/// Whatever finds and reads the text on a picture.
-pub trait Engine: Send + Sync + Debug {
-    /// What is seen on a JPEG file of a card, whichever way up the card lies. The day tells which dates can be, so that an engine knows
-    /// what it has not read yet.
-    fn look(&self, picture: Bytes, today: Date) -> Looking<'_>;
+/// An engine that finds and recognises the text of a picture.
+pub trait ReadingEngine: Send + Sync + Debug {
+    /// Recognises the text of a JPEG file of a card in any orientation. The day decides which dates are possible, so that an engine knows
+    /// which fields it has not read yet.
+    fn recognise(&self, picture: Bytes, today: Date) -> PendingText<'_>;
 }
 
-/// What an engine saw on a picture.
-pub enum Seen {
-    /// A card that was looked for by its edges, or the whole picture where it has none; at least one look.
-    Card(Looks),
-    /// Lines on the whole picture.
+/// The text that an engine recognised on a picture.
+pub enum RecognisedText {
+    /// The text of a card found by its edges, or of the whole picture where it has none; at least one pass.
+    Card(ReadingPasses),
+    /// Lines of the whole picture.
     Lines {
-        /// The lines, on the picture as it stands upright.
+        /// The lines, on the upright picture.
         sheet: Sheet,
-        /// By how many quarter turns clockwise the picture comes to stand upright, 0–3.
+        /// The number of clockwise quarter turns that set the picture upright, 0–3.
         quarters: u8,
     },
 }
 
-impl std::fmt::Debug for Seen {
-    /// Tells the turn only: what stands on a card must not reach a log.
+impl std::fmt::Debug for RecognisedText {
+    /// Shows the turn only: a card's text must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Seen").field("quarters", &self.quarters()).finish_non_exhaustive()
+        f.debug_struct("RecognisedText").field("quarters", &self.quarters()).finish_non_exhaustive()
     }
 }
 
-impl Seen {
-    /// By how many quarter turns clockwise the picture comes to stand upright, 0–3.
+impl RecognisedText {
+    /// The number of clockwise quarter turns that set the picture upright, 0–3.
     #[must_use]
     pub const fn quarters(&self) -> u8 {
         match self {
-            Self::Card(looks) => looks.quarters(),
+            Self::Card(passes) => passes.quarters(),
             Self::Lines { quarters, .. } => *quarters,
         }
     }
 
-    /// What the card says, by the rules, with areas in shares of the picture as it stands upright.
+    /// The reading of the text by the rules, with areas as shares of the upright picture.
     #[must_use]
     pub fn reading(&self, today: Date) -> CardReading {
         match self {
-            Self::Card(looks) => looks.reading(today),
+            Self::Card(passes) => passes.reading(today),
             Self::Lines { sheet, .. } => read(sheet, today),
         }
     }
 }
 
-/// The engine that the settings ask for: a service over HTTP, or the program's own networks.
+/// The engine of the settings: a service over HTTP, or the program's own models.
 ///
 /// # Errors
-/// When the networks are not built in, or the HTTP client cannot be made.
-pub fn from_config(settings: &config::Reading) -> Result<Box<dyn Engine>, StartError> {
+/// When the models are not built in, or the HTTP client cannot be built.
+pub fn from_config(settings: &config::Reading) -> Result<Box<dyn ReadingEngine>, StartError> {
     if settings.url.is_empty() {
         Ok(Box::new(BuiltIn::prepare()?))
     } else {

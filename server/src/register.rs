@@ -1,4 +1,4 @@
-//! Who is insured: one small seam with a register over HTTP and a table of ours behind it.
+//! The register of insured people: the interface to a register over HTTP and to the imported table.
 
 mod http;
 mod table;
@@ -14,29 +14,28 @@ use crate::{
 };
 
 pub use http::HttpRegister;
-pub use table::{RowFault, Table, parse_insured, sample_people};
+pub use table::{RegisterTable, RowFault, parse_insured, sample_people};
 
-/// A pending question.
-pub type Asking<'a> = Pin<Box<dyn Future<Output = Result<Standing, Error>> + Send + 'a>>;
+/// A request that is running.
+pub type PendingStanding<'a> = Pin<Box<dyn Future<Output = Result<Standing, Error>> + Send + 'a>>;
 
-/// Whatever knows who is insured.
+/// A register of insured people.
 pub trait Register: Send + Sync + Debug {
-    /// Where the person of this name and this number stands with the card.
-    fn standing(&self, person: InsuredPerson) -> Asking<'_>;
+    /// The standing with the card of the person of this name and number.
+    fn standing(&self, person: InsuredPerson) -> PendingStanding<'_>;
 }
 
-/// The register that the settings ask for: one that answers over HTTP, or the imported table, to which the sandbox
-/// adds its made-up people.
+/// The register of the settings: one that answers over HTTP, or the imported table, to which the sandbox adds its sample people.
 ///
 /// # Errors
-/// When the HTTP client cannot be made.
+/// When the HTTP client cannot be built.
 pub fn from_config(
     settings: &config::Register,
     sandbox: bool,
     db: Db,
 ) -> Result<Box<dyn Register>, reqwest::Error> {
     if settings.url.is_empty() {
-        Ok(Box::new(Table::new(db, sandbox)))
+        Ok(Box::new(RegisterTable::new(db, sandbox)))
     } else {
         Ok(Box::new(HttpRegister::new(settings)?))
     }

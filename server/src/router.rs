@@ -24,13 +24,13 @@ use crate::{
     site,
 };
 
-/// Longer than anybody is kept waiting for a phone.
+/// Longer than a browser waits for a phone.
 const WAITING_SECONDS: u64 = 40;
 
 /// Every path of the server.
 pub fn router(app: App) -> Router {
     let limits = &app.config.limits;
-    let within = |seconds| {
+    let time_limit = |seconds| {
         TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(seconds),
@@ -39,66 +39,81 @@ pub fn router(app: App) -> Router {
 
     let known_clients = middleware::from_fn_with_state(app.clone(), address::require_known);
     let admit = middleware::from_fn_with_state(app.clone(), admission::admit);
-    let of_sandbox = |routes: Router<App>| {
-        routes.route_layer(middleware::from_fn_with_state(app.clone(), sandbox::require))
+    let sandbox_only = |routes: Router<App>| {
+        routes.route_layer(middleware::from_fn_with_state(app.clone(), sandbox::require_sandbox))
     };
 
     let uploads = Router::new()
         .route(
             &format!("{}/{{name}}", api::PICTURES_PATH),
-            // What comes is admitted piece by piece: whose it is has to be known first.
-            get(picture::get).layer(admit.clone()).put(picture::put),
+            // An upload is admitted piece by piece, after its applicant is known.
+            get(picture::show_picture).layer(admit.clone()).put(picture::upload_picture),
         )
-        .route(&format!("{}/{{name}}/{}", api::PICTURES_PATH, api::READING), post(reading::read))
-        // The handlers bound what they read.
+        .route(
+            &format!("{}/{{name}}/{}", api::PICTURES_PATH, api::READING),
+            post(reading::read_picture),
+        )
+        // The handlers bound the bodies that they read.
         .layer(DefaultBodyLimit::disable())
-        .layer(within(limits.upload_seconds));
+        .layer(time_limit(limits.upload_seconds));
 
     let frames = Router::new()
-        .route(&format!("{}/{{id}}/{{at}}", api::FACE_PATH), put(face::frame))
+        .route(&format!("{}/{{id}}/{{at}}", api::FACE_PATH), put(face::upload_frame))
         .layer(DefaultBodyLimit::max(api::FACE_FRAME_MAX_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), admission::admit_frame))
-        .layer(within(limits.request_seconds));
+        .layer(time_limit(limits.request_seconds));
 
     let requests = Router::new()
-        .route(api::FACE_PATH, post(face::begin))
-        .route(api::SMS_PATH, post(code::send))
+        .route(api::FACE_PATH, post(face::start_challenge))
+        .route(api::SMS_PATH, post(code::send_code))
         .route(
             api::SESSION_PATH,
-            get(session::view).post(session::sign_in).delete(session::sign_out),
+            get(session::show_session).post(session::sign_in).delete(session::sign_out),
         )
-        .route(api::SCAN_PATH, post(scan::begin))
-        .route(api::SCAN_SEEN_PATH, post(scan::seen))
-        .route(api::SCAN_ANSWER_PATH, post(scan::answer))
-        .route(api::PROVIDERS_PATH, get(provider::list))
-        .route(api::REAL_NAME_PATH, post(session::real_name))
-        .route(api::CAPTCHA_PATH, get(captcha::set))
+        .route(api::SCAN_PATH, post(scan::start_scan))
+        .route(api::SCAN_SEEN_PATH, post(scan::open_scan))
+        .route(api::SCAN_ANSWER_PATH, post(scan::answer_scan))
+        .route(api::PROVIDERS_PATH, get(provider::list_providers))
+        .route(api::REAL_NAME_PATH, post(session::prove_real_name))
+        .route(api::CAPTCHA_PATH, get(captcha::issue_captcha))
         .route(api::PASSWORD_PATH, put(account::change_password))
-        .route(api::RESET_PATH, post(account::send_reset).put(account::reset))
-        .route(api::DEVICES_PATH, get(devices::list).delete(devices::end_all))
-        .route(&format!("{}/{{id}}", api::DEVICES_PATH), delete(devices::end_one))
+        .route(api::RESET_PATH, post(account::request_reset).put(account::reset_password))
+        .route(api::DEVICES_PATH, get(devices::list_devices).delete(devices::sign_out_devices))
+        .route(&format!("{}/{{id}}", api::DEVICES_PATH), delete(devices::sign_out_device))
         .route(api::MOBILE_PATH, post(person::change_mobile))
-        .route(api::PERSON_PATH, get(person::view))
-        .route(api::ELIGIBILITY_PATH, get(eligibility::get).post(eligibility::post))
-        .route(api::DIRECTORY_PATH, get(directory::directory))
-        .route(api::BRANCHES_PATH, get(directory::branches))
-        .route(&format!("{}/{{kind}}", api::TEXTS_PATH), get(directory::text))
-        .route(api::DRAFT_PATH, get(draft::get).put(draft::put).delete(draft::delete))
-        .route(api::APPLICATIONS_PATH, get(application::list).post(application::submit))
-        .route(&format!("{}/{{receipt}}", api::APPLICATIONS_PATH), get(application::show))
-        .merge(of_sandbox(
+        .route(api::PERSON_PATH, get(person::show_person))
+        .route(
+            api::ELIGIBILITY_PATH,
+            get(eligibility::show_eligibility).post(eligibility::check_eligibility),
+        )
+        .route(api::DIRECTORY_PATH, get(directory::show_directory))
+        .route(api::BRANCHES_PATH, get(directory::list_branches))
+        .route(&format!("{}/{{kind}}", api::TEXTS_PATH), get(directory::show_text))
+        .route(
+            api::DRAFT_PATH,
+            get(draft::load_draft).put(draft::save_draft).delete(draft::delete_draft),
+        )
+        .route(
+            api::APPLICATIONS_PATH,
+            get(application::list_applications).post(application::submit_application),
+        )
+        .route(
+            &format!("{}/{{receipt}}", api::APPLICATIONS_PATH),
+            get(application::show_application),
+        )
+        .merge(sandbox_only(
             Router::new()
-                .route("/api/sandbox/outbox", get(sandbox::outbox_json))
-                .route("/api/sandbox/card", get(sandbox::camera::card)),
+                .route("/api/sandbox/outbox", get(sandbox::list_outbox))
+                .route("/api/sandbox/card", get(sandbox::camera::own_card)),
         ))
         .route("/api", get(error::not_found).fallback(error::not_found))
         .route("/api/", get(error::not_found).fallback(error::not_found))
         .route("/api/{*rest}", get(error::not_found).fallback(error::not_found))
         .layer(DefaultBodyLimit::max(limits.json_bytes))
         .layer(admit.clone())
-        .layer(within(limits.request_seconds));
+        .layer(time_limit(limits.request_seconds));
 
-    let of_api = |routes: Router<App>| {
+    let api_layers = |routes: Router<App>| {
         routes
             .layer(CatchPanicLayer::new())
             .layer(middleware::from_fn_with_state(app.clone(), origin::check))
@@ -106,64 +121,67 @@ pub fn router(app: App) -> Router {
             .layer(middleware::from_fn(error::describe))
             .layer(middleware::from_fn(no_store))
     };
-    // Who waits for a phone does no work, and holds no place among those that do; how many wait is bounded by themselves.
+    // A request that waits for a phone does no work and takes no work slot. `Scans` bounds how many wait.
     let waiting = Router::new()
-        .route(&format!("{}/{{id}}", api::SCAN_PATH), get(scan::progress))
-        .layer(within(WAITING_SECONDS));
-    // To a provider and back: pages, and not answers to a script.
-    let trips = Router::new()
-        .route(&format!("{}/{{name}}", api::PROVIDERS_PATH), get(provider::go))
-        .route(&format!("{}/{{name}}/back", api::PROVIDERS_PATH), get(provider::back))
+        .route(&format!("{}/{{id}}", api::SCAN_PATH), get(scan::scan_progress))
+        .layer(time_limit(WAITING_SECONDS));
+    // To a provider and back: the browser navigates here, so the answers are pages.
+    let login_states = Router::new()
+        .route(&format!("{}/{{name}}", api::PROVIDERS_PATH), get(provider::redirect_to_provider))
+        .route(
+            &format!("{}/{{name}}/back", api::PROVIDERS_PATH),
+            get(provider::return_from_provider),
+        )
         .layer(admit.clone())
         .layer(known_clients.clone())
-        .layer(within(limits.request_seconds))
+        .layer(time_limit(limits.request_seconds))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(no_store));
 
     let pages = Router::new()
-        .merge(of_sandbox(
+        .merge(sandbox_only(
             Router::new()
-                .route("/sandbox", get(sandbox::index))
-                .route("/sandbox/outbox", get(sandbox::outbox))
-                .route("/sandbox/people", get(sandbox::people))
-                .route("/sandbox/providers/{name}", get(sandbox::provider))
-                .route("/sandbox/phone", get(host_phone::make_code))
-                // Codes and passwords are on these pages.
+                .route("/sandbox", get(sandbox::index_page))
+                .route("/sandbox/outbox", get(sandbox::outbox_page))
+                .route("/sandbox/people", get(sandbox::people_page))
+                .route("/sandbox/providers/{name}", get(sandbox::provider_page))
+                .route("/sandbox/phone", get(host_phone::code_page))
+                // These pages show codes and passwords.
                 .route_layer(middleware::from_fn(no_store))
                 .route("/sandbox/style.css", get(sandbox::files::style))
                 .route("/sandbox/cards.js", get(sandbox::files::cards_script))
                 .route("/sandbox/cards.woff2", get(sandbox::files::cards_font))
                 .route("/sandbox/people.js", get(sandbox::files::people_script))
                 .route("/sandbox/camera.js", get(sandbox::files::camera_script))
-                .route("/sandbox/head/{name}", get(sandbox::camera::head))
-                .route("/sandbox/pictures/{name}", get(sandbox::camera::picture)),
+                .route("/sandbox/head/{name}", get(sandbox::camera::head_picture))
+                .route("/sandbox/pictures/{name}", get(sandbox::camera::sample_picture)),
         ))
-        .route("/other-ways", get(other_ways::page))
+        .route("/other-ways", get(other_ways::other_ways_page))
         .fallback(site::serve)
         .layer(admit)
-        .layer(within(limits.request_seconds))
+        .layer(time_limit(limits.request_seconds))
         .layer(CatchPanicLayer::new());
-    // Whoever watches the server must see how it is when it is busiest.
+    // Monitoring must reach the server when it is busiest.
     let health = Router::new()
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/metrics", get(metrics::show))
-        .layer(within(limits.request_seconds))
+        .route("/healthz", get(health::liveness))
+        .route("/readyz", get(health::readiness))
+        .route("/metrics", get(metrics::show_metrics))
+        .layer(time_limit(limits.request_seconds))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(no_store));
 
-    of_api(uploads.merge(frames).merge(requests))
-        .merge(trips)
+    api_layers(uploads.merge(frames).merge(requests))
+        .merge(login_states)
         .merge(pages)
         .merge(health)
-        .merge(of_api(waiting))
+        .merge(api_layers(waiting))
         .layer(middleware::from_fn(origin::require_one_host))
         .layer(middleware::from_fn_with_state(app.clone(), site::guard))
         .layer(middleware::from_fn(log::access))
         .with_state(app)
 }
 
-/// What the API says is for one person at one moment, unless a handler says otherwise.
+/// Answers of the API are for one applicant at one moment, unless a handler sets another header.
 async fn no_store(
     request: axum::extract::Request,
     next: middleware::Next,

@@ -1,8 +1,9 @@
-//! What each path does.
+//! The handlers, one module for each part of the API. Every handler fails when the database fails.
 
 pub mod account;
 pub mod application;
 pub mod captcha;
+pub mod client;
 pub mod code;
 mod consent;
 pub mod devices;
@@ -21,4 +22,5 @@ pub mod reading;
 pub mod sandbox;
 pub mod scan;
 pub mod session;
-pub mod visit;
+mod session_view;
+mod values;

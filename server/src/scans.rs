@@ -14,7 +14,7 @@ use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 #[derive(Debug)]
 pub struct Scans {
     places: Semaphore,
-    bells: Mutex<HashMap<String, Arc<Notify>>>,
+    notifiers: Mutex<HashMap<String, Arc<Notify>>>,
 }
 
 /// A browser that waits; its place is free again when this is dropped.
@@ -23,7 +23,7 @@ pub struct Waiter<'a> {
     scans: &'a Scans,
     id: String,
     /// Rings when something happens to the scan.
-    pub bell: Arc<Notify>,
+    pub notifier: Arc<Notify>,
     _place: SemaphorePermit<'a>,
 }
 
@@ -31,43 +31,43 @@ impl Scans {
     /// Places for so many.
     #[must_use]
     pub fn new(places: usize) -> Self {
-        Self { places: Semaphore::new(places), bells: Mutex::default() }
+        Self { places: Semaphore::new(places), notifiers: Mutex::default() }
     }
 
     /// A place to wait at for news of a scan, while there is one: two for each, for a page that is loaded again and the one that it
     /// follows, so that nobody takes all the places with one code.
     #[must_use]
-    pub fn wait_for(&self, id: &str) -> Option<Waiter<'_>> {
+    pub fn register_waiter(&self, id: &str) -> Option<Waiter<'_>> {
         let place = self.places.try_acquire().ok()?;
-        let mut bells = self.bells();
-        let bell = bells.entry(id.to_owned()).or_default();
+        let mut notifiers = self.notifiers();
+        let notifier = notifiers.entry(id.to_owned()).or_default();
         // The list's own, and one of each who waits.
-        if Arc::strong_count(bell) > 2 {
+        if Arc::strong_count(notifier) > 2 {
             return None;
         }
-        let bell = Arc::clone(bell);
-        drop(bells);
-        Some(Waiter { scans: self, id: id.to_owned(), bell, _place: place })
+        let notifier = Arc::clone(notifier);
+        drop(notifiers);
+        Some(Waiter { scans: self, id: id.to_owned(), notifier, _place: place })
     }
 
     /// Something has happened to a scan.
-    pub fn ring(&self, id: &str) {
-        if let Some(bell) = self.bells().get(id) {
-            bell.notify_waiters();
+    pub fn notify(&self, id: &str) {
+        if let Some(notifier) = self.notifiers().get(id) {
+            notifier.notify_waiters();
         }
     }
 
-    fn bells(&self) -> MutexGuard<'_, HashMap<String, Arc<Notify>>> {
-        self.bells.lock().unwrap_or_else(PoisonError::into_inner)
+    fn notifiers(&self) -> MutexGuard<'_, HashMap<String, Arc<Notify>>> {
+        self.notifiers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Waiter<'_> {
     fn drop(&mut self) {
-        let mut bells = self.scans.bells();
+        let mut notifiers = self.scans.notifiers();
         // The list's own and this one: nobody else waits for the same.
-        if Arc::strong_count(&self.bell) == 2 {
-            bells.remove(&self.id);
+        if Arc::strong_count(&self.notifier) == 2 {
+            notifiers.remove(&self.id);
         }
     }
 }
@@ -103,23 +103,23 @@ mod tests {
     #[test]
     fn there_is_a_place_again_when_somebody_goes_and_no_bell_is_left_behind() {
         let scans = Scans::new(2);
-        let (one, other) = (scans.wait_for("a"), scans.wait_for("a"));
-        assert!(one.is_some() && other.is_some() && scans.wait_for("b").is_none());
+        let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
+        assert!(one.is_some() && other.is_some() && scans.register_waiter("b").is_none());
         drop(one);
-        assert_eq!(scans.bells().len(), 1);
-        assert!(scans.wait_for("b").is_some());
+        assert_eq!(scans.notifiers().len(), 1);
+        assert!(scans.register_waiter("b").is_some());
         drop(other);
-        assert!(scans.bells().is_empty());
+        assert!(scans.notifiers().is_empty());
     }
 
     #[test]
     fn two_wait_for_one_scan_and_no_more() {
         let scans = Scans::new(9);
-        let (one, other) = (scans.wait_for("a"), scans.wait_for("a"));
-        assert!(one.is_some() && other.is_some() && scans.wait_for("a").is_none());
-        assert!(scans.wait_for("b").is_some());
+        let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
+        assert!(one.is_some() && other.is_some() && scans.register_waiter("a").is_none());
+        assert!(scans.register_waiter("b").is_some());
         drop(one);
-        assert!(scans.wait_for("a").is_some());
+        assert!(scans.register_waiter("a").is_some());
     }
 
     #[test]

@@ -72,7 +72,7 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
         .max_headers(64)
         .max_buf_size(64 * 1024);
     let graceful = GracefulShutdown::new();
-    let purging = tokio::spawn(purge::regularly(app.clone()));
+    let purging = tokio::spawn(purge::run_regularly(app.clone()));
 
     loop {
         let accepted = tokio::select! {

@@ -1,4 +1,5 @@
-//! Who is asking: the cookie, and the extractors that *are* "must be signed in" and "must be known by name".
+//! The session of a request: its cookie, and the extractors that demand a signed-in applicant or an applicant whose identity is proved.
+//! Every function fails when the database fails.
 
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
@@ -8,13 +9,13 @@ use axum::{
 use crate::{
     app::App,
     cookie::Cookie,
-    db::{Applicant, Begins, FoundSession, NewSession},
+    db::{Applicant, FoundSession, NewSession, SessionKey, SessionStart},
     device::Device,
     error::Error,
     secret,
 };
 
-/// Somebody signed in; who they are may not be known yet.
+/// The session of the request. The applicant's identity may not be known yet.
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub FoundSession);
 
@@ -22,7 +23,7 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        find(&parts.headers, app).await?.map(Self).ok_or(Error::SignedOut)
+        find_session(&parts.headers, app).await?.map(Self).ok_or(Error::SignedOut)
     }
 }
 
@@ -30,7 +31,7 @@ impl OptionalFromRequestParts<App> for SignedIn {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Error> {
-        Ok(find(&parts.headers, app).await?.map(Self))
+        Ok(find_session(&parts.headers, app).await?.map(Self))
     }
 }
 
@@ -38,27 +39,27 @@ impl FromRequestParts<App> for Applicant {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let found = find(&parts.headers, app).await?.ok_or(Error::SignedOut)?;
+        let found = find_session(&parts.headers, app).await?.ok_or(Error::SignedOut)?;
         found.applicant.ok_or(Error::NotNamed)
     }
 }
 
-async fn find(headers: &HeaderMap, app: &App) -> Result<Option<FoundSession>, Error> {
-    let Some(token) = Cookie::Session.of(headers, app) else { return Ok(None) };
+async fn find_session(headers: &HeaderMap, app: &App) -> Result<Option<FoundSession>, Error> {
+    let Some(token) = Cookie::Session.token_in(headers, app) else { return Ok(None) };
     let hash = secret::sha256(token.as_bytes());
     Ok(app.db.find_session(&hash, app.session_limits(), app.clock.now()).await?)
 }
 
-/// How somebody signed in.
+/// How a session was signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum SignInMethod {
     /// A code sent to a mobile number.
     Sms,
-    /// A phone that is signed in let the browser in.
+    /// A phone that is signed in approved the browser.
     Scan,
-    /// Somebody else vouched for them.
+    /// An identity provider authenticated the applicant.
     Provider,
-    /// An account of the operator.
+    /// A password of an operator's account.
     Password,
     /// Name, number and face.
     Face,
@@ -66,8 +67,8 @@ pub enum Way {
     HostPhone,
 }
 
-impl Way {
-    /// The word that is kept.
+impl SignInMethod {
+    /// The word that the database and the API use.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -81,148 +82,158 @@ impl Way {
     }
 }
 
-/// Somebody who has just signed in, or whose rights have changed.
+/// What a new session is made of.
 #[derive(Clone, Copy)]
-pub struct Arrival<'a> {
-    /// How they signed in.
-    pub way: Way,
-    /// Who signed in, whatever is known of them.
+pub struct NewSignIn<'a> {
+    /// How the applicant signed in.
+    pub method: SignInMethod,
+    /// The name by which tries are counted, whether the identity is known or not.
     pub subject: &'a str,
-    /// The number that signed in, where one did.
+    /// The number that signed in, if any.
     pub mobile: Option<&'a str>,
-    /// Who it is, where that is proved.
+    /// The applicant, where the identity is proved.
     pub applicant: Option<&'a Applicant>,
-    /// Whether they asked to be kept signed in.
-    pub kept: bool,
-    /// What they signed in with.
+    /// Whether the applicant asked to stay signed in.
+    pub is_kept: bool,
+    /// The device that signed in.
     pub device: &'a Device,
 }
 
-impl<'a> Arrival<'a> {
-    fn new_session(self) -> NewSession<'a> {
+impl<'a> NewSignIn<'a> {
+    fn as_new_session(self) -> NewSession<'a> {
         NewSession {
             mobile: self.mobile,
             subject: self.subject,
             applicant: self.applicant.map(|applicant| applicant.id.as_str()),
-            way: self.way.name(),
+            way: self.method.name(),
             device: self.device.words(),
-            kept: self.kept,
+            is_kept: self.is_kept,
         }
     }
 }
 
-impl std::fmt::Debug for Arrival<'_> {
-    /// Numbers must not reach a log.
+impl std::fmt::Debug for NewSignIn<'_> {
+    /// Shows the method only: numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Arrival").field("way", &self.way).finish_non_exhaustive()
+        f.debug_struct("NewSignIn").field("method", &self.method).finish_non_exhaustive()
     }
 }
 
-/// Begins a session in place of the present one, with a whole time of its own, and gives the cookie that says so.
-///
-/// # Errors
-/// When the database fails.
-pub async fn begin(
-    app: &App,
-    arrival: Arrival<'_>,
-    instead_of: Option<&str>,
-) -> Result<(HeaderValue, FoundSession), Error> {
-    renew(app, arrival.new_session(), Begins::Anew { instead_of }).await
+/// A session that has just been started or has changed.
+#[derive(Debug)]
+pub struct StartedSession {
+    /// The cookie that carries the session's new token.
+    pub cookie: HeaderValue,
+    /// The session.
+    pub session: FoundSession,
 }
 
-/// The same, for a browser that another session has confirmed, as long as that one is alive: who signs out everywhere at the same moment is
-/// signed out in that browser too.
+/// Starts a session with its full lifetime in place of the present one.
+pub async fn start_session(
+    app: &App,
+    sign_in: NewSignIn<'_>,
+    replaces: Option<&str>,
+) -> Result<StartedSession, Error> {
+    issue_session(app, sign_in.as_new_session(), SessionStart::New { replaces }).await
+}
+
+/// Starts a session for a browser that another session has confirmed, if that session is still alive. An applicant who signs out everywhere
+/// at the same moment is signed out in that browser too.
 ///
 /// # Errors
-/// [`Error::ScanOver`] when the other session has ended; and when the database fails.
-pub async fn begin_confirmed(
+/// [`Error::ScanOver`] when the other session has ended.
+pub async fn start_confirmed_session(
     app: &App,
-    arrival: Arrival<'_>,
+    sign_in: NewSignIn<'_>,
     confirmed_by: &str,
-    instead_of: Option<&str>,
-) -> Result<(HeaderValue, FoundSession), Error> {
-    let begins = Begins::Confirmed { by: confirmed_by, instead_of };
-    renew(app, arrival.new_session(), begins).await.map_err(|error| match error {
+    replaces: Option<&str>,
+) -> Result<StartedSession, Error> {
+    let start = SessionStart::Confirmed { confirmed_by, replaces };
+    issue_session(app, sign_in.as_new_session(), start).await.map_err(|error| match error {
         Error::SignedOut => Error::ScanOver,
         error => error,
     })
 }
 
-/// The person of a session has proved who they are: it goes on under another token, the same in all else. That somebody asked to be kept
-/// signed in holds for them alone: where it is another person now, it holds no longer.
+/// The applicant of a session has proved the identity: the session continues under another token, otherwise unchanged. The choice to stay
+/// signed in holds for one applicant only and is dropped when the identity is another.
 ///
 /// # Errors
-/// When the session has ended meanwhile, or the database fails.
-pub async fn prove(
+/// [`Error::SignedOut`] when the session has ended meanwhile.
+pub async fn prove_identity(
     app: &App,
     present: &FoundSession,
     applicant: &Applicant,
-) -> Result<(HeaderValue, FoundSession), Error> {
+) -> Result<StartedSession, Error> {
     let is_another = present.applicant.as_ref().is_some_and(|before| before.id != applicant.id);
     let proved = FoundSession {
         applicant: Some(applicant.clone()),
-        kept: present.kept && !is_another,
+        is_kept: present.is_kept && !is_another,
         ..present.clone()
     };
-    go_on(app, &proved).await
+    rotate_session(app, &proved).await
 }
 
-/// Something about a session has changed: it goes on under another token, with what is left of its time.
+/// A session has changed: it continues under another token with the rest of its lifetime.
 ///
 /// # Errors
-/// When the session has ended meanwhile, or the database fails.
-pub async fn go_on(
-    app: &App,
-    changed: &FoundSession,
-) -> Result<(HeaderValue, FoundSession), Error> {
+/// [`Error::SignedOut`] when the session has ended meanwhile.
+pub async fn rotate_session(app: &App, changed: &FoundSession) -> Result<StartedSession, Error> {
     let new = NewSession {
         mobile: changed.mobile.as_deref(),
         subject: &changed.subject,
         applicant: changed.applicant.as_ref().map(|applicant| applicant.id.as_str()),
         way: &changed.way,
         device: &changed.device,
-        kept: changed.kept,
+        is_kept: changed.is_kept,
     };
-    renew(app, new, Begins::GoingOn { from: &changed.token_hash }).await
+    issue_session(app, new, SessionStart::Rotate { token_hash: &changed.token_hash }).await
 }
 
-async fn renew(
+async fn issue_session(
     app: &App,
     new: NewSession<'_>,
-    begins: Begins<'_>,
-) -> Result<(HeaderValue, FoundSession), Error> {
+    start: SessionStart<'_>,
+) -> Result<StartedSession, Error> {
     let token = secret::token();
     let hash = secret::sha256(token.as_bytes());
     let (now, limits) = (app.clock.now(), app.session_limits());
-    if !app.db.begin_session((&hash, &secret::id()), new, begins, limits, now).await? {
+    if !app
+        .db
+        .insert_session(
+            SessionKey { token_hash: &hash, id: &secret::id() },
+            new,
+            start,
+            limits,
+            now,
+        )
+        .await?
+    {
         return Err(Error::SignedOut);
     }
     let found = app.db.find_session(&hash, limits, now).await?.ok_or(Error::SignedOut)?;
-    let lasts = if found.kept { limits.kept } else { limits.absolute };
-    Ok((Cookie::Session.kept(app, &token, lasts)?, found))
+    let lifetime = if found.is_kept { limits.kept_seconds } else { limits.absolute_seconds };
+    Ok(StartedSession {
+        cookie: Cookie::Session.set_cookie(app, &token, lifetime)?,
+        session: found,
+    })
 }
 
-/// The cookie that ends a session in the browser.
-///
-/// # Errors
-/// Never; the signature is that of its fellow.
-pub fn ended(app: &App) -> Result<HeaderValue, Error> {
-    Cookie::Session.kept(app, "", 0)
+/// The cookie that ends the session in the browser.
+pub fn expired_cookie(app: &App) -> Result<HeaderValue, Error> {
+    Cookie::Session.set_cookie(app, "", 0)
 }
 
-/// As long as browsers keep a cookie.
+/// 400 days, the longest time for which browsers keep a cookie.
 const DEVICE_SECONDS: i64 = 400 * 86_400;
 
-/// The token of the device, where it has one.
+/// The token of the device's cookie, if it has one.
 #[must_use]
 pub fn device_token<'a>(headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
-    Cookie::Device.of(headers, app)
+    Cookie::Device.token_in(headers, app)
 }
 
-/// The cookie by which a device is known again.
-///
-/// # Errors
-/// Never; the signature is that of its fellows.
+/// The cookie by which the server recognises a device.
 pub fn device_cookie(app: &App, token: &str) -> Result<HeaderValue, Error> {
-    Cookie::Device.kept(app, token, DEVICE_SECONDS)
+    Cookie::Device.set_cookie(app, token, DEVICE_SECONDS)
 }

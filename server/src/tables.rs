@@ -62,11 +62,11 @@ impl Tables {
 #[must_use]
 pub fn without_import(sandbox: bool, texts: &Texts) -> Directory {
     let mut directory = Directory { branches_whole: true, ..Directory::built_in() };
-    directory.disclaimer_version.clone_from(&texts.of(TextKind::Disclaimer).version);
-    directory.pledge_version.clone_from(&texts.of(TextKind::Pledge).version);
+    directory.disclaimer_version.clone_from(&texts.for_kind(TextKind::Disclaimer).version);
+    directory.pledge_version.clone_from(&texts.for_kind(TextKind::Pledge).version);
     let consents = &mut directory.consents;
-    consents.user_agreement.clone_from(&texts.of(TextKind::UserAgreement).version);
-    consents.privacy_policy.clone_from(&texts.of(TextKind::PrivacyPolicy).version);
+    consents.user_agreement.clone_from(&texts.for_kind(TextKind::UserAgreement).version);
+    consents.privacy_policy.clone_from(&texts.for_kind(TextKind::PrivacyPolicy).version);
     if sandbox {
         directory.branches = sample_branches();
     }

@@ -74,7 +74,7 @@ impl Texts {
 
     /// One text.
     #[must_use]
-    pub fn of(&self, kind: TextKind) -> &Text {
+    pub fn for_kind(&self, kind: TextKind) -> &Text {
         match kind {
             TextKind::Disclaimer => &self.disclaimer,
             TextKind::Pledge => &self.pledge,
@@ -122,15 +122,15 @@ mod tests {
     #[test]
     fn the_texts_that_ship_can_be_read_and_say_where_they_break_off() {
         let texts = Texts::built_in();
-        let disclaimer = texts.of(TextKind::Disclaimer);
+        let disclaimer = texts.for_kind(TextKind::Disclaimer);
         assert_eq!(disclaimer.title, "免责声明");
         assert!(
             disclaimer.paragraphs[0].starts_with("欢迎您使用由北京市人力资源和社会保障局主办的")
         );
         assert!(disclaimer.paragraphs.iter().any(|text| text.ends_with("【个人信")));
-        assert!(TextKind::ALL.into_iter().all(|kind| !texts.of(kind).version.is_empty()));
-        assert_eq!(texts.of(TextKind::UserAgreement).title, "用户服务协议");
-        assert_eq!(texts.of(TextKind::PrivacyPolicy).title, "隐私政策");
+        assert!(TextKind::ALL.into_iter().all(|kind| !texts.for_kind(kind).version.is_empty()));
+        assert_eq!(texts.for_kind(TextKind::UserAgreement).title, "用户服务协议");
+        assert_eq!(texts.for_kind(TextKind::PrivacyPolicy).title, "隐私政策");
     }
 
     /// The words of the guide's picture, whole.
@@ -149,7 +149,7 @@ mod tests {
              北京市社会保障卡的申领、补换，免收工本费和用户发卡快递费，如服务内容中涉及其他费用，均由各发卡银行进行收取，北京市人力资源和社会保障局不收取任何费用。",
             "您在使用申领服务时提供的信息【个人信",
         ];
-        assert_eq!(texts.of(TextKind::Disclaimer).paragraphs[..guide.len()], guide);
+        assert_eq!(texts.for_kind(TextKind::Disclaimer).paragraphs[..guide.len()], guide);
     }
 
     #[test]
@@ -162,9 +162,9 @@ mod tests {
         )
         .unwrap();
         let texts = Texts::load(dir.path()).unwrap();
-        assert_eq!(texts.of(TextKind::Pledge).version, "2027-1");
-        assert_eq!(texts.of(TextKind::Pledge).paragraphs, ["一。", "二。"]);
-        assert_eq!(texts.of(TextKind::Disclaimer).title, "免责声明");
+        assert_eq!(texts.for_kind(TextKind::Pledge).version, "2027-1");
+        assert_eq!(texts.for_kind(TextKind::Pledge).paragraphs, ["一。", "二。"]);
+        assert_eq!(texts.for_kind(TextKind::Disclaimer).title, "免责声明");
         std::fs::write(&path, "承诺").unwrap();
         assert!(Texts::load(dir.path()).is_err());
     }

@@ -12,7 +12,7 @@ use sscard_shared::{
 use super::{Failure, Outcome, Storage, print};
 use crate::{
     clock::Clock,
-    db::{Db, Event, KeptConsent, Stored},
+    db::{ConsentRecord, Db, StoredApplication},
     tables::Tables,
     texts::Texts,
     words,
@@ -117,9 +117,9 @@ struct Line {
     #[serde(skip_serializing_if = "Option::is_none")]
     faults: Option<Faults>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    events: Vec<Event>,
+    events: Vec<sscard_shared::api::StatusEvent>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    consents: Vec<KeptConsent>,
+    consents: Vec<ConsentRecord>,
 }
 
 #[derive(Serialize)]
@@ -139,7 +139,7 @@ pub(super) async fn run(command: Applications) -> Result<Outcome, Failure> {
                 return refuse(&options.receipt, "没有这个回执编号");
             };
             let directory = words_of(&config, &db).await?;
-            let consents = db.consents_of(&options.receipt).await?;
+            let consents = db.list_consents(&options.receipt).await?;
             print(&whole(stored, consents, &directory))?;
             Ok(Outcome::Well)
         }
@@ -150,7 +150,7 @@ pub(super) async fn run(command: Applications) -> Result<Outcome, Failure> {
 
 async fn list(options: List) -> Result<Outcome, Failure> {
     let (_, db, _) = options.storage.open().await?;
-    for summary in db.all_applications(options.status).await? {
+    for summary in db.list_applications(options.status).await? {
         print(&summary)?;
     }
     Ok(Outcome::Well)
@@ -159,9 +159,9 @@ async fn list(options: List) -> Result<Outcome, Failure> {
 async fn export(options: List) -> Result<Outcome, Failure> {
     let (config, db, _) = options.storage.open().await?;
     let directory = words_of(&config, &db).await?;
-    for summary in db.all_applications(options.status).await? {
+    for summary in db.list_applications(options.status).await? {
         if let Some(stored) = db.find_application(&summary.receipt, None).await? {
-            let consents = db.consents_of(&summary.receipt).await?;
+            let consents = db.list_consents(&summary.receipt).await?;
             print(&whole(stored, consents, &directory))?;
         }
     }
@@ -174,8 +174,8 @@ async fn advance(options: Advance) -> Result<Outcome, Failure> {
     let Some(stored) = db.find_application(receipt, None).await? else {
         return refuse(receipt, "没有这个回执编号");
     };
-    let mailed = stored.draft.get(sscard_shared::field::Field::Delivery) == "mail";
-    let way = way(stored.summary.status, options.to, mailed);
+    let is_mailed = stored.draft.get(sscard_shared::field::Field::Delivery) == "mail";
+    let way = way(stored.summary.status, options.to, is_mailed);
     if way.is_empty() {
         return refuse(receipt, "不能从目前的状态办理到所要的状态");
     }
@@ -183,7 +183,7 @@ async fn advance(options: Advance) -> Result<Outcome, Failure> {
     let last = way.last().copied();
     for to in way {
         let note = options.note.as_deref().filter(|_| Some(to) == last);
-        if !db.move_application(receipt, from, to, note, Clock::System.now()).await? {
+        if !db.change_application_status(receipt, from, to, note, Clock::System.now()).await? {
             return refuse(receipt, "状态刚刚已被他人更改，请重新查看");
         }
         from = to;
@@ -192,10 +192,10 @@ async fn advance(options: Advance) -> Result<Outcome, Failure> {
 }
 
 /// The statuses to pass, the last included; none where there is no way.
-fn way(from: Status, to: Option<Status>, mailed: bool) -> Vec<Status> {
+fn way(from: Status, to: Option<Status>, is_mailed: bool) -> Vec<Status> {
     let mut way = Vec::new();
     let mut at = from;
-    while let Some(next) = at.next(mailed) {
+    while let Some(next) = at.next(is_mailed) {
         way.push(next);
         if to.is_none_or(|to| to == next) {
             return way;
@@ -217,7 +217,7 @@ async fn give_back(options: Return) -> Result<Outcome, Failure> {
         return refuse(receipt, "已领卡或已退回的申领不能退回");
     }
     let now = Clock::System.now();
-    if !db.move_application(receipt, from, Status::Returned, Some(reason), now).await? {
+    if !db.change_application_status(receipt, from, Status::Returned, Some(reason), now).await? {
         return refuse(receipt, "状态刚刚已被他人更改，请重新查看");
     }
     done(&db, receipt).await
@@ -256,8 +256,8 @@ async fn words_of(
 }
 
 fn whole(
-    stored: Stored,
-    consents: Vec<KeptConsent>,
+    stored: StoredApplication,
+    consents: Vec<ConsentRecord>,
     directory: &sscard_shared::directory::Directory,
 ) -> Line {
     Line {

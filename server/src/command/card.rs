@@ -21,7 +21,7 @@ use sscard_vision::{Limits, Picture, PictureError, TextError, TextReader};
 use walkdir::WalkDir;
 
 use super::{Failure, Outcome, date, day, not_there, print, read, report};
-use crate::{app::StartError, finder, reading::Looks, verdict};
+use crate::{app::StartError, finder, reading::ReadingPasses, verdict};
 
 /// Files of these kinds are looked for in folders; a file that is named itself may be called anything.
 const EXTENSIONS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
@@ -184,8 +184,8 @@ fn read_one(file: &Path, reader: &TextReader, today: Date) -> Done {
     };
     let text = Picture::decode(&bytes, &Limits::default())
         .map_err(TextError::from)
-        .and_then(|picture| Looks::at(reader, &picture, today))
-        .map(|looks| looks.reading(today));
+        .and_then(|picture| ReadingPasses::read_picture(reader, &picture, today))
+        .map(|passes| passes.reading(today));
     let reading = match text {
         Ok(reading) => reading,
         Err(error) => match refused(&error) {

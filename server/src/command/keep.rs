@@ -27,7 +27,7 @@ pub(super) async fn verify(storage: &Storage) -> Result<Outcome, Failure> {
     let (_, db, store) = storage.open().await?;
     // Files first: a picture that comes while we look then has its row by the time we read the rows.
     let files = store.list().await?;
-    let pictures = db.all_pictures().await?;
+    let pictures = db.list_pictures().await?;
     let mut report = Report { pictures: pictures.len(), ..Report::default() };
     let mut named = BTreeSet::new();
     for picture in &pictures {
@@ -41,7 +41,7 @@ pub(super) async fn verify(storage: &Storage) -> Result<Outcome, Failure> {
         }
         named.insert(key);
     }
-    let young = Clock::System.now() - purge::UNDER_WAY;
+    let young = Clock::System.now() - purge::UPLOAD_SECONDS;
     for file in files.into_iter().filter(|file| !named.contains(&file.key)) {
         let list =
             if file.written_at >= young { &mut report.under_way } else { &mut report.unknown };
@@ -55,7 +55,7 @@ pub(super) async fn verify(storage: &Storage) -> Result<Outcome, Failure> {
 /// Throws away what is no longer needed.
 pub(super) async fn purge(storage: &Storage) -> Result<Outcome, Failure> {
     let (config, db, store) = storage.open().await?;
-    let purged = purge::round(&config, &db, &store, Clock::System.now()).await?;
+    let purged = purge::purge_once(&config, &db, &store, Clock::System.now()).await?;
     db.close().await;
     print(&purged)?;
     Ok(Outcome::Well)

@@ -65,7 +65,7 @@ pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
             "no branches are imported: nobody can submit until `import branches` is run"
         );
     }
-    if !app.faces.is_there() {
+    if !app.faces.is_available() {
         tracing::warn!(
             "no face service is set (face.url) and the sandbox is off: nobody can prove who they are by their face"
         );

@@ -1,4 +1,4 @@
-//! Applications: made once per key, read by their owner and by the operator, moved along by the operator.
+//! Applications: created once per key, read by their owner and by the operator, advanced by the operator.
 
 use sqlx::{Sqlite, Transaction};
 use sscard_shared::{
@@ -9,69 +9,60 @@ use sscard_shared::{
 
 use super::{
     Db, Result,
-    drafts::{json, parse, parse_draft},
+    drafts::{from_json, to_json},
     people::Applicant,
 };
 
-/// An application about to be made.
+/// An application about to be created.
 #[derive(Clone, Debug)]
 pub struct NewApplication<'a> {
     /// The receipt number, if none has it yet.
     pub receipt: String,
-    /// Whose it is.
+    /// The applicant that it belongs to.
     pub applicant: &'a Applicant,
     /// The key that was made with the draft.
     pub key: &'a str,
     /// The answers in normal form.
     pub draft: Draft,
     /// Whether the card is mailed.
-    pub mailed: bool,
-    /// The advice that was given and not taken.
+    pub is_mailed: bool,
+    /// The advice that was given and not followed.
     pub faults: Faults,
-    /// The version of the tables it was judged by.
+    /// The version of the tables by which it was judged.
     pub directory_version: &'a str,
     /// The pictures that it names.
     pub pictures: Vec<(PictureKind, String)>,
 }
 
-/// What became of a submit.
+/// The result of a submit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Submitted {
+pub enum SubmitOutcome {
     /// A new application.
     New(Receipt),
-    /// The key had made one before.
-    Before(Receipt),
+    /// The key had created one before.
+    Existing(Receipt),
     /// The person has another one under way.
     UnderWay,
 }
 
-/// An application as it is kept.
+/// A stored application.
 #[derive(Clone, Debug)]
-pub struct Stored {
+pub struct StoredApplication {
     /// Receipt, status and times.
     pub summary: ApplicationSummary,
     /// The answers in normal form.
     pub draft: Draft,
-    /// The advice that was given and not taken.
+    /// The advice that was given and not followed.
     pub faults: Faults,
-    /// What happened, oldest first.
-    pub events: Vec<Event>,
+    /// Its events, oldest first.
+    pub events: Vec<StatusEvent>,
 }
-
-/// One point of the time line.
-pub type Event = StatusEvent;
-
-/// The receipt that a key has made.
-pub type Kept = Receipt;
 
 type Row = (String, String, i64, i64, String, String);
 
 impl Db {
     /// Whether an application of a person is under way.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn has_under_way(&self, person: &str) -> Result<bool> {
+    pub async fn has_open_application(&self, person: &str) -> Result<bool> {
         let found: Option<i64> = sqlx::query_scalar(
             "select 1 from applications where person = $1 and status not in ('collected', 'returned')",
         )
@@ -81,11 +72,8 @@ impl Db {
         Ok(found.is_some())
     }
 
-    /// The receipt that a key of this applicant has made, if it has.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn find_receipt(&self, applicant: &str, key: &str) -> Result<Option<Kept>> {
+    /// The receipt of the application that a key of this applicant has created, if any.
+    pub async fn find_receipt(&self, applicant: &str, key: &str) -> Result<Option<Receipt>> {
         let row: Option<(String, i64)> = sqlx::query_as(
             "select receipt, submitted_at from applications where applicant = $1 and draft_key = $2",
         )
@@ -96,17 +84,14 @@ impl Db {
         Ok(row.map(|(receipt, submitted_at)| Receipt { receipt, submitted_at }))
     }
 
-    /// Makes an application, its first event and its links to pictures, and drops the draft, in one transaction.
-    ///
-    /// # Errors
-    /// When the database fails; then nothing was made.
+    /// Creates an application, its first event and its links to pictures, and deletes the draft, in one transaction.
     pub async fn create_application(
         &self,
         new: &NewApplication<'_>,
         now: i64,
-    ) -> Result<Submitted> {
-        let mut tx = self.begin().await?;
-        // The transaction has the only lock on writing, so what is not there now will not come before the insert.
+    ) -> Result<SubmitOutcome> {
+        let mut tx = self.begin_write().await?;
+        // The transaction holds the only write lock, so that no other application can come before the insert.
         let before: Option<(String, i64)> = sqlx::query_as(
             "select receipt, submitted_at from applications where applicant = $1 and draft_key = $2",
         )
@@ -115,7 +100,7 @@ impl Db {
         .fetch_optional(&mut *tx)
         .await?;
         if let Some((receipt, submitted_at)) = before {
-            return Ok(Submitted::Before(Receipt { receipt, submitted_at }));
+            return Ok(SubmitOutcome::Existing(Receipt { receipt, submitted_at }));
         }
         let under_way: Option<i64> = sqlx::query_scalar(
             "select 1 from applications where person = $1 and status not in ('collected', 'returned')",
@@ -124,18 +109,18 @@ impl Db {
         .fetch_optional(&mut *tx)
         .await?;
         if under_way.is_some() {
-            return Ok(Submitted::UnderWay);
+            return Ok(SubmitOutcome::UnderWay);
         }
         insert(&mut tx, new, now).await?;
         tx.commit().await?;
-        Ok(Submitted::New(Receipt { receipt: new.receipt.clone(), submitted_at: now }))
+        Ok(SubmitOutcome::New(Receipt { receipt: new.receipt.clone(), submitted_at: now }))
     }
 
     /// The applications of an applicant, newest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn applications_of(&self, applicant: &str) -> Result<Vec<ApplicationSummary>> {
+    pub async fn list_applicant_applications(
+        &self,
+        applicant: &str,
+    ) -> Result<Vec<ApplicationSummary>> {
         let rows: Vec<(String, String, i64, i64)> = sqlx::query_as(
             "select receipt, status, submitted_at, changed_at from applications where applicant = $1 \
              order by submitted_at desc, receipt",
@@ -146,11 +131,8 @@ impl Db {
         rows.into_iter().map(summary).collect()
     }
 
-    /// Every application, oldest first, or those of one status.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn all_applications(
+    /// All applications, or those of one status, oldest first.
+    pub async fn list_applications(
         &self,
         status: Option<Status>,
     ) -> Result<Vec<ApplicationSummary>> {
@@ -164,15 +146,12 @@ impl Db {
         rows.into_iter().map(summary).collect()
     }
 
-    /// One application; with an applicant's id, only if it is theirs.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// One application; with an applicant's id, only if it is that applicant's.
     pub async fn find_application(
         &self,
         receipt: &str,
         applicant: Option<&str>,
-    ) -> Result<Option<Stored>> {
+    ) -> Result<Option<StoredApplication>> {
         let row: Option<Row> = sqlx::query_as(
             "select receipt, status, submitted_at, changed_at, draft, faults from applications \
              where receipt = $1 and ($2 is null or applicant = $2)",
@@ -190,23 +169,22 @@ impl Db {
         .bind(&receipt)
         .fetch_all(&self.readers)
         .await?;
-        Ok(Some(Stored {
+        Ok(Some(StoredApplication {
             summary: summary((receipt, status, submitted_at, changed_at))?,
-            draft: parse_draft(&draft)?,
-            faults: parse(&faults)?,
+            draft: from_json(&draft)?,
+            faults: from_json(&faults)?,
             events: events
                 .into_iter()
-                .map(|(status, at, note)| Ok(StatusEvent { status: known(&status)?, at, note }))
+                .map(|(status, at, note)| {
+                    Ok(StatusEvent { status: parse_status(&status)?, at, note })
+                })
                 .collect::<Result<_>>()?,
         }))
     }
 
-    /// Moves an application from one status to another, with words to the applicant. Says no when it is not where it
-    /// was thought to be: somebody else moved it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn move_application(
+    /// Changes the status of an application, with a note to the applicant. False when its status is no longer `from`, because it was
+    /// changed meanwhile.
+    pub async fn change_application_status(
         &self,
         receipt: &str,
         from: Status,
@@ -214,7 +192,7 @@ impl Db {
         note: Option<&str>,
         now: i64,
     ) -> Result<bool> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         let moved = sqlx::query(
             "update applications set status = $3, changed_at = $4 where receipt = $1 and status = $2",
         )
@@ -247,9 +225,9 @@ async fn insert(
     .bind(&new.applicant.person)
     .bind(new.key)
     .bind(Status::Submitted.name())
-    .bind(new.mailed)
-    .bind(json(&new.draft)?)
-    .bind(json(&new.faults)?)
+    .bind(new.is_mailed)
+    .bind(to_json(&new.draft)?)
+    .bind(to_json(&new.faults)?)
     .bind(new.directory_version)
     .bind(now)
     .execute(&mut **tx)
@@ -295,10 +273,10 @@ async fn add_event(
 
 fn summary(row: (String, String, i64, i64)) -> Result<ApplicationSummary> {
     let (receipt, status, submitted_at, changed_at) = row;
-    Ok(ApplicationSummary { receipt, status: known(&status)?, submitted_at, changed_at })
+    Ok(ApplicationSummary { receipt, status: parse_status(&status)?, submitted_at, changed_at })
 }
 
-fn known(status: &str) -> Result<Status> {
+fn parse_status(status: &str) -> Result<Status> {
     Status::from_name(status)
         .ok_or_else(|| sqlx::Error::Decode("an application has an unknown status".into()).into())
 }

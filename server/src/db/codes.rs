@@ -3,14 +3,14 @@
 use super::{Db, Result};
 use crate::secret;
 
-/// A code about to be sent; the code itself is not kept.
+/// A code about to be sent. The code itself is not stored.
 #[derive(Clone, Debug)]
 pub struct NewCode {
-    /// The number it goes to.
+    /// The number that receives it.
     pub mobile: String,
-    /// The hash of what the browser is known by that asked for it.
+    /// The hash of the token of the browser that requested it.
     pub browser_hash: String,
-    /// What is mixed into the hash.
+    /// The salt of the hash.
     pub salt: String,
     /// The salted hash of the code.
     pub hash: String,
@@ -23,7 +23,7 @@ pub struct CodeLimits {
     pub pause: i64,
     /// Sends to one number in 24 hours.
     pub per_day: i64,
-    /// Seconds for which a code is good.
+    /// Seconds for which a code is valid.
     pub good_for: i64,
     /// Wrong codes after which a code is dead.
     pub tries: i64,
@@ -31,41 +31,40 @@ pub struct CodeLimits {
 
 /// Whether a code may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reserved {
-    /// It may, and its place is taken.
-    Yes,
-    /// The pause is not over: so many seconds are left.
+pub enum CodeReservation {
+    /// It may, and it is counted.
+    Reserved,
+    /// The pause is not over: the seconds that are left.
     Pause(i64),
-    /// The number has had its sends of the day: so many seconds until the oldest is a day ago.
-    Day(i64),
+    /// The number has had its sends of the day: the seconds until the oldest is a day ago.
+    DayLimit(i64),
 }
 
-const DAY: i64 = 86_400;
+const DAY_SECONDS: i64 = 86_400;
 
 impl Db {
-    /// Takes the place of a code, replacing the one that the same browser asked for before, unless a limit says no.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Stores and counts a code unless a limit forbids it. It replaces the code that the same browser requested before.
     pub async fn reserve_code(
         &self,
         code: &NewCode,
         limits: CodeLimits,
         now: i64,
-    ) -> Result<Reserved> {
-        let mut tx = self.begin().await?;
+    ) -> Result<CodeReservation> {
+        let mut tx = self.begin_write().await?;
         let (count, oldest, newest): (i64, Option<i64>, Option<i64>) = sqlx::query_as(
             "select count(*), min(sent_at), max(sent_at) from sms_sends where mobile = $1 and sent_at > $2",
         )
         .bind(&code.mobile)
-        .bind(now - DAY)
+        .bind(now - DAY_SECONDS)
         .fetch_one(&mut *tx)
         .await?;
         if let Some(newest) = newest.filter(|newest| now < newest + limits.pause) {
-            return Ok(Reserved::Pause(newest + limits.pause - now));
+            return Ok(CodeReservation::Pause(newest + limits.pause - now));
         }
         if count >= limits.per_day {
-            return Ok(Reserved::Day(oldest.map_or(DAY, |oldest| oldest + DAY - now)));
+            return Ok(CodeReservation::DayLimit(
+                oldest.map_or(DAY_SECONDS, |oldest| oldest + DAY_SECONDS - now),
+            ));
         }
         sqlx::query("insert into sms_sends (mobile, sent_at) values ($1, $2)")
             .bind(&code.mobile)
@@ -88,15 +87,12 @@ impl Db {
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
-        Ok(Reserved::Yes)
+        Ok(CodeReservation::Reserved)
     }
 
-    /// Gives the place of a code back because it could not be sent.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Removes a code and its count because it could not be sent.
     pub async fn release_code(&self, code: &NewCode, sent_at: i64) -> Result<()> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         sqlx::query("delete from sms_codes where mobile = $1 and browser_hash = $2")
             .bind(&code.mobile)
             .bind(&code.browser_hash)
@@ -111,11 +107,8 @@ impl Db {
         Ok(())
     }
 
-    /// Whether a code is the one that was sent at a browser's word and is still good. A right code is spent, a wrong one costs a try of
-    /// that browser.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Whether a code is the one that was sent for this browser and is still valid. A right code is spent, a wrong one costs the browser a
+    /// try.
     pub async fn spend_code(
         &self,
         mobile: &str,
@@ -123,7 +116,7 @@ impl Db {
         hash_of: impl Fn(&str) -> String,
         now: i64,
     ) -> Result<bool> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         let row: Option<(String, String)> = sqlx::query_as(
             "select salt, code_hash from sms_codes \
              where mobile = $1 and browser_hash = $2 and expires_at > $3 and tries_left > 0",

@@ -1,45 +1,43 @@
-//! Drafts, one an applicant.
-//!
-//! Errors are the database's.
+//! Drafts, one for each applicant.
 
 use sqlx::{Sqlite, Transaction};
-use sscard_shared::{api::SavedDraft, draft::Draft};
+use sscard_shared::api::SavedDraft;
 
 use super::{Db, Result};
 use crate::secret;
 
 /// Which draft a save may replace.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Replaces {
-    /// Whichever there is.
+pub enum SaveCondition {
+    /// Any draft, or none.
     Any,
     /// None: there must be no draft.
     Nothing,
-    /// The one of this revision.
+    /// The draft of this revision.
     Revision(String),
 }
 
-/// What became of a save.
+/// The result of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftSave {
-    /// The draft is kept under this revision.
-    Kept(String),
-    /// Another draft is there than the save may replace; it stays.
+    /// The draft is saved under this revision.
+    Saved(String),
+    /// There is another draft than the save may replace. It stays.
     Changed,
     /// The draft's key has become an application already.
     Submitted,
 }
 
 impl Db {
-    /// Keeps a draft in place of the one that it may replace.
-    pub async fn keep_draft(
+    /// Saves a draft in place of the one that it may replace.
+    pub async fn save_draft(
         &self,
         applicant: &str,
         saved: &SavedDraft,
-        replaces: &Replaces,
+        condition: &SaveCondition,
         now: i64,
     ) -> Result<DraftSave> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         if is_submitted(&mut tx, applicant, &saved.key).await? {
             return Ok(DraftSave::Submitted);
         }
@@ -48,12 +46,12 @@ impl Db {
                 .bind(applicant)
                 .fetch_optional(&mut *tx)
                 .await?;
-        let may_replace = match replaces {
-            Replaces::Any => true,
-            Replaces::Nothing => current.is_none(),
-            Replaces::Revision(revision) => current.as_ref() == Some(revision),
+        let is_allowed = match condition {
+            SaveCondition::Any => true,
+            SaveCondition::Nothing => current.is_none(),
+            SaveCondition::Revision(revision) => current.as_ref() == Some(revision),
         };
-        if !may_replace {
+        if !is_allowed {
             return Ok(DraftSave::Changed);
         }
         let revision = secret::request_id();
@@ -65,13 +63,13 @@ impl Db {
         .bind(applicant)
         .bind(&saved.key)
         .bind(saved.saved_at)
-        .bind(json(&saved.draft)?)
+        .bind(to_json(&saved.draft)?)
         .bind(now)
         .bind(&revision)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
-        Ok(DraftSave::Kept(revision))
+        Ok(DraftSave::Saved(revision))
     }
 
     /// The draft of an applicant, and its revision.
@@ -83,13 +81,13 @@ impl Db {
         .fetch_optional(&self.readers)
         .await?;
         row.map(|(key, saved_at, draft, revision)| {
-            Ok((SavedDraft { key, saved_at, draft: parse(&draft)? }, revision))
+            Ok((SavedDraft { key, saved_at, draft: from_json(&draft)? }, revision))
         })
         .transpose()
     }
 
-    /// Throws the draft of an applicant away.
-    pub async fn drop_draft(&self, applicant: &str) -> Result<()> {
+    /// Deletes the draft of an applicant.
+    pub async fn delete_draft(&self, applicant: &str) -> Result<()> {
         sqlx::query("delete from drafts where applicant = $1")
             .bind(applicant)
             .execute(&self.writer)
@@ -112,15 +110,10 @@ async fn is_submitted(
     Ok(found.is_some())
 }
 
-pub(super) fn json(value: &impl serde::Serialize) -> Result<String> {
+pub(super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()).into())
 }
 
-pub(super) fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()).into())
-}
-
-/// A draft as it was stored with an application.
-pub(super) fn parse_draft(text: &str) -> Result<Draft> {
-    parse(text)
 }

@@ -1,4 +1,4 @@
-//! Whether applicants may apply, as the register last said.
+//! Whether applicants may apply, by the register's last answer.
 
 use sscard_shared::{
     api::{LicenceView, PictureView, Standing},
@@ -7,64 +7,64 @@ use sscard_shared::{
 
 use super::{
     Db, NewPicture, Result,
-    drafts::{json, parse},
+    drafts::{from_json, to_json},
     pictures,
 };
 
-/// What the register last said of an applicant.
+/// The register's last answer for an applicant.
 #[derive(Clone)]
-pub struct KeptEligibility {
-    /// Where they stand.
+pub struct EligibilityRecord {
+    /// The standing.
     pub standing: Standing,
-    /// When it was asked.
+    /// When the register was asked.
     pub asked_at: i64,
     /// The version of 访问授权 that was given with it.
     pub access: Option<String>,
-    /// What their licence told, where they authorised its use and its pictures are still theirs.
+    /// The licence's answers, where the applicant authorised their use and its pictures are still stored.
     pub licence: Option<LicenceView>,
 }
 
-impl std::fmt::Debug for KeptEligibility {
-    /// What stands on a licence must not reach a log.
+impl std::fmt::Debug for EligibilityRecord {
+    /// Shows the standing only: a licence's text must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KeptEligibility").field("standing", &self.standing).finish_non_exhaustive()
+        f.debug_struct("EligibilityRecord")
+            .field("standing", &self.standing)
+            .finish_non_exhaustive()
     }
 }
 
-/// What a licence told: answers, and its two pictures, whose bytes are in the store.
+/// A licence: its answers, and its two pictures, whose bytes are in the store.
 #[derive(Clone)]
 pub struct NewLicence {
-    /// As answers of the form.
+    /// The licence as answers of the form.
     pub answers: Draft,
     /// The side with the emblem.
     pub emblem_side: PictureView,
     /// The side with the personal data.
     pub portrait_side: PictureView,
-    /// Those of the two that the applicant did not have before.
+    /// The pictures of the two that the applicant did not have before.
     pub new: Vec<NewPicture>,
 }
 
 impl std::fmt::Debug for NewLicence {
-    /// What stands on a licence must not reach a log.
+    /// Shows no content: a licence's text must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewLicence").finish_non_exhaustive()
     }
 }
 
 impl Db {
-    /// Keeps what the register said, asked with a version of 访问授权 or without, in place of what it said before.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn keep_eligibility(
+    /// Stores the register's answer, asked with a version of 访问授权 or without, in place of the previous one.
+    pub async fn replace_eligibility(
         &self,
         applicant: &str,
         standing: Standing,
-        (access, licence): (Option<&str>, Option<&NewLicence>),
+        access: Option<&str>,
+        licence: Option<&NewLicence>,
         now: i64,
     ) -> Result<()> {
-        let answers = licence.map(|licence| json(&licence.answers)).transpose()?;
-        let mut tx = self.begin().await?;
+        let answers = licence.map(|licence| to_json(&licence.answers)).transpose()?;
+        let mut tx = self.begin_write().await?;
         for picture in licence.iter().flat_map(|licence| &licence.new) {
             pictures::insert(&mut *tx, applicant, picture, now).await?;
         }
@@ -87,18 +87,16 @@ impl Db {
         Ok(())
     }
 
-    /// Keeps what the register said on entry. What was authorised since a moment, and what the licence told, stay for as long as they
-    /// would have: who signs in again in the middle of a form goes on where they were, and nobody authorises for ever.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Stores the register's answer at sign-in. What was authorised since `since`, and the licence's answers, stay for as long as they
+    /// would have. An applicant who signs in again in the middle of a form continues there, and no authorisation lasts for ever.
     pub async fn renew_eligibility(
         &self,
         applicant: &str,
         standing: Standing,
-        (since, now): (i64, i64),
+        since: i64,
+        now: i64,
     ) -> Result<()> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         sqlx::query("delete from eligibilities where applicant = $1 and asked_at <= $2")
             .bind(applicant)
             .bind(since)
@@ -118,15 +116,12 @@ impl Db {
         Ok(())
     }
 
-    /// What the register last said, where it was asked since a moment.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn eligibility_of(
+    /// The register's last answer, where it was asked since `since`.
+    pub async fn find_eligibility(
         &self,
         applicant: &str,
         since: i64,
-    ) -> Result<Option<KeptEligibility>> {
+    ) -> Result<Option<EligibilityRecord>> {
         type Row = (String, i64, Option<String>, Option<String>, Option<String>, Option<String>);
         let row: Option<Row> = sqlx::query_as(
             "select standing, asked_at, access, answers, emblem_side, portrait_side from eligibilities \
@@ -143,14 +138,16 @@ impl Db {
         let licence = match (answers, emblem, portrait) {
             (Some(answers), Some(emblem), Some(portrait)) => {
                 match (self.picture_view(&emblem).await?, self.picture_view(&portrait).await?) {
-                    (Some(emblem_side), Some(portrait_side)) => {
-                        Some(LicenceView { answers: parse(&answers)?, emblem_side, portrait_side })
-                    }
+                    (Some(emblem_side), Some(portrait_side)) => Some(LicenceView {
+                        answers: from_json(&answers)?,
+                        emblem_side,
+                        portrait_side,
+                    }),
                     _ => None,
                 }
             }
             _ => None,
         };
-        Ok(Some(KeptEligibility { standing, asked_at, access, licence }))
+        Ok(Some(EligibilityRecord { standing, asked_at, access, licence }))
     }
 }

@@ -4,8 +4,8 @@ use sscard_shared::{api::Standing, draft::Draft, name::is_same_name};
 
 use super::{
     Db, Result,
-    drafts::{json, parse},
-    tables::note_import,
+    drafts::{from_json, to_json},
+    tables::record_import,
 };
 
 /// An insured person: name and number in normal form.
@@ -23,39 +23,36 @@ impl std::fmt::Debug for InsuredPerson {
     }
 }
 
-/// A line of the table.
+/// A row of the table.
 #[derive(Clone, PartialEq, Eq)]
 pub struct InsuredRow {
-    /// Whose.
+    /// The person.
     pub person: InsuredPerson,
-    /// Where they stand with the card.
+    /// The person's standing with the card.
     pub standing: Standing,
-    /// What their electronic licence tells, as answers of the form; empty where they have none.
+    /// The answers of the form on the person's electronic licence; empty where there is none.
     pub licence: Draft,
 }
 
 impl std::fmt::Debug for InsuredRow {
-    /// Names and numbers must not reach a log.
+    /// Shows the standing only: names and numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("InsuredRow").field("standing", &self.standing).finish_non_exhaustive()
     }
 }
 
 impl Db {
-    /// Replaces the table, wholly or not at all.
-    ///
-    /// # Errors
-    /// When the database fails; then the table is as it was.
+    /// Replaces the table, all rows or none.
     pub async fn replace_insured(
         &self,
         rows: &[InsuredRow],
         version: &str,
         now: i64,
     ) -> Result<()> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         sqlx::query("delete from insured").execute(&mut *tx).await?;
         for InsuredRow { person, standing, licence } in rows {
-            let licence = if licence.is_empty() { None } else { Some(json(licence)?) };
+            let licence = if licence.is_empty() { None } else { Some(to_json(licence)?) };
             sqlx::query(
                 "insert into insured (id_number, name, standing, licence) values ($1, $2, $3, $4)",
             )
@@ -66,22 +63,19 @@ impl Db {
             .execute(&mut *tx)
             .await?;
         }
-        note_import(&mut tx, "insured", version, rows.len(), now).await?;
+        record_import(&mut tx, "insured", version, rows.len(), now).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Where the person of a name and a number stands, as the table tells; nothing where it does not know the number.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn standing_of(&self, name: &str, id_number: &str) -> Result<Option<Standing>> {
+    /// The standing of a person in the table; `None` where the table does not have the number.
+    pub async fn find_standing(&self, name: &str, id_number: &str) -> Result<Option<Standing>> {
         let found: Option<(String, String)> =
             sqlx::query_as("select name, standing from insured where id_number = $1")
                 .bind(id_number)
                 .fetch_optional(&self.readers)
                 .await?;
-        // A database folds the case of ASCII alone, or of what its locale knows.
+        // A database folds the case of ASCII alone, or of what its locale knows, so the names are compared here.
         Ok(found.map(|(listed, standing)| {
             if is_same_name(&listed, name) {
                 Standing::from_name(&standing).unwrap_or(Standing::NotInsured)
@@ -91,11 +85,8 @@ impl Db {
         }))
     }
 
-    /// What the table tells of the licence of a person.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn licence_of(&self, name: &str, id_number: &str) -> Result<Option<Draft>> {
+    /// The licence's answers of a person in the table.
+    pub async fn find_licence_answers(&self, name: &str, id_number: &str) -> Result<Option<Draft>> {
         let found: Option<(String, String)> = sqlx::query_as(
             "select name, licence from insured where id_number = $1 and licence is not null",
         )
@@ -103,6 +94,6 @@ impl Db {
         .fetch_optional(&self.readers)
         .await?;
         let found = found.filter(|(listed, _)| is_same_name(listed, name));
-        found.map(|(_, text)| parse(&text)).transpose()
+        found.map(|(_, text)| from_json(&text)).transpose()
     }
 }

@@ -1,4 +1,4 @@
-//! What is known about each picture; the pictures themselves are in the picture store.
+//! The facts about each picture. The bytes are in the picture store.
 
 use sqlx::SqliteExecutor;
 use sscard_shared::{
@@ -8,28 +8,28 @@ use sscard_shared::{
 
 use super::{
     Db, Result,
-    drafts::{json, parse},
+    drafts::{from_json, to_json},
 };
 
 /// A picture that has just been put into the store.
 #[derive(Clone, Debug)]
 pub struct NewPicture {
-    /// What its owner may know.
+    /// What its owner sees.
     pub view: PictureView,
-    /// The container it is kept in: `jpeg` or `png`.
+    /// The format of its bytes: `jpeg` or `png`.
     pub format: &'static str,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
 
-/// A picture as it is kept.
+/// A stored picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptPicture {
+pub struct PictureRecord {
     /// Its id.
     pub id: String,
-    /// What it is of.
+    /// What it shows.
     pub kind: PictureKind,
-    /// The container: `jpeg` or `png`.
+    /// The format: `jpeg` or `png`.
     pub format: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
@@ -38,19 +38,13 @@ pub struct KeptPicture {
 type Row = (String, String, String, String);
 
 impl Db {
-    /// Notes a picture of an applicant.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn add_picture(&self, applicant: &str, new: &NewPicture, now: i64) -> Result<()> {
+    /// Stores the facts about a picture of an applicant.
+    pub async fn insert_picture(&self, applicant: &str, new: &NewPicture, now: i64) -> Result<()> {
         insert(&self.writer, applicant, new, now).await
     }
 
-    /// An applicant's own picture; somebody else's is not found.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn find_picture(&self, applicant: &str, id: &str) -> Result<Option<KeptPicture>> {
+    /// An applicant's own picture. Another applicant's is not found.
+    pub async fn find_picture(&self, applicant: &str, id: &str) -> Result<Option<PictureRecord>> {
         let picture: Option<Row> = sqlx::query_as(
             "select id, kind, format, sha256 from pictures where id = $1 and applicant = $2",
         )
@@ -58,13 +52,10 @@ impl Db {
         .bind(applicant)
         .fetch_optional(&self.readers)
         .await?;
-        picture.map(kept).transpose()
+        picture.map(picture_record).transpose()
     }
 
-    /// A picture as its owner may know it.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// A picture as its owner sees it.
     pub async fn picture_view(&self, id: &str) -> Result<Option<PictureView>> {
         let row: Option<(String, i64, i64, i64, String)> =
             sqlx::query_as("select kind, bytes, width, height, faults from pictures where id = $1")
@@ -75,19 +66,16 @@ impl Db {
         let pixels = |side: i64| u32::try_from(side).unwrap_or(u32::MAX);
         Ok(Some(PictureView {
             id: id.to_owned(),
-            kind: known(&kind)?,
+            kind: parse_kind(&kind)?,
             bytes: u64::try_from(bytes).unwrap_or_default(),
             width: pixels(width),
             height: pixels(height),
-            faults: parse(&faults)?,
+            faults: from_json(&faults)?,
         }))
     }
 
-    /// The newest picture of an applicant with these bytes, where one came since a moment.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn same_picture(
+    /// The newest picture of an applicant with these bytes that was made since `since`.
+    pub async fn find_same_picture(
         &self,
         applicant: &str,
         kind: PictureKind,
@@ -110,11 +98,8 @@ impl Db {
         }
     }
 
-    /// What an applicant's own picture is of, and the advice that was given about it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn picture_of_kind(
+    /// The advice about an applicant's own picture of a kind; `None` where there is no such picture.
+    pub async fn find_picture_advice(
         &self,
         applicant: &str,
         id: &str,
@@ -128,14 +113,13 @@ impl Db {
         .bind(kind.name())
         .fetch_optional(&self.readers)
         .await?;
-        faults.as_deref().map(parse).transpose()
+        faults.as_deref().map(from_json).transpose()
     }
 
-    /// Counts a picture that an applicant sends, if fewer than `most` came since a moment. Otherwise nothing is counted, and the time of the
-    /// first of them is told. Two at one time cannot both be the last.
+    /// Counts an upload of an applicant, if fewer than `most` came since `since`. Two parallel uploads cannot both be the last.
     ///
     /// # Errors
-    /// When the database fails.
+    /// The inner error is the time of the first of them; then nothing is counted.
     pub async fn count_upload(
         &self,
         applicant: &str,
@@ -143,7 +127,7 @@ impl Db {
         since: i64,
         now: i64,
     ) -> Result<std::result::Result<(), i64>> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         let (count, first): (i64, Option<i64>) = sqlx::query_as(
             "select count(*), min(sent_at) from upload_tries where applicant = $1 and sent_at > $2",
         )
@@ -163,23 +147,17 @@ impl Db {
         Ok(Ok(()))
     }
 
-    /// Every picture that should be in the store.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn all_pictures(&self) -> Result<Vec<KeptPicture>> {
+    /// All pictures that should be in the store.
+    pub async fn list_pictures(&self) -> Result<Vec<PictureRecord>> {
         let pictures: Vec<Row> =
             sqlx::query_as("select id, kind, format, sha256 from pictures order by id")
                 .fetch_all(&self.readers)
                 .await?;
-        pictures.into_iter().map(kept).collect()
+        pictures.into_iter().map(picture_record).collect()
     }
 
-    /// Whether a picture is known.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn knows_picture(&self, id: &str) -> Result<bool> {
+    /// Whether there is a picture of this id.
+    pub async fn has_picture(&self, id: &str) -> Result<bool> {
         let found: Option<i64> = sqlx::query_scalar("select 1 from pictures where id = $1")
             .bind(id)
             .fetch_optional(&self.readers)
@@ -188,14 +166,14 @@ impl Db {
     }
 }
 
-/// Notes a picture, alone or together with other things.
+/// Inserts the facts about a picture, alone or in a transaction.
 pub(super) async fn insert(
-    into: impl SqliteExecutor<'_>,
+    executor: impl SqliteExecutor<'_>,
     applicant: &str,
     new: &NewPicture,
     now: i64,
 ) -> Result<()> {
-    let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let signed = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     sqlx::query(
         "insert into pictures (id, applicant, kind, format, bytes, width, height, sha256, faults, created_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -204,22 +182,22 @@ pub(super) async fn insert(
     .bind(applicant)
     .bind(new.view.kind.name())
     .bind(new.format)
-    .bind(whole(new.view.bytes))
+    .bind(signed(new.view.bytes))
     .bind(i64::from(new.view.width))
     .bind(i64::from(new.view.height))
     .bind(&new.sha256)
-    .bind(json(&new.view.faults)?)
+    .bind(to_json(&new.view.faults)?)
     .bind(now)
-    .execute(into)
+    .execute(executor)
     .await?;
     Ok(())
 }
 
-fn kept((id, kind, format, sha256): Row) -> Result<KeptPicture> {
-    Ok(KeptPicture { id, kind: known(&kind)?, format, sha256 })
+fn picture_record((id, kind, format, sha256): Row) -> Result<PictureRecord> {
+    Ok(PictureRecord { id, kind: parse_kind(&kind)?, format, sha256 })
 }
 
-fn known(kind: &str) -> Result<PictureKind> {
+fn parse_kind(kind: &str) -> Result<PictureKind> {
     PictureKind::from_name(kind)
         .ok_or_else(|| sqlx::Error::Decode("a picture has an unknown kind".into()).into())
 }

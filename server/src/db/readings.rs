@@ -1,4 +1,4 @@
-//! What was read of identity cards, and how often.
+//! Readings of identity cards, and the count of tries.
 
 use sscard_shared::{
     api::{PictureKind, PictureView},
@@ -7,56 +7,53 @@ use sscard_shared::{
 
 use super::{
     Db, NewPicture, Result,
-    drafts::{json, parse},
+    drafts::{from_json, to_json},
     pictures,
 };
 
-/// What was read of a picture.
+/// The stored reading of a picture.
 #[derive(Clone)]
-pub struct KeptReading {
-    /// The reading; its areas are shares of the picture that was put right, where there is one.
+pub struct ReadingRecord {
+    /// The reading. Its areas are shares of the corrected picture, where there is one.
     pub reading: CardReading,
-    /// The picture that counts instead, where the one that was read lay turned or was of the other side.
-    pub put_right: Option<PictureView>,
+    /// The picture that replaces the one that was read, because that one was rotated or of the other side.
+    pub corrected: Option<PictureView>,
 }
 
-impl std::fmt::Debug for KeptReading {
-    /// Tells which side only: what stands on a card must not reach a log.
+impl std::fmt::Debug for ReadingRecord {
+    /// Shows the side only: a card's text must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KeptReading").field("side", &self.reading.side).finish_non_exhaustive()
+        f.debug_struct("ReadingRecord").field("side", &self.reading.side).finish_non_exhaustive()
     }
 }
 
-/// What has just been read of a picture.
+/// A new reading of a picture.
 #[derive(Clone, Copy)]
 pub struct NewReading<'a> {
-    /// The kind as which the picture was sent.
+    /// The kind under which the picture was uploaded.
     pub kind: PictureKind,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: &'a str,
     /// The reading.
     pub reading: &'a CardReading,
-    /// The picture that counts instead; its bytes are in the store already.
-    pub put_right: Option<&'a NewPicture>,
+    /// The picture that replaces it. Its bytes are in the store already.
+    pub corrected: Option<&'a NewPicture>,
 }
 
 impl std::fmt::Debug for NewReading<'_> {
-    /// Tells the kind only: what stands on a card must not reach a log.
+    /// Shows the kind only: a card's text must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewReading").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 
 impl Db {
-    /// What was read of an applicant's own picture, or of another of theirs with the same bytes in the same place.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The reading of an applicant's own picture, or of another of the applicant's with the same bytes and kind.
     pub async fn find_reading(
         &self,
         applicant: &str,
         picture: &str,
-    ) -> Result<Option<KeptReading>> {
+    ) -> Result<Option<ReadingRecord>> {
         let row: Option<(String, Option<String>)> = sqlx::query_as(
             "select r.reading, r.put_right from readings r join pictures p \
              on p.applicant = r.applicant and p.kind = r.kind and p.sha256 = r.sha256 \
@@ -66,18 +63,15 @@ impl Db {
         .bind(applicant)
         .fetch_optional(&self.readers)
         .await?;
-        let Some((reading, put_right)) = row else { return Ok(None) };
-        let put_right = match put_right {
+        let Some((reading, corrected)) = row else { return Ok(None) };
+        let corrected = match corrected {
             Some(id) => self.picture_view(&id).await?,
             None => None,
         };
-        Ok(Some(KeptReading { reading: parse(&reading)?, put_right }))
+        Ok(Some(ReadingRecord { reading: from_json(&reading)?, corrected }))
     }
 
-    /// What was read of the picture of a side that an applicant sent last, among those that were read and are still kept.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The reading of the applicant's latest picture of a side, among those that were read and are still stored.
     pub async fn latest_reading(
         &self,
         applicant: &str,
@@ -92,14 +86,11 @@ impl Db {
         .bind(kind.name())
         .fetch_optional(&self.readers)
         .await?;
-        reading.as_deref().map(parse).transpose()
+        reading.as_deref().map(from_json).transpose()
     }
 
-    /// How many pictures of a side were read for an applicant since a moment, and when the first of them was.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn readings_since(
+    /// How many pictures of a side were read for an applicant since `since`, and when the first of them was read.
+    pub async fn count_reading_tries(
         &self,
         applicant: &str,
         kind: PictureKind,
@@ -117,19 +108,27 @@ impl Db {
         Ok(row)
     }
 
-    /// Keeps what was read, for the picture and for the one put right, notes the latter, and counts the try: all of it or nothing.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn keep_reading(&self, applicant: &str, new: NewReading<'_>, now: i64) -> Result<()> {
-        let reading = json(new.reading)?;
-        let mut tx = self.begin().await?;
-        if let Some(right) = new.put_right {
-            pictures::insert(&mut *tx, applicant, right, now).await?;
+    /// Stores a reading for the picture and for the corrected one, stores the corrected picture, and counts the try: all or nothing.
+    pub async fn insert_reading(
+        &self,
+        applicant: &str,
+        new: NewReading<'_>,
+        now: i64,
+    ) -> Result<()> {
+        let reading = to_json(new.reading)?;
+        let mut tx = self.begin_write().await?;
+        if let Some(corrected_row) = new.corrected {
+            pictures::insert(&mut *tx, applicant, corrected_row, now).await?;
         }
-        let right = new.put_right.map(|right| (right.view.kind, right.sha256.as_str(), None));
-        let own = (new.kind, new.sha256, new.put_right.map(|right| right.view.id.as_str()));
-        for (kind, sha256, put_right) in std::iter::once(own).chain(right) {
+        let corrected_row = new
+            .corrected
+            .map(|corrected_row| (corrected_row.view.kind, corrected_row.sha256.as_str(), None));
+        let own = (
+            new.kind,
+            new.sha256,
+            new.corrected.map(|corrected_row| corrected_row.view.id.as_str()),
+        );
+        for (kind, sha256, corrected) in std::iter::once(own).chain(corrected_row) {
             sqlx::query(
                 "insert into readings (applicant, kind, sha256, reading, put_right, read_at) \
                  values ($1, $2, $3, $4, $5, $6) on conflict (applicant, kind, sha256) do update \
@@ -139,7 +138,7 @@ impl Db {
             .bind(kind.name())
             .bind(sha256)
             .bind(&reading)
-            .bind(put_right)
+            .bind(corrected)
             .bind(now)
             .execute(&mut *tx)
             .await?;

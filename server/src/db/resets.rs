@@ -1,40 +1,37 @@
-//! Codes for a new password: bound to the ticket of who asked, spent when they are used.
+//! Codes for a new password: bound to the ticket of the browser that requested them, spent when they are used.
 
 use super::{CodeLimits, Db, Result};
 use crate::secret;
 
-/// A code about to be sent; neither code nor ticket is kept.
+/// A code about to be sent. Neither code nor ticket is stored.
 #[derive(Clone, Debug)]
-pub struct NewReset {
+pub struct NewResetCode {
     /// The hash of the ticket.
     pub ticket_hash: String,
     /// The account.
     pub account: String,
-    /// What is mixed into the code's hash.
+    /// The salt of the code's hash.
     pub salt: String,
     /// The salted hash of the code.
     pub code_hash: String,
 }
 
-const DAY: i64 = 86_400;
+const DAY_SECONDS: i64 = 86_400;
 
 impl Db {
-    /// Takes the place of a code, unless the account has had one within the pause, or its codes of the day.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Stores and counts a code. False where the account has had one within the pause, or its codes of the day.
     pub async fn reserve_reset(
         &self,
-        new: &NewReset,
+        new: &NewResetCode,
         limits: CodeLimits,
         now: i64,
     ) -> Result<bool> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         let (count, newest): (i64, Option<i64>) = sqlx::query_as(
             "select count(*), max(sent_at) from account_resets where account = $1 and sent_at > $2",
         )
         .bind(&new.account)
-        .bind(now - DAY)
+        .bind(now - DAY_SECONDS)
         .fetch_one(&mut *tx)
         .await?;
         if count >= limits.per_day || newest.is_some_and(|newest| now < newest + limits.pause) {
@@ -57,18 +54,15 @@ impl Db {
         Ok(true)
     }
 
-    /// The account for which a ticket's code was sent, if this is the code and it is still good. A right code is spent only with
-    /// [`Db::set_password`], so that a refused password does not cost it; a wrong one costs a try.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn account_of_reset(
+    /// The account of a ticket, if this is its code and the code is still valid. A right code is spent only by [`Db::set_password`], so
+    /// that a refused password does not cost it. A wrong one costs a try.
+    pub async fn find_reset_account(
         &self,
         ticket_hash: &str,
         hash_of: impl Fn(&str) -> String,
         now: i64,
     ) -> Result<Option<String>> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         let row: Option<(String, String, String)> = sqlx::query_as(
             "select account, salt, code_hash from account_resets \
              where ticket_hash = $1 and expires_at > $2 and tries_left > 0",

@@ -1,23 +1,23 @@
-//! Browsers that ask to be let in by a phone.
+//! Scans: browsers that ask a phone for approval.
 
 use sscard_shared::api::ScanState;
 
 use super::{Applicant, Db, Result, SessionLimits};
 
-/// A browser asks.
+/// A browser that asks.
 #[derive(Clone)]
 pub struct NewScan<'a> {
-    /// What the browser asks about it by.
+    /// The id by which the browser asks about it.
     pub id: &'a str,
-    /// The hash of what stands in the code.
+    /// The hash of the secret in the code.
     pub secret_hash: &'a str,
     /// The hash of the browser's cookie.
     pub browser_hash: &'a str,
     /// The browser, in words.
     pub device: &'a str,
-    /// The network that it asks from, hashed with the id.
+    /// The browser's network, hashed with the id.
     pub network_hash: &'a str,
-    /// Seconds for which the code is good.
+    /// Seconds for which the code is valid.
     pub good_for: i64,
 }
 
@@ -30,58 +30,55 @@ impl std::fmt::Debug for NewScan<'_> {
 /// A scan as its browser sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundScan {
-    /// How far it has come.
+    /// The state of the scan.
     pub state: ScanState,
-    /// When the code's time is over.
+    /// When the code expires.
     pub ends_at: i64,
 }
 
 /// A scan as the phone sees it.
 #[derive(Clone, Debug)]
 pub struct SeenScan {
-    /// What the browser asks about it by.
+    /// The id by which the browser asks about it.
     pub id: String,
     /// The browser, in words.
     pub device: String,
-    /// The network that it asked from, hashed with the id.
+    /// The browser's network, hashed with the id.
     pub network_hash: String,
-    /// When it asked.
+    /// When the browser asked.
     pub created_at: i64,
-    /// When the code's time is over.
+    /// When the code expires.
     pub ends_at: i64,
 }
 
-/// Of a scan `s`: whether the session that confirmed it is alive. A browser must not come in by a phone that was signed out meanwhile, from
-/// itself, from elsewhere or by a new password.
-const VOUCHED: &str = "exists (select 1 from sessions p where p.id = s.session and (p.kept or p.seen_at > $4) and p.ends_at > $3)";
+/// Of a scan `s`: whether the session that confirmed it is alive. A browser must not be signed in by a phone that was signed out meanwhile,
+/// from itself, from elsewhere or by a new password.
+const CONFIRMING_SESSION_IS_ALIVE: &str = "exists (select 1 from sessions p where p.id = s.session and (p.kept or p.seen_at > $4) and p.ends_at > $3)";
 
-/// Who let a browser in.
+/// A phone's approval of a browser.
 #[derive(Clone)]
-pub struct LetIn {
-    /// The person.
+pub struct ScanApproval {
+    /// The applicant of the phone's session.
     pub applicant: Applicant,
-    /// Who signed in at the phone.
+    /// The subject of the phone's session.
     pub subject: String,
-    /// The number that signed in there, where one did.
+    /// The number that signed in on the phone, if any.
     pub mobile: Option<String>,
     /// The id of the phone's session.
     pub session: String,
 }
 
-impl std::fmt::Debug for LetIn {
-    /// Numbers must not reach a log.
+impl std::fmt::Debug for ScanApproval {
+    /// Shows the applicant's id only: numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LetIn").field("applicant", &self.applicant).finish_non_exhaustive()
+        f.debug_struct("ScanApproval").field("applicant", &self.applicant).finish_non_exhaustive()
     }
 }
 
 impl Db {
-    /// Keeps a scan, and forgets those whose time was over long enough for their browsers to have heard of it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn begin_scan(&self, new: NewScan<'_>, now: i64) -> Result<()> {
-        let mut tx = self.begin().await?;
+    /// Stores a scan, and deletes those that expired long enough ago for their browsers to have learnt of it.
+    pub async fn insert_scan(&self, new: NewScan<'_>, now: i64) -> Result<()> {
+        let mut tx = self.begin_write().await?;
         sqlx::query("delete from scans where ends_at < $1")
             .bind(now - new.good_for)
             .execute(&mut *tx)
@@ -104,11 +101,8 @@ impl Db {
         Ok(())
     }
 
-    /// How far the scan of a browser has come; nothing for another browser's.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn scan_of(
+    /// The scan of a browser; `None` for another browser's.
+    pub async fn find_scan(
         &self,
         id: &str,
         browser_hash: &str,
@@ -116,31 +110,31 @@ impl Db {
         now: i64,
     ) -> Result<Option<FoundScan>> {
         let sql = format!(
-            "select state, ends_at, {VOUCHED} from scans s where id = $1 and browser_hash = $2"
+            "select state, ends_at, {CONFIRMING_SESSION_IS_ALIVE} from scans s where id = $1 and browser_hash = $2"
         );
         let row: Option<(String, i64, bool)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(id)
             .bind(browser_hash)
             .bind(now)
-            .bind(now - limits.idle)
+            .bind(now - limits.idle_seconds)
             .fetch_optional(&self.readers)
             .await?;
-        Ok(row.and_then(|(state, ends_at, vouched)| {
-            let kept = ScanState::from_name(&state)?;
-            let is_over = match kept {
+        Ok(row.and_then(|(state, ends_at, is_confirming_session_alive)| {
+            let stored_state = ScanState::from_name(&state)?;
+            let is_over = match stored_state {
                 ScanState::Refused => false,
-                ScanState::Confirmed => now >= ends_at || !vouched,
+                ScanState::Confirmed => now >= ends_at || !is_confirming_session_alive,
                 _ => now >= ends_at,
             };
-            Some(FoundScan { state: if is_over { ScanState::Expired } else { kept }, ends_at })
+            Some(FoundScan {
+                state: if is_over { ScanState::Expired } else { stored_state },
+                ends_at,
+            })
         }))
     }
 
-    /// A person's phone has a code before it. The first person's keeps it: another who scans it too finds nothing.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn see_scan(
+    /// Records that an applicant's phone has scanned a code. The first applicant keeps it: another one who scans it too finds nothing.
+    pub async fn mark_scan_seen(
         &self,
         secret_hash: &str,
         applicant: &Applicant,
@@ -166,14 +160,11 @@ impl Db {
         }))
     }
 
-    /// A person lets the browser in of the code that they have before them. Gives the scan's id.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Records that the applicant approves the browser of the code that the phone has scanned. Returns the scan's id.
     pub async fn confirm_scan(
         &self,
         secret_hash: &str,
-        who: &LetIn,
+        approval: &ScanApproval,
         now: i64,
     ) -> Result<Option<String>> {
         let id = sqlx::query_scalar(
@@ -181,22 +172,19 @@ impl Db {
              where secret_hash = $4 and state = $5 and seen_by = $6 and ends_at > $7 returning id",
         )
         .bind(ScanState::Confirmed.name())
-        .bind(&who.subject)
-        .bind(&who.mobile)
+        .bind(&approval.subject)
+        .bind(&approval.mobile)
         .bind(secret_hash)
         .bind(ScanState::Scanned.name())
-        .bind(&who.applicant.id)
+        .bind(&approval.applicant.id)
         .bind(now)
-        .bind(&who.session)
+        .bind(&approval.session)
         .fetch_optional(&self.writer)
         .await?;
         Ok(id)
     }
 
-    /// A person does not let it in.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Records that the applicant refuses the browser. Returns the scan's id.
     pub async fn refuse_scan(
         &self,
         secret_hash: &str,
@@ -217,38 +205,35 @@ impl Db {
         Ok(id)
     }
 
-    /// The browser comes in: who let it in, once, and as long as they are signed in themselves.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn take_scan(
+    /// The approval of a browser: only once, and only while the phone is signed in.
+    pub async fn redeem_scan(
         &self,
         id: &str,
         browser_hash: &str,
         limits: SessionLimits,
         now: i64,
-    ) -> Result<Option<LetIn>> {
+    ) -> Result<Option<ScanApproval>> {
         type Row = (String, Option<String>, String, String, String, String, String);
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         let sql = format!(
             "select s.subject, s.mobile, s.session, a.id, p.id, p.name, p.id_number from scans s \
              join applicants a on a.id = s.seen_by join people p on p.id = a.person \
-             where s.id = $1 and s.browser_hash = $2 and s.ends_at > $3 and s.state = $5 and {VOUCHED}"
+             where s.id = $1 and s.browser_hash = $2 and s.ends_at > $3 and s.state = $5 and {CONFIRMING_SESSION_IS_ALIVE}"
         );
         let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(id)
             .bind(browser_hash)
             .bind(now)
-            .bind(now - limits.idle)
+            .bind(now - limits.idle_seconds)
             .bind(ScanState::Confirmed.name())
             .fetch_optional(&mut *tx)
             .await?;
-        let Some((subject, mobile, session, id_of, person, name, id_number)) = row else {
+        let Some((subject, mobile, session, applicant_id, person, name, id_number)) = row else {
             return Ok(None);
         };
         sqlx::query("delete from scans where id = $1").bind(id).execute(&mut *tx).await?;
         tx.commit().await?;
-        let applicant = Applicant { id: id_of, person, name, id_number };
-        Ok(Some(LetIn { applicant, subject, mobile, session }))
+        let applicant = Applicant { id: applicant_id, person, name, id_number };
+        Ok(Some(ScanApproval { applicant, subject, mobile, session }))
     }
 }

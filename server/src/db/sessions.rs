@@ -1,4 +1,4 @@
-//! Sessions, kept by the hash of their token.
+//! Sessions, stored by the hash of their token.
 
 use super::{Applicant, Db, Result};
 
@@ -6,65 +6,74 @@ use super::{Applicant, Db, Result};
 #[derive(Clone, Copy, Debug)]
 pub struct SessionLimits {
     /// Seconds without a request.
-    pub idle: i64,
+    pub idle_seconds: i64,
     /// Seconds in any case.
-    pub absolute: i64,
-    /// Seconds in any case, and without a request, where the person asked to be kept signed in.
-    pub kept: i64,
+    pub absolute_seconds: i64,
+    /// Seconds in any case, and without a request, where the applicant asked to stay signed in.
+    pub kept_seconds: i64,
 }
 
-/// A session as it begins.
+/// The two names of a session.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionKey<'a> {
+    /// The hash of its token, which is its key in the database.
+    pub token_hash: &'a str,
+    /// The id that its owner sees.
+    pub id: &'a str,
+}
+
+/// A session that starts.
 #[derive(Clone, Copy)]
 pub struct NewSession<'a> {
-    /// The number that signed in, where one did.
+    /// The number that signed in, if any.
     pub mobile: Option<&'a str>,
-    /// Who signed in, whatever is known of them: tries are counted by it.
+    /// The name by which tries are counted, whether the identity is known or not.
     pub subject: &'a str,
-    /// Who it is, where that is known.
+    /// The applicant, where the identity is known.
     pub applicant: Option<&'a str>,
-    /// How they signed in.
+    /// The method of signing in.
     pub way: &'a str,
-    /// What they signed in with, in a few words.
+    /// The device that signed in, in a few words.
     pub device: &'a str,
-    /// Whether the person asked to be kept signed in (30天免登录).
-    pub kept: bool,
+    /// Whether the applicant asked to stay signed in (30天免登录).
+    pub is_kept: bool,
 }
 
 impl std::fmt::Debug for NewSession<'_> {
-    /// Numbers must not reach a log.
+    /// Shows the method only: numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewSession").field("way", &self.way).finish_non_exhaustive()
     }
 }
 
-/// What a session comes after.
+/// What a session follows.
 #[derive(Clone, Copy)]
-pub enum Begins<'a> {
-    /// Somebody has signed in: it has its whole time, whoever was signed in on the device before.
-    Anew {
-        /// The hash of the token of the session that it takes the place of, where there is one.
-        instead_of: Option<&'a str>,
+pub enum SessionStart<'a> {
+    /// A new sign-in. The session has its full lifetime, whatever session the device had before.
+    New {
+        /// The hash of the token of the session that it replaces, if any.
+        replaces: Option<&'a str>,
     },
-    /// Somebody was signed in by another session, which must still be alive: it has its whole time.
+    /// A sign-in that another session confirmed, which must still be alive. The session has its full lifetime.
     Confirmed {
         /// The id of the other session.
-        by: &'a str,
-        /// The hash of the token of the session that it takes the place of, where there is one.
-        instead_of: Option<&'a str>,
+        confirmed_by: &'a str,
+        /// The hash of the token of the session that it replaces, if any.
+        replaces: Option<&'a str>,
     },
-    /// The same session under another token: it has what is left of its time.
-    GoingOn {
+    /// The same session under another token, with the rest of its lifetime.
+    Rotate {
         /// The hash of the token that it had.
-        from: &'a str,
+        token_hash: &'a str,
     },
 }
 
-impl std::fmt::Debug for Begins<'_> {
+impl std::fmt::Debug for SessionStart<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Anew { .. } => "Anew",
+            Self::New { .. } => "New",
             Self::Confirmed { .. } => "Confirmed",
-            Self::GoingOn { .. } => "GoingOn",
+            Self::Rotate { .. } => "Rotate",
         })
     }
 }
@@ -72,28 +81,28 @@ impl std::fmt::Debug for Begins<'_> {
 /// A session that is alive.
 #[derive(Clone)]
 pub struct FoundSession {
-    /// The hash of its token: its name in the database.
+    /// The hash of its token, which is its key in the database.
     pub token_hash: String,
-    /// What its owner calls it by.
+    /// The id that its owner sees.
     pub id: String,
-    /// The number that signed in, where one did.
+    /// The number that signed in, if any.
     pub mobile: Option<String>,
-    /// Who signed in, whatever is known of them.
+    /// The name by which tries are counted, whether the identity is known or not.
     pub subject: String,
-    /// How they signed in.
+    /// The method of signing in.
     pub way: String,
-    /// What they signed in with.
+    /// The device that signed in, in a few words.
     pub device: String,
-    /// Whether they asked to be kept signed in.
-    pub kept: bool,
-    /// Who it is, once that is proved.
+    /// Whether the applicant asked to stay signed in.
+    pub is_kept: bool,
+    /// The applicant, once the identity is proved.
     pub applicant: Option<Applicant>,
-    /// When it ends if nothing is done until then.
+    /// When it ends without a further request.
     pub expires_at: i64,
 }
 
 impl std::fmt::Debug for FoundSession {
-    /// Numbers must not reach a log.
+    /// Shows the method only: numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("FoundSession").field("way", &self.way).finish_non_exhaustive()
     }
@@ -116,76 +125,71 @@ struct Row {
 }
 
 impl Db {
-    /// Begins a session, in place of another where one is named: a token never outlives a change of what it may do. False where the session
-    /// that was to go on, or that confirmed this one, has ended meanwhile; then none begins.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn begin_session(
+    /// Starts a session, in place of another where one is named: a token never outlives a change of its rights. False, without a new
+    /// session, where the session to continue or to confirm has ended meanwhile.
+    pub async fn insert_session(
         &self,
-        (token_hash, id): (&str, &str),
+        key: SessionKey<'_>,
         new: NewSession<'_>,
-        begins: Begins<'_>,
+        start: SessionStart<'_>,
         limits: SessionLimits,
         now: i64,
     ) -> Result<bool> {
-        let mut tx = self.begin().await?;
-        let whole = now + if new.kept { limits.kept } else { limits.absolute };
-        let (before, end) = match begins {
-            Begins::Anew { instead_of } => (instead_of, whole),
-            Begins::Confirmed { by, instead_of } => {
-                let alive: Option<i64> = sqlx::query_scalar(
+        let mut tx = self.begin_write().await?;
+        let full_end =
+            now + if new.is_kept { limits.kept_seconds } else { limits.absolute_seconds };
+        let (replaced, ends_at) = match start {
+            SessionStart::New { replaces } => (replaces, full_end),
+            SessionStart::Confirmed { confirmed_by, replaces } => {
+                let confirming: Option<i64> = sqlx::query_scalar(
                     "select 1 from sessions where id = $1 and (kept or seen_at > $2) and ends_at > $3",
                 )
-                .bind(by)
-                .bind(now - limits.idle)
+                .bind(confirmed_by)
+                .bind(now - limits.idle_seconds)
                 .bind(now)
                 .fetch_optional(&mut *tx)
                 .await?;
-                if alive.is_none() {
+                if confirming.is_none() {
                     return Ok(false);
                 }
-                (instead_of, whole)
+                (replaces, full_end)
             }
-            Begins::GoingOn { from } => {
+            SessionStart::Rotate { token_hash } => {
                 let end: Option<i64> =
                     sqlx::query_scalar("select ends_at from sessions where token_hash = $1")
-                        .bind(from)
+                        .bind(token_hash)
                         .fetch_optional(&mut *tx)
                         .await?;
-                // Signed out from elsewhere while it was asked for: it must not come to life again under another token.
+                // It was signed out from elsewhere meanwhile and must not come back under another token.
                 let Some(end) = end else { return Ok(false) };
-                (Some(from), end.min(whole))
+                (Some(token_hash), end.min(full_end))
             }
         };
         sqlx::query("delete from sessions where token_hash = $1")
-            .bind(before)
+            .bind(replaced)
             .execute(&mut *tx)
             .await?;
         sqlx::query(
             "insert into sessions (token_hash, id, mobile, subject, applicant, way, device, kept, created_at, seen_at, ends_at) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)",
         )
-        .bind(token_hash)
-        .bind(id)
+        .bind(key.token_hash)
+        .bind(key.id)
         .bind(new.mobile)
         .bind(new.subject)
         .bind(new.applicant)
         .bind(new.way)
         .bind(new.device)
-        .bind(new.kept)
+        .bind(new.is_kept)
         .bind(now)
-        .bind(end)
+        .bind(ends_at)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
         Ok(true)
     }
 
-    /// The session of a token's hash, if it is alive; being asked for keeps it alive.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The session of a token's hash, if it is alive. The look-up extends its idle time.
     pub async fn find_session(
         &self,
         token_hash: &str,
@@ -199,12 +203,12 @@ impl Db {
              where s.token_hash = $1 and (s.kept or s.seen_at > $2) and s.ends_at > $3",
         )
         .bind(token_hash)
-        .bind(now - limits.idle)
+        .bind(now - limits.idle_seconds)
         .bind(now)
         .fetch_optional(&self.readers)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        // Once a minute is often enough for half an hour's patience, and spares the disk.
+        // Once a minute is often enough for an idle time of half an hour, and spares the disk.
         if now >= row.seen_at + 60 {
             sqlx::query("update sessions set seen_at = $2 where token_hash = $1")
                 .bind(token_hash)
@@ -212,13 +216,10 @@ impl Db {
                 .execute(&self.writer)
                 .await?;
         }
-        Ok(Some(row.found(token_hash, limits, now)))
+        Ok(Some(row.into_session(token_hash, limits, now)))
     }
 
     /// Ends a session.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn end_session(&self, token_hash: &str) -> Result<()> {
         sqlx::query("delete from sessions where token_hash = $1")
             .bind(token_hash)
@@ -229,14 +230,14 @@ impl Db {
 }
 
 impl Row {
-    fn found(self, token_hash: &str, limits: SessionLimits, now: i64) -> FoundSession {
+    fn into_session(self, token_hash: &str, limits: SessionLimits, now: i64) -> FoundSession {
         let applicant = match (self.applicant, self.person, self.name, self.id_number) {
             (Some(id), Some(person), Some(name), Some(id_number)) => {
                 Some(Applicant { id, person, name, id_number })
             }
             _ => None,
         };
-        let idle_end = if self.kept { self.ends_at } else { now + limits.idle };
+        let idle_end = if self.kept { self.ends_at } else { now + limits.idle_seconds };
         FoundSession {
             token_hash: token_hash.to_owned(),
             id: self.id,
@@ -244,7 +245,7 @@ impl Row {
             subject: self.subject,
             way: self.way,
             device: self.device,
-            kept: self.kept,
+            is_kept: self.kept,
             applicant,
             expires_at: idle_end.min(self.ends_at),
         }

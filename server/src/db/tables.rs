@@ -1,4 +1,4 @@
-//! The operator's table of branches, and which version of a table was imported when.
+//! The operator's table of branches, and the version and time of each imported table.
 
 use sqlx::{Sqlite, Transaction};
 use sscard_shared::directory::Branch;
@@ -6,17 +6,14 @@ use sscard_shared::directory::Branch;
 use super::{Db, Result};
 
 impl Db {
-    /// Replaces the branches, wholly or not at all.
-    ///
-    /// # Errors
-    /// When the database fails; then the table is as it was.
+    /// Replaces the branches, all or none.
     pub async fn replace_branches(
         &self,
         branches: &[Branch],
         version: &str,
         now: i64,
     ) -> Result<()> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.begin_write().await?;
         sqlx::query("delete from branches").execute(&mut *tx).await?;
         for branch in branches {
             sqlx::query(
@@ -32,15 +29,12 @@ impl Db {
             .execute(&mut *tx)
             .await?;
         }
-        note_import(&mut tx, "branches", version, branches.len(), now).await?;
+        record_import(&mut tx, "branches", version, branches.len(), now).await?;
         tx.commit().await?;
         Ok(())
     }
 
     /// The version of the imported branches, if any were imported.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn branches_version(&self) -> Result<Option<String>> {
         let version = sqlx::query_scalar("select version from imports where what = 'branches'")
             .fetch_optional(&self.readers)
@@ -49,9 +43,6 @@ impl Db {
     }
 
     /// The imported branches, in the order of their codes.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn branches(&self) -> Result<Vec<Branch>> {
         let rows: Vec<(String, String, String, String, String, String)> = sqlx::query_as(
             "select code, bank, name, district, address, telephone from branches order by code",
@@ -72,7 +63,7 @@ impl Db {
     }
 }
 
-pub(super) async fn note_import(
+pub(super) async fn record_import(
     tx: &mut Transaction<'static, Sqlite>,
     what: &str,
     version: &str,

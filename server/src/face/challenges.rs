@@ -1,5 +1,5 @@
-//! Challenges under way. They are in memory only: a face that was never written need not be thrown away, and one that is lost with a
-//! restart costs the person a minute.
+//! Challenges under way. They are in memory only: a face that was never written need not be deleted, and a challenge that a restart loses
+//! costs the applicant a minute.
 
 use std::{
     collections::HashMap,
@@ -18,21 +18,21 @@ use crate::{
     secret,
 };
 
-/// Challenges at one time, of all networks and of one. With the page's frames of 15 to 40 KB each they take a hundred megabytes at the very
+/// The most challenges at one time, of all networks and of one. With the app's frames of 15 to 40 KB each they take a hundred megabytes at
 /// most.
-const UNDER_WAY: usize = 1_000;
-const UNDER_WAY_OF_ONE: usize = 100;
-/// Bytes of frames at one time, of all networks and of one, should somebody send the largest that are taken.
-const BYTES: usize = 128 * 1024 * 1024;
-const BYTES_OF_ONE: usize = 16 * 1024 * 1024;
-/// The longest side of a frame: what the page sends is a third of it.
-const LONGEST: u32 = 1_600;
+const MAX_CHALLENGES: usize = 1_000;
+const MAX_CHALLENGES_PER_NETWORK: usize = 100;
+/// The most bytes of frames at one time, of all networks and of one, for clients that send the largest frames.
+const MAX_FRAME_BYTES: usize = 128 * 1024 * 1024;
+const MAX_FRAME_BYTES_PER_NETWORK: usize = 16 * 1024 * 1024;
+/// The longest side of a frame in pixels. The app's frames are a third of it.
+const MAX_FRAME_SIDE: u32 = 1_600;
 
-/// What was asked for, and the frames that have come.
+/// The demanded moves, and the frames received so far.
 struct Challenge {
     network: IpAddr,
-    /// Challenges that began later have a greater one.
-    turn: u64,
+    /// Later challenges have a greater number.
+    number: u64,
     moves: Vec<Move>,
     frames: Vec<Option<Bytes>>,
     ends_at: i64,
@@ -44,26 +44,27 @@ impl Challenge {
     }
 }
 
-/// Everything under way. Where there is no room, the oldest challenge of whoever holds the most gives way, so that nobody can shut others out.
+/// All challenges under way. Where there is no room, the oldest challenge of the network with the most is dropped, so that no network can
+/// shut others out.
 #[derive(Default)]
-pub struct Challenges(Mutex<UnderWay>);
+pub struct Challenges(Mutex<ChallengeTable>);
 
 #[derive(Default)]
-struct UnderWay {
+struct ChallengeTable {
     challenges: HashMap<String, Challenge>,
-    turns: u64,
+    last_number: u64,
 }
 
 impl std::fmt::Debug for Challenges {
-    /// Tells nothing: the ids are what lets a person in.
+    /// Shows no content: the ids are secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Challenges").finish_non_exhaustive()
     }
 }
 
 impl Challenges {
-    /// Asks somebody at an address for so many moves, in an order that nobody can know beforehand.
-    pub fn begin(
+    /// Issues a challenge of so many moves, in a random order.
+    pub fn start(
         &self,
         address: IpAddr,
         moves: usize,
@@ -74,30 +75,30 @@ impl Challenges {
         let mut all = Move::ALL;
         all.shuffle(&mut rand::rng());
         let moves = all[..moves.clamp(1, all.len())].to_vec();
-        let mut held = self.held();
-        held.forget_ended(now);
-        if held.count_of(network) >= UNDER_WAY_OF_ONE {
-            held.drop_oldest_of(network, "");
+        let mut table = self.table();
+        table.drop_expired(now);
+        if table.network_count(network) >= MAX_CHALLENGES_PER_NETWORK {
+            table.drop_oldest(network, "");
         }
-        if held.challenges.len() >= UNDER_WAY {
-            let largest = held.largest_by(|_| 1);
-            held.drop_oldest_of(largest.unwrap_or(network), "");
+        if table.challenges.len() >= MAX_CHALLENGES {
+            let largest = table.largest_network(|_| 1);
+            table.drop_oldest(largest.unwrap_or(network), "");
         }
         let id = secret::id();
         let ends_at = now + i64::from(seconds);
         let frames = vec![None; moves.len() + 1];
-        held.turns += 1;
+        table.last_number += 1;
         let challenge =
-            Challenge { network, turn: held.turns, moves: moves.clone(), frames, ends_at };
-        held.challenges.insert(id.clone(), challenge);
+            Challenge { network, number: table.last_number, moves: moves.clone(), frames, ends_at };
+        table.challenges.insert(id.clone(), challenge);
         (id, moves)
     }
 
-    /// Keeps a frame; one that came before for the same move is dropped, for the page may begin anew.
+    /// Stores a frame. An earlier one for the same move is dropped, because the app may start again.
     ///
     /// # Errors
-    /// As [`Faces::keep`](super::Faces::keep).
-    pub fn keep(&self, id: &str, at: usize, jpeg: Bytes, now: i64) -> Result<(), Error> {
+    /// As [`Faces::store_frame`](super::Faces::store_frame).
+    pub fn store_frame(&self, id: &str, index: usize, jpeg: Bytes, now: i64) -> Result<(), Error> {
         if jpeg.len() > FACE_FRAME_MAX_BYTES {
             return Err(Error::TooLarge);
         }
@@ -105,64 +106,66 @@ impl Challenges {
             return Err(Error::UnsupportedType);
         }
         let header = sscard_vision::probe(&jpeg).map_err(|_| Error::UnsupportedType)?;
-        if header.width().max(header.height()) > LONGEST {
+        if header.width().max(header.height()) > MAX_FRAME_SIDE {
             return Err(Error::TooLarge);
         }
-        let mut held = self.held();
-        held.forget_ended(now);
-        let challenge = held.challenges.get_mut(id).ok_or(Error::Face(FaceFailure::Over))?;
+        let mut table = self.table();
+        table.drop_expired(now);
+        let challenge = table.challenges.get_mut(id).ok_or(Error::Face(FaceFailure::Over))?;
         let network = challenge.network;
-        *challenge.frames.get_mut(at).ok_or(Error::NotFound)? = Some(jpeg);
-        while held.bytes_of(network) > BYTES_OF_ONE && held.drop_oldest_of(network, id) {}
-        while held.bytes() > BYTES {
-            let Some(largest) = held.largest_by(Challenge::bytes) else { break };
-            if !held.drop_oldest_of(largest, id) {
+        *challenge.frames.get_mut(index).ok_or(Error::NotFound)? = Some(jpeg);
+        while table.network_bytes(network) > MAX_FRAME_BYTES_PER_NETWORK
+            && table.drop_oldest(network, id)
+        {}
+        while table.bytes() > MAX_FRAME_BYTES {
+            let Some(largest) = table.largest_network(Challenge::bytes) else { break };
+            if !table.drop_oldest(largest, id) {
                 break;
             }
         }
         Ok(())
     }
 
-    /// Takes a challenge out for good, with its frames where all have come.
+    /// Removes a challenge. Returns its frames where all have come.
     #[must_use]
-    pub fn take(&self, id: &str, now: i64) -> Option<Vec<Frame>> {
-        let challenge = self.held().challenges.remove(id);
+    pub fn remove(&self, id: &str, now: i64) -> Option<Vec<Frame>> {
+        let challenge = self.table().challenges.remove(id);
         let challenge = challenge.filter(|challenge| now < challenge.ends_at)?;
-        let shown = std::iter::once(None).chain(challenge.moves.into_iter().map(Some));
-        shown
+        let contents = std::iter::once(None).chain(challenge.moves.into_iter().map(Some));
+        contents
             .zip(challenge.frames)
             .map(|(shows, jpeg)| Some(Frame { shows, jpeg: jpeg? }))
             .collect()
     }
 
-    fn held(&self) -> MutexGuard<'_, UnderWay> {
+    fn table(&self) -> MutexGuard<'_, ChallengeTable> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl UnderWay {
-    fn forget_ended(&mut self, now: i64) {
+impl ChallengeTable {
+    fn drop_expired(&mut self, now: i64) {
         self.challenges.retain(|_, challenge| now < challenge.ends_at);
     }
 
-    fn of(&self, network: IpAddr) -> impl Iterator<Item = (&String, &Challenge)> {
+    fn of_network(&self, network: IpAddr) -> impl Iterator<Item = (&String, &Challenge)> {
         self.challenges.iter().filter(move |(_, challenge)| challenge.network == network)
     }
 
-    fn count_of(&self, network: IpAddr) -> usize {
-        self.of(network).count()
+    fn network_count(&self, network: IpAddr) -> usize {
+        self.of_network(network).count()
     }
 
-    fn bytes_of(&self, network: IpAddr) -> usize {
-        self.of(network).map(|(_, challenge)| challenge.bytes()).sum()
+    fn network_bytes(&self, network: IpAddr) -> usize {
+        self.of_network(network).map(|(_, challenge)| challenge.bytes()).sum()
     }
 
     fn bytes(&self) -> usize {
         self.challenges.values().map(Challenge::bytes).sum()
     }
 
-    /// The network whose challenges come to the most.
-    fn largest_by(&self, size: fn(&Challenge) -> usize) -> Option<IpAddr> {
+    /// The network whose challenges have the greatest total size.
+    fn largest_network(&self, size: fn(&Challenge) -> usize) -> Option<IpAddr> {
         let mut sizes: HashMap<IpAddr, usize> = HashMap::new();
         for challenge in self.challenges.values() {
             *sizes.entry(challenge.network).or_default() += size(challenge);
@@ -170,12 +173,12 @@ impl UnderWay {
         sizes.into_iter().max_by_key(|(_, size)| *size).map(|(network, _)| network)
     }
 
-    /// Drops the oldest challenge of a network but the one of that id, and says whether there was one.
-    fn drop_oldest_of(&mut self, network: IpAddr, kept: &str) -> bool {
+    /// Drops the oldest challenge of a network except `kept`. False where there was none.
+    fn drop_oldest(&mut self, network: IpAddr, kept: &str) -> bool {
         let oldest = self
-            .of(network)
+            .of_network(network)
             .filter(|(id, _)| *id != kept)
-            .min_by_key(|(_, challenge)| challenge.turn)
+            .min_by_key(|(_, challenge)| challenge.number)
             .map(|(id, _)| id.clone());
         oldest.is_some_and(|id| self.challenges.remove(&id).is_some())
     }
@@ -189,53 +192,56 @@ mod tests {
 
     use super::*;
 
-    const HOME: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1));
-    const OTHER: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 2));
+    const ONE_NETWORK: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 1));
+    const OTHER_NETWORK: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 2));
 
     #[test]
-    fn the_order_of_the_moves_changes_and_none_is_asked_twice() {
+    fn moves_come_in_random_order_without_repetition() {
         let challenges = Challenges::default();
         let mut orders = HashSet::new();
         for _ in 0..100 {
-            let (_, moves) = challenges.begin(HOME, 3, 180, 0);
+            let (_, moves) = challenges.start(ONE_NETWORK, 3, 180, 0);
             assert_eq!(moves.iter().collect::<HashSet<_>>().len(), 3);
             orders.insert(moves);
         }
         assert_eq!(orders.len(), 6);
-        assert_eq!(challenges.begin(HOME, 0, 180, 0).1.len(), 1);
-        assert_eq!(challenges.begin(HOME, 9, 180, 0).1.len(), 3);
+        assert_eq!(challenges.start(ONE_NETWORK, 0, 180, 0).1.len(), 1);
+        assert_eq!(challenges.start(ONE_NETWORK, 9, 180, 0).1.len(), 3);
     }
 
     #[test]
-    fn one_network_shuts_nobody_out_and_its_own_oldest_gives_way() {
+    fn a_network_drops_only_its_own_oldest_challenge() {
         let challenges = Challenges::default();
-        let (other, _) = challenges.begin(OTHER, 1, 180, 0);
+        let (other, _) = challenges.start(OTHER_NETWORK, 1, 180, 0);
         let mut ids: Vec<String> = Vec::new();
-        for _ in 0..3 * UNDER_WAY_OF_ONE {
-            ids.push(challenges.begin(HOME, 1, 180, 0).0);
+        for _ in 0..3 * MAX_CHALLENGES_PER_NETWORK {
+            ids.push(challenges.start(ONE_NETWORK, 1, 180, 0).0);
         }
-        let is_there = |id: &str| challenges.held().challenges.contains_key(id);
-        assert!(is_there(&other));
-        let kept: Vec<bool> = ids.iter().map(|id| is_there(id)).collect();
-        assert_eq!(kept.iter().filter(|kept| **kept).count(), UNDER_WAY_OF_ONE);
-        assert!(kept[2 * UNDER_WAY_OF_ONE..].iter().all(|kept| *kept));
+        let is_stored = |id: &str| challenges.table().challenges.contains_key(id);
+        assert!(is_stored(&other));
+        let kept: Vec<bool> = ids.iter().map(|id| is_stored(id)).collect();
+        assert_eq!(kept.iter().filter(|kept| **kept).count(), MAX_CHALLENGES_PER_NETWORK);
+        assert!(kept[2 * MAX_CHALLENGES_PER_NETWORK..].iter().all(|kept| *kept));
     }
 
     #[test]
-    fn many_networks_fill_no_more_than_there_is_room_for() {
+    fn challenges_of_many_networks_stay_bounded() {
         let challenges = Challenges::default();
-        let (first, _) = challenges.begin(OTHER, 1, 180, 0);
+        let (first, _) = challenges.start(OTHER_NETWORK, 1, 180, 0);
         for network in 0..20_u8 {
-            for _ in 0..UNDER_WAY_OF_ONE {
-                challenges.begin(IpAddr::from([192, 0, 2, network]), 1, 180, 0);
+            for _ in 0..MAX_CHALLENGES_PER_NETWORK {
+                challenges.start(IpAddr::from([192, 0, 2, network]), 1, 180, 0);
             }
         }
-        assert_eq!(challenges.held().challenges.len(), UNDER_WAY);
-        assert!(challenges.held().challenges.contains_key(&first), "who holds one keeps it");
+        assert_eq!(challenges.table().challenges.len(), MAX_CHALLENGES);
+        assert!(
+            challenges.table().challenges.contains_key(&first),
+            "a network with one challenge keeps it"
+        );
     }
 
     #[test]
-    fn frames_of_one_network_take_no_more_than_its_share() {
+    fn frames_of_one_network_stay_within_its_share() {
         let challenges = Challenges::default();
         let frame = Bytes::from(
             encode_preview(&Picture::from_rgb(64, 64, vec![90; 64 * 64 * 3]).unwrap()).unwrap(),
@@ -243,14 +249,14 @@ mod tests {
         let mut large = frame.to_vec();
         large.resize(FACE_FRAME_MAX_BYTES, 0);
         let large = Bytes::from(large);
-        let (other, _) = challenges.begin(OTHER, 1, 180, 0);
-        challenges.keep(&other, 0, frame, 0).unwrap();
-        for _ in 0..UNDER_WAY_OF_ONE {
-            let (id, _) = challenges.begin(HOME, 1, 180, 0);
-            challenges.keep(&id, 0, large.clone(), 0).unwrap();
-            challenges.keep(&id, 1, large.clone(), 0).unwrap();
-            assert!(challenges.held().bytes_of(HOME) <= BYTES_OF_ONE);
+        let (other, _) = challenges.start(OTHER_NETWORK, 1, 180, 0);
+        challenges.store_frame(&other, 0, frame, 0).unwrap();
+        for _ in 0..MAX_CHALLENGES_PER_NETWORK {
+            let (id, _) = challenges.start(ONE_NETWORK, 1, 180, 0);
+            challenges.store_frame(&id, 0, large.clone(), 0).unwrap();
+            challenges.store_frame(&id, 1, large.clone(), 0).unwrap();
+            assert!(challenges.table().network_bytes(ONE_NETWORK) <= MAX_FRAME_BYTES_PER_NETWORK);
         }
-        assert!(challenges.held().challenges.contains_key(&other));
+        assert!(challenges.table().challenges.contains_key(&other));
     }
 }

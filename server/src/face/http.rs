@@ -4,77 +4,70 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use sscard_shared::live::Move;
 
-use super::{Comparing, FaceService, Frame, Verdict};
-use crate::{config, db::InsuredPerson, error::Error, service};
+use super::{FaceService, FaceVerdict, Frame, PendingComparison};
+use crate::{config, db::InsuredPerson, error::Error, service::Service};
 
 #[derive(Serialize)]
-struct Question<'a> {
+struct CompareRequest<'a> {
     name: &'a str,
     id_number: &'a str,
-    frames: Vec<Sent>,
+    frames: Vec<SentFrame>,
 }
 
 #[derive(Serialize)]
-struct Sent {
+struct SentFrame {
     #[serde(rename = "move")]
-    shows: Shown,
+    shows: FrameContent,
     jpeg: String,
 }
 
-/// What is to be seen on a frame, in the words of the agreement.
+/// What a frame shows, in the words of the protocol.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Shown {
+enum FrameContent {
     Ahead,
     #[serde(untagged)]
     Move(Move),
 }
 
 #[derive(Deserialize)]
-struct Answer {
-    verdict: Verdict,
+struct CompareResponse {
+    verdict: FaceVerdict,
 }
 
-/// Asks a service.
+/// The client of such a service.
+#[derive(Debug)]
 pub struct HttpFaces {
-    client: reqwest::Client,
-    url: String,
-    token: String,
-}
-
-impl std::fmt::Debug for HttpFaces {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpFaces").field("url", &self.url).finish_non_exhaustive()
-    }
+    service: Service,
 }
 
 impl HttpFaces {
     /// The service of the settings.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
+    /// When the HTTP client cannot be built.
     pub fn new(settings: &config::Face) -> Result<Self, reqwest::Error> {
-        Ok(Self {
-            client: service::client(settings.timeout_seconds)?,
-            url: settings.url.clone(),
-            token: settings.token.clone(),
-        })
+        let service = Service::new(&settings.url, &settings.token, settings.timeout_seconds)?;
+        Ok(Self { service })
     }
 
     async fn ask(
         &self,
-        claimed: &InsuredPerson,
+        claim: &InsuredPerson,
         frames: Vec<Frame>,
-    ) -> Result<Verdict, reqwest::Error> {
-        let sent = frames.into_iter().map(|frame| Sent {
-            shows: frame.shows.map_or(Shown::Ahead, Shown::Move),
+    ) -> Result<FaceVerdict, reqwest::Error> {
+        let sent = frames.into_iter().map(|frame| SentFrame {
+            shows: frame.shows.map_or(FrameContent::Ahead, FrameContent::Move),
             jpeg: STANDARD.encode(&frame.jpeg),
         });
-        let question =
-            Question { name: &claimed.name, id_number: &claimed.id_number, frames: sent.collect() };
-        let request = self.client.post(&self.url).bearer_auth(&self.token).json(&question);
-        let answer = request.send().await?.error_for_status()?;
-        Ok(answer.json::<Answer>().await?.verdict)
+        let body = CompareRequest {
+            name: &claim.name,
+            id_number: &claim.id_number,
+            frames: sent.collect(),
+        };
+        let request = self.service.post().json(&body);
+        let response = request.send().await?.error_for_status()?;
+        Ok(response.json::<CompareResponse>().await?.verdict)
     }
 }
 
@@ -83,9 +76,9 @@ impl FaceService for HttpFaces {
         true
     }
 
-    fn compare(&self, claimed: InsuredPerson, frames: Vec<Frame>) -> Comparing<'_> {
+    fn compare(&self, claim: InsuredPerson, frames: Vec<Frame>) -> PendingComparison<'_> {
         Box::pin(async move {
-            self.ask(&claimed, frames).await.map_err(|error| Error::Unavailable {
+            self.ask(&claim, frames).await.map_err(|error| Error::Unavailable {
                 service: "the face service",
                 cause: error.without_url().to_string(),
             })

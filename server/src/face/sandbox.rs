@@ -1,40 +1,40 @@
-//! The sandbox's service: it has no picture of anybody, and compares with none.
+//! The sandbox's service: it has no pictures and compares with none.
 
 use sscard_shared::api::Standing;
 
-use super::{Comparing, FaceService, Frame, Verdict};
+use super::{FaceService, FaceVerdict, Frame, PendingComparison};
 use crate::{
     db::{Db, InsuredPerson},
-    register::{Register as _, Table},
+    register::{Register as _, RegisterTable},
 };
 
-/// Lets everybody pass whose name goes with the number, or whose number nobody knows. That the moves were done was judged before; the
-/// pages of the sandbox say that no more is.
+/// Accepts every person whose name matches the number, or whose number is unknown. The moves were judged before. The sandbox's pages say
+/// that nothing more is checked.
 #[derive(Debug)]
-pub struct Sandbox {
-    people: Table,
+pub struct SandboxFaces {
+    people: RegisterTable,
 }
 
-impl Sandbox {
-    /// With the people of the imported table, and the made-up ones.
+impl SandboxFaces {
+    /// Uses the people of the imported table and the sample people.
     #[must_use]
     pub fn new(db: Db) -> Self {
-        Self { people: Table::new(db, true) }
+        Self { people: RegisterTable::new(db, true) }
     }
 }
 
-impl FaceService for Sandbox {
+impl FaceService for SandboxFaces {
     fn compares(&self) -> bool {
         false
     }
 
-    fn compare(&self, claimed: InsuredPerson, _: Vec<Frame>) -> Comparing<'_> {
+    fn compare(&self, claim: InsuredPerson, _: Vec<Frame>) -> PendingComparison<'_> {
         Box::pin(async move {
-            Ok(match self.people.standing(claimed).await? {
-                Standing::NotMatched => Verdict::NotMatched,
-                // Whether somebody is insured is asked elsewhere.
+            Ok(match self.people.standing(claim).await? {
+                Standing::NotMatched => FaceVerdict::NotMatched,
+                // Whether the person is insured is checked elsewhere.
                 Standing::Eligible | Standing::NotInsured | Standing::InMaking => {
-                    Verdict::SamePerson
+                    FaceVerdict::SamePerson
                 }
             })
         })

@@ -81,7 +81,7 @@ impl WechatPhones {
     /// When the HTTP client cannot be made.
     pub fn new(settings: &config::WechatApp, clock: Clock) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: service::client(settings.timeout_seconds)?,
+            client: service::http_client(settings.timeout_seconds)?,
             url: settings.url.trim_end_matches('/').to_owned(),
             app_id: settings.app_id.clone(),
             app_secret: settings.app_secret.clone(),

@@ -1,37 +1,37 @@
-//! Licences that a service gives as JSON over HTTP.
+//! Licences that a service returns as JSON over HTTP.
 
 use std::collections::BTreeMap;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 use sscard_shared::{
     Date, api::LicenceView, application::check_value, directory::Directory, draft::Draft,
 };
 
-use super::{Fetching, Licence, Licences};
-use crate::{clock::Clock, config, db::InsuredPerson, error::Error, service};
+use super::{Licence, LicenceService, PendingLicence};
+use crate::{
+    clock::Clock,
+    config,
+    db::InsuredPerson,
+    error::Error,
+    service::{Service, read_body},
+};
 
-/// Two pictures in base64 and a few words.
-const MAX_ANSWER: usize = 12_000_000;
-
-#[derive(Serialize)]
-struct Question<'a> {
-    name: &'a str,
-    id_number: &'a str,
-}
+/// The largest answer that is read: two pictures in base64 and a few words.
+const MAX_ANSWER_BYTES: usize = 12_000_000;
 
 #[derive(Deserialize)]
-struct Answer {
-    /// Null or left out where the person has none.
+struct LicenceResponse {
+    /// Null or missing where the person has none.
     #[serde(default)]
-    licence: Option<Given>,
+    licence: Option<LicenceBody>,
 }
 
 #[derive(Deserialize)]
-struct Given {
-    /// Whatever it tells, by whatever names.
+struct LicenceBody {
+    /// Whatever the service states, by its own names.
     #[serde(default)]
     answers: BTreeMap<String, Value>,
     emblem_side: String,
@@ -40,87 +40,72 @@ struct Given {
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
-enum NoAnswer {
+enum LicenceServiceError {
     #[error("{0}")]
     Http(#[from] reqwest::Error),
     #[error("the answer is not as agreed")]
-    NotAsAgreed,
+    Malformed,
 }
 
-/// Asks a service for licences.
+/// The client of such a service.
+#[derive(Debug)]
 pub struct HttpLicences {
-    client: reqwest::Client,
-    url: String,
-    token: String,
+    service: Service,
     clock: Clock,
-}
-
-impl std::fmt::Debug for HttpLicences {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpLicences").field("url", &self.url).finish_non_exhaustive()
-    }
 }
 
 impl HttpLicences {
     /// The service of the settings.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
+    /// When the HTTP client cannot be built.
     pub fn new(settings: &config::Licence, clock: Clock) -> Result<Self, reqwest::Error> {
-        Ok(Self {
-            client: service::client(settings.timeout_seconds)?,
-            url: settings.url.clone(),
-            token: settings.token.clone(),
-            clock,
-        })
+        let service = Service::new(&settings.url, &settings.token, settings.timeout_seconds)?;
+        Ok(Self { service, clock })
     }
 
-    async fn ask(&self, person: &InsuredPerson) -> Result<Option<Licence>, NoAnswer> {
-        let question = Question { name: &person.name, id_number: &person.id_number };
-        let request = self.client.post(&self.url).bearer_auth(&self.token).json(&question);
-        let sent = request.send().await.and_then(reqwest::Response::error_for_status);
-        let mut response = sent.map_err(reqwest::Error::without_url)?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(reqwest::Error::without_url)? {
-            if body.len() + chunk.len() > MAX_ANSWER {
-                return Err(NoAnswer::NotAsAgreed);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let answer: Answer = serde_json::from_slice(&body).map_err(|_| NoAnswer::NotAsAgreed)?;
-        answer.licence.map(|given| given.open(self.clock.today())).transpose()
+    async fn ask(&self, person: &InsuredPerson) -> Result<Option<Licence>, LicenceServiceError> {
+        let response = self.service.post_person(person).await?;
+        let body =
+            read_body(response, MAX_ANSWER_BYTES).await?.ok_or(LicenceServiceError::Malformed)?;
+        let answer: LicenceResponse =
+            serde_json::from_slice(&body).map_err(|_| LicenceServiceError::Malformed)?;
+        answer.licence.map(|body| body.into_licence(self.clock.today())).transpose()
     }
 }
 
-impl Given {
-    fn open(self, today: Date) -> Result<Licence, NoAnswer> {
+impl LicenceBody {
+    fn into_licence(self, today: Date) -> Result<Licence, LicenceServiceError> {
         let picture = |text: &str| {
-            BASE64_STANDARD.decode(text).map(Bytes::from).map_err(|_| NoAnswer::NotAsAgreed)
+            BASE64_STANDARD
+                .decode(text)
+                .map(Bytes::from)
+                .map_err(|_| LicenceServiceError::Malformed)
         };
         Ok(Licence {
             emblem_side: picture(&self.emblem_side)?,
             portrait_side: picture(&self.portrait_side)?,
-            answers: by_the_rules(&self.answers, today),
+            answers: accepted_answers(&self.answers, today),
         })
     }
 }
 
-/// What a licence may tell, in normal form. The rest is not ours to take from a service: a consent, a number, or what no rule lets pass.
-fn by_the_rules(told: &BTreeMap<String, Value>, today: Date) -> Draft {
+/// The answers that a licence may give, in normal form. Everything else is dropped: a consent, a number, or a value that no rule accepts.
+fn accepted_answers(stated: &BTreeMap<String, Value>, today: Date) -> Draft {
     let directory = Directory::built_in();
     let mut answers = Draft::new();
     for field in LicenceView::FIELDS {
-        let text = told.get(field.name()).and_then(Value::as_str).unwrap_or_default();
+        let text = stated.get(field.name()).and_then(Value::as_str).unwrap_or_default();
         let checked = check_value(field, text, today, &directory);
-        if let Some(normal) = checked.normalised.filter(|_| !checked.faults.has_hard()) {
-            answers.set(field, normal);
+        if let Some(normalised) = checked.normalised.filter(|_| !checked.faults.has_hard()) {
+            answers.set(field, normalised);
         }
     }
     answers
 }
 
-impl Licences for HttpLicences {
-    fn fetch(&self, person: InsuredPerson) -> Fetching<'_> {
+impl LicenceService for HttpLicences {
+    fn fetch(&self, person: InsuredPerson) -> PendingLicence<'_> {
         Box::pin(async move {
             self.ask(&person).await.map_err(|error| Error::Unavailable {
                 service: "the service of electronic licences",

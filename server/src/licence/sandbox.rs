@@ -1,11 +1,11 @@
-//! The licences of the sandbox: those of its made-up people, and those that the imported table of insured people tells.
+//! The licences of the sandbox: those of the sample people, and those in the imported table of insured people.
 //!
 //! Their pictures are drawings with 样本 written on them.
 
 use sscard_shared::{draft::Draft, name::is_same_name};
 use sscard_vision::PictureError;
 
-use super::{Fetching, Licence, Licences};
+use super::{Licence, LicenceService, PendingLicence};
 use crate::{
     clock::Clock,
     db::{Db, InsuredPerson},
@@ -14,10 +14,10 @@ use crate::{
     samples::{self, card::Card},
 };
 
-/// Who issues the cards whose licences may be used (guide, part 二, 第四步).
+/// The authority whose cards' licences may be used (guide, part 二, 第四步).
 const ISSUER: &str = "北京市公安局";
 
-/// Answers from the made-up people and the table.
+/// The sample people and the table.
 #[derive(Debug)]
 pub struct SandboxLicences {
     db: Db,
@@ -25,36 +25,36 @@ pub struct SandboxLicences {
 }
 
 impl SandboxLicences {
-    /// The licences of the made-up people and of the table.
+    /// The licences of the sample people and of the table.
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
         Self { db, clock }
     }
 
     async fn answers(&self, person: &InsuredPerson) -> Result<Option<Draft>, Error> {
-        if let Some(listed) = self.db.licence_of(&person.name, &person.id_number).await? {
+        if let Some(listed) = self.db.find_licence_answers(&person.name, &person.id_number).await? {
             return Ok(Some(listed));
         }
-        let is_made_up = |one: &InsuredPerson| {
+        let is_sample = |one: &InsuredPerson| {
             one.id_number == person.id_number && is_same_name(&one.name, &person.name)
         };
-        let made_up = sample_people().into_iter().map(|(row, _)| row.person).find(is_made_up);
-        let card = made_up.and_then(|one| Card::held_by(&one, self.clock.today()));
+        let sample = sample_people().into_iter().map(|(row, _)| row.person).find(is_sample);
+        let card = sample.and_then(|one| Card::held_by(&one, self.clock.today()));
         Ok(card.filter(|card| card.is_issued_by(ISSUER)).map(|card| card.answers()))
     }
 }
 
-impl Licences for SandboxLicences {
-    fn fetch(&self, person: InsuredPerson) -> Fetching<'_> {
+impl LicenceService for SandboxLicences {
+    fn fetch(&self, person: InsuredPerson) -> PendingLicence<'_> {
         Box::pin(async move {
             let Some(answers) = self.answers(&person).await? else { return Ok(None) };
-            let drawn = |drawing: Result<Vec<u8>, PictureError>| {
+            let to_bytes = |drawing: Result<Vec<u8>, PictureError>| {
                 drawing.map(Into::into).map_err(|error| Error::Internal(error.to_string()))
             };
             Ok(Some(Licence {
                 answers,
-                emblem_side: drawn(samples::emblem_side())?,
-                portrait_side: drawn(samples::portrait_side())?,
+                emblem_side: to_bytes(samples::emblem_side())?,
+                portrait_side: to_bytes(samples::portrait_side())?,
             }))
         })
     }

@@ -1,37 +1,37 @@
-//! How we ask a provider: not longer, not more and nowhere else than was agreed.
+//! The requests to a provider: bounded in time and size, and without redirects.
 
 use axum::http;
 use openidconnect::{HttpRequest, HttpResponse};
 
-/// The longest answer that is read: discovery documents, sets of keys and tokens are a small part of it.
-const LONGEST: usize = 256 * 1024;
+/// The longest answer that is read, in bytes. Discovery documents, key sets and tokens are a small part of it.
+const MAX_ANSWER_BYTES: usize = 256 * 1024;
 
-/// A provider did not answer, or not as it should.
+/// A provider did not answer, or not correctly.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unanswered {
-    /// It could not be reached, or not in time.
+pub(super) enum RequestError {
+    /// The provider could not be reached, or not in time.
     #[error("{0}")]
-    Unreached(reqwest::Error),
-    /// It goes on and on.
+    Unreachable(reqwest::Error),
+    /// The answer exceeds the limit.
     #[error("the answer is too long")]
     TooLong,
-    /// What it sent is no answer.
+    /// The answer is not valid HTTP.
     #[error("the answer is none")]
     Malformed(#[from] http::Error),
 }
 
-impl From<reqwest::Error> for Unanswered {
-    /// A URL may hold what is nobody's business.
+impl From<reqwest::Error> for RequestError {
+    /// The URL is left out because it may hold secrets.
     fn from(error: reqwest::Error) -> Self {
-        Self::Unreached(error.without_url())
+        Self::Unreachable(error.without_url())
     }
 }
 
-/// Asks, and reads the answer as far as it may go.
-pub(super) async fn ask(
+/// Sends a request and reads the answer up to the limit.
+pub(super) async fn send_request(
     client: reqwest::Client,
     request: HttpRequest,
-) -> Result<HttpResponse, Unanswered> {
+) -> Result<HttpResponse, RequestError> {
     let mut answer = client.execute(request.try_into()?).await?;
     let mut head = http::Response::builder().status(answer.status());
     if let Some(headers) = head.headers_mut() {
@@ -39,8 +39,8 @@ pub(super) async fn ask(
     }
     let mut body = Vec::new();
     while let Some(piece) = answer.chunk().await? {
-        if body.len() + piece.len() > LONGEST {
-            return Err(Unanswered::TooLong);
+        if body.len() + piece.len() > MAX_ANSWER_BYTES {
+            return Err(RequestError::TooLong);
         }
         body.extend_from_slice(&piece);
     }

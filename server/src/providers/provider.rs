@@ -1,4 +1,4 @@
-//! One provider: the way there, and what its word is worth when somebody comes back with it.
+//! One OpenID Connect provider: the request that sends a browser there, and the checks of what it returns.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -23,14 +23,17 @@ use serde_json::Value;
 use sscard_shared::api::ProviderView;
 use tokio::sync::Mutex;
 
-use super::http::{self, Unanswered};
+use super::{
+    ReturnedCode,
+    http::{self, RequestError},
+};
 use crate::{config, secret, service};
 
-/// Seconds for which a provider's document and keys are good. Where a key is new before that, they are asked for again.
-const GOOD_FOR: i64 = 3_600;
-/// Seconds for which a provider that did not answer is left in peace: people must not queue up for it.
-const LEFT_IN_PEACE: i64 = 5;
-/// Signatures that nobody can make who has only what both sides know.
+/// Seconds for which a provider's document and keys are reused. They are fetched again earlier when a token has a newer key.
+const DOCUMENT_SECONDS: i64 = 3_600;
+/// Seconds without a new attempt after a provider did not answer, so that applicants do not queue up for it.
+const RETRY_BACKOFF_SECONDS: i64 = 5;
+/// The accepted signature algorithms: all asymmetric, so that the shared client secret cannot sign.
 const SIGNATURES: [Signature; 9] = [
     Signature::RsaSsaPkcs1V15Sha256,
     Signature::RsaSsaPkcs1V15Sha384,
@@ -43,24 +46,24 @@ const SIGNATURES: [Signature; 9] = [
     Signature::EdDsa,
 ];
 
-/// Whatever a provider tells besides what the standard names.
+/// The claims that the standard does not name.
 #[derive(Debug, Default, Deserialize, Serialize)]
-struct Further {
+struct AdditionalFields {
     #[serde(flatten)]
     claims: BTreeMap<String, Value>,
 }
 
-impl AdditionalClaims for Further {}
+impl AdditionalClaims for AdditionalFields {}
 
 type Fields = IdTokenFields<
-    Further,
+    AdditionalFields,
     EmptyExtraTokenFields,
     CoreGenderClaim,
     CoreJweContentEncryptionAlgorithm,
     Signature,
 >;
 type Client = openidconnect::Client<
-    Further,
+    AdditionalFields,
     CoreAuthDisplay,
     CoreGenderClaim,
     CoreJweContentEncryptionAlgorithm,
@@ -79,32 +82,32 @@ type Client = openidconnect::Client<
     EndpointMaybeSet,
 >;
 
-/// Why nobody was vouched for; without personal data.
+/// Why no identity was proved, without personal data.
 #[derive(Debug, thiserror::Error)]
-pub enum NoTrust {
-    /// It did not answer, or not as it should.
+pub enum OidcError {
+    /// The provider did not answer, or not correctly.
     #[error("{step}: {cause}")]
     NoAnswer {
-        /// What was asked.
+        /// The step that failed.
         step: &'static str,
         /// What went wrong.
         cause: String,
     },
-    /// What it says is not to be trusted.
+    /// The answer cannot be trusted.
     #[error("its word cannot be trusted: {0}")]
     Untrusted(String),
 }
 
-impl NoTrust {
-    fn at(step: &'static str, error: &(dyn std::error::Error + 'static)) -> Self {
+impl OidcError {
+    fn failed_step(step: &'static str, error: &(dyn std::error::Error + 'static)) -> Self {
         let cause = error.to_string();
-        // What lies deeper may repeat what was told of a person.
-        let unanswered = error.source().and_then(|source| source.downcast_ref::<Unanswered>());
+        // Deeper causes may repeat personal data, so only this kind of cause is shown.
+        let unanswered = error.source().and_then(|source| source.downcast_ref::<RequestError>());
         let cause = unanswered.map_or(cause.clone(), |deeper| format!("{cause}: {deeper}"));
         Self::NoAnswer { step, cause }
     }
 
-    /// It refused, with a code of RFC 6749, section 5.2; what else it says is not repeated.
+    /// The provider refused, with a code of RFC 6749, section 5.2. Nothing else of its answer is repeated.
     fn refused(step: &'static str, code: &str) -> Self {
         let is_code = (1..=40).contains(&code.len())
             && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
@@ -112,7 +115,7 @@ impl NoTrust {
         Self::NoAnswer { step, cause: format!("refused: {cause}") }
     }
 
-    /// A code that nobody was given, that was used before, or that is too old.
+    /// A code that was never issued, that was used before, or that has expired.
     pub(super) fn unknown_code() -> Self {
         Self::Untrusted(String::from("the code stands for nobody"))
     }
@@ -122,46 +125,46 @@ impl NoTrust {
     }
 }
 
-/// Somebody sets out for the provider.
-pub struct SetOut {
-    /// Where to.
+/// The request that sends a browser to the provider.
+pub struct AuthorizationRequest {
+    /// The address of the provider's page.
     pub url: String,
-    /// What the provider hands back.
+    /// The `state` that the provider returns.
     pub state: String,
-    /// What its word must repeat.
+    /// The nonce that the ID token must repeat.
     pub nonce: String,
-    /// What proves that it was us who asked.
+    /// The PKCE verifier, which proves that this server made the request.
     pub verifier: String,
 }
 
-impl std::fmt::Debug for SetOut {
+impl std::fmt::Debug for AuthorizationRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SetOut").finish_non_exhaustive()
+        f.debug_struct("AuthorizationRequest").finish_non_exhaustive()
     }
 }
 
-/// Whom the provider vouches for, as it says it: nothing of it has met our rules.
-pub struct Vouched {
-    /// Who it is to the provider, told by nothing but a mark.
+/// The identity that a provider proved, as the provider states it. The rules have not checked it yet.
+pub struct ProvenIdentity {
+    /// The person's opaque id at the provider, as a hash.
     pub mark: String,
-    /// 姓名, where it tells.
+    /// 姓名, if stated.
     pub name: Option<String>,
-    /// 证件号码, where it tells.
+    /// 证件号码, if stated.
     pub id_number: Option<String>,
-    /// 手机号码, where it tells and has verified it.
+    /// 手机号码, if stated and verified.
     pub mobile: Option<String>,
 }
 
-impl std::fmt::Debug for Vouched {
-    /// Names and numbers must not reach a log.
+impl std::fmt::Debug for ProvenIdentity {
+    /// Shows no content: names and numbers must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Vouched").finish_non_exhaustive()
+        f.debug_struct("ProvenIdentity").finish_non_exhaustive()
     }
 }
 
-/// What is known of the provider.
+/// What is cached of the provider.
 #[derive(Debug, Default)]
-struct Known {
+struct CachedDocument {
     document: Option<(Arc<CoreProviderMetadata>, i64)>,
     failed_at: Option<i64>,
 }
@@ -171,22 +174,22 @@ struct Known {
 pub struct Provider {
     settings: config::Provider,
     client: reqwest::Client,
-    known: Mutex<Known>,
+    cached: Mutex<CachedDocument>,
 }
 
 impl Provider {
     pub(super) fn new(settings: &config::Provider) -> Result<Self, reqwest::Error> {
-        let client = service::client(settings.timeout_seconds)?;
-        Ok(Self { settings: settings.clone(), client, known: Mutex::default() })
+        let client = service::http_client(settings.timeout_seconds)?;
+        Ok(Self { settings: settings.clone(), client, cached: Mutex::default() })
     }
 
-    /// Its word in the path.
+    /// The provider's name in paths.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.settings.name
     }
 
-    /// Where its word comes from.
+    /// The issuer of its ID tokens.
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.settings.issuer
@@ -201,12 +204,16 @@ impl Provider {
         }
     }
 
-    /// The way there, from where it leads back to `redirect`.
+    /// The request that sends a browser to the provider, which redirects back to `redirect_uri`.
     ///
     /// # Errors
-    /// When the provider does not say where it is.
-    pub async fn set_out(&self, redirect: String, now: i64) -> Result<SetOut, NoTrust> {
-        let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect)?;
+    /// When the provider's discovery document is not available.
+    pub async fn authorization_request(
+        &self,
+        redirect_uri: String,
+        now: i64,
+    ) -> Result<AuthorizationRequest, OidcError> {
+        let client = self.client(&*self.document(DOCUMENT_SECONDS, now).await?, redirect_uri)?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
         let (url, state, nonce) = client
@@ -214,7 +221,7 @@ impl Provider {
             .add_scopes(self.settings.scopes.iter().cloned().map(Scope::new))
             .set_pkce_challenge(challenge)
             .url();
-        Ok(SetOut {
+        Ok(AuthorizationRequest {
             url: url.to_string(),
             state: state.into_secret(),
             nonce: nonce.secret().clone(),
@@ -222,138 +229,151 @@ impl Provider {
         })
     }
 
-    /// Somebody is back with a code: whom the provider vouches for.
+    /// The identity behind the code of a browser that returns.
     ///
     /// # Errors
-    /// When it does not answer, or its word is not to be trusted.
-    pub async fn vouch(
+    /// When the provider does not answer, or its answer cannot be trusted.
+    pub async fn authenticate(
         &self,
-        redirect: String,
-        code: String,
-        nonce: String,
-        verifier: String,
+        returned: ReturnedCode,
         now: i64,
-    ) -> Result<Vouched, NoTrust> {
+    ) -> Result<ProvenIdentity, OidcError> {
+        let ReturnedCode { redirect_uri, code, nonce, verifier } = returned;
         let http = self.http();
-        let client = self.client(&*self.document(GOOD_FOR, now).await?, redirect.clone())?;
+        let client =
+            self.client(&*self.document(DOCUMENT_SECONDS, now).await?, redirect_uri.clone())?;
         let token = client
             .exchange_code(AuthorizationCode::new(code))
-            .map_err(|error| NoTrust::at("no token", &error))?
+            .map_err(|error| OidcError::failed_step("no token", &error))?
             .set_pkce_verifier(PkceCodeVerifier::new(verifier))
             .request_async(&http)
             .await
             .map_err(|error| match error {
-                // Its description may repeat what was told of a person.
+                // The description of a refusal may repeat personal data.
                 RequestTokenError::ServerResponse(refusal) => {
-                    NoTrust::refused("no token", refusal.error().as_ref())
+                    OidcError::refused("no token", refusal.error().as_ref())
                 }
-                error => NoTrust::at("no token", &error),
+                error => OidcError::failed_step("no token", &error),
             })?;
         let id_token =
-            token.id_token().ok_or_else(|| NoTrust::untrusted("there is no id token"))?;
+            token.id_token().ok_or_else(|| OidcError::untrusted("there is no id token"))?;
         let nonce = Nonce::new(nonce);
         let renewed;
-        let (client, claims) = match id_token.claims(&verifier_of(&client, now), &nonce) {
-            // Keys change, and a new one may be younger than what is known.
+        let (client, claims) = match id_token.claims(&id_token_verifier(&client, now), &nonce) {
+            // Keys change, and a new one may be newer than the cached document.
             Err(ClaimsVerificationError::SignatureVerification(_)) => {
-                renewed = self.client(&*self.document(0, now).await?, redirect)?;
-                (&renewed, id_token.claims(&verifier_of(&renewed, now), &nonce))
+                renewed = self.client(&*self.document(0, now).await?, redirect_uri)?;
+                (&renewed, id_token.claims(&id_token_verifier(&renewed, now), &nonce))
             }
             claims => (&client, claims),
         };
-        let claims = claims.map_err(NoTrust::untrusted)?;
+        let claims = claims.map_err(OidcError::untrusted)?;
         if let Some(expected) = claims.access_token_hash() {
-            let verifier = verifier_of(client, now);
+            let verifier = id_token_verifier(client, now);
             let actual = AccessTokenHash::from_token(
                 token.access_token(),
-                id_token.signing_alg().map_err(NoTrust::untrusted)?,
-                id_token.signing_key(&verifier).map_err(NoTrust::untrusted)?,
+                id_token.signing_alg().map_err(OidcError::untrusted)?,
+                id_token.signing_key(&verifier).map_err(OidcError::untrusted)?,
             );
-            if actual.map_err(NoTrust::untrusted)? != *expected {
-                return Err(NoTrust::untrusted("the access token is another's"));
+            if actual.map_err(OidcError::untrusted)? != *expected {
+                return Err(OidcError::untrusted("the access token is another's"));
             }
         }
-        let mut vouched = self.told_in(claims, claims.subject());
-        let tells_all = vouched.name.is_some() && vouched.id_number.is_some();
-        if !tells_all && client.user_info_url().is_some() {
-            let asked = client
+        let mut proven = self.identity_in(claims, claims.subject());
+        let is_complete = proven.name.is_some() && proven.id_number.is_some();
+        if !is_complete && client.user_info_url().is_some() {
+            let request = client
                 .user_info(token.access_token().clone(), Some(claims.subject().clone()))
-                .map_err(|error| NoTrust::at("no user info", &error))?;
-            let told: UserInfoClaims<Further, CoreGenderClaim> =
-                asked
-                    .request_async(&http)
-                    .await
-                    .map_err(|error| NoTrust::at("no user info", &error))?;
-            let told = self.told_in(&told, claims.subject());
-            vouched.name = vouched.name.or(told.name);
-            vouched.id_number = vouched.id_number.or(told.id_number);
-            vouched.mobile = vouched.mobile.or(told.mobile);
+                .map_err(|error| OidcError::failed_step("no user info", &error))?;
+            let stated: UserInfoClaims<AdditionalFields, CoreGenderClaim> = request
+                .request_async(&http)
+                .await
+                .map_err(|error| OidcError::failed_step("no user info", &error))?;
+            let stated = self.identity_in(&stated, claims.subject());
+            proven.name = proven.name.or(stated.name);
+            proven.id_number = proven.id_number.or(stated.id_number);
+            proven.mobile = proven.mobile.or(stated.mobile);
         }
-        Ok(vouched)
+        Ok(proven)
     }
 
-    fn told_in(&self, claims: &impl Serialize, subject: &str) -> Vouched {
-        let told = serde_json::to_value(claims).unwrap_or_default();
-        let claim = |name: &str| told.get(name).and_then(Value::as_str).map(str::to_owned);
+    fn identity_in(&self, claims: &impl Serialize, subject: &str) -> ProvenIdentity {
+        let stated = serde_json::to_value(claims).unwrap_or_default();
+        let claim = |name: &str| stated.get(name).and_then(Value::as_str).map(str::to_owned);
         let names = &self.settings.claims;
         let is_verified = self.settings.numbers_are_verified
-            || told.get("phone_number_verified").and_then(Value::as_bool) == Some(true);
-        Vouched {
+            || stated.get("phone_number_verified").and_then(Value::as_bool) == Some(true);
+        ProvenIdentity {
             mark: secret::sha256(format!("{} {subject}", self.settings.issuer).as_bytes()),
             name: claim(&names.name),
             id_number: claim(&names.id_number),
-            // A number that a person merely typed there is nobody's here: notices and codes would go to whoever owns it.
+            // A number that the person merely typed at the provider is not accepted: notices and codes would go to whoever owns it.
             mobile: claim(&names.mobile).filter(|_| is_verified),
         }
     }
 
-    /// What the provider says of itself, with its keys, no older than so many seconds where it answers.
-    async fn document(&self, age: i64, now: i64) -> Result<Arc<CoreProviderMetadata>, NoTrust> {
-        // Held while it is asked: who comes meanwhile need not ask again.
-        let mut known = self.known.lock().await;
-        let old = known.document.clone();
-        if let Some((document, _)) = old.as_ref().filter(|(_, at)| now < at + age) {
+    /// The provider's discovery document with its keys, at most `max_age` seconds old where the provider answers.
+    async fn document(
+        &self,
+        max_age: i64,
+        now: i64,
+    ) -> Result<Arc<CoreProviderMetadata>, OidcError> {
+        // The lock is held during the request, so that parallel callers do not repeat it.
+        let mut cached = self.cached.lock().await;
+        let old = cached.document.clone();
+        if let Some((document, _)) =
+            old.as_ref().filter(|(_, fetched_at)| now < fetched_at + max_age)
+        {
             return Ok(Arc::clone(document));
         }
-        if known.failed_at.is_some_and(|at| now < at + LEFT_IN_PEACE) {
-            let still = old.map(|(document, _)| document);
-            return still.ok_or_else(|| NoTrust::untrusted("it did not answer a moment ago"));
+        if cached.failed_at.is_some_and(|failed_at| now < failed_at + RETRY_BACKOFF_SECONDS) {
+            let cached_document = old.map(|(document, _)| document);
+            return cached_document
+                .ok_or_else(|| OidcError::untrusted("it did not answer a moment ago"));
         }
         let issuer = IssuerUrl::new(self.settings.issuer.clone())
-            .map_err(|error| NoTrust::at("no issuer", &error))?;
+            .map_err(|error| OidcError::failed_step("no issuer", &error))?;
         match CoreProviderMetadata::discover_async(issuer, &self.http()).await {
             Ok(document) => {
                 let document = Arc::new(document);
-                *known = Known { document: Some((Arc::clone(&document), now)), failed_at: None };
+                *cached = CachedDocument {
+                    document: Some((Arc::clone(&document), now)),
+                    failed_at: None,
+                };
                 Ok(document)
             }
             Err(error) => {
-                known.failed_at = Some(now);
-                // What it said an hour ago is most likely what it would say now.
-                let still = old.map(|(document, _)| document);
-                still.ok_or_else(|| NoTrust::at("no discovery document", &error))
+                cached.failed_at = Some(now);
+                // The document of an hour ago is most likely still valid.
+                let cached_document = old.map(|(document, _)| document);
+                cached_document
+                    .ok_or_else(|| OidcError::failed_step("no discovery document", &error))
             }
         }
     }
 
-    fn client(&self, document: &CoreProviderMetadata, redirect: String) -> Result<Client, NoTrust> {
+    fn client(
+        &self,
+        document: &CoreProviderMetadata,
+        redirect_uri: String,
+    ) -> Result<Client, OidcError> {
         let config::Provider { client_id, client_secret, .. } = &self.settings;
         let secret = (!client_secret.is_empty()).then(|| ClientSecret::new(client_secret.clone()));
-        let redirect =
-            RedirectUrl::new(redirect).map_err(|error| NoTrust::at("no way back", &error))?;
-        let ways = document.token_endpoint_auth_methods_supported();
-        let in_body = ways.is_some_and(|ways| {
-            ways.contains(&CoreClientAuthMethod::ClientSecretPost)
-                && !ways.contains(&CoreClientAuthMethod::ClientSecretBasic)
+        let redirect_uri = RedirectUrl::new(redirect_uri)
+            .map_err(|error| OidcError::failed_step("no way back", &error))?;
+        let methods = document.token_endpoint_auth_methods_supported();
+        let is_secret_in_body = methods.is_some_and(|methods| {
+            methods.contains(&CoreClientAuthMethod::ClientSecretPost)
+                && !methods.contains(&CoreClientAuthMethod::ClientSecretBasic)
         });
-        let auth = if in_body {
+        let auth = if is_secret_in_body {
             openidconnect::AuthType::RequestBody
         } else {
             openidconnect::AuthType::BasicAuth
         };
         let id = ClientId::new(client_id.clone());
         Ok(Client::from_provider_metadata(document.clone(), id, secret)
-            .set_redirect_uri(redirect)
+            .set_redirect_uri(redirect_uri)
             .set_auth_type(auth))
     }
 
@@ -362,15 +382,15 @@ impl Provider {
     ) -> impl Fn(
         openidconnect::HttpRequest,
     ) -> std::pin::Pin<
-        Box<dyn Future<Output = Result<openidconnect::HttpResponse, Unanswered>> + Send>,
+        Box<dyn Future<Output = Result<openidconnect::HttpResponse, RequestError>> + Send>,
     > + use<> {
         let client = self.client.clone();
-        move |request| Box::pin(http::ask(client.clone(), request))
+        move |request| Box::pin(http::send_request(client.clone(), request))
     }
 }
 
-/// Issuer, audience, nonce, signature and time, all of them.
-fn verifier_of(client: &Client, now: i64) -> IdTokenVerifier<'_, CoreJsonWebKey> {
+/// Verifies issuer, audience, nonce, signature and time.
+fn id_token_verifier(client: &Client, now: i64) -> IdTokenVerifier<'_, CoreJsonWebKey> {
     client
         .id_token_verifier()
         .set_allowed_algs(SIGNATURES)

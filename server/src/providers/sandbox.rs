@@ -1,5 +1,5 @@
-//! The sandbox's providers: the five that the guide names, each a page on which a tester chooses the made-up person to be vouched for. They
-//! speak no OpenID Connect, for whoever tests that needs a provider of somebody else's making; all that comes before and after is the same.
+//! The sandbox's providers: the five that the guide names, each a page on which the tester chooses the sample person to authenticate. They
+//! do not use OpenID Connect, because a test of that needs a real provider. Everything before and after is the same.
 
 use std::{
     collections::HashMap,
@@ -8,16 +8,16 @@ use std::{
 
 use sscard_shared::api::ProviderView;
 
-use super::{NoTrust, SetOut, Vouched};
+use super::{AuthorizationRequest, OidcError, ProvenIdentity};
 use crate::{clock::Clock, db::InsuredPerson, register::sample_people, secret};
 
-/// As long as a code of a real provider is good, or a little longer.
-const GOOD_FOR: i64 = 600;
-/// More than anybody has open at one time.
-const MOST: usize = 2_000;
+/// Seconds for which a code is valid, about as long as a real provider's.
+const CODE_SECONDS: i64 = 600;
+/// The most codes at one time.
+const MAX_CODES: usize = 2_000;
 
-/// Word in the path, name on the button, the same in English: those of the guide, in its order.
-const NAMED: [(&str, &str, &str); 5] = [
+/// Name in the path, label of the button, the label in English: those of the guide, in its order.
+const GUIDE_PROVIDERS: [(&str, &str, &str); 5] = [
     ("zwfw", "国家政务服务平台", "National Government Service Platform"),
     ("alipay", "支付宝", "Alipay"),
     ("wechat", "微信", "WeChat"),
@@ -27,7 +27,7 @@ const NAMED: [(&str, &str, &str); 5] = [
 
 /// All of them.
 pub(super) fn all(clock: &Clock) -> impl Iterator<Item = SandboxProvider> + '_ {
-    NAMED.into_iter().map(|(name, label, label_en)| SandboxProvider {
+    GUIDE_PROVIDERS.into_iter().map(|(name, label, label_en)| SandboxProvider {
         name,
         label,
         label_en,
@@ -42,18 +42,18 @@ pub struct SandboxProvider {
     label: &'static str,
     label_en: &'static str,
     clock: Clock,
-    codes: Mutex<HashMap<String, Made>>,
+    codes: Mutex<HashMap<String, IssuedCode>>,
 }
 
-/// Whom a code stands for; none of whom nothing is told.
-struct Made {
+/// The person of a code; `None` for a person without name and number.
+struct IssuedCode {
     person: Option<InsuredPerson>,
-    at: i64,
+    issued_at: i64,
 }
 
-/// Somebody who can be chosen, and the code that stands for the choice.
+/// A person that the tester can choose, and the code for the choice.
 pub struct Choice {
-    /// The made-up person; none for somebody of whom nothing is told.
+    /// The sample person; `None` for one without name and number.
     pub person: Option<InsuredPerson>,
     /// The code.
     pub code: String,
@@ -76,7 +76,7 @@ impl SandboxProvider {
         self.name
     }
 
-    /// What stands on its button.
+    /// The label of its button.
     #[must_use]
     pub const fn label(&self) -> &str {
         self.label
@@ -90,10 +90,10 @@ impl SandboxProvider {
         }
     }
 
-    /// To its page.
-    pub(super) fn set_out(&self) -> SetOut {
+    /// The request that sends a browser to its page.
+    pub(super) fn authorization_request(&self) -> AuthorizationRequest {
         let state = secret::token();
-        SetOut {
+        AuthorizationRequest {
             url: ["/sandbox/providers/", self.name, "?state=", &state].concat(),
             state,
             nonce: secret::token(),
@@ -101,31 +101,31 @@ impl SandboxProvider {
         }
     }
 
-    /// Everybody who can be chosen, each with a code of their own.
+    /// All persons that the tester can choose, each with a new code.
     #[must_use]
     pub fn choices(&self) -> Vec<Choice> {
         let people = sample_people().into_iter().map(|(row, _)| Some(row.person));
-        let at = self.clock.now();
+        let issued_at = self.clock.now();
         let mut codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
-        codes.retain(|_, made| at - made.at < GOOD_FOR);
+        codes.retain(|_, issued| issued_at - issued.issued_at < CODE_SECONDS);
         let choice = |person: Option<InsuredPerson>| {
             let code = secret::id();
-            if codes.len() < MOST {
-                codes.insert(code.clone(), Made { person: person.clone(), at });
+            if codes.len() < MAX_CODES {
+                codes.insert(code.clone(), IssuedCode { person: person.clone(), issued_at });
             }
             Choice { person, code }
         };
         people.chain([None]).map(choice).collect()
     }
 
-    /// Whom a code stands for; it works once.
-    pub(super) fn vouch(&self, code: &str) -> Result<Vouched, NoTrust> {
-        let made = self.codes.lock().unwrap_or_else(PoisonError::into_inner).remove(code);
-        let made = made.filter(|made| self.clock.now() - made.at < GOOD_FOR);
-        let Made { person, .. } = made.ok_or_else(NoTrust::unknown_code)?;
+    /// The identity of a code, which works once.
+    pub(super) fn authenticate(&self, code: &str) -> Result<ProvenIdentity, OidcError> {
+        let issued = self.codes.lock().unwrap_or_else(PoisonError::into_inner).remove(code);
+        let issued = issued.filter(|issued| self.clock.now() - issued.issued_at < CODE_SECONDS);
+        let IssuedCode { person, .. } = issued.ok_or_else(OidcError::unknown_code)?;
         let id_number = person.as_ref().map(|person| person.id_number.clone());
         let mark = format!("sandbox {} {}", self.name, id_number.as_deref().unwrap_or_default());
-        Ok(Vouched {
+        Ok(ProvenIdentity {
             mark: secret::sha256(mark.as_bytes()),
             name: person.map(|person| person.name),
             id_number,

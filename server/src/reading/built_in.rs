@@ -1,21 +1,21 @@
-//! The program's own networks.
+//! The program's own models.
 
 use bytes::Bytes;
 use sscard_shared::Date;
 use sscard_vision::{Limits, Picture, TextError};
 
-use super::{Engine, Looking, Looks, Seen};
+use super::{PendingText, ReadingEngine, ReadingPasses, RecognisedText};
 use crate::{
     error::Error,
     finder::{self, NotBuiltIn},
 };
 
-/// Reads with the networks that were put into the program when it was built.
+/// Reads with the models that were built into the program.
 #[derive(Clone, Copy, Debug)]
 pub struct BuiltIn(());
 
 impl BuiltIn {
-    /// Begins to make the reader ready, so that the first picture need not wait for it.
+    /// Starts to load the reader, so that the first picture need not wait for it.
     ///
     /// # Errors
     /// [`NotBuiltIn`].
@@ -30,22 +30,22 @@ impl BuiltIn {
     }
 }
 
-impl Engine for BuiltIn {
-    fn look(&self, picture: Bytes, today: Date) -> Looking<'_> {
+impl ReadingEngine for BuiltIn {
+    fn recognise(&self, picture: Bytes, today: Date) -> PendingText<'_> {
         Box::pin(async move {
-            let looking = tokio::task::spawn_blocking(move || look(&picture, today));
-            match looking.await {
-                Ok(seen) => seen,
+            let reading = tokio::task::spawn_blocking(move || recognise(&picture, today));
+            match reading.await {
+                Ok(text) => text,
                 Err(_) => Err(Error::Internal(String::from("the reader stopped over a picture"))),
             }
         })
     }
 }
 
-fn look(picture: &[u8], today: Date) -> Result<Seen, Error> {
+fn recognise(picture: &[u8], today: Date) -> Result<RecognisedText, Error> {
     let reader = finder::text().map_err(|error| Error::Internal(error.to_string()))?;
-    let seen = Picture::decode(picture, &Limits::default())
+    let text = Picture::decode(picture, &Limits::default())
         .map_err(TextError::from)
-        .and_then(|picture| Looks::at(reader, &picture, today));
-    seen.map(Seen::Card).map_err(|error| Error::Internal(error.to_string()))
+        .and_then(|picture| ReadingPasses::read_picture(reader, &picture, today));
+    text.map(RecognisedText::Card).map_err(|error| Error::Internal(error.to_string()))
 }

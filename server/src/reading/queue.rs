@@ -1,6 +1,6 @@
-//! How many pictures are read at one time, how many wait, and what the others are told.
+//! How many pictures are read and wait at one time, and the refusal of the others.
 //!
-//! Reading has threads of its own, one fewer than the machine has cores: whoever uploads or submits never waits for a reader.
+//! Reading has threads of its own, one fewer than the machine has cores, so that uploads and submits never wait for a reader.
 
 use std::{
     num::NonZero,
@@ -12,97 +12,102 @@ use bytes::Bytes;
 use sscard_shared::Date;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Engine, Seen};
+use super::{ReadingEngine, RecognisedText};
 use crate::{
     config,
     error::Error,
     metrics::{Counted, ReadingNumbers},
 };
 
-/// How long a reading takes, until one has been done.
-const FIRST_GUESS: Duration = Duration::from_secs(2);
+/// How long a reading takes, until one has been measured.
+const FIRST_ESTIMATE: Duration = Duration::from_secs(2);
 /// The weight of the newest reading in the mean.
-const NEWEST: f64 = 0.2;
+const NEWEST_WEIGHT: f64 = 0.2;
 
-/// The engine and the queue before it.
+/// The engine and its queue.
 #[derive(Debug)]
 pub struct Readers {
-    engine: Box<dyn Engine>,
-    /// A permit for everyone who is read or waits: who gets none is turned away.
-    inside: Arc<Semaphore>,
-    /// A permit for everyone who is read; handed out in the order of coming.
+    engine: Box<dyn ReadingEngine>,
+    /// A permit for every picture that is read or waits. A request without one is refused.
+    admitted: Arc<Semaphore>,
+    /// A permit for every picture that is read, handed out in the order of arrival.
     working: Arc<Semaphore>,
     threads: usize,
     queue: usize,
     mean: Mutex<Duration>,
-    numbers: ReadingNumbers,
+    metrics: ReadingNumbers,
 }
 
 /// The right to have one picture read now.
 #[derive(Debug)]
-pub struct Place {
-    _inside: OwnedSemaphorePermit,
+pub struct ReadingSlot {
+    _admitted: OwnedSemaphorePermit,
     _working: OwnedSemaphorePermit,
-    _counted: Counted,
+    _gauge: Counted,
 }
 
 impl Readers {
-    /// Readers as the settings ask for.
+    /// The readers of the settings.
     #[must_use]
     pub fn new(
-        engine: Box<dyn Engine>,
+        engine: Box<dyn ReadingEngine>,
         settings: &config::Reading,
-        numbers: ReadingNumbers,
+        metrics: ReadingNumbers,
     ) -> Self {
-        let threads = threads(settings.threads);
-        let inside = threads.saturating_add(settings.queue).min(Semaphore::MAX_PERMITS);
+        let threads = thread_count(settings.threads);
+        let admitted = threads.saturating_add(settings.queue).min(Semaphore::MAX_PERMITS);
         Self {
             engine,
-            inside: Arc::new(Semaphore::new(inside)),
+            admitted: Arc::new(Semaphore::new(admitted)),
             working: Arc::new(Semaphore::new(threads)),
             threads,
             queue: settings.queue,
-            mean: Mutex::new(FIRST_GUESS),
-            numbers,
+            mean: Mutex::new(FIRST_ESTIMATE),
+            metrics,
         }
     }
 
-    /// Waits for its turn; whoever stops waiting leaves the queue.
+    /// Waits for a free thread. A request that is dropped leaves the queue.
     ///
     /// # Errors
-    /// [`Error::Overloaded`] where the queue is full, at once.
-    pub async fn place(&self) -> Result<Place, Error> {
-        let Ok(inside) = Arc::clone(&self.inside).try_acquire_owned() else {
-            self.numbers.turned_away();
-            return Err(Error::Overloaded { retry_after: self.patience() });
+    /// [`Error::Overloaded`] at once, where the queue is full.
+    pub async fn acquire_slot(&self) -> Result<ReadingSlot, Error> {
+        let Ok(admitted) = Arc::clone(&self.admitted).try_acquire_owned() else {
+            self.metrics.turned_away();
+            return Err(Error::Overloaded { retry_after: self.retry_after_seconds() });
         };
-        let (waiting, began) = (self.numbers.waiting(), Instant::now());
+        let (waiting, started) = (self.metrics.waiting(), Instant::now());
         let stopped = |_| Error::Internal(String::from("the readers have stopped"));
         let working = Arc::clone(&self.working).acquire_owned().await.map_err(stopped)?;
         drop(waiting);
-        self.numbers.waited(began.elapsed());
-        Ok(Place { _inside: inside, _working: working, _counted: self.numbers.working() })
+        self.metrics.waited(started.elapsed());
+        Ok(ReadingSlot { _admitted: admitted, _working: working, _gauge: self.metrics.working() })
     }
 
     /// Has a picture read.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn look(&self, place: Place, picture: Bytes, today: Date) -> Result<Seen, Error> {
-        let began = Instant::now();
-        let seen = self.engine.look(picture, today).await;
-        drop(place);
-        let took = began.elapsed();
-        self.numbers.took(took);
-        if seen.is_ok() {
+    pub async fn read(
+        &self,
+        slot: ReadingSlot,
+        picture: Bytes,
+        today: Date,
+    ) -> Result<RecognisedText, Error> {
+        let started = Instant::now();
+        let text = self.engine.recognise(picture, today).await;
+        drop(slot);
+        let duration = started.elapsed();
+        self.metrics.took(duration);
+        if text.is_ok() {
             let mut mean = self.mean.lock().unwrap_or_else(PoisonError::into_inner);
-            *mean = mean.mul_f64(1.0 - NEWEST) + took.mul_f64(NEWEST);
+            *mean = mean.mul_f64(1.0 - NEWEST_WEIGHT) + duration.mul_f64(NEWEST_WEIGHT);
         }
-        seen
+        text
     }
 
-    /// The seconds until all those who wait now will have been read.
-    fn patience(&self) -> u32 {
+    /// The seconds until the pictures that wait now have been read.
+    fn retry_after_seconds(&self) -> u32 {
         let mean = *self.mean.lock().unwrap_or_else(PoisonError::into_inner);
         let seconds = mean.as_secs_f64() * self.queue.max(1) as f64 / self.threads as f64;
         // A cast stops at the ends of the type.
@@ -110,8 +115,12 @@ impl Readers {
     }
 }
 
-/// One for every core but one, at least one, where the settings name no number.
-fn threads(set: usize) -> usize {
+/// One thread for every core but one, at least one, where the settings name no number.
+fn thread_count(configured: usize) -> usize {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    if set == 0 { cores.saturating_sub(1).max(1) } else { set.min(Semaphore::MAX_PERMITS) }
+    if configured == 0 {
+        cores.saturating_sub(1).max(1)
+    } else {
+        configured.min(Semaphore::MAX_PERMITS)
+    }
 }

@@ -1,34 +1,28 @@
 //! A register that answers JSON over HTTP.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sscard_shared::api::Standing;
 
-use super::{Asking, Register};
-use crate::{config, db::InsuredPerson, error::Error, service};
-
-#[derive(Serialize)]
-struct Question<'a> {
-    name: &'a str,
-    id_number: &'a str,
-}
+use super::{PendingStanding, Register};
+use crate::{config, db::InsuredPerson, error::Error, service::Service};
 
 #[derive(Deserialize)]
-struct Answer {
+struct RegisterResponse {
     /// Whether name and number are those of one insured person.
     insured: bool,
-    /// Whether a card of theirs is being made.
+    /// Whether a card of this person is being made.
     #[serde(default)]
     in_making: bool,
     /// False where the register knows the number by another name.
-    #[serde(default = "yes")]
+    #[serde(default = "default_true")]
     matched: bool,
 }
 
-const fn yes() -> bool {
+const fn default_true() -> bool {
     true
 }
 
-impl Answer {
+impl RegisterResponse {
     const fn standing(&self) -> Standing {
         match (self.matched, self.insured, self.in_making) {
             (false, _, _) => Standing::NotMatched,
@@ -39,48 +33,30 @@ impl Answer {
     }
 }
 
-/// Asks a register.
+/// The client of such a register.
+#[derive(Debug)]
 pub struct HttpRegister {
-    client: reqwest::Client,
-    url: String,
-    token: String,
-}
-
-impl std::fmt::Debug for HttpRegister {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpRegister").field("url", &self.url).finish_non_exhaustive()
-    }
+    service: Service,
 }
 
 impl HttpRegister {
     /// The register of the settings.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
+    /// When the HTTP client cannot be built.
     pub fn new(settings: &config::Register) -> Result<Self, reqwest::Error> {
-        Ok(Self {
-            client: service::client(settings.timeout_seconds)?,
-            url: settings.url.clone(),
-            token: settings.token.clone(),
-        })
+        let service = Service::new(&settings.url, &settings.token, settings.timeout_seconds)?;
+        Ok(Self { service })
     }
 
     async fn ask(&self, person: &InsuredPerson) -> Result<Standing, reqwest::Error> {
-        let question = Question { name: &person.name, id_number: &person.id_number };
-        let answer = self
-            .client
-            .post(&self.url)
-            .bearer_auth(&self.token)
-            .json(&question)
-            .send()
-            .await?
-            .error_for_status()?;
-        Ok(answer.json::<Answer>().await?.standing())
+        let response = self.service.post_person(person).await?;
+        Ok(response.json::<RegisterResponse>().await?.standing())
     }
 }
 
 impl Register for HttpRegister {
-    fn standing(&self, person: InsuredPerson) -> Asking<'_> {
+    fn standing(&self, person: InsuredPerson) -> PendingStanding<'_> {
         Box::pin(async move {
             self.ask(&person).await.map_err(|error| Error::Unavailable {
                 service: "the register of insured people",

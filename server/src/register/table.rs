@@ -1,4 +1,4 @@
-//! The register as a table of ours: what an operator imported, and in the sandbox some made-up people.
+//! The register as a table: the people that an operator imported, and in the sandbox the sample people.
 
 use std::collections::HashSet;
 
@@ -13,20 +13,20 @@ use sscard_shared::{
     name::is_same_name,
 };
 
-use super::{Asking, Register};
+use super::{PendingStanding, Register};
 use crate::db::{Db, InsuredPerson, InsuredRow};
 
-const SAMPLE: &str = include_str!("../../samples/insured.sample.tsv");
+const SAMPLE_PEOPLE: &str = include_str!("../../samples/insured.sample.tsv");
 
-/// Answers from the table.
+/// A register that answers from the table.
 #[derive(Debug)]
-pub struct Table {
+pub struct RegisterTable {
     db: Db,
     samples: Vec<InsuredRow>,
 }
 
-impl Table {
-    /// The imported table, with the made-up people where the sandbox is on.
+impl RegisterTable {
+    /// The imported table, with the sample people where the sandbox is on.
     #[must_use]
     pub fn new(db: Db, sandbox: bool) -> Self {
         let samples = if sandbox {
@@ -38,15 +38,15 @@ impl Table {
     }
 }
 
-impl Register for Table {
-    fn standing(&self, person: InsuredPerson) -> Asking<'_> {
+impl Register for RegisterTable {
+    fn standing(&self, person: InsuredPerson) -> PendingStanding<'_> {
         Box::pin(async move {
-            // What an operator imported counts before what is made up.
-            if let Some(listed) = self.db.standing_of(&person.name, &person.id_number).await? {
+            // An imported row takes precedence over a sample.
+            if let Some(listed) = self.db.find_standing(&person.name, &person.id_number).await? {
                 return Ok(listed);
             }
-            let made_up = self.samples.iter().find(|row| row.person.id_number == person.id_number);
-            Ok(match made_up {
+            let sample = self.samples.iter().find(|row| row.person.id_number == person.id_number);
+            Ok(match sample {
                 None => Standing::NotInsured,
                 Some(row) if is_same_name(&row.person.name, &person.name) => row.standing,
                 Some(_) => Standing::NotMatched,
@@ -55,10 +55,10 @@ impl Register for Table {
     }
 }
 
-/// The made-up people of the sandbox, each with a note of what they are there for.
+/// The sample people of the sandbox, each with a note on their purpose.
 #[must_use]
 pub fn sample_people() -> Vec<(InsuredRow, String)> {
-    SAMPLE
+    SAMPLE_PEOPLE
         .lines()
         .skip(1)
         .filter_map(|line| {
@@ -67,53 +67,53 @@ pub fn sample_people() -> Vec<(InsuredRow, String)> {
                 name: cells.next()?.to_owned(),
                 id_number: cells.next()?.to_owned(),
             };
-            let standing = standing(cells.next()?)?;
+            let standing = parse_standing(cells.next()?)?;
             let row = InsuredRow { person, standing, licence: Draft::new() };
             Some((row, cells.next().unwrap_or_default().to_owned()))
         })
         .collect()
 }
 
-/// The standing that a cell tells; who stands in the table at all is insured unless it says otherwise.
-fn standing(cell: &str) -> Option<Standing> {
+/// The standing that a cell states. A person in the table is insured unless the cell says otherwise.
+fn parse_standing(cell: &str) -> Option<Standing> {
     match cell {
         "" | "insured" => Some(Standing::Eligible),
         word => Standing::from_name(word),
     }
 }
 
-/// What is wrong with one line of a table. It never repeats what stands there.
+/// The fault of one line of a table. It never repeats the line's content.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct RowFault {
     /// The line, counted from 1.
     pub line: usize,
-    /// What is wrong, in words.
+    /// The fault in words.
     pub message: String,
 }
 
-/// Reads a table of insured people: tab-separated, a first line with the columns `name` and `id_number` in any order. A column
-/// `standing` may say `eligible` (or `insured`), `not_insured` or `in_making`; `ethnicity`, `valid_from`, `valid_until`, `authority`
-/// and `address` what an electronic licence tells. Empty cells say nothing.
+/// Parses a table of insured people: tab-separated, with the columns `name` and `id_number` in any order in the first line. A column
+/// `standing` may hold `eligible` (or `insured`), `not_insured` or `in_making`. The columns `ethnicity`, `valid_from`, `valid_until`,
+/// `authority` and `address` hold what an electronic licence states. An empty cell states nothing.
 ///
 /// # Errors
-/// Every faulty line at once; then nothing of the file is to be used.
+/// All faulty lines at once; then no line of the file may be used.
 pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredRow>, Vec<RowFault>> {
     let mut lines = (1..)
         .zip(text.trim_start_matches('\u{feff}').lines())
         .filter(|(_, text)| !text.trim().is_empty() && !text.starts_with('#'));
-    let heads: Vec<&str> =
+    let column_names: Vec<&str> =
         lines.next().map(|(_, line)| line.split('\t').map(str::trim).collect()).unwrap_or_default();
-    let column = |name: &str| heads.iter().position(|head| *head == name);
-    let (Some(name_at), Some(number_at)) = (column("name"), column("id_number")) else {
+    let column = |name: &str| column_names.iter().position(|head| *head == name);
+    let (Some(name_column), Some(number_column)) = (column("name"), column("id_number")) else {
         let message = String::from("第一行必须是列名，且包含 name 和 id_number，以制表符分隔");
         return Err(vec![RowFault { line: 1, message }]);
     };
-    let standing_at = column("standing");
-    let told = LicenceView::FIELDS.map(|field| (field, column(field.name())));
-    let told: Vec<(Field, usize)> =
-        told.into_iter().filter_map(|(field, at)| Some((field, at?))).collect();
+    let standing_column = column("standing");
+    let licence_columns = LicenceView::FIELDS.map(|field| (field, column(field.name())));
+    let licence_columns: Vec<(Field, usize)> =
+        licence_columns.into_iter().filter_map(|(field, at)| Some((field, at?))).collect();
     let directory = Directory::built_in();
-    let (mut people, mut faults, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let (mut people, mut faults, mut seen_numbers) = (Vec::new(), Vec::new(), HashSet::new());
     for (line, text) in lines {
         let cells: Vec<&str> = text.split('\t').collect();
         let mut parse = |field: Field, at: usize| {
@@ -126,21 +126,22 @@ pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredRow>, Vec<Row
             );
             checked.normalised.filter(|_| !checked.faults.has_hard())
         };
-        let (name, id_number) = (parse(Field::Name, name_at), parse(Field::IdNumber, number_at));
+        let (name, id_number) =
+            (parse(Field::Name, name_column), parse(Field::IdNumber, number_column));
         let cell = |column: Option<usize>| {
             column.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
         };
         let mut licence = Draft::new();
-        for (field, at) in told.iter().filter(|(_, at)| !cell(Some(*at)).is_empty()) {
+        for (field, at) in licence_columns.iter().filter(|(_, at)| !cell(Some(*at)).is_empty()) {
             licence.set(*field, parse(*field, *at).unwrap_or_default());
         }
-        let standing = standing(cell(standing_at));
+        let standing = parse_standing(cell(standing_column));
         if standing.is_none() {
             let message = String::from("standing：应为 insured、not_insured 或 in_making");
             faults.push(RowFault { line, message });
         }
         if let (Some(name), Some(id_number), Some(standing)) = (name, id_number, standing) {
-            if seen.insert(id_number.clone()) {
+            if seen_numbers.insert(id_number.clone()) {
                 people.push(InsuredRow {
                     person: InsuredPerson { name, id_number },
                     standing,
@@ -161,18 +162,18 @@ mod tests {
     use crate::clock::parse_iso;
 
     #[test]
-    fn the_made_up_people_are_people_by_the_rules_and_nobody_is_there_twice() {
+    fn sample_people_pass_the_rules_and_are_unique() {
         let today = parse_iso("2026-06-15").unwrap();
-        let people = parse_insured(SAMPLE, today).unwrap();
+        let people = parse_insured(SAMPLE_PEOPLE, today).unwrap();
         let samples = sample_people();
         assert!(samples.len() >= 10);
-        // What stands in the file is in normal form: a sign-in compares with exactly this.
+        // The file is in normal form, because a sign-in compares with exactly this text.
         let listed: Vec<_> = samples.into_iter().map(|(row, _)| row).collect();
         assert!(people == listed);
     }
 
     #[test]
-    fn a_byte_order_mark_comments_and_empty_lines_are_passed_over() {
+    fn byte_order_mark_comments_and_empty_lines_are_skipped() {
         let today = parse_iso("2026-06-15").unwrap();
         let text = "\u{feff}# 来源\nid_number\tname\n\n110108199003072011\t张样本\n";
         assert_eq!(parse_insured(text, today).unwrap().len(), 1);

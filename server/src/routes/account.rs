@@ -1,4 +1,4 @@
-//! Accounts of the operator: signing in by password, changing it, and setting a new one by SMS.
+//! Operator accounts: signing in by password, changing the password, and setting a new one by SMS.
 
 use axum::{
     Json,
@@ -13,149 +13,169 @@ use sscard_shared::{
 };
 
 use super::{
-    code::{TOO_MANY_UNUSED, hash_of, six_digits},
-    session::answer,
-    visit::Visit,
+    client::ClientIdentity,
+    code::{TOO_MANY_UNUSED_MESSAGE, hash_code, parse_six_digits},
+    session_view::started_session_response,
 };
 use crate::{
     app::App,
-    db::{Account, CodeLimits, NewReset, subject},
+    db::{Account, CodeLimits, NewPassword, NewResetCode, account_subject},
     device::Device,
     error::{Body, Error},
-    guesses::Guesser,
     secret,
-    session::{self, Arrival, SignedIn, Way},
+    session::{self, NewSignIn, SignInMethod, SignedIn},
     sms::{CodeMessage, Purpose},
+    throttle::ThrottleKey,
 };
 
-const TOO_OFTEN: &str = "密码输入错误次数较多，请稍后再试，或改用手机号验证码等其他方式登录，或通过忘记密码重新设置密码";
+const TOO_OFTEN_MESSAGE: &str = "密码输入错误次数较多，请稍后再试，或改用手机号验证码等其他方式登录，或通过忘记密码重新设置密码";
 
-/// Signs in by an account. Who has none is answered the same, after the same work.
-pub(super) async fn by_password(
+/// A name of an account and a password, as the applicant typed them.
+pub(super) struct PasswordSignIn {
+    pub(super) account: String,
+    pub(super) password: String,
+}
+
+/// Signs in by an account. A name without an account gets the same answer after the same work.
+pub(super) async fn sign_in_by_password(
     app: &App,
-    (name, password): (String, String),
-    visit: &Visit,
+    PasswordSignIn { account, password }: PasswordSignIn,
+    client: &ClientIdentity,
     device: &Device,
     present: Option<&str>,
 ) -> Result<Response, Error> {
-    let name = AccountName::of(&name);
-    let account = app.db.account_named(&name).await?;
-    let known = visit.known_device(app, account.as_ref()).await?;
+    let name = AccountName::of(&account);
+    let account = app.db.find_account_by_name(&name).await?;
+    let known = client.known_device_key(app, account.as_ref()).await?;
     let is_known = known.is_some();
-    let guesser = known.unwrap_or_else(|| visit.stranger(name.as_str()));
-    let right = checked(app, &guesser, &password, account.as_ref()).await?;
-    let account = account.filter(|_| right).ok_or(Error::BadPassword)?;
+    let throttle_key = known.unwrap_or_else(|| client.unknown_device_key(name.as_str()));
+    let is_right = check_password(app, &throttle_key, &password, account.as_ref()).await?;
+    let account = account.filter(|_| is_right).ok_or(Error::BadPassword)?;
     let now = app.clock.now();
     if account.password_hash.as_deref().is_some_and(|hash| app.passwords.is_outdated(hash)) {
-        app.db.renew_hash(&account, &app.passwords.hash(password.clone()).await?).await?;
+        app.db
+            .replace_password_hash(&account, &app.passwords.hash(password.clone()).await?)
+            .await?;
     }
-    let applicant = app.db.applicant_of(&account.name, &account.id_number, now).await?;
-    let arrival = Arrival {
-        way: Way::Password,
-        subject: &subject(&account.id),
+    let applicant = app.db.find_or_insert_applicant(&account.name, &account.id_number, now).await?;
+    let sign_in = NewSignIn {
+        method: SignInMethod::Password,
+        subject: &account_subject(&account.id),
         mobile: Some(&account.mobile),
         applicant: Some(&applicant),
-        kept: false,
+        is_kept: false,
         device,
     };
-    let begun = session::begin(app, arrival, present).await?;
-    // Whose password was set anew while it was checked came in by the old one, after everybody had been shown out.
-    let hash = app.db.account(&account.id).await?.and_then(|account| account.password_hash);
+    let started = session::start_session(app, sign_in, present).await?;
+    // A new password may have been set while this one was checked: this sign-in then used the old one after all sessions had ended.
+    let hash = app.db.find_account(&account.id).await?.and_then(|account| account.password_hash);
     if hash != account.password_hash && !app.passwords.check(password, hash).await? {
-        app.db.end_session(&begun.1.token_hash).await?;
+        app.db.end_session(&started.session.token_hash).await?;
         return Err(Error::BadPassword);
     }
-    let begun = answer(app, begun).await?;
-    // A browser is known to one account: on a shared computer the next one's owner makes it a strange device for the one before.
-    let token = visit.device_token().filter(|_| is_known).unwrap_or_else(secret::token);
-    app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
+    let response = started_session_response(app, started).await?;
+    // A browser is known to one account only. On a shared computer the next account's sign-in makes it unknown to the one before.
+    let token = client.device_token().filter(|_| is_known).unwrap_or_else(secret::token);
+    app.db.insert_known_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
     let cookie = session::device_cookie(app, &token)?;
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), begun).into_response())
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), response).into_response())
 }
 
-/// Whether a password is the account's, counted as a try of who guesses.
-async fn checked(
+/// Whether the password is the account's. The try counts against the key unless it was right.
+async fn check_password(
     app: &App,
-    guesser: &Guesser,
+    throttle_key: &ThrottleKey,
     password: &str,
     account: Option<&Account>,
 ) -> Result<bool, Error> {
-    app.guesses
-        .begin(guesser, app.clock.now())
-        .map_err(|seconds| Error::too_many(seconds, TOO_OFTEN))?;
+    app.throttle
+        .count_try(throttle_key, app.clock.now())
+        .map_err(|seconds| Error::too_many(seconds, TOO_OFTEN_MESSAGE))?;
     let hash = account.and_then(|account| account.password_hash.clone());
-    let checked = app.passwords.check(password.to_owned(), hash).await;
-    match checked {
-        Ok(true) => app.guesses.was_right(guesser),
+    let result = app.passwords.check(password.to_owned(), hash).await;
+    match result {
+        Ok(true) => app.throttle.reset(throttle_key),
         Ok(false) => {}
-        Err(_) => app.guesses.was_not_tried(guesser),
+        Err(_) => app.throttle.refund(throttle_key),
     }
-    checked
+    result
 }
 
-/// 修改密码: the person stays here and is signed out everywhere else.
+/// 修改密码: this session stays and all others of the applicant end.
 pub async fn change_password(
     State(app): State<App>,
     SignedIn(present): SignedIn,
-    visit: Visit,
+    client: ClientIdentity,
     Body(PasswordChange { old, new }): Body<PasswordChange>,
 ) -> Result<Response, Error> {
     let id = present.subject.strip_prefix("account:").ok_or(Error::NotFound)?;
-    let account = app.db.account(id).await?.ok_or(Error::NotFound)?;
-    let new = allowed(&new, &account)?;
-    let known = visit.known_device(&app, Some(&account)).await?;
+    let account = app.db.find_account(id).await?.ok_or(Error::NotFound)?;
+    let new = parse_new_password(&new, &account)?;
+    let known = client.known_device_key(&app, Some(&account)).await?;
     let is_known = known.is_some();
-    let guesser = known.unwrap_or_else(|| visit.stranger(&account.username));
-    if !checked(&app, &guesser, &old, Some(&account)).await? {
+    let throttle_key = known.unwrap_or_else(|| client.unknown_device_key(&account.username));
+    if !check_password(&app, &throttle_key, &old, Some(&account)).await? {
         return Err(Error::BadPassword);
     }
     let hash = app.passwords.hash(new.as_str().to_owned()).await?;
     let now = app.clock.now();
-    let but_here = Some(present.token_hash.as_str());
-    if !app.db.set_password(&account, &hash, (but_here, None), now).await? {
+    let kept_session = Some(present.token_hash.as_str());
+    if !app
+        .db
+        .set_password(
+            &account,
+            NewPassword { hash: &hash, reset_ticket_hash: None, kept_session },
+            now,
+        )
+        .await?
+    {
         return Err(Error::BadPassword);
     }
-    // Who has just given the old password here stays known here.
-    if let Some(token) = visit.device_token().filter(|_| is_known) {
-        app.db.note_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
+    // The device stays known, because the old password was given on it.
+    if let Some(token) = client.device_token().filter(|_| is_known) {
+        app.db.insert_known_device(&account.id, &secret::sha256(token.as_bytes()), now).await?;
     }
-    answer(&app, session::go_on(&app, &present).await?).await
+    started_session_response(&app, session::rotate_session(&app, &present).await?).await
 }
 
-fn allowed(password: &str, account: &Account) -> Result<Password, Error> {
+fn parse_new_password(password: &str, account: &Account) -> Result<Password, Error> {
     let known = [&*account.username, &*account.mobile, &*account.id_number];
     Password::parse(password, &known).map_err(Error::WeakPassword)
 }
 
-/// 忘记密码: sends a code to the account's own number. Who has no account is answered the same, after the same work: what is done for an
-/// account alone is done when the answer is given.
-pub async fn send_reset(
+/// 忘记密码: sends a code to the account's own number. A name without an account gets the same answer after the same work: the code is sent
+/// after the answer.
+pub async fn request_reset(
     State(app): State<App>,
-    visit: Visit,
+    client: ClientIdentity,
     Body(ResetRequest { account, captcha }): Body<ResetRequest>,
 ) -> Result<Json<ResetSent>, Error> {
     let now = app.clock.now();
-    app.captchas.answered(&captcha, now)?;
+    app.captchas.check_answer(&captcha, now)?;
     let name = AccountName::of(&account);
-    let account = app.db.account_named(&name).await?;
-    let known = visit.known_device(&app, account.as_ref()).await?;
-    let asker = known.clone().unwrap_or_else(|| visit.asker(name.as_str()));
-    app.codes.begin(&asker, now).map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED))?;
-    let hasty = known.clone().unwrap_or_else(|| Guesser::anywhere(name.as_str(), visit.address()));
-    app.resets.begin(&hasty, now).map_err(|seconds| {
-        app.codes.was_not_tried(&asker);
+    let account = app.db.find_account_by_name(&name).await?;
+    let known = client.known_device_key(&app, account.as_ref()).await?;
+    let code_key = known.clone().unwrap_or_else(|| client.code_request_key(name.as_str()));
+    app.codes
+        .count_try(&code_key, now)
+        .map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED_MESSAGE))?;
+    let pause_key = known
+        .clone()
+        .unwrap_or_else(|| ThrottleKey::for_unknown_device(name.as_str(), client.address()));
+    app.resets.count_try(&pause_key, now).map_err(|seconds| {
+        app.codes.refund(&code_key);
         Error::too_many(seconds, "验证码已发送，请稍候再重新获取")
     })?;
-    let (limits, ticket) = (limits(&app), secret::token());
+    let (limits, ticket) = (reset_limits(&app), secret::token());
     if let Some(account) = account {
-        // An account has three names: what a stranger asks for by all of them counts as one.
-        let by_account = known.is_none().then(|| visit.asker(&account.id));
+        // An account has three names. What a stranger requests by all of them counts as one.
+        let account_key = known.is_none().then(|| client.code_request_key(&account.id));
         let (app, ticket) = (app.clone(), ticket.clone());
         tokio::spawn(async move {
-            if by_account.is_some_and(|asker| app.codes.begin(&asker, now).is_err()) {
+            if account_key.is_some_and(|key| app.codes.count_try(&key, now).is_err()) {
                 return;
             }
-            if let Err(error) = send_code(&app, &account, &ticket, limits, now).await {
+            if let Err(error) = send_reset_code(&app, &account, &ticket, limits, now).await {
                 tracing::error!(cause = %error, "a code for a new password could not be sent");
             }
         });
@@ -168,7 +188,7 @@ pub async fn send_reset(
     }))
 }
 
-fn limits(app: &App) -> CodeLimits {
+fn reset_limits(app: &App) -> CodeLimits {
     let sms = &app.config.sms;
     CodeLimits {
         pause: sms.resend_seconds,
@@ -178,8 +198,8 @@ fn limits(app: &App) -> CodeLimits {
     }
 }
 
-/// Keeps a code and has it sent, unless the account has had its codes of the day.
-async fn send_code(
+/// Stores a code and sends it, unless the account has had its codes of the day.
+async fn send_reset_code(
     app: &App,
     account: &Account,
     ticket: &str,
@@ -187,10 +207,10 @@ async fn send_code(
     now: i64,
 ) -> Result<(), Error> {
     let (code, salt) = (secret::sms_code(), secret::id());
-    let new = NewReset {
+    let new = NewResetCode {
         ticket_hash: secret::sha256(ticket.as_bytes()),
         account: account.id.clone(),
-        code_hash: hash_of(&salt, ticket, &code),
+        code_hash: hash_code(&salt, ticket, &code),
         salt,
     };
     if !app.db.reserve_reset(&new, limits, now).await? {
@@ -205,24 +225,32 @@ async fn send_code(
     app.sms.send(message).await
 }
 
-/// Sets a new password by the code; whoever was signed in as the person is signed out.
-pub async fn reset(
+/// Sets a new password by the code. All sessions of the applicant end.
+pub async fn reset_password(
     State(app): State<App>,
-    visit: Visit,
+    client: ClientIdentity,
     Body(Reset { ticket, code, password }): Body<Reset>,
 ) -> Result<StatusCode, Error> {
-    let code = six_digits(&code).ok_or(Error::BadCode)?;
+    let code = parse_six_digits(&code).ok_or(Error::BadCode)?;
     let (ticket_hash, now) = (secret::sha256(ticket.as_bytes()), app.clock.now());
-    let hash = |salt: &str| hash_of(salt, &ticket, &code);
-    let id = app.db.account_of_reset(&ticket_hash, hash, now).await?.ok_or(Error::BadCode)?;
-    let account = app.db.account(&id).await?.ok_or(Error::BadCode)?;
-    let password = allowed(&password, &account)?;
+    let hash = |salt: &str| hash_code(salt, &ticket, &code);
+    let id = app.db.find_reset_account(&ticket_hash, hash, now).await?.ok_or(Error::BadCode)?;
+    let account = app.db.find_account(&id).await?.ok_or(Error::BadCode)?;
+    let password = parse_new_password(&password, &account)?;
     let hash = app.passwords.hash(password.as_str().to_owned()).await?;
-    if !app.db.set_password(&account, &hash, (None, Some(&ticket_hash)), now).await? {
+    if !app
+        .db
+        .set_password(
+            &account,
+            NewPassword { hash: &hash, reset_ticket_hash: Some(&ticket_hash), kept_session: None },
+            now,
+        )
+        .await?
+    {
         return Err(Error::BadCode);
     }
     for name in [&account.username, &account.mobile, &account.id_number, &account.id] {
-        app.codes.was_right(&visit.asker(name));
+        app.codes.reset(&client.code_request_key(name));
     }
     Ok(StatusCode::NO_CONTENT)
 }

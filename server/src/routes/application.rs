@@ -1,4 +1,4 @@
-//! Applications: submitted once, seen by their owner.
+//! Applications: submitted once, shown to their owner.
 
 use std::sync::Arc;
 
@@ -21,71 +21,71 @@ use sscard_shared::{
 use super::eligibility;
 use crate::{
     app::App,
-    db::{Applicant, NewApplication, Submitted},
+    db::{Applicant, NewApplication, SubmitOutcome},
     error::{Body, Error},
     secret, words,
 };
 
-/// Whether a key has the form that the contract gives it.
-pub(super) fn is_key(key: &str) -> bool {
+/// Whether a key has the form that the API's contract demands.
+pub(super) fn is_submission_key(key: &str) -> bool {
     (16..=64).contains(&key.len())
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// 提交. Any number of calls with one key make one application and give one receipt.
-pub async fn submit(
+/// 提交. Any number of calls with one key create one application and give one receipt.
+pub async fn submit_application(
     State(app): State<App>,
     applicant: Applicant,
     Body(Submit { key, draft }): Body<Submit>,
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
-    if !is_key(&key) {
+    if !is_submission_key(&key) {
         return Err(Error::BadRequest);
     }
     // A retry gets its receipt whatever has changed since: the day, the tables, the texts.
     if let Some(receipt) = app.db.find_receipt(&applicant.id, &key).await? {
         return Ok((StatusCode::OK, Json(receipt)));
     }
-    eligibility::require(&app, &applicant).await?;
+    eligibility::require_eligible(&app, &applicant).await?;
     let directory = app.directory().await?;
-    let Accepted { application, pictures, advice } =
-        accept(&app, &applicant, &draft, &directory).await?;
-    let normal = application.to_draft();
+    let AcceptedDraft { application, pictures, advice } =
+        accept_draft(&app, &applicant, &draft, &directory).await?;
+    let normalised = application.to_draft();
     let new = NewApplication {
         receipt: secret::receipt(),
         applicant: &applicant,
         key: &key,
-        mailed: normal.get(Field::Delivery) == "mail",
-        draft: normal,
+        is_mailed: normalised.get(Field::Delivery) == "mail",
+        draft: normalised,
         faults: advice,
         directory_version: &directory.version,
         pictures,
     };
     match app.db.create_application(&new, app.clock.now()).await? {
-        Submitted::New(receipt) => Ok((StatusCode::CREATED, Json(receipt))),
-        Submitted::Before(receipt) => Ok((StatusCode::OK, Json(receipt))),
-        Submitted::UnderWay => Err(Error::UnderWay),
+        SubmitOutcome::New(receipt) => Ok((StatusCode::CREATED, Json(receipt))),
+        SubmitOutcome::Existing(receipt) => Ok((StatusCode::OK, Json(receipt))),
+        SubmitOutcome::UnderWay => Err(Error::UnderWay),
     }
 }
 
-/// A draft in which everything holds.
-struct Accepted {
+/// A draft without hard faults.
+struct AcceptedDraft {
     application: Application,
     pictures: Vec<(PictureKind, String)>,
-    /// The advice that was given and not taken, about answers and pictures: a human looks at these twice.
+    /// The advice that the applicant was given and did not follow, about answers and pictures. A clerk checks these again.
     advice: Faults,
 }
 
-/// Parses the draft and holds it against what only the server knows: who is signed in and which pictures are theirs.
-/// Every fault is named at once.
-async fn accept(
+/// Parses the draft and checks it against what only the server knows: the signed-in applicant and the applicant's pictures.
+/// All faults are reported at once.
+async fn accept_draft(
     app: &App,
     applicant: &Applicant,
     draft: &Draft,
     directory: &Arc<Directory>,
-) -> Result<Accepted, Error> {
+) -> Result<AcceptedDraft, Error> {
     let parsed = Application::parse_with(draft, app.today(), directory);
     let mut faults = parsed.as_ref().err().cloned().unwrap_or_default();
-    faults.extend(not_the_person(app, applicant, draft, directory));
+    faults.extend(check_person(app, applicant, draft, directory));
     let mut advice = parsed.as_ref().map(Application::warnings).unwrap_or_default();
     let mut pictures = Vec::new();
     for kind in PictureKind::ALL {
@@ -94,9 +94,9 @@ async fn accept(
         if !secret::is_id(id) {
             continue;
         }
-        if let Some(given) = app.db.picture_of_kind(&applicant.id, id, kind).await? {
+        if let Some(given) = app.db.find_picture_advice(&applicant.id, id, kind).await? {
             advice.extend(given);
-            hold_against_reading(app, applicant, (kind, id), &mut faults, &mut advice).await?;
+            check_against_reading(app, applicant, kind, id, &mut faults, &mut advice).await?;
             pictures.push((kind, id.to_owned()));
         } else {
             faults.push(Fault::hard(kind.field(), FaultCode::NotOwned, "图片已失效，请重新上传"));
@@ -106,17 +106,18 @@ async fn accept(
     match parsed {
         Ok(application) if !faults.has_hard() => {
             advice.sort();
-            Ok(Accepted { application, pictures, advice })
+            Ok(AcceptedDraft { application, pictures, advice })
         }
         _ => Err(Error::Faults(faults)),
     }
 }
 
-/// What was read of a side decides too; a side that nobody read, as while reading was not to be had, is for a human to read.
-async fn hold_against_reading(
+/// The reading of a side decides too. A side without a reading, as when no reader was available, is left to a clerk.
+async fn check_against_reading(
     app: &App,
     applicant: &Applicant,
-    (kind, id): (PictureKind, &str),
+    kind: PictureKind,
+    id: &str,
     faults: &mut Faults,
     advice: &mut Faults,
 ) -> Result<(), Error> {
@@ -129,9 +130,9 @@ async fn hold_against_reading(
         advice.push(Fault::soft(field, FaultCode::NotRead, "证件照片没有经过识别，请人工核对"));
         return Ok(());
     };
-    // The reading may be that of the picture put right: what it says of the picture holds in this place too.
+    // The reading may be of the corrected picture. What it says of the picture holds for this side too.
     let reading = for_picture(kept.reading, kind);
-    // A fault of what the card says is judged in the answers: the person may have mended there what was misread.
+    // Faults of the card's text are judged in the answers, where the applicant may have corrected a misread value.
     for fault in reading.faults.into_iter().filter(|fault| fault.field == field) {
         match fault.severity {
             Severity::Hard => faults.push(fault),
@@ -142,12 +143,7 @@ async fn hold_against_reading(
 }
 
 /// Name and number must be those that were proved at 实名认证.
-fn not_the_person(
-    app: &App,
-    applicant: &Applicant,
-    draft: &Draft,
-    directory: &Directory,
-) -> Faults {
+fn check_person(app: &App, applicant: &Applicant, draft: &Draft, directory: &Directory) -> Faults {
     let mut faults = Faults::default();
     for (field, known, words) in [
         (Field::Name, &applicant.name, "姓名与实名认证的姓名不一致，请核对后修改"),
@@ -162,15 +158,15 @@ fn not_the_person(
 }
 
 /// 我的办事.
-pub async fn list(
+pub async fn list_applications(
     State(app): State<App>,
     applicant: Applicant,
 ) -> Result<Json<Vec<ApplicationSummary>>, Error> {
-    Ok(Json(app.db.applications_of(&applicant.id).await?))
+    Ok(Json(app.db.list_applicant_applications(&applicant.id).await?))
 }
 
-/// One application, masked, to its owner; to everybody else it does not exist.
-pub async fn show(
+/// One application, masked, for its owner. For any other applicant it does not exist.
+pub async fn show_application(
     State(app): State<App>,
     applicant: Applicant,
     Path(receipt): Path<String>,

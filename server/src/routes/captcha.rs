@@ -1,4 +1,4 @@
-//! 图形验证码, and the sum in words beside it.
+//! 图形验证码, and the sum in words as an alternative.
 
 use axum::{
     Json,
@@ -9,19 +9,19 @@ use sscard_shared::api::{Captcha, TaskKind};
 
 use crate::{address::ClientAddress, app::App, error::Error};
 
-/// Which task is asked for.
+/// The task that the browser requests.
 #[derive(Debug, Default, Deserialize)]
-pub struct Wanted {
+pub struct CaptchaQuery {
     #[serde(default)]
     kind: TaskKind,
 }
 
-/// Sets a task.
-pub async fn set(
+/// Issues a task.
+pub async fn issue_captcha(
     State(app): State<App>,
     address: ClientAddress,
-    Query(wanted): Query<Wanted>,
+    Query(query): Query<CaptchaQuery>,
 ) -> Result<Json<Captcha>, Error> {
     let address = address.of(&app.config);
-    app.captchas.set(wanted.kind, address, app.clock.now()).await.map(Json)
+    app.captchas.issue(query.kind, address, app.clock.now()).await.map(Json)
 }

@@ -1,4 +1,4 @@
-//! Codes by SMS: sent at a browser's word, and good in that browser for what they were asked for.
+//! Codes by SMS. A code is valid only in the browser that requested it and only for the purpose that was named.
 
 use axum::{
     Json,
@@ -12,52 +12,54 @@ use sscard_shared::{
     field::Field,
 };
 
-use super::{session::parse, visit::Visit};
+use super::{client::ClientIdentity, values::parse_value};
 use crate::{
     app::App,
     cookie::Cookie,
-    db::{CodeLimits, NewCode, Reserved},
+    db::{CodeLimits, CodeReservation, NewCode},
     error::{Body, Error},
-    guesses::Guesser,
     secret,
     session::SignedIn,
     sms::CodeMessage,
+    throttle::ThrottleKey,
 };
 
-/// Where one network has had too many codes sent that nobody used.
-pub(super) const TOO_MANY_UNUSED: &str =
+/// The message when one network has had too many codes sent that were not used.
+pub(super) const TOO_MANY_UNUSED_MESSAGE: &str =
     "您所在的网络获取验证码次数较多且未使用，请稍后再试，或换用其他网络";
 
 /// Sends a code. The answer is the same for every number, known or not.
-pub async fn send(
+pub async fn send_code(
     State(app): State<App>,
     present: Option<SignedIn>,
-    visit: Visit,
+    client: ClientIdentity,
     Body(SmsRequest { mobile, purpose }): Body<SmsRequest>,
 ) -> Result<Response, Error> {
     if purpose == SmsPurpose::ChangeMobile && present.is_none() {
         return Err(Error::SignedOut);
     }
-    let mobile = parse(&app, &[(Field::Mobile, &mobile)])?.remove(0);
+    let mobile = parse_value(&app, Field::Mobile, &mobile)?;
     let now = app.clock.now();
-    if let Some(address) = visit.address() {
+    if let Some(address) = client.address() {
         app.sends.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络获取验证码过于频繁，请稍后再试")
         })?;
     }
-    // Before the number's own count, which a stranger must not use up.
-    let asker = asker(&app, &visit, &mobile).await?;
-    app.codes.begin(&asker, now).map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED))?;
-    let token = visit.new_code_token();
-    let sent = send_to(&app, &mobile, purpose, &token, now).await;
+    // This count comes before the number's own, which a stranger must not use up.
+    let key = throttle_key(&app, &client, &mobile).await?;
+    app.codes
+        .count_try(&key, now)
+        .map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED_MESSAGE))?;
+    let token = client.code_token_or_new();
+    let sent = issue_code(&app, &mobile, purpose, &token, now).await;
     if sent.is_err() {
-        app.codes.was_not_tried(&asker);
+        app.codes.refund(&key);
     }
-    let cookie = Cookie::Code.kept(&app, &token, app.config.sms.code_minutes * 60)?;
+    let cookie = Cookie::Code.set_cookie(&app, &token, app.config.sms.code_minutes * 60)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(sent?)).into_response())
 }
 
-async fn send_to(
+async fn issue_code(
     app: &App,
     mobile: &str,
     purpose: SmsPurpose,
@@ -73,17 +75,17 @@ async fn send_to(
     };
     let (code, salt) = (secret::sms_code(), secret::id());
     let new = NewCode {
-        hash: hash_of(&salt, &to(mobile, purpose), &code),
+        hash: hash_code(&salt, &code_scope(mobile, purpose), &code),
         salt,
         mobile: mobile.to_owned(),
         browser_hash: secret::sha256(token.as_bytes()),
     };
     match app.db.reserve_code(&new, limits, now).await? {
-        Reserved::Yes => {}
-        Reserved::Pause(seconds) => {
+        CodeReservation::Reserved => {}
+        CodeReservation::Pause(seconds) => {
             return Err(Error::too_many(seconds, "验证码已发送，请稍候再重新获取"));
         }
-        Reserved::Day(seconds) => {
+        CodeReservation::DayLimit(seconds) => {
             return Err(Error::too_many(seconds, "该手机号今日获取验证码次数已达上限，请明日再试"));
         }
     }
@@ -94,7 +96,7 @@ async fn send_to(
         minutes: settings.code_minutes,
     };
     if let Err(error) = app.sms.send(message).await {
-        // What was not sent must not make the person wait.
+        // A code that was not sent must not make the applicant wait.
         app.db.release_code(&new, now).await?;
         return Err(error);
     }
@@ -105,46 +107,58 @@ async fn send_to(
     })
 }
 
-/// Spends a code that was typed, with the number in normal form.
+/// A code as the applicant typed it, and the number that it was sent to.
+#[derive(Clone, Copy)]
+pub(super) struct TypedCode<'a> {
+    pub(super) mobile: &'a str,
+    pub(super) code: &'a str,
+}
+
+/// Redeems a typed code. The number is in normal form.
 ///
 /// # Errors
-/// [`Error::BadCode`] where it is not the one that this browser asked for, for this purpose, or is good no longer.
-pub(super) async fn spend(
+/// [`Error::BadCode`] when the code is not the one that this browser requested for this purpose, or has expired.
+pub(super) async fn redeem_code(
     app: &App,
-    visit: &Visit,
+    client: &ClientIdentity,
     purpose: SmsPurpose,
-    (mobile, code): (&str, &str),
+    TypedCode { mobile, code }: TypedCode<'_>,
 ) -> Result<(), Error> {
-    let (code, browser) = six_digits(code).zip(visit.code_browser()).ok_or(Error::BadCode)?;
-    let hash = |salt: &str| hash_of(salt, &to(mobile, purpose), &code);
+    let (code, browser) =
+        parse_six_digits(code).zip(client.code_token_hash()).ok_or(Error::BadCode)?;
+    let hash = |salt: &str| hash_code(salt, &code_scope(mobile, purpose), &code);
     if !app.db.spend_code(mobile, &browser, hash, app.clock.now()).await? {
         return Err(Error::BadCode);
     }
-    app.codes.was_right(&asker(app, visit, mobile).await?);
+    app.codes.reset(&throttle_key(app, client, mobile).await?);
     Ok(())
 }
 
-/// By what a code to a number counts: the network, or the device where it is known to the account of this number.
-async fn asker(app: &App, visit: &Visit, mobile: &str) -> Result<Guesser, Error> {
-    let account = app.db.account_named(&AccountName::Mobile(mobile.to_owned())).await?;
-    let known = visit.known_device(app, account.as_ref()).await?;
-    Ok(known.unwrap_or_else(|| visit.asker(mobile)))
+/// The key of codes to a number: the network, or the device where it is known to the account of this number.
+async fn throttle_key(
+    app: &App,
+    client: &ClientIdentity,
+    mobile: &str,
+) -> Result<ThrottleKey, Error> {
+    let account = app.db.find_account_by_name(&AccountName::Mobile(mobile.to_owned())).await?;
+    let known = client.known_device_key(app, account.as_ref()).await?;
+    Ok(known.unwrap_or_else(|| client.code_request_key(mobile)))
 }
 
-/// What goes into the hash beside the code: a code to sign in changes no number, and the reverse.
-fn to(mobile: &str, purpose: SmsPurpose) -> String {
+/// What is hashed together with the code: a code to sign in changes no number, and the reverse.
+fn code_scope(mobile: &str, purpose: SmsPurpose) -> String {
     match purpose {
         SmsPurpose::SignIn => mobile.to_owned(),
         SmsPurpose::ChangeMobile => ["change:", mobile].concat(),
     }
 }
 
-pub(super) fn hash_of(salt: &str, to: &str, code: &str) -> String {
-    secret::sha256(format!("{salt}:{to}:{code}").as_bytes())
+pub(super) fn hash_code(salt: &str, scope: &str, code: &str) -> String {
+    secret::sha256(format!("{salt}:{scope}:{code}").as_bytes())
 }
 
-/// Six digits as typed: full-width ones and spaces are forgiven. What is not six digits costs no try.
-pub(super) fn six_digits(text: &str) -> Option<String> {
+/// The six digits of a typed code. Full-width digits and spaces are accepted. Anything else costs no try.
+pub(super) fn parse_six_digits(text: &str) -> Option<String> {
     let digits: String = text
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -158,13 +172,13 @@ pub(super) fn six_digits(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::six_digits;
+    use super::parse_six_digits;
 
     #[test]
     fn a_code_may_be_typed_with_full_width_digits_and_spaces() {
-        assert_eq!(six_digits(" １２３ 456 ").as_deref(), Some("123456"));
+        assert_eq!(parse_six_digits(" １２３ 456 ").as_deref(), Some("123456"));
         for bad in ["", "12345", "1234567", "12345a", "一二三四五六"] {
-            assert_eq!(six_digits(bad), None, "{bad}");
+            assert_eq!(parse_six_digits(bad), None, "{bad}");
         }
     }
 }

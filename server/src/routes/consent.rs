@@ -1,10 +1,10 @@
-//! What people agreed to is held against what is in force before anything is done by it.
+//! Consents are checked against the versions in force before anything is done with them.
 
 use sscard_shared::api::ConsentKind;
 
 use crate::{app::App, error::Error};
 
-/// Lets nothing be done that was not agreed to in its present words.
-pub(super) async fn require(app: &App, given: &[(ConsentKind, &str)]) -> Result<(), Error> {
+/// Demands that every given consent names the version in force.
+pub(super) async fn require_current(app: &App, given: &[(ConsentKind, &str)]) -> Result<(), Error> {
     app.directory().await?.consents.take(given).map_err(Error::Consent)
 }

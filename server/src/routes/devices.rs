@@ -1,4 +1,4 @@
-//! 我的登录设备: where somebody is signed in, and signing out there.
+//! 我的登录设备: the devices on which the applicant is signed in, and signing out there.
 
 use axum::{
     Json,
@@ -15,12 +15,12 @@ use crate::{
     session::{self, SignedIn},
 };
 
-/// Where the person is signed in.
-pub async fn list(
+/// The devices on which the applicant is signed in.
+pub async fn list_devices(
     State(app): State<App>,
     SignedIn(present): SignedIn,
 ) -> Result<Json<Vec<DeviceView>>, Error> {
-    let devices = app.db.devices_of(&present, app.session_limits(), app.clock.now()).await?;
+    let devices = app.db.list_devices(&present, app.session_limits(), app.clock.now()).await?;
     let view = |device: crate::db::SignedInDevice| DeviceView {
         here: device.id == present.id,
         id: device.id,
@@ -33,7 +33,7 @@ pub async fn list(
 }
 
 /// Signs out on one device.
-pub async fn end_one(
+pub async fn sign_out_device(
     State(app): State<App>,
     SignedIn(present): SignedIn,
     Path(id): Path<String>,
@@ -41,31 +41,31 @@ pub async fn end_one(
     if !app.db.end_device(&present, &id).await? {
         return Err(Error::NotFound);
     }
-    ended(&app, id == present.id)
+    signed_out_response(&app, id == present.id)
 }
 
-/// What of all devices is meant.
+/// Which devices a sign-out covers.
 #[derive(Debug, Default, Deserialize)]
-pub struct Which {
+pub struct SignOutQuery {
     /// `1`: all but this one.
     #[serde(default)]
     others: u8,
 }
 
-/// Signs out everywhere, or everywhere else.
-pub async fn end_all(
+/// Signs out on all devices, or on all others.
+pub async fn sign_out_devices(
     State(app): State<App>,
     SignedIn(present): SignedIn,
-    Query(which): Query<Which>,
+    Query(query): Query<SignOutQuery>,
 ) -> Result<Response, Error> {
-    let but_here = which.others == 1;
-    app.db.end_devices(&present, but_here).await?;
-    ended(&app, !but_here)
+    let others_only = query.others == 1;
+    app.db.end_devices(&present, others_only).await?;
+    signed_out_response(&app, !others_only)
 }
 
-fn ended(app: &App, here: bool) -> Result<Response, Error> {
-    if here {
-        let cookie = session::ended(app)?;
+fn signed_out_response(app: &App, is_present: bool) -> Result<Response, Error> {
+    if is_present {
+        let cookie = session::expired_cookie(app)?;
         return Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response());
     }
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -1,4 +1,4 @@
-//! The operator's tables and texts, open to all.
+//! The operator's tables and texts, public.
 
 use std::collections::HashMap;
 
@@ -13,34 +13,37 @@ use sscard_shared::{
 
 use crate::{app::App, error::Error};
 
-/// The tables without branches, of which there are thousands.
-pub async fn directory(State(app): State<App>) -> Result<Json<Directory>, Error> {
-    let held = app.directory().await?;
+/// The tables without the branches, of which there are thousands.
+pub async fn show_directory(State(app): State<App>) -> Result<Json<Directory>, Error> {
+    let tables = app.directory().await?;
     Ok(Json(Directory {
-        version: held.version.clone(),
-        source: held.source.clone(),
-        banks: held.banks.clone(),
-        occupations: held.occupations.clone(),
+        version: tables.version.clone(),
+        source: tables.source.clone(),
+        banks: tables.banks.clone(),
+        occupations: tables.occupations.clone(),
         branches: Vec::new(),
         branches_whole: false,
-        disclaimer_version: held.disclaimer_version.clone(),
-        pledge_version: held.pledge_version.clone(),
-        consents: held.consents.clone(),
+        disclaimer_version: tables.disclaimer_version.clone(),
+        pledge_version: tables.pledge_version.clone(),
+        consents: tables.consents.clone(),
     }))
 }
 
 /// The branches of one bank.
-pub async fn branches(
+pub async fn list_branches(
     State(app): State<App>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Json<Vec<Branch>>, Error> {
     let bank = query.get("bank").ok_or(Error::BadRequest)?;
-    let held = app.directory().await?;
-    Ok(Json(held.branches.iter().filter(|branch| branch.bank == *bank).cloned().collect()))
+    let tables = app.directory().await?;
+    Ok(Json(tables.branches.iter().filter(|branch| branch.bank == *bank).cloned().collect()))
 }
 
 /// A text in the version in force.
-pub async fn text(State(app): State<App>, Path(kind): Path<String>) -> Result<Json<Text>, Error> {
+pub async fn show_text(
+    State(app): State<App>,
+    Path(kind): Path<String>,
+) -> Result<Json<Text>, Error> {
     let kind = TextKind::from_name(&kind).ok_or(Error::NotFound)?;
-    Ok(Json(app.texts.of(kind).clone()))
+    Ok(Json(app.texts.for_kind(kind).clone()))
 }

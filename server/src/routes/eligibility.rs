@@ -1,4 +1,4 @@
-//! 资格校验: whether the person may apply, and their electronic licence where they authorise its use.
+//! 资格校验: whether the applicant may apply, and the electronic licence where the applicant authorises its use.
 
 use axum::{
     Json,
@@ -14,29 +14,36 @@ use sscard_shared::api::{
 use super::{consent, picture};
 use crate::{
     app::App,
-    db::{Applicant, InsuredPerson, KeptEligibility, NewLicence},
+    db::{Applicant, EligibilityRecord, InsuredPerson, NewLicence},
     error::{Body, Error},
     licence::Licence,
     pictures::Fit,
     secret,
 };
 
-const HALF_A_DAY: i64 = 43_200;
+const HALF_DAY_SECONDS: i64 = 43_200;
 
-/// What was said the last time, as long as it holds.
-pub async fn get(State(app): State<App>, applicant: Applicant) -> Result<Response, Error> {
-    let kept = kept(&app, &applicant).await?;
-    Ok(match told(&app, &applicant, kept.as_ref().map(|kept| kept.standing)).await? {
-        Some(standing) => {
-            let licence = kept.and_then(|kept| kept.licence);
-            Json(EligibilityView { standing, licence, licence_problem: false }).into_response()
-        }
-        None => StatusCode::NO_CONTENT.into_response(),
-    })
+/// The last answer of the register, as long as it is valid.
+pub async fn show_eligibility(
+    State(app): State<App>,
+    applicant: Applicant,
+) -> Result<Response, Error> {
+    let record = valid_record(&app, &applicant).await?;
+    Ok(
+        match displayed_standing(&app, &applicant, record.as_ref().map(|record| record.standing))
+            .await?
+        {
+            Some(standing) => {
+                let licence = record.and_then(|record| record.licence);
+                Json(EligibilityView { standing, licence, licence_problem: false }).into_response()
+            }
+            None => StatusCode::NO_CONTENT.into_response(),
+        },
+    )
 }
 
-/// Asks the register now, and for the licence of who may apply and lets it be used.
-pub async fn post(
+/// Asks the register now, and fetches the licence of an eligible applicant who authorises its use.
+pub async fn check_eligibility(
     State(app): State<App>,
     applicant: Applicant,
     Body(EligibilityRequest { access }): Body<EligibilityRequest>,
@@ -44,20 +51,23 @@ pub async fn post(
     let now = app.clock.now();
     if let Some(version) = &access {
         let agreed = [(ConsentKind::Access, version.as_str())];
-        consent::require(&app, &agreed).await?;
-        app.db.keep_consents(&applicant.id, &agreed, now).await?;
+        consent::require_current(&app, &agreed).await?;
+        app.db.insert_consents(&applicant.id, &agreed, now).await?;
     }
-    app.eligibility_asks
+    app.eligibility_limit
         .count(applicant.person.clone(), now)
         .map_err(|seconds| Error::too_many(seconds, "资格校验过于频繁，请稍后再试"))?;
-    let said = asked(&app, &applicant).await?;
-    let standing = told(&app, &applicant, Some(said)).await?.unwrap_or(said);
+    let reported = ask_register(&app, &applicant).await?;
+    let standing = displayed_standing(&app, &applicant, Some(reported)).await?.unwrap_or(reported);
     let (new, licence_problem) = match access.is_some() && standing == Standing::Eligible {
-        true => licence_of(&app, &applicant).await?,
+        true => fetch_licence(&app, &applicant).await?,
         false => (None, false),
     };
-    // The register's own word: what we are making ourselves is looked up each time, for it may be returned within the hour.
-    app.db.keep_eligibility(&applicant.id, said, (access.as_deref(), new.as_ref()), now).await?;
+    // The register's own answer is stored. An application under way here is looked up each time, because it may be returned within the
+    // hour.
+    app.db
+        .replace_eligibility(&applicant.id, reported, access.as_deref(), new.as_ref(), now)
+        .await?;
     let licence = new.map(|new| LicenceView {
         answers: new.answers,
         emblem_side: new.emblem_side,
@@ -66,67 +76,72 @@ pub async fn post(
     Ok(Json(EligibilityView { standing, licence, licence_problem }))
 }
 
-/// Where a person stands, to be told to them: what the register last said, as long as it holds, and that an application of theirs is under
-/// way, which needs no register. And whether 访问授权, as it now reads, was given when it was asked.
-pub(super) async fn standing(
+/// The standing to show to the applicant: the register's last answer as long as it is valid, or that an application is under way, which
+/// needs no register. The second value tells whether 访问授权, in its present version, was given with that answer.
+pub(super) async fn current_standing(
     app: &App,
     applicant: &Applicant,
 ) -> Result<(Option<Standing>, bool), Error> {
-    let kept = kept(app, applicant).await?;
-    let access = kept.as_ref().is_some_and(authorised);
-    Ok((told(app, applicant, kept.map(|kept| kept.standing)).await?, access))
+    let record = valid_record(app, applicant).await?;
+    let access = record.as_ref().is_some_and(is_authorised);
+    Ok((displayed_standing(app, applicant, record.map(|record| record.standing)).await?, access))
 }
 
-/// Keeps what the register has just said on entry.
-pub(super) async fn note_on_entry(
+/// Stores the register's answer at sign-in.
+pub(super) async fn record_on_sign_in(
     app: &App,
     applicant: &Applicant,
     standing: Standing,
 ) -> Result<(), Error> {
     let now = app.clock.now();
-    Ok(app.db.renew_eligibility(&applicant.id, standing, (holds_since(app), now)).await?)
+    Ok(app.db.renew_eligibility(&applicant.id, standing, valid_since(app), now).await?)
 }
 
-fn authorised(kept: &KeptEligibility) -> bool {
-    kept.access.as_deref() == Some(ACCESS_VERSION)
+fn is_authorised(record: &EligibilityRecord) -> bool {
+    record.access.as_deref() == Some(ACCESS_VERSION)
 }
 
-/// What was said since then still holds.
-fn holds_since(app: &App) -> i64 {
+/// Answers since this time are still valid.
+fn valid_since(app: &App) -> i64 {
     app.clock.now() - app.config.register.good_hours * 3_600
 }
 
-/// What the register said, as it is told: what we are making ourselves no register knows yet. That somebody is not insured, or goes by
-/// another name, stays what it is.
-async fn told(
+/// The standing to show for the register's answer. No register knows an application that is under way here. Not being insured, or having
+/// another name, stays unchanged.
+async fn displayed_standing(
     app: &App,
     applicant: &Applicant,
-    said: Option<Standing>,
+    reported: Option<Standing>,
 ) -> Result<Option<Standing>, Error> {
-    Ok(match said {
-        None | Some(Standing::Eligible) if app.db.has_under_way(&applicant.person).await? => {
+    Ok(match reported {
+        None | Some(Standing::Eligible)
+            if app.db.has_open_application(&applicant.person).await? =>
+        {
             Some(Standing::InMaking)
         }
-        said => said,
+        reported => reported,
     })
 }
 
-/// What the register last said of an applicant, as long as it holds.
-async fn kept(app: &App, applicant: &Applicant) -> Result<Option<KeptEligibility>, Error> {
-    let mut kept = app.db.eligibility_of(&applicant.id, holds_since(app)).await?;
-    // What was authorised in other words is authorised no longer.
-    if let Some(kept) = kept.as_mut().filter(|kept| !authorised(kept)) {
-        kept.licence = None;
+/// The register's last answer for an applicant, as long as it is valid.
+async fn valid_record(
+    app: &App,
+    applicant: &Applicant,
+) -> Result<Option<EligibilityRecord>, Error> {
+    let mut record = app.db.find_eligibility(&applicant.id, valid_since(app)).await?;
+    // An authorisation of another version no longer holds.
+    if let Some(record) = record.as_mut().filter(|record| !is_authorised(record)) {
+        record.licence = None;
     }
-    Ok(kept)
+    Ok(record)
 }
 
-/// Lets nobody apply who may not: what was said and still holds decides, or else the register now. That another application is under
-/// way is found where the new one would be made.
-pub(super) async fn require(app: &App, applicant: &Applicant) -> Result<(), Error> {
-    let standing = match kept(app, applicant).await? {
-        Some(kept) => kept.standing,
-        None => asked(app, applicant).await?,
+/// Demands that the applicant may apply. A valid earlier answer decides, otherwise the register now. Another application under way is found
+/// when the new one is created.
+pub(super) async fn require_eligible(app: &App, applicant: &Applicant) -> Result<(), Error> {
+    let standing = match valid_record(app, applicant).await? {
+        Some(record) => record.standing,
+        None => ask_register(app, applicant).await?,
     };
     match standing {
         Standing::Eligible => Ok(()),
@@ -136,7 +151,7 @@ pub(super) async fn require(app: &App, applicant: &Applicant) -> Result<(), Erro
     }
 }
 
-async fn asked(app: &App, applicant: &Applicant) -> Result<Standing, Error> {
+async fn ask_register(app: &App, applicant: &Applicant) -> Result<Standing, Error> {
     app.register.standing(person(applicant)).await
 }
 
@@ -144,14 +159,17 @@ fn person(applicant: &Applicant) -> InsuredPerson {
     InsuredPerson { name: applicant.name.clone(), id_number: applicant.id_number.clone() }
 }
 
-/// The licence of a person who lets it be used, where they have one, and whether there was a problem with it. A service that is down shuts
-/// no door: then they send pictures of their card.
-async fn licence_of(app: &App, applicant: &Applicant) -> Result<(Option<NewLicence>, bool), Error> {
+/// The licence of an applicant who authorises its use, if there is one, and whether there was a problem with it. A service that fails
+/// blocks nobody: the applicant then sends pictures of the card.
+async fn fetch_licence(
+    app: &App,
+    applicant: &Applicant,
+) -> Result<(Option<NewLicence>, bool), Error> {
     match app.licences.fetch(person(applicant)).await {
         Ok(Some(licence)) => {
-            let usable = usable(app, applicant, licence).await?;
-            let problem = usable.is_none();
-            Ok((usable, problem))
+            let usable = store_licence(app, applicant, licence).await?;
+            let has_problem = usable.is_none();
+            Ok((usable, has_problem))
         }
         Ok(None) => Ok((None, false)),
         Err(error) => {
@@ -161,8 +179,8 @@ async fn licence_of(app: &App, applicant: &Applicant) -> Result<(Option<NewLicen
     }
 }
 
-/// The licence with its pictures in the store. One whose pictures we would not take from the person themselves is none.
-async fn usable(
+/// The licence with its pictures in the store. A licence whose pictures would be refused from the applicant counts as none.
+async fn store_licence(
     app: &App,
     applicant: &Applicant,
     licence: Licence,
@@ -172,18 +190,18 @@ async fn usable(
         (PictureKind::EmblemSide, licence.emblem_side),
         (PictureKind::PortraitSide, licence.portrait_side),
     ] {
-        let fit = match app.pictures.judge(kind, bytes).await {
-            Ok(fit) => fit,
+        let accepted = match app.pictures.judge(kind, bytes).await {
+            Ok(accepted) => accepted,
             Err(Error::Faults(_)) => {
                 tracing::warn!("a picture of an electronic licence cannot be used");
                 return Ok(None);
             }
             Err(error) => return Err(error),
         };
-        views.push(match held(app, applicant, kind, &fit).await? {
-            Some(held) => held,
+        views.push(match find_existing_picture(app, applicant, kind, &accepted).await? {
+            Some(existing) => existing,
             None => {
-                let stored = picture::store(app, kind, fit).await?;
+                let stored = picture::store_picture(app, kind, accepted).await?;
                 let view = stored.view.clone();
                 new.push(stored);
                 view
@@ -196,13 +214,13 @@ async fn usable(
     Ok(Some(NewLicence { answers: licence.answers, emblem_side, portrait_side, new }))
 }
 
-/// The same picture, where the applicant has it already. One that is older than half a day might be thrown away before a draft names it.
-async fn held(
+/// The same picture, where the applicant has it already. One older than half a day might be purged before a draft names it.
+async fn find_existing_picture(
     app: &App,
     applicant: &Applicant,
     kind: PictureKind,
-    fit: &Fit,
+    accepted: &Fit,
 ) -> Result<Option<PictureView>, Error> {
-    let (sha256, since) = (secret::sha256(&fit.bytes), app.clock.now() - HALF_A_DAY);
-    Ok(app.db.same_picture(&applicant.id, kind, &sha256, since).await?)
+    let (sha256, since) = (secret::sha256(&accepted.bytes), app.clock.now() - HALF_DAY_SECONDS);
+    Ok(app.db.find_same_picture(&applicant.id, kind, &sha256, since).await?)
 }

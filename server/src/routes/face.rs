@@ -1,4 +1,4 @@
-//! 人脸识别: a challenge, its frames, and the way in by name, number and face.
+//! 人脸识别: a challenge, its frames, and signing in by name, number and face.
 
 use axum::{
     Json,
@@ -16,81 +16,74 @@ use sscard_shared::{
     field::Field,
 };
 
-use super::{
-    consent,
-    session::{answer, parse},
-};
+use super::{consent, session_view::started_session_response, values::parse_person};
 use crate::{
     address::ClientAddress,
     app::App,
-    db::InsuredPerson,
     device::Device,
     error::Error,
-    session::{self, Arrival, Way},
+    session::{self, NewSignIn, SignInMethod},
 };
 
-/// Asks for some moves.
-pub async fn begin(
+/// Issues a challenge of several moves.
+pub async fn start_challenge(
     State(app): State<App>,
     address: ClientAddress,
 ) -> Result<Json<FaceChallenge>, Error> {
-    let challenge = app.faces.begin(address.of(&app.config), app.clock.now())?;
+    let challenge = app.faces.start(address.of(&app.config), app.clock.now())?;
     Ok(Json(challenge))
 }
 
-/// Takes a frame.
-pub async fn frame(
+/// Stores a frame of a challenge.
+pub async fn upload_frame(
     State(app): State<App>,
-    Path((id, at)): Path<(String, usize)>,
+    Path((id, index)): Path<(String, usize)>,
     jpeg: Bytes,
 ) -> Result<StatusCode, Error> {
-    app.faces.keep(&id, at, jpeg, app.clock.now())?;
+    app.faces.store_frame(&id, index, jpeg, app.clock.now())?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who somebody says they are.
-pub(super) struct Claim {
+/// What an applicant claims at 身份认证.
+pub(super) struct FaceSignIn {
     pub(super) name: String,
     pub(super) document_type: String,
     pub(super) id_number: String,
     pub(super) face: String,
-    pub(super) keep: bool,
+    pub(super) is_kept: bool,
     pub(super) consents: FaceConsents,
 }
 
-/// 身份认证: whoever the face service says that it is.
+/// 身份认证: signs in the person whose face the face service recognises.
 ///
-/// Failures are not counted by the number that was given, for then anybody could lock out anybody: each takes a challenge, and an
-/// address begins only so many of these.
-pub(super) async fn sign_in(
+/// Failures are not counted by the given number, because otherwise any client could lock out any applicant. Each try takes a challenge, and
+/// an address may start only so many of these.
+pub(super) async fn sign_in_by_face(
     app: &App,
-    claim: &Claim,
+    claim: &FaceSignIn,
     device: &Device,
     present: Option<&str>,
 ) -> Result<Response, Error> {
     let now = app.clock.now();
-    let mut values =
-        parse(app, &[(Field::Name, &claim.name), (Field::IdNumber, &claim.id_number)])?;
-    let (id_number, name) = (values.remove(1), values.remove(0));
-    document_goes_with_number(app, &claim.document_type, &id_number)?;
+    let person = parse_person(app, &claim.name, &claim.id_number)?;
+    check_document_type(app, &claim.document_type, &person.id_number)?;
     let agreed = claim.consents.each();
-    consent::require(app, &agreed).await?;
-    let person = InsuredPerson { name: name.clone(), id_number: id_number.clone() };
-    app.faces.prove(&app.pictures, &claim.face, person, now).await?;
-    let applicant = app.db.applicant_of(&name, &id_number, now).await?;
-    app.db.keep_consents(&applicant.id, &agreed, now).await?;
-    let arrival = Arrival {
-        way: Way::Face,
+    consent::require_current(app, &agreed).await?;
+    app.faces.prove(&app.pictures, &claim.face, person.clone(), now).await?;
+    let applicant = app.db.find_or_insert_applicant(&person.name, &person.id_number, now).await?;
+    app.db.insert_consents(&applicant.id, &agreed, now).await?;
+    let sign_in = NewSignIn {
+        method: SignInMethod::Face,
         subject: &format!("face:{}", applicant.person),
         mobile: None,
         applicant: Some(&applicant),
-        kept: claim.keep,
+        is_kept: claim.is_kept,
         device,
     };
-    answer(app, session::begin(app, arrival, present).await?).await
+    started_session_response(app, session::start_session(app, sign_in, present).await?).await
 }
 
-fn document_goes_with_number(app: &App, document_type: &str, id_number: &str) -> Result<(), Error> {
+fn check_document_type(app: &App, document_type: &str, id_number: &str) -> Result<(), Error> {
     let mut draft = Draft::new();
     draft.set(Field::DocumentType, document_type);
     draft.set(Field::IdNumber, id_number);

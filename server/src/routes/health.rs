@@ -1,4 +1,4 @@
-//! Whether the server lives, and whether it can work.
+//! Whether the process runs, and whether it can work.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use tokio::{sync::Mutex, time::Instant};
 
 use crate::app::App;
 
-/// An answer is good for so long: the question writes, and anybody may ask it.
-const GOOD_FOR: Duration = Duration::from_secs(1);
+/// How long an answer is reused: the check writes, and any client may request it.
+const MAX_AGE: Duration = Duration::from_secs(1);
 
-/// The last answer to whether the server can work, and when it was found.
+/// The last result of the check whether the server can work, and its time.
 #[derive(Debug, Default)]
 pub struct Readiness(Mutex<Option<(Instant, bool)>>);
 
 /// The process answers.
-pub async fn alive() -> &'static str {
+pub async fn liveness() -> &'static str {
     "ok\n"
 }
 
-/// The database can be read and written. Whoever asks at the same time is told the same.
-pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+/// The database can be read and written. Requests at the same time get the same answer.
+pub async fn readiness(State(app): State<App>) -> (StatusCode, &'static str) {
     let mut last = app.readiness.0.lock().await;
     let is_ready = match *last {
-        Some((found_at, is_ready)) if found_at.elapsed() < GOOD_FOR => is_ready,
+        Some((found_at, is_ready)) if found_at.elapsed() < MAX_AGE => is_ready,
         _ => {
             let found = app.db.check_writable(app.clock.now()).await;
             if let Err(error) = &found {

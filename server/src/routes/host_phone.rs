@@ -3,19 +3,19 @@
 use axum::{extract::State, response::Html, response::Response};
 use sscard_shared::{field::Field, host::Host};
 
-use super::{sandbox, session};
+use super::{sandbox, session_view::started_session_response, values::parse_value};
 use crate::{
     app::App,
     device::Device,
     error::Error,
-    session::{Arrival, Way, begin},
+    session::{NewSignIn, SignInMethod, start_session},
 };
 
-/// The longest code that any host gives.
-const LONGEST: usize = 512;
+/// The longest code that any host gives, in bytes.
+const MAX_CODE_BYTES: usize = 512;
 
-/// A session as after an SMS: the number is known, the person is not.
-pub(super) async fn sign_in(
+/// Starts a session as after an SMS: the number is known, the person is not.
+pub(super) async fn sign_in_by_host_phone(
     app: &App,
     host: &str,
     code: &str,
@@ -23,24 +23,24 @@ pub(super) async fn sign_in(
     present: Option<&str>,
 ) -> Result<Response, Error> {
     let phones = Host::of_name(host).and_then(|host| app.phones.of(host)).ok_or(Error::BadCode)?;
-    if code.is_empty() || code.len() > LONGEST {
+    if code.is_empty() || code.len() > MAX_CODE_BYTES {
         return Err(Error::BadCode);
     }
     let mobile = phones.exchange(code).await?.ok_or(Error::BadCode)?;
-    let mobile = session::parse(app, &[(Field::Mobile, &mobile)])?.remove(0);
-    let arrival = Arrival {
-        way: Way::HostPhone,
+    let mobile = parse_value(app, Field::Mobile, &mobile)?;
+    let sign_in = NewSignIn {
+        method: SignInMethod::HostPhone,
         subject: &format!("sms:{mobile}"),
         mobile: Some(&mobile),
         applicant: None,
-        kept: false,
+        is_kept: false,
         device,
     };
-    session::answer(app, begin(app, arrival, present).await?).await
+    started_session_response(app, start_session(app, sign_in, present).await?).await
 }
 
-/// The sandbox's host: each visit makes a code, with the way to use it.
-pub async fn make_code(State(app): State<App>) -> Result<Html<String>, Error> {
+/// The sandbox's host application: each visit makes a code and shows a link that uses it.
+pub async fn code_page(State(app): State<App>) -> Result<Html<String>, Error> {
     let (code, mobile) = app.phones.sandbox().ok_or(Error::NotFound)?.make();
     let name = Host::Wechat.name().unwrap_or_default();
     let body = format!(
@@ -50,5 +50,5 @@ pub async fn make_code(State(app): State<App>) -> Result<Html<String>, Error> {
          <p class=\"links\"><a href=\"/minsheng/sign-in#code={code}&amp;host={name}\">用它快捷登录</a> \
          <a href=\"\">换一个代码</a></p>"
     );
-    Ok(sandbox::page("沙箱小程序", "", &body))
+    Ok(sandbox::render_page("沙箱小程序", "", &body))
 }

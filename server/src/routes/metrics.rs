@@ -1,4 +1,4 @@
-//! The numbers of the service, for the operator.
+//! The metrics of the service, for the operator.
 
 use axum::{
     extract::State,
@@ -10,14 +10,14 @@ use crate::{address::ClientAddress, app::App, config::Audience};
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The numbers, to those whom the settings name; for all others they are not there.
-pub async fn show(State(app): State<App>, address: ClientAddress) -> Response {
-    let may_see = match app.config.metrics {
+/// The metrics, for the clients that the settings name. For all others they do not exist.
+pub async fn show_metrics(State(app): State<App>, address: ClientAddress) -> Response {
+    let is_allowed = match app.config.metrics {
         Audience::All => true,
         Audience::Loopback => address.is_of_this_machine(&app.config),
         Audience::Off => false,
     };
-    if !may_see {
+    if !is_allowed {
         return (StatusCode::NOT_FOUND, "没有这个页面\n").into_response();
     }
     match app.metrics.text() {

@@ -1,4 +1,4 @@
-//! The other ways to apply, for an engine that cannot run the page: plain HTML without a script, with the branches of the banks.
+//! The other ways to apply, for an engine that cannot run the app: plain HTML without a script, with the branches of the banks.
 
 use axum::{
     extract::{Query, State},
@@ -15,23 +15,26 @@ use sscard_shared::{
 use super::sandbox::escape;
 use crate::{app::App, error::Error};
 
-/// As many branches as anybody looks through.
-const SHOWN: usize = 30;
+/// The most branches that one page shows.
+const MAX_BRANCHES: usize = 30;
 
-/// What is looked for.
+/// What the visitor searches for.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Wish {
+pub struct OtherWaysQuery {
     lang: String,
     bank: String,
     q: String,
 }
 
 /// The page.
-pub async fn page(State(app): State<App>, Query(wish): Query<Wish>) -> Result<Html<String>, Error> {
-    let language = Language::from_tag(&wish.lang).unwrap_or_default();
+pub async fn other_ways_page(
+    State(app): State<App>,
+    Query(query): Query<OtherWaysQuery>,
+) -> Result<Html<String>, Error> {
+    let language = Language::from_tag(&query.lang).unwrap_or_default();
     let (words, tables) = (other_ways(language), app.directory().await?);
-    let ways: String = words.ways.iter().map(|(way, how)| row(way, how)).collect();
+    let ways: String = words.ways.iter().map(|(way, how)| way_row(way, how)).collect();
     let OtherWays { title, lead, call, branches, back, .. } = words;
     Ok(Html(format!(
         "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
@@ -40,18 +43,23 @@ pub async fn page(State(app): State<App>, Query(wish): Query<Wish>) -> Result<Ht
          <p>{call}<a href=\"tel:96066\">96066</a></p><h2 id=\"branches\">{branches}</h2>{form}{found}\
          <p><a href=\"/\">{back}</a></p></main></body></html>",
         tag = language.tag(),
-        form = form(words, language, &wish, &tables),
-        found = found(words, &wish, &tables),
+        form = search_form(words, language, &query, &tables),
+        found = matching_branches(words, &query, &tables),
     )))
 }
 
-fn row(name: &str, detail: &str) -> String {
+fn way_row(name: &str, detail: &str) -> String {
     format!("<li><strong>{}</strong><p>{}</p></li>", escape(name), escape(detail))
 }
 
-fn form(words: &OtherWays, language: Language, wish: &Wish, tables: &Directory) -> String {
+fn search_form(
+    words: &OtherWays,
+    language: Language,
+    query: &OtherWaysQuery,
+    tables: &Directory,
+) -> String {
     let option = |code: &str, name: &str| {
-        let selected = if wish.bank == code { " selected" } else { "" };
+        let selected = if query.bank == code { " selected" } else { "" };
         format!("<option value=\"{}\"{selected}>{}</option>", escape(code), escape(name))
     };
     let banks: String = tables
@@ -66,19 +74,19 @@ fn form(words: &OtherWays, language: Language, wish: &Wish, tables: &Directory) 
          <label>{search} <input type=\"search\" name=\"q\" maxlength=\"40\" value=\"{}\"></label><button>{find}</button></form>",
         language.tag(),
         option("", any_bank),
-        escape(&wish.q)
+        escape(&query.q)
     )
 }
 
-/// The branches that are looked for, once something is.
-fn found(words: &OtherWays, wish: &Wish, tables: &Directory) -> String {
-    if wish.bank.is_empty() && wish.q.trim().is_empty() {
+/// The branches that match the search; nothing before a search.
+fn matching_branches(words: &OtherWays, query: &OtherWaysQuery, tables: &Directory) -> String {
+    if query.bank.is_empty() && query.q.trim().is_empty() {
         return String::new();
     }
-    let at_bank = |branch: &&Branch| wish.bank.is_empty() || branch.bank == wish.bank;
+    let is_at_bank = |branch: &&Branch| query.bank.is_empty() || branch.bank == query.bank;
     let mut matching =
-        tables.branches.iter().filter(at_bank).filter(|branch| branch.matches(&wish.q));
-    let rows: String = matching.by_ref().take(SHOWN).map(branch_row).collect();
+        tables.branches.iter().filter(is_at_bank).filter(|branch| branch.matches(&query.q));
+    let rows: String = matching.by_ref().take(MAX_BRANCHES).map(branch_row).collect();
     if rows.is_empty() {
         return format!("<p role=\"status\">{}</p>", words.none);
     }
@@ -89,5 +97,5 @@ fn found(words: &OtherWays, wish: &Wish, tables: &Directory) -> String {
 fn branch_row(branch: &Branch) -> String {
     let district = Dictionary::District.name_of(&branch.district).unwrap_or_default();
     let detail = [district, " ", &branch.address, " ", &branch.telephone].concat();
-    row(&branch.name, detail.trim())
+    way_row(&branch.name, detail.trim())
 }

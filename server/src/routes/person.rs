@@ -1,4 +1,4 @@
-//! The signed-in person, to themselves.
+//! The signed-in applicant's own data.
 
 use axum::{Json, extract::State, response::Response};
 use sscard_shared::{
@@ -7,9 +7,10 @@ use sscard_shared::{
 };
 
 use super::{
-    code,
-    session::{answer, parse},
-    visit::Visit,
+    client::ClientIdentity,
+    code::{self, TypedCode},
+    session_view::started_session_response,
+    values::parse_value,
 };
 use crate::{
     app::App,
@@ -18,23 +19,29 @@ use crate::{
     session::SignedIn,
 };
 
-/// What their own form is filled with.
-pub async fn view(SignedIn(found): SignedIn) -> Result<Json<PersonView>, Error> {
-    let FoundSession { applicant, mobile, .. } = found;
+/// The values that fill the applicant's own form.
+pub async fn show_person(SignedIn(session): SignedIn) -> Result<Json<PersonView>, Error> {
+    let FoundSession { applicant, mobile, .. } = session;
     let applicant = applicant.ok_or(Error::NotNamed)?;
     Ok(Json(PersonView { name: applicant.name, id_number: applicant.id_number, mobile }))
 }
 
-/// 更正: the number is another, to which a code was sent.
+/// 更正: changes the mobile number to one that received a code.
 pub async fn change_mobile(
     State(app): State<App>,
-    SignedIn(found): SignedIn,
-    visit: Visit,
+    SignedIn(session): SignedIn,
+    client: ClientIdentity,
     Body(MobileChange { mobile, code }): Body<MobileChange>,
 ) -> Result<Response, Error> {
-    let mobile = parse(&app, &[(Field::Mobile, &mobile)])?.remove(0);
-    code::spend(&app, &visit, SmsPurpose::ChangeMobile, (&mobile, &code)).await?;
-    let changed = FoundSession { mobile: Some(mobile), ..found };
-    let renewed = crate::session::go_on(&app, &changed).await?;
-    answer(&app, renewed).await
+    let mobile = parse_value(&app, Field::Mobile, &mobile)?;
+    code::redeem_code(
+        &app,
+        &client,
+        SmsPurpose::ChangeMobile,
+        TypedCode { mobile: &mobile, code: &code },
+    )
+    .await?;
+    let changed = FoundSession { mobile: Some(mobile), ..session };
+    let started = crate::session::rotate_session(&app, &changed).await?;
+    started_session_response(&app, started).await
 }

@@ -1,4 +1,4 @@
-//! Pictures: decoded and judged anew, kept under a random id, shown to their owner only.
+//! Pictures: decoded and judged again, stored under a random id, shown to their owner only.
 
 use axum::{
     Json,
@@ -18,10 +18,10 @@ use crate::{
     secret,
 };
 
-const DAY: i64 = 86_400;
+const DAY_SECONDS: i64 = 86_400;
 
-/// Takes a picture.
-pub async fn put(
+/// Stores a picture that the applicant uploads.
+pub async fn upload_picture(
     State(app): State<App>,
     applicant: Applicant,
     Path(kind): Path<String>,
@@ -34,53 +34,57 @@ pub async fn put(
     let body = app.admission.read(BodyKind::Upload, request.into_body(), most_bytes).await?;
     let place = app.admission.place().await?;
     let now = app.clock.now();
-    // Before the work, which a picture that is refused costs as well.
+    // The upload counts before the work, because a refused picture costs the work as well.
     let most = app.config.pictures.per_applicant_per_day;
-    if let Err(first) = app.db.count_upload(&applicant.id, most, now - DAY, now).await? {
+    if let Err(first) = app.db.count_upload(&applicant.id, most, now - DAY_SECONDS, now).await? {
         let words = "今日上传图片次数已达上限，请明日再试";
-        return Err(Error::too_many(first + DAY - now, words));
+        return Err(Error::too_many(first + DAY_SECONDS - now, words));
     }
-    let fit = app.pictures.judge(kind, body.bytes()).await?;
+    let accepted = app.pictures.judge(kind, body.bytes()).await?;
 
-    // First the bytes, then the row: a row never names a picture that is not there.
-    let new = store(&app, kind, fit).await?;
-    app.db.add_picture(&applicant.id, &new, now).await?;
+    // The bytes are stored before the row, so that a row never names a missing picture.
+    let new = store_picture(&app, kind, accepted).await?;
+    app.db.insert_picture(&applicant.id, &new, now).await?;
     drop((place, turn));
     Ok((StatusCode::CREATED, Json(new.view)))
 }
 
-/// Puts the bytes of a picture into the store under a new id.
-pub(super) async fn store(app: &App, kind: PictureKind, fit: Fit) -> Result<NewPicture, Error> {
+/// Stores the bytes of a picture under a new id.
+pub(super) async fn store_picture(
+    app: &App,
+    kind: PictureKind,
+    accepted: Fit,
+) -> Result<NewPicture, Error> {
     let view = PictureView {
         id: secret::id(),
         kind,
-        bytes: fit.bytes.len() as u64,
-        width: fit.width,
-        height: fit.height,
-        faults: fit.faults,
+        bytes: accepted.bytes.len() as u64,
+        width: accepted.width,
+        height: accepted.height,
+        faults: accepted.faults,
     };
-    let sha256 = secret::sha256(&fit.bytes);
-    app.store.put(&PhotoStore::key(&view.id, fit.format), fit.bytes).await?;
-    Ok(NewPicture { view, format: fit.format, sha256 })
+    let sha256 = secret::sha256(&accepted.bytes);
+    app.store.put(&PhotoStore::key(&view.id, accepted.format), accepted.bytes).await?;
+    Ok(NewPicture { view, format: accepted.format, sha256 })
 }
 
-/// Shows a picture to its owner.
-pub async fn get(
+/// The bytes of a picture, for its owner.
+pub async fn show_picture(
     State(app): State<App>,
     applicant: Applicant,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let kept = app.db.find_picture(&applicant.id, &id).await?.ok_or(Error::NotFound)?;
+    let record = app.db.find_picture(&applicant.id, &id).await?.ok_or(Error::NotFound)?;
     let bytes = app
         .store
-        .get(&PhotoStore::key(&kept.id, &kept.format))
+        .get(&PhotoStore::key(&record.id, &record.format))
         .await?
         .ok_or_else(|| Error::Internal(String::from("a picture is not in the store")))?;
-    let content_type = if kept.format == "png" { "image/png" } else { "image/jpeg" };
+    let content_type = if record.format == "png" { "image/png" } else { "image/jpeg" };
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(content_type))], bytes).into_response())
 }
 
-/// A form of another site can send neither of these types, so it cannot send a picture in a person's name.
+/// A form of another site can send neither of these types, so it cannot send a picture in the applicant's name.
 fn require_picture_type(request: &Request) -> Result<(), Error> {
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     match given {
@@ -89,7 +93,7 @@ fn require_picture_type(request: &Request) -> Result<(), Error> {
     }
 }
 
-/// Whether a media type may be that of a picture. Its name is the same in capitals (RFC 9110, section 8.3.1).
+/// Whether a media type may be that of a picture. Its name is case-insensitive (RFC 9110, section 8.3.1).
 fn is_picture_type(media_type: &str) -> bool {
     let name = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     name.starts_with("image/") || name == "application/octet-stream"

@@ -1,4 +1,5 @@
-//! 其他渠道登录: to a provider and back. These are pages, not answers to a script: whatever happens, the person sees a page of ours.
+//! 其他渠道登录: redirects to an identity provider and back. The browser navigates here, so every outcome is a page of this site and not an
+//! answer to a script.
 
 use axum::{
     Json,
@@ -16,240 +17,268 @@ use sscard_shared::{
     field::Field,
 };
 
-use super::session::parse;
+use super::values::parse_value;
 use crate::{
     address::ClientAddress,
     app::App,
     cookie::Cookie,
-    db::{Applicant, Trip},
+    db::{Applicant, LoginState},
     device::Device,
     error::Error,
     origin,
-    providers::{Return, Vouched, Voucher},
+    providers::{IdentityProvider, ProvenIdentity, ReturnedCode},
     secret,
-    session::{self, Arrival, SignedIn, Way},
+    session::{self, NewSignIn, SignInMethod, SignedIn},
 };
 
-/// Seconds that somebody may take at a provider.
-const PATIENCE: i64 = 600;
-/// The longest way back.
-const LONGEST: usize = 200;
+/// Seconds that an applicant may take at a provider.
+const LOGIN_STATE_SECONDS: i64 = 600;
+/// The longest path to return to, in bytes.
+const MAX_BACK_BYTES: usize = 200;
 
-/// The providers that there are.
-pub async fn list(State(app): State<App>) -> Json<Vec<ProviderView>> {
+/// The configured providers.
+pub async fn list_providers(State(app): State<App>) -> Json<Vec<ProviderView>> {
     Json(app.providers.views())
 }
 
-/// Where to after the trip.
+/// The page to show after the provider.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub struct Wish {
+pub struct BackQuery {
     #[serde(default)]
     back: String,
 }
 
-/// To the provider.
-pub async fn go(
+/// Redirects to the provider.
+pub async fn redirect_to_provider(
     State(app): State<App>,
     name: Result<Path<String>, PathRejection>,
-    wish: Result<Query<Wish>, QueryRejection>,
+    query: Result<Query<BackQuery>, QueryRejection>,
     address: ClientAddress,
     headers: HeaderMap,
 ) -> Response {
-    let back = local(&wish.map(|Query(wish)| wish.back).unwrap_or_default());
-    // A button of yesterday may name a provider that the operator has taken away.
+    let back = local_path(&query.map(|Query(query)| query.back).unwrap_or_default());
+    // A page of yesterday may name a provider that the operator has removed.
     let Some(provider) = name.ok().and_then(|Path(name)| app.providers.find(&name)) else {
-        return home_with(ProviderProblem::Unavailable, &back);
+        return redirect_to_sign_in(ProviderProblem::Unavailable, &back);
     };
-    match set_out(&app, provider, &back, &address, &headers).await {
-        Ok((cookie, url)) => onward(&url, vec![cookie]),
-        Err(Error::TooMany { retry_after, .. }) => too_many(retry_after, &back),
+    match authorization_request(&app, provider, &back, &address, &headers).await {
+        Ok((cookie, url)) => see_other(&url, vec![cookie]),
+        Err(Error::TooMany { retry_after, .. }) => too_many_page(retry_after, &back),
         Err(error) => {
             tracing::error!(provider = %provider.name(), cause = %error, "nobody gets to a provider");
-            home_with(ProviderProblem::Unavailable, &back)
+            redirect_to_sign_in(ProviderProblem::Unavailable, &back)
         }
     }
 }
 
-async fn set_out(
+async fn authorization_request(
     app: &App,
-    provider: &Voucher,
+    provider: &IdentityProvider,
     back: &str,
     address: &ClientAddress,
     headers: &HeaderMap,
 ) -> Result<(axum::http::HeaderValue, String), Error> {
     let now = app.clock.now();
-    app.begins
+    app.start
         .count(address.of(&app.config), now)
         .map_err(|seconds| Error::too_many(seconds, "登录过于频繁，请稍后再试"))?;
-    let out = provider.set_out(redirect(app, provider, headers)?, now).await;
-    let out = out.map_err(|error| Error::Unavailable {
+    let request = provider.authorization_request(redirect_uri(app, provider, headers)?, now).await;
+    let request = request.map_err(|error| Error::Unavailable {
         service: "the provider",
         cause: error.to_string(),
     })?;
     let browser = secret::token();
-    let trip = Trip {
-        state_hash: secret::sha256(out.state.as_bytes()),
+    let login_state = LoginState {
+        state_hash: secret::sha256(request.state.as_bytes()),
         browser_hash: secret::sha256(browser.as_bytes()),
         provider: provider.name().to_owned(),
-        nonce: out.nonce,
-        verifier: out.verifier,
+        nonce: request.nonce,
+        verifier: request.verifier,
         back: back.to_owned(),
-        ends_at: now + PATIENCE,
+        ends_at: now + LOGIN_STATE_SECONDS,
     };
-    app.db.begin_trip(&trip, now).await?;
-    Ok((Cookie::Trip.kept(app, &browser, PATIENCE)?, out.url))
+    app.db.insert_login_state(&login_state, now).await?;
+    Ok((Cookie::LoginState.set_cookie(app, &browser, LOGIN_STATE_SECONDS)?, request.url))
 }
 
-/// What the provider hands back.
+/// The parameters with which the provider redirects back.
 #[derive(Clone, Deserialize)]
-pub struct Handed {
+pub struct ProviderReply {
     state: Option<String>,
     code: Option<String>,
     error: Option<String>,
     iss: Option<String>,
 }
 
-impl std::fmt::Debug for Handed {
-    /// A code opens a session.
+impl std::fmt::Debug for ProviderReply {
+    /// Shows the error only: a code opens a session.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Handed").field("error", &self.error).finish_non_exhaustive()
+        f.debug_struct("ProviderReply").field("error", &self.error).finish_non_exhaustive()
     }
 }
 
-/// Back from the provider.
-pub async fn back(
+/// The provider redirects back here.
+pub async fn return_from_provider(
     State(app): State<App>,
     name: Result<Path<String>, PathRejection>,
-    handed: Result<Query<Handed>, QueryRejection>,
+    reply: Result<Query<ProviderReply>, QueryRejection>,
     present: Option<SignedIn>,
     device: Device,
     headers: HeaderMap,
 ) -> Response {
-    // What is handed back twice, or by a name that there is not, no provider of ours hands back.
-    let (Ok(Path(name)), Ok(Query(handed))) = (name, handed) else {
-        return home_with(ProviderProblem::Unavailable, "");
+    // Repeated parameters or an unknown name do not come from a configured provider.
+    let (Ok(Path(name)), Ok(Query(reply))) = (name, reply) else {
+        return redirect_to_sign_in(ProviderProblem::Unavailable, "");
     };
     if app.providers.find(&name).is_none() {
-        return home_with(ProviderProblem::Unavailable, "");
+        return redirect_to_sign_in(ProviderProblem::Unavailable, "");
     }
-    let trip = match trip_of(&app, &name, &handed, &headers).await {
-        Ok(Some(trip)) => trip,
-        Ok(None) => return home_with(ProviderProblem::Expired, ""),
-        Err(error) => return home_after(&name, &error, ""),
+    let login_state = match matching_login_state(&app, &name, &reply, &headers).await {
+        Ok(Some(login_state)) => login_state,
+        Ok(None) => return redirect_to_sign_in(ProviderProblem::Expired, ""),
+        Err(error) => return redirect_after_error(&name, &error, ""),
     };
-    let way_back = trip.back.clone();
-    if handed.error.as_deref() == Some("access_denied") {
-        return home_with(ProviderProblem::Cancelled, &way_back);
+    let back_path = login_state.back.clone();
+    if reply.error.as_deref() == Some("access_denied") {
+        return redirect_to_sign_in(ProviderProblem::Cancelled, &back_path);
     }
     let present = present.map(|SignedIn(found)| found.token_hash);
-    match arrive(&app, handed, trip, (&device, &headers, present.as_deref())).await {
+    match complete_sign_in(
+        &app,
+        reply,
+        login_state,
+        Browser { device: &device, headers: &headers, present: present.as_deref() },
+    )
+    .await
+    {
         Ok(cookie) => {
-            let over = Cookie::Trip.kept(&app, "", 0).into_iter();
-            onward(&way_back, over.chain([cookie]).collect())
+            let expired = Cookie::LoginState.set_cookie(&app, "", 0).into_iter();
+            see_other(&back_path, expired.chain([cookie]).collect())
         }
-        Err(error) => home_after(&name, &error, &way_back),
+        Err(error) => redirect_after_error(&name, &error, &back_path),
     }
 }
 
-/// The trip that ends here, where it is this browser's and was to this provider.
-async fn trip_of(
+/// The stored login state, where it is this browser's and was for this provider.
+async fn matching_login_state(
     app: &App,
     name: &str,
-    handed: &Handed,
+    reply: &ProviderReply,
     headers: &HeaderMap,
-) -> Result<Option<Trip>, Error> {
-    let (Some(state), Some(browser)) = (&handed.state, Cookie::Trip.of(headers, app)) else {
+) -> Result<Option<LoginState>, Error> {
+    let (Some(state), Some(browser)) = (&reply.state, Cookie::LoginState.token_in(headers, app))
+    else {
         return Ok(None);
     };
     let hash = |text: &str| secret::sha256(text.as_bytes());
-    let trip = app.db.end_trip(&hash(state), &hash(browser), app.clock.now()).await?;
-    Ok(trip.filter(|trip| trip.provider == name))
+    let login_state =
+        app.db.redeem_login_state(&hash(state), &hash(browser), app.clock.now()).await?;
+    Ok(login_state.filter(|login_state| login_state.provider == name))
 }
 
-async fn arrive(
+/// The browser that returns from the provider.
+struct Browser<'a> {
+    device: &'a Device,
+    headers: &'a HeaderMap,
+    /// The hash of the token of its present session, if any.
+    present: Option<&'a str>,
+}
+
+async fn complete_sign_in(
     app: &App,
-    handed: Handed,
-    trip: Trip,
-    (device, headers, present): (&Device, &HeaderMap, Option<&str>),
+    reply: ProviderReply,
+    login_state: LoginState,
+    Browser { device, headers, present }: Browser<'_>,
 ) -> Result<axum::http::HeaderValue, Error> {
-    let no_trust = |cause: String| Error::Unavailable { service: "the provider", cause };
-    let provider = app.providers.find(&trip.provider).ok_or(Error::NotFound)?;
-    // Where several providers lead back to us, none may hand over what is another's.
-    if handed.iss.is_some_and(|issuer| !provider.is_issuer(&issuer)) {
-        return Err(no_trust(String::from("another issuer hands back what is not its own")));
+    let provider_failed = |cause: String| Error::Unavailable { service: "the provider", cause };
+    let provider = app.providers.find(&login_state.provider).ok_or(Error::NotFound)?;
+    // With several providers, none may present what belongs to another (RFC 9207).
+    if reply.iss.is_some_and(|issuer| !provider.is_issuer(&issuer)) {
+        return Err(provider_failed(String::from("another issuer hands back what is not its own")));
     }
-    let code = handed.code.ok_or_else(|| {
-        no_trust(format!("it handed back no code but {:?}", handed.error.unwrap_or_default()))
+    let code = reply.code.ok_or_else(|| {
+        provider_failed(format!("it handed back no code but {:?}", reply.error.unwrap_or_default()))
     })?;
-    let redirect = redirect(app, provider, headers)?;
-    let back = Return { redirect, code, nonce: trip.nonce, verifier: trip.verifier };
-    let vouched = provider.vouch(back, app.clock.now()).await;
-    let vouched = vouched.map_err(|error| no_trust(error.to_string()))?;
-    let applicant = applicant(app, &vouched).await?;
-    let mobile = vouched.mobile.as_deref().and_then(|mobile| fit(app, Field::Mobile, mobile));
-    let arrival = Arrival {
-        way: Way::Provider,
-        subject: &format!("oidc:{}:{}", trip.provider, vouched.mark),
+    let redirect_uri = redirect_uri(app, provider, headers)?;
+    let back = ReturnedCode {
+        redirect_uri,
+        code,
+        nonce: login_state.nonce,
+        verifier: login_state.verifier,
+    };
+    let proven = provider.authenticate(back, app.clock.now()).await;
+    let proven = proven.map_err(|error| provider_failed(error.to_string()))?;
+    let applicant = proven_applicant(app, &proven).await?;
+    let mobile =
+        proven.mobile.as_deref().and_then(|mobile| valid_claim(app, Field::Mobile, mobile));
+    let sign_in = NewSignIn {
+        method: SignInMethod::Provider,
+        subject: &format!("oidc:{}:{}", login_state.provider, proven.mark),
         mobile: mobile.as_deref(),
         applicant: applicant.as_ref(),
-        kept: false,
+        is_kept: false,
         device,
     };
-    Ok(session::begin(app, arrival, present).await?.0)
+    Ok(session::start_session(app, sign_in, present).await?.cookie)
 }
 
-/// The person that a provider vouches for, where it tells both name and number and both are what such things can be.
-async fn applicant(app: &App, vouched: &Vouched) -> Result<Option<Applicant>, Error> {
-    let name = vouched.name.as_deref().and_then(|name| fit(app, Field::Name, name));
-    let number = vouched.id_number.as_deref().and_then(|number| fit(app, Field::IdNumber, number));
+/// The applicant that a provider authenticates, where it gives both name and number and both pass the rules.
+async fn proven_applicant(app: &App, proven: &ProvenIdentity) -> Result<Option<Applicant>, Error> {
+    let name = proven.name.as_deref().and_then(|name| valid_claim(app, Field::Name, name));
+    let number =
+        proven.id_number.as_deref().and_then(|number| valid_claim(app, Field::IdNumber, number));
     match name.zip(number) {
         Some((name, number)) => {
-            Ok(Some(app.db.applicant_of(&name, &number, app.clock.now()).await?))
+            Ok(Some(app.db.find_or_insert_applicant(&name, &number, app.clock.now()).await?))
         }
         None => Ok(None),
     }
 }
 
-/// A claim in its normal form, where the rules have nothing against it.
-fn fit(app: &App, field: Field, claim: &str) -> Option<String> {
-    parse(app, &[(field, claim)]).ok()?.pop()
+/// A claim in its normal form, where it passes the rules.
+fn valid_claim(app: &App, field: Field, claim: &str) -> Option<String> {
+    parse_value(app, field, claim).ok()
 }
 
-/// Where the provider leads back to.
-fn redirect(app: &App, provider: &Voucher, headers: &HeaderMap) -> Result<String, Error> {
+/// The address to which the provider redirects back.
+fn redirect_uri(
+    app: &App,
+    provider: &IdentityProvider,
+    headers: &HeaderMap,
+) -> Result<String, Error> {
     let origin = origin::of_site(headers, &app.config).ok_or(Error::BadRequest)?;
     Ok([&origin, PROVIDERS_PATH, "/", provider.name(), "/back"].concat())
 }
 
-/// A path of ours, and nothing else: nobody is led away from here.
-fn local(path: &str) -> String {
+/// The path if it is one of this site, otherwise `/`: no redirect leaves the site.
+fn local_path(path: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
-    let is_ours = path.starts_with('/') && !path.starts_with("//") && path.len() <= LONGEST;
+    let is_ours = path.starts_with('/') && !path.starts_with("//") && path.len() <= MAX_BACK_BYTES;
     if is_ours && path.chars().all(is_plain) { path.to_owned() } else { String::from("/") }
 }
 
-/// The door through which somebody came, by their way back.
-fn door(back: &str) -> Door {
+/// The channel of a path to return to.
+fn channel(back: &str) -> Door {
     back.split('/').find_map(Door::from_name).unwrap_or(Door::Portal)
 }
 
-fn home_after(provider: &str, error: &Error, back: &str) -> Response {
+fn redirect_after_error(provider: &str, error: &Error, back: &str) -> Response {
     tracing::error!(provider, cause = %error, "a provider vouched for nobody");
-    home_with(ProviderProblem::Unavailable, back)
+    redirect_to_sign_in(ProviderProblem::Unavailable, back)
 }
 
-/// The page of sign-in, which has words for what happened.
-fn home_with(problem: ProviderProblem, back: &str) -> Response {
-    onward(&home(problem, back), Vec::new())
+/// Redirects to the sign-in page, which has words for the problem.
+fn redirect_to_sign_in(problem: ProviderProblem, back: &str) -> Response {
+    see_other(&sign_in_url(problem, back), Vec::new())
 }
 
-fn home(problem: ProviderProblem, back: &str) -> String {
-    format!("/{}/sign-in?problem={}", door(back).name(), problem.name())
+fn sign_in_url(problem: ProviderProblem, back: &str) -> String {
+    format!("/{}/sign-in?problem={}", channel(back).name(), problem.name())
 }
 
-/// Says in its status what happened, for programs, and leads to the page of sign-in, which says it to people.
-fn too_many(retry_after: u32, back: &str) -> Response {
-    let url = home(ProviderProblem::TooMany, back);
+/// Answers with the status for programs, and redirects browsers to the sign-in page, which says it in words.
+fn too_many_page(retry_after: u32, back: &str) -> Response {
+    let url = sign_in_url(ProviderProblem::TooMany, back);
     let head = [
         (header::RETRY_AFTER, retry_after.to_string()),
         (header::REFRESH, format!("0; url={url}")),
@@ -261,7 +290,7 @@ fn too_many(retry_after: u32, back: &str) -> Response {
     (StatusCode::TOO_MANY_REQUESTS, head, Html(page)).into_response()
 }
 
-fn onward(url: &str, cookies: Vec<axum::http::HeaderValue>) -> Response {
+fn see_other(url: &str, cookies: Vec<axum::http::HeaderValue>) -> Response {
     let cookies = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie));
     let place = [(header::LOCATION, url)];
     (StatusCode::SEE_OTHER, place, AppendHeaders(cookies.collect::<Vec<_>>())).into_response()
@@ -272,9 +301,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_back_is_a_page_of_ours() {
+    fn only_paths_of_this_site_are_returned_to() {
         for path in ["/portal", "/me/applications/1234567890123456", "/minsheng/sign-in"] {
-            assert_eq!(local(path), path);
+            assert_eq!(local_path(path), path);
         }
         for path in [
             "//evil.example",
@@ -287,13 +316,13 @@ mod tests {
             "/a%2f",
             "/../x y",
         ] {
-            assert_eq!(local(path), "/", "{path}");
+            assert_eq!(local_path(path), "/", "{path}");
         }
-        assert_eq!(local(&"/a".repeat(101)), "/");
+        assert_eq!(local_path(&"/a".repeat(101)), "/");
     }
 
     #[test]
-    fn who_comes_back_without_a_word_is_at_the_door_that_they_came_through() {
+    fn the_path_to_return_to_decides_the_channel() {
         for (back, expected) in [
             ("/minsheng/basic", Door::Minsheng),
             ("/jingtong", Door::Jingtong),
@@ -301,7 +330,7 @@ mod tests {
             ("/me", Door::Portal),
             ("/", Door::Portal),
         ] {
-            assert_eq!(door(back), expected, "{back}");
+            assert_eq!(channel(back), expected, "{back}");
         }
     }
 }

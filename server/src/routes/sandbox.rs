@@ -1,4 +1,4 @@
-//! The pages of the sandbox: the SMS outbox, the made-up people and the sample pictures. Without a sandbox there are none.
+//! The pages of the sandbox: the SMS outbox, the sample people and the sample pictures. They exist only where the sandbox is on.
 
 pub mod camera;
 pub mod files;
@@ -26,20 +26,20 @@ use crate::{
     samples::card::Card,
 };
 
-/// As many messages as anybody would read.
-const MESSAGES: i64 = 500;
+/// The most messages that the outbox shows.
+const MAX_MESSAGES: i64 = 500;
 
-/// The way to the other pages.
-pub async fn index() -> Html<String> {
-    page(
+/// The index of the sandbox's pages.
+pub async fn index_page() -> Html<String> {
+    render_page(
         "沙箱",
         "",
         "<p>这里的短信、人员和图片都是为试用而编造的。人脸识别在沙箱中只核对是否按提示完成动作、是否始终是同一张脸，没有照片可供比对，不核对是谁。</p>",
     )
 }
 
-/// The outbox, for a person.
-pub async fn outbox(
+/// The outbox as a page.
+pub async fn outbox_page(
     State(app): State<App>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Html<String>, Error> {
@@ -60,24 +60,24 @@ pub async fn outbox(
     } else {
         format!("<ul class=\"cells\">{items}</ul>")
     };
-    // A page that reloads by itself takes the place from whoever reads it slowly or has it read out (WCAG 2.2.1).
-    let again = "<p>最新的在最上面。</p><p class=\"links\"><a href=\"\">刷新本页</a></p>";
-    Ok(page("沙箱短信收件箱", "", &format!("{again}{body}")))
+    // A page that reloads by itself loses the place of a reader who reads slowly or has it read aloud (WCAG 2.2.1).
+    let reload = "<p>最新的在最上面。</p><p class=\"links\"><a href=\"\">刷新本页</a></p>";
+    Ok(render_page("沙箱短信收件箱", "", &format!("{reload}{body}")))
 }
 
-/// The outbox, for a program.
-pub async fn outbox_json(
+/// The outbox as JSON.
+pub async fn list_outbox(
     State(app): State<App>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Json<Vec<Message>>, Error> {
     Ok(Json(messages(&app, &query).await?))
 }
 
-/// The made-up insured people, so that a tester can choose one.
-pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
+/// The sample insured people, from which a tester chooses one.
+pub async fn people_page(State(app): State<App>) -> Result<Html<String>, Error> {
     let today = app.today();
     let rows: String =
-        sample_people().iter().map(|(one, note)| row(&one.person, note, today)).collect();
+        sample_people().iter().map(|(one, note)| person_row(&one.person, note, today)).collect();
     let accounts: String = listed_samples(today).iter().map(account_row).collect();
     let body = format!(
         "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。点按证件图样即可下载该人员的样本证件图片，图片由浏览器绘制，可以识别。</p>\
@@ -91,11 +91,11 @@ pub async fn people(State(app): State<App>) -> Result<Html<String>, Error> {
          <li><a href=\"/sandbox/pictures/portrait_side.jpg\" download>身份证个人信息面（没有文字，不能识别）</a></li></ul>"
     );
     let script = "<script type=\"module\" src=\"/sandbox/people.js\"></script>";
-    Ok(page("沙箱人员", script, &body))
+    Ok(render_page("沙箱人员", script, &body))
 }
 
-/// A person of the list, with what their card says for the script that draws it.
-fn row(person: &InsuredPerson, note: &str, today: Date) -> String {
+/// A sample person, with the card's text for the script that draws it.
+fn person_row(person: &InsuredPerson, note: &str, today: Date) -> String {
     let card = Card::held_by(person, today).and_then(|card| serde_json::to_string(&card).ok());
     let card = card.map_or_else(String::new, |card| {
         format!("<div class=\"cards\" data-card=\"{}\"></div>", escape(&card))
@@ -108,7 +108,7 @@ fn row(person: &InsuredPerson, note: &str, today: Date) -> String {
     )
 }
 
-/// An account of the list, with its password in the open.
+/// A sample account, with its password in plain text.
 fn account_row(listed: &Listed) -> String {
     let account = &listed.account;
     let password = listed.password.as_ref().map_or("未设置密码", Password::as_str);
@@ -120,20 +120,20 @@ fn account_row(listed: &Listed) -> String {
     )
 }
 
-/// What a provider is told when somebody is sent to it.
+/// What a browser brings to a sandbox provider.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Sent {
+pub struct ProviderQuery {
     state: String,
 }
 
-/// The page of a provider of the sandbox: whom shall it vouch for?
-pub async fn provider(
+/// The page of a sandbox provider: the tester chooses the person that the provider authenticates.
+pub async fn provider_page(
     State(app): State<App>,
     Path(name): Path<String>,
-    Query(Sent { state }): Query<Sent>,
+    Query(ProviderQuery { state }): Query<ProviderQuery>,
 ) -> Result<Html<String>, Error> {
-    let provider = app.providers.sandbox(&name).ok_or(Error::NotFound)?;
-    // What is not of our making is not written into a page.
+    let provider = app.providers.find_sandbox(&name).ok_or(Error::NotFound)?;
+    // A state that this server cannot have made is not written into a page.
     if state.is_empty() || !state.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Error::NotFound);
     }
@@ -146,10 +146,10 @@ pub async fn provider(
          <p class=\"links\"><a href=\"{back}&amp;error=access_denied\">取消登录</a></p>",
         label = provider.label()
     );
-    Ok(page(&format!("{}（演示）", provider.label()), "", &body))
+    Ok(render_page(&format!("{}（演示）", provider.label()), "", &body))
 }
 
-/// Somebody who can be chosen.
+/// A person that can be chosen.
 fn choice_row(Choice { person, code }: &Choice, back: &str) -> String {
     let (name, number) = match person {
         Some(person) => (escape(&person.name), escape(&person.id_number)),
@@ -161,12 +161,12 @@ fn choice_row(Choice { person, code }: &Choice, back: &str) -> String {
 }
 
 async fn messages(app: &App, query: &HashMap<String, String>) -> Result<Vec<Message>, Error> {
-    Ok(app.db.messages(query.get("mobile").map(String::as_str), MESSAGES).await?)
+    Ok(app.db.list_messages(query.get("mobile").map(String::as_str), MAX_MESSAGES).await?)
 }
 
-/// Lets requests through to the sandbox's pages where it is on, and not those that a proxy hands on: what is behind a proxy is for others than
-/// whoever started the server.
-pub async fn require(
+/// Admits requests to the sandbox's pages where it is on, but not those that a proxy forwards: clients behind a proxy are not the person
+/// who started the server.
+pub async fn require_sandbox(
     State(app): State<App>,
     address: ClientAddress,
     request: Request,
@@ -179,7 +179,7 @@ pub async fn require(
     }
 }
 
-pub(super) fn page(title: &str, head: &str, body: &str) -> Html<String> {
+pub(super) fn render_page(title: &str, head: &str, body: &str) -> Html<String> {
     Html(format!(
         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{head}\

@@ -1,4 +1,4 @@
-//! 扫码登录: a browser shows a code, a phone whose person is known lets it in.
+//! 扫码登录: a browser shows a code, and a signed-in phone approves the browser.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -18,32 +18,32 @@ use crate::{
     address::ClientAddress,
     app::App,
     cookie::Cookie,
-    db::{FoundScan, LetIn, NewScan},
+    db::{FoundScan, NewScan, ScanApproval},
     device::Device,
     error::{Body, Error},
     limits, origin, scans, secret,
     session::SignedIn,
 };
 
-/// The longest that an answer is kept back: proxies give up on what takes a minute.
-const PATIENCE: i64 = 25;
-/// The phone's page, which reads what stands behind the `#`.
-const PAGE: &str = "/scan#";
+/// The longest wait of an answer. Proxies give up on an answer that takes a minute.
+const MAX_WAIT_SECONDS: i64 = 25;
+/// The phone's page, which reads the secret behind the `#`.
+const SCAN_PAGE: &str = "/scan#";
 
-/// A code for this browser, and the cookie without which it opens nothing.
-pub async fn begin(
+/// Issues a code for this browser, and the cookie without which the code signs nothing in.
+pub async fn start_scan(
     State(app): State<App>,
     address: ClientAddress,
     device: Device,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let now = app.clock.now();
-    app.begins.count(address.of(&app.config), now).map_err(|seconds| {
+    app.start.count(address.of(&app.config), now).map_err(|seconds| {
         Error::too_many(seconds, "您所在的网络获取二维码过于频繁，请稍后再试，或选择其他登录方式")
     })?;
-    let (id, browser, in_code) = (secret::id(), secret::token(), secret::id());
+    let (id, browser, code_secret) = (secret::id(), secret::token(), secret::id());
     let good_for = app.config.scan.good_seconds;
-    let secret_hash = secret::sha256(in_code.as_bytes());
+    let secret_hash = secret::sha256(code_secret.as_bytes());
     let new = NewScan {
         id: &id,
         secret_hash: &secret_hash,
@@ -53,52 +53,61 @@ pub async fn begin(
         good_for,
     };
     let origin = origin::of_site(&headers, &app.config).ok_or(Error::BadRequest)?;
-    let url = [&origin, PAGE, &in_code].concat();
+    let url = [&origin, SCAN_PAGE, &code_secret].concat();
     let code = scans::draw(&url).ok_or(Error::BadRequest)?;
-    app.db.begin_scan(new, now).await?;
-    let ticket = ScanTicket { id, url, code, mark: mark(&secret_hash), expires_in: left(good_for) };
-    let cookie = Cookie::Scan.kept(&app, &browser, good_for)?;
+    app.db.insert_scan(new, now).await?;
+    let ticket = ScanTicket {
+        id,
+        url,
+        code,
+        mark: comparison_mark(&secret_hash),
+        expires_in: whole_seconds(good_for),
+    };
+    let cookie = Cookie::Scan.set_cookie(&app, &browser, good_for)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(ticket)).into_response())
 }
 
-/// What a browser's page shows already.
+/// The state that the browser's page shows already.
 #[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Known {
+pub struct ProgressQuery {
     known: ScanState,
 }
 
-/// How far a browser's scan has come: told as soon as it is another than what the page shows.
-pub async fn progress(
+/// The state of a browser's scan. The answer comes when the state differs from the one that the page shows, or after the longest wait.
+pub async fn scan_progress(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(Known { known }): Query<Known>,
+    Query(ProgressQuery { known }): Query<ProgressQuery>,
     headers: HeaderMap,
 ) -> Result<Json<ScanProgress>, Error> {
-    let browser = browser(&headers, &app)?;
-    let Some(waiter) = app.scans.wait_for(&id) else {
+    let browser = browser_hash(&headers, &app)?;
+    let Some(waiter) = app.scans.register_waiter(&id) else {
         return Err(Error::too_many(5, "登录的人较多，请稍候，或选择其他登录方式"));
     };
-    let rung = waiter.bell.notified();
-    tokio::pin!(rung);
-    // Heard from here on: what happens after the first look is not missed.
-    rung.as_mut().enable();
-    let found = look(&app, &id, &browser).await?;
+    let notified = waiter.notifier.notified();
+    tokio::pin!(notified);
+    // The notification counts from here on, so that nothing after the first look-up is missed.
+    notified.as_mut().enable();
+    let found = find_scan(&app, &id, &browser).await?;
     if found.state != known {
         return Ok(Json(ScanProgress { state: found.state }));
     }
-    let seconds = (found.ends_at - app.clock.now()).clamp(0, PATIENCE);
-    let patience = Duration::from_secs(seconds.unsigned_abs());
-    // Rung or not, what counts is in the database.
-    let _ = tokio::time::timeout(patience, rung).await;
-    Ok(Json(ScanProgress { state: look(&app, &id, &browser).await?.state }))
+    let seconds = (found.ends_at - app.clock.now()).clamp(0, MAX_WAIT_SECONDS);
+    let wait = Duration::from_secs(seconds.unsigned_abs());
+    // With or without a notification, the database decides.
+    let _ = tokio::time::timeout(wait, notified).await;
+    Ok(Json(ScanProgress { state: find_scan(&app, &id, &browser).await?.state }))
 }
 
-async fn look(app: &App, id: &str, browser: &str) -> Result<FoundScan, Error> {
-    app.db.scan_of(id, browser, app.session_limits(), app.clock.now()).await?.ok_or(Error::NotFound)
+async fn find_scan(app: &App, id: &str, browser: &str) -> Result<FoundScan, Error> {
+    app.db
+        .find_scan(id, browser, app.session_limits(), app.clock.now())
+        .await?
+        .ok_or(Error::NotFound)
 }
 
-/// A phone has a code before it: who asks to be let in.
-pub async fn seen(
+/// A phone has scanned a code: describes the browser that asks.
+pub async fn open_scan(
     State(app): State<App>,
     address: ClientAddress,
     SignedIn(present): SignedIn,
@@ -106,20 +115,20 @@ pub async fn seen(
 ) -> Result<Json<ScanAsker>, Error> {
     let (applicant, now) = (present.applicant.ok_or(Error::NotNamed)?, app.clock.now());
     let hash = secret::sha256(secret.as_bytes());
-    let seen = app.db.see_scan(&hash, &applicant, now).await?.ok_or(Error::ScanOver)?;
-    app.scans.ring(&seen.id);
-    let is_same = network_hash(&seen.id, address.of(&app.config)) == seen.network_hash;
+    let opened = app.db.mark_scan_seen(&hash, &applicant, now).await?.ok_or(Error::ScanOver)?;
+    app.scans.notify(&opened.id);
+    let is_same = network_hash(&opened.id, address.of(&app.config)) == opened.network_hash;
     Ok(Json(ScanAsker {
-        device: seen.device,
-        mark: mark(&hash),
+        device: opened.device,
+        mark: comparison_mark(&hash),
         network: if is_same { ScanNetwork::Same } else { ScanNetwork::Other },
-        asked_at: seen.created_at,
-        expires_in: left(seen.ends_at - now),
+        asked_at: opened.created_at,
+        expires_in: whole_seconds(opened.ends_at - now),
     }))
 }
 
-/// The phone's person lets the browser in, or does not.
-pub async fn answer(
+/// The phone's applicant approves or refuses the browser.
+pub async fn answer_scan(
     State(app): State<App>,
     SignedIn(present): SignedIn,
     Body(ScanAnswer { secret, verdict }): Body<ScanAnswer>,
@@ -128,49 +137,53 @@ pub async fn answer(
     let hash = secret::sha256(secret.as_bytes());
     let answered = match verdict {
         ScanVerdict::Confirm => {
-            let who = LetIn {
+            let approval = ScanApproval {
                 applicant,
                 subject: present.subject,
                 mobile: present.mobile,
                 session: present.id,
             };
-            app.db.confirm_scan(&hash, &who, now).await?
+            app.db.confirm_scan(&hash, &approval, now).await?
         }
         ScanVerdict::Refuse => app.db.refuse_scan(&hash, &applicant, now).await?,
     };
-    app.scans.ring(&answered.ok_or(Error::ScanOver)?);
+    app.scans.notify(&answered.ok_or(Error::ScanOver)?);
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who let this browser in.
+/// The approval of this browser, which can be redeemed once.
 ///
 /// # Errors
-/// When nobody did, or not this browser, or it has come in already, or whoever did is signed out.
-pub(super) async fn let_in(app: &App, id: &str, headers: &HeaderMap) -> Result<LetIn, Error> {
-    let browser = browser(headers, app)?;
-    let taken = app.db.take_scan(id, &browser, app.session_limits(), app.clock.now()).await?;
+/// [`Error::ScanOver`] when there is no approval for this browser, when it was redeemed already, or when the phone is signed out.
+pub(super) async fn redeem_scan(
+    app: &App,
+    id: &str,
+    headers: &HeaderMap,
+) -> Result<ScanApproval, Error> {
+    let browser = browser_hash(headers, app)?;
+    let taken = app.db.redeem_scan(id, &browser, app.session_limits(), app.clock.now()).await?;
     taken.ok_or(Error::ScanOver)
 }
 
-/// The hash of the cookie; without one there is nothing that could be this browser's.
-fn browser(headers: &HeaderMap, app: &App) -> Result<String, Error> {
-    let token = Cookie::Scan.of(headers, app).ok_or(Error::NotFound)?;
+/// The hash of the browser's cookie. Without the cookie no scan can be this browser's.
+fn browser_hash(headers: &HeaderMap, app: &App) -> Result<String, Error> {
+    let token = Cookie::Scan.token_in(headers, app).ok_or(Error::NotFound)?;
     Ok(secret::sha256(token.as_bytes()))
 }
 
-/// Two letters or digits that both sides show. None of them is mistaken for another.
-fn mark(secret_hash: &str) -> String {
+/// Two letters or digits that both sides show. None of them can be mistaken for another.
+fn comparison_mark(secret_hash: &str) -> String {
     const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     let bytes = [secret_hash.get(..2), secret_hash.get(2..4)];
     let numbers = bytes.into_iter().flatten().flat_map(|byte| u8::from_str_radix(byte, 16));
     numbers.map(|number| char::from(LETTERS[usize::from(number) % LETTERS.len()])).collect()
 }
 
-/// A network by which only that it is the same can be told, and only of this scan.
+/// The hash of the network for one scan. It shows only whether two addresses of that scan share a network.
 fn network_hash(id: &str, address: IpAddr) -> String {
     secret::sha256(format!("{id} {}", limits::network(address)).as_bytes())
 }
 
-fn left(seconds: i64) -> u32 {
+fn whole_seconds(seconds: i64) -> u32 {
     u32::try_from(seconds).unwrap_or_default()
 }

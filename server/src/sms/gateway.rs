@@ -40,7 +40,7 @@ impl Gateway {
     /// When the HTTP client cannot be made.
     pub fn new(settings: &config::Sms) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: service::client(settings.timeout_seconds)?,
+            client: service::http_client(settings.timeout_seconds)?,
             url: settings.gateway_url.clone(),
             token: settings.gateway_token.clone(),
             template: settings.template.clone(),

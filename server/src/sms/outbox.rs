@@ -21,7 +21,7 @@ impl Outbox {
 impl SmsSender for Outbox {
     fn send(&self, message: CodeMessage) -> Sending<'_> {
         Box::pin(async move {
-            self.db.keep_message(&message.mobile, &message.text(), self.clock.now()).await?;
+            self.db.insert_message(&message.mobile, &message.text(), self.clock.now()).await?;
             Ok(())
         })
     }

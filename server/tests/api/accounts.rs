@@ -6,7 +6,7 @@ use sscard_shared::api;
 
 use crate::{
     commands,
-    house::{Answer, House, Visitor, ZHANG},
+    test_app::{Answer, TestApp, Visitor, ZHANG},
 };
 
 /// Zhang's account in the sandbox, by each of its names.
@@ -77,11 +77,11 @@ async fn wrong(visitor: &Visitor) -> u32 {
 
 #[tokio::test]
 async fn an_account_is_found_by_each_of_its_names_however_they_are_typed() {
-    let house = House::open().await;
+    let app = TestApp::open().await;
     for name in
         NAMES.into_iter().chain([" Zhang-Yangben ", "+86 139-0000-0001", "１３９０００００００１"])
     {
-        let visitor = house.visitor();
+        let visitor = app.visitor();
         let answer = visitor.give_password(name, PASSWORD).await;
         assert_eq!(answer.status, 200, "{name}: {}", answer.text());
         let view = answer.json();
@@ -93,8 +93,8 @@ async fn an_account_is_found_by_each_of_its_names_however_they_are_typed() {
 
 #[tokio::test]
 async fn who_has_no_account_is_answered_as_who_gives_a_wrong_password_after_the_same_work() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     // A wrong password, nobody's names, and an account that has no password yet.
     let tries =
         ["zhang-yangben", "nobody-here", "13912345678", "110101199001011237", "qian-laoyang", ""];
@@ -112,8 +112,8 @@ async fn who_has_no_account_is_answered_as_who_gives_a_wrong_password_after_the_
 
 #[tokio::test]
 async fn a_captcha_is_good_for_one_answer_and_five_minutes() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let captcha = visitor.captcha().await;
     let try_with = async |captcha: &Value| {
         let body = json!({ "method": "password", "account": "zhang-yangben", "password": PASSWORD, "captcha": captcha });
@@ -131,7 +131,7 @@ async fn a_captcha_is_good_for_one_answer_and_five_minutes() {
 
     for (age, status) in [(299, 200), (300, 422)] {
         let captcha = visitor.captcha().await;
-        house.clock.advance(age);
+        app.clock.advance(age);
         assert_eq!(try_with(&captcha).await.status, status, "{age}");
     }
 }
@@ -139,8 +139,8 @@ async fn a_captcha_is_good_for_one_answer_and_five_minutes() {
 #[tokio::test]
 async fn a_captcha_is_a_picture_unless_words_are_asked_for_and_an_address_has_its_share() {
     let settings = "client_address_header = 'x-real-ip'\ncaptcha.per_address_per_hour = 3";
-    let house = House::open_with(settings).await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with(settings).await;
+    let visitor = app.visitor();
     let ask = async |query: &str, address: &str| {
         let request = visitor.request(Method::GET, &format!("{}{query}", api::CAPTCHA_PATH));
         visitor.send(request.header("x-real-ip", address)).await
@@ -159,12 +159,12 @@ async fn a_captcha_is_a_picture_unless_words_are_asked_for_and_an_address_has_it
 
 #[tokio::test]
 async fn a_stranger_waits_longer_each_time_and_keeps_the_owner_out_nowhere() {
-    let house = House::open_with("client_address_header = 'x-real-ip'").await;
-    let owner = house.visitor();
+    let app = TestApp::open_with("client_address_header = 'x-real-ip'").await;
+    let owner = app.visitor();
     assert_eq!(owner.give_password_from("192.0.2.7", MOBILE, PASSWORD).await.status, 200);
     owner.delete(api::SESSION_PATH).await;
 
-    let stranger = house.visitor();
+    let stranger = app.visitor();
     let from = "192.0.2.9";
     for _ in 0..5 {
         assert_eq!(stranger.give_password_from(from, MOBILE, "wrong-1").await.status, 422);
@@ -174,21 +174,21 @@ async fn a_stranger_waits_longer_each_time_and_keeps_the_owner_out_nowhere() {
         let paused = stranger.give_password_from(from, MOBILE, PASSWORD).await;
         assert_eq!(paused.refusal(), (429, "too_many".into()));
         assert_eq!(paused.failure().retry_after, Some(wait));
-        house.clock.advance(i64::from(wait));
+        app.clock.advance(i64::from(wait));
         assert_eq!(stranger.give_password_from(from, MOBILE, "wrong-1").await.status, 422);
         let paused = stranger.give_password_from(from, MOBILE, "wrong-1").await;
         assert_eq!(paused.failure().retry_after, Some(then));
     }
     // The owner gets in from the very address, on the device that was known before, and from elsewhere on any.
     assert_eq!(owner.give_password_from(from, MOBILE, PASSWORD).await.status, 200);
-    let elsewhere = house.visitor();
+    let elsewhere = app.visitor();
     assert_eq!(elsewhere.give_password_from("192.0.2.8", MOBILE, PASSWORD).await.status, 200);
 }
 
 #[tokio::test]
 async fn pauses_are_the_same_for_names_that_are_nobodys() {
-    let house = House::open_with("client_address_header = 'x-real-ip'").await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with("client_address_header = 'x-real-ip'").await;
+    let visitor = app.visitor();
     for name in ["zhang-yangben", "nobody-here"] {
         let mut answers = Vec::new();
         for _ in 0..7 {
@@ -203,11 +203,11 @@ async fn pauses_are_the_same_for_names_that_are_nobodys() {
 
 #[tokio::test]
 async fn a_new_password_ends_every_other_session_of_the_person() {
-    let house = House::open().await;
-    let (here, there) = (house.visitor(), house.visitor());
+    let app = TestApp::open().await;
+    let (here, there) = (app.visitor(), app.visitor());
     here.give_password(MOBILE, PASSWORD).await;
     there.give_password(MOBILE, PASSWORD).await;
-    let by_sms = house.applicant(MOBILE, ZHANG).await;
+    let by_sms = app.applicant(MOBILE, ZHANG).await;
     let change = async |old: &str, new: &str| {
         here.put(api::PASSWORD_PATH, &json!({ "old": old, "new": new })).await.refusal()
     };
@@ -229,16 +229,16 @@ async fn a_new_password_ends_every_other_session_of_the_person() {
     assert_eq!(there.give_password(MOBILE, PASSWORD).await.status, 422);
     assert_eq!(there.give_password(MOBILE, NEW).await.status, 200);
     // Who came by a code has no password to change.
-    house.clock.advance(60);
-    let by_sms = house.applicant(MOBILE, ZHANG).await;
+    app.clock.advance(60);
+    let by_sms = app.applicant(MOBILE, ZHANG).await;
     let answer = by_sms.put(api::PASSWORD_PATH, &json!({ "old": NEW, "new": PASSWORD })).await;
     assert_eq!(answer.refusal(), (404, "not_found".into()));
 }
 
 #[tokio::test]
 async fn a_forgotten_password_is_set_anew_by_a_code_to_the_accounts_own_number() {
-    let house = House::open().await;
-    let (owner, elsewhere) = (house.visitor(), house.visitor());
+    let app = TestApp::open().await;
+    let (owner, elsewhere) = (app.visitor(), app.visitor());
     elsewhere.give_password(MOBILE, PASSWORD).await;
     let sent = owner.ask_reset("zhang-yangben").await.json();
     let code = owner.reset_code(MOBILE).await;
@@ -257,13 +257,13 @@ async fn a_forgotten_password_is_set_anew_by_a_code_to_the_accounts_own_number()
     assert_eq!(owner.give_password(MOBILE, PASSWORD).await.status, 422);
     assert_eq!(owner.give_password(MOBILE, NEW).await.status, 200);
     // The code signs nobody in.
-    assert_eq!(house.visitor().give_code(MOBILE, &code).await.refusal(), (422, "bad_code".into()));
+    assert_eq!(app.visitor().give_code(MOBILE, &code).await.refusal(), (422, "bad_code".into()));
 }
 
 #[tokio::test]
 async fn a_code_for_a_new_password_is_good_once_also_at_the_same_moment() {
-    let house = House::open().await;
-    let owner = house.visitor();
+    let app = TestApp::open().await;
+    let owner = app.visitor();
     let sent = owner.ask_reset("zhang-yangben").await.json();
     let code = owner.reset_code(MOBILE).await;
     let passwords = ["taikong#2026", "taikong#2027", "taikong#2028"];
@@ -272,14 +272,14 @@ async fn a_code_for_a_new_password_is_good_once_also_at_the_same_moment() {
     let set: Vec<_> = answers.iter().map(|answer| answer.status == 204).collect();
     assert_eq!(set.iter().filter(|set| **set).count(), 1, "{answers:?}");
     for (password, set) in passwords.into_iter().zip(set) {
-        assert_eq!(house.visitor().give_password(MOBILE, password).await.status == 200, set);
+        assert_eq!(app.visitor().give_password(MOBILE, password).await.status == 200, set);
     }
 }
 
 #[tokio::test]
 async fn a_new_password_makes_every_device_a_strange_one_but_the_one_it_was_changed_on() {
-    let house = House::open_with("client_address_header = 'x-real-ip'").await;
-    let (here, there) = (house.visitor(), house.visitor());
+    let app = TestApp::open_with("client_address_header = 'x-real-ip'").await;
+    let (here, there) = (app.visitor(), app.visitor());
     for visitor in [&here, &there] {
         assert_eq!(visitor.give_password(MOBILE, PASSWORD).await.status, 200);
     }
@@ -287,7 +287,7 @@ async fn a_new_password_makes_every_device_a_strange_one_but_the_one_it_was_chan
     assert_eq!(here.put(api::PASSWORD_PATH, &body).await.status, 200);
     // A stranger's network waits, and the device of whoever knew the old password waits with it.
     for _ in 0..5 {
-        house.visitor().give_password(MOBILE, "wrong-1").await;
+        app.visitor().give_password(MOBILE, "wrong-1").await;
     }
     assert_eq!(there.give_password(MOBILE, NEW).await.status, 429);
     assert_eq!(here.give_password(MOBILE, NEW).await.status, 200);
@@ -295,8 +295,8 @@ async fn a_new_password_makes_every_device_a_strange_one_but_the_one_it_was_chan
 
 #[tokio::test]
 async fn an_account_without_a_password_gets_its_first_one_by_a_code() {
-    let house = House::open().await;
-    let owner = house.visitor();
+    let app = TestApp::open().await;
+    let owner = app.visitor();
     let sent = owner.ask_reset("qian-laoyang").await.json();
     let code = owner.reset_code("13900000006").await;
     assert_eq!(owner.reset(&sent["ticket"], &code, NEW).await.status, 204);
@@ -305,8 +305,8 @@ async fn an_account_without_a_password_gets_its_first_one_by_a_code() {
 
 #[tokio::test]
 async fn a_reset_is_answered_the_same_where_there_is_no_account() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     for name in ["zhang-yangben", "nobody-here"] {
         let sent = visitor.ask_reset(name).await.json();
         assert_eq!(sent["ticket"].as_str().unwrap().len(), 64, "{name}");
@@ -320,11 +320,11 @@ async fn a_reset_is_answered_the_same_where_there_is_no_account() {
 
 #[tokio::test]
 async fn wrong_codes_of_a_stranger_do_not_cost_the_owner_theirs() {
-    let house = House::open().await;
-    let (stranger, owner) = (house.visitor(), house.visitor());
+    let app = TestApp::open().await;
+    let (stranger, owner) = (app.visitor(), app.visitor());
     let theirs = stranger.ask_reset("zhang-yangben").await.json();
     let first = stranger.reset_code(MOBILE).await;
-    house.clock.advance(60);
+    app.clock.advance(60);
     let own = owner.ask_reset("13900000001").await.json();
     // The newest message is the owner's once there are two.
     let code = loop {
@@ -344,16 +344,16 @@ async fn wrong_codes_of_a_stranger_do_not_cost_the_owner_theirs() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_replaces_all_accounts_at_once_and_keeps_passwords_that_it_does_not_give() {
-    let house = House::open().await;
-    let owner = house.visitor();
+    let app = TestApp::open().await;
+    let owner = app.visitor();
     owner.give_password(MOBILE, PASSWORD).await;
-    let li = house.visitor();
+    let li = app.visitor();
     li.give_password("li.yangben", "taiyang-88").await;
-    let file = house.data.path().join("accounts.tsv");
+    let file = app.data.path().join("accounts.tsv");
     let import = |rows: &str| {
         let head = "username\tmobile\tname\tid_number\tpassword\n";
         std::fs::write(&file, [head, rows].concat()).unwrap();
-        let (file, data) = (commands::path(&file), commands::path(house.data.path()));
+        let (file, data) = (commands::path(&file), commands::path(app.data.path()));
         commands::run(&["import", "accounts", file, "--data", data])
     };
     let faulty = import("neu\t13900000001\t张样本\t110108199003072011\t\nx\t1\t李\t1\tkurz\n");
@@ -365,7 +365,7 @@ async fn an_import_replaces_all_accounts_at_once_and_keeps_passwords_that_it_doe
     assert_eq!((taken.code, &taken.lines[0]["rows"]), (0, &json!(1)), "{}", taken.errors);
     assert_eq!(owner.session().await["signed_in"], true, "the same account");
     assert_eq!(li.session().await["signed_in"], false, "an account that is gone");
-    let visitor = house.visitor();
+    let visitor = app.visitor();
     for (name, status) in [("neu", 200), ("13900000011", 200), ("zhang-yangben", 422)] {
         assert_eq!(visitor.give_password(name, PASSWORD).await.status, status, "{name}");
     }

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 use sscard_shared::api::{APPLICATIONS_PATH, PictureKind, Status};
 
-use crate::house::{House, LI, ZHANG, typed_draft};
+use crate::test_app::{LI, TestApp, ZHANG, typed_draft};
 
 const MOBILE: &str = "13900000001";
 const KEY: &str = "0123456789abcdef";
 
-async fn receipts(visitor: &crate::house::Visitor) -> Vec<String> {
+async fn receipts(visitor: &crate::test_app::Visitor) -> Vec<String> {
     let list = visitor.get(APPLICATIONS_PATH).await.json();
     let receipt = |line: &Value| line["receipt"].as_str().unwrap().to_owned();
     list.as_array().unwrap().iter().map(receipt).collect()
@@ -16,8 +16,8 @@ async fn receipts(visitor: &crate::house::Visitor) -> Vec<String> {
 
 #[tokio::test]
 async fn a_complete_draft_becomes_an_application_with_a_receipt_and_a_time_line() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let answer = visitor.submit(KEY, &draft).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
@@ -25,12 +25,12 @@ async fn a_complete_draft_becomes_an_application_with_a_receipt_and_a_time_line(
     assert!(receipt.len() == 16 && receipt.bytes().all(|byte| byte.is_ascii_digit()));
 
     let list = visitor.get(APPLICATIONS_PATH).await.json();
-    let line = json!({ "receipt": receipt, "status": "submitted", "submitted_at": crate::house::NOON,
-        "changed_at": crate::house::NOON });
+    let line = json!({ "receipt": receipt, "status": "submitted", "submitted_at": crate::test_app::NOON,
+        "changed_at": crate::test_app::NOON });
     assert_eq!(list, json!([line]));
 
     let view = visitor.get(&format!("{APPLICATIONS_PATH}/{receipt}")).await.json();
-    assert_eq!(view["events"], json!([{ "status": "submitted", "at": crate::house::NOON }]));
+    assert_eq!(view["events"], json!([{ "status": "submitted", "at": crate::test_app::NOON }]));
     let answers = view["answers"].as_array().unwrap();
     let text = |field: &str| {
         let found = answers.iter().find(|answer| answer["field"] == field);
@@ -50,8 +50,8 @@ async fn a_complete_draft_becomes_an_application_with_a_receipt_and_a_time_line(
 
 #[tokio::test]
 async fn every_faulty_field_is_named_at_once() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let answer = visitor.submit(KEY, &json!({})).await;
     assert_eq!(answer.refusal(), (422, "faults".into()));
     let named = answer.faults();
@@ -104,9 +104,9 @@ async fn every_faulty_field_is_named_at_once() {
 
 #[tokio::test]
 async fn a_picture_of_somebody_else_or_of_another_kind_is_not_owned() {
-    let house = House::open().await;
-    let zhang = house.applicant(MOBILE, ZHANG).await;
-    let li = house.applicant("13900000002", LI).await;
+    let app = TestApp::open().await;
+    let zhang = app.applicant(MOBILE, ZHANG).await;
+    let li = app.applicant("13900000002", LI).await;
     let mut draft = zhang.complete_draft().await;
     let own = draft["photo"].clone();
     draft["photo"] = json!(li.fit_picture(PictureKind::Photo).await);
@@ -119,19 +119,19 @@ async fn a_picture_of_somebody_else_or_of_another_kind_is_not_owned() {
 
 #[tokio::test]
 async fn the_same_key_gives_the_same_receipt_however_often_and_whatever_has_changed() {
-    let mut house = House::open().await;
-    let mut visitor = house.applicant(MOBILE, ZHANG).await;
+    let mut app = TestApp::open().await;
+    let mut visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let first = visitor.submit(KEY, &draft).await;
     assert_eq!(first.status, 201);
     let again = visitor.submit(KEY, &draft).await;
     assert_eq!((again.status.as_u16(), again.json()), (200, first.json()));
     // Another text is in force and the server is another process: the receipt is the same.
-    let texts = house.data.path().join("texts");
+    let texts = app.data.path().join("texts");
     std::fs::create_dir_all(&texts).unwrap();
     std::fs::write(texts.join("pledge.md"), "---\nversion: 2\ntitle: 承诺\n---\n新。\n").unwrap();
-    house.restart().await;
-    visitor.base.clone_from(&house.base);
+    app.restart().await;
+    visitor.base.clone_from(&app.base);
     let again = visitor.submit(KEY, &draft).await;
     assert_eq!((again.status.as_u16(), again.json()), (200, first.json()));
     assert_eq!(receipts(&visitor).await.len(), 1);
@@ -139,8 +139,8 @@ async fn the_same_key_gives_the_same_receipt_however_often_and_whatever_has_chan
 
 #[tokio::test]
 async fn twenty_submits_at_the_same_time_make_one_application() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let answers =
         futures_util::future::join_all((0..20).map(|_| visitor.submit(KEY, &draft))).await;
@@ -156,8 +156,8 @@ async fn twenty_submits_at_the_same_time_make_one_application() {
 
 #[tokio::test]
 async fn twenty_keys_at_the_same_time_make_one_application_of_one_person() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let submits = (0..20).map(|at| {
         let (visitor, draft) = (&visitor, &draft);
@@ -171,23 +171,24 @@ async fn twenty_keys_at_the_same_time_make_one_application_of_one_person() {
 
 #[tokio::test]
 async fn another_application_waits_until_the_first_is_collected_or_returned() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let receipt = visitor.submit(KEY, &draft).await.json()["receipt"].as_str().unwrap().to_owned();
     let answer = visitor.submit("another-key-0123", &draft).await;
     assert_eq!(answer.refusal(), (409, "conflict".into()));
     // From another phone too, where the person finds the first.
-    let elsewhere = house.applicant("13900000009", ZHANG).await;
+    let elsewhere = app.applicant("13900000009", ZHANG).await;
     let other = elsewhere.complete_draft().await;
     assert_eq!(elsewhere.submit("another-key-0123", &other).await.status, 409);
     assert_eq!(receipts(&elsewhere).await.len(), 1);
 
-    let db = sscard_server::db::Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap();
+    let db = sscard_server::db::Db::open(&app.data.path().join("sscard.sqlite")).await.unwrap();
     let note = "照片与本人不符，请重新上传照片后提交";
-    let now = house.clock.now();
-    let moved =
-        db.move_application(&receipt, Status::Submitted, Status::Returned, Some(note), now).await;
+    let now = app.clock.now();
+    let moved = db
+        .change_application_status(&receipt, Status::Submitted, Status::Returned, Some(note), now)
+        .await;
     assert!(moved.unwrap());
     let view = visitor.get(&format!("{APPLICATIONS_PATH}/{receipt}")).await.json();
     assert_eq!(view["events"][1]["note"], note);
@@ -198,24 +199,24 @@ async fn another_application_waits_until_the_first_is_collected_or_returned() {
 
 #[tokio::test]
 async fn somebody_elses_application_does_not_exist() {
-    let house = House::open().await;
-    let zhang = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let zhang = app.applicant(MOBILE, ZHANG).await;
     let draft = zhang.complete_draft().await;
     let receipt = zhang.submit(KEY, &draft).await.json()["receipt"].as_str().unwrap().to_owned();
-    let li = house.applicant("13900000002", LI).await;
+    let li = app.applicant("13900000002", LI).await;
     let path = format!("{APPLICATIONS_PATH}/{receipt}");
     assert_eq!(li.get(&path).await.refusal(), (404, "not_found".into()));
     assert_eq!(li.get(APPLICATIONS_PATH).await.json(), json!([]));
     let picture = format!("/api/pictures/{}", draft["photo"].as_str().unwrap());
     assert_eq!(li.get(&picture).await.refusal(), (404, "not_found".into()));
     assert_eq!(zhang.get(&picture).await.status, 200);
-    assert_eq!(house.visitor().get(&path).await.refusal(), (401, "signed_out".into()));
+    assert_eq!(app.visitor().get(&path).await.refusal(), (401, "signed_out".into()));
 }
 
 #[tokio::test]
 async fn a_key_or_body_of_another_shape_is_refused() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     for key in ["", "short", "0123456789abcde_", &"a".repeat(65)] {
         let answer = visitor.submit(key, &typed_draft()).await;
         assert_eq!(answer.refusal(), (400, "bad_request".into()), "{key}");
@@ -226,15 +227,15 @@ async fn a_key_or_body_of_another_shape_is_refused() {
 
 #[tokio::test]
 async fn answers_are_kept_in_normal_form() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let mut draft = visitor.complete_draft().await;
     draft["mobile"] = json!("１３９ 0000 0001");
     draft["name"] = json!(" 张样本 ");
     let answer = visitor.submit(KEY, &draft).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
     let receipt = answer.json()["receipt"].as_str().unwrap().to_owned();
-    let db = sscard_server::db::Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap();
+    let db = sscard_server::db::Db::open(&app.data.path().join("sscard.sqlite")).await.unwrap();
     let stored = db.find_application(&receipt, None).await.unwrap().unwrap();
     assert_eq!(stored.draft.get(sscard_shared::field::Field::Mobile), "13900000001");
     assert_eq!(stored.draft.get(sscard_shared::field::Field::Name), "张样本");

@@ -7,8 +7,8 @@ use serde_json::json;
 use sscard_shared::api::{self, PictureKind};
 
 use crate::{
-    house::{Answer, House, Visitor, ZHANG},
     pictures::crc,
+    test_app::{Answer, TestApp, Visitor, ZHANG},
 };
 
 const MOBILE: &str = "13900000001";
@@ -22,7 +22,7 @@ async fn send_json(visitor: &Visitor, method: Method, path: &str, body: String) 
 
 #[tokio::test]
 async fn json_of_any_depth_and_breadth_is_refused_at_once() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let repeated = |text: &str, times: usize| text.repeat(times);
     let entries = |count: usize| -> String {
@@ -66,7 +66,7 @@ async fn json_of_any_depth_and_breadth_is_refused_at_once() {
 
 #[tokio::test]
 async fn a_text_of_any_length_is_cut_or_refused() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let text = "路".repeat(20_000);
     let saved = json!({ "key": "0123456789abcdef", "saved_at": 1, "draft": { "address": text } });
@@ -100,7 +100,7 @@ fn webp_head() -> Vec<u8> {
 
 #[tokio::test]
 async fn a_picture_of_many_pixels_is_refused_by_its_head() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let began = Instant::now();
     for kind in PictureKind::ALL {
@@ -159,7 +159,7 @@ fn png(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_picture_is_unpacked_no_further_than_its_pixels() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     // 640 rows of 3,001 bytes each; the others are a hundred times that and more.
     let (fit, much) = (zeros(7_445), zeros(3_000_000));

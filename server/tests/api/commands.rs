@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sscard_shared::api::APPLICATIONS_PATH;
 use sscard_vision::{encode_id_picture, probe};
 
-use crate::house::{House, ZHANG, bust, card_photo, typed_draft};
+use crate::test_app::{TestApp, ZHANG, bust, card_photo, typed_draft};
 
 pub(crate) struct Ended {
     pub(crate) code: i32,
@@ -216,10 +216,10 @@ fn an_import_is_taken_wholly_or_not_at_all() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_is_seen_by_the_server_at_work() {
-    let house = House::open().await;
-    let visitor = house.visitor();
-    let data = path(house.data.path()).to_owned();
-    let file = house.data.path().join("rows.tsv");
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
+    let data = path(app.data.path()).to_owned();
+    let file = app.data.path().join("rows.tsv");
     visitor.sign_in("13900000001").await;
     let person = ("样本甲子", "110112198507172083");
     assert_eq!(visitor.real_name(person).await.status, 422);
@@ -231,7 +231,7 @@ async fn an_import_is_seen_by_the_server_at_work() {
     let branches = visitor.get("/api/branches?bank=102").await.json();
     assert_eq!(branches.as_array().unwrap().len(), 1);
     // A bank without branches in the table has none, and no number that only looks like one gets in.
-    let applicant = house.applicant("13900000002", ZHANG).await;
+    let applicant = app.applicant("13900000002", ZHANG).await;
     let mut draft = applicant.complete_draft().await;
     (draft["bank"], draft["branch"]) = (json!("103"), json!("103000000009"));
     let answer = applicant.submit("0123456789abcdef", &draft).await;
@@ -241,12 +241,12 @@ async fn an_import_is_seen_by_the_server_at_work() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_operator_moves_an_application_along_and_the_applicant_sees_it() {
-    let house = House::open().await;
-    let visitor = house.applicant("13900000001", ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant("13900000001", ZHANG).await;
     let draft = visitor.complete_draft().await;
     let receipt = visitor.submit("0123456789abcdef", &draft).await.json()["receipt"].clone();
     let receipt = receipt.as_str().unwrap();
-    let data = path(house.data.path());
+    let data = path(app.data.path());
     let with = |arguments: &[&str]| run(&[arguments, &["--data", data]].concat());
 
     let listed = with(&["applications", "list"]);
@@ -274,21 +274,21 @@ async fn an_operator_moves_an_application_along_and_the_applicant_sees_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verify_finds_what_is_missing_damaged_or_unknown() {
-    let house = House::open().await;
-    let visitor = house.applicant("13900000001", ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant("13900000001", ZHANG).await;
     let draft = visitor.complete_draft().await;
-    let data = path(house.data.path());
+    let data = path(app.data.path());
     let verify = || run(&["verify", "--data", data]);
     let well = verify();
     assert_eq!((well.code, &well.lines[0]["pictures"]), (0, &json!(3)));
 
     let object = |kind: &str| {
         let id = draft[kind].as_str().unwrap();
-        house.data.path().join(format!("objects/pictures/{}/{id}.jpg", &id[..2]))
+        app.data.path().join(format!("objects/pictures/{}/{id}.jpg", &id[..2]))
     };
     std::fs::remove_file(object("photo")).unwrap();
     std::fs::write(object("emblem_side"), "other bytes").unwrap();
-    let stray = house.data.path().join("objects/pictures/aa");
+    let stray = app.data.path().join("objects/pictures/aa");
     std::fs::create_dir_all(&stray).unwrap();
     let stray = std::fs::File::create(stray.join("stray.jpg")).unwrap();
     let bad = verify();
@@ -307,39 +307,39 @@ async fn verify_finds_what_is_missing_damaged_or_unknown() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn purge_throws_away_what_nothing_names_and_keeps_the_rest() {
-    let house = House::open().await;
-    let zhang = house.applicant("13900000001", ZHANG).await;
+    let app = TestApp::open().await;
+    let zhang = app.applicant("13900000001", ZHANG).await;
     let draft = zhang.complete_draft().await;
     let abandoned = zhang.fit_picture(sscard_shared::api::PictureKind::Photo).await;
     assert_eq!(zhang.submit("0123456789abcdef", &draft).await.status, 201);
-    let li = house.applicant("13900000002", crate::house::LI).await;
+    let li = app.applicant("13900000002", crate::test_app::LI).await;
     let named = li.fit_picture(sscard_shared::api::PictureKind::Photo).await;
     let saved = json!({ "key": "0123456789abcdef", "saved_at": 1, "draft": { "photo": named } });
     li.put("/api/draft", &saved).await;
 
     let config = sscard_server::config::Config::from_toml("").unwrap();
-    let (db, store) = (house_db(&house).await, house_store(&house));
+    let (db, store) = (app_db(&app).await, app_store(&app));
     let round = async |days: i64| {
-        let now = house.clock.now() + days * 86_400;
-        sscard_server::purge::round(&config, &db, &store, now).await.unwrap()
+        let now = app.clock.now() + days * 86_400;
+        sscard_server::purge::purge_once(&config, &db, &store, now).await.unwrap()
     };
     assert_eq!(round(1).await.pictures, 0);
     let third_day = round(3).await;
     assert_eq!((third_day.pictures, third_day.drafts), (1, 0));
     let next_month = round(31).await;
     assert_eq!((next_month.drafts, next_month.pictures), (1, 1));
-    let left = db.all_pictures().await.unwrap();
+    let left = db.list_pictures().await.unwrap();
     assert_eq!(left.len(), 3);
     assert!(left.iter().all(|picture| picture.id != abandoned && picture.id != named));
     assert_eq!(store.list().await.unwrap().len(), 3);
 }
 
-async fn house_db(house: &House) -> sscard_server::db::Db {
-    sscard_server::db::Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap()
+async fn app_db(app: &TestApp) -> sscard_server::db::Db {
+    sscard_server::db::Db::open(&app.data.path().join("sscard.sqlite")).await.unwrap()
 }
 
-fn house_store(house: &House) -> sscard_server::photo_store::PhotoStore {
-    sscard_server::photo_store::PhotoStore::open(&house.data.path().join("objects")).unwrap()
+fn app_store(app: &TestApp) -> sscard_server::photo_store::PhotoStore {
+    sscard_server::photo_store::PhotoStore::open(&app.data.path().join("objects")).unwrap()
 }
 
 #[cfg(unix)]

@@ -4,11 +4,11 @@ use reqwest::{Method, header};
 use serde_json::json;
 use sscard_server::{
     device::Device,
-    session::{self, Arrival, Way},
+    session::{self, NewSignIn, SignInMethod},
 };
 use sscard_shared::api;
 
-use crate::house::{House, LI, Visitor, ZHANG};
+use crate::test_app::{LI, TestApp, Visitor, ZHANG};
 
 const MOBILE: &str = "13900000001";
 const ALIPAY: &str = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/105.0 Mobile Safari/537.36 AlipayClient/10.7.20";
@@ -22,22 +22,22 @@ impl Visitor {
 }
 
 /// Somebody known by name who signs in by a code a minute after whoever did before.
-async fn later(house: &House, mobile: &str, person: (&str, &str)) -> Visitor {
-    house.clock.advance(60);
-    house.applicant(mobile, person).await
+async fn later(app: &TestApp, mobile: &str, person: (&str, &str)) -> Visitor {
+    app.clock.advance(60);
+    app.applicant(mobile, person).await
 }
 
 #[tokio::test]
 async fn a_person_sees_their_own_devices_whichever_number_they_came_by() {
-    let house = House::open().await;
-    let first = house.visitor();
+    let app = TestApp::open().await;
+    let first = app.visitor();
     first.ask_code(MOBILE).await;
     let body = json!({ "method": "sms", "mobile": MOBILE, "code": first.code(MOBILE).await });
     let request = first.request(Method::POST, api::SESSION_PATH).header(header::USER_AGENT, ALIPAY);
     first.send(request.json(&body)).await;
     first.real_name(ZHANG).await;
-    let second = later(&house, "13900000009", ZHANG).await;
-    let other = later(&house, MOBILE, LI).await;
+    let second = later(&app, "13900000009", ZHANG).await;
+    let other = later(&app, MOBILE, LI).await;
 
     let devices = second.devices().await;
     let told: Vec<_> = devices
@@ -51,15 +51,15 @@ async fn a_person_sees_their_own_devices_whichever_number_they_came_by() {
         !devices[0].to_string().contains(MOBILE) && !devices[0].to_string().contains("Chrome/")
     );
     assert_eq!(other.devices().await.len(), 1);
-    assert_eq!(house.visitor().get(api::DEVICES_PATH).await.refusal(), (401, "signed_out".into()));
+    assert_eq!(app.visitor().get(api::DEVICES_PATH).await.refusal(), (401, "signed_out".into()));
 }
 
 #[tokio::test]
 async fn who_is_not_known_by_name_sees_only_those_who_are_not_either() {
-    let house = House::open().await;
-    let zhang = house.applicant(MOBILE, ZHANG).await;
-    house.clock.advance(60);
-    let unnamed = house.visitor();
+    let app = TestApp::open().await;
+    let zhang = app.applicant(MOBILE, ZHANG).await;
+    app.clock.advance(60);
+    let unnamed = app.visitor();
     unnamed.sign_in(MOBILE).await;
     assert_eq!(unnamed.devices().await.len(), 1);
     assert_eq!(unnamed.delete(api::DEVICES_PATH).await.status, 204);
@@ -68,10 +68,10 @@ async fn who_is_not_known_by_name_sees_only_those_who_are_not_either() {
 
 #[tokio::test]
 async fn a_device_is_signed_out_from_another_and_nobody_elses_is() {
-    let house = House::open().await;
-    let first = house.applicant(MOBILE, ZHANG).await;
-    let second = later(&house, MOBILE, ZHANG).await;
-    let other = later(&house, MOBILE, LI).await;
+    let app = TestApp::open().await;
+    let first = app.applicant(MOBILE, ZHANG).await;
+    let second = later(&app, MOBILE, ZHANG).await;
+    let other = later(&app, MOBILE, LI).await;
     let id = |devices: &[serde_json::Value], here: bool| {
         let found = devices.iter().find(|device| device["here"] == here).unwrap();
         found["id"].as_str().unwrap().to_owned()
@@ -93,15 +93,15 @@ async fn a_device_is_signed_out_from_another_and_nobody_elses_is() {
 
 #[tokio::test]
 async fn everywhere_means_here_as_well_unless_the_others_are_meant() {
-    let house = House::open().await;
-    let first = house.applicant(MOBILE, ZHANG).await;
-    let second = later(&house, MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let first = app.applicant(MOBILE, ZHANG).await;
+    let second = later(&app, MOBILE, ZHANG).await;
     let others = format!("{}?others=1", api::DEVICES_PATH);
     assert_eq!(second.delete(&others).await.status, 204);
     assert_eq!(first.session().await["signed_in"], false);
     assert_eq!(second.session().await["signed_in"], true);
 
-    let third = later(&house, MOBILE, ZHANG).await;
+    let third = later(&app, MOBILE, ZHANG).await;
     assert_eq!(second.delete(api::DEVICES_PATH).await.status, 204);
     for ended in [&second, &third] {
         assert_eq!(ended.session().await["signed_in"], false);
@@ -111,29 +111,31 @@ async fn everywhere_means_here_as_well_unless_the_others_are_meant() {
 #[tokio::test]
 async fn who_asked_to_be_kept_signed_in_is_for_thirty_days_and_no_longer() {
     const DAY: i64 = 86_400;
-    let house = House::open().await;
-    let app = house.app();
-    let zhang = app.db.applicant_of(ZHANG.0, ZHANG.1, app.clock.now()).await.unwrap();
+    let app = TestApp::open().await;
+    let state = app.state();
+    let zhang =
+        state.db.find_or_insert_applicant(ZHANG.0, ZHANG.1, state.clock.now()).await.unwrap();
     let device = Device::of_user_agent(ALIPAY);
     for (kept, days) in [(true, 30), (false, 0)] {
-        let arrival = Arrival {
-            way: Way::Password,
+        let sign_in = NewSignIn {
+            method: SignInMethod::Password,
             subject: "account:1",
             mobile: None,
             applicant: Some(&zhang),
-            kept,
+            is_kept: kept,
             device: &device,
         };
-        let (cookie, found) = session::begin(app, arrival, None).await.unwrap();
-        let visitor = house.visitor();
+        let session::StartedSession { cookie, session: found } =
+            session::start_session(state, sign_in, None).await.unwrap();
+        let visitor = app.visitor();
         let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
         *visitor.cookie.lock().unwrap() = Some(pair);
         let lasts = if kept { days * DAY } else { 1_800 };
-        assert_eq!(found.expires_at, app.clock.now() + lasts);
-        house.clock.advance(lasts - 1);
+        assert_eq!(found.expires_at, state.clock.now() + lasts);
+        app.clock.advance(lasts - 1);
         assert_eq!(visitor.session().await["signed_in"], true, "{kept}");
         // Being asked for prolongs an ordinary session, and not one that is kept.
-        house.clock.advance(if kept { 1 } else { 1_800 });
+        app.clock.advance(if kept { 1 } else { 1_800 });
         assert_eq!(visitor.session().await["signed_in"], false, "{kept}");
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sscard_shared::api::DRAFT_PATH;
 
-use crate::house::{House, LI, ZHANG, typed_draft};
+use crate::test_app::{LI, TestApp, ZHANG, typed_draft};
 
 const MOBILE: &str = "13900000001";
 const KEY: &str = "0123456789abcdef";
@@ -14,13 +14,13 @@ fn saved(draft: &Value) -> Value {
 
 #[tokio::test]
 async fn a_draft_comes_back_on_another_device_and_goes_when_it_is_told_to() {
-    let house = House::open().await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
     assert_eq!(phone.get(DRAFT_PATH).await.status, 204);
     assert_eq!(phone.put(DRAFT_PATH, &saved(&json!({ "name": "张" }))).await.status, 204);
     assert_eq!(phone.put(DRAFT_PATH, &saved(&json!({ "name": "张样本" }))).await.status, 204);
-    house.clock.advance(60);
-    let desktop = house.applicant(MOBILE, ZHANG).await;
+    app.clock.advance(60);
+    let desktop = app.applicant(MOBILE, ZHANG).await;
     assert_eq!(desktop.get(DRAFT_PATH).await.json(), saved(&json!({ "name": "张样本" })));
     assert_eq!(desktop.delete(DRAFT_PATH).await.status, 204);
     assert_eq!(phone.get(DRAFT_PATH).await.status, 204);
@@ -28,19 +28,19 @@ async fn a_draft_comes_back_on_another_device_and_goes_when_it_is_told_to() {
 
 #[tokio::test]
 async fn somebody_else_does_not_see_it_and_the_same_person_does_whatever_number_they_came_by() {
-    let house = House::open().await;
-    let zhang = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let zhang = app.applicant(MOBILE, ZHANG).await;
     zhang.put(DRAFT_PATH, &saved(&typed_draft())).await;
-    let li = house.applicant("13900000002", LI).await;
+    let li = app.applicant("13900000002", LI).await;
     assert_eq!(li.get(DRAFT_PATH).await.status, 204);
-    let elsewhere = house.applicant("13900000003", ZHANG).await;
+    let elsewhere = app.applicant("13900000003", ZHANG).await;
     assert_eq!(elsewhere.get(DRAFT_PATH).await.json(), saved(&typed_draft()));
 }
 
 #[tokio::test]
 async fn a_draft_of_another_shape_or_size_is_refused() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let bad = [
         json!({ "key": KEY, "saved_at": 5, "draft": { "nmae": "张" } }),
         json!({ "key": KEY, "saved_at": 5, "draft": {}, "more": 1 }),
@@ -58,8 +58,8 @@ async fn a_draft_of_another_shape_or_size_is_refused() {
 
 #[tokio::test]
 async fn a_draft_that_was_submitted_does_not_come_back() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     visitor.put(DRAFT_PATH, &saved(&draft)).await;
     assert_eq!(visitor.submit(KEY, &draft).await.status, 201);
@@ -72,10 +72,10 @@ async fn a_draft_that_was_submitted_does_not_come_back() {
 
 #[tokio::test]
 async fn a_device_does_not_overwrite_what_another_has_saved_since() {
-    let house = House::open().await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
-    house.clock.advance(60);
-    let desktop = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
+    app.clock.advance(60);
+    let desktop = app.applicant(MOBILE, ZHANG).await;
     let first =
         phone.put_if(DRAFT_PATH, &saved(&json!({ "name": "张" })), ("if-none-match", "*")).await;
     assert_eq!(first.status, 204);

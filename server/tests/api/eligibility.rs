@@ -5,7 +5,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use sscard_shared::api::{self, PictureKind};
 
-use crate::house::{House, LI, ZHANG, id_picture};
+use crate::test_app::{LI, TestApp, ZHANG, id_picture};
 
 const MOBILE: &str = "13900000001";
 const KEY: &str = "0123456789abcdef";
@@ -20,15 +20,15 @@ async fn service(answer: Value) -> String {
 }
 
 /// Asks, with 访问授权 or without.
-async fn ask(visitor: &crate::house::Visitor, licence: bool) -> crate::house::Answer {
+async fn ask(visitor: &crate::test_app::Visitor, licence: bool) -> crate::test_app::Answer {
     let access = licence.then_some(api::ACCESS_VERSION);
     visitor.post(api::ELIGIBILITY_PATH, &json!({ "access": access })).await
 }
 
 #[tokio::test]
 async fn access_is_authorised_in_its_present_words_or_not_at_all_and_that_is_kept() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     for (version, words) in [("0", "访问授权的内容已更新"), ("", "请阅读并勾选访问授权")]
     {
         let refused = visitor.post(api::ELIGIBILITY_PATH, &json!({ "access": version })).await;
@@ -40,16 +40,16 @@ async fn access_is_authorised_in_its_present_words_or_not_at_all_and_that_is_kep
     assert_eq!(refused.refusal(), (400, "bad_request".into()));
     assert!(ask(&visitor, true).await.json()["licence"].is_object());
     let receipt = visitor.submit(KEY, &visitor.complete_draft().await).await.json();
-    let kept = house.app().db.consents_of(receipt["receipt"].as_str().unwrap()).await.unwrap();
+    let kept = app.state().db.list_consents(receipt["receipt"].as_str().unwrap()).await.unwrap();
     let kept: Vec<(&str, &str, i64)> =
         kept.iter().map(|it| (it.kind.as_str(), it.version.as_str(), it.agreed_at)).collect();
-    assert_eq!(kept, [("access", api::ACCESS_VERSION, house.clock.now())]);
+    assert_eq!(kept, [("access", api::ACCESS_VERSION, app.clock.now())]);
 }
 
 #[tokio::test]
 async fn a_licence_that_was_authorised_takes_the_place_of_both_pictures() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     assert_eq!(visitor.session().await["standing"], "eligible");
     let without = ask(&visitor, false).await.json();
     assert_eq!(without, json!({ "standing": "eligible" }));
@@ -68,22 +68,22 @@ async fn a_licence_that_was_authorised_takes_the_place_of_both_pictures() {
     }
     assert_eq!(visitor.submit(KEY, &draft).await.status, 201);
     // And nobody else's.
-    let other = house.applicant("13900000002", LI).await;
+    let other = app.applicant("13900000002", LI).await;
     let id = licence["emblem_side"]["id"].as_str().unwrap();
     assert_eq!(other.get(&format!("{}/{id}", api::PICTURES_PATH)).await.status, 404);
 }
 
 #[tokio::test]
 async fn who_holds_a_card_of_another_place_has_no_licence_here() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ("周样本", "340524199409013016")).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ("周样本", "340524199409013016")).await;
     assert_eq!(ask(&visitor, true).await.json(), json!({ "standing": "eligible" }));
 }
 
 #[tokio::test]
 async fn who_has_an_application_under_way_is_told_before_they_fill_another() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     assert_eq!(visitor.submit(KEY, &draft).await.status, 201);
     assert_eq!(ask(&visitor, false).await.json(), json!({ "standing": "in_making" }));
@@ -99,13 +99,13 @@ async fn each_standing_of_the_register_is_told_and_only_the_eligible_may_submit(
         (json!({ "insured": false, "matched": false }), "not_matched", Some("not_matched")),
     ] {
         // Who is insured today may not be tomorrow: the register changes its mind after the person is known.
-        let mut house = House::open().await;
-        let visitor = house.applicant(MOBILE, ZHANG).await;
+        let mut app = TestApp::open().await;
+        let visitor = app.applicant(MOBILE, ZHANG).await;
         let draft = visitor.complete_draft().await;
         let url = service(answer).await;
-        house.set(&format!("register.url = '{url}'"));
-        house.restart().await;
-        let visitor = house.same(&visitor);
+        app.set(&format!("register.url = '{url}'"));
+        app.restart().await;
+        let visitor = app.same(&visitor);
         assert_eq!(ask(&visitor, true).await.json()["standing"], standing);
         let submitted = visitor.submit(KEY, &draft).await;
         match refused {
@@ -117,17 +117,17 @@ async fn each_standing_of_the_register_is_told_and_only_the_eligible_may_submit(
 
 #[tokio::test]
 async fn what_the_register_said_holds_for_a_day() {
-    let mut house =
-        House::open_with("session.idle_minutes = 10000\nsession.absolute_hours = 1000").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
-    house.set("register.url = 'http://127.0.0.1:9/'\nsession.idle_minutes = 10000\nsession.absolute_hours = 1000");
-    house.restart().await;
-    let visitor = house.same(&visitor);
+    let mut app =
+        TestApp::open_with("session.idle_minutes = 10000\nsession.absolute_hours = 1000").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
+    app.set("register.url = 'http://127.0.0.1:9/'\nsession.idle_minutes = 10000\nsession.absolute_hours = 1000");
+    app.restart().await;
+    let visitor = app.same(&visitor);
     // The register is away: what it said holds, and nothing new can be had.
     assert_eq!(visitor.session().await["standing"], "eligible");
     assert_eq!(ask(&visitor, true).await.refusal(), (503, "unavailable".into()));
     assert_eq!(visitor.session().await["standing"], "eligible");
-    house.clock.advance(24 * 3_600);
+    app.clock.advance(24 * 3_600);
     assert_eq!(visitor.session().await["standing"], Value::Null);
     assert_eq!(visitor.get(api::ELIGIBILITY_PATH).await.status, 204);
     let draft = visitor.complete_draft().await;
@@ -144,16 +144,16 @@ async fn a_service_of_licences_is_believed_only_with_pictures_that_we_would_take
             "portrait_side": picture,
         });
         let url = service(json!({ "licence": licence })).await;
-        let house = House::open_with(&format!("licence.url = '{url}'")).await;
-        let visitor = house.applicant(MOBILE, ZHANG).await;
+        let app = TestApp::open_with(&format!("licence.url = '{url}'")).await;
+        let visitor = app.applicant(MOBILE, ZHANG).await;
         let answer = ask(&visitor, true).await.json();
         assert_eq!(answer["standing"], "eligible");
         assert_eq!(answer["licence"].is_object(), has_licence);
     }
     for silent in [json!({ "licence": null }), json!({})] {
         let url = service(silent).await;
-        let house = House::open_with(&format!("licence.url = '{url}'")).await;
-        let visitor = house.applicant(MOBILE, ZHANG).await;
+        let app = TestApp::open_with(&format!("licence.url = '{url}'")).await;
+        let visitor = app.applicant(MOBILE, ZHANG).await;
         assert_eq!(ask(&visitor, true).await.json(), json!({ "standing": "eligible" }));
     }
 }
@@ -164,8 +164,8 @@ async fn a_service_of_licences_that_fails_shuts_no_door() {
     let unusable = json!({ "answers": {}, "emblem_side": "AAAA", "portrait_side": "AAAA" });
     let unusable = service(json!({ "licence": unusable })).await;
     for url in ["http://127.0.0.1:9/", &nonsense, &unusable] {
-        let house = House::open_with(&format!("licence.url = '{url}'")).await;
-        let visitor = house.applicant(MOBILE, ZHANG).await;
+        let app = TestApp::open_with(&format!("licence.url = '{url}'")).await;
+        let visitor = app.applicant(MOBILE, ZHANG).await;
         let told = json!({ "standing": "eligible", "licence_problem": true });
         assert_eq!(ask(&visitor, true).await.json(), told, "{url}");
         assert_eq!(visitor.session().await["standing"], "eligible", "{url}");
@@ -191,8 +191,8 @@ async fn a_service_of_licences_answers_for_what_stands_on_a_licence_and_for_noth
         "emblem_side": picture, "portrait_side": picture,
     });
     let url = service(json!({ "licence": licence })).await;
-    let house = House::open_with(&format!("licence.url = '{url}'")).await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open_with(&format!("licence.url = '{url}'")).await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let answers = json!({
         "authority": "北京市公安局海淀分局", "valid_from": "2016-04-12", "valid_until": "2036-04-12",
     });
@@ -202,8 +202,8 @@ async fn a_service_of_licences_answers_for_what_stands_on_a_licence_and_for_noth
 
 #[tokio::test]
 async fn a_person_may_ask_twenty_times_an_hour_and_the_same_pictures_are_kept_once() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let first = ask(&visitor, true).await.json()["licence"].clone();
     assert!(first.is_object());
     for _ in 1..20 {
@@ -212,27 +212,27 @@ async fn a_person_may_ask_twenty_times_an_hour_and_the_same_pictures_are_kept_on
     let refused = ask(&visitor, true).await;
     assert_eq!(refused.refusal(), (429, "too_many".into()));
     assert_eq!(refused.failure().retry_after, Some(3_600));
-    let other = house.applicant("13900000002", LI).await;
+    let other = app.applicant("13900000002", LI).await;
     assert_eq!(ask(&other, true).await.status, 200);
-    let kept = house.app().db.all_pictures().await.unwrap();
+    let kept = app.state().db.list_pictures().await.unwrap();
     assert_eq!(kept.len(), 4, "two of each");
     // By another session the person is the same.
-    house.clock.advance(3_599);
-    let again = house.applicant(MOBILE, ZHANG).await;
+    app.clock.advance(3_599);
+    let again = app.applicant(MOBILE, ZHANG).await;
     assert_eq!(ask(&again, false).await.status, 429);
-    house.clock.advance(1);
+    app.clock.advance(1);
     assert_eq!(ask(&again, false).await.status, 200);
     // Pictures that will soon be thrown away are not built upon.
-    house.clock.advance(43_200);
-    let again = house.applicant(MOBILE, ZHANG).await;
+    app.clock.advance(43_200);
+    let again = app.applicant(MOBILE, ZHANG).await;
     let later = ask(&again, true).await.json()["licence"].clone();
     assert_ne!(later["emblem_side"]["id"], first["emblem_side"]["id"]);
 }
 
 #[tokio::test]
 async fn a_person_is_told_to_themselves_and_their_number_changes_by_a_code_to_the_new_one() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     assert_eq!(visitor.get(api::PERSON_PATH).await.refusal(), (401, "signed_out".into()));
     visitor.sign_in(MOBILE).await;
     assert_eq!(visitor.get(api::PERSON_PATH).await.refusal(), (403, "forbidden".into()));

@@ -5,7 +5,7 @@ use sscard_shared::api::APPLICATIONS_PATH;
 
 use crate::{
     commands::{path, run},
-    house::{House, ZHANG},
+    test_app::{TestApp, ZHANG},
 };
 
 const MOBILE: &str = "13900000001";
@@ -27,7 +27,7 @@ fn mailed(mut draft: Value) -> Value {
 
 #[tokio::test]
 async fn no_answer_begins_with_a_sign_of_a_formula() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = mailed(visitor.complete_draft().await);
     for sign in SIGNS {
@@ -49,7 +49,7 @@ async fn no_answer_begins_with_a_sign_of_a_formula() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_export_has_one_line_for_each_application_and_no_control() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let mut draft = mailed(visitor.complete_draft().await);
     // Line breaks, tabs and marks that nobody sees are pasted along; numbers come in every form.
@@ -79,7 +79,7 @@ async fn an_export_has_one_line_for_each_application_and_no_control() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_of_an_operator_are_seen_as_they_stand() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let receipt = visitor.submit(KEY, &draft).await.json()["receipt"].clone();

@@ -9,7 +9,7 @@ use sscard_shared::api::{
 };
 use sscard_specimen::{LiveCamera, LivePose};
 
-use crate::house::{Answer, House, LI, Visitor, ZHANG, drawing};
+use crate::test_app::{Answer, LI, TestApp, Visitor, ZHANG, drawing};
 
 const MOBILE: &str = "13900000001";
 
@@ -59,16 +59,16 @@ fn failed() -> (u16, String) {
     (422, "face_failed".into())
 }
 
-async fn signed_in(house: &House) -> Visitor {
-    let visitor = house.visitor();
+async fn signed_in(app: &TestApp) -> Visitor {
+    let visitor = app.visitor();
     visitor.sign_in(MOBILE).await;
     visitor
 }
 
 #[tokio::test]
 async fn who_does_the_moves_is_let_in_once_and_the_same_face_is_not_taken_again() {
-    let house = House::open().await;
-    let visitor = signed_in(&house).await;
+    let app = TestApp::open().await;
+    let visitor = signed_in(&app).await;
     let id = visitor.face().await;
     assert_eq!(claim(&visitor, ZHANG, &id).await.0, 200);
     assert_eq!(claim(&visitor, ZHANG, &id).await, failed());
@@ -76,8 +76,8 @@ async fn who_does_the_moves_is_let_in_once_and_the_same_face_is_not_taken_again(
 
 #[tokio::test]
 async fn the_drawn_head_of_the_sandbox_does_what_is_asked() {
-    let house = House::open_with("session.real_name_tries_per_hour = 100").await;
-    let visitor = signed_in(&house).await;
+    let app = TestApp::open_with("session.real_name_tries_per_hour = 100").await;
+    let visitor = signed_in(&app).await;
     let drawn = async |shown: &str| {
         let answer = visitor.get(&format!("/sandbox/head/{shown}.jpg")).await;
         assert_eq!(answer.status, StatusCode::OK, "{shown}");
@@ -99,17 +99,17 @@ async fn the_drawn_head_of_the_sandbox_does_what_is_asked() {
 #[tokio::test]
 async fn a_made_up_person_gets_only_their_own_card() {
     const CARD: &str = "/api/sandbox/card";
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let card = visitor.get(CARD).await.json();
     assert_eq!(card["id_number"], ZHANG.1);
-    assert_eq!(house.visitor().get(CARD).await.refusal(), (401, "signed_out".into()));
+    assert_eq!(app.visitor().get(CARD).await.refusal(), (401, "signed_out".into()));
 }
 
 #[tokio::test]
 async fn frames_that_do_not_show_the_moves_do_not_pass() {
-    let house = House::open_with("session.real_name_tries_per_hour = 100").await;
-    let visitor = signed_in(&house).await;
+    let app = TestApp::open_with("session.real_name_tries_per_hour = 100").await;
+    let visitor = signed_in(&app).await;
     for wrong in ["still", "swapped", "nobody", "missing"] {
         let (id, moves) = begin(&visitor).await;
         let shown = match wrong {
@@ -125,8 +125,8 @@ async fn frames_that_do_not_show_the_moves_do_not_pass() {
 
 #[tokio::test]
 async fn names_that_are_nobodys_are_counted_also_when_they_come_all_at_once() {
-    let house = House::open_with("session.real_name_tries_per_hour = 5").await;
-    let visitor = signed_in(&house).await;
+    let app = TestApp::open_with("session.real_name_tries_per_hour = 5").await;
+    let visitor = signed_in(&app).await;
     let names = vec!["样本某"; 20];
     let unknown = "0".repeat(32);
     let claims = names.iter().map(|name| claim(&visitor, (name, ZHANG.1), &unknown));
@@ -137,10 +137,10 @@ async fn names_that_are_nobodys_are_counted_also_when_they_come_all_at_once() {
 
 #[tokio::test]
 async fn a_challenge_is_over_after_three_minutes_and_nobody_knows_anothers() {
-    let house = House::open().await;
-    let visitor = signed_in(&house).await;
+    let app = TestApp::open().await;
+    let visitor = signed_in(&app).await;
     let id = visitor.face().await;
-    house.clock.advance(180);
+    app.clock.advance(180);
     assert_eq!(claim(&visitor, ZHANG, &id).await, failed());
     assert_eq!(visitor.put_frame(&id, 0, frame("ahead")).await.refusal(), failed());
     let unknown = "0".repeat(32);
@@ -150,8 +150,8 @@ async fn a_challenge_is_over_after_three_minutes_and_nobody_knows_anothers() {
 
 #[tokio::test]
 async fn what_is_no_frame_is_not_taken() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let (id, _) = begin(&visitor).await;
     let large = sscard_vision::encode_preview(&drawing(1700, 300)).unwrap();
     let png = b"\x89PNG\r\n\x1A\n".to_vec();
@@ -171,13 +171,13 @@ async fn what_is_no_frame_is_not_taken() {
 
 #[tokio::test]
 async fn a_mistyped_number_does_not_cost_the_face_and_failing_faces_use_up_the_tries() {
-    let house = House::open().await;
-    let visitor = signed_in(&house).await;
+    let app = TestApp::open().await;
+    let visitor = signed_in(&app).await;
     let id = visitor.face().await;
-    let nobody = ("张样本", LI.1);
-    assert_eq!(claim(&visitor, nobody, &id).await, (422, "not_insured".into()));
+    let anonymous = ("张样本", LI.1);
+    assert_eq!(claim(&visitor, anonymous, &id).await, (422, "not_insured".into()));
     assert_eq!(claim(&visitor, ZHANG, &id).await.0, 200);
-    let visitor = house.visitor();
+    let visitor = app.visitor();
     visitor.sign_in("13900000002").await;
     for _ in 0..5 {
         let (id, _) = begin(&visitor).await;
@@ -190,9 +190,9 @@ async fn a_mistyped_number_does_not_cost_the_face_and_failing_faces_use_up_the_t
 #[tokio::test]
 async fn without_a_face_service_the_person_is_told_where_else_to_go() {
     let settings = "sandbox = 'off'\nsms.gateway_url = 'http://127.0.0.1:9/'";
-    let house = House::open_with(settings).await;
-    let answer = house.visitor().request(Method::POST, FACE_PATH);
-    let answer = house.visitor().send(answer).await;
+    let app = TestApp::open_with(settings).await;
+    let answer = app.visitor().request(Method::POST, FACE_PATH);
+    let answer = app.visitor().send(answer).await;
     assert_eq!(answer.refusal(), (503, "unavailable".into()));
     assert!(answer.failure().message.contains("96066"));
 }
@@ -226,8 +226,8 @@ pub(crate) async fn enter_agreeing(
 
 #[tokio::test]
 async fn nothing_is_done_that_was_not_agreed_to_in_its_present_words_and_what_was_is_kept() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let in_force = consents(&visitor).await;
     let face = visitor.face().await;
     for (consent, version, words) in [
@@ -248,20 +248,20 @@ async fn nothing_is_done_that_was_not_agreed_to_in_its_present_words_and_what_wa
     }
     assert_eq!(visitor.session().await["signed_in"], false);
     // None of it has cost the face.
-    let began = house.clock.now();
+    let began = app.clock.now();
     assert_eq!(
         enter_agreeing(&visitor, ZHANG, true, &face, &in_force).await.status,
         StatusCode::OK
     );
     assert_eq!(visitor.session().await["kept"], true);
-    house.clock.advance(60);
+    app.clock.advance(60);
     assert_eq!(enter(&visitor, ZHANG, false).await.status, StatusCode::OK);
     assert_eq!(visitor.session().await["kept"], Value::Null);
 
     visitor.post(ELIGIBILITY_PATH, &json!({})).await;
     let receipt = visitor.submit("0123456789abcdef", &visitor.complete_draft().await).await.json();
     let receipt = receipt["receipt"].as_str().unwrap();
-    let kept = house.app().db.consents_of(receipt).await.unwrap();
+    let kept = app.state().db.list_consents(receipt).await.unwrap();
     let kept: Vec<(&str, &str, i64)> =
         kept.iter().map(|it| (it.kind.as_str(), it.version.as_str(), it.agreed_at)).collect();
     let version = |of: &str| in_force[of].as_str().unwrap().to_owned();
@@ -275,9 +275,9 @@ async fn nothing_is_done_that_was_not_agreed_to_in_its_present_words_and_what_wa
 
 #[tokio::test]
 async fn by_name_number_and_face_somebody_is_signed_in_and_known_insured_or_not() {
-    let house = House::open().await;
-    let at_the_desk = house.applicant(MOBILE, ZHANG).await.session().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let at_the_desk = app.applicant(MOBILE, ZHANG).await.session().await;
+    let visitor = app.visitor();
     let entered = enter(&visitor, ZHANG, false).await;
     assert_eq!(entered.status, StatusCode::OK, "{entered:?}");
     let session = visitor.session().await;
@@ -285,26 +285,26 @@ async fn by_name_number_and_face_somebody_is_signed_in_and_known_insured_or_not(
     // The same person, at whichever door.
     assert_eq!(session["applicant"], at_the_desk["applicant"]);
     let unknown = ("王样本", "110101198001010053");
-    assert_eq!(enter(&house.visitor(), unknown, false).await.status, StatusCode::OK);
+    assert_eq!(enter(&app.visitor(), unknown, false).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn who_is_kept_signed_in_is_so_for_thirty_days() {
-    let house = House::open().await;
-    let (kept, other) = (house.visitor(), house.visitor());
+    let app = TestApp::open().await;
+    let (kept, other) = (app.visitor(), app.visitor());
     assert!(enter(&kept, ZHANG, true).await.header("set-cookie").contains("Max-Age=2592000"));
     assert!(enter(&other, ZHANG, false).await.header("set-cookie").contains("Max-Age=43200"));
-    house.clock.advance(29 * 86_400);
+    app.clock.advance(29 * 86_400);
     assert_eq!(kept.session().await["signed_in"], true);
     assert_eq!(other.session().await["signed_in"], false);
-    house.clock.advance(30 * 86_400);
+    app.clock.advance(30 * 86_400);
     assert_eq!(kept.session().await["signed_in"], false);
 }
 
 #[tokio::test]
 async fn a_name_that_does_not_go_with_its_number_and_a_document_of_another_kind_are_refused() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let refused = enter(&visitor, ("张样本", LI.1), false).await;
     assert_eq!(refused.refusal(), (422, "not_matched".into()));
     let body = json!({
@@ -328,7 +328,7 @@ mod service {
     type Heard = Arc<Mutex<Vec<(String, Value)>>>;
 
     /// A service that answers this, a house whose settings name it, and what it hears.
-    async fn answering(answer: Value) -> (House, Heard) {
+    async fn answering(answer: Value) -> (TestApp, Heard) {
         let heard = Heard::default();
         let listening = Arc::clone(&heard);
         let hear = move |headers: HeaderMap, Json(body): Json<Value>| async move {
@@ -341,14 +341,14 @@ mod service {
         let router = Router::new().route("/", post(hear)).layer(DefaultBodyLimit::max(9_000_000));
         tokio::spawn(async move { axum::serve(listener, router).await });
         let settings = format!("[face]\nurl = '{url}'\ntoken = 'secret'");
-        (House::open_with(&settings).await, heard)
+        (TestApp::open_with(&settings).await, heard)
     }
 
     #[tokio::test]
     async fn whether_a_face_is_compared_with_a_picture_is_told_sandbox_or_not() {
         let (comparing, _) = answering(json!({ "verdict": "same_person" })).await;
-        for (house, moves_alone) in [(comparing, Value::Null), (House::open().await, json!(true))] {
-            let visitor = house.visitor();
+        for (app, moves_alone) in [(comparing, Value::Null), (TestApp::open().await, json!(true))] {
+            let visitor = app.visitor();
             assert_eq!(visitor.session().await["sandbox"], true);
             let challenge = visitor.post(FACE_PATH, &json!({})).await.json();
             assert_eq!(challenge["moves_alone"], moves_alone);
@@ -366,8 +366,8 @@ mod service {
             ("whatever", (503, "unavailable".into())),
         ];
         for (verdict, answer) in cases {
-            let (house, heard) = answering(json!({ "verdict": verdict })).await;
-            let visitor = signed_in(&house).await;
+            let (app, heard) = answering(json!({ "verdict": verdict })).await;
+            let visitor = signed_in(&app).await;
             let (id, moves) = begin(&visitor).await;
             give(&visitor, &id, &["ahead", &moves[0], &moves[1]]).await;
             assert_eq!(claim(&visitor, ZHANG, &id).await, answer, "{verdict}");
@@ -384,8 +384,8 @@ mod service {
 
     #[tokio::test]
     async fn what_shows_no_living_person_never_leaves_the_house() {
-        let (house, heard) = answering(json!({ "verdict": "same_person" })).await;
-        let visitor = signed_in(&house).await;
+        let (app, heard) = answering(json!({ "verdict": "same_person" })).await;
+        let visitor = signed_in(&app).await;
         let (id, _) = begin(&visitor).await;
         give(&visitor, &id, &["ahead"; 3]).await;
         assert_eq!(claim(&visitor, ZHANG, &id).await, failed());

@@ -10,7 +10,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{house::House, pages};
+use crate::{pages, test_app::TestApp};
 
 /// A request that follows the one under test on the same connection.
 const NEXT: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
@@ -24,7 +24,7 @@ struct Exchange {
 
 impl Exchange {
     /// Sends bytes on a connection of their own, and reads until the server closes it or is silent.
-    async fn with(server: &House, bytes: impl AsRef<[u8]>) -> Self {
+    async fn with(server: &TestApp, bytes: impl AsRef<[u8]>) -> Self {
         let mut stream =
             TcpStream::connect(server.base.trim_start_matches("http://")).await.unwrap();
         // The server may close while the rest is still being written.
@@ -55,7 +55,7 @@ fn post(lines: &str, rest: &str) -> String {
 
 #[tokio::test]
 async fn a_head_of_unclear_framing_ends_the_connection() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     for lines in [
         "content-length: 2\r\ncontent-length: 3",
         "content-length: 2, 2",
@@ -91,7 +91,7 @@ async fn a_head_of_unclear_framing_ends_the_connection() {
 
 #[tokio::test]
 async fn a_length_beside_chunks_hides_no_second_request() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let rest = ["0\r\n\r\n", NEXT].concat();
     let length = format!("content-length: {}", rest.len());
     for lines in [[&length, "transfer-encoding: chunked"], ["transfer-encoding: chunked", &length]]
@@ -105,7 +105,7 @@ async fn a_length_beside_chunks_hides_no_second_request() {
 
 #[tokio::test]
 async fn chunks_that_are_none_end_the_connection() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let trailers = "x: y\r\n".repeat(2_000);
     for chunks in [
         "-2\r\n{}\r\n0\r\n\r\n",
@@ -130,7 +130,7 @@ async fn chunks_that_are_none_end_the_connection() {
 
 #[tokio::test]
 async fn what_follows_a_clear_body_is_the_next_request() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let empty = "{\"mobile\":\"\"}";
     let length = format!("content-length: {}", empty.len());
     let chunked = "transfer-encoding: chunked";
@@ -156,7 +156,7 @@ async fn what_follows_a_clear_body_is_the_next_request() {
 
 #[tokio::test]
 async fn a_request_line_of_another_form_is_refused() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     for line in [
         "GET  /healthz HTTP/1.1",
         " GET /healthz HTTP/1.1",
@@ -197,7 +197,7 @@ async fn a_request_line_of_another_form_is_refused() {
 
 #[tokio::test]
 async fn a_request_names_one_host() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     for path in ["/healthz", "/", "/api/session"] {
         for hosts in ["", "host: a\r\nhost: b\r\n", "host: a\r\nhost: a\r\n"] {
             let sent = format!("GET {path} HTTP/1.1\r\n{hosts}\r\n");
@@ -213,7 +213,7 @@ async fn a_request_names_one_host() {
 
 #[tokio::test]
 async fn a_head_has_so_many_lines_and_bytes() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let lines =
         |count: usize| -> String { (0..count).map(|at| format!("x-{at}: a\r\n")).collect() };
     let line = |bytes: usize| format!("x-long: {}\r\n", "a".repeat(bytes));

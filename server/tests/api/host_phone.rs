@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Value, json};
 use sscard_shared::api;
 
-use crate::house::{Answer, House, Visitor};
+use crate::test_app::{Answer, TestApp, Visitor};
 
 async fn give(visitor: &Visitor, host: &str, code: &str) -> Answer {
     let body = json!({ "method": "host_phone", "host": host, "code": code });
@@ -26,8 +26,8 @@ async fn made(visitor: &Visitor) -> String {
 
 #[tokio::test]
 async fn a_code_signs_in_once_and_not_after_five_minutes() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let code = made(&visitor).await;
     let view = give(&visitor, "wechat", &code).await;
     assert_eq!(view.status, 200, "{view:?}");
@@ -37,17 +37,17 @@ async fn a_code_signs_in_once_and_not_after_five_minutes() {
     // Whose number it is says nothing of who the person is.
     assert!(view.get("name").is_none_or(Value::is_null));
 
-    let another = house.visitor();
+    let another = app.visitor();
     assert_eq!(give(&another, "wechat", &code).await.refusal(), (422, "bad_code".into()));
     let late = made(&another).await;
-    house.clock.advance(301);
+    app.clock.advance(301);
     assert_eq!(give(&another, "wechat", &late).await.refusal(), (422, "bad_code".into()));
 }
 
 #[tokio::test]
 async fn what_is_no_code_or_of_no_host_is_refused() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let long = "x".repeat(600);
     for (host, code) in [
         ("wechat", ""),
@@ -58,9 +58,9 @@ async fn what_is_no_code_or_of_no_host_is_refused() {
     ] {
         assert_eq!(give(&visitor, host, code).await.refusal(), (422, "bad_code".into()), "{host}");
     }
-    let house = House::open_with("sms.gateway_url = 'http://127.0.0.1:9/'").await;
-    assert_eq!(give(&house.visitor(), "wechat", "code").await.refusal(), (422, "bad_code".into()));
-    assert_eq!(house.visitor().get("/sandbox/phone").await.status, 404);
+    let app = TestApp::open_with("sms.gateway_url = 'http://127.0.0.1:9/'").await;
+    assert_eq!(give(&app.visitor(), "wechat", "code").await.refusal(), (422, "bad_code".into()));
+    assert_eq!(app.visitor().get("/sandbox/phone").await.status, 404);
 }
 
 /// A vendor that answers as the documents say. Its first token ends before its time.
@@ -124,8 +124,8 @@ async fn the_vendor_is_asked_with_our_token_which_is_kept_and_renewed_when_it_en
     let settings = format!(
         "sandbox = 'on'\n[host.wechat]\napp_id = 'wx0000000000000000'\napp_secret = 'app secret'\nurl = '{url}'"
     );
-    let house = House::open_with(&settings).await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with(&settings).await;
+    let visitor = app.visitor();
     let view = give(&visitor, "wechat", "good").await.json();
     assert_eq!(view["mobile"], "139****0001");
     assert_eq!(vendor.tokens(), 2, "the first had ended");
@@ -138,7 +138,7 @@ async fn the_vendor_is_asked_with_our_token_which_is_kept_and_renewed_when_it_en
         assert_eq!(give(&visitor, "wechat", code).await.refusal(), (status, word.into()), "{code}");
     }
     assert_eq!(vendor.tokens(), 2, "the second is kept");
-    house.clock.advance(7_200);
+    app.clock.advance(7_200);
     give(&visitor, "wechat", "good").await;
     assert_eq!(vendor.tokens(), 3);
 }
@@ -149,8 +149,8 @@ async fn a_wrong_secret_is_our_failure_and_is_not_told() {
     let settings = format!(
         "sandbox = 'on'\n[host.wechat]\napp_id = 'wx1'\napp_secret = 'another secret'\nurl = '{url}'"
     );
-    let house = House::open_with(&settings).await;
-    let answer = give(&house.visitor(), "wechat", "good").await;
+    let app = TestApp::open_with(&settings).await;
+    let answer = give(&app.visitor(), "wechat", "good").await;
     assert_eq!(answer.refusal(), (503, "unavailable".into()));
     assert!(!answer.text().contains("secret"));
 }

@@ -10,7 +10,7 @@ use std::{
 use serde_json::json;
 use sscard_shared::api::APPLICATIONS_PATH;
 
-use crate::house::{LI, Visitor, ZHANG, visitor};
+use crate::test_app::{LI, Visitor, ZHANG, visitor};
 
 pub(crate) struct Server {
     child: Child,

@@ -14,12 +14,12 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::house::{House, LI, ZHANG};
+use crate::test_app::{LI, TestApp, ZHANG};
 
 #[tokio::test]
 async fn a_bad_body_is_named_for_what_it_is() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let json = "application/json";
     let long = format!("{{\"mobile\":\"{}\"}}", "1".repeat(70_000));
     let cases = [
@@ -43,8 +43,8 @@ async fn a_bad_body_is_named_for_what_it_is() {
 
 #[tokio::test]
 async fn a_path_or_method_that_there_is_not_is_named_so() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     for path in ["/api/nothing", "/api/session/nothing", "/api/texts/imprint", "/api/"] {
         assert_eq!(visitor.get(path).await.refusal(), (404, "not_found".into()), "{path}");
     }
@@ -58,8 +58,8 @@ async fn a_path_or_method_that_there_is_not_is_named_so() {
 
 #[tokio::test]
 async fn a_body_that_never_comes_ends_with_503() {
-    let house = House::open_with("limits.request_seconds = 1").await;
-    let address = house.base.trim_start_matches("http://");
+    let app = TestApp::open_with("limits.request_seconds = 1").await;
+    let address = app.base.trim_start_matches("http://");
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
     let head = format!(
         "POST {} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{{",
@@ -79,8 +79,8 @@ async fn a_body_that_never_comes_ends_with_503() {
 
 #[tokio::test]
 async fn a_head_that_never_ends_is_cut_off() {
-    let house = House::open_with("limits.header_seconds = 1").await;
-    let address = house.base.trim_start_matches("http://");
+    let app = TestApp::open_with("limits.header_seconds = 1").await;
+    let address = app.base.trim_start_matches("http://");
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
     stream.write_all(b"GET / HTTP/1.1\r\nx-slow: ").await.unwrap();
     let began = Instant::now();
@@ -91,11 +91,11 @@ async fn a_head_that_never_ends_is_cut_off() {
 
 #[tokio::test]
 async fn a_stop_lets_an_upload_under_way_finish() {
-    let mut house = House::open().await;
-    let visitor = house.applicant("13900000001", ZHANG).await;
-    let photo = crate::house::card_photo();
+    let mut app = TestApp::open().await;
+    let visitor = app.applicant("13900000001", ZHANG).await;
+    let photo = crate::test_app::card_photo();
     let cookie = visitor.cookie.lock().unwrap().clone().unwrap();
-    let address = house.base.trim_start_matches("http://").to_owned();
+    let address = app.base.trim_start_matches("http://").to_owned();
     let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
     let head = format!(
         "PUT /api/pictures/photo HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n\
@@ -105,7 +105,7 @@ async fn a_stop_lets_an_upload_under_way_finish() {
     stream.write_all(head.as_bytes()).await.unwrap();
     stream.write_all(&photo[..1000]).await.unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
-    let (_, answer) = tokio::join!(house.stop(), async {
+    let (_, answer) = tokio::join!(app.stop(), async {
         tokio::time::sleep(Duration::from_millis(300)).await;
         stream.write_all(&photo[1000..]).await.unwrap();
         let mut answer = Vec::new();
@@ -116,8 +116,8 @@ async fn a_stop_lets_an_upload_under_way_finish() {
 }
 
 /// A request of which only the beginning is sent.
-async fn begin(house: &House, method: &str, path: &str, headers: &str, body: &[u8]) -> TcpStream {
-    let address = house.base.trim_start_matches("http://");
+async fn begin(app: &TestApp, method: &str, path: &str, headers: &str, body: &[u8]) -> TcpStream {
+    let address = app.base.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\n{headers}\r\n");
     stream.write_all(head.as_bytes()).await.unwrap();
@@ -127,8 +127,8 @@ async fn begin(house: &House, method: &str, path: &str, headers: &str, body: &[u
 
 #[tokio::test]
 async fn a_connection_waits_longer_for_a_request_than_a_request_for_its_head() {
-    let house = House::open_with("limits.header_seconds = 1\nlimits.idle_seconds = 30").await;
-    let mut stream = begin(&house, "GET", "/healthz", "", b"").await;
+    let app = TestApp::open_with("limits.header_seconds = 1\nlimits.idle_seconds = 30").await;
+    let mut stream = begin(&app, "GET", "/healthz", "", b"").await;
     let mut buffer = [0; 4096];
     assert!(stream.read(&mut buffer).await.unwrap() > 0);
     tokio::time::sleep(Duration::from_millis(2_000)).await;
@@ -143,13 +143,13 @@ async fn a_connection_waits_longer_for_a_request_than_a_request_for_its_head() {
 
 #[tokio::test]
 async fn bodies_that_dribble_hold_up_neither_health_nor_anybody_else() {
-    let house = House::open_with("limits.concurrent_requests = 4").await;
+    let app = TestApp::open_with("limits.concurrent_requests = 4").await;
     let headers = "content-type: application/json\r\ncontent-length: 60000\r\n";
     let mut slow = Vec::new();
     for _ in 0..40 {
-        slow.push(begin(&house, "POST", api::SMS_PATH, headers, b"{").await);
+        slow.push(begin(&app, "POST", api::SMS_PATH, headers, b"{").await);
     }
-    let visitor = house.applicant("13900000001", ZHANG).await;
+    let visitor = app.applicant("13900000001", ZHANG).await;
     let began = Instant::now();
     assert_eq!(visitor.get("/healthz").await.status, 200);
     assert_eq!(visitor.get("/readyz").await.status, 200);
@@ -161,19 +161,19 @@ async fn bodies_that_dribble_hold_up_neither_health_nor_anybody_else() {
 #[tokio::test]
 async fn uploads_that_one_person_never_ends_are_the_persons_own_affair() {
     let settings = "limits.uploads_per_person = 2\nlimits.waiting_uploads_per_person = 2\nlimits.concurrent_requests = 4";
-    let house = House::open_with(settings).await;
+    let app = TestApp::open_with(settings).await;
     let (slow, other) =
-        (house.applicant("13900000001", ZHANG).await, house.applicant("13900000002", LI).await);
+        (app.applicant("13900000001", ZHANG).await, app.applicant("13900000002", LI).await);
     let cookie = slow.cookie.lock().unwrap().clone().unwrap();
     let headers =
         format!("cookie: {cookie}\r\ncontent-type: image/jpeg\r\ncontent-length: 1000000\r\n");
     let path = format!("{}/photo", api::PICTURES_PATH);
     let mut open = Vec::new();
     for _ in 0..4 {
-        open.push(begin(&house, "PUT", &path, &headers, b"\xff\xd8").await);
+        open.push(begin(&app, "PUT", &path, &headers, b"\xff\xd8").await);
     }
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let mut refused = begin(&house, "PUT", &path, &headers, b"\xff\xd8").await;
+    let mut refused = begin(&app, "PUT", &path, &headers, b"\xff\xd8").await;
     let mut buffer = [0; 4096];
     let read = refused.read(&mut buffer).await.unwrap();
     let answer = String::from_utf8_lossy(&buffer[..read]).into_owned();
@@ -187,9 +187,9 @@ async fn uploads_that_one_person_never_ends_are_the_persons_own_affair() {
 
 #[tokio::test]
 async fn who_gets_no_place_in_time_is_told_when_to_come_again() {
-    let house = House::open_with("limits.concurrent_requests = 1\nlimits.wait_seconds = 1").await;
-    let place = house.app().admission.place().await.unwrap();
-    let visitor = house.visitor();
+    let app = TestApp::open_with("limits.concurrent_requests = 1\nlimits.wait_seconds = 1").await;
+    let place = app.state().admission.place().await.unwrap();
+    let visitor = app.visitor();
     let refused = visitor.get(api::DIRECTORY_PATH).await;
     assert_eq!(refused.refusal(), (503, "unavailable".into()));
     assert_eq!(refused.header("retry-after"), "5");
@@ -202,8 +202,8 @@ async fn who_gets_no_place_in_time_is_told_when_to_come_again() {
 
 #[tokio::test]
 async fn bodies_fill_no_more_memory_than_they_may() {
-    let house = House::open_with("limits.body_megabytes = 1\nlimits.wait_seconds = 1").await;
-    let admission = &house.app().admission;
+    let app = TestApp::open_with("limits.body_megabytes = 1\nlimits.wait_seconds = 1").await;
+    let admission = &app.state().admission;
     let body = |bytes: usize| axum::body::Body::from(vec![0; bytes]);
     let first = admission.read(BodyKind::Upload, body(900_000), 2_000_000).await.unwrap();
     assert!(matches!(

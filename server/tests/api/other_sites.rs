@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sscard_shared::api;
 
-use crate::house::{Answer, House, Visitor, ZHANG};
+use crate::test_app::{Answer, TestApp, Visitor, ZHANG};
 
 const MOBILE: &str = "13900000001";
 
@@ -40,7 +40,7 @@ fn changing_requests() -> Vec<(Method, String)> {
 
 #[tokio::test]
 async fn every_change_is_refused_to_a_page_of_another_site() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let saved = json!({ "key": "0123456789abcdef", "saved_at": 1, "draft": { "name": "张样本" } });
     assert_eq!(visitor.put(api::DRAFT_PATH, &saved).await.status, 204);
@@ -74,7 +74,7 @@ async fn every_change_is_refused_to_a_page_of_another_site() {
 
 #[tokio::test]
 async fn no_other_site_is_allowed_to_read_or_to_ask_first() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     for (method, path) in [
         (Method::OPTIONS, api::DRAFT_PATH),
@@ -95,7 +95,7 @@ async fn no_other_site_is_allowed_to_read_or_to_ask_first() {
 
 #[tokio::test]
 async fn a_method_is_what_the_request_line_says() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     for name in ["x-http-method-override", "x-http-method", "x-method-override"] {
         let request = visitor.request(Method::GET, api::SESSION_PATH).header(name, "DELETE");
@@ -114,7 +114,7 @@ async fn a_method_is_what_the_request_line_says() {
 
 #[tokio::test]
 async fn a_scanned_code_leads_to_the_set_origin_whatever_the_host() {
-    let server = House::open_with("public_origin = 'https://card.example.cn'").await;
+    let server = TestApp::open_with("public_origin = 'https://card.example.cn'").await;
     let visitor = server.visitor();
     for name in ["host", "x-forwarded-host", "forwarded", "origin"] {
         let value = if name == "origin" { "https://card.example.cn" } else { "other.example" };
@@ -141,7 +141,7 @@ fn shown(answer: &Answer) -> (u16, Vec<String>, Value) {
 
 #[tokio::test]
 async fn no_answer_reveals_whether_a_number_is_known() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     // Zhang's number has an account and a session; the other has neither.
     server.applicant(MOBILE, ZHANG).await;
     server.clock.advance(60);
@@ -158,7 +158,7 @@ async fn no_answer_reveals_whether_a_number_is_known() {
 
 #[tokio::test]
 async fn no_answer_reveals_which_of_name_and_number_is_wrong() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let claim = async |visitor: &Visitor, name: &str, number: &str| {
         let body = json!({ "name": name, "id_number": number, "face": "0".repeat(32) });
         shown(&visitor.post(api::REAL_NAME_PATH, &body).await)

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sscard_shared::api::{self, PictureKind};
 
-use crate::house::{Answer, House, LI, Visitor, ZHANG};
+use crate::test_app::{Answer, LI, TestApp, Visitor, ZHANG};
 
 const MOBILE: &str = "13900000001";
 const KEY: &str = "0123456789abcdef";
@@ -32,7 +32,7 @@ async fn own_device(visitor: &Visitor) -> String {
 
 #[tokio::test]
 async fn another_persons_thing_is_answered_as_one_that_is_not() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let zhang = server.applicant(MOBILE, ZHANG).await;
     let draft = zhang.complete_draft().await;
     let receipt = zhang.submit(KEY, &draft).await.json()["receipt"].as_str().unwrap().to_owned();
@@ -71,7 +71,7 @@ async fn another_persons_thing_is_answered_as_one_that_is_not() {
 
 #[tokio::test]
 async fn an_id_of_one_kind_opens_nothing_of_another() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let zhang = server.applicant(MOBILE, ZHANG).await;
     let draft = zhang.complete_draft().await;
     let receipt = zhang.submit(KEY, &draft).await.json()["receipt"].as_str().unwrap().to_owned();
@@ -98,9 +98,9 @@ async fn an_id_of_one_kind_opens_nothing_of_another() {
 
 #[tokio::test]
 async fn a_draft_may_name_anything_and_opens_none_of_it() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let zhang = server.applicant(MOBILE, ZHANG).await;
-    let mut draft = crate::house::typed_draft();
+    let mut draft = crate::test_app::typed_draft();
     for kind in PictureKind::ALL {
         draft[kind.name()] = json!(zhang.fit_picture(kind).await);
     }
@@ -128,7 +128,7 @@ async fn a_draft_may_name_anything_and_opens_none_of_it() {
 
 #[tokio::test]
 async fn a_key_of_another_person_gives_nothing_of_theirs() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let zhang = server.applicant(MOBILE, ZHANG).await;
     let receipt = zhang.submit(KEY, &zhang.complete_draft().await).await.json();
     let li = server.applicant("13900000002", LI).await;
@@ -144,7 +144,7 @@ async fn a_key_of_another_person_gives_nothing_of_theirs() {
 
 #[tokio::test]
 async fn a_person_who_takes_over_a_session_finds_nothing_of_the_last() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let saved = json!({ "key": KEY, "saved_at": 1, "draft": draft });

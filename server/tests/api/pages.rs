@@ -2,10 +2,10 @@
 
 use reqwest::Method;
 
-use crate::house::House;
+use crate::test_app::TestApp;
 
 /// A server with a small built page.
-pub(crate) async fn built() -> (House, tempfile::TempDir) {
+pub(crate) async fn built() -> (TestApp, tempfile::TempDir) {
     let dist = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(dist.path().join(name), text).unwrap();
     write("index.html", "<html><script>alert(1)</script><script src=\"/a.js\"></script></html>");
@@ -15,14 +15,14 @@ pub(crate) async fn built() -> (House, tempfile::TempDir) {
     write("sscard-app-0123456789abcdef_bg.wasm", "wasm");
     write("favicon.svg", "<svg/>");
     std::fs::write(dist.path().parent().unwrap().join("outside.txt"), "secret").unwrap();
-    let house = House::open_with(&format!("dist = '{}'", dist.path().display())).await;
-    (house, dist)
+    let app = TestApp::open_with(&format!("dist = '{}'", dist.path().display())).await;
+    (app, dist)
 }
 
 #[tokio::test]
 async fn every_page_of_the_app_is_the_index_and_a_missing_file_is_missing() {
-    let (house, _dist) = built().await;
-    let visitor = house.visitor();
+    let (app, _dist) = built().await;
+    let visitor = app.visitor();
     for path in ["/", "/minsheng/identity", "/me/applications/123", "/index.html"] {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, 200, "{path}");
@@ -40,8 +40,8 @@ async fn every_page_of_the_app_is_the_index_and_a_missing_file_is_missing() {
 
 #[tokio::test]
 async fn files_with_a_digest_are_kept_for_ever_and_come_compressed() {
-    let (house, _dist) = built().await;
-    let visitor = house.visitor();
+    let (app, _dist) = built().await;
+    let visitor = app.visitor();
     let path = "/sscard-app-0123456789abcdef.js";
     let plain = visitor.get(path).await;
     assert_eq!(plain.text(), "plain script");
@@ -59,8 +59,8 @@ async fn files_with_a_digest_are_kept_for_ever_and_come_compressed() {
 
 #[tokio::test]
 async fn the_page_is_asked_for_again_but_sent_again_only_when_it_changed() {
-    let (house, dist) = built().await;
-    let visitor = house.visitor();
+    let (app, dist) = built().await;
+    let visitor = app.visitor();
     let first = visitor.get("/").await;
     let etag = first.header("etag").to_owned();
     let again = visitor.request(Method::GET, "/").header("if-none-match", &etag);
@@ -76,8 +76,8 @@ async fn the_page_is_asked_for_again_but_sent_again_only_when_it_changed() {
 
 #[tokio::test]
 async fn the_policy_names_the_pages_own_inline_scripts_and_no_others() {
-    let (house, _dist) = built().await;
-    let answer = house.visitor().get("/").await;
+    let (app, _dist) = built().await;
+    let answer = app.visitor().get("/").await;
     let policy = answer.header("content-security-policy");
     assert!(policy.contains("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"), "{policy}");
     assert_eq!(policy.matches("sha256-").count(), 1);
@@ -86,8 +86,8 @@ async fn the_policy_names_the_pages_own_inline_scripts_and_no_others() {
 
 #[tokio::test]
 async fn inside_a_host_the_page_may_load_that_host_s_bridge_and_caches_keep_the_answers_apart() {
-    let (house, _dist) = built().await;
-    let visitor = house.visitor();
+    let (app, _dist) = built().await;
+    let visitor = app.visitor();
     for (agent, origin) in [
         ("Mozilla/5.0 Chrome/134.0 MicroMessenger/8.0.61 miniProgram/wx0", "https://res.wx.qq.com"),
         (
@@ -113,14 +113,14 @@ async fn inside_a_host_the_page_may_load_that_host_s_bridge_and_caches_keep_the_
 
 #[tokio::test]
 async fn the_files_that_prove_the_domain_lie_in_the_data_directory() {
-    let (house, _dist) = built().await;
-    let visitor = house.visitor();
+    let (app, _dist) = built().await;
+    let visitor = app.visitor();
     let name = "MP_verify_AbCdEf0123456789.txt";
     assert_eq!(visitor.get(&format!("/{name}")).await.status, 404);
-    let folder = house.data.path().join("verify");
+    let folder = app.data.path().join("verify");
     std::fs::create_dir(&folder).unwrap();
     std::fs::write(folder.join(name), "AbCdEf0123456789").unwrap();
-    std::fs::write(house.data.path().join("secret-of-ours.txt"), "secret").unwrap();
+    std::fs::write(app.data.path().join("secret-of-ours.txt"), "secret").unwrap();
     let file = visitor.get(&format!("/{name}")).await;
     assert_eq!((file.status.as_u16(), file.text().as_str()), (200, "AbCdEf0123456789"));
     assert_eq!(file.header("content-type"), "text/plain; charset=utf-8");
@@ -133,17 +133,17 @@ async fn the_files_that_prove_the_domain_lie_in_the_data_directory() {
 
 #[tokio::test]
 async fn without_a_built_page_the_server_says_what_to_do() {
-    let house = House::open_with("dist = '/nowhere'").await;
-    let answer = house.visitor().get("/").await;
+    let app = TestApp::open_with("dist = '/nowhere'").await;
+    let answer = app.visitor().get("/").await;
     assert_eq!(answer.status, 503);
     assert!(answer.text().contains("cargo xtask build"));
-    assert_eq!(house.visitor().get("/readyz").await.status, 200);
+    assert_eq!(app.visitor().get("/readyz").await.status, 200);
 }
 
 #[tokio::test]
 async fn the_sandbox_shows_its_messages_people_and_pictures() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     assert!(visitor.get("/sandbox/outbox").await.text().contains("还没有短信"));
     visitor.ask_code("13900000001").await;
     visitor.ask_code("13900000002").await;
@@ -180,8 +180,8 @@ async fn the_sandbox_shows_its_messages_people_and_pictures() {
 
 #[tokio::test]
 async fn without_the_sandbox_none_of_it_exists() {
-    let house = House::open_with("sms.gateway_url = 'http://127.0.0.1:9/'").await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with("sms.gateway_url = 'http://127.0.0.1:9/'").await;
+    let visitor = app.visitor();
     assert_eq!(visitor.session().await["sandbox"], false);
     for path in [
         "/sandbox",
@@ -204,8 +204,8 @@ async fn without_the_sandbox_none_of_it_exists() {
 
 #[tokio::test]
 async fn who_cannot_run_the_page_finds_the_other_ways_and_the_branches_without_a_program() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let page = visitor.get("/other-ways").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let page = page.text();

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use sscard_shared::api::{PICTURES_PATH, PictureKind};
 use sscard_vision::{Limits, Picture, encode_card_photo, encode_id_picture, probe};
 
-use crate::house::{House, LI, ZHANG, bust, card_photo, drawing, id_picture};
+use crate::test_app::{LI, TestApp, ZHANG, bust, card_photo, drawing, id_picture};
 
 /// A small WebP: such a file may be the source of a photo, but no photo itself.
 const WEBP: &[u8] = include_bytes!("../../../vision/tests/pictures/lossy.webp");
@@ -14,8 +14,8 @@ const MOBILE: &str = "13900000001";
 
 #[tokio::test]
 async fn a_card_photo_is_kept_to_the_byte() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let photo = card_photo();
     let answer = visitor.put_picture(PictureKind::Photo, photo.clone()).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
@@ -33,8 +33,8 @@ async fn a_card_photo_is_kept_to_the_byte() {
 
 #[tokio::test]
 async fn a_picture_of_an_identity_card_loses_what_else_the_file_carried() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     // A comment segment right behind the start of the image, where a phone puts its notes.
     let plain = id_picture();
     let secret = b"taken at home";
@@ -52,8 +52,8 @@ async fn a_picture_of_an_identity_card_loses_what_else_the_file_carried() {
 
 #[tokio::test]
 async fn what_the_page_would_refuse_the_server_refuses_and_names_the_field() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let cut = card_photo()[..9_000].to_vec();
     let large = encode_id_picture(&drawing(716, 882), 1600).unwrap();
     let cases = [
@@ -71,13 +71,13 @@ async fn what_the_page_would_refuse_the_server_refuses_and_names_the_field() {
         assert!(answer.faults().contains(&fault.to_owned()), "{fault}: {:?}", answer.faults());
     }
     // Nothing of all this is kept.
-    assert!(!house.data.path().join("objects/pictures").exists());
+    assert!(!app.data.path().join("objects/pictures").exists());
 }
 
 #[tokio::test]
 async fn a_grey_photo_is_refused_and_an_uneven_ground_only_advised_against() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let mut grey = drawing(358, 441).into_rgb();
     for pixel in grey.chunks_mut(3) {
         pixel.fill(pixel[0]);
@@ -101,10 +101,10 @@ async fn a_grey_photo_is_refused_and_an_uneven_ground_only_advised_against() {
 
 #[tokio::test]
 async fn a_photo_without_a_face_is_refused_and_so_is_one_of_two_people() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
-    let nobody = encode_card_photo(&drawing(358, 441)).unwrap();
-    let answer = visitor.put_picture(PictureKind::Photo, nobody).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
+    let anonymous = encode_card_photo(&drawing(358, 441)).unwrap();
+    let answer = visitor.put_picture(PictureKind::Photo, anonymous).await;
     assert_eq!(answer.refusal(), (422, "faults".into()));
     assert!(answer.faults().contains(&"photo:no_face".to_owned()), "{:?}", answer.faults());
 
@@ -122,8 +122,8 @@ async fn a_photo_without_a_face_is_refused_and_so_is_one_of_two_people() {
 
 #[tokio::test]
 async fn a_bomb_is_refused_before_it_is_decoded() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let began = Instant::now();
     for kind in PictureKind::ALL {
         let answer = visitor.put_picture(kind, bomb()).await;
@@ -134,8 +134,8 @@ async fn a_bomb_is_refused_before_it_is_decoded() {
 
 #[tokio::test]
 async fn a_body_that_is_too_large_or_no_picture_by_its_type_is_not_read() {
-    let house = House::open_with("pictures.max_bytes = 100000").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open_with("pictures.max_bytes = 100000").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let answer = visitor.put_picture(PictureKind::Photo, vec![0; 100_001]).await;
     assert_eq!(answer.refusal(), (413, "too_large".into()));
     let form = visitor.request(Method::PUT, "/api/pictures/photo");
@@ -147,25 +147,24 @@ async fn a_body_that_is_too_large_or_no_picture_by_its_type_is_not_read() {
 
 #[tokio::test]
 async fn an_applicant_has_so_many_pictures_a_day() {
-    let house = House::open_with("pictures.per_applicant_per_day = 2").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open_with("pictures.per_applicant_per_day = 2").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     visitor.fit_picture(PictureKind::Photo).await;
-    house.clock.advance(600);
+    app.clock.advance(600);
     visitor.fit_picture(PictureKind::Photo).await;
     let answer = visitor.put_picture(PictureKind::Photo, card_photo()).await;
     assert_eq!(answer.refusal(), (429, "too_many".into()));
     assert_eq!(answer.failure().retry_after, Some(86_400 - 600));
-    house.applicant("13900000002", LI).await.fit_picture(PictureKind::Photo).await;
+    app.applicant("13900000002", LI).await.fit_picture(PictureKind::Photo).await;
 }
 
 #[tokio::test]
 async fn pictures_that_are_refused_or_come_at_one_time_count_as_well() {
-    let house = House::open_with("pictures.per_applicant_per_day = 5").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open_with("pictures.per_applicant_per_day = 5").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let text = || visitor.put_picture(PictureKind::Photo, b"not a picture".to_vec());
     assert_eq!(text().await.status, 422);
-    let all =
-        [house.same(&visitor), house.same(&visitor), house.same(&visitor), house.same(&visitor)];
+    let all = [app.same(&visitor), app.same(&visitor), app.same(&visitor), app.same(&visitor)];
     let [a, b, c, d] = &all;
     let (a, b, c, d) = tokio::join!(
         a.put_picture(PictureKind::Photo, card_photo()),
@@ -179,8 +178,8 @@ async fn pictures_that_are_refused_or_come_at_one_time_count_as_well() {
 
 #[tokio::test]
 async fn nobody_uploads_who_is_not_known_by_name() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let answer = visitor.put_picture(PictureKind::Photo, card_photo()).await;
     assert_eq!(answer.refusal(), (401, "signed_out".into()));
     visitor.sign_in(MOBILE).await;
@@ -212,8 +211,8 @@ pub(crate) fn crc(bytes: &[u8]) -> u32 {
 
 #[tokio::test]
 async fn a_card_photo_is_kept_without_what_is_not_picture() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let photo = card_photo();
     let comment = b"\xff\xfe\x00\x17<script>taken at home";
     let sent = [&photo[..2], comment, &photo[2..], b"<html>PK\x03\x04"].concat();

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sscard_shared::api::{APPLICATIONS_PATH, PictureKind};
 
-use crate::house::{House, ZHANG};
+use crate::test_app::{TestApp, ZHANG};
 
 const MOBILE: &str = "13900000001";
 
@@ -23,12 +23,12 @@ fn files(dir: &Path) -> Vec<String> {
 
 #[tokio::test]
 async fn the_database_knows_no_token_and_no_code() {
-    let mut house = House::open_with("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let mut app = TestApp::open_with("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let token = visitor.cookie.lock().unwrap().clone().unwrap();
     let token = token.split_once('=').unwrap().1.to_owned();
-    house.stop().await;
-    for file in files(house.data.path()) {
+    app.stop().await;
+    for file in files(app.data.path()) {
         let bytes = std::fs::read(&file).unwrap();
         assert!(!bytes.windows(token.len()).any(|window| window == token.as_bytes()), "{file}");
     }
@@ -36,20 +36,20 @@ async fn the_database_knows_no_token_and_no_code() {
 
 #[tokio::test]
 async fn the_stores_keys_say_nothing_about_the_person() {
-    let house = House::open().await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let id = visitor.fit_picture(PictureKind::Photo).await;
-    let objects = files(&house.data.path().join("objects"));
+    let objects = files(&app.data.path().join("objects"));
     assert_eq!(objects.len(), 1);
     assert!(objects[0].ends_with(&format!("pictures/{}/{id}.jpg", &id[..2])), "{objects:?}");
 }
 
 #[tokio::test]
 async fn receipts_do_not_follow_one_another() {
-    let house = House::open().await;
+    let app = TestApp::open().await;
     let mut receipts = Vec::new();
-    for (at, person) in [ZHANG, crate::house::LI].into_iter().enumerate() {
-        let visitor = house.applicant(&format!("1390000001{at}"), person).await;
+    for (at, person) in [ZHANG, crate::test_app::LI].into_iter().enumerate() {
+        let visitor = app.applicant(&format!("1390000001{at}"), person).await;
         let mut draft = visitor.complete_draft().await;
         if at == 1 {
             draft["name"] = serde_json::json!(person.0);
@@ -67,8 +67,8 @@ async fn receipts_do_not_follow_one_another() {
 
 #[tokio::test]
 async fn every_answer_tells_a_browser_to_be_careful() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     for path in ["/api/session", "/", "/nothing.js", "/sandbox/outbox", "/api/nothing"] {
         let answer = visitor.get(path).await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
@@ -83,8 +83,8 @@ async fn every_answer_tells_a_browser_to_be_careful() {
 #[tokio::test]
 async fn reading_a_card_leaves_nothing_of_it_in_numbers_and_failures() {
     let settings = "reading.threads = 1\nreading.tries = 1";
-    let (vendor, house) = crate::vendor::Vendor::with_house(settings).await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = crate::vendor::Vendor::with_app(settings).await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let id = visitor.fit_picture(PictureKind::PortraitSide).await;
     vendor.fails();
     let down = visitor.have_read(&id).await.text();
@@ -101,5 +101,5 @@ async fn reading_a_card_leaves_nothing_of_it_in_numbers_and_failures() {
 }
 
 fn other_side() -> Vec<u8> {
-    sscard_vision::encode_id_picture(&crate::house::drawing(1100, 700), 1600).unwrap()
+    sscard_vision::encode_id_picture(&crate::test_app::drawing(1100, 700), 1600).unwrap()
 }

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use sscard_shared::api;
 
-use crate::house::{Answer, House, NOON, Visitor, ZHANG};
+use crate::test_app::{Answer, NOON, TestApp, Visitor, ZHANG};
 
 /// A provider played by the test: its word is what the test has it say.
 #[derive(Clone)]
@@ -53,12 +53,12 @@ fn key(number: u8) -> Ed25519KeyPair {
 }
 
 impl Provider {
-    async fn with_house() -> (Self, House) {
-        Self::with_house_where("", "").await
+    async fn with_app() -> (Self, TestApp) {
+        Self::with_app_where("", "").await
     }
 
     /// Some settings of the house, and some of the provider.
-    async fn with_house_where(house: &str, own: &str) -> (Self, House) {
+    async fn with_app_where(app: &str, own: &str) -> (Self, TestApp) {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let does = Does {
@@ -81,11 +81,11 @@ impl Provider {
             .with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         let settings = format!(
-            "{house}\n[[oidc]]\nname = 'zwfw'\nlabel = '国家政务服务平台'\nlabel_en = 'Government services'\n\
+            "{app}\n[[oidc]]\nname = 'zwfw'\nlabel = '国家政务服务平台'\nlabel_en = 'Government services'\n\
              issuer = '{url}'\nclient_id = 'sscard'\nclient_secret = 'secret'\nscopes = ['identity']\n{own}\n\
              [[oidc]]\nname = 'alipay'\nlabel = '支付宝'\nissuer = '{url}'\nclient_id = 'other'\n"
         );
-        (provider, House::open_with(&settings).await)
+        (provider, TestApp::open_with(&settings).await)
     }
 
     fn does(&self, change: impl FnOnce(&mut Does)) {
@@ -165,7 +165,7 @@ async fn more(State(provider): State<Provider>, headers: HeaderMap) -> Json<Valu
 }
 
 /// Somebody sets out for the provider: what it is handed.
-async fn set_out(provider: &Provider, visitor: &Visitor, back: &str) -> String {
+async fn authorization_request(provider: &Provider, visitor: &Visitor, back: &str) -> String {
     let answer = visitor.get(&format!("{}/zwfw?back={back}", api::PROVIDERS_PATH)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer:?}");
     let url = Url::parse(answer.header("location")).unwrap();
@@ -188,8 +188,8 @@ async fn come_back(visitor: &Visitor, state: &str) -> Answer {
 }
 
 /// There and back, with a way back to 免责声明.
-async fn trip(provider: &Provider, visitor: &Visitor) -> Answer {
-    let state = set_out(provider, visitor, "/portal/disclaimer").await;
+async fn login_state(provider: &Provider, visitor: &Visitor) -> Answer {
+    let state = authorization_request(provider, visitor, "/portal/disclaimer").await;
     come_back(visitor, &state).await
 }
 
@@ -216,8 +216,8 @@ const EXPIRED: &str = "/portal/sign-in?problem=expired";
 
 #[tokio::test]
 async fn the_page_is_told_the_providers_that_are_set_and_nothing_of_their_secrets() {
-    let (_, house) = Provider::with_house().await;
-    let told = house.visitor().get(api::PROVIDERS_PATH).await.json();
+    let (_, app) = Provider::with_app().await;
+    let told = app.visitor().get(api::PROVIDERS_PATH).await.json();
     // The sandbox adds those that the settings do not name.
     let names: Vec<_> = told.as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
     assert_eq!(json!(names), json!(["zwfw", "alipay", "wechat", "baidu", "e-sscard"]));
@@ -228,40 +228,40 @@ async fn the_page_is_told_the_providers_that_are_set_and_nothing_of_their_secret
             { "name": "alipay", "label": "支付宝" },
         ])
     );
-    let nowhere = house.visitor().get("/api/oidc/nobody?back=/minsheng").await;
+    let nowhere = app.visitor().get("/api/oidc/nobody?back=/minsheng").await;
     assert_eq!(place(&nowhere), "/minsheng/sign-in?problem=unavailable");
 }
 
 #[tokio::test]
 async fn whom_the_provider_vouches_for_by_name_and_number_is_known() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     provider.does(|does| does.claims = zhang());
-    let visitor = house.visitor();
-    let answer = trip(&provider, &visitor).await;
+    let visitor = app.visitor();
+    let answer = login_state(&provider, &visitor).await;
     assert_eq!(place(&answer), "/portal/disclaimer");
     taken(&visitor, &answer);
     let view = visitor.session().await;
     assert_eq!((&view["name"], &view["mobile"]), (&json!("张**"), &json!("139****0001")));
     // The same person by another way has the same things.
-    let by_name = house.applicant("13900000002", ZHANG).await;
+    let by_name = app.applicant("13900000002", ZHANG).await;
     assert_eq!(by_name.session().await["applicant"], view["applicant"]);
 }
 
 #[tokio::test]
 async fn what_its_word_does_not_tell_is_asked_for_with_the_token() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     let mut more = zhang();
     more["sub"] = json!("person-1");
     provider.does(|does| does.more = more);
-    let visitor = house.visitor();
-    let answer = trip(&provider, &visitor).await;
+    let visitor = app.visitor();
+    let answer = login_state(&provider, &visitor).await;
     taken(&visitor, &answer);
     assert_eq!(visitor.session().await["name"], "张**");
 }
 
 #[tokio::test]
 async fn whom_it_does_not_tell_enough_of_is_signed_in_and_not_known() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     for told in [
         json!({}),
         json!({ "name": ZHANG.0 }),
@@ -273,8 +273,8 @@ async fn whom_it_does_not_tell_enough_of_is_signed_in_and_not_known() {
             does.more = told.clone();
             does.more["sub"] = json!("person-1");
         });
-        let visitor = house.visitor();
-        let answer = trip(&provider, &visitor).await;
+        let visitor = app.visitor();
+        let answer = login_state(&provider, &visitor).await;
         assert_eq!(place(&answer), "/portal/disclaimer", "{told}");
         taken(&visitor, &answer);
         let view = visitor.session().await;
@@ -285,7 +285,7 @@ async fn whom_it_does_not_tell_enough_of_is_signed_in_and_not_known() {
 
 #[tokio::test]
 async fn a_word_that_is_not_quite_right_is_worth_nothing() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     type Change = fn(&mut Does);
     let words: [(&str, Change); 10] = [
         ("another nonce", |does| does.claims = json!({ "nonce": "another" })),
@@ -310,8 +310,8 @@ async fn a_word_that_is_not_quite_right_is_worth_nothing() {
             (does.keys, does.algorithm) = ((1, 1), "EdDSA");
         });
         provider.does(change);
-        let visitor = house.visitor();
-        let answer = trip(&provider, &visitor).await;
+        let visitor = app.visitor();
+        let answer = login_state(&provider, &visitor).await;
         assert_eq!(place(&answer), UNAVAILABLE, "{what}");
         assert_eq!(visitor.session().await["signed_in"], false, "{what}");
     }
@@ -319,22 +319,22 @@ async fn a_word_that_is_not_quite_right_is_worth_nothing() {
 
 #[tokio::test]
 async fn what_the_provider_hands_back_is_good_once_and_in_the_browser_that_went() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     provider.does(|does| does.claims = zhang());
-    let (visitor, victim) = (house.visitor(), house.visitor());
-    let state = set_out(&provider, &visitor, "/portal").await;
-    let went = house.same(&visitor);
+    let (visitor, victim) = (app.visitor(), app.visitor());
+    let state = authorization_request(&provider, &visitor, "/portal").await;
+    let went = app.same(&visitor);
     for (who, state) in [(&victim, state.as_str()), (&visitor, "another"), (&visitor, "")] {
         let answer = come_back(who, state).await;
         assert_eq!(place(&answer), EXPIRED);
         assert!(answer.headers.get("set-cookie").is_none());
     }
     let other_door = format!("{}/alipay/back?code=code-1&state={state}", api::PROVIDERS_PATH);
-    let other = set_out(&provider, &house.visitor(), "/portal").await;
+    let other = authorization_request(&provider, &app.visitor(), "/portal").await;
     assert_eq!(place(&come_back(&visitor, &other).await), EXPIRED);
 
-    let state = set_out(&provider, &visitor, "/portal").await;
-    let again = house.same(&visitor);
+    let state = authorization_request(&provider, &visitor, "/portal").await;
+    let again = app.same(&visitor);
     assert_eq!(place(&come_back(&visitor, &state).await), "/portal");
     assert_eq!(place(&come_back(&again, &state).await), EXPIRED);
     // What one provider was asked for, another does not answer.
@@ -343,8 +343,8 @@ async fn what_the_provider_hands_back_is_good_once_and_in_the_browser_that_went(
 
 #[tokio::test]
 async fn who_turns_back_or_takes_too_long_is_told_so() {
-    let (provider, house) = Provider::with_house().await;
-    let visitor = house.visitor();
+    let (provider, app) = Provider::with_app().await;
+    let visitor = app.visitor();
     let back = |rest: &str, state: &str| format!("/api/oidc/zwfw/back?state={state}{rest}");
     for (rest, page) in [
         ("&error=access_denied", "/minsheng/sign-in?problem=cancelled"),
@@ -354,33 +354,33 @@ async fn who_turns_back_or_takes_too_long_is_told_so() {
         ("&code=wrong", "/minsheng/sign-in?problem=unavailable"),
         ("&code=code-1&iss=http://127.0.0.1:1", "/minsheng/sign-in?problem=unavailable"),
     ] {
-        let state = set_out(&provider, &visitor, "/minsheng/basic").await;
+        let state = authorization_request(&provider, &visitor, "/minsheng/basic").await;
         assert_eq!(place(&visitor.get(&back(rest, &state)).await), page, "{rest}");
     }
-    let state = set_out(&provider, &visitor, "/minsheng").await;
-    house.clock.advance(600);
+    let state = authorization_request(&provider, &visitor, "/minsheng").await;
+    app.clock.advance(600);
     assert_eq!(place(&come_back(&visitor, &state).await), EXPIRED);
     assert_eq!(visitor.session().await["signed_in"], false);
 }
 
 #[tokio::test]
 async fn nobody_is_led_away_from_here() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     provider.does(|does| does.claims = zhang());
     for wish in ["//evil.example", "https://evil.example", "/%5Cevil.example", ""] {
-        let visitor = house.visitor();
-        let state = set_out(&provider, &visitor, wish).await;
+        let visitor = app.visitor();
+        let state = authorization_request(&provider, &visitor, wish).await;
         assert_eq!(place(&come_back(&visitor, &state).await), "/", "{wish}");
     }
 }
 
 #[tokio::test]
 async fn a_new_key_of_the_provider_is_found_at_once_and_an_old_one_is_not_asked_for_again() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     provider.does(|does| does.claims = zhang());
     for (keys, asks) in [((1, 1), 1), ((1, 1), 1), ((7, 7), 2), ((7, 7), 2)] {
         provider.does(|does| does.keys = keys);
-        let answer = trip(&provider, &house.visitor()).await;
+        let answer = login_state(&provider, &app.visitor()).await;
         assert_eq!(place(&answer), "/portal/disclaimer");
         provider.does(|does| assert_eq!(does.key_asks, asks));
     }
@@ -388,19 +388,19 @@ async fn a_new_key_of_the_provider_is_found_at_once_and_an_old_one_is_not_asked_
 
 #[tokio::test]
 async fn a_provider_that_is_down_or_talks_without_end_keeps_nobody_waiting() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     let path = format!("{}/zwfw?back=/portal", api::PROVIDERS_PATH);
-    let visitor = house.visitor();
+    let visitor = app.visitor();
     provider.does(|does| does.is_up = false);
     assert_eq!(place(&visitor.get(&path).await), UNAVAILABLE);
     provider.does(|does| (does.is_up, does.padding) = (true, 300_000));
-    house.clock.advance(5);
+    app.clock.advance(5);
     assert_eq!(place(&visitor.get(&path).await), UNAVAILABLE);
-    house.clock.advance(5);
+    app.clock.advance(5);
     provider.does(|does| does.padding = 0);
-    set_out(&provider, &visitor, "/portal").await;
+    authorization_request(&provider, &visitor, "/portal").await;
     // What it said of itself an hour ago is still worth trying.
     provider.does(|does| does.is_up = false);
-    house.clock.advance(3_600);
-    set_out(&provider, &visitor, "/portal").await;
+    app.clock.advance(3_600);
+    authorization_request(&provider, &visitor, "/portal").await;
 }

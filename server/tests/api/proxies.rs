@@ -5,8 +5,8 @@ use serde_json::json;
 use sscard_shared::api;
 
 use crate::{
-    house::{Answer, House, Visitor, visitor},
     kills,
+    test_app::{Answer, TestApp, Visitor, visitor},
 };
 
 const MOBILE: &str = "13900000001";
@@ -22,8 +22,8 @@ async fn wrong_password(visitor: &Visitor, header: &'static str, name: &str) -> 
 
 #[tokio::test]
 async fn behind_a_proxy_whose_header_is_not_set_nobody_is_let_in() {
-    let house = House::open_with("client_address_header = ''").await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with("client_address_header = ''").await;
+    let visitor = app.visitor();
     for header in ["x-forwarded-for", "forwarded", "x-real-ip", "via"] {
         let answer = wrong_password(&visitor, header, MOBILE).await;
         assert_eq!(answer.refusal(), (503, "unavailable".into()), "{header}");
@@ -41,8 +41,8 @@ async fn behind_a_proxy_whose_header_is_not_set_nobody_is_let_in() {
 #[tokio::test]
 async fn the_last_of_several_lines_is_the_proxys_own_word() {
     let settings = "client_address_header = 'x-forwarded-for'\nsms.per_address_per_hour = 1";
-    let house = House::open_with(settings).await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with(settings).await;
+    let visitor = app.visitor();
     let ask = async |lines: [&str; 2], mobile: &str| {
         let mut request = visitor.request(Method::POST, api::SMS_PATH);
         for line in lines {

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use sscard_shared::api::PictureKind;
 
 use crate::{
-    house::{House, LI, Visitor, ZHANG},
+    test_app::{LI, TestApp, Visitor, ZHANG},
     vendor::Vendor,
 };
 
@@ -38,10 +38,10 @@ impl Visitor {
 
 #[tokio::test]
 async fn beyond_the_queue_one_is_told_when_to_come_again_and_others_go_on_undisturbed() {
-    let (vendor, house) = Vendor::with_house("reading.threads = 1\nreading.queue = 1").await;
+    let (vendor, app) = Vendor::with_app("reading.threads = 1\nreading.queue = 1").await;
     let (zhang, li) =
-        (house.applicant("13900000001", ZHANG).await, house.applicant("13900000002", LI).await);
-    let wang = house.applicant("13900000003", WANG).await;
+        (app.applicant("13900000001", ZHANG).await, app.applicant("13900000002", LI).await);
+    let wang = app.applicant("13900000003", WANG).await;
     let draft = zhang.complete_draft().await;
     let mut ids = Vec::new();
     for visitor in [&zhang, &li, &wang] {
@@ -50,9 +50,9 @@ async fn beyond_the_queue_one_is_told_when_to_come_again_and_others_go_on_undist
     vendor.pauses();
     let asks =
         |visitor: Visitor, id: String| tokio::spawn(async move { visitor.have_read(&id).await });
-    let works = asks(house.same(&zhang), ids[0].clone());
+    let works = asks(app.same(&zhang), ids[0].clone());
     vendor.has_heard(1).await;
-    let waits = asks(house.same(&li), ids[1].clone());
+    let waits = asks(app.same(&li), ids[1].clone());
     zhang.comes_to("sscard_readings_waiting", 1.0).await;
     assert_eq!(zhang.number("sscard_readings_working").await, 1.0);
 
@@ -72,7 +72,7 @@ async fn beyond_the_queue_one_is_told_when_to_come_again_and_others_go_on_undist
     // Who goes away leaves the queue, and the next one may wait.
     waits.abort();
     zhang.comes_to("sscard_readings_waiting", 0.0).await;
-    let waits = asks(house.same(&wang), ids[2].clone());
+    let waits = asks(app.same(&wang), ids[2].clone());
     zhang.comes_to("sscard_readings_waiting", 1.0).await;
     vendor.goes_on();
     assert_eq!(works.await.unwrap().status, StatusCode::OK);
@@ -86,13 +86,13 @@ async fn beyond_the_queue_one_is_told_when_to_come_again_and_others_go_on_undist
 
 #[tokio::test]
 async fn one_person_does_not_fill_the_queue() {
-    let (vendor, house) = Vendor::with_house("reading.threads = 1").await;
-    let zhang = house.applicant("13900000001", ZHANG).await;
+    let (vendor, app) = Vendor::with_app("reading.threads = 1").await;
+    let zhang = app.applicant("13900000001", ZHANG).await;
     let id = zhang.fit_picture(PictureKind::PortraitSide).await;
     vendor.pauses();
     let mut answers = Vec::new();
     for _ in 0..8 {
-        let (visitor, id) = (house.same(&zhang), id.clone());
+        let (visitor, id) = (app.same(&zhang), id.clone());
         answers.push(tokio::spawn(async move { visitor.have_read(&id).await }));
     }
     vendor.has_heard(1).await;
@@ -114,8 +114,8 @@ async fn one_person_does_not_fill_the_queue() {
 
 #[tokio::test]
 async fn the_operators_numbers_are_for_programs_on_the_machine_unless_the_settings_say_otherwise() {
-    let house = House::open_with("client_address_header = 'x-client'").await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with("client_address_header = 'x-client'").await;
+    let visitor = app.visitor();
     let with = |header: &'static str| {
         visitor.send(visitor.request(Method::GET, "/metrics").header(header, "127.0.0.1"))
     };
@@ -127,10 +127,10 @@ async fn the_operators_numbers_are_for_programs_on_the_machine_unless_the_settin
     for header in ["x-client", "x-forwarded-for", "forwarded", "via", "x-real-ip"] {
         assert_eq!(with(header).await.status, StatusCode::NOT_FOUND, "{header}");
     }
-    let house = House::open_with("metrics = 'off'").await;
-    assert_eq!(house.visitor().get("/metrics").await.status, StatusCode::NOT_FOUND);
-    let house = House::open_with("metrics = 'all'").await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with("metrics = 'off'").await;
+    assert_eq!(app.visitor().get("/metrics").await.status, StatusCode::NOT_FOUND);
+    let app = TestApp::open_with("metrics = 'all'").await;
+    let visitor = app.visitor();
     let request = visitor.request(Method::GET, "/metrics").header("x-forwarded-for", "192.0.2.1");
     assert_eq!(visitor.send(request).await.status, StatusCode::OK);
 }

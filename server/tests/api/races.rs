@@ -9,8 +9,8 @@ use sscard_shared::api::{self, PictureKind};
 use crate::{
     commands::{path, run},
     faces,
-    house::{Answer, House, ZHANG, typed_draft},
     sandbox_providers::{EXPIRED, link, sent_to},
+    test_app::{Answer, TestApp, ZHANG, typed_draft},
 };
 
 const MOBILE: &str = "13900000001";
@@ -26,7 +26,7 @@ async fn statuses(requests: impl IntoIterator<Item = impl Future<Output = Answer
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_captcha_lets_one_password_be_tried() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.visitor();
     let captcha = visitor.captcha().await;
     let body = json!({
@@ -38,7 +38,7 @@ async fn one_captcha_lets_one_password_be_tried() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_face_signs_in_one_browser() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.visitor();
     let (face, consents) = (visitor.face().await, faces::consents(&visitor).await);
     let browsers: Vec<_> = (0..5).map(|_| server.visitor()).collect();
@@ -55,7 +55,7 @@ async fn one_face_signs_in_one_browser() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_scan_is_answered_once_and_signs_in_once() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let phone = server.applicant(MOBILE, ZHANG).await;
     for round in 0..4 {
         let browser = server.visitor();
@@ -82,7 +82,7 @@ async fn one_scan_is_answered_once_and_signs_in_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_return_from_a_provider_begins_one_session() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.visitor();
     let page = visitor.get(&sent_to(&visitor, "wechat").await).await.text();
     let chosen = link(&page, "张样本");
@@ -95,7 +95,7 @@ async fn one_return_from_a_provider_begins_one_session() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_code_changes_one_number_and_one_is_sent_in_a_pause() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let new = "13900000077";
     let copies: Vec<_> = (0..5).map(|_| server.same(&visitor)).collect();
@@ -118,7 +118,7 @@ async fn one_code_changes_one_number_and_one_is_sent_in_a_pause() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_old_password_is_replaced_once() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.visitor();
     assert_eq!(visitor.give_password(MOBILE, PASSWORD).await.status, 200);
     let passwords = ["taikong#2026", "taikong#2027", "taikong#2028"];
@@ -140,7 +140,7 @@ async fn one_old_password_is_replaced_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_quota_of_pictures_is_one_for_uploads_at_once() {
     let settings = "pictures.per_applicant_per_day = 2\nlimits.waiting_uploads_per_person = 20";
-    let server = House::open_with(settings).await;
+    let server = TestApp::open_with(settings).await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let uploads = (0..8).map(|_| visitor.put_picture(PictureKind::Photo, b"no picture".to_vec()));
     assert_eq!(statuses(uploads).await, [422, 422, 429, 429, 429, 429, 429, 429]);
@@ -148,7 +148,7 @@ async fn a_quota_of_pictures_is_one_for_uploads_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_saves_over_one_draft_one_is_kept() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let save =
         |name: &str| json!({ "key": "0123456789abcdef", "saved_at": 1, "draft": { "name": name } });
@@ -169,7 +169,7 @@ async fn of_saves_over_one_draft_one_is_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_that_meets_its_submit_leaves_no_draft_behind() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let key = "0123456789abcdef";
     let draft = visitor.complete_draft().await;
@@ -183,7 +183,7 @@ async fn a_save_that_meets_its_submit_leaves_no_draft_behind() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_operators_who_take_one_step_at_once_one_takes_it() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let receipt = visitor.submit("0123456789abcdef", &draft).await.json()["receipt"].clone();
@@ -204,7 +204,7 @@ async fn of_operators_who_take_one_step_at_once_one_takes_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_scan_outlives_a_phone_that_signs_out_everywhere() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     for round in 0..20 {
         let (phone, browser) = (server.visitor(), server.visitor());
         assert_eq!(phone.give_password(MOBILE, PASSWORD).await.status, 200);

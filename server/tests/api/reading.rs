@@ -8,7 +8,7 @@ use sscard_shared::api::{PICTURES_PATH, PictureKind, READING};
 use sscard_vision::{Limits, Picture, encode_id_picture};
 
 use crate::{
-    house::{Answer, House, LI, Visitor, ZHANG, drawing},
+    test_app::{Answer, LI, TestApp, Visitor, ZHANG, drawing},
     vendor::{Vendor, emblem, no_card, portrait_of, portrait_turned},
 };
 
@@ -51,8 +51,8 @@ fn codes(answer: &Answer) -> Vec<String> {
 
 #[tokio::test]
 async fn a_service_is_shown_the_picture_and_the_person_gets_the_fields() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let id = visitor.fit_picture(PictureKind::PortraitSide).await;
     let answer = visitor.have_read(&id).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
@@ -71,11 +71,11 @@ async fn a_service_is_shown_the_picture_and_the_person_gets_the_fields() {
 
 #[tokio::test]
 async fn only_the_owner_of_a_side_has_it_read() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let zhang = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let zhang = app.applicant(MOBILE, ZHANG).await;
     let side = zhang.fit_picture(PictureKind::EmblemSide).await;
     let photo = zhang.fit_picture(PictureKind::Photo).await;
-    let li = house.applicant("13900000002", LI).await;
+    let li = app.applicant("13900000002", LI).await;
     let not_found = (404, "not_found".to_owned());
     assert_eq!(li.have_read(&side).await.refusal(), not_found);
     assert_eq!(zhang.have_read(&photo).await.refusal(), not_found);
@@ -83,23 +83,23 @@ async fn only_the_owner_of_a_side_has_it_read() {
     let path = format!("{PICTURES_PATH}/{side}/{READING}");
     let elsewhere = zhang.request(Method::POST, &path).header("sec-fetch-site", "cross-site");
     assert_eq!(zhang.send(elsewhere).await.refusal(), (403, "forbidden".into()));
-    assert_eq!(house.visitor().have_read(&side).await.refusal(), (401, "signed_out".into()));
+    assert_eq!(app.visitor().have_read(&side).await.refusal(), (401, "signed_out".into()));
     assert_eq!(zhang.get(&path).await.refusal(), (405, "method_not_allowed".into()));
     assert_eq!(vendor.times(), 0);
 }
 
 #[tokio::test]
 async fn the_same_picture_is_read_once_whatever_happens_in_between() {
-    let (vendor, mut house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, mut app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let id = visitor.fit_picture(PictureKind::PortraitSide).await;
     let first = visitor.have_read(&id).await.json();
     assert_eq!(visitor.have_read(&id).await.json(), first);
     // Sent once more it has another id and the same bytes.
     let again = visitor.fit_picture(PictureKind::PortraitSide).await;
     assert_eq!(visitor.have_read(&again).await.json(), first);
-    house.restart().await;
-    let moved = house.same(&visitor);
+    app.restart().await;
+    let moved = app.same(&visitor);
     assert_eq!(moved.have_read(&id).await.json(), first);
     // Of two that ask at once one has it read and the other finds what was read.
     let other = moved.another_picture(PictureKind::PortraitSide, 1).await;
@@ -110,8 +110,8 @@ async fn the_same_picture_is_read_once_whatever_happens_in_between() {
 
 #[tokio::test]
 async fn tries_are_counted_for_each_side_told_and_given_back_after_the_hours() {
-    let (vendor, house) = Vendor::with_house("reading.tries = 2\nsession.idle_minutes = 600").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("reading.tries = 2\nsession.idle_minutes = 600").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let mut ids = Vec::new();
     for number in 0..3 {
         ids.push(visitor.another_picture(PictureKind::PortraitSide, number).await);
@@ -121,7 +121,7 @@ async fn tries_are_counted_for_each_side_told_and_given_back_after_the_hours() {
     assert_eq!(visitor.have_read(&ids[0]).await.refusal(), (503, "unavailable".into()));
     vendor.answers(portrait_of(ZHANG.0, ZHANG.1));
     assert_eq!(visitor.have_read(&ids[0]).await.json()["tries_left"], 1);
-    house.clock.advance(HOUR);
+    app.clock.advance(HOUR);
     assert_eq!(visitor.have_read(&ids[1]).await.json()["tries_left"], 0);
     let used_up = visitor.have_read(&ids[2]).await;
     assert_eq!(used_up.refusal(), (429, "too_many".into()));
@@ -136,7 +136,7 @@ async fn tries_are_counted_for_each_side_told_and_given_back_after_the_hours() {
     assert_eq!(visitor.have_read(&emblem_side).await.json()["tries_left"], 1);
 
     vendor.answers(portrait_of(ZHANG.0, ZHANG.1));
-    house.clock.advance(5 * HOUR);
+    app.clock.advance(5 * HOUR);
     assert_eq!(visitor.have_read(&ids[2]).await.json()["tries_left"], 0);
     let fourth = visitor.another_picture(PictureKind::PortraitSide, 4).await;
     assert_eq!(visitor.have_read(&fourth).await.failure().retry_after, Some(HOUR as u32));
@@ -144,8 +144,8 @@ async fn tries_are_counted_for_each_side_told_and_given_back_after_the_hours() {
 
 #[tokio::test]
 async fn a_side_in_the_place_of_the_other_is_put_into_its_own() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let sent = visitor.fit_picture(PictureKind::EmblemSide).await;
     let answer = visitor.have_read(&sent).await;
     let right = answer.json()["put_right"].clone();
@@ -170,8 +170,8 @@ async fn a_side_in_the_place_of_the_other_is_put_into_its_own() {
 #[tokio::test]
 async fn a_picture_that_lies_turned_is_set_upright() {
     for (number, quarters) in [(0, 1_u8), (1, 2), (2, 3)] {
-        let (vendor, house) = Vendor::with_house("").await;
-        let visitor = house.applicant(MOBILE, ZHANG).await;
+        let (vendor, app) = Vendor::with_app("").await;
+        let visitor = app.applicant(MOBILE, ZHANG).await;
         // As it lies: turned back from how it will stand.
         let lying = drawing(1000, 640).turned(4 - quarters).unwrap();
         let sent = encode_id_picture(&lying, 1600).unwrap();
@@ -192,8 +192,8 @@ async fn a_picture_that_lies_turned_is_set_upright() {
 
 #[tokio::test]
 async fn another_persons_card_is_refused_at_its_picture_and_what_seems_no_card_is_not() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let mut draft = visitor.complete_draft().await;
     // A number whose check digit holds, of somebody born on the same day.
     vendor.answers(portrait_of("王样本", "110108199003072097"));
@@ -212,8 +212,8 @@ async fn another_persons_card_is_refused_at_its_picture_and_what_seems_no_card_i
 
 #[tokio::test]
 async fn another_persons_card_does_not_pass_as_the_other_side_either() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let mut draft = visitor.complete_draft().await;
     vendor.answers(portrait_of("王样本", "110108199003072097"));
     let misplaced = visitor.another_picture(PictureKind::EmblemSide, 7).await;
@@ -226,8 +226,8 @@ async fn another_persons_card_does_not_pass_as_the_other_side_either() {
 
 #[tokio::test]
 async fn sides_that_nobody_read_are_taken_and_marked_for_a_human() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     vendor.fails();
     let portrait = draft["portrait_side"].as_str().unwrap();
@@ -236,7 +236,7 @@ async fn sides_that_nobody_read_are_taken_and_marked_for_a_human() {
     let emblem_side = draft["emblem_side"].as_str().unwrap();
     assert_eq!(visitor.have_read(emblem_side).await.status, StatusCode::OK);
     let receipt = visitor.submit(KEY, &draft).await.json()["receipt"].clone();
-    let db = database(&house).await;
+    let db = database(&app).await;
     let stored = db.find_application(receipt.as_str().unwrap(), None).await.unwrap().unwrap();
     let marked: Vec<_> = stored.faults.iter().map(|fault| fault.field.name()).collect();
     assert_eq!(marked, ["portrait_side"]);
@@ -244,19 +244,19 @@ async fn sides_that_nobody_read_are_taken_and_marked_for_a_human() {
 
 #[tokio::test]
 async fn what_was_read_is_forgotten_with_its_picture() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let swapped = visitor.another_picture(PictureKind::EmblemSide, 1).await;
     let right = visitor.have_read(&swapped).await.json()["put_right"]["id"].clone();
     let right = right.as_str().unwrap();
     let saved = json!({ "key": KEY, "saved_at": 1, "draft": { "portrait_side": right } });
     visitor.put("/api/draft", &saved).await;
-    let (db, store) = (database(&house).await, store(&house));
+    let (db, store) = (database(&app).await, store(&app));
     let config = sscard_server::config::Config::from_toml("").unwrap();
     let applicant = visitor.session().await["applicant"].as_str().unwrap().to_owned();
     let round = async |days: i64| {
-        let now = house.clock.now() + days * 24 * HOUR;
-        sscard_server::purge::round(&config, &db, &store, now).await.unwrap()
+        let now = app.clock.now() + days * 24 * HOUR;
+        sscard_server::purge::purge_once(&config, &db, &store, now).await.unwrap()
     };
     // The picture that was sent goes, the one that the draft names stays.
     let gone = round(3).await;
@@ -267,7 +267,7 @@ async fn what_was_read_is_forgotten_with_its_picture() {
     assert!(db.find_reading(&applicant, right).await.unwrap().is_none());
     // The same bytes once more are read anew.
     let times = vendor.times();
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let again = visitor.another_picture(PictureKind::EmblemSide, 1).await;
     assert_eq!(visitor.have_read(&again).await.status, StatusCode::OK);
     assert_eq!(vendor.times(), times + 1);
@@ -275,8 +275,8 @@ async fn what_was_read_is_forgotten_with_its_picture() {
 
 #[tokio::test]
 async fn a_reading_that_was_begun_is_kept_though_nobody_waits_for_it() {
-    let (vendor, house) = Vendor::with_house("").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let id = visitor.fit_picture(PictureKind::PortraitSide).await;
     vendor.pauses();
     tokio::select! {
@@ -295,8 +295,8 @@ async fn a_reading_that_was_begun_is_kept_though_nobody_waits_for_it() {
 
 #[tokio::test]
 async fn answers_that_cannot_be_are_those_of_a_service_that_is_down() {
-    let (vendor, house) = Vendor::with_house("reading.timeout_seconds = 1").await;
-    let visitor = house.applicant(MOBILE, ZHANG).await;
+    let (vendor, app) = Vendor::with_app("reading.timeout_seconds = 1").await;
+    let visitor = app.applicant(MOBILE, ZHANG).await;
     let id = visitor.fit_picture(PictureKind::PortraitSide).await;
     let line = |confidence: f64, x: f64| {
         json!({ "lines": [{ "text": "样本", "confidence": confidence,
@@ -311,10 +311,10 @@ async fn answers_that_cannot_be_are_those_of_a_service_that_is_down() {
     assert_eq!(visitor.have_read(&id).await.refusal(), (503, "unavailable".into()));
 }
 
-async fn database(house: &House) -> sscard_server::db::Db {
-    sscard_server::db::Db::open(&house.data.path().join("sscard.sqlite")).await.unwrap()
+async fn database(app: &TestApp) -> sscard_server::db::Db {
+    sscard_server::db::Db::open(&app.data.path().join("sscard.sqlite")).await.unwrap()
 }
 
-fn store(house: &House) -> sscard_server::photo_store::PhotoStore {
-    sscard_server::photo_store::PhotoStore::open(&house.data.path().join("objects")).unwrap()
+fn store(app: &TestApp) -> sscard_server::photo_store::PhotoStore {
+    sscard_server::photo_store::PhotoStore::open(&app.data.path().join("objects")).unwrap()
 }

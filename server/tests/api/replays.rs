@@ -5,7 +5,7 @@ use sscard_shared::api;
 
 use crate::{
     faces,
-    house::{House, Visitor, ZHANG},
+    test_app::{TestApp, Visitor, ZHANG},
 };
 
 const MOBILE: &str = "13900000001";
@@ -22,7 +22,7 @@ async fn is_signed_in(visitor: &Visitor) -> bool {
 
 #[tokio::test]
 async fn a_cookie_that_was_kept_is_dead_after_signing_out() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     for way in ["here", "everywhere", "this device"] {
         server.clock.advance(60);
         let visitor = server.applicant(MOBILE, ZHANG).await;
@@ -48,7 +48,7 @@ async fn a_cookie_that_was_kept_is_dead_after_signing_out() {
 
 #[tokio::test]
 async fn a_cookie_from_before_a_new_password_is_dead() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.visitor();
     assert_eq!(visitor.give_password(MOBILE, PASSWORD).await.status, 200);
     let before = server.same(&visitor);
@@ -62,7 +62,7 @@ async fn a_cookie_from_before_a_new_password_is_dead() {
 
 #[tokio::test]
 async fn no_sign_in_adopts_a_planted_cookie() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let planted = format!("sscard={}", "a1".repeat(32));
     let attacker = server.visitor();
     *attacker.cookie.lock().unwrap() = Some(planted.clone());
@@ -82,7 +82,7 @@ async fn no_sign_in_adopts_a_planted_cookie() {
 
 #[tokio::test]
 async fn a_planted_session_ends_when_its_victim_signs_in() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     // The attacker signs in and plants that cookie; the victim signs in or proves who they are in that session.
     for way in ["real name", "password", "face"] {
         server.clock.advance(60);
@@ -103,7 +103,7 @@ async fn a_planted_session_ends_when_its_victim_signs_in() {
 
 #[tokio::test]
 async fn a_planted_device_cookie_makes_no_device_known() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let planted = format!("sscard-device={}", "b2".repeat(32));
     let victim = server.visitor();
     *victim.device.lock().unwrap() = Some(planted.clone());
@@ -120,7 +120,7 @@ async fn a_planted_device_cookie_makes_no_device_known() {
 
 #[tokio::test]
 async fn a_cookie_of_one_kind_is_good_for_no_other() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let session = token_of(&visitor).split_once('=').unwrap().1.to_owned();
     let ticket = server.visitor().post(api::SCAN_PATH, &json!({})).await;
@@ -143,7 +143,7 @@ async fn a_cookie_of_one_kind_is_good_for_no_other() {
 
 #[tokio::test]
 async fn a_scanned_code_that_was_refused_stays_refused() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let phone = server.applicant(MOBILE, ZHANG).await;
     let browser = server.visitor();
     let ticket = browser.post(api::SCAN_PATH, &json!({})).await.json();
@@ -163,7 +163,7 @@ async fn a_scanned_code_that_was_refused_stays_refused() {
 
 #[tokio::test]
 async fn a_code_of_a_reset_is_dead_once_the_password_was_changed() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let (attacker, owner) = (server.visitor(), server.visitor());
     let body = json!({ "account": MOBILE, "captcha": attacker.captcha().await });
     let ticket = attacker.post(api::RESET_PATH, &body).await.json()["ticket"].take();

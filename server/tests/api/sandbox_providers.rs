@@ -4,8 +4,8 @@ use serde_json::json;
 use sscard_shared::api;
 
 use crate::{
-    house::{House, Visitor},
     provider::taken,
+    test_app::{TestApp, Visitor},
 };
 
 pub(crate) const EXPIRED: &str = "/portal/sign-in?problem=expired";
@@ -26,8 +26,8 @@ pub(crate) fn link(page: &str, words: &str) -> String {
 
 #[tokio::test]
 async fn the_five_of_the_guide_are_there_in_its_order_and_lead_to_a_page_of_the_sandbox() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let told = visitor.get(api::PROVIDERS_PATH).await.json();
     let labels: Vec<_> = told.as_array().unwrap().iter().map(|one| one["label"].clone()).collect();
     assert_eq!(json!(labels), json!(["国家政务服务平台", "支付宝", "微信", "百度", "电子社保卡"]));
@@ -42,13 +42,13 @@ async fn the_five_of_the_guide_are_there_in_its_order_and_lead_to_a_page_of_the_
 
 #[tokio::test]
 async fn whom_the_page_was_told_to_vouch_for_is_known_and_a_code_works_once() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let page = visitor.get(&sent_to(&visitor, "e-sscard").await).await.text();
     let chosen = link(&page, "张样本");
     let answer = visitor.get(&chosen).await;
     assert_eq!(answer.header("location"), "/portal");
-    let again = house.same(&visitor);
+    let again = app.same(&visitor);
     taken(&visitor, &answer);
     let view = visitor.session().await;
     assert_eq!((&view["name"], &view["way"]), (&json!("张**"), &json!("oidc")));
@@ -63,8 +63,8 @@ async fn whom_the_page_was_told_to_vouch_for_is_known_and_a_code_works_once() {
 
 #[tokio::test]
 async fn somebody_of_whom_nothing_is_told_is_signed_in_and_asked() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let page = visitor.get(&sent_to(&visitor, "wechat").await).await.text();
     let answer = visitor.get(&link(&page, "不提供姓名和证件号码")).await;
     assert_eq!(answer.header("location"), "/portal");
@@ -76,8 +76,8 @@ async fn somebody_of_whom_nothing_is_told_is_signed_in_and_asked() {
 
 #[tokio::test]
 async fn who_turns_back_is_told_so() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let page = visitor.get(&sent_to(&visitor, "baidu").await).await.text();
     let answer = visitor.get(&link(&page, "取消登录")).await;
     assert_eq!(answer.header("location"), "/portal/sign-in?problem=cancelled");
@@ -85,15 +85,15 @@ async fn who_turns_back_is_told_so() {
 
 #[tokio::test]
 async fn the_page_writes_nothing_that_it_was_sent_and_is_not_there_without_a_sandbox() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     for state in ["", "%22%3E%3Cscript%3E", "zz"] {
         let path = format!("/sandbox/providers/wechat?state={state}");
         assert_eq!(visitor.get(&path).await.status, 404, "{state}");
     }
     assert_eq!(visitor.get("/sandbox/providers/nobody?state=00").await.status, 404);
     let real = "sandbox = 'off'\nsms.gateway_url = 'http://127.0.0.1:9/'";
-    let real = House::open_with(real).await;
+    let real = TestApp::open_with(real).await;
     assert_eq!(real.visitor().get(api::PROVIDERS_PATH).await.json(), json!([]));
     assert_eq!(real.visitor().get("/sandbox/providers/wechat?state=00").await.status, 404);
 }

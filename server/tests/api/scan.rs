@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use sscard_server::db::NewPassword;
 use sscard_shared::{account::AccountName, api};
 
-use crate::house::{Answer, House, Visitor, ZHANG};
+use crate::test_app::{Answer, TestApp, Visitor, ZHANG};
 
 const MOBILE: &str = "13900000001";
 
@@ -16,8 +17,8 @@ struct Desktop {
 }
 
 impl Desktop {
-    async fn at(house: &House) -> Self {
-        let browser = house.visitor();
+    async fn at(app: &TestApp) -> Self {
+        let browser = app.visitor();
         let request = browser.request(reqwest::Method::POST, api::SCAN_PATH);
         let request = request.header("user-agent", "Mozilla/5.0 (Windows NT 10.0) Chrome/142.0");
         let ticket = browser.send(request).await;
@@ -61,11 +62,11 @@ async fn answer(phone: &Visitor, secret: &str, verdict: &str) -> Answer {
 
 #[tokio::test]
 async fn a_phone_whose_person_is_known_lets_a_browser_in() {
-    let house = House::open().await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
-    let desktop = Desktop::at(&house).await;
+    let app = TestApp::open().await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
+    let desktop = Desktop::at(&app).await;
     assert_eq!(desktop.ticket["expires_in"], 180);
-    assert!(desktop.ticket["url"].as_str().unwrap().starts_with(&house.base));
+    assert!(desktop.ticket["url"].as_str().unwrap().starts_with(&app.base));
 
     let seen = see(&phone, desktop.secret()).await.json();
     // What both sides show, and that both are of one network.
@@ -73,7 +74,7 @@ async fn a_phone_whose_person_is_known_lets_a_browser_in() {
     assert!(mark.len() == 2 && mark.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{mark}");
     let asker = json!({
         "device": "Chrome · Windows", "mark": mark, "network": "same",
-        "asked_at": house.clock.now(), "expires_in": 180,
+        "asked_at": app.clock.now(), "expires_in": 180,
     });
     assert_eq!(seen, asker);
     assert_eq!(desktop.progress("waiting").await.json(), json!({ "state": "scanned" }));
@@ -112,9 +113,9 @@ async fn until_somebody_waits(other: &Desktop) -> Answer {
 
 #[tokio::test]
 async fn the_browser_that_waits_hears_of_its_phone_at_once_and_the_next_comes_again_later() {
-    let house = House::open_with("scan.waiting = 1").await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
-    let (desktop, other) = (Desktop::at(&house).await, Desktop::at(&house).await);
+    let app = TestApp::open_with("scan.waiting = 1").await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
+    let (desktop, other) = (Desktop::at(&app).await, Desktop::at(&app).await);
     let began = Instant::now();
     let (heard, ()) = tokio::join!(wait_alone(&desktop, "waiting"), async {
         let refused = until_somebody_waits(&other).await;
@@ -136,13 +137,13 @@ async fn the_browser_that_waits_hears_of_its_phone_at_once_and_the_next_comes_ag
 
 #[tokio::test]
 async fn who_has_only_the_code_or_only_the_id_has_nothing() {
-    let house = House::open().await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
-    let (desktop, other) = (Desktop::at(&house).await, Desktop::at(&house).await);
+    let app = TestApp::open().await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
+    let (desktop, other) = (Desktop::at(&app).await, Desktop::at(&app).await);
     see(&phone, desktop.secret()).await;
     answer(&phone, desktop.secret(), "confirm").await;
 
-    for stranger in [house.visitor(), house.same(&other.browser), house.same(&phone)] {
+    for stranger in [app.visitor(), app.same(&other.browser), app.same(&phone)] {
         let asked = ask(&stranger, desktop.id(), "waiting").await;
         assert_eq!(asked.refusal(), (404, "not_found".into()));
         let status = come_in(&stranger, desktop.id()).await.status.as_u16();
@@ -154,10 +155,10 @@ async fn who_has_only_the_code_or_only_the_id_has_nothing() {
 
 #[tokio::test]
 async fn a_confirmed_code_lets_in_once() {
-    let house = House::open().await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
-    let desktop = Desktop::at(&house).await;
-    let again = house.same(&desktop.browser);
+    let app = TestApp::open().await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
+    let desktop = Desktop::at(&app).await;
+    let again = app.same(&desktop.browser);
     assert_eq!(desktop.come_in().await.refusal(), (410, "gone".into()));
     see(&phone, desktop.secret()).await;
     assert_eq!(desktop.come_in().await.refusal(), (410, "gone".into()));
@@ -169,12 +170,12 @@ async fn a_confirmed_code_lets_in_once() {
 
 #[tokio::test]
 async fn only_a_session_whose_person_is_known_may_see_a_code_or_answer_it() {
-    let house = House::open().await;
-    let (nobody, unnamed) = (house.visitor(), house.visitor());
+    let app = TestApp::open().await;
+    let (anonymous, unnamed) = (app.visitor(), app.visitor());
     unnamed.sign_in(MOBILE).await;
-    let desktop = Desktop::at(&house).await;
+    let desktop = Desktop::at(&app).await;
     for (phone, refusal) in
-        [(&nobody, (401, "signed_out".to_owned())), (&unnamed, (403, "forbidden".to_owned()))]
+        [(&anonymous, (401, "signed_out".to_owned())), (&unnamed, (403, "forbidden".to_owned()))]
     {
         assert_eq!(see(phone, desktop.secret()).await.refusal(), refusal);
         assert_eq!(answer(phone, desktop.secret(), "confirm").await.refusal(), refusal);
@@ -184,10 +185,10 @@ async fn only_a_session_whose_person_is_known_may_see_a_code_or_answer_it() {
 
 #[tokio::test]
 async fn a_code_is_the_first_persons_who_scans_it_and_no_answer_counts_before_that() {
-    let house = House::open().await;
-    let first = house.applicant(MOBILE, ZHANG).await;
-    let second = house.applicant("13900000002", crate::house::LI).await;
-    let desktop = Desktop::at(&house).await;
+    let app = TestApp::open().await;
+    let first = app.applicant(MOBILE, ZHANG).await;
+    let second = app.applicant("13900000002", crate::test_app::LI).await;
+    let desktop = Desktop::at(&app).await;
     assert_eq!(answer(&first, desktop.secret(), "confirm").await.status, 410);
     assert_eq!(see(&first, desktop.secret()).await.status, 200);
     assert_eq!(see(&first, desktop.secret()).await.status, 200);
@@ -199,17 +200,17 @@ async fn a_code_is_the_first_persons_who_scans_it_and_no_answer_counts_before_th
 
 #[tokio::test]
 async fn a_code_is_good_for_three_minutes_whatever_was_done_with_it() {
-    let house = House::open().await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
+    let app = TestApp::open().await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
     let (shown, seen, confirmed) =
-        (Desktop::at(&house).await, Desktop::at(&house).await, Desktop::at(&house).await);
+        (Desktop::at(&app).await, Desktop::at(&app).await, Desktop::at(&app).await);
     for desktop in [&seen, &confirmed] {
         see(&phone, desktop.secret()).await;
     }
     answer(&phone, confirmed.secret(), "confirm").await;
-    house.clock.advance(179);
+    app.clock.advance(179);
     assert_eq!(shown.progress("scanned").await.json(), json!({ "state": "waiting" }));
-    house.clock.advance(1);
+    app.clock.advance(1);
     for desktop in [&shown, &seen, &confirmed] {
         assert_eq!(desktop.progress("waiting").await.json(), json!({ "state": "expired" }));
         assert_eq!(see(&phone, desktop.secret()).await.status, 410);
@@ -220,14 +221,14 @@ async fn a_code_is_good_for_three_minutes_whatever_was_done_with_it() {
 
 #[tokio::test]
 async fn a_confirmed_code_is_worth_nothing_once_its_phone_is_signed_out() {
-    let house = House::open_with("scan.good_seconds = 3600").await;
+    let app = TestApp::open_with("scan.good_seconds = 3600").await;
     let phone = async || {
-        house.clock.advance(60);
-        house.applicant(MOBILE, ZHANG).await
+        app.clock.advance(60);
+        app.applicant(MOBILE, ZHANG).await
     };
     for how in ["here", "everywhere", "from elsewhere", "password", "idle"] {
         let (other, own) = (phone().await, phone().await);
-        let desktop = Desktop::at(&house).await;
+        let desktop = Desktop::at(&app).await;
         see(&own, desktop.secret()).await;
         assert_eq!(answer(&own, desktop.secret(), "confirm").await.status, 204);
         let status = match how {
@@ -237,14 +238,15 @@ async fn a_confirmed_code_is_worth_nothing_once_its_phone_is_signed_out() {
                 other.delete(&format!("{}?others=1", api::DEVICES_PATH)).await.status
             }
             "password" => {
-                let (db, name) = (&house.app().db, AccountName::of(MOBILE));
-                let account = db.account_named(&name).await.unwrap().unwrap();
-                db.set_password(&account, "", (None, None), house.clock.now()).await.unwrap();
+                let (db, name) = (&app.state().db, AccountName::of(MOBILE));
+                let account = db.find_account_by_name(&name).await.unwrap().unwrap();
+                let new = NewPassword { hash: "", reset_ticket_hash: None, kept_session: None };
+                db.set_password(&account, new, app.clock.now()).await.unwrap();
                 reqwest::StatusCode::NO_CONTENT
             }
             _ => {
                 // The phone is left alone for half an hour, the code meanwhile is good in this house.
-                house.clock.advance(1_800);
+                app.clock.advance(1_800);
                 reqwest::StatusCode::NO_CONTENT
             }
         };
@@ -261,9 +263,9 @@ async fn a_confirmed_code_is_worth_nothing_once_its_phone_is_signed_out() {
 
 #[tokio::test]
 async fn who_signs_out_everywhere_else_still_lets_in_the_browser_before_them() {
-    let house = House::open().await;
-    let phone = house.applicant(MOBILE, ZHANG).await;
-    let desktop = Desktop::at(&house).await;
+    let app = TestApp::open().await;
+    let phone = app.applicant(MOBILE, ZHANG).await;
+    let desktop = Desktop::at(&app).await;
     see(&phone, desktop.secret()).await;
     answer(&phone, desktop.secret(), "confirm").await;
     assert_eq!(phone.delete(&format!("{}?others=1", api::DEVICES_PATH)).await.status, 204);
@@ -272,11 +274,11 @@ async fn who_signs_out_everywhere_else_still_lets_in_the_browser_before_them() {
 
 #[tokio::test]
 async fn nothing_that_opens_anything_is_kept_as_it_is() {
-    let house = House::open().await;
-    let desktop = Desktop::at(&house).await;
+    let app = TestApp::open().await;
+    let desktop = Desktop::at(&app).await;
     let cookie = desktop.browser.cookie.lock().unwrap().clone().unwrap();
     let cookie = cookie.split_once('=').unwrap().1.to_owned();
-    let files = ["sscard.sqlite", "sscard.sqlite-wal"].map(|name| house.data.path().join(name));
+    let files = ["sscard.sqlite", "sscard.sqlite-wal"].map(|name| app.data.path().join(name));
     for bytes in files.iter().filter_map(|file| std::fs::read(file).ok()) {
         for token in [desktop.secret(), &cookie] {
             assert!(!bytes.windows(token.len()).any(|part| part == token.as_bytes()));

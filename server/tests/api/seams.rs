@@ -13,7 +13,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::house::{House, LI, ZHANG};
+use crate::test_app::{LI, TestApp, ZHANG};
 
 const MOBILE: &str = "13900000001";
 
@@ -57,8 +57,8 @@ async fn the_gateway_gets_the_code_with_our_token_and_is_asked_again_when_it_fai
     let service = Service::failing(2);
     let url = service.listen().await;
     let settings = format!("[sms]\ngateway_url = '{url}'\ngateway_token = 'secret'");
-    let house = House::open_with(&settings).await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with(&settings).await;
+    let visitor = app.visitor();
     assert_eq!(visitor.ask_code(MOBILE).await.status, 200);
     let heard = service.heard.lock().unwrap().clone();
     assert_eq!(heard.len(), 3);
@@ -75,8 +75,8 @@ async fn the_gateway_is_told_by_the_template_what_a_code_is_for() {
     let service = Service::default();
     let url = service.listen().await;
     let settings = format!("sms.gateway_url = '{url}'\nsms.change_template = 'number'");
-    let house = House::open_with(&settings).await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with(&settings).await;
+    let visitor = app.visitor();
     assert_eq!(visitor.ask_code(MOBILE).await.status, 200);
     let code = service.heard.lock().unwrap()[0].1["code"].as_str().unwrap().to_owned();
     assert_eq!(visitor.give_code(MOBILE, &code).await.status, 200);
@@ -91,8 +91,8 @@ async fn the_gateway_is_told_by_the_template_what_a_code_is_for() {
 async fn when_the_gateway_stays_silent_the_person_may_try_again_at_once() {
     let service = Service::failing(3);
     let url = service.listen().await;
-    let house = House::open_with(&format!("sms.gateway_url = '{url}'")).await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with(&format!("sms.gateway_url = '{url}'")).await;
+    let visitor = app.visitor();
     assert_eq!(visitor.ask_code(MOBILE).await.refusal(), (503, "unavailable".into()));
     assert_eq!(visitor.ask_code(MOBILE).await.status, 200);
 }
@@ -101,8 +101,8 @@ async fn when_the_gateway_stays_silent_the_person_may_try_again_at_once() {
 async fn a_register_over_http_decides_who_is_insured() {
     let service = Service::default();
     let url = service.listen().await;
-    let house = House::open_with(&format!("[register]\nurl = '{url}'\ntoken = 'secret'")).await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with(&format!("[register]\nurl = '{url}'\ntoken = 'secret'")).await;
+    let visitor = app.visitor();
     visitor.sign_in(MOBILE).await;
     assert_eq!(visitor.real_name(LI).await.refusal(), (422, "not_insured".into()));
     assert_eq!(visitor.real_name(ZHANG).await.status, 200);
@@ -111,8 +111,8 @@ async fn a_register_over_http_decides_who_is_insured() {
 
 #[tokio::test]
 async fn a_register_that_does_not_answer_costs_no_try() {
-    let house = House::open_with("register.url = 'http://127.0.0.1:9/'").await;
-    let visitor = house.visitor();
+    let app = TestApp::open_with("register.url = 'http://127.0.0.1:9/'").await;
+    let visitor = app.visitor();
     visitor.sign_in(MOBILE).await;
     for _ in 0..6 {
         assert_eq!(visitor.real_name(ZHANG).await.refusal(), (503, "unavailable".into()));

@@ -5,8 +5,8 @@ use serde_json::json;
 use sscard_shared::api::{self, PictureKind};
 
 use crate::{
-    house::{Answer, House, Visitor, ZHANG},
     pages,
+    test_app::{Answer, TestApp, Visitor, ZHANG},
 };
 
 const MOBILE: &str = "13900000001";
@@ -108,7 +108,7 @@ async fn every_kind_of_answer_carries_the_security_headers() {
 async fn where_cookies_need_tls_every_answer_asks_for_it_here() {
     let dist = tempfile::tempdir().unwrap();
     let server =
-        House::open_with(&format!("secure_cookies = 'on'\ndist = '{}'", dist.path().display()))
+        TestApp::open_with(&format!("secure_cookies = 'on'\ndist = '{}'", dist.path().display()))
             .await;
     let visitor = server.visitor();
     for path in
@@ -125,7 +125,7 @@ async fn where_cookies_need_tls_every_answer_asks_for_it_here() {
 
 #[tokio::test]
 async fn no_answer_about_a_person_is_kept_by_a_cache() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let receipt = visitor.submit("0123456789abcdef", &draft).await;

@@ -7,7 +7,7 @@ use sscard_shared::api::{self, APPLICATIONS_PATH, PICTURES_PATH, PictureKind};
 
 use crate::{
     commands::{path, run},
-    house::{House, Visitor, ZHANG},
+    test_app::{TestApp, Visitor, ZHANG},
 };
 
 const MOBILE: &str = "13900000001";
@@ -21,7 +21,7 @@ async fn submitted(visitor: &Visitor, draft: &Value) -> String {
 
 #[tokio::test]
 async fn nothing_is_made_without_both_consents_in_their_words() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     for consent in ["disclaimer", "pledge"] {
@@ -52,7 +52,7 @@ async fn nothing_is_made_without_both_consents_in_their_words() {
 
 #[tokio::test]
 async fn a_text_in_a_new_version_is_agreed_to_anew() {
-    let mut server = House::open().await;
+    let mut server = TestApp::open().await;
     let mut visitor = server.applicant(MOBILE, ZHANG).await;
     let mut draft = visitor.complete_draft().await;
     let texts = server.data.path().join("texts");
@@ -75,7 +75,7 @@ async fn a_text_in_a_new_version_is_agreed_to_anew() {
 
 #[tokio::test]
 async fn what_was_submitted_is_not_changed_by_what_comes_later() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let receipt = submitted(&visitor, &draft).await;
@@ -100,7 +100,7 @@ async fn what_was_submitted_is_not_changed_by_what_comes_later() {
 
 #[tokio::test]
 async fn pictures_of_an_application_cannot_be_taken_away() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     submitted(&visitor, &draft).await;
@@ -110,7 +110,7 @@ async fn pictures_of_an_application_cannot_be_taken_away() {
         let picture = format!("{PICTURES_PATH}/{id}");
         assert_eq!(visitor.delete(&picture).await.refusal(), (405, "method_not_allowed".into()));
         let request = visitor.request(Method::PUT, &picture).header("content-type", "image/jpeg");
-        let replaced = visitor.send(request.body(crate::house::id_picture())).await;
+        let replaced = visitor.send(request.body(crate::test_app::id_picture())).await;
         assert_eq!(replaced.refusal(), (404, "not_found".into()));
     }
     assert_eq!(visitor.delete(api::DRAFT_PATH).await.status, 204);
@@ -119,7 +119,7 @@ async fn pictures_of_an_application_cannot_be_taken_away() {
     let config = Config::from_toml("").unwrap();
     let store = PhotoStore::open(&server.data.path().join("objects")).unwrap();
     let later = server.clock.now() + 366 * 86_400;
-    let gone = purge::round(&config, &server.app().db, &store, later).await.unwrap();
+    let gone = purge::purge_once(&config, &server.state().db, &store, later).await.unwrap();
     assert_eq!(gone.pictures, 1);
     let visitor = {
         server.clock.advance(60);
@@ -133,7 +133,7 @@ async fn pictures_of_an_application_cannot_be_taken_away() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_application_goes_forward_step_by_step_and_ends_once() {
-    let server = House::open().await;
+    let server = TestApp::open().await;
     let visitor = server.applicant(MOBILE, ZHANG).await;
     let draft = visitor.complete_draft().await;
     let receipt = submitted(&visitor, &draft).await;

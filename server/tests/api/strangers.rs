@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 use sscard_shared::api;
 
-use crate::house::{Answer, House, Visitor, ZHANG};
+use crate::test_app::{Answer, TestApp, Visitor, ZHANG};
 
 const BEHIND_A_PROXY: &str = "client_address_header = 'x-real-ip'";
 const MOBILE: &str = "13900000001";
@@ -51,8 +51,8 @@ async fn resets(visitor: &Visitor, count: usize) -> Vec<String> {
 
 #[tokio::test]
 async fn one_network_uses_up_only_a_part_of_a_numbers_codes() {
-    let house = House::open_with(BEHIND_A_PROXY).await;
-    let stranger = house.visitor();
+    let app = TestApp::open_with(BEHIND_A_PROXY).await;
+    let stranger = app.visitor();
     let mut sent = 0;
     for minute in 0..24 * 60 {
         let answer = ask(&stranger, THERE, MOBILE).await;
@@ -67,62 +67,62 @@ async fn one_network_uses_up_only_a_part_of_a_numbers_codes() {
         if minute == 59 {
             assert_eq!(sent, 3, "in the first hour");
         }
-        house.clock.advance(60);
+        app.clock.advance(60);
         // A browser of its own each time helps nothing.
         *stranger.asked.lock().unwrap() = None;
     }
     assert_eq!(sent, 7, "of ten in a day");
     // The owner gets theirs from another network, and whoever else is behind the stranger's own.
-    let owner = house.visitor();
+    let owner = app.visitor();
     assert_eq!(ask(&owner, HERE, MOBILE).await.status, 200);
     assert_eq!(ask(&owner, THERE, "13900000002").await.status, 200);
 }
 
 #[tokio::test]
 async fn a_known_device_is_not_kept_waiting_behind_a_strangers_network() {
-    let house = House::open_with(BEHIND_A_PROXY).await;
-    let owner = house.visitor();
+    let app = TestApp::open_with(BEHIND_A_PROXY).await;
+    let owner = app.visitor();
     assert_eq!(owner.give_password_from(THERE, MOBILE, PASSWORD).await.status, 200);
-    let stranger = house.visitor();
+    let stranger = app.visitor();
     for _ in 0..3 {
         assert_eq!(ask(&stranger, THERE, MOBILE).await.status, 200);
-        house.clock.advance(60);
+        app.clock.advance(60);
     }
     assert_eq!(ask(&stranger, THERE, MOBILE).await.status, 429);
     assert_eq!(ask(&owner, THERE, MOBILE).await.status, 200);
     // Its cookie is worth nothing for others' numbers.
     for _ in 0..3 {
         assert_eq!(ask(&owner, THERE, "13900000002").await.status, 200);
-        house.clock.advance(60);
+        app.clock.advance(60);
     }
     assert_eq!(ask(&owner, THERE, "13900000002").await.status, 429);
 }
 
 #[tokio::test]
 async fn who_uses_their_codes_may_ask_for_more() {
-    let house = House::open_with(BEHIND_A_PROXY).await;
+    let app = TestApp::open_with(BEHIND_A_PROXY).await;
     for _ in 0..8 {
-        let owner = house.visitor();
+        let owner = app.visitor();
         assert_eq!(ask(&owner, HERE, MOBILE).await.status, 200);
         let code = owner.code(MOBILE).await;
         assert_eq!(give(&owner, HERE, &code).await.status, 200);
-        house.clock.advance(60);
+        app.clock.advance(60);
     }
     // What was refused for the number's pause counts as nothing.
-    let owner = house.visitor();
+    let owner = app.visitor();
     assert_eq!(ask(&owner, HERE, MOBILE).await.status, 200);
     for _ in 0..5 {
         let refused = ask(&owner, HERE, MOBILE).await.failure();
         assert_eq!(refused.retry_after, Some(60));
     }
-    house.clock.advance(60);
+    app.clock.advance(60);
     assert_eq!(ask(&owner, HERE, MOBILE).await.status, 200);
 }
 
 #[tokio::test]
 async fn a_code_is_good_in_the_browser_that_asked_for_it_and_no_stranger_kills_it() {
-    let house = House::open().await;
-    let (owner, stranger) = (house.visitor(), house.visitor());
+    let app = TestApp::open().await;
+    let (owner, stranger) = (app.visitor(), app.visitor());
     owner.ask_code(MOBILE).await;
     let code = owner.code(MOBILE).await;
     let bad = (422, String::from("bad_code"));
@@ -131,7 +131,7 @@ async fn a_code_is_good_in_the_browser_that_asked_for_it_and_no_stranger_kills_i
         assert_eq!(stranger.give_code(MOBILE, &code).await.refusal(), bad);
     }
     // also not by a code of their own.
-    house.clock.advance(60);
+    app.clock.advance(60);
     assert_eq!(stranger.ask_code(MOBILE).await.status, 200);
     for _ in 0..6 {
         assert_eq!(stranger.give_code(MOBILE, "000000").await.refusal(), bad);
@@ -144,8 +144,8 @@ async fn a_code_is_good_in_the_browser_that_asked_for_it_and_no_stranger_kills_i
 
 #[tokio::test]
 async fn a_code_says_what_it_is_for_and_is_good_for_nothing_else() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     let new = "13900000077";
     assert_eq!(visitor.ask_code_to_change(new).await.refusal(), (401, "signed_out".into()));
     visitor.sign_in(MOBILE).await;
@@ -157,7 +157,7 @@ async fn a_code_says_what_it_is_for_and_is_good_for_nothing_else() {
     assert_eq!(visitor.give_code(new, &code).await.refusal(), (422, "bad_code".into()));
     let change = |code: &str| json!({ "mobile": new, "code": code });
     assert_eq!(visitor.post(api::MOBILE_PATH, &change(&code)).await.status, 200);
-    house.clock.advance(60);
+    app.clock.advance(60);
     visitor.ask_code(new).await;
     let code = visitor.code(new).await;
     let refused = visitor.post(api::MOBILE_PATH, &change(&code)).await;
@@ -168,22 +168,22 @@ async fn a_code_says_what_it_is_for_and_is_good_for_nothing_else() {
 
 #[tokio::test]
 async fn a_stranger_does_not_use_up_an_accounts_resets_by_none_of_its_names() {
-    let house = House::open_with(BEHIND_A_PROXY).await;
-    let stranger = house.visitor();
+    let app = TestApp::open_with(BEHIND_A_PROXY).await;
+    let stranger = app.visitor();
     for round in 0..4 {
         for name in NAMES {
             let answer = ask_reset(&stranger, THERE, name).await;
             assert_eq!(answer.status, if round < 3 { 200 } else { 429 }, "{name} {round}");
-            house.clock.advance(60);
+            app.clock.advance(60);
         }
     }
     // Names that are nobody's are answered the same.
     for round in 0..4 {
         let answer = ask_reset(&stranger, THERE, "nobody-here").await;
         assert_eq!(answer.status, if round < 3 { 200 } else { 429 }, "{round}");
-        house.clock.advance(60);
+        app.clock.advance(60);
     }
-    let owner = house.visitor();
+    let owner = app.visitor();
     let sent = ask_reset(&owner, HERE, NAMES[0]).await.json();
     // Three by the stranger, whatever they called the account, and the owner's.
     let texts = resets(&owner, 4).await;
@@ -195,13 +195,13 @@ async fn a_stranger_does_not_use_up_an_accounts_resets_by_none_of_its_names() {
 
 #[tokio::test]
 async fn the_owner_on_a_known_device_gets_a_reset_behind_a_strangers_network() {
-    let house = House::open_with(BEHIND_A_PROXY).await;
-    let owner = house.visitor();
+    let app = TestApp::open_with(BEHIND_A_PROXY).await;
+    let owner = app.visitor();
     assert_eq!(owner.give_password_from(THERE, MOBILE, PASSWORD).await.status, 200);
-    let stranger = house.visitor();
+    let stranger = app.visitor();
     for _ in 0..3 {
         assert_eq!(ask_reset(&stranger, THERE, NAMES[0]).await.status, 200);
-        house.clock.advance(60);
+        app.clock.advance(60);
     }
     resets(&owner, 3).await;
     assert_eq!(ask_reset(&stranger, THERE, NAMES[0]).await.status, 429);
@@ -211,10 +211,10 @@ async fn the_owner_on_a_known_device_gets_a_reset_behind_a_strangers_network() {
 
 #[tokio::test]
 async fn a_reset_is_answered_as_soon_whether_there_is_an_account_or_not() {
-    let house = House::open().await;
-    let visitor = house.visitor();
+    let app = TestApp::open().await;
+    let visitor = app.visitor();
     // Whatever an account alone costs waits for the one who writes; nobody may have to wait for that.
-    let file = house.data.path().join("sscard.sqlite");
+    let file = app.data.path().join("sscard.sqlite");
     let mut writer = SqliteConnectOptions::new().filename(file).connect().await.unwrap();
     sqlx::query("begin immediate").execute(&mut writer).await.unwrap();
     let mut answers = Vec::new();

@@ -12,7 +12,7 @@ use axum::{
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use crate::house::House;
+use crate::test_app::TestApp;
 
 /// The size of the drawn pictures on which the lines lie.
 pub(crate) const SIZE: (f64, f64) = (1000.0, 640.0);
@@ -30,7 +30,7 @@ pub(crate) struct Vendor {
 
 impl Vendor {
     /// A service that answers at once, and a house whose settings name it.
-    pub(crate) async fn with_house(settings: &str) -> (Self, House) {
+    pub(crate) async fn with_app(settings: &str) -> (Self, TestApp) {
         let vendor = Self {
             answer: Arc::new(Mutex::new(Some(portrait_of("张样本", "110108199003072011")))),
             open: watch::Sender::new(true),
@@ -44,7 +44,7 @@ impl Vendor {
             .with_state(vendor.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         let settings = format!("reading.url = '{url}'\nreading.token = 'secret'\n{settings}");
-        (vendor, House::open_with(&settings).await)
+        (vendor, TestApp::open_with(&settings).await)
     }
 
     pub(crate) fn answers(&self, lines: Value) {

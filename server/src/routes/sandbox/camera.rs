@@ -1,4 +1,4 @@
-//! What a drawn camera shows: a head that does what is asked, sample pictures, and the card of whoever is signed in.
+//! What the drawn camera shows: a head that makes the demanded moves, sample pictures, and the card of the signed-in applicant.
 
 use axum::{
     Json,
@@ -18,30 +18,30 @@ use crate::{
 };
 
 /// A sample picture.
-pub async fn picture(Path(name): Path<String>) -> Result<Response, Error> {
+pub async fn sample_picture(Path(name): Path<String>) -> Result<Response, Error> {
     let draw = match name.as_str() {
         "photo.jpg" => samples::photo,
         "emblem_side.jpg" => samples::emblem_side,
         "portrait_side.jpg" => samples::portrait_side,
         _ => return Err(Error::NotFound),
     };
-    drawn(draw).await
+    draw_jpeg(draw).await
 }
 
-/// A head before the camera: looking ahead, or doing a move by its name in the API.
-pub async fn head(Path(name): Path<String>) -> Result<Response, Error> {
-    let asked = match name.as_str() {
+/// A head before the camera: looking ahead, or making a move by its name in the API.
+pub async fn head_picture(Path(name): Path<String>) -> Result<Response, Error> {
+    let wanted_move = match name.as_str() {
         "ahead.jpg" => None,
         "turn_left.jpg" => Some(Move::TurnLeft),
         "turn_right.jpg" => Some(Move::TurnRight),
         "come_closer.jpg" => Some(Move::ComeCloser),
         _ => return Err(Error::NotFound),
     };
-    drawn(move || samples::head(asked)).await
+    draw_jpeg(move || samples::head(wanted_move)).await
 }
 
-/// What stands on the card of whoever is signed in; only made-up people have one.
-pub(crate) async fn card(
+/// The text on the card of the signed-in applicant. Only sample people have one.
+pub(crate) async fn own_card(
     State(app): State<App>,
     applicant: Applicant,
 ) -> Result<Json<Card>, Error> {
@@ -53,7 +53,7 @@ pub(crate) async fn card(
     card.map(Json).ok_or(Error::NotFound)
 }
 
-async fn drawn(
+async fn draw_jpeg(
     draw: impl FnOnce() -> Result<Vec<u8>, PictureError> + Send + 'static,
 ) -> Result<Response, Error> {
     let bytes = tokio::task::spawn_blocking(draw)

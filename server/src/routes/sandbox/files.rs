@@ -1,4 +1,4 @@
-//! The files beside the sandbox's pages. The policy allows neither inline scripts nor inline styles.
+//! The files of the sandbox's pages. The content security policy allows neither inline scripts nor inline styles.
 
 use axum::{
     http::header,
@@ -9,27 +9,27 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 const WOFF2: &str = "font/woff2";
 
-/// The pages' style.
+/// The style sheet of the pages.
 pub async fn style() -> Response {
     file(CSS, include_str!("style.css"))
 }
 
-/// Draws a card in the tester's browser.
+/// The script that draws a card in the tester's browser.
 pub async fn cards_script() -> Response {
     file(JAVASCRIPT, include_str!("cards.js"))
 }
 
-/// Shows the made-up people's cards.
+/// The script that shows the cards of the sample people.
 pub async fn people_script() -> Response {
     file(JAVASCRIPT, include_str!("people.js"))
 }
 
-/// Puts a drawn camera in the place of the browser's.
+/// The script that replaces the browser's camera with a drawn one.
 pub async fn camera_script() -> Response {
     file(JAVASCRIPT, include_str!("camera.js"))
 }
 
-/// The letters of the cards: a part of Noto Sans SC with the characters of `samples/cards.characters.txt` (SIL Open Font License 1.1).
+/// The font of the cards: a part of Noto Sans SC with the characters of `samples/cards.characters.txt` (SIL Open Font License 1.1).
 pub async fn cards_font() -> Response {
     ([(header::CONTENT_TYPE, WOFF2)], include_bytes!("../../../samples/cards.woff2").as_slice())
         .into_response()

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 
-use super::{Provider, UNAVAILABLE, place, trip};
-use crate::house::ZHANG;
+use super::{Provider, UNAVAILABLE, login_state, place};
+use crate::test_app::ZHANG;
 
 /// What was logged on this thread.
 #[derive(Clone, Default)]
@@ -65,7 +65,7 @@ async fn what_a_provider_refuses_with_is_not_logged() {
                 .to_string(),
         ),
     ];
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .json()
@@ -76,7 +76,7 @@ async fn what_a_provider_refuses_with_is_not_logged() {
     for (count, refusal) in (1..).zip(refusals) {
         let what = format!("{refusal:?}");
         provider.does(|does| does.refusal = Some(refusal));
-        let answer = trip(&provider, &house.visitor()).await;
+        let answer = login_state(&provider, &app.visitor()).await;
         assert_eq!(place(&answer), UNAVAILABLE, "{what}");
         let text = log.text();
         let told =

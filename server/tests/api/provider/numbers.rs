@@ -2,17 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::{Provider, taken, trip, zhang};
+use super::{Provider, login_state, taken, zhang};
 
 /// The number that is known of somebody whom the provider tells this of.
 async fn known(own: &str, verified: &Value, in_more: bool) -> Value {
-    let (provider, house) = Provider::with_house_where("", own).await;
+    let (provider, app) = Provider::with_app_where("", own).await;
     let mut told = zhang();
     told["phone_number_verified"] = verified.clone();
     told["sub"] = json!("person-1");
     provider.does(|does| if in_more { does.more = told } else { does.claims = told });
-    let visitor = house.visitor();
-    let answer = trip(&provider, &visitor).await;
+    let visitor = app.visitor();
+    let answer = login_state(&provider, &visitor).await;
     taken(&visitor, &answer);
     let view = visitor.session().await;
     assert_eq!(view["name"], "张**", "who it is does not hang on the number");

@@ -2,14 +2,14 @@
 
 use sscard_shared::api::PROVIDERS_PATH;
 
-use super::{Provider, UNAVAILABLE, place, set_out, zhang};
+use super::{Provider, UNAVAILABLE, authorization_request, place, zhang};
 
 #[tokio::test]
 async fn what_no_provider_hands_back_leads_to_a_page_of_ours() {
-    let (provider, house) = Provider::with_house().await;
+    let (provider, app) = Provider::with_app().await;
     provider.does(|does| does.claims = zhang());
-    let visitor = house.visitor();
-    let state = set_out(&provider, &visitor, "/portal").await;
+    let visitor = app.visitor();
+    let state = authorization_request(&provider, &visitor, "/portal").await;
     for path in [
         format!("zwfw/back?code=code-1&code=code-1&state={state}"),
         format!("zwfw/back?code=code-1&state={state}&state=x"),
@@ -30,8 +30,8 @@ async fn what_no_provider_hands_back_leads_to_a_page_of_ours() {
 #[tokio::test]
 async fn too_many_trips_are_told_as_such() {
     let settings = "client_address_header = 'x-real-ip'\nsession.begins_per_address_per_hour = 1";
-    let (_provider, house) = Provider::with_house_where(settings, "").await;
-    let visitor = house.visitor();
+    let (_provider, app) = Provider::with_app_where(settings, "").await;
+    let visitor = app.visitor();
     let go = async || {
         let path = format!("{PROVIDERS_PATH}/zwfw?back=/minsheng/basic");
         let request = visitor.request(reqwest::Method::GET, &path);

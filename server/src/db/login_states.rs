@@ -1,39 +1,36 @@
-//! People who are on their way to a provider and back.
+//! The login states of browsers that are at an identity provider.
 
 use super::{Db, Result};
 
-/// Somebody goes to a provider.
+/// The state of one sign-in at a provider.
 #[derive(Clone)]
-pub struct Trip {
-    /// The hash of what the provider hands back.
+pub struct LoginState {
+    /// The hash of the `state` that the provider returns.
     pub state_hash: String,
-    /// The hash of the cookie of the browser that they go with.
+    /// The hash of the browser's cookie.
     pub browser_hash: String,
     /// The provider's name.
     pub provider: String,
-    /// What the provider's word must repeat.
+    /// The nonce that the provider's ID token must repeat.
     pub nonce: String,
-    /// What proves to the provider that it was us who asked.
+    /// The PKCE verifier, which proves to the provider that this server made the request.
     pub verifier: String,
-    /// The page of ours to which they come back.
+    /// The page of this site to return to.
     pub back: String,
-    /// When it is too late.
+    /// When it expires.
     pub ends_at: i64,
 }
 
-impl std::fmt::Debug for Trip {
+impl std::fmt::Debug for LoginState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Trip").field("provider", &self.provider).finish_non_exhaustive()
+        f.debug_struct("LoginState").field("provider", &self.provider).finish_non_exhaustive()
     }
 }
 
 impl Db {
-    /// Keeps a trip, and forgets those that came to nothing.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn begin_trip(&self, trip: &Trip, now: i64) -> Result<()> {
-        let mut tx = self.begin().await?;
+    /// Stores a login state, and deletes those that have expired.
+    pub async fn insert_login_state(&self, login_state: &LoginState, now: i64) -> Result<()> {
+        let mut tx = self.begin_write().await?;
         sqlx::query("delete from provider_trips where ends_at <= $1")
             .bind(now)
             .execute(&mut *tx)
@@ -42,29 +39,26 @@ impl Db {
             "insert into provider_trips (state_hash, browser_hash, provider, nonce, verifier, back, ends_at) \
              values ($1, $2, $3, $4, $5, $6, $7)",
         )
-        .bind(&trip.state_hash)
-        .bind(&trip.browser_hash)
-        .bind(&trip.provider)
-        .bind(&trip.nonce)
-        .bind(&trip.verifier)
-        .bind(&trip.back)
-        .bind(trip.ends_at)
+        .bind(&login_state.state_hash)
+        .bind(&login_state.browser_hash)
+        .bind(&login_state.provider)
+        .bind(&login_state.nonce)
+        .bind(&login_state.verifier)
+        .bind(&login_state.back)
+        .bind(login_state.ends_at)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Somebody is back: their trip, once, and to the browser alone that went.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn end_trip(
+    /// The login state of a browser that returns: only once, and only for the browser that started it.
+    pub async fn redeem_login_state(
         &self,
         state_hash: &str,
         browser_hash: &str,
         now: i64,
-    ) -> Result<Option<Trip>> {
+    ) -> Result<Option<LoginState>> {
         type Row = (String, String, String, String, i64);
         let row: Option<Row> = sqlx::query_as(
             "delete from provider_trips where state_hash = $1 and browser_hash = $2 and ends_at > $3 \
@@ -75,7 +69,7 @@ impl Db {
         .bind(now)
         .fetch_optional(&self.writer)
         .await?;
-        Ok(row.map(|(provider, nonce, verifier, back, ends_at)| Trip {
+        Ok(row.map(|(provider, nonce, verifier, back, ends_at)| LoginState {
             state_hash: state_hash.to_owned(),
             browser_hash: browser_hash.to_owned(),
             provider,

@@ -18,7 +18,7 @@ pub(crate) const NOON: i64 = 1_781_496_000;
 pub(crate) const ZHANG: (&str, &str) = ("张样本", "110108199003072011");
 pub(crate) const LI: (&str, &str) = ("李样本", "110105199208152024");
 
-pub(crate) struct House {
+pub(crate) struct TestApp {
     pub(crate) base: String,
     pub(crate) clock: Clock,
     pub(crate) data: TempDir,
@@ -26,7 +26,7 @@ pub(crate) struct House {
     settings: String,
 }
 
-impl House {
+impl TestApp {
     pub(crate) async fn open() -> Self {
         Self::open_with("").await
     }
@@ -34,15 +34,15 @@ impl House {
     /// A house with some settings of its own.
     pub(crate) async fn open_with(settings: &str) -> Self {
         install_tls();
-        let mut house = Self {
+        let mut app = Self {
             base: String::new(),
             clock: Clock::standing_at(NOON),
             data: tempfile::tempdir().unwrap(),
             running: None,
             settings: settings.to_owned(),
         };
-        house.begin().await;
-        house
+        app.begin().await;
+        app
     }
 
     async fn begin(&mut self) {
@@ -79,7 +79,7 @@ impl House {
     }
 
     /// The state of the server.
-    pub(crate) fn app(&self) -> &App {
+    pub(crate) fn state(&self) -> &App {
         &self.running.as_ref().unwrap().app
     }
 
