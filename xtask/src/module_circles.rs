@@ -10,7 +10,7 @@ use crate::module_paths::{self, Module};
 use crate::source_code::{self, SourceFile};
 use crate::workspace::Workspace;
 
-/// The crates that are checked, by their folders. Not yet held, because they have circles: `shared`, `vision`, `server` and `app`.
+/// The crates that are checked, by their folders. Not yet held, because they have circles: `shared`, `server` and `app`.
 const HELD_CRATES: [&str; 3] = ["specimen", "vision", "xtask"];
 
 /// For each module the modules that it depends on, with the place of the first path to each.
