@@ -1,8 +1,6 @@
 //! A camera for machines without one, in the sandbox alone. A script of the server's puts a drawn picture in the place of the browser's camera;
 //! everything after that goes as with any camera.
 
-use std::cell::Cell;
-
 use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +14,8 @@ use crate::words;
 const SCRIPT: &str = "/sandbox/camera.js";
 
 thread_local! {
-    static IS_IN_PLACE: Cell<bool> = const { Cell::new(false) };
+    /// A signal, because the dialog that asked for the stand-in is open while it becomes true.
+    static IS_IN_PLACE: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
 /// Whether the dialogs of the camera offer a stand-in: the context of the page says so.
@@ -25,7 +24,7 @@ pub struct StandInCamera(pub Signal<bool>);
 
 /// Whether the stand-in has taken the camera's place.
 pub(super) fn is_in_place() -> bool {
-    IS_IN_PLACE.get()
+    IS_IN_PLACE.with(GetUntracked::get_untracked)
 }
 
 /// Puts the stand-in in the camera's place, for as long as the page lives.
@@ -42,7 +41,7 @@ async fn put_in_place() -> Result<(), JsValue> {
     });
     document().document_element().ok_or(JsValue::NULL)?.append_child(&script)?;
     JsFuture::from(loaded).await?;
-    IS_IN_PLACE.set(true);
+    IS_IN_PLACE.with(|is_in_place| is_in_place.set(true));
     Ok(())
 }
 
@@ -68,12 +67,13 @@ pub(super) fn lend(
 /// The button that offers the stand-in, or the words that say that it is one.
 pub(super) fn offer(on_press: Callback<()>) -> AnyView {
     let Some(StandInCamera(is_offered)) = use_context() else { return ().into_any() };
+    let in_place = IS_IN_PLACE.with(Clone::clone);
     let offer = move || {
         if !is_offered.get() {
             return None;
         }
         let camera = &words().camera;
-        Some(if is_in_place() {
+        Some(if in_place.get() {
             view! { <p class="stand-in-note">{camera.stand_in_note}</p> }.into_any()
         } else {
             view! {
