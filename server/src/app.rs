@@ -156,7 +156,7 @@ impl App {
     /// # Errors
     /// When something cannot be opened, with the words for the operator.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
-        let sandbox = config.sandbox_on()?;
+        let sandbox = config.is_sandbox_on()?;
         config.check()?;
         // Better no server than one that finds out with the first photo.
         crate::finder::people()?;

@@ -39,13 +39,13 @@ pub fn has_text() -> Result<(), NotBuiltIn> {
 /// [`NotBuiltIn`].
 pub fn text() -> Result<&'static TextReader, NotBuiltIn> {
     static READER: OnceLock<Option<TextReader>> = OnceLock::new();
-    READER.get_or_init(|| text_with(1).ok()).as_ref().ok_or(NotBuiltIn)
+    READER.get_or_init(|| new_text_reader(1).ok()).as_ref().ok_or(NotBuiltIn)
 }
 
 /// A reader of cards of one's own, with so many threads for each reading.
 ///
 /// # Errors
 /// [`NotBuiltIn`].
-pub fn text_with(threads: usize) -> Result<TextReader, NotBuiltIn> {
+pub fn new_text_reader(threads: usize) -> Result<TextReader, NotBuiltIn> {
     TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, threads).map_err(|_| NotBuiltIn)
 }

@@ -30,7 +30,7 @@ pub async fn purge_once(
         kept_seconds: config.session.kept_days * 86_400,
     };
     let windows = PurgeWindows {
-        reading_tries_seconds: config.reading.window(),
+        reading_tries_seconds: config.reading.tries_window_seconds(),
         eligibility_seconds: config.register.good_hours * 3_600,
     };
     let mut purged = db.purge(&config.purge, sessions, windows, now).await?;

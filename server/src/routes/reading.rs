@@ -89,11 +89,11 @@ struct RemainingTries {
 impl RemainingTries {
     async fn count(app: &App, applicant: &Applicant, kind: PictureKind) -> Result<Self, Error> {
         let settings = &app.config.reading;
-        let since = app.clock.now() - settings.window();
+        let since = app.clock.now() - settings.tries_window_seconds();
         let (used, first) = app.db.count_reading_tries(&applicant.id, kind, since).await?;
         Ok(Self {
             left: settings.tries.saturating_sub(u32::try_from(used).unwrap_or(u32::MAX)),
-            wait_seconds: first.map_or(settings.window(), |first| first - since),
+            wait_seconds: first.map_or(settings.tries_window_seconds(), |first| first - since),
             message: format!(
                 "{}小时内识别次数已用完（{}次），请对照照片手工填写，或稍后再试",
                 settings.tries_hours, settings.tries
