@@ -1,4 +1,4 @@
-//! The operator's accounts as a file tells them, and those of the sandbox's made-up people.
+//! The operator's accounts in a file, and those of the sandbox's sample people.
 
 use std::collections::HashSet;
 
@@ -16,12 +16,12 @@ use crate::{db::NewAccount, error::Error, passwords::Hashing, register::RowFault
 
 const SAMPLE: &str = include_str!("../samples/accounts.sample.tsv");
 
-/// An account of a file, whose password is not hashed yet.
+/// An account of a file. Its password is not hashed yet.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Listed {
     /// The account without its password.
     pub account: NewAccount,
-    /// The password, where the file gives one.
+    /// The password, where the file has one.
     pub password: Option<Password>,
 }
 
@@ -33,14 +33,14 @@ impl std::fmt::Debug for Listed {
 
 const COLUMNS: [&str; 5] = ["username", "mobile", "name", "id_number", "password"];
 
-/// The accounts of the sandbox's made-up people, with their passwords in the open.
+/// The accounts of the sample people, with their passwords in plain text.
 #[must_use]
 pub fn listed_samples(today: Date) -> Vec<Listed> {
-    // A unit test holds that the file can be read.
+    // A unit test holds that the file can be parsed.
     parse_accounts(SAMPLE, today).unwrap_or_default()
 }
 
-/// The same with their passwords hashed, which the file has beside them: a sandbox is up at once.
+/// The accounts of the sample people. The file has the hashes too, so that a sandbox starts at once.
 #[must_use]
 pub fn samples(today: Date) -> Vec<NewAccount> {
     let hashes = SAMPLE.lines().skip(1).map(|line| line.split('\t').nth(5).unwrap_or_default());
@@ -51,11 +51,11 @@ pub fn samples(today: Date) -> Vec<NewAccount> {
     listed_samples(today).into_iter().zip(hashes).map(with).collect()
 }
 
-/// Reads a table of accounts: tab-separated, a first line with the columns in any order. The password may be empty: then it has to be
+/// Parses a table of accounts: tab-separated, with the columns in any order in the first line. The password may be empty: then it has to be
 /// set by SMS.
 ///
 /// # Errors
-/// Every faulty line at once; then nothing of the file is to be used. No fault repeats what stands there.
+/// All faulty lines at once; then no line of the file may be used. No fault repeats the line's content.
 pub fn parse_accounts(text: &str, today: Date) -> Result<Vec<Listed>, Vec<RowFault>> {
     let mut lines = (1..)
         .zip(text.trim_start_matches('\u{feff}').lines())
@@ -142,7 +142,7 @@ impl Reader {
     }
 }
 
-/// Hashes the passwords of a file, on every core, for each takes a while.
+/// Hashes the passwords of a file on all cores, because each takes a while.
 ///
 /// # Errors
 /// When one cannot be hashed.

@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! The address of a request's client.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -11,7 +11,7 @@ use axum::{
 
 use crate::{app::App, config::Config, error::Error};
 
-/// The connection's address and what a proxy may have said about it.
+/// The connection's address and the headers of proxies.
 #[derive(Clone, Debug)]
 pub struct ClientAddress {
     peer: IpAddr,
@@ -34,14 +34,14 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
     }
 }
 
-/// What proxies put into the head of a request that they hand on.
+/// The headers that proxies add to a request that they forward.
 const OF_A_PROXY: [&str; 6] =
     ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
-/// Whether the operator was told that a proxy hides everybody.
+/// Whether the operator was warned that a proxy hides all clients.
 static REPORTED_ONCE: std::sync::Once = std::sync::Once::new();
 
-/// Refuses requests whose client's address is hidden by a proxy of which the settings know nothing: no limit could hold them.
+/// Refuses requests whose client's address is hidden by a proxy that the settings do not name: no limit could work for them.
 pub async fn require_known(
     State(app): State<App>,
     address: ClientAddress,
@@ -56,14 +56,14 @@ pub async fn require_known(
 }
 
 impl ClientAddress {
-    /// Whether a program on this machine asks, and not a proxy on this machine for somebody else: behind such a proxy every
+    /// Whether a program on this machine sent the request, and not a proxy on this machine for another client: behind such a proxy every
     /// connection comes from here.
     #[must_use]
     pub fn is_of_this_machine(&self, config: &Config) -> bool {
         self.peer.is_loopback() && !self.is_handed_on(config)
     }
 
-    /// Whether a proxy says that it hands the request on for somebody else.
+    /// Whether a proxy states that it forwards the request for another client.
     #[must_use]
     pub fn is_handed_on(&self, config: &Config) -> bool {
         let set = config.client_address_header.as_str();
@@ -73,14 +73,14 @@ impl ClientAddress {
             .any(|name| self.headers.contains_key(name))
     }
 
-    /// The client's address, where it tells anything of who asks: not behind a proxy on this machine of which no header is set, for there
-    /// everybody has the proxy's.
+    /// The client's address where it identifies the client. Behind a proxy on this machine without a configured header it does not, because
+    /// all clients have the proxy's address.
     #[must_use]
     pub fn told(&self, config: &Config) -> Option<IpAddr> {
         (!self.is_hidden(config)).then(|| self.of(config))
     }
 
-    /// Whether a proxy on this machine hides everybody; says so in the log, once.
+    /// Whether a proxy on this machine hides all clients. Logs it, once.
     fn is_hidden(&self, config: &Config) -> bool {
         let is_hidden = config.client_address_header.is_empty()
             && self.peer.is_loopback()
@@ -96,13 +96,13 @@ impl ClientAddress {
         is_hidden
     }
 
-    /// The client's address: what the trusted proxy says where one is set, otherwise the connection's.
+    /// The client's address: from the trusted proxy where one is configured, otherwise the connection's.
     #[must_use]
     pub fn of(&self, config: &Config) -> IpAddr {
         if config.client_address_header.is_empty() {
             return self.peer;
         }
-        // The last entry of the last line is the proxy's own word; those before it are what the client claimed.
+        // The last entry of the last line is the proxy's own; those before it are what the client claimed.
         self.headers
             .get_all(&config.client_address_header)
             .iter()
@@ -110,7 +110,7 @@ impl ClientAddress {
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next())
             .and_then(|last| last.trim().parse::<IpAddr>().ok())
-            // An address of the old kind may be written as one of the new, and is the same.
+            // An IPv4 address may be written as an IPv6 one, and is the same.
             .map(|address| address.to_canonical())
             .unwrap_or(self.peer)
     }
@@ -146,10 +146,10 @@ mod tests {
                 ],
                 "192.0.2.2",
             ),
-            // What is no address is none, and the client's claim before it does not count instead.
+            // An invalid address counts as none, and the client's claim before it does not count instead.
             (&[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "unknown")], "127.0.0.1"),
             (&[("x-real-ip", "192.0.2.1")], "127.0.0.1"),
-            // The same address in the other way of writing it.
+            // The same address in the other notation.
             (&[("x-forwarded-for", "::ffff:192.0.2.1")], "192.0.2.1"),
             (&[("x-forwarded-for", "2001:db8::1")], "2001:db8::1"),
         ] {
@@ -167,7 +167,7 @@ mod tests {
             let lines = [(name, "192.0.2.1")];
             assert_eq!(told("127.0.0.1", &lines, ""), None, "{name}");
             assert_eq!(told("::1", &lines, ""), None, "{name}");
-            // From elsewhere anybody can send such a header, and has an address of their own.
+            // A client from elsewhere can send such a header, and has an address of its own.
             assert_eq!(told("192.0.2.7", &lines, "").as_deref(), Some("192.0.2.7"));
         }
         assert_eq!(told("127.0.0.1", &[], "").as_deref(), Some("127.0.0.1"));

@@ -1,7 +1,7 @@
-//! Who is worked for, and when: bodies arrive within a bound of memory and at a least rate, and only then does a request take a place among those
-//! that are worked on. A request that gets no place in time is told to come again.
+//! Which requests are worked on, and when. Bodies arrive within a bound of memory and at a least rate, and only then does a request take a
+//! slot among those that are worked on. A request that gets no slot in time is refused with a retry time.
 //!
-//! A place is never held while bytes are waited for, so that slow clients cost connections and little memory, and nobody else's time.
+//! No slot is held while the server waits for bytes, so that slow clients cost connections and little memory, and do not delay others.
 
 use std::{
     collections::HashMap,
@@ -26,14 +26,14 @@ use tokio::{
 
 use crate::{app::App, config, error::Error};
 
-/// Memory is shared out in pieces of this many bytes.
+/// Memory is allotted in pieces of this many bytes.
 const PIECE: usize = 4096;
-/// In each such time a body brings at least half of what the least rate comes to: a phone that changes its cell sends nothing for a while.
+/// In each such period a body must bring at least half of the least rate: a phone that changes its cell sends nothing for a while.
 const WINDOW: Duration = Duration::from_secs(20);
-/// Seconds after which somebody who got no place, or no memory, may ask again.
+/// Seconds after which a request without a slot or memory may be repeated.
 const RETRY_SECONDS: u32 = 5;
 
-/// The bounds of what arrives and what is worked on.
+/// The bounds of the bodies that arrive and of the requests that are worked on.
 #[derive(Debug)]
 pub struct Admission {
     memory: Memory,
@@ -43,7 +43,7 @@ pub struct Admission {
     uploads: Uploads,
 }
 
-/// What a body is for. Each kind has memory of its own, so that uploads that fill theirs keep nobody from signing in.
+/// The kinds of bodies. Each has memory of its own, so that uploads that fill theirs do not prevent a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyKind {
     /// A request in JSON.
@@ -62,7 +62,7 @@ struct Memory {
 }
 
 impl Memory {
-    /// So much for uploads, a quarter of it for frames, and an eighth for JSON.
+    /// All of the megabytes for uploads, and in addition a quarter of as much for frames and an eighth for JSON.
     fn new(megabytes: usize) -> Self {
         let pieces = megabytes.max(1) * (1 << 20) / PIECE;
         let share = |part: usize| Arc::new(Semaphore::new(pieces / part));
@@ -78,7 +78,7 @@ impl Memory {
     }
 }
 
-/// A body that is here, with its share of the memory, which is free again when this is dropped.
+/// A received body with its share of the memory, which is free again when this is dropped.
 #[derive(Debug)]
 pub struct ReceivedBody {
     bytes: Bytes,
@@ -86,21 +86,21 @@ pub struct ReceivedBody {
 }
 
 impl ReceivedBody {
-    /// The bytes. A clone is no copy.
+    /// The bytes. A clone copies nothing.
     #[must_use]
     pub fn bytes(&self) -> Bytes {
         self.bytes.clone()
     }
 }
 
-/// A place among the requests that are worked on; it is free again when this is dropped.
+/// A slot among the requests that are worked on. It is free again when this is dropped.
 #[derive(Debug)]
 pub struct Place(
     #[expect(dead_code, reason = "dropping it gives the place back")] OwnedSemaphorePermit,
 );
 
 impl Admission {
-    /// The bounds that the settings name.
+    /// The bounds of the settings.
     #[must_use]
     pub fn new(limits: &config::Limits) -> Self {
         Self {
@@ -112,7 +112,7 @@ impl Admission {
         }
     }
 
-    /// Waits for a place, for as long as the settings let anybody wait.
+    /// Waits for a slot, at most as long as the settings allow.
     ///
     /// # Errors
     /// [`Error::Busy`] when none became free.
@@ -123,19 +123,19 @@ impl Admission {
         }
     }
 
-    /// Waits until this person has fewer uploads under way than are allowed at one time.
+    /// Waits until this applicant has fewer uploads under way than are allowed at one time.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when more of the same person wait already than the settings allow.
+    /// [`Error::TooMany`] when more of the same applicant wait already than the settings allow.
     pub async fn upload(&self, person: &str) -> Result<UploadTurn<'_>, Error> {
         self.uploads.begin(person).await
     }
 
-    /// Reads a body of at most so many bytes. Memory is taken as the bytes arrive, and waited for as long as for a place.
+    /// Reads a body of at most `max_bytes`. Memory is taken as the bytes arrive, and waited for as long as for a slot.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] beyond that; [`Error::TooSlow`] when it comes slower than the least rate; [`Error::Busy`] when bodies fill the memory
-    /// that they may; [`Error::BadRequest`] when it breaks off.
+    /// [`Error::TooLarge`] beyond `max_bytes`; [`Error::TooSlow`] when the body comes slower than the least rate; [`Error::Busy`] when
+    /// other bodies fill the memory; [`Error::BadRequest`] when it breaks off.
     pub async fn read(
         &self,
         kind: BodyKind,
@@ -191,7 +191,7 @@ impl Admission {
     }
 }
 
-/// Reads the body of a request and takes a place for it, then lets it be worked on.
+/// Reads the body of a request, takes a slot for it, and then lets it be worked on.
 pub async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
     let most = app.config.limits.json_bytes;
     run_admitted(&app, request, (BodyKind::Json, most), next).await
@@ -209,7 +209,7 @@ async fn run_admitted(
     next: Next,
 ) -> Response {
     match admitted(app, request, taken).await {
-        // Place and memory are held until the answer is there.
+        // Slot and memory are held until the answer is there.
         Ok((request, _place, _body)) => next.run(request).await,
         Err(error) => error.into_response(),
     }
@@ -229,7 +229,7 @@ async fn admitted(
     Ok((Request::from_parts(parts, Body::from(bytes)), place, body))
 }
 
-/// The uploads of each person that are under way or wait.
+/// The uploads of each applicant that are under way or wait.
 #[derive(Debug)]
 struct Uploads {
     at_once: usize,
@@ -237,7 +237,7 @@ struct Uploads {
     people: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
-/// The right of a person to one upload; the next one's turn comes when this is dropped.
+/// The right of an applicant to one upload. The next one may start when this is dropped.
 #[derive(Debug)]
 pub struct UploadTurn<'a> {
     uploads: &'a Uploads,
@@ -257,7 +257,7 @@ impl Uploads {
             let turns = people
                 .entry(person.to_owned())
                 .or_insert_with(|| Arc::new(Semaphore::new(self.at_once)));
-            // Who has a turn holds two, and who waits two as well.
+            // An upload under way holds two references, and so does one that waits.
             if Arc::strong_count(turns) > 2 * (self.at_once + self.waiting) {
                 return Err(Error::too_many(
                     i64::from(RETRY_SECONDS),
@@ -266,7 +266,7 @@ impl Uploads {
             }
             Arc::clone(turns)
         };
-        // Made before the turn has come: whoever goes away while waiting is forgotten as well.
+        // It exists before the permit is there, so that a client that goes away while waiting is forgotten as well.
         let waiting = Arc::clone(&turns);
         let mut upload =
             UploadTurn { uploads: self, person: person.to_owned(), turns: Some(turns), turn: None };

@@ -1,5 +1,5 @@
-//! 图形验证码 and its alternative in words: tasks that are answered once. They make a flood of requests dearer and are no
-//! border: programs read pictures, and add. What keeps guessers out are the pauses of [`crate::throttle`].
+//! 图形验证码 and its alternative in words: tasks that can be answered once. They make a flood of requests more expensive, but are no barrier:
+//! programs can read pictures and add. The pauses of [`crate::throttle`] protect passwords.
 
 mod drawing;
 mod glyphs;
@@ -16,12 +16,12 @@ use sscard_shared::{
 
 use crate::{config, error::Error, limits::PerAddress, secret};
 
-/// As many characters as are drawn: few enough to be typed at once.
+/// The number of characters: few enough to type at once.
 const LENGTH: usize = 4;
-/// Tasks kept at one time; an address has its share, so that nobody fills this alone.
+/// The most tasks at one time. An address has a limit, so that none can fill this alone.
 const KEPT: usize = 50_000;
 
-/// The tasks that were set and not answered yet; in memory, for none of them outlives a restart by much.
+/// The tasks that were issued and not answered yet. They are in memory only, because none outlives a restart by much.
 #[derive(Debug)]
 pub struct Captchas {
     good_for: i64,
@@ -78,7 +78,7 @@ impl Solution {
 }
 
 impl Captchas {
-    /// With the limits of the settings.
+    /// Uses the limits of the settings.
     #[must_use]
     pub fn new(settings: &config::Captcha) -> Self {
         Self {
@@ -88,10 +88,10 @@ impl Captchas {
         }
     }
 
-    /// Sets a task.
+    /// Issues a task.
     ///
     /// # Errors
-    /// When the address has asked too often.
+    /// [`Error::TooMany`] when the address has requested too many.
     pub async fn issue(&self, kind: TaskKind, address: IpAddr, now: i64) -> Result<Captcha, Error> {
         self.asked.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络获取图形验证码过于频繁，请稍后再试")
@@ -103,10 +103,10 @@ impl Captchas {
         Ok(Captcha { id, task, expires_in })
     }
 
-    /// Takes an answer. Right or wrong, the task is over: who was wrong gets another.
+    /// Checks an answer. Right or wrong, the task is over; after a wrong answer the browser needs another.
     ///
     /// # Errors
-    /// [`Error::BadCaptcha`] when the answer is wrong, or the task was answered already, or is too old.
+    /// [`Error::BadCaptcha`] when the answer is wrong, or the task was answered already, or has expired.
     pub fn check_answer(&self, given: &CaptchaAnswer, now: i64) -> Result<(), Error> {
         let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let right = kept
@@ -120,7 +120,7 @@ impl Captchas {
         if kept.len() >= KEPT {
             kept.retain(|_, one| now < one.expires_at);
             if kept.len() >= KEPT {
-                // The older half is the likelier to have been given up.
+                // The older half is more likely to have been given up.
                 let mut ends: Vec<i64> = kept.values().map(|one| one.expires_at).collect();
                 ends.sort_unstable();
                 let middle = ends.get(KEPT / 2).copied().unwrap_or_default();

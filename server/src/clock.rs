@@ -1,4 +1,4 @@
-//! What time it is: the system's clock when serving, a hand that tests move otherwise.
+//! The time: the system's clock when serving, a clock that tests move otherwise.
 
 use std::sync::{
     Arc,
@@ -8,12 +8,12 @@ use std::sync::{
 use sscard_shared::Date;
 use time::{OffsetDateTime, UtcOffset};
 
-/// Tells the time in seconds since 1970-01-01T00:00:00Z.
+/// A clock in seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Debug)]
 pub enum Clock {
     /// The machine's clock.
     System,
-    /// A clock that stands until somebody moves it.
+    /// A clock that stands until a test moves it.
     Manual(Arc<AtomicI64>),
 }
 
@@ -24,14 +24,14 @@ impl Clock {
         Self::Manual(Arc::new(AtomicI64::new(seconds)))
     }
 
-    /// Moves a standing clock; the system's clock is not ours to move.
+    /// Moves a manual clock; the system's clock stays unchanged.
     pub fn advance(&self, seconds: i64) {
         if let Self::Manual(hand) = self {
             hand.fetch_add(seconds, Ordering::SeqCst);
         }
     }
 
-    /// Now.
+    /// The present moment.
     #[must_use]
     pub fn now(&self) -> i64 {
         match self {
@@ -56,7 +56,7 @@ pub fn iso(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
-/// Reads a date as [`iso`] writes it.
+/// Parses a date that [`iso_date`] writes.
 #[must_use]
 pub fn parse_iso(text: &str) -> Option<Date> {
     let format = time::macros::format_description!("[year]-[month]-[day]");

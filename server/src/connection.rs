@@ -1,8 +1,8 @@
-//! One connection: how long it may wait for a request, how long the head of a request may take, and how long its answer may lie untaken.
+//! The time limits of one connection: waiting for a request, receiving its head, and sending its answer.
 //!
-//! hyper has one limit for the first two. A proxy keeps connections open for a minute or more and meets a broken pipe where the server closes them
-//! sooner, while a head that comes a byte at a time must not keep its place that long. So hyper's limit is the longer one, and the time of a
-//! head is watched here.
+//! hyper has one limit for the first two. A proxy keeps connections open for a minute or more and meets a broken pipe where the server
+//! closes them sooner, while a head that comes a byte at a time must not hold its connection that long. So hyper's limit is the longer one,
+//! and the time of a head is watched here.
 
 use std::{
     io,
@@ -20,11 +20,11 @@ use tokio::{
     time::{Sleep, sleep, timeout},
 };
 
-/// A client that takes no byte of its answer for so long has gone, or wants to keep the connection's place: a phone that changes its cell is
+/// A client that takes no byte of its answer for this long is gone, or tries to occupy the connection. A phone that changes its cell is
 /// back sooner.
 const LONGEST_STALL: Duration = Duration::from_secs(60);
 
-/// What a connection is busy with.
+/// The phases of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     /// It waits for a request.
@@ -35,7 +35,7 @@ enum Phase {
     Request,
 }
 
-/// Follows a connection through its requests.
+/// Tracks a connection through its requests.
 #[derive(Clone, Debug)]
 pub struct Progress(Arc<watch::Sender<Phase>>);
 
@@ -52,7 +52,7 @@ impl Progress {
         self.0.send_replace(Phase::Request);
     }
 
-    /// The answer's body, whose end is the end of the request.
+    /// The answer's body. Its end is the end of the request.
     pub fn until_sent(&self, body: Body) -> Body {
         Body::new(Answer { body, _end: EndOfRequest(self.clone()) })
     }
@@ -61,7 +61,7 @@ impl Progress {
     pub async fn head_is_late(&self, limit: Duration) {
         let mut phase = self.0.subscribe();
         loop {
-            // The sender is ours: it cannot be gone.
+            // The sender is part of `self`, so it cannot be gone.
             if phase.wait_for(|phase| *phase == Phase::Head).await.is_err() {
                 return std::future::pending().await;
             }
@@ -82,7 +82,7 @@ impl Progress {
     }
 }
 
-/// Ends a request when it is dropped, whether its answer was sent whole or not.
+/// Ends a request when it is dropped, whether its answer was sent completely or not.
 #[derive(Debug)]
 struct EndOfRequest(Progress);
 
@@ -118,12 +118,12 @@ impl HttpBody for Answer {
     }
 }
 
-/// A stream that tells a connection's progress of the bytes that it reads, and fails where nothing that it writes is taken.
+/// A stream that reports received bytes to the connection's progress, and fails when the client takes none of its bytes.
 #[derive(Debug)]
 pub struct WatchedStream<S> {
     stream: S,
     progress: Progress,
-    /// Runs while the other end takes nothing.
+    /// Runs while the client takes nothing.
     stall: Option<Pin<Box<Sleep>>>,
 }
 
@@ -133,7 +133,7 @@ impl<S> WatchedStream<S> {
         Self { stream, progress, stall: None }
     }
 
-    /// Passes a write on, or fails once the other end has taken nothing for too long.
+    /// Passes a write on, or fails once the client has taken nothing for too long.
     fn limit_stall<T>(
         &mut self,
         written: Poll<io::Result<T>>,

@@ -1,4 +1,4 @@
-//! How many connections one network may hold open, so that one address cannot take them all.
+//! How many connections one network may hold open, so that one address cannot take all.
 
 use std::{
     collections::HashMap,
@@ -10,30 +10,30 @@ use crate::{config::Config, limits::network};
 
 /// The open connections of each network.
 pub struct ConnectionLimit {
-    /// None behind a proxy, whose address all connections have.
+    /// `None` behind a proxy, whose address all connections have.
     most: Option<usize>,
     open: Mutex<HashMap<IpAddr, usize>>,
 }
 
 impl std::fmt::Debug for ConnectionLimit {
-    /// Addresses must not reach a log.
+    /// Shows the limit only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ConnectionLimit").field("most", &self.most).finish_non_exhaustive()
     }
 }
 
-/// An open connection that is counted; it is counted no more when this is dropped.
+/// An open connection that is counted, until it is dropped.
 pub struct CountedConnection(Option<(Arc<ConnectionLimit>, IpAddr)>);
 
 impl std::fmt::Debug for CountedConnection {
-    /// As [`ConnectionLimit`].
+    /// Shows no content, as [`ConnectionLimit`].
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CountedConnection").finish_non_exhaustive()
     }
 }
 
 impl ConnectionLimit {
-    /// The limit that the settings name. This machine's own connections are not counted.
+    /// The limit of the settings. This machine's own connections are not counted.
     #[must_use]
     pub fn new(config: &Config) -> Arc<Self> {
         let is_behind_proxy = !config.client_address_header.is_empty();
@@ -41,7 +41,7 @@ impl ConnectionLimit {
         Arc::new(Self { most, open: Mutex::default() })
     }
 
-    /// Counts a connection from an address; `None` where its network has as many as it may have.
+    /// Counts a connection from an address; `None` where its network has reached the limit.
     #[must_use]
     pub fn admit(self: &Arc<Self>, peer: IpAddr) -> Option<CountedConnection> {
         let Some(most) = self.most.filter(|_| !peer.is_loopback()) else {

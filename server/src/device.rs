@@ -1,4 +1,4 @@
-//! What somebody signs in with, in a few words that its owner knows again. The browser's own long name is never kept.
+//! The device of a sign-in, in a few words that its owner recognises. The browser's full user agent is never stored.
 
 use std::convert::Infallible;
 
@@ -11,7 +11,7 @@ use axum::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device(String);
 
-/// What a browser's name holds, the telling before what others claim to be as well, and what people call it.
+/// A mark in the user agent and the program's name. Specific marks come before marks that other programs include as well.
 const PROGRAMS: [(&str, &str); 13] = [
     ("MicroMessenger", "微信"),
     ("AlipayClient", "支付宝"),
@@ -28,7 +28,7 @@ const PROGRAMS: [(&str, &str); 13] = [
     ("Safari/", "Safari"),
 ];
 
-/// The same for systems.
+/// A mark in the user agent and the system's name.
 const SYSTEMS: [(&str, &str); 8] = [
     ("HarmonyOS", "HarmonyOS"),
     ("OpenHarmony", "HarmonyOS"),
@@ -41,7 +41,7 @@ const SYSTEMS: [(&str, &str); 8] = [
 ];
 
 impl Device {
-    /// The device of a browser's own name.
+    /// The device of a user agent.
     #[must_use]
     pub fn of_user_agent(text: &str) -> Self {
         let found = |table: &[(&str, &'static str)]| {
@@ -51,7 +51,7 @@ impl Device {
         Self(if parts.is_empty() { String::from("其他程序") } else { parts.join(" · ") })
     }
 
-    /// The words.
+    /// The description.
     #[must_use]
     pub fn words(&self) -> &str {
         &self.0

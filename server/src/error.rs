@@ -1,8 +1,8 @@
-//! Everything that can go wrong with a request, and the only place that turns it into an answer.
+//! All failures of a request, and the only place that turns them into answers.
 //!
-//! A handler returns an [`Error`]; its answer carries the error itself, and [`describe`], the outermost layer, writes the
-//! body, with the request's id, and the log line. So does it for what axum answers on its own: no route, no method, a
-//! body too large, a time-out, a panic.
+//! A handler returns an [`Error`]; its answer carries the error itself. [`write_error_body`], the outermost layer, writes the body with the
+//! request's id, and the log line. It does the same for the answers that axum gives on its own: no route, no method, a body too large, a
+//! time-out, a panic.
 
 mod body;
 mod failure;
@@ -28,13 +28,13 @@ pub use failure::FaceFailure;
 
 use crate::{db::DbError, log::RequestId};
 
-/// Why a request did not do what was asked.
+/// Why a request failed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
-    /// The body is not what the path takes.
+    /// The body is not what the path accepts.
     #[error("the body is not what the path takes")]
     BadRequest,
-    /// Nobody is signed in.
+    /// The request has no session.
     #[error("nobody is signed in")]
     SignedOut,
     /// The real name is not known yet.
@@ -43,40 +43,40 @@ pub enum Error {
     /// A request that changes something came from another site's page.
     #[error("the request is from another site")]
     OtherSite,
-    /// There is no such thing, or it is somebody else's.
+    /// There is no such object, or it is another applicant's.
     #[error("there is no such thing")]
     NotFound,
-    /// The path does not take this method.
+    /// The path does not accept this method.
     #[error("the path does not take this method")]
     MethodNotAllowed,
-    /// The person has an application under way.
+    /// The applicant has an application under way.
     #[error("an application is under way")]
     UnderWay,
     /// The draft has become an application already.
     #[error("the draft has been submitted")]
     SubmittedAlready,
-    /// Another device has saved another draft since.
+    /// Another device has saved another draft meanwhile.
     #[error("the draft was changed elsewhere")]
     DraftChanged,
-    /// The code that was scanned is good no longer, or somebody else's phone was first.
+    /// The scanned code has expired, or another applicant's phone was first.
     #[error("the scanned code is good no longer")]
     ScanOver,
     /// The body is too large.
     #[error("the body is too large")]
     TooLarge,
-    /// The body is of another type than the path takes.
+    /// The body is of another type than the path accepts.
     #[error("the body is of another type")]
     UnsupportedType,
     /// Fields are at fault.
     #[error("fields are at fault")]
     Faults(Faults),
-    /// The SMS code is wrong, spent or too old.
+    /// The SMS code is wrong, spent or expired.
     #[error("the code is wrong, spent or too old")]
     BadCode,
     /// Account and password do not belong together.
     #[error("account and password do not belong together")]
     BadPassword,
-    /// The captcha's answer is wrong, or it was used, or is too old.
+    /// The captcha's answer is wrong, or it was used, or has expired.
     #[error("the captcha is wrong, used or too old")]
     BadCaptcha,
     /// The new password is too easy to guess.
@@ -88,36 +88,36 @@ pub enum Error {
     /// The face was not recognised.
     #[error("the face was not recognised: {0:?}")]
     Face(FaceFailure),
-    /// Something was not agreed to, or in an older version.
+    /// A consent is missing or of an older version.
     #[error("not agreed to: {0:?}")]
     Consent(ConsentRefusal),
-    /// There is no face service, nor a sandbox.
+    /// There is neither a face service nor the sandbox.
     #[error("no face service is set (face.url)")]
     NoFaceService,
-    /// A card of the person is being made already.
+    /// A card of the applicant is being made already.
     #[error("a card is being made")]
     InMaking,
     /// The register knows the number by another name.
     #[error("the register knows the number by another name")]
     NotMatched,
-    /// Too often.
+    /// The limit of a kind of request is reached.
     #[error("too often")]
     TooMany {
         /// Seconds to wait.
         retry_after: u32,
-        /// What was too often, for the person.
+        /// The message for the applicant.
         words: Cow<'static, str>,
     },
-    /// More is asked of the server than it can work on.
+    /// The server has more requests than it can work on.
     #[error("more is asked of the server than it can work on")]
     Busy {
-        /// Seconds after which it is worth asking again.
+        /// Seconds after which a retry is useful.
         retry_after: u32,
     },
-    /// More pictures wait to be read than the server takes on.
+    /// More pictures wait to be read than the server accepts.
     #[error("too many pictures wait to be read")]
     Overloaded {
-        /// Seconds until those that wait now will have been read.
+        /// Seconds until the pictures that wait now have been read.
         retry_after: u32,
     },
     /// The request took too long.
@@ -126,15 +126,15 @@ pub enum Error {
     /// The engine that reads cards failed.
     #[error("the reader of cards failed: {0}")]
     NotRead(String),
-    /// A service that we need does not answer.
+    /// A service that the server needs does not answer.
     #[error("{service} does not answer: {cause}")]
     Unavailable {
-        /// Which.
+        /// The service.
         service: &'static str,
-        /// Why, without personal data.
+        /// The cause, without personal data.
         cause: String,
     },
-    /// Something of ours failed.
+    /// The server itself failed.
     #[error("{0}")]
     Internal(String),
 }
@@ -156,14 +156,14 @@ impl From<JsonRejection> for Error {
 }
 
 impl Error {
-    /// Too often: so many seconds are left.
+    /// The limit of a kind of request is reached for so many more seconds.
     #[must_use]
     pub fn too_many(seconds: i64, words: impl Into<Cow<'static, str>>) -> Self {
         let retry_after = u32::try_from(seconds.max(1)).unwrap_or(u32::MAX);
         Self::TooMany { retry_after, words: words.into() }
     }
 
-    /// What a status that axum gave on its own means.
+    /// The error for a status that axum gave on its own.
     fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,
@@ -244,7 +244,7 @@ impl Error {
         }
     }
 
-    /// Cause and remedy, for the person.
+    /// The cause and the remedy, for the applicant.
     fn words(&self) -> Cow<'_, str> {
         let words = match self {
             Self::BadRequest => "请求的内容格式不正确，请刷新页面后重试",
@@ -319,7 +319,7 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = (self.status(), format!("{}\n", self.words())).into_response();
-        // Pages are answered without a body that could say it.
+        // Requests for pages are answered without a body that could state it.
         if let Self::Busy { retry_after } = &self {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
         }
@@ -328,7 +328,7 @@ impl IntoResponse for Error {
     }
 }
 
-/// Writes the body of every failure under `/api`, and logs it once.
+/// Writes the body of every failure under `/api`, and logs server errors once.
 pub async fn describe(RequestId(id): RequestId, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
@@ -336,7 +336,7 @@ pub async fn describe(RequestId(id): RequestId, request: Request, next: Next) ->
         return response;
     }
     let error = response.extensions_mut().remove().unwrap_or_else(|| Error::of_status(status));
-    // The cause of a fault of ours is the operator's; what a person did wrong is in the access log by its status.
+    // The cause of a server error is for the operator. A client's mistake is in the access log with its status.
     if error.status().is_server_error() {
         tracing::error!(request_id = %id, cause = %error, "a request failed");
     }
@@ -352,7 +352,7 @@ pub async fn describe(RequestId(id): RequestId, request: Request, next: Next) ->
     answer
 }
 
-/// Every path under `/api` that there is not.
+/// Every unknown path under `/api`.
 pub async fn not_found() -> Error {
     Error::NotFound
 }

@@ -1,5 +1,5 @@
-//! The phone number that a host application knows of its user (手机号快捷登录): one small seam with the vendor's service, one file each, and
-//! the sandbox behind it.
+//! The phone number that a host application knows of its user (手机号快捷登录): the interface to the vendors' services, one file each, and to the
+//! sandbox.
 
 mod sandbox;
 mod wechat;
@@ -13,16 +13,16 @@ use crate::{clock::Clock, config, error::Error};
 pub use sandbox::SandboxPhones;
 pub use wechat::WechatPhones;
 
-/// A pending exchange: the number, or none where the code stands for none, was used before or is too old.
+/// An exchange that is running: the number; `None` where the code is unknown, was used before or has expired.
 pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Option<String>, Error>> + Send + 'a>>;
 
-/// Whoever exchanges the code of a mini-program for the number that it stands for.
+/// A service that exchanges the code of a mini-program for the number that it stands for.
 pub trait HostPhones: Send + Sync + Debug {
     /// Exchanges a code, which works once.
     fn exchange<'a>(&'a self, code: &'a str) -> Exchanging<'a>;
 }
 
-/// Those that the settings ask for.
+/// The services of the settings.
 #[derive(Debug)]
 pub struct Phones {
     wechat: Option<WechatPhones>,
@@ -30,10 +30,10 @@ pub struct Phones {
 }
 
 impl Phones {
-    /// Those of the settings.
+    /// The services of the settings.
     ///
     /// # Errors
-    /// When an HTTP client cannot be made.
+    /// When an HTTP client cannot be built.
     pub fn from_config(
         settings: &config::HostPhone,
         sandbox: bool,
@@ -48,7 +48,7 @@ impl Phones {
         })
     }
 
-    /// Who exchanges the codes of a host. The formats of 支付宝 and 百度 are encrypted for the operator's own keys and are not built in.
+    /// The service for the codes of a host. The formats of 支付宝 and 百度 are encrypted for the operator's own keys and are not built in.
     #[must_use]
     pub fn of(&self, host: Host) -> Option<&dyn HostPhones> {
         let vendor = match host {
@@ -58,7 +58,7 @@ impl Phones {
         vendor.or_else(|| self.sandbox.as_ref().map(|phones| phones as &dyn HostPhones))
     }
 
-    /// The sandbox, where it is on.
+    /// The sandbox's service, where the sandbox is on.
     #[must_use]
     pub fn sandbox(&self) -> Option<&SandboxPhones> {
         self.sandbox.as_ref()

@@ -1,4 +1,4 @@
-//! How often one address, or one person, may ask for something; kept in memory only, for an address is personal data.
+//! How often one address, or one person, may request something. Counts are in memory only, because an address is personal data.
 
 use std::{
     collections::HashMap,
@@ -8,42 +8,42 @@ use std::{
 };
 
 const HOUR: i64 = 3_600;
-/// Askers remembered at one time; when there are more, those whose hour is over are forgotten first.
+/// The most keys at one time. When there are more, those whose hour is over are forgotten first.
 const REMEMBERED: usize = 300_000;
 
-/// Counts what each asker asked for in their current hour.
+/// Counts the requests of each key in its current hour.
 pub struct PerHour<K> {
     most: u32,
     seen: Mutex<HashMap<K, (i64, u32)>>,
 }
 
-/// By the mark of a person.
+/// A limit for each person's id.
 pub type PerPerson = PerHour<String>;
 
 impl<K> std::fmt::Debug for PerHour<K> {
-    /// Tells nothing: addresses must not reach a log.
+    /// Shows the limit only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PerHour").field("most", &self.most).finish_non_exhaustive()
     }
 }
 
 impl<K: Clone + Eq + Hash> PerHour<K> {
-    /// So many an hour.
+    /// Allows `max` requests an hour.
     #[must_use]
     pub fn new(most: u32) -> Self {
         Self { most, seen: Mutex::default() }
     }
 
-    /// Counts one; where it is one too many, says how many seconds to wait.
+    /// Counts one request.
     ///
     /// # Errors
-    /// The seconds until the asker's hour is over.
+    /// The seconds until the key's hour is over, where it would be one too many.
     pub fn count(&self, asker: K, now: i64) -> Result<(), i64> {
         self.count_all(&[(asker, 1)], now)
     }
 
-    /// Counts one for each of several, of which each has so many times the allowance; where it is one too many for any of them, it is counted
-    /// for none.
+    /// Counts one request for each of several keys, of which each has a multiple of the allowance. Where it is one too many for any of
+    /// them, it is counted for none.
     fn count_all(&self, askers: &[(K, u32)], now: i64) -> Result<(), i64> {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if seen.len() >= REMEMBERED {
@@ -52,7 +52,7 @@ impl<K: Clone + Eq + Hash> PerHour<K> {
                 seen.clear();
             }
         }
-        // What is refused leaves no trace: nobody shall fill the table by it.
+        // A refused request leaves no trace, so that nobody can fill the table by refused requests.
         let now_counted = |kept: Option<&(i64, u32)>| match kept {
             Some((since, count)) if now < *since + HOUR => (*since, *count),
             _ => (now, 0),
@@ -71,23 +71,23 @@ impl<K: Clone + Eq + Hash> PerHour<K> {
     }
 }
 
-/// Counts what each address asked for in the current hour.
+/// Counts the requests of each address in its current hour.
 #[derive(Debug)]
 pub struct PerAddress(PerHour<Network>);
 
 impl PerAddress {
-    /// So many an hour.
+    /// Allows `per_hour` requests an hour.
     #[must_use]
     pub fn new(per_hour: u32) -> Self {
         Self(PerHour::new(per_hour))
     }
 
-    /// Counts one; where it is one too many, says how many seconds to wait.
+    /// Counts one request.
     ///
     /// # Errors
-    /// The seconds until the address's hour is over.
+    /// The seconds until the address's hour is over, where it would be one too many.
     pub fn count(&self, address: IpAddr, now: i64) -> Result<(), i64> {
-        // This machine itself, or a proxy that hides everybody behind one address: a limit would stop all at once.
+        // A loopback address is this machine itself, or a proxy that hides all clients: a limit would stop all at once.
         if address.is_loopback() {
             return Ok(());
         }
@@ -95,7 +95,7 @@ impl PerAddress {
     }
 }
 
-/// A part of the Internet that counts as one asker.
+/// A part of the Internet that counts as one client.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Network {
     first: IpAddr,
@@ -103,14 +103,14 @@ pub(crate) struct Network {
 }
 
 impl std::fmt::Debug for Network {
-    /// Tells nothing: addresses must not reach a log.
+    /// Shows the size only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Network").field("bits", &self.bits).finish_non_exhaustive()
     }
 }
 
-/// The networks that an address is of, each with how many times the allowance of a household it has. A household has an IPv4 address, or a /64 of
-/// IPv6; providers give a /56 to some, and a /48 to whoever rents a server.
+/// The networks of an address, each with the multiple of a household's allowance that it has. A household has an IPv4 address, or a /64 of
+/// IPv6; providers give a /56 to some, and a /48 to renters of a server.
 pub(crate) fn networks(address: IpAddr) -> Vec<(Network, u32)> {
     match address.to_canonical() {
         first @ IpAddr::V4(_) => vec![(Network { first, bits: 32 }, 1)],
@@ -123,7 +123,7 @@ pub(crate) fn networks(address: IpAddr) -> Vec<(Network, u32)> {
     }
 }
 
-/// One household has a whole /64 of IPv6 addresses.
+/// The network of a household: an IPv4 address, or a whole /64 of IPv6 addresses.
 pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,

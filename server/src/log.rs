@@ -1,4 +1,4 @@
-//! The log: one JSON object a line when nobody is looking at a terminal, and never anything that a person typed.
+//! The log: one JSON object a line unless it goes to a terminal, and never anything that an applicant typed.
 
 use std::{io::IsTerminal as _, time::Instant};
 
@@ -12,12 +12,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::secret;
 
-/// The mark of one request, in its answer, in the log and in the body of its failure.
+/// The id of one request, in its answer, in the log and in the body of its failure.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
 impl RequestId {
-    /// A new mark. Marks from outside are not taken over: they could say anything.
+    /// A new id. Ids from outside are not accepted, because they could hold anything.
     #[must_use]
     pub fn new() -> Self {
         Self(secret::request_id())
@@ -40,14 +40,14 @@ pub fn start(filter: &str) {
     } else {
         lines.json().flatten_event(true).with_current_span(false).with_target(false).try_init()
     };
-    // A panic's words may hold anything; its place tells enough.
+    // The message of a panic may hold personal data; its location is enough.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, ToString::to_string);
         tracing::error!(place, "a panic was caught");
     }));
 }
 
-/// Marks a request and logs it once it is answered: the route's pattern, never its path or query.
+/// Gives a request its id and logs it once it is answered: the route's pattern, never its path or query.
 pub async fn access(mut request: Request, next: Next) -> Response {
     let id = RequestId::new();
     request.extensions_mut().insert(id.clone());

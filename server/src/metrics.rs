@@ -1,4 +1,4 @@
-//! The numbers of the service for an operator's monitoring: counts and times, and nothing of anybody.
+//! The metrics of the service for an operator's monitoring: counts and times, without personal data.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use prometheus_client::{
     registry::Registry,
 };
 
-/// Upper ends of the classes of seconds that are told apart.
+/// The upper bounds of the histograms' buckets, in seconds.
 const SECONDS: [f64; 10] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
-/// Every number that is told.
+/// All metrics.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
@@ -29,19 +29,19 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// The numbers of reading cards.
+    /// The metrics of reading cards.
     #[must_use]
     pub const fn readings(&self) -> &ReadingNumbers {
         &self.readings
     }
 
-    /// The numbers of checking passwords.
+    /// The metrics of checking passwords.
     #[must_use]
     pub const fn passwords(&self) -> &PasswordNumbers {
         &self.passwords
     }
 
-    /// All of them in the text format that Prometheus reads.
+    /// All metrics in the text format of Prometheus.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -55,9 +55,9 @@ impl Metrics {
 /// How a reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// A card's side was told.
+    /// A side of a card was recognised.
     Read,
-    /// No side of a card was told.
+    /// No side of a card was recognised.
     NoCard,
     /// The engine failed.
     Failed,
@@ -86,7 +86,7 @@ struct Checked {
     outcome: &'static str,
 }
 
-/// The numbers of checking passwords; a clone counts into the same. Names that are nobody's count among the wrong ones.
+/// The metrics of checking passwords; clones share the counts. Names without an account count as wrong.
 #[derive(Clone, Debug)]
 pub struct PasswordNumbers(Family<Checked, Counter>);
 
@@ -104,13 +104,13 @@ impl PasswordNumbers {
         Checked { outcome: if right { "right" } else { "wrong" } }
     }
 
-    /// One was checked.
+    /// Counts a checked password.
     pub fn checked(&self, right: bool) {
         self.0.get_or_create(&Self::outcome(right)).inc();
     }
 }
 
-/// The numbers of reading cards; a clone counts into the same.
+/// The metrics of reading cards; clones share the counts.
 #[derive(Clone, Debug)]
 pub struct ReadingNumbers {
     waiting: Gauge,
@@ -121,7 +121,7 @@ pub struct ReadingNumbers {
     took: Histogram,
 }
 
-/// Counts as one of those who wait or work as long as it lives.
+/// Counts one picture that waits or is read, until it is dropped.
 #[derive(Debug)]
 pub struct Counted(Gauge);
 
@@ -166,41 +166,41 @@ impl ReadingNumbers {
             "Seconds that it took to read a picture",
             new.took.clone(),
         );
-        // A series that is there from the start is told from one that is broken.
+        // A series that exists from the start can be told from a broken one.
         for outcome in Outcome::ALL {
             drop(new.ended.get_or_create(&outcome.ended()));
         }
         new
     }
 
-    /// One more waits.
+    /// Counts one more that waits.
     #[must_use]
     pub fn waiting(&self) -> Counted {
         Counted::among(&self.waiting)
     }
 
-    /// One more is being read.
+    /// Counts one more that is being read.
     #[must_use]
     pub fn working(&self) -> Counted {
         Counted::among(&self.working)
     }
 
-    /// One was turned away.
+    /// Counts one that was refused.
     pub fn turned_away(&self) {
         self.turned_away.inc();
     }
 
-    /// One has waited so long.
+    /// Records how long one has waited.
     pub fn waited(&self, time: Duration) {
         self.waited.observe(time.as_secs_f64());
     }
 
-    /// One was worked on so long.
+    /// Records how long one was worked on.
     pub fn took(&self, time: Duration) {
         self.took.observe(time.as_secs_f64());
     }
 
-    /// One has ended so.
+    /// Counts one that has ended.
     pub fn ended(&self, outcome: Outcome) {
         self.ended.get_or_create(&outcome.ended()).inc();
     }

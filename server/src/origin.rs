@@ -1,4 +1,4 @@
-//! Requests that change something must come from our own page, or from a program that is no browser.
+//! Requests that change something must come from this site's own page, or from a program that is no browser.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -11,7 +11,7 @@ use axum::{
 
 use crate::{app::App, config::Config, error::Error, log::RequestId};
 
-/// Refuses what another site's page had a browser send.
+/// Refuses requests that another site's page had a browser send.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if harmless || is_ours(request.headers(), &app.config.public_origin) {
@@ -21,7 +21,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
     }
 }
 
-/// Refuses a request that names no host, or several, as RFC 9112, 3.2 asks: a proxy and this server must not choose different ones.
+/// Refuses a request that names no host, or several, as RFC 9112, 3.2 demands: a proxy and this server must not choose different ones.
 pub async fn require_one_host(RequestId(id): RequestId, request: Request, next: Next) -> Response {
     if names_one_host(request.headers(), request.version()) {
         next.run(request).await
@@ -38,8 +38,8 @@ fn names_one_host(headers: &HeaderMap, version: Version) -> bool {
     }
 }
 
-/// A browser tells in `Sec-Fetch-Site` what no page can forge; older ones tell the `Origin`. Neither means no browser:
-/// such a program carries no one else's cookie.
+/// A browser states the site in `Sec-Fetch-Site`, which no page can forge; older browsers state the `Origin`. A request with neither does
+/// not come from a browser: such a program carries no other person's cookie.
 fn is_ours(headers: &HeaderMap, public_origin: &str) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
@@ -54,10 +54,10 @@ fn is_ours(headers: &HeaderMap, public_origin: &str) -> bool {
     !host.is_empty() && of_origin == Some(host)
 }
 
-/// The origin under which people see this site, such as `https://card.example.cn`: as it is set, or else as the browser asked for it.
+/// The origin of this site as browsers see it, such as `https://card.example.cn`: from the settings, or else from the request.
 ///
-/// What a request says in `Host` is put into codes that others scan and into addresses that providers lead back to. Without a setting
-/// it is therefore believed only where it is this machine or an address of a private network; for anything else there is none.
+/// The `Host` of a request becomes part of codes that others scan and of addresses that providers redirect to. Without a setting it is
+/// therefore accepted only where it is this machine or an address of a private network; for any other host the result is `None`.
 #[must_use]
 pub fn of_site(headers: &HeaderMap, config: &Config) -> Option<String> {
     if !config.public_origin.is_empty() {

@@ -1,5 +1,5 @@
-//! Hashing and checking passwords: argon2id in a bounded pool, since each takes some 20 MB and a core for a while. Who has no account, or
-//! none with a password, costs the same work.
+//! Hashing and checking passwords: argon2id in a bounded pool, because each takes some 20 MB and a core for a while. A name without an
+//! account, or an account without a password, costs the same work.
 
 use std::sync::{
     Arc,
@@ -14,15 +14,15 @@ use tokio::sync::Semaphore;
 
 use crate::{config, error::Error, metrics::PasswordNumbers};
 
-/// Nobody's password: a hash that no text has, in the form of all others.
+/// A hash that no text has, in the form of all others.
 const UNKNOWN_ACCOUNT_HASH: &str =
     "c3NjYXJkLW5vYm9keS0x$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// How passwords are hashed.
+/// The hashing of passwords with the settings.
 #[derive(Clone, Debug)]
 pub struct Hashing {
     argon2: Argon2<'static>,
-    /// What every hash of these settings begins with.
+    /// The prefix of every hash of these settings.
     head: String,
 }
 
@@ -32,10 +32,10 @@ pub struct Hashing {
 pub struct BadHashing(String);
 
 impl Hashing {
-    /// As the settings say.
+    /// Uses the settings.
     ///
     /// # Errors
-    /// When argon2id does not take them.
+    /// When argon2id does not accept them.
     pub fn new(settings: &config::Accounts) -> Result<Self, BadHashing> {
         let (memory, passes, lanes) = (settings.memory_kib, settings.passes, settings.lanes);
         let params = Params::new(memory, passes, lanes, None)
@@ -46,16 +46,16 @@ impl Hashing {
         })
     }
 
-    /// The hash of a password, with a salt of its own, as PHC string.
+    /// The hash of a password, with a new salt, as PHC string.
     ///
     /// # Errors
-    /// When there is no memory or no chance for it.
+    /// When memory or random numbers are not available.
     pub fn hash(&self, password: &str) -> Result<String, Error> {
         let hashed = self.argon2.hash_password(password.as_bytes());
         hashed.map(|hash| hash.to_string()).map_err(|error| failed(&error))
     }
 
-    /// Whether a password is that of a hash. Without one it takes as long, and is not.
+    /// Whether a password is that of a hash. Without a hash it takes as long and is false.
     pub(crate) fn is(&self, password: &str, hash: Option<&str>) -> Result<bool, Error> {
         let anonymous = [&self.head, UNKNOWN_ACCOUNT_HASH].concat();
         let parsed =
@@ -83,10 +83,10 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// As the settings say.
+    /// Uses the settings.
     ///
     /// # Errors
-    /// When argon2id does not take them.
+    /// When argon2id does not accept them.
     pub fn new(settings: &config::Accounts, numbers: PasswordNumbers) -> Result<Self, BadHashing> {
         Ok(Self {
             hashing: Hashing::new(settings)?,
@@ -106,7 +106,7 @@ impl Passwords {
         self.work(move || hashing.hash(&password)).await
     }
 
-    /// Whether a password is that of a hash, or of nobody, which takes as long.
+    /// Whether a password is that of a hash. Without a hash it takes as long and is false.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when too many wait.
@@ -117,7 +117,7 @@ impl Passwords {
         Ok(right)
     }
 
-    /// Whether a hash was made by other settings than today's: then it is made anew when its password is known.
+    /// Whether a hash was made with other settings than the present ones. It is replaced at the next sign-in.
     #[must_use]
     pub fn is_outdated(&self, hash: &str) -> bool {
         !hash.starts_with(&self.hashing.head)
@@ -150,7 +150,7 @@ impl Passwords {
     }
 }
 
-/// A place among those who wait, given back when it is dropped.
+/// A place in the queue, given back when it is dropped.
 struct Place<'a>(&'a AtomicUsize);
 
 impl Drop for Place<'_> {

@@ -18,15 +18,15 @@ use crate::{
     verdict::{self, Unmeasured},
 };
 
-/// A card photo has 157,878 pixels; one with very many more is refused without being decoded.
+/// A card photo has 157,878 pixels. One with very many more is refused without being decoded.
 const MAX_PHOTO_PIXELS: u64 = 12_000_000;
 
-/// A picture that may be kept.
+/// A picture that may be stored.
 #[derive(Clone, Debug)]
 pub struct Fit {
-    /// The bytes to keep.
+    /// The bytes to store.
     pub bytes: Bytes,
-    /// The container they are in.
+    /// The format of the bytes.
     pub format: &'static str,
     /// Width in pixels.
     pub width: u32,
@@ -56,20 +56,20 @@ impl Pictures {
         }
     }
 
-    /// Decodes and judges a picture and gives what is to be kept of it.
+    /// Decodes and judges a picture and returns what to store of it.
     ///
     /// # Errors
-    /// [`Error::Faults`] with every fault when one of them is hard.
+    /// [`Error::Faults`] with all faults when one of them is hard.
     pub async fn judge(&self, kind: PictureKind, bytes: Bytes) -> Result<Fit, Error> {
         let (limits, side) = (self.limits, self.side);
         self.decode(move || judge(kind, bytes, &limits, side)).await
     }
 
-    /// Turns a kept picture of an identity card by so many quarters clockwise and judges it as one of a kind. What need not be turned
-    /// stays as it is to the byte.
+    /// Turns a stored picture of an identity card by `quarters` clockwise quarter turns and judges it as one of `kind`. Without a turn its
+    /// bytes stay unchanged.
     ///
     /// # Errors
-    /// When the picture cannot be decoded or written any more.
+    /// When the picture can no longer be decoded or written.
     pub async fn put_right(
         &self,
         kind: PictureKind,
@@ -115,12 +115,12 @@ fn judge(kind: PictureKind, bytes: Bytes, limits: &Limits, side: u32) -> Result<
     }
 }
 
-/// A card photo is kept as it came, for that is what the person saw and agreed to, but without what is not picture: where it was taken, or
-/// whatever hangs on behind its end. What is kept is what is judged.
+/// A card photo is stored as it came, because the applicant saw and accepted it so. Only what is not picture is removed: the place where it
+/// was taken, or data after its end. What is stored is what is judged.
 fn judge_photo(bytes: &Bytes, limits: &Limits) -> Result<Fit, Error> {
     let limits = Limits::new(limits.max_bytes(), limits.max_pixels().min(MAX_PHOTO_PIXELS));
     let stripped = sscard_vision::strip_metadata(bytes).map(Bytes::from);
-    // What cannot be stripped is refused for a reason of its own: another format, say.
+    // A picture that cannot be stripped is refused for a reason of its own, such as another format.
     let bytes = stripped.clone().unwrap_or_else(|_| bytes.clone());
     let measured = verdict::measure_photo(&bytes, &limits).map_err(|error| match error {
         Unmeasured::Picture(error) => refused(PictureKind::Photo, &error),
@@ -135,8 +135,8 @@ fn judge_photo(bytes: &Bytes, limits: &Limits) -> Result<Fit, Error> {
     Ok(Fit { bytes, format, width: measured.width, height: measured.height, faults })
 }
 
-/// A picture of an identity card is judged as it came, but written anew: upright, not larger than needed, and without
-/// whatever else the file carried, such as where it was taken.
+/// A picture of an identity card is judged as it came, but encoded again: upright, no larger than needed, and without other data of the
+/// file, such as the place where it was taken.
 fn judge_id_picture(
     kind: PictureKind,
     bytes: &Bytes,
@@ -158,7 +158,7 @@ fn judge_id_picture(
     Ok(Fit { bytes: kept.into(), format: "jpeg", width, height, faults })
 }
 
-/// A frame is as small as the page makes it: [`crate::face`] has refused a larger one.
+/// A frame is as small as the app makes it: [`crate::face`] has refused larger ones.
 fn look(frame: &Bytes) -> Result<Look, Error> {
     let limits = Limits::new(FACE_FRAME_MAX_BYTES, MAX_PHOTO_PIXELS);
     let frame = Picture::decode(frame, &limits).map_err(|_| Error::BadRequest)?;
@@ -166,7 +166,7 @@ fn look(frame: &Bytes) -> Result<Look, Error> {
     finder.look(&frame).map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// A picture that was taken in once is not refused for lying turned or in the other's place: of its faults only the advice is kept.
+/// A picture that was accepted once is not refused for being rotated or of the other side: only the advice of its faults is kept.
 fn put_right(
     kind: PictureKind,
     bytes: Bytes,

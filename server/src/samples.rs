@@ -1,8 +1,8 @@
-//! Sample pictures for the sandbox: drawn shapes with 样本 written on them, so that a person can walk the whole road
-//! without a picture of anybody.
+//! Sample pictures for the sandbox: drawn shapes with 样本 written on them, so that a tester can complete every step without a picture of a
+//! real person.
 //!
-//! They imitate no emblem and no security print: plain tints, plain shapes. These say nothing that could be read; the cards that do
-//! are told by [`mod@card`] and drawn by the tester's browser.
+//! They imitate no emblem and no security print: plain tints, plain shapes. They have no text to read. The cards with text are described by
+//! [`mod@card`] and drawn by the tester's browser.
 
 pub(crate) mod card;
 mod head;
@@ -10,7 +10,7 @@ mod head;
 pub(crate) use head::head;
 use sscard_vision::{Picture, PictureError, encode_id_picture, encode_preview};
 
-/// A drawn bust on a white ground, 900×1200 pixels, as a phone might give it: too large to be sent without the crop.
+/// A drawn bust on a white background, 900×1200 pixels, as a phone might take it: too large to be sent without the crop.
 ///
 /// # Errors
 /// Those of the encoder, which a drawing of this size does not meet.
@@ -31,7 +31,7 @@ pub(crate) fn photo() -> Result<Vec<u8>, PictureError> {
     encode_preview(&canvas.picture()?)
 }
 
-/// A card of the ID-1 shape seen from the emblem's side, 1600×1010 pixels, on a desk.
+/// A card of the ID-1 shape seen from the emblem's side, 1600×1010 pixels, on a table.
 ///
 /// # Errors
 /// Those of the encoder, which a drawing of this size does not meet.
@@ -71,7 +71,7 @@ pub(crate) fn portrait_side() -> Result<Vec<u8>, PictureError> {
 fn card() -> Canvas {
     let mut canvas = Canvas::new(1600, 1010, [92, 84, 78]);
     canvas.bar((40, 40), (1520, 930), [226, 236, 242]);
-    // Fine lines give the picture the detail that a real card has, without imitating its print.
+    // Fine lines give the picture the detail of a real card, without imitating its print.
     for y in (80..940).step_by(14) {
         canvas.bar((60, y), (1480, 2), [206, 220, 230]);
     }

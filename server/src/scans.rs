@@ -1,5 +1,5 @@
-//! Who waits for a phone: browsers are told at once when something happens to the code that they show. What has happened is in the
-//! database; here is only the bell, so that a phone may answer while nobody waits.
+//! The browsers that wait for a phone: they are notified at once when the state of their scan changes. The state is in the database; here
+//! are only the notifiers, so that a phone may answer while no browser waits.
 
 use std::{
     collections::HashMap,
@@ -17,31 +17,31 @@ pub struct Scans {
     notifiers: Mutex<HashMap<String, Arc<Notify>>>,
 }
 
-/// A browser that waits; its place is free again when this is dropped.
+/// A browser that waits. Its slot is free again when this is dropped.
 #[derive(Debug)]
 pub struct Waiter<'a> {
     scans: &'a Scans,
     id: String,
-    /// Rings when something happens to the scan.
+    /// Notified when the scan changes.
     pub notifier: Arc<Notify>,
     _place: SemaphorePermit<'a>,
 }
 
 impl Scans {
-    /// Places for so many.
+    /// Slots for so many browsers.
     #[must_use]
     pub fn new(places: usize) -> Self {
         Self { places: Semaphore::new(places), notifiers: Mutex::default() }
     }
 
-    /// A place to wait at for news of a scan, while there is one: two for each, for a page that is loaded again and the one that it
-    /// follows, so that nobody takes all the places with one code.
+    /// A slot to wait for news of a scan; `None` where all are taken. Each scan has two, for a page that is loaded again and its
+    /// predecessor, so that no scan takes all slots.
     #[must_use]
     pub fn register_waiter(&self, id: &str) -> Option<Waiter<'_>> {
         let place = self.places.try_acquire().ok()?;
         let mut notifiers = self.notifiers();
         let notifier = notifiers.entry(id.to_owned()).or_default();
-        // The list's own, and one of each who waits.
+        // One reference is the map's own, and each waiter has one.
         if Arc::strong_count(notifier) > 2 {
             return None;
         }
@@ -50,7 +50,7 @@ impl Scans {
         Some(Waiter { scans: self, id: id.to_owned(), notifier, _place: place })
     }
 
-    /// Something has happened to a scan.
+    /// Wakes the browsers that wait for a scan.
     pub fn notify(&self, id: &str) {
         if let Some(notifier) = self.notifiers().get(id) {
             notifier.notify_waiters();
@@ -65,17 +65,17 @@ impl Scans {
 impl Drop for Waiter<'_> {
     fn drop(&mut self) {
         let mut notifiers = self.scans.notifiers();
-        // The list's own and this one: nobody else waits for the same.
+        // The map's own and this one: no other browser waits for the same scan.
         if Arc::strong_count(&self.notifier) == 2 {
             notifiers.remove(&self.id);
         }
     }
 }
 
-/// The light squares around a code that the standard wants.
+/// The light squares around a code that the standard demands.
 const QUIET: i32 = 4;
 
-/// Draws a text as a QR code; nothing where it is too long for one.
+/// Draws a text as a QR code; `None` where it is too long for one.
 #[must_use]
 pub fn draw(text: &str) -> Option<ScanCode> {
     use std::fmt::Write as _;
@@ -134,7 +134,7 @@ mod tests {
             let begin = y.parse::<usize>().unwrap() * side + x.parse::<usize>().unwrap();
             dark[begin..begin + length.parse::<usize>().unwrap()].fill(true);
         }
-        // A reader wants to see more than one pixel for a square.
+        // A decoder needs more than one pixel for a square.
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(side * 4, side * 4, |x, y| {
             if dark[y / 4 * side + x / 4] { 0 } else { 255 }
         });

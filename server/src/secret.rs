@@ -1,9 +1,9 @@
-//! Random values that nobody may guess, and how they are kept without being known.
+//! Random values that nobody can guess, and their hashes.
 
 use rand::{Rng as _, RngExt as _};
 use sha2::{Digest as _, Sha256};
 
-/// A session's token: 256 random bits in hexadecimal. It is in the cookie and nowhere else.
+/// A session's token: 256 random bits in hexadecimal. It is stored in the cookie only.
 #[must_use]
 pub fn token() -> String {
     random_hex(32)
@@ -15,7 +15,7 @@ pub fn id() -> String {
     random_hex(16)
 }
 
-/// The mark of one request in the log.
+/// The id of one request in the log.
 #[must_use]
 pub fn request_id() -> String {
     random_hex(8)
@@ -56,7 +56,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Compares two texts in a time that does not tell where they differ.
+/// Compares two texts in a time that does not reveal where they differ.
 #[must_use]
 pub fn same(left: &str, right: &str) -> bool {
     left.len() == right.len()

@@ -25,10 +25,10 @@ use crate::{
     router::router,
 };
 
-/// A server at work.
+/// A running server.
 #[derive(Debug)]
 pub struct Running {
-    /// Where it listens.
+    /// The address that it listens on.
     pub address: SocketAddr,
     /// Its state.
     pub app: App,
@@ -37,14 +37,14 @@ pub struct Running {
 }
 
 impl Running {
-    /// Takes no new connections, finishes what is under way, and closes the database.
+    /// Accepts no new connections, finishes the running requests, and closes the database.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         let _ = self.work.await;
     }
 }
 
-/// Listens and begins to answer.
+/// Listens and starts to answer.
 ///
 /// # Errors
 /// When the address cannot be listened on.
@@ -66,7 +66,7 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
     let of_networks = ConnectionLimit::new(&app.config);
     let router = router(app.clone());
     let mut http = http1::Builder::new();
-    // hyper takes the time without a request for a part of the next one's head.
+    // hyper counts the time without a request as a part of the next one's head.
     http.timer(TokioTimer::new())
         .header_read_timeout(Duration::from_secs(limits.idle_seconds.max(limits.header_seconds)))
         .max_headers(64)
@@ -117,7 +117,7 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
     app.db.close().await;
 }
 
-/// Tells a client whose network has too many connections to come again. What cannot be written at once is left unsaid.
+/// Asks a client whose network has too many connections to retry. What cannot be written at once is dropped.
 fn refuse(stream: &TcpStream) {
     let _ = stream.try_write(
         b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
@@ -135,7 +135,7 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accep
             Some((stream, peer, place))
         }
         Err(error) => {
-            // Out of file handles, most likely: trying again at once would only burn the processor.
+            // Most likely there are no file handles left: an immediate retry would only burn the processor.
             tracing::error!(cause = %error, "a connection could not be accepted");
             tokio::time::sleep(Duration::from_millis(100)).await;
             None

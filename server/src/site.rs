@@ -1,8 +1,7 @@
-//! The built page, and the headers that every answer carries.
+//! The built app, and the headers of all answers.
 //!
-//! Trunk writes a digest into the names of scripts, styles and wasm, so these may be kept for ever; `index.html` names
-//! them, so it is asked for again each time. A path without an extension is a page of the app, which sorts out itself
-//! what there is.
+//! Trunk puts a digest into the names of scripts, styles and wasm, so these may be cached for ever. `index.html` names them, so it is
+//! requested again each time. A path without an extension is a page of the app, which routes by itself.
 
 mod engine;
 mod headers;
@@ -25,10 +24,11 @@ pub use index::Index;
 
 use crate::app::App;
 
-/// The longest path, in bytes, that is looked up among the files; theirs are shorter. The file system refuses longer names with an error.
+/// The longest path, in bytes, that is looked up among the files. Their paths are shorter. The file system refuses longer names with an
+/// error.
 const LONGEST_PATH: usize = 255;
 
-/// The directory of the built page.
+/// The directory of the built app.
 #[derive(Debug)]
 pub struct Site {
     dist: PathBuf,
@@ -36,14 +36,14 @@ pub struct Site {
 }
 
 impl Site {
-    /// The page built into a directory; it may be built later.
+    /// The app built into a directory; it may be built later.
     #[must_use]
     pub fn new(dist: &Path) -> Self {
         Self { dist: dist.to_owned(), index: index::Held::new(dist) }
     }
 }
 
-/// Serves a file of the built page, or the page itself.
+/// Serves a file of the built app, or `index.html`.
 pub async fn serve(State(app): State<App>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
@@ -71,7 +71,7 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
         return not_found();
     }
     let caching = if !status.is_success() && status != StatusCode::NOT_MODIFIED {
-        // A browser that kept a failure for a year would never ask for the file again.
+        // A browser that cached a failure for a year would never request the file again.
         "no-store"
     } else if lasting {
         "public, max-age=31536000, immutable"
@@ -82,12 +82,12 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     response
 }
 
-/// The answer where there is no such file. It is not cached: the file may come with the next version.
+/// The answer for an unknown file. It is not cached: the file may come with the next version.
 fn not_found() -> Response {
     (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "没有这个文件\n").into_response()
 }
 
-/// What asks for the page: the engine and the application around it.
+/// The user agent of a request: the engine and the application around it.
 fn agent_of(asked: &HeaderMap) -> &str {
     asked.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Sending SMS: one small seam with a real gateway and the sandbox's outbox behind it.
+//! Sending SMS: the interface to a real gateway and to the sandbox's outbox.
 
 mod gateway;
 mod outbox;
@@ -12,12 +12,12 @@ use crate::{clock::Clock, config, db::Db, error::Error};
 pub use gateway::Gateway;
 pub use outbox::Outbox;
 
-/// What a code is for.
+/// The purpose of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// To sign in.
     SignIn,
-    /// 更正: to show that another number is one's own.
+    /// 更正: to prove another number.
     ChangeMobile,
     /// To set a new password.
     Reset,
@@ -32,28 +32,28 @@ impl From<SmsPurpose> for Purpose {
     }
 }
 
-/// A code on its way to a phone.
+/// A code to send to a phone.
 #[derive(Clone)]
 pub struct CodeMessage {
-    /// What the code is for.
+    /// The purpose of the code.
     pub purpose: Purpose,
     /// The number, in normal form.
     pub mobile: String,
     /// The six digits.
     pub code: String,
-    /// Minutes for which it is good.
+    /// Minutes for which it is valid.
     pub minutes: i64,
 }
 
 impl Debug for CodeMessage {
-    /// Tells nothing: number and code must not reach a log.
+    /// Shows no content: number and code must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CodeMessage").finish_non_exhaustive()
     }
 }
 
 impl CodeMessage {
-    /// The message in words.
+    /// The text of the message.
     #[must_use]
     pub fn text(&self) -> String {
         let what = match self.purpose {
@@ -68,19 +68,19 @@ impl CodeMessage {
     }
 }
 
-/// A pending send.
+/// A send that is running.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
-/// Whatever delivers SMS.
+/// A service that delivers SMS.
 pub trait SmsSender: Send + Sync + Debug {
-    /// Delivers a code, or says that it could not.
+    /// Delivers a code.
     fn send(&self, message: CodeMessage) -> Sending<'_>;
 }
 
-/// The sender that the settings ask for: the sandbox's outbox or the gateway.
+/// The sender of the settings: the sandbox's outbox or the gateway.
 ///
 /// # Errors
-/// When the HTTP client cannot be made.
+/// When the HTTP client cannot be built.
 pub fn from_config(
     settings: &config::Sms,
     sandbox: bool,

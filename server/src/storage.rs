@@ -1,5 +1,4 @@
-//! Where the server keeps its data on this machine: directories and files that only their owner may open, and the lock that keeps a second
-//! server away.
+//! The server's data on this machine: directories and files that only their owner may open, and the lock that prevents a second server.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -10,7 +9,7 @@ use std::{
 use crate::{app::StartError, config::Config, db::Db, photo_store::PhotoStore};
 
 /// Opens the database and the picture store, which is all that most commands need. Their directories and files are closed to other users of
-/// the machine, and so are those that an earlier version has left open.
+/// the machine, also those that an earlier version left open.
 ///
 /// # Errors
 /// When one of them cannot be opened.
@@ -28,17 +27,17 @@ pub async fn open_storage(config: &Config) -> Result<(Db, PhotoStore), StartErro
     Ok((db, PhotoStore::open(&objects)?))
 }
 
-/// The right to be the only server of a database. It is given back when it is dropped or its process ends.
+/// The right to be the only server of a database. It ends when this is dropped or the process ends.
 #[derive(Debug)]
 pub struct ServerLock(
     #[expect(dead_code, reason = "the lock lasts as long as its file is open")] File,
 );
 
 impl ServerLock {
-    /// Takes the lock of the database that the settings name.
+    /// Takes the lock of the settings' database.
     ///
     /// # Errors
-    /// When another server has it, or its file cannot be made.
+    /// When another server has it, or its file cannot be created.
     pub fn acquire(config: &Config) -> Result<Self, StartError> {
         let path = beside(&config.database_file()?, ".lock");
         let dir = path.parent().unwrap_or(&config.data);
@@ -52,13 +51,13 @@ impl ServerLock {
     }
 }
 
-/// Has every file and directory that this process makes closed to other users, from now on.
+/// Closes all files and directories that this process creates from now on to other users.
 pub fn make_private_files() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-/// Makes a directory, and those above it, that only the owner may enter; one that is there already keeps its rights.
+/// Creates a directory, and those above it, that only the owner may enter. An existing one keeps its rights.
 fn make_private_dir(dir: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -70,14 +69,14 @@ fn make_private_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-/// Takes the rights of group and others away. What belongs to somebody else keeps those that they gave it.
+/// Removes the rights of group and others. Files of another owner stay unchanged.
 fn close_to_others(path: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         let Ok(metadata) = fs::metadata(path) else { return };
         let mode = metadata.permissions().mode();
-        // A directory like /tmp is everybody's.
+        // A directory like /tmp is shared by all users.
         if mode & 0o1000 != 0 {
             return;
         }
@@ -88,7 +87,7 @@ fn close_to_others(path: &Path) {
     let _ = path;
 }
 
-/// A file beside another, whose name it continues.
+/// The path with an ending added to its name.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);

@@ -1,5 +1,5 @@
-//! The operator's tables as the server holds them: the built-in banks and occupations, and the branches of the last
-//! import, which another process may make at any time.
+//! The operator's tables in memory: the built-in banks and occupations, and the branches of the last import, which another process may make
+//! at any time.
 
 use std::sync::{Arc, RwLock};
 
@@ -15,7 +15,7 @@ use crate::{
 
 const SAMPLE: &str = include_str!("../../shared/data/branches.sample.tsv");
 
-/// The tables, kept in memory as long as the import that they are from is the last.
+/// The tables, cached as long as their import is the last.
 #[derive(Debug)]
 pub struct Tables {
     db: Db,
@@ -57,8 +57,8 @@ impl Tables {
     }
 }
 
-/// The tables before any import: in the sandbox with the made-up branches, otherwise with none, so that no branch
-/// can be chosen until an operator has imported them.
+/// The tables before any import. The sandbox has the sample branches. Otherwise there are none, so that no branch can be chosen until an
+/// operator has imported them.
 #[must_use]
 pub fn without_import(sandbox: bool, texts: &Texts) -> Directory {
     let mut directory = Directory { branches_whole: true, ..Directory::built_in() };
@@ -73,10 +73,10 @@ pub fn without_import(sandbox: bool, texts: &Texts) -> Directory {
     directory
 }
 
-/// The made-up branches that ship with the rules.
+/// The sample branches that ship with the rules.
 #[must_use]
 pub fn sample_branches() -> Vec<Branch> {
-    // A unit test holds that the file can be read.
+    // A unit test holds that the file can be parsed.
     parse_branches(SAMPLE).unwrap_or_default()
 }
 

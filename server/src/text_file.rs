@@ -1,4 +1,4 @@
-//! Files that operators give us; their text is UTF-8, with or without a byte order mark.
+//! Files that operators provide. Their text is UTF-8, with or without a byte order mark.
 
 use std::{io, path::Path};
 
@@ -23,7 +23,8 @@ pub fn read_text_file(path: &Path) -> io::Result<String> {
     Ok(decode_utf8(read_file(path)?)?)
 }
 
-/// The bytes of a file. A named pipe is refused: nobody may ever write into it. What the shell hands over as `/dev/fd/…` is read.
+/// The bytes of a file. A named pipe is refused, because no process may ever write into it. A pipe that the shell passes as `/dev/fd/…` is
+/// read.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -44,7 +45,7 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 /// When they are in another encoding.
 pub fn decode_utf8(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     const BYTE_ORDER_MARK: char = '\u{feff}';
-    // UTF-16 of plain letters is valid UTF-8 with a NUL beside each.
+    // UTF-16 of plain letters is valid UTF-8 with a NUL after or before each.
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
         return Err(NotUtf8 { looks_like: "it looks like UTF-16, which Excel calls Unicode text" });
     }

@@ -19,7 +19,7 @@ pub enum TextsError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
     /// The file does not begin with its version and title, or has no paragraph.
@@ -44,7 +44,7 @@ impl Texts {
     pub fn built_in() -> Self {
         let empty =
             || Text { version: String::new(), title: String::new(), paragraphs: Vec::new() };
-        // A unit test holds that both can be read.
+        // A unit test holds that they can be parsed.
         Self {
             disclaimer: parse(DISCLAIMER).unwrap_or_else(empty),
             pledge: parse(PLEDGE).unwrap_or_else(empty),
@@ -53,10 +53,11 @@ impl Texts {
         }
     }
 
-    /// The texts of a directory (`disclaimer.md`, `pledge.md`, `user_agreement.md`, `privacy_policy.md`); what is not there is as the product ships it.
+    /// The texts of a directory (`disclaimer.md`, `pledge.md`, `user_agreement.md`, `privacy_policy.md`). A missing file is replaced by the
+    /// built-in text.
     ///
     /// # Errors
-    /// When a file is there and cannot be used.
+    /// When a file exists and cannot be used.
     pub fn load(dir: &Path) -> Result<Self, TextsError> {
         let mut texts = Self::built_in();
         for kind in TextKind::ALL {
@@ -72,7 +73,7 @@ impl Texts {
         Ok(texts)
     }
 
-    /// One text.
+    /// The text of a kind.
     #[must_use]
     pub fn for_kind(&self, kind: TextKind) -> &Text {
         match kind {
@@ -93,7 +94,7 @@ impl Texts {
     }
 }
 
-/// Reads `version` and `title` between two lines of three hyphens, then paragraphs between empty lines.
+/// Parses `version` and `title` between two lines of three hyphens, then paragraphs between empty lines.
 fn parse(text: &str) -> Option<Text> {
     let text = text.replace("\r\n", "\n");
     let (head, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
@@ -133,7 +134,7 @@ mod tests {
         assert_eq!(texts.for_kind(TextKind::PrivacyPolicy).title, "隐私政策");
     }
 
-    /// The words of the guide's picture, whole.
+    /// The guide's picture shows exactly these words.
     #[test]
     fn the_disclaimer_is_the_guides_to_the_character() {
         let texts = Texts::built_in();

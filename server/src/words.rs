@@ -1,4 +1,4 @@
-//! Answers in words: codes become what people read, and personal data is masked as the guide masks it.
+//! Answers in words: codes become their names, and personal data is masked as the guide masks it.
 
 use sscard_shared::{
     api::Answer, dictionary::Dictionary, directory::Directory, draft::Draft, field::Field, mask,
@@ -7,13 +7,13 @@ use sscard_shared::{
 /// Whether personal data is masked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Masking {
-    /// As its owner sees it.
+    /// As the owner sees it.
     On,
     /// As the operator needs it.
     Off,
 }
 
-/// The answers of an application in words, in the order in which they were asked.
+/// The answers of an application in words, in the order of the form.
 #[must_use]
 pub fn answers(draft: &Draft, directory: &Directory, masking: Masking) -> Vec<Answer> {
     Field::ALL
@@ -56,7 +56,7 @@ fn in_words(field: Field, value: &str, directory: &Directory) -> String {
         Field::Disclaimer | Field::Pledge => Some(format!("已阅读并同意（版本 {value}）")),
         _ => None,
     };
-    // A code that has left its table since is still better than nothing.
+    // A code that is no longer in its table is still better than nothing.
     word.unwrap_or_else(|| value.to_owned())
 }
 

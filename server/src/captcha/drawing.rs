@@ -1,4 +1,4 @@
-//! Draws the characters of a captcha: each leaning and shifted by itself, all of them on a wave, with a few lines across.
+//! Draws the characters of a captcha: each tilted and shifted by itself, all on a wave, with a few lines across.
 
 use rand::RngExt as _;
 use sscard_vision::{Picture, PictureError, encode_preview};
@@ -9,13 +9,13 @@ const WIDTH: u32 = 240;
 const HEIGHT: u32 = 88;
 /// Half the width of a stroke, in pixels.
 const PEN: f64 = 3.6;
-/// Half the width of a line that only disturbs.
+/// Half the width of a disturbing line, in pixels.
 const THIN: f64 = 1.1;
 const GROUND: [f64; 3] = [244.0, 246.0, 248.0];
 
 type Point = (f64, f64);
 
-/// A piece of a line, how thick it is, and its colour.
+/// A line segment, its thickness, and its colour.
 struct Piece {
     from: Point,
     to: Point,
@@ -74,7 +74,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The lines of a character, the round ones with their corners cut.
+/// The lines of a character, with the corners of the round ones cut.
 fn strokes(character: char) -> Vec<Vec<Point>> {
     let found = glyphs::ALL.iter().find(|(one, _)| *one == character);
     let strokes = found.map_or(&[][..], |(_, strokes)| *strokes);
@@ -102,7 +102,7 @@ fn rounded(points: &[Point]) -> Vec<Point> {
 }
 
 impl Piece {
-    /// The colour at a place, over what is beneath, with a soft edge.
+    /// The colour at a point over the colour beneath, with a soft edge.
     fn over(&self, under: [f64; 3], (x, y): Point) -> [f64; 3] {
         let ((ax, ay), (bx, by)) = (self.from, self.to);
         let (dx, dy) = (bx - ax, by - ay);
@@ -116,7 +116,7 @@ impl Piece {
     }
 }
 
-/// What bends the lines of a picture.
+/// The wave that bends the lines of a picture.
 struct Wave {
     phase: f64,
     length: f64,
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn every_character_is_drawn_and_no_two_alike() {
-        // The strokes alone tell them apart: lean, wave and lines are by chance.
+        // Only the strokes identify a character: tilt, wave and lines are random.
         let drawn: Vec<_> = glyphs::ALL.iter().map(|(character, _)| strokes(*character)).collect();
         for (at, one) in drawn.iter().enumerate() {
             assert!(!one.is_empty() && one.iter().all(|line| line.len() > 1));

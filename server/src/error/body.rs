@@ -1,4 +1,4 @@
-//! What is taken from a request, or is an error of ours.
+//! JSON bodies of requests.
 
 use std::fmt;
 
@@ -14,8 +14,8 @@ use serde_json::{Map, Value};
 
 use super::Error;
 
-/// A JSON body of a known shape; what is not one is an [`Error`]. No name stands twice in an object, and there are no arrays: no request has
-/// one, and serde would take them for structs whose fields they list.
+/// A JSON body of a known shape; any other body is an [`Error`]. No name may occur twice in an object, and there are no arrays: no request
+/// has one, and serde would accept them for structs by the order of the fields.
 #[derive(Clone, Debug)]
 pub struct Body<T>(pub T);
 
@@ -27,14 +27,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             Ok(Json(Plain(body))) => {
                 serde_json::from_value(body).map(Self).map_err(|_| Error::BadRequest)
             }
-            // A body of the wrong shape is a program's mistake, which 422 with named fields is not.
+            // A body of the wrong shape is a program's mistake. 422 with named fields is for applicants' mistakes.
             Err(JsonRejection::JsonDataError(_)) => Err(Error::BadRequest),
             Err(rejection) => Err(rejection.into()),
         }
     }
 }
 
-/// JSON without arrays and without a name that stands twice.
+/// JSON without arrays and without repeated names.
 struct Plain(Value);
 
 impl<'de> Deserialize<'de> for Plain {
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for PlainVisitor {
         let mut object = Map::new();
         while let Some((name, Plain(value))) = entries.next_entry::<String, Plain>()? {
             if object.insert(name, value).is_some() {
-                // Which name it was would repeat what was sent.
+                // The name would repeat a part of the request.
                 return Err(A::Error::custom("a name stands twice"));
             }
         }

@@ -1,4 +1,4 @@
-//! The sandbox's host: a person makes a code on its page, for a made-up number that stands beside it.
+//! The sandbox's host application: its page issues a code for a fictitious number that it shows.
 
 use std::{
     collections::HashMap,
@@ -8,12 +8,12 @@ use std::{
 use super::{Exchanging, HostPhones};
 use crate::{clock::Clock, secret};
 
-/// As long as a real code is good.
+/// Seconds for which a code is valid, as a real one.
 const GOOD_FOR: i64 = 300;
-/// More than anybody has open at one time.
+/// The most codes at one time.
 const MOST: usize = 1_000;
 
-/// Makes codes and exchanges them. A restart forgets them all.
+/// Issues codes and exchanges them. A restart forgets them all.
 pub struct SandboxPhones {
     clock: Clock,
     made: Mutex<HashMap<String, Made>>,
@@ -38,7 +38,7 @@ impl SandboxPhones {
         Self { clock, made: Mutex::default() }
     }
 
-    /// A new code, and the made-up number that it stands for.
+    /// A new code, and the fictitious number that it stands for.
     #[must_use]
     pub fn make(&self) -> (String, String) {
         let (code, at) = (secret::id(), self.clock.now());

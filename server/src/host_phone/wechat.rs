@@ -1,4 +1,4 @@
-//! 微信: `cgi-bin/stable_token` for us, then `wxa/business/getuserphonenumber` for the code.
+//! 微信: `cgi-bin/stable_token` for the access token, then `wxa/business/getuserphonenumber` for the code.
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
@@ -6,13 +6,13 @@ use tokio::sync::Mutex;
 use super::{Exchanging, HostPhones};
 use crate::{clock::Clock, config, error::Error, service};
 
-/// A token is taken for spent so many seconds before it is.
+/// The access token is renewed so many seconds before it expires.
 const EARLY: i64 = 120;
-/// The token is no longer good, though its time has not come.
+/// Error codes: the access token is no longer valid, although it has not expired.
 const TOKEN_SPENT: [i64; 3] = [40_001, 40_014, 42_001];
-/// The code is unknown, of another application, used or too old.
+/// Error codes: the code is unknown, of another application, used or expired.
 const CODE_SPENT: [i64; 4] = [40_013, 40_029, 40_163, 41_008];
-/// The code of the country whose numbers can sign in.
+/// The country code of the numbers that can sign in.
 const CHINA: &str = "86";
 
 #[derive(Serialize)]
@@ -51,13 +51,13 @@ struct PhoneInfo {
     country_code: String,
 }
 
-/// Our token, and when it ends.
+/// The access token, and when it expires.
 struct Token {
     text: String,
     ends_at: i64,
 }
 
-/// Asks the vendor.
+/// The client of the vendor's API.
 pub struct WechatPhones {
     client: reqwest::Client,
     url: String,
@@ -68,7 +68,7 @@ pub struct WechatPhones {
 }
 
 impl std::fmt::Debug for WechatPhones {
-    /// The secret must not reach a log.
+    /// Shows the address only: the secret must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("WechatPhones").field("url", &self.url).finish_non_exhaustive()
     }
@@ -78,7 +78,7 @@ impl WechatPhones {
     /// The vendor of the settings.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
+    /// When the HTTP client cannot be built.
     pub fn new(settings: &config::WechatApp, clock: Clock) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: service::http_client(settings.timeout_seconds)?,
@@ -90,7 +90,8 @@ impl WechatPhones {
         })
     }
 
-    /// Our token: the one that is held, or another. One is asked for at a time, and the others wait for it.
+    /// The access token: the cached one unless it is the rejected one, otherwise a new one. One request runs at a time, and the others wait
+    /// for it.
     async fn token(&self, not: Option<&str>) -> Result<String, Error> {
         let mut held = self.token.lock().await;
         let now = self.clock.now();
@@ -126,7 +127,7 @@ impl WechatPhones {
         Q: Serialize + Sync,
         A: for<'de> Deserialize<'de>,
     {
-        // The token stands in the address, which an error would tell.
+        // The access token is part of the address, so errors must not show the address.
         let failed = |error: reqwest::Error| unavailable(error.without_url().to_string());
         let answer = self.client.post(url).json(question).send().await.map_err(failed)?;
         answer.error_for_status().map_err(failed)?.json().await.map_err(failed)

@@ -1,4 +1,4 @@
-//! What stands on the cards of the made-up people. The server has no font for Chinese, so the tester's browser draws them.
+//! The text on the cards of the sample people. The server has no font for Chinese, so the tester's browser draws them.
 
 use serde::Serialize;
 use sscard_shared::{
@@ -17,23 +17,23 @@ use sscard_shared::{
 use crate::db::InsuredPerson;
 
 const CARDS: &str = include_str!("../../samples/cards.sample.tsv");
-/// Years for which documents are issued, the longest first; none is 长期.
+/// Years for which documents are issued, the longest first; `None` is 长期.
 const TERMS: [Option<i32>; 4] = [Some(20), Some(10), Some(5), None];
 
-/// A made-up person's card, each value as it is printed.
+/// A sample person's card, each value as it is printed.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Card {
-    /// What is printed as its name, such as 居民身份证.
+    /// The printed name of the document, such as 居民身份证.
     document: &'static str,
     name: String,
     sex: &'static str,
-    /// Without 族; only resident identity cards tell it.
+    /// Without 族; only resident identity cards have it.
     ethnicity: Option<&'static str>,
-    /// Only permanent residents' cards tell it.
+    /// Only permanent residents' cards have it.
     nationality: &'static str,
     /// `1990-03-07`.
     birth_date: String,
-    /// Permanent residents' cards tell none.
+    /// Permanent residents' cards have none.
     address: Option<String>,
     id_number: String,
     authority: String,
@@ -45,8 +45,8 @@ pub(crate) struct Card {
 }
 
 impl Card {
-    /// The card that a person holds on a day, where the table has one for their number. One that has run out by then has been
-    /// renewed on its last day.
+    /// The card that a person holds on a day, where the table has one for the number. A card that expired before has been renewed on its
+    /// last day.
     pub(crate) fn held_by(person: &InsuredPerson, today: Date) -> Option<Self> {
         let mut rows = CARDS.lines().skip(1).map(|line| line.split('\t'));
         let mut cells =
@@ -90,7 +90,7 @@ impl Card {
         self.authority.starts_with(issuer)
     }
 
-    /// What stands on it, as answers of the form; name and number are known of the person.
+    /// The text as answers of the form, without name and number, which the person states.
     pub(crate) fn answers(self) -> Draft {
         self.answers
     }
@@ -101,7 +101,7 @@ fn dotted(end: &impl ToString) -> String {
     end.to_string().replace('-', ".")
 }
 
-/// A cell that may be empty: whether it is, and otherwise its value. Nothing where it is not one.
+/// A cell that may be empty: `Some(None)` where it is, `None` where its value is wrong.
 fn told<T>(cell: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
     if cell.is_empty() { Some(None) } else { parse(cell).map(Some) }
 }

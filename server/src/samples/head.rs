@@ -1,7 +1,7 @@
-//! A drawn head before a camera, which does what 人脸识别 asks for: a camera for machines without one, in the sandbox.
+//! A drawn head before a camera that makes the moves of 人脸识别: a camera for machines without one, in the sandbox.
 //!
-//! The head is an ellipsoid as deep as it is wide, and its features lie on it. It is turned about its upright axis, and every feature goes where
-//! its point of the surface goes.
+//! The head is an ellipsoid as deep as it is wide, and its features lie on it. It turns about its vertical axis, and every feature moves
+//! with its point of the surface.
 
 use sscard_shared::live::Move;
 use sscard_vision::{PictureError, encode_preview};
@@ -12,9 +12,9 @@ use super::Canvas;
 const FRAME: (i64, i64) = (480, 640);
 /// Half the face's width in pixels, at arm's length.
 const ARMS_LENGTH: f64 = 80.0;
-/// The same close by.
+/// Half the face's width in pixels, close by.
 const CLOSE: f64 = 134.0;
-/// By how many degrees the head is turned.
+/// The degrees by which the head turns.
 const TURN: f64 = 36.0;
 
 const GROUND: [u8; 3] = [222, 228, 232];
@@ -24,7 +24,7 @@ const HAIR: [u8; 3] = [40, 32, 30];
 const SKIN: [u8; 3] = [228, 186, 156];
 const WHITE: [u8; 3] = [255, 255, 255];
 
-/// Something on the face. Lengths are in halves of the face's width, places from the middle of the face.
+/// A feature of the face. Lengths are in halves of the face's width, positions from the middle of the face.
 struct Feature {
     place: (f64, f64),
     half: (f64, f64),
@@ -48,7 +48,7 @@ const fn feature(place: (f64, f64), half: (f64, f64), raised: f64, colour: [u8; 
     Feature { place, half, raised, colour }
 }
 
-/// A frame as a JPEG file: looking ahead, or doing a move. Left is the person's own.
+/// A frame as a JPEG file: looking ahead, or making a move. Left is the person's own.
 ///
 /// # Errors
 /// Those of the encoder, which a drawing of this size does not meet.
@@ -90,12 +90,12 @@ impl Head {
         self.canvas.ellipse(middle, half, colour);
     }
 
-    /// A feature where the turned surface has it; nothing of it where it is turned away.
+    /// Draws a feature where the turned surface has it; nothing where it is turned away.
     fn put(&mut self, feature: &Feature) {
         let (x, y) = feature.place;
         let depth = (1.0 - x * x - (y / 1.29) * (y / 1.29)).max(0.0).sqrt();
         let (sin, cos) = self.turn.sin_cos();
-        // How much of its width is seen: the slope of the surface there.
+        // The visible share of its width: the slope of the surface there.
         let seen = cos - x / depth.max(0.1) * sin;
         if seen > 0.0 {
             let at = (x * cos + (depth + feature.raised) * sin, y);

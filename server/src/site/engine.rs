@@ -1,12 +1,12 @@
-//! Engines too old to know the policy's own word for WebAssembly.
+//! Engines too old for the policy's own keyword for WebAssembly.
 
-/// The first version of each engine that knows `'wasm-unsafe-eval'`. An older one takes the word for nothing, and compiles no WebAssembly
-/// under a policy that does not let it evaluate texts as well.
+/// The first version of each engine that supports `'wasm-unsafe-eval'`. An older one ignores the keyword, and compiles no WebAssembly under
+/// a policy that does not also allow evaluating text.
 const KNOWN_FROM: [(&str, u32); 3] = [("Chrome/", 97), ("Firefox/", 102), ("OS ", 16)];
-/// Safari on a desk tells its own version; its system's is frozen.
+/// Safari on a desktop states its own version; its system's is frozen.
 const SAFARI: (&str, u32) = ("Version/", 16);
 
-/// The word that lets the engine of a user agent compile WebAssembly. What cannot be told is taken for a new one.
+/// The keyword that lets the engine of a user agent compile WebAssembly. An unknown engine counts as a new one.
 pub(super) fn wasm_word(agent: &str) -> &'static str {
     let is_old = |(mark, from): (&str, u32)| version(agent, mark).map(|found| found < from);
     let is_old = KNOWN_FROM
@@ -16,7 +16,7 @@ pub(super) fn wasm_word(agent: &str) -> &'static str {
     if is_old == Some(true) { "'unsafe-eval'" } else { "'wasm-unsafe-eval'" }
 }
 
-/// The number behind a mark; none where something else stands there (`Mac OS X` is no version).
+/// The number after a mark; `None` where another text follows (`Mac OS X` is no version).
 fn version(agent: &str, mark: &str) -> Option<u32> {
     agent.match_indices(mark).find_map(|(at, _)| {
         let rest = agent.get(at + mark.len()..)?;

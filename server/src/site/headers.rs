@@ -1,4 +1,4 @@
-//! The headers that every answer carries.
+//! The headers of all answers.
 
 use axum::{
     extract::{Request, State},
@@ -12,18 +12,18 @@ use crate::app::App;
 const ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    // A path may hold a receipt number, which is nobody else's business.
+    // A path may hold a receipt number, which other sites must not learn.
     (header::REFERRER_POLICY, "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
     ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    // No other site has a use for anything of this one.
+    // No other site uses anything of this one.
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Adds what tells a browser how little this site needs.
+/// Adds the headers that restrict what a browser lets this site do.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let policy = app.site.index.policy(super::agent_of(request.headers())).await;
     let mut response = next.run(request).await;
@@ -35,7 +35,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     if app.config.cookies_are_secure() {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
-            // Not for subdomains: these may be other services, which an operator can have without TLS.
+            // Not for subdomains: these may be other services, which an operator may run without TLS.
             HeaderValue::from_static("max-age=31536000"),
         );
     }

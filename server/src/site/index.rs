@@ -16,7 +16,7 @@ use sscard_shared::host::Host;
 
 use super::engine::wasm_word;
 
-/// The page as it was last read.
+/// The file as it was last read.
 #[derive(Clone, Debug)]
 pub struct Index {
     html: Bytes,
@@ -25,7 +25,7 @@ pub struct Index {
     scripts: Vec<String>,
 }
 
-/// Keeps the page in memory until its file changes.
+/// Keeps the file in memory until it changes.
 #[derive(Debug)]
 pub(super) struct Held {
     file: PathBuf,
@@ -39,7 +39,7 @@ impl Held {
         Self { file: dist.join("index.html"), last: Mutex::default() }
     }
 
-    /// The page, or nothing where none is built.
+    /// The file; `None` where the app is not built.
     pub(super) async fn get(&self) -> Option<Arc<Index>> {
         let meta = tokio::fs::metadata(&self.file).await.ok()?;
         let stamp = (meta.modified().ok()?, meta.len());
@@ -55,7 +55,7 @@ impl Held {
         Some(index)
     }
 
-    /// The policy of the page for a user agent; where none is built, that of a page without inline scripts.
+    /// The policy for a user agent. Where the app is not built, it is that of a page without inline scripts.
     pub(super) async fn policy(&self, agent: &str) -> HeaderValue {
         self.get().await.map_or_else(|| policy(&[], agent), |index| policy(&index.scripts, agent))
     }
@@ -67,14 +67,14 @@ impl Index {
         Self { digest: crate::secret::sha256(&html), scripts, html, brotli }
     }
 
-    /// Tells this page with this policy from every other: a browser that is told that nothing has changed keeps the policy that it has.
+    /// Identifies this file with this policy: a browser that is told that nothing has changed keeps its old policy.
     fn etag(&self, agent: &str) -> String {
         let policy = crate::secret::sha256(policy(&self.scripts, agent).as_bytes());
         format!("\"{}{}\"", &self.digest[..24], &policy[..8])
     }
 }
 
-/// The page. It is the same for every host, and the policy that goes with it is not: so a cache must keep them apart.
+/// The answer with the file. The file is the same for every host, but its policy is not, so caches must keep them apart.
 pub(super) fn answer(index: Option<Arc<Index>>, asked: &HeaderMap) -> Response {
     let Some(index) = index else {
         let words = "页面还没有构建：请先运行 cargo xtask build，再用 --dist 指明目录。\n";
@@ -100,7 +100,7 @@ pub(super) fn answer(index: Option<Arc<Index>>, asked: &HeaderMap) -> Response {
     if let Some(script) = Host::of_user_agent(agent).script()
         && let Ok(early) = HeaderValue::try_from(format!("<{script}>; rel=preload; as=script"))
     {
-        // The page asks for the bridge when its program runs; here the browser learns of it first, and nothing waits for it.
+        // The app requests the bridge when its program runs. With this header the browser learns of it earlier, and nothing waits for it.
         headers.insert(header::LINK, early);
     }
     response
@@ -116,8 +116,8 @@ fn takes_brotli(asked: &HeaderMap) -> bool {
         .any(|(name, one)| name == "br" && !one.replace(' ', "").contains(";q=0"))
 }
 
-/// What the page may load: from its own server, and inside a host the script of that host's vendor, which talks to the application
-/// through frames of the vendor's scheme.
+/// What the page may load: from its own server, and inside a host the script of that host's vendor, which talks to the application through
+/// frames of the vendor's scheme.
 fn policy(scripts: &[String], agent: &str) -> HeaderValue {
     let (host, wasm) = (Host::of_user_agent(agent), wasm_word(agent));
     let hashes: String = scripts.iter().map(|hash| format!(" 'sha256-{hash}'")).collect();
@@ -134,7 +134,7 @@ fn policy(scripts: &[String], agent: &str) -> HeaderValue {
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
 }
 
-/// The hashes of the scripts that stand in the page itself, in base64 as the policy wants them.
+/// The hashes of the inline scripts, in base64 as the policy demands.
 fn inline_scripts(html: &str) -> Vec<String> {
     html.split("<script")
         .skip(1)
@@ -169,7 +169,7 @@ mod tests {
     fn inline_scripts_are_named_by_their_hash_and_others_are_not() {
         let html =
             "<head><script src=\"/a.js\"></script><script type=\"module\">alert(1)</script></head>";
-        // The example of the CSP specification's readers: sha256 of `alert(1)`.
+        // A known example: the SHA-256 of `alert(1)`.
         assert_eq!(inline_scripts(html), ["bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="]);
     }
 

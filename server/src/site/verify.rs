@@ -1,5 +1,5 @@
-//! The files by which the hosts' platforms are shown that a domain is the operator's: put into `verify/` of the data directory, served
-//! at the root.
+//! The files that prove to the hosts' platforms that a domain is the operator's: stored in `verify/` of the data directory, served at the
+//! root.
 
 use std::path::{Path, PathBuf};
 
@@ -10,20 +10,20 @@ use axum::{
 
 /// The folder of the data directory.
 const FOLDER: &str = "verify";
-/// The longest such file: they hold one word.
+/// The most bytes of such a file: it holds one word.
 const LONGEST: u64 = 4096;
 
-/// Where the file of a path would lie, if the path is one of theirs: a name of letters, digits and lines at the root.
+/// The location of a path's file, if the path is one of these: a name of letters, digits, underscores and hyphens at the root.
 pub(super) fn file(data: &Path, path: &str) -> Option<PathBuf> {
     let name = path.strip_prefix('/')?;
     let stem = name.strip_suffix(".txt")?;
     let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'_' | b'-');
     let is_theirs = (6..=60).contains(&stem.len()) && stem.bytes().all(is_plain);
-    // The page's own file of that ending.
+    // These two are files of the app itself.
     (is_theirs && stem != "radicals" && stem != "robots").then(|| data.join(FOLDER).join(name))
 }
 
-/// The file, or that there is none.
+/// The file, or the answer for an unknown file.
 pub(super) async fn answer(file: &Path) -> Response {
     let is_small =
         tokio::fs::metadata(file).await.is_ok_and(|meta| meta.is_file() && meta.len() <= LONGEST);

@@ -1,4 +1,4 @@
-//! An SMS gateway that takes JSON over HTTP.
+//! An SMS gateway that accepts JSON over HTTP.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{CodeMessage, Purpose, Sending, SmsSender};
 use crate::{config, error::Error, service};
 
-/// What the gateway takes.
+/// The message in the gateway's format.
 #[derive(Serialize)]
 struct Order<'a> {
     mobile: &'a str,
@@ -16,7 +16,7 @@ struct Order<'a> {
     code: &'a str,
 }
 
-/// Hands messages to a gateway, and tries again when it fails.
+/// Sends messages to a gateway, and tries again when it fails.
 pub struct Gateway {
     client: reqwest::Client,
     url: String,
@@ -37,7 +37,7 @@ impl Gateway {
     /// The gateway of the settings.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
+    /// When the HTTP client cannot be built.
     pub fn new(settings: &config::Sms) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: service::http_client(settings.timeout_seconds)?,
@@ -71,7 +71,7 @@ impl Gateway {
                     cause: format!("answered {status}"),
                 })
             }
-            // A message that timed out may have gone out all the same; a second one with the same code does no harm.
+            // A message that timed out may have been sent all the same. A second one with the same code does no harm.
             Err(error) => Err(Failure { passing: true, cause: error.without_url().to_string() }),
         }
     }

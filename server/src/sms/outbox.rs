@@ -1,9 +1,9 @@
-//! The sandbox's gateway: a message goes to the outbox page, where a person can read it.
+//! The sandbox's gateway: a message goes to the outbox page, where the tester reads it.
 
 use super::{CodeMessage, Sending, SmsSender};
 use crate::{clock::Clock, db::Db};
 
-/// Keeps messages instead of sending them.
+/// Stores messages instead of sending them.
 #[derive(Debug)]
 pub struct Outbox {
     db: Db,
