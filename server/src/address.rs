@@ -35,14 +35,14 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
 }
 
 /// The headers that proxies add to a request that they forward.
-const OF_A_PROXY: [&str; 6] =
+const PROXY_HEADERS: [&str; 6] =
     ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
 /// Whether the operator was warned that a proxy hides all clients.
 static REPORTED_ONCE: std::sync::Once = std::sync::Once::new();
 
 /// Refuses requests whose client's address is hidden by a proxy that the settings do not name: no limit could work for them.
-pub async fn require_known(
+pub async fn require_known_client(
     State(app): State<App>,
     address: ClientAddress,
     request: Request,
@@ -59,32 +59,32 @@ impl ClientAddress {
     /// Whether a program on this machine sent the request, and not a proxy on this machine for another client: behind such a proxy every
     /// connection comes from here.
     #[must_use]
-    pub fn is_of_this_machine(&self, config: &Config) -> bool {
-        self.peer.is_loopback() && !self.is_handed_on(config)
+    pub fn is_local_program(&self, config: &Config) -> bool {
+        self.peer.is_loopback() && !self.is_proxied(config)
     }
 
     /// Whether a proxy states that it forwards the request for another client.
     #[must_use]
-    pub fn is_handed_on(&self, config: &Config) -> bool {
-        let set = config.client_address_header.as_str();
-        OF_A_PROXY
+    pub fn is_proxied(&self, config: &Config) -> bool {
+        let configured = config.client_address_header.as_str();
+        PROXY_HEADERS
             .into_iter()
-            .chain((!set.is_empty()).then_some(set))
+            .chain((!configured.is_empty()).then_some(configured))
             .any(|name| self.headers.contains_key(name))
     }
 
     /// The client's address where it identifies the client. Behind a proxy on this machine without a configured header it does not, because
     /// all clients have the proxy's address.
     #[must_use]
-    pub fn told(&self, config: &Config) -> Option<IpAddr> {
-        (!self.is_hidden(config)).then(|| self.of(config))
+    pub fn known_ip(&self, config: &Config) -> Option<IpAddr> {
+        (!self.is_hidden(config)).then(|| self.client_ip(config))
     }
 
     /// Whether a proxy on this machine hides all clients. Logs it, once.
     fn is_hidden(&self, config: &Config) -> bool {
         let is_hidden = config.client_address_header.is_empty()
             && self.peer.is_loopback()
-            && !self.is_of_this_machine(config);
+            && !self.is_local_program(config);
         if is_hidden {
             REPORTED_ONCE.call_once(|| {
                 tracing::error!(
@@ -98,7 +98,7 @@ impl ClientAddress {
 
     /// The client's address: from the trusted proxy where one is configured, otherwise the connection's.
     #[must_use]
-    pub fn of(&self, config: &Config) -> IpAddr {
+    pub fn client_ip(&self, config: &Config) -> IpAddr {
         if config.client_address_header.is_empty() {
             return self.peer;
         }
@@ -120,7 +120,7 @@ impl ClientAddress {
 mod tests {
     use super::*;
 
-    fn from(peer: &str, lines: &[(&'static str, &'static str)]) -> ClientAddress {
+    fn client(peer: &str, lines: &[(&'static str, &'static str)]) -> ClientAddress {
         let mut headers = HeaderMap::new();
         for (name, value) in lines {
             headers.append(*name, axum::http::HeaderValue::from_static(value));
@@ -128,13 +128,13 @@ mod tests {
         ClientAddress { peer: peer.parse().unwrap(), headers }
     }
 
-    fn with(header: &str) -> Config {
+    fn config_with_header(header: &str) -> Config {
         Config { client_address_header: header.to_owned(), ..Config::from_toml("").unwrap() }
     }
 
     #[test]
-    fn of_what_proxies_say_the_last_word_of_the_last_line_counts() {
-        let config = with("x-forwarded-for");
+    fn the_last_entry_of_the_last_proxy_header_counts() {
+        let config = config_with_header("x-forwarded-for");
         for (lines, expected) in [
             (&[("x-forwarded-for", "192.0.2.1")][..], "192.0.2.1"),
             (&[("x-forwarded-for", "192.0.2.1, 192.0.2.2")], "192.0.2.2"),
@@ -154,24 +154,26 @@ mod tests {
             (&[("x-forwarded-for", "2001:db8::1")], "2001:db8::1"),
         ] {
             let expected: IpAddr = expected.parse().unwrap();
-            assert_eq!(from("127.0.0.1", lines).of(&config), expected, "{lines:?}");
+            assert_eq!(client("127.0.0.1", lines).client_ip(&config), expected, "{lines:?}");
         }
     }
 
     #[test]
-    fn a_proxy_on_this_machine_hides_everybody_unless_its_header_is_set() {
-        let told = |peer: &str, lines: &[(&'static str, &'static str)], header: &str| {
-            from(peer, lines).told(&with(header)).map(|address| address.to_string())
+    fn a_local_proxy_hides_clients_unless_its_header_is_set() {
+        let known_ip = |peer: &str, lines: &[(&'static str, &'static str)], header: &str| {
+            client(peer, lines)
+                .known_ip(&config_with_header(header))
+                .map(|address| address.to_string())
         };
-        for name in OF_A_PROXY {
+        for name in PROXY_HEADERS {
             let lines = [(name, "192.0.2.1")];
-            assert_eq!(told("127.0.0.1", &lines, ""), None, "{name}");
-            assert_eq!(told("::1", &lines, ""), None, "{name}");
+            assert_eq!(known_ip("127.0.0.1", &lines, ""), None, "{name}");
+            assert_eq!(known_ip("::1", &lines, ""), None, "{name}");
             // A client from elsewhere can send such a header, and has an address of its own.
-            assert_eq!(told("192.0.2.7", &lines, "").as_deref(), Some("192.0.2.7"));
+            assert_eq!(known_ip("192.0.2.7", &lines, "").as_deref(), Some("192.0.2.7"));
         }
-        assert_eq!(told("127.0.0.1", &[], "").as_deref(), Some("127.0.0.1"));
+        assert_eq!(known_ip("127.0.0.1", &[], "").as_deref(), Some("127.0.0.1"));
         let lines = [("x-real-ip", "192.0.2.1")];
-        assert_eq!(told("127.0.0.1", &lines, "x-real-ip").as_deref(), Some("192.0.2.1"));
+        assert_eq!(known_ip("127.0.0.1", &lines, "x-real-ip").as_deref(), Some("192.0.2.1"));
     }
 }

@@ -12,11 +12,11 @@ use crate::{
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
     face::Faces,
-    host_phone::Phones,
+    host_phone::HostPhoneServices,
     licence::LicenceService,
-    limits::{PerAddress, PerPerson},
+    limits::{AddressLimit, PersonLimit},
     metrics::Metrics,
-    passwords::{BadHashing, Passwords},
+    passwords::{HashingError, Passwords},
     photo_store::{PhotoStore, StoreError},
     pictures::Pictures,
     providers::Providers,
@@ -34,11 +34,11 @@ use crate::{
 
 /// The server's state. Clones share it.
 #[derive(Clone, Debug)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<AppParts>);
 
 /// The parts of the state.
 #[derive(Debug)]
-pub struct Parts {
+pub struct AppParts {
     /// The settings.
     pub config: Config,
     /// Whether the sandbox is on.
@@ -74,23 +74,23 @@ pub struct Parts {
     /// The source of electronic licences.
     pub licences: Box<dyn LicenceService>,
     /// Exchanges host applications' codes for numbers.
-    pub phones: Phones,
+    pub host_phones: HostPhoneServices,
     /// Hashes and checks passwords.
     pub passwords: Passwords,
     /// The pauses of passwords.
-    pub throttle: Throttle,
+    pub password_throttle: Throttle,
     /// The pauses of codes for a new password, with an account or without.
-    pub resets: Throttle,
+    pub reset_throttle: Throttle,
     /// The pauses of SMS codes that are sent and not used.
-    pub codes: Throttle,
+    pub code_throttle: Throttle,
     /// The captchas that were issued.
     pub captchas: Captchas,
     /// SMS that each address may request.
-    pub sends: PerAddress,
+    pub sms_limit: AddressLimit,
     /// Scan codes and sign-ins at a provider that each address may start.
-    pub start: PerAddress,
+    pub start_limit: AddressLimit,
     /// 资格校验 that each person may request.
-    pub eligibility_limit: PerPerson,
+    pub eligibility_limit: PersonLimit,
     /// The browsers that wait for a phone.
     pub scans: Scans,
     /// The identity providers.
@@ -100,9 +100,9 @@ pub struct Parts {
 }
 
 impl std::ops::Deref for App {
-    type Target = Parts;
+    type Target = AppParts;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &AppParts {
         &self.0
     }
 }
@@ -141,10 +141,10 @@ pub enum StartError {
     },
     /// The models that judge card photos or read identity cards are not built in.
     #[error(transparent)]
-    Finder(#[from] crate::finder::NotBuiltIn),
+    Finder(#[from] crate::finder::ModelsNotBuiltIn),
     /// Passwords cannot be hashed with these settings.
     #[error(transparent)]
-    Passwords(#[from] BadHashing),
+    Passwords(#[from] HashingError),
     /// A client for external services cannot be built.
     #[error("cannot make an HTTP client: {0}")]
     Http(#[from] reqwest::Error),
@@ -159,11 +159,11 @@ impl App {
         let sandbox = config.is_sandbox_on()?;
         config.check()?;
         // A missing model must stop the start, not the first photo.
-        crate::finder::people()?;
+        crate::finder::portrait_finder()?;
         let (engine, metrics) = (reading::from_config(&config.reading)?, Metrics::default());
         let (db, store) = open_storage(&config).await?;
         if sandbox && !db.has_accounts().await? {
-            let (accounts, now) = (accounts::samples(clock.today()), clock.now());
+            let (accounts, now) = (accounts::sample_accounts(clock.today()), clock.now());
             db.replace_accounts(&accounts, "samples", now).await?;
         }
         let texts = Texts::load(&config.texts_dir())?;
@@ -173,9 +173,9 @@ impl App {
         let licences =
             crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
         let passwords = Passwords::new(&config.accounts, metrics.passwords().clone())?;
-        Ok(Self(Arc::new(Parts {
+        Ok(Self(Arc::new(AppParts {
             sandbox,
-            phones: Phones::from_config(&config.host, sandbox, clock.clone())?,
+            host_phones: HostPhoneServices::from_config(&config.host, sandbox, clock.clone())?,
             licences,
             readiness: Readiness::default(),
             admission: Admission::new(&config.limits),
@@ -185,13 +185,13 @@ impl App {
             metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
             passwords,
-            throttle: Throttle::for_passwords(&config.accounts),
-            resets: Throttle::for_resets(&config.sms),
-            codes: Throttle::for_codes(&config.sms),
+            password_throttle: Throttle::for_passwords(&config.accounts),
+            reset_throttle: Throttle::for_resets(&config.sms),
+            code_throttle: Throttle::for_codes(&config.sms),
             captchas: Captchas::new(&config.captcha),
-            sends: PerAddress::new(config.sms.per_address_per_hour),
-            start: PerAddress::new(config.session.begins_per_address_per_hour),
-            eligibility_limit: PerPerson::new(config.register.asks_per_person_per_hour),
+            sms_limit: AddressLimit::new(config.sms.per_address_per_hour),
+            start_limit: AddressLimit::new(config.session.begins_per_address_per_hour),
+            eligibility_limit: PersonLimit::new(config.register.asks_per_person_per_hour),
             scans: Scans::new(config.scan.waiting),
             providers: Providers::new(&config.oidc, sandbox, &clock)?,
             site: Site::new(&config.dist),

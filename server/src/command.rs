@@ -19,7 +19,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     app::StartError,
-    clock::{Clock, parse_iso},
+    clock::{Clock, parse_iso_date},
     config::{Config, ConfigError, Sandbox, TEMPLATE},
     db::Db,
     error::Error,
@@ -266,7 +266,7 @@ fn judging_day(given: Option<Date>) -> Date {
 
 /// A date on the command line.
 fn parse_date(text: &str) -> Result<Date, String> {
-    parse_iso(text).ok_or_else(|| String::from("a date is written like 2026-01-31"))
+    parse_iso_date(text).ok_or_else(|| String::from("a date is written like 2026-01-31"))
 }
 
 fn sandbox_switch(sandbox: bool, otherwise: Sandbox) -> Sandbox {

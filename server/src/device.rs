@@ -43,7 +43,7 @@ const SYSTEMS: [(&str, &str); 8] = [
 impl Device {
     /// The device of a user agent.
     #[must_use]
-    pub fn of_user_agent(text: &str) -> Self {
+    pub fn from_user_agent(text: &str) -> Self {
         let found = |table: &[(&str, &'static str)]| {
             table.iter().find(|(mark, _)| text.contains(mark)).map(|(_, words)| *words)
         };
@@ -53,7 +53,7 @@ impl Device {
 
     /// The description.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub fn description(&self) -> &str {
         &self.0
     }
 }
@@ -63,7 +63,7 @@ impl<S: Sync> FromRequestParts<S> for Device {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let name = parts.headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok());
-        Ok(Self::of_user_agent(name.unwrap_or_default()))
+        Ok(Self::from_user_agent(name.unwrap_or_default()))
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_device_is_called_what_its_owner_calls_it() {
+    fn devices_are_named_as_their_owners_name_them() {
         for (name, words) in [
             (
                 "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/134.0.6998.136 Mobile Safari/537.36 XWEB/1340095 MMWEBSDK/20250201 MicroMessenger/8.0.58 miniProgram/wx0",
@@ -105,7 +105,7 @@ mod tests {
             ("curl/8.5.0", "其他程序"),
             ("", "其他程序"),
         ] {
-            assert_eq!(Device::of_user_agent(name).words(), words, "{name}");
+            assert_eq!(Device::from_user_agent(name).description(), words, "{name}");
         }
     }
 }

@@ -106,7 +106,7 @@ pub enum Error {
         /// Seconds to wait.
         retry_after: u32,
         /// The message for the applicant.
-        words: Cow<'static, str>,
+        message: Cow<'static, str>,
     },
     /// The server has more requests than it can work on.
     #[error("more is asked of the server than it can work on")]
@@ -151,20 +151,20 @@ impl From<DbError> for Error {
 
 impl From<JsonRejection> for Error {
     fn from(rejection: JsonRejection) -> Self {
-        Self::of_status(rejection.status())
+        Self::from_status(rejection.status())
     }
 }
 
 impl Error {
     /// The limit of a kind of request is reached for so many more seconds.
     #[must_use]
-    pub fn too_many(seconds: i64, words: impl Into<Cow<'static, str>>) -> Self {
+    pub fn too_many(seconds: i64, message: impl Into<Cow<'static, str>>) -> Self {
         let retry_after = u32::try_from(seconds.max(1)).unwrap_or(u32::MAX);
-        Self::TooMany { retry_after, words: words.into() }
+        Self::TooMany { retry_after, message: message.into() }
     }
 
     /// The error for a status that axum gave on its own.
-    fn of_status(status: StatusCode) -> Self {
+    fn from_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
@@ -245,8 +245,8 @@ impl Error {
     }
 
     /// The cause and the remedy, for the applicant.
-    fn words(&self) -> Cow<'_, str> {
-        let words = match self {
+    fn message(&self) -> Cow<'_, str> {
+        let message = match self {
             Self::BadRequest => "请求的内容格式不正确，请刷新页面后重试",
             Self::SignedOut => "您还没有登录，或登录已过期，请重新登录",
             Self::NotNamed => "请先完成实名认证",
@@ -269,8 +269,8 @@ impl Error {
             Self::NotInsured => {
                 "姓名与证件号码不一致，或未查询到您的参保信息。请核对后重新填写，如有疑问请拨打客服电话96066"
             }
-            Self::Face(failure) => failure.words(),
-            Self::Consent(refusal) => failure::of_consent(*refusal),
+            Self::Face(failure) => failure.message(),
+            Self::Consent(refusal) => failure::consent_message(*refusal),
             Self::NoFaceService => {
                 "暂时不能进行人脸识别，请稍后再试，也可到银行网点办理，或拨打96066"
             }
@@ -280,7 +280,7 @@ impl Error {
             Self::NotMatched => {
                 "姓名与证件号码不一致。请核对后重新填写，如已更名请先到参保地社保经办机构变更，或拨打客服电话96066"
             }
-            Self::TooMany { words, .. } => words,
+            Self::TooMany { message, .. } => message,
             Self::Busy { .. } => "办理的人较多，请稍后再试，已填写的内容不会丢失",
             Self::Overloaded { .. } => "识别的人较多，请稍后再试，或手工填写",
             Self::TooSlow => "网络较慢，请求没有在规定时间内完成，请稍后重试",
@@ -288,18 +288,18 @@ impl Error {
             Self::Unavailable { .. } => "服务暂时不可用，请稍后重试，已填写的内容不会丢失",
             Self::Internal(_) => "系统出现故障，请稍后重试，如仍有问题请拨打客服电话96066",
         };
-        words.into()
+        message.into()
     }
 
     /// The answer with its body, for a request of this id.
-    pub(crate) fn answer(&self, request_id: String) -> Response {
+    pub(crate) fn to_response(&self, request_id: String) -> Response {
         (self.status(), Json(self.body(request_id))).into_response()
     }
 
     fn body(&self, request_id: String) -> ErrorBody {
         ErrorBody {
             code: self.code(),
-            message: self.words().into_owned(),
+            message: self.message().into_owned(),
             faults: match self {
                 Self::Faults(faults) => faults.iter().cloned().collect::<Vec<Fault>>(),
                 _ => Vec::new(),
@@ -318,7 +318,7 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let mut response = (self.status(), format!("{}\n", self.words())).into_response();
+        let mut response = (self.status(), format!("{}\n", self.message())).into_response();
         // Requests for pages are answered without a body that could state it.
         if let Self::Busy { retry_after } = &self {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
@@ -329,13 +329,13 @@ impl IntoResponse for Error {
 }
 
 /// Writes the body of every failure under `/api`, and logs server errors once.
-pub async fn describe(RequestId(id): RequestId, request: Request, next: Next) -> Response {
+pub async fn write_error_body(RequestId(id): RequestId, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
-    let error = response.extensions_mut().remove().unwrap_or_else(|| Error::of_status(status));
+    let error = response.extensions_mut().remove().unwrap_or_else(|| Error::from_status(status));
     // The cause of a server error is for the operator. A client's mistake is in the access log with its status.
     if error.status().is_server_error() {
         tracing::error!(request_id = %id, cause = %error, "a request failed");
@@ -373,7 +373,7 @@ mod tests {
 
     use super::*;
 
-    async fn answer(path: &str) -> (StatusCode, ErrorBody) {
+    async fn answer_of(path: &str) -> (StatusCode, ErrorBody) {
         async fn panics() {
             panic!("张样本 110108199003072011")
         }
@@ -385,7 +385,7 @@ mod tests {
             .route("/fails", get(fails))
             .route("/plain", get(|| async { StatusCode::BAD_GATEWAY }))
             .layer(CatchPanicLayer::new())
-            .layer(middleware::from_fn(describe));
+            .layer(middleware::from_fn(write_error_body));
         let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
         let answer = router.oneshot(request).await.unwrap();
         let status = answer.status();
@@ -394,9 +394,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_and_a_failure_of_ours_tell_nothing_but_where_to_ask() {
+    async fn server_errors_reveal_only_whom_to_ask() {
         for path in ["/panics", "/fails", "/plain"] {
-            let (status, body) = answer(path).await;
+            let (status, body) = answer_of(path).await;
             assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
             assert_eq!(body.code, ErrorCode::Internal);
             assert!(body.message.contains("96066") && body.faults.is_empty());

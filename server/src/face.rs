@@ -19,7 +19,7 @@ use crate::{
     config,
     db::{Db, InsuredPerson},
     error::{Error, FaceFailure},
-    limits::PerAddress,
+    limits::AddressLimit,
     pictures::Pictures,
 };
 
@@ -77,7 +77,7 @@ pub trait FaceService: Send + Sync + Debug {
 pub struct Faces {
     service: Option<Box<dyn FaceService>>,
     challenges: Challenges,
-    started: PerAddress,
+    started: AddressLimit,
     settings: config::Face,
 }
 
@@ -101,7 +101,7 @@ impl Faces {
         Ok(Self {
             service,
             challenges: Challenges::default(),
-            started: PerAddress::new(settings.per_address_per_hour),
+            started: AddressLimit::new(settings.per_address_per_hour),
             settings: settings.clone(),
         })
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use sscard_vision::{PortraitFinder, TextReader};
 
 const FACE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/face"));
-const GROUND: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ground"));
+const BACKGROUND: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ground"));
 
 const TEXT_DETECTOR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/text-detector"));
 const TEXT_RECOGNISER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/text-recogniser"));
@@ -13,39 +13,42 @@ const TEXT_RECOGNISER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/text-re
 /// The program was built without the models: card photos cannot be judged, and cards cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("built without the networks: run `cargo xtask setup` and build again")]
-pub struct NotBuiltIn;
+pub struct ModelsNotBuiltIn;
 
 /// The finder of people, built once.
 ///
 /// # Errors
 /// [`ModelsNotBuiltIn`].
-pub fn people() -> Result<&'static PortraitFinder, NotBuiltIn> {
+pub fn portrait_finder() -> Result<&'static PortraitFinder, ModelsNotBuiltIn> {
     static FINDER: OnceLock<Option<PortraitFinder>> = OnceLock::new();
-    FINDER.get_or_init(|| PortraitFinder::new(FACE, GROUND).ok()).as_ref().ok_or(NotBuiltIn)
+    FINDER
+        .get_or_init(|| PortraitFinder::new(FACE, BACKGROUND).ok())
+        .as_ref()
+        .ok_or(ModelsNotBuiltIn)
 }
 
 /// Checks that the models that read cards are built in, without building the reader.
 ///
 /// # Errors
 /// [`ModelsNotBuiltIn`].
-pub fn has_text() -> Result<(), NotBuiltIn> {
-    let there = !TEXT_DETECTOR.is_empty() && !TEXT_RECOGNISER.is_empty();
-    there.then_some(()).ok_or(NotBuiltIn)
+pub fn check_text_models() -> Result<(), ModelsNotBuiltIn> {
+    let has_models = !TEXT_DETECTOR.is_empty() && !TEXT_RECOGNISER.is_empty();
+    has_models.then_some(()).ok_or(ModelsNotBuiltIn)
 }
 
 /// The reader of cards, built once, which takes a moment. Each reading uses one thread, because many run in parallel.
 ///
 /// # Errors
 /// [`ModelsNotBuiltIn`].
-pub fn text() -> Result<&'static TextReader, NotBuiltIn> {
+pub fn text_reader() -> Result<&'static TextReader, ModelsNotBuiltIn> {
     static READER: OnceLock<Option<TextReader>> = OnceLock::new();
-    READER.get_or_init(|| new_text_reader(1).ok()).as_ref().ok_or(NotBuiltIn)
+    READER.get_or_init(|| new_text_reader(1).ok()).as_ref().ok_or(ModelsNotBuiltIn)
 }
 
 /// A new reader of cards that uses so many threads for each reading.
 ///
 /// # Errors
 /// [`ModelsNotBuiltIn`].
-pub fn new_text_reader(threads: usize) -> Result<TextReader, NotBuiltIn> {
-    TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, threads).map_err(|_| NotBuiltIn)
+pub fn new_text_reader(threads: usize) -> Result<TextReader, ModelsNotBuiltIn> {
+    TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, threads).map_err(|_| ModelsNotBuiltIn)
 }

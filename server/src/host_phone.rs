@@ -10,26 +10,27 @@ use sscard_shared::host::Host;
 
 use crate::{clock::Clock, config, error::Error};
 
-pub use sandbox::SandboxPhones;
+pub use sandbox::{SandboxCode, SandboxPhones};
 pub use wechat::WechatPhones;
 
 /// An exchange that is running: the number; `None` where the code is unknown, was used before or has expired.
-pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Option<String>, Error>> + Send + 'a>>;
+pub type PendingExchange<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<String>, Error>> + Send + 'a>>;
 
 /// A service that exchanges the code of a mini-program for the number that it stands for.
-pub trait HostPhones: Send + Sync + Debug {
+pub trait PhoneExchange: Send + Sync + Debug {
     /// Exchanges a code, which works once.
-    fn exchange<'a>(&'a self, code: &'a str) -> Exchanging<'a>;
+    fn exchange<'a>(&'a self, code: &'a str) -> PendingExchange<'a>;
 }
 
 /// The services of the settings.
 #[derive(Debug)]
-pub struct Phones {
+pub struct HostPhoneServices {
     wechat: Option<WechatPhones>,
     sandbox: Option<SandboxPhones>,
 }
 
-impl Phones {
+impl HostPhoneServices {
     /// The services of the settings.
     ///
     /// # Errors
@@ -50,12 +51,12 @@ impl Phones {
 
     /// The service for the codes of a host. The formats of 支付宝 and 百度 are encrypted for the operator's own keys and are not built in.
     #[must_use]
-    pub fn of(&self, host: Host) -> Option<&dyn HostPhones> {
+    pub fn for_host(&self, host: Host) -> Option<&dyn PhoneExchange> {
         let vendor = match host {
-            Host::Wechat => self.wechat.as_ref().map(|phones| phones as &dyn HostPhones),
+            Host::Wechat => self.wechat.as_ref().map(|phones| phones as &dyn PhoneExchange),
             Host::Web | Host::Alipay | Host::Baidu => None,
         };
-        vendor.or_else(|| self.sandbox.as_ref().map(|phones| phones as &dyn HostPhones))
+        vendor.or_else(|| self.sandbox.as_ref().map(|phones| phones as &dyn PhoneExchange))
     }
 
     /// The sandbox's service, where the sandbox is on.

@@ -31,14 +31,14 @@ impl Default for RequestId {
 }
 
 /// Starts the log on standard error.
-pub fn start(filter: &str) {
+pub fn start_log(filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start, in tests, keeps the first.
     let _ = if std::io::stderr().is_terminal() {
-        lines.with_target(false).try_init()
+        subscriber.with_target(false).try_init()
     } else {
-        lines.json().flatten_event(true).with_current_span(false).with_target(false).try_init()
+        subscriber.json().flatten_event(true).with_current_span(false).with_target(false).try_init()
     };
     // The message of a panic may hold personal data; its location is enough.
     std::panic::set_hook(Box::new(|panic| {
@@ -48,12 +48,12 @@ pub fn start(filter: &str) {
 }
 
 /// Gives a request its id and logs it once it is answered: the route's pattern, never its path or query.
-pub async fn access(mut request: Request, next: Next) -> Response {
+pub async fn log_access(mut request: Request, next: Next) -> Response {
     let id = RequestId::new();
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let began = Instant::now();
+    let started = Instant::now();
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert("x-request-id", value);
@@ -63,7 +63,7 @@ pub async fn access(mut request: Request, next: Next) -> Response {
         %method,
         route = route.as_deref().unwrap_or("page"),
         status = response.status().as_u16(),
-        milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "answered"
     );
     response

@@ -9,21 +9,21 @@ use prometheus_client::{
 };
 
 /// The upper bounds of the histograms' buckets, in seconds.
-const SECONDS: [f64; 10] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+const BUCKET_SECONDS: [f64; 10] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
 /// All metrics.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
-    readings: ReadingNumbers,
-    passwords: PasswordNumbers,
+    readings: ReadingMetrics,
+    passwords: PasswordMetrics,
 }
 
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("sscard");
-        let readings = ReadingNumbers::new(&mut registry);
-        let passwords = PasswordNumbers::new(&mut registry);
+        let readings = ReadingMetrics::new(&mut registry);
+        let passwords = PasswordMetrics::new(&mut registry);
         Self { registry, readings, passwords }
     }
 }
@@ -31,13 +31,13 @@ impl Default for Metrics {
 impl Metrics {
     /// The metrics of reading cards.
     #[must_use]
-    pub const fn readings(&self) -> &ReadingNumbers {
+    pub const fn readings(&self) -> &ReadingMetrics {
         &self.readings
     }
 
     /// The metrics of checking passwords.
     #[must_use]
-    pub const fn passwords(&self) -> &PasswordNumbers {
+    pub const fn passwords(&self) -> &PasswordMetrics {
         &self.passwords
     }
 
@@ -54,7 +54,7 @@ impl Metrics {
 
 /// How a reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ReadingOutcome {
     /// A side of a card was recognised.
     Read,
     /// No side of a card was recognised.
@@ -64,58 +64,58 @@ pub enum Outcome {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Ended {
+struct ReadingLabels {
     outcome: &'static str,
 }
 
-impl Outcome {
+impl ReadingOutcome {
     const ALL: [Self; 3] = [Self::Read, Self::NoCard, Self::Failed];
 
-    const fn ended(self) -> Ended {
+    const fn labels(self) -> ReadingLabels {
         let outcome = match self {
             Self::Read => "read",
             Self::NoCard => "no_card",
             Self::Failed => "failed",
         };
-        Ended { outcome }
+        ReadingLabels { outcome }
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Checked {
+struct PasswordLabels {
     outcome: &'static str,
 }
 
 /// The metrics of checking passwords; clones share the counts. Names without an account count as wrong.
 #[derive(Clone, Debug)]
-pub struct PasswordNumbers(Family<Checked, Counter>);
+pub struct PasswordMetrics(Family<PasswordLabels, Counter>);
 
-impl PasswordNumbers {
+impl PasswordMetrics {
     fn new(registry: &mut Registry) -> Self {
         let new = Self(Family::default());
         registry.register("passwords", "Passwords checked, by how it ended", new.0.clone());
-        for right in [true, false] {
-            drop(new.0.get_or_create(&Self::outcome(right)));
+        for is_right in [true, false] {
+            drop(new.0.get_or_create(&Self::labels(is_right)));
         }
         new
     }
 
-    const fn outcome(right: bool) -> Checked {
-        Checked { outcome: if right { "right" } else { "wrong" } }
+    const fn labels(is_right: bool) -> PasswordLabels {
+        PasswordLabels { outcome: if is_right { "right" } else { "wrong" } }
     }
 
     /// Counts a checked password.
-    pub fn checked(&self, right: bool) {
-        self.0.get_or_create(&Self::outcome(right)).inc();
+    pub fn count_check(&self, is_right: bool) {
+        self.0.get_or_create(&Self::labels(is_right)).inc();
     }
 }
 
 /// The metrics of reading cards; clones share the counts.
 #[derive(Clone, Debug)]
-pub struct ReadingNumbers {
+pub struct ReadingMetrics {
     waiting: Gauge,
     working: Gauge,
-    ended: Family<Ended, Counter>,
+    ended: Family<ReadingLabels, Counter>,
     turned_away: Counter,
     waited: Histogram,
     took: Histogram,
@@ -123,30 +123,30 @@ pub struct ReadingNumbers {
 
 /// Counts one picture that waits or is read, until it is dropped.
 #[derive(Debug)]
-pub struct Counted(Gauge);
+pub struct GaugeGuard(Gauge);
 
-impl Counted {
-    fn among(gauge: &Gauge) -> Self {
+impl GaugeGuard {
+    fn increment(gauge: &Gauge) -> Self {
         gauge.inc();
         Self(gauge.clone())
     }
 }
 
-impl Drop for Counted {
+impl Drop for GaugeGuard {
     fn drop(&mut self) {
         self.0.dec();
     }
 }
 
-impl ReadingNumbers {
+impl ReadingMetrics {
     fn new(registry: &mut Registry) -> Self {
         let new = Self {
             waiting: Gauge::default(),
             working: Gauge::default(),
             ended: Family::default(),
             turned_away: Counter::default(),
-            waited: Histogram::new(SECONDS),
-            took: Histogram::new(SECONDS),
+            waited: Histogram::new(BUCKET_SECONDS),
+            took: Histogram::new(BUCKET_SECONDS),
         };
         registry.register("readings_waiting", "Pictures that wait to be read", new.waiting.clone());
         registry.register("readings_working", "Pictures being read", new.working.clone());
@@ -167,41 +167,41 @@ impl ReadingNumbers {
             new.took.clone(),
         );
         // A series that exists from the start can be told from a broken one.
-        for outcome in Outcome::ALL {
-            drop(new.ended.get_or_create(&outcome.ended()));
+        for outcome in ReadingOutcome::ALL {
+            drop(new.ended.get_or_create(&outcome.labels()));
         }
         new
     }
 
     /// Counts one more that waits.
     #[must_use]
-    pub fn waiting(&self) -> Counted {
-        Counted::among(&self.waiting)
+    pub fn start_waiting(&self) -> GaugeGuard {
+        GaugeGuard::increment(&self.waiting)
     }
 
     /// Counts one more that is being read.
     #[must_use]
-    pub fn working(&self) -> Counted {
-        Counted::among(&self.working)
+    pub fn start_working(&self) -> GaugeGuard {
+        GaugeGuard::increment(&self.working)
     }
 
     /// Counts one that was refused.
-    pub fn turned_away(&self) {
+    pub fn count_refusal(&self) {
         self.turned_away.inc();
     }
 
     /// Records how long one has waited.
-    pub fn waited(&self, time: Duration) {
+    pub fn record_wait(&self, time: Duration) {
         self.waited.observe(time.as_secs_f64());
     }
 
     /// Records how long one was worked on.
-    pub fn took(&self, time: Duration) {
+    pub fn record_duration(&self, time: Duration) {
         self.took.observe(time.as_secs_f64());
     }
 
     /// Counts one that has ended.
-    pub fn ended(&self, outcome: Outcome) {
-        self.ended.get_or_create(&outcome.ended()).inc();
+    pub fn count_reading(&self, outcome: ReadingOutcome) {
+        self.ended.get_or_create(&outcome.labels()).inc();
     }
 }

@@ -13,7 +13,7 @@ use object_store::{ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, pat
 use walkdir::WalkDir;
 
 /// The folder of the pictures.
-const PICTURES: &str = "pictures";
+const PICTURES_FOLDER: &str = "pictures";
 
 /// Whether a key is that of a file that is being written: the key of a picture, `#` and a number.
 fn is_unfinished(key: &str) -> bool {
@@ -72,12 +72,12 @@ impl PhotoStore {
     #[must_use]
     pub fn key(id: &str, format: &str) -> String {
         let extension = if format == "jpeg" { "jpg" } else { "png" };
-        format!("{PICTURES}/{}/{id}.{extension}", id.get(..2).unwrap_or("__"))
+        format!("{PICTURES_FOLDER}/{}/{id}.{extension}", id.get(..2).unwrap_or("__"))
     }
 
     /// The id of the picture that a key belongs to.
     #[must_use]
-    pub fn id_of(key: &str) -> &str {
+    pub fn picture_id(key: &str) -> &str {
         let name = key.rsplit('/').next().unwrap_or(key);
         name.split('.').next().unwrap_or(name)
     }
@@ -114,20 +114,20 @@ impl PhotoStore {
     /// Removes the files that a process that was killed while writing has left, and returns their number. No other process may write
     /// meanwhile.
     pub async fn remove_unfinished(&self) -> Result<usize, StoreError> {
-        let unfinished = self.unfinished().await?;
-        for file in &unfinished {
+        let unfinished_files = self.unfinished_files().await?;
+        for file in &unfinished_files {
             self.delete(&file.key).await?;
         }
-        Ok(unfinished.len())
+        Ok(unfinished_files.len())
     }
 
     /// The files that were not written completely. The object store writes under another name, which its own lists leave out, and renames
     /// the file at the end.
-    async fn unfinished(&self) -> Result<Vec<StoredFile>, StoreError> {
+    async fn unfinished_files(&self) -> Result<Vec<StoredFile>, StoreError> {
         let dir = self.dir.clone();
         let walked = tokio::task::spawn_blocking(move || {
             let mut found = Vec::new();
-            for entry in WalkDir::new(dir.join(PICTURES)) {
+            for entry in WalkDir::new(dir.join(PICTURES_FOLDER)) {
                 // A file that was renamed meanwhile is complete.
                 let Ok(entry) = entry else { continue };
                 let key = entry.path().strip_prefix(&dir).unwrap_or(entry.path());
@@ -157,7 +157,7 @@ impl PhotoStore {
             })
             .try_collect()
             .await?;
-        files.extend(self.unfinished().await?);
+        files.extend(self.unfinished_files().await?);
         files.sort_by(|left, right| left.key.cmp(&right.key));
         Ok(files)
     }
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_was_not_written_to_its_end_is_listed_and_removed() {
+    async fn incomplete_files_are_listed_and_removed() {
         let dir = tempfile::tempdir().unwrap();
         let store = PhotoStore::open(dir.path()).unwrap();
         let key = PhotoStore::key("ab12", "jpeg");

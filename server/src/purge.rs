@@ -40,7 +40,7 @@ pub async fn purge_once(
         purged.pictures += 1;
     }
     for file in store.list().await? {
-        let id = PhotoStore::id_of(&file.key);
+        let id = PhotoStore::picture_id(&file.key);
         let is_old = file.written_at < now - UPLOAD_SECONDS;
         if is_old && !db.has_picture(id).await? {
             store.delete(&file.key).await?;

@@ -13,7 +13,7 @@ use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 /// The browsers that wait.
 #[derive(Debug)]
 pub struct Scans {
-    places: Semaphore,
+    slots: Semaphore,
     notifiers: Mutex<HashMap<String, Arc<Notify>>>,
 }
 
@@ -24,21 +24,21 @@ pub struct Waiter<'a> {
     id: String,
     /// Notified when the scan changes.
     pub notifier: Arc<Notify>,
-    _place: SemaphorePermit<'a>,
+    _slot: SemaphorePermit<'a>,
 }
 
 impl Scans {
     /// Slots for so many browsers.
     #[must_use]
-    pub fn new(places: usize) -> Self {
-        Self { places: Semaphore::new(places), notifiers: Mutex::default() }
+    pub fn new(slots: usize) -> Self {
+        Self { slots: Semaphore::new(slots), notifiers: Mutex::default() }
     }
 
     /// A slot to wait for news of a scan; `None` where all are taken. Each scan has two, for a page that is loaded again and its
     /// predecessor, so that no scan takes all slots.
     #[must_use]
     pub fn register_waiter(&self, id: &str) -> Option<Waiter<'_>> {
-        let place = self.places.try_acquire().ok()?;
+        let slot = self.slots.try_acquire().ok()?;
         let mut notifiers = self.notifiers();
         let notifier = notifiers.entry(id.to_owned()).or_default();
         // One reference is the map's own, and each waiter has one.
@@ -47,7 +47,7 @@ impl Scans {
         }
         let notifier = Arc::clone(notifier);
         drop(notifiers);
-        Some(Waiter { scans: self, id: id.to_owned(), notifier, _place: place })
+        Some(Waiter { scans: self, id: id.to_owned(), notifier, _slot: slot })
     }
 
     /// Wakes the browsers that wait for a scan.
@@ -73,7 +73,7 @@ impl Drop for Waiter<'_> {
 }
 
 /// The light squares around a code that the standard demands.
-const QUIET: i32 = 4;
+const QUIET_ZONE: i32 = 4;
 
 /// Draws a text as a QR code; `None` where it is too long for one.
 #[must_use]
@@ -87,12 +87,12 @@ pub fn draw(text: &str) -> Option<ScanCode> {
             let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
             if run > 0 {
                 // Writing into a String cannot fail.
-                let _ = write!(path, "M{} {}.5h{run}", x + QUIET, y + QUIET);
+                let _ = write!(path, "M{} {}.5h{run}", x + QUIET_ZONE, y + QUIET_ZONE);
             }
             x += i32::try_from(run).unwrap_or(i32::MAX) + 1;
         }
     }
-    let side = u32::try_from(code.size() + 2 * QUIET).ok()?;
+    let side = u32::try_from(code.size() + 2 * QUIET_ZONE).ok()?;
     Some(ScanCode { side, path })
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_is_a_place_again_when_somebody_goes_and_no_bell_is_left_behind() {
+    fn a_dropped_waiter_frees_its_slot_and_notifier() {
         let scans = Scans::new(2);
         let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
         assert!(one.is_some() && other.is_some() && scans.register_waiter("b").is_none());
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn two_wait_for_one_scan_and_no_more() {
+    fn at_most_two_browsers_wait_for_one_scan() {
         let scans = Scans::new(9);
         let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
         assert!(one.is_some() && other.is_some() && scans.register_waiter("a").is_none());
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_drawn_can_be_read() {
+    fn drawn_codes_can_be_decoded() {
         let text = "https://card.example.cn/scan#0123456789abcdef0123456789abcdef";
         let drawn = draw(text).unwrap();
         let side = drawn.side as usize;

@@ -58,7 +58,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Compares two texts in a time that does not reveal where they differ.
 #[must_use]
-pub fn same(left: &str, right: &str) -> bool {
+pub fn is_equal(left: &str, right: &str) -> bool {
     left.len() == right.len()
         && left.bytes().zip(right.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_receipt_is_sixteen_digits_and_notices_one_wrong_digit() {
+    fn a_receipt_has_a_check_digit() {
         for _ in 0..200 {
             let receipt = receipt();
             assert!(is_receipt(&receipt), "{receipt}");
@@ -115,6 +115,6 @@ mod tests {
         assert!(is_id(&id()));
         assert_eq!(token().len(), 64);
         assert!(sms_code().len() == 6 && sms_code().bytes().all(|byte| byte.is_ascii_digit()));
-        assert!(same("abc", "abc") && !same("abc", "abd") && !same("abc", "ab"));
+        assert!(is_equal("abc", "abc") && !is_equal("abc", "abd") && !is_equal("abc", "ab"));
     }
 }

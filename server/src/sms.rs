@@ -9,12 +9,12 @@ use sscard_shared::api::SmsPurpose;
 
 use crate::{clock::Clock, config, db::Db, error::Error};
 
-pub use gateway::Gateway;
-pub use outbox::Outbox;
+pub use gateway::SmsGateway;
+pub use outbox::SandboxOutbox;
 
 /// The purpose of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum CodePurpose {
     /// To sign in.
     SignIn,
     /// 更正: to prove another number.
@@ -23,9 +23,9 @@ pub enum Purpose {
     Reset,
 }
 
-impl From<SmsPurpose> for Purpose {
-    fn from(asked: SmsPurpose) -> Self {
-        match asked {
+impl From<SmsPurpose> for CodePurpose {
+    fn from(purpose: SmsPurpose) -> Self {
+        match purpose {
             SmsPurpose::SignIn => Self::SignIn,
             SmsPurpose::ChangeMobile => Self::ChangeMobile,
         }
@@ -36,7 +36,7 @@ impl From<SmsPurpose> for Purpose {
 #[derive(Clone)]
 pub struct CodeMessage {
     /// The purpose of the code.
-    pub purpose: Purpose,
+    pub purpose: CodePurpose,
     /// The number, in normal form.
     pub mobile: String,
     /// The six digits.
@@ -57,9 +57,9 @@ impl CodeMessage {
     #[must_use]
     pub fn text(&self) -> String {
         let what = match self.purpose {
-            Purpose::SignIn => "登录验证码",
-            Purpose::ChangeMobile => "更正手机号码验证码",
-            Purpose::Reset => "重置密码验证码",
+            CodePurpose::SignIn => "登录验证码",
+            CodePurpose::ChangeMobile => "更正手机号码验证码",
+            CodePurpose::Reset => "重置密码验证码",
         };
         format!(
             "【北京民生一卡通】您的{what}为{}，{}分钟内有效，请勿告诉他人。如非本人操作，请忽略。",
@@ -69,12 +69,12 @@ impl CodeMessage {
 }
 
 /// A send that is running.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
+pub type PendingSend<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
 /// A service that delivers SMS.
 pub trait SmsSender: Send + Sync + Debug {
     /// Delivers a code.
-    fn send(&self, message: CodeMessage) -> Sending<'_>;
+    fn send(&self, message: CodeMessage) -> PendingSend<'_>;
 }
 
 /// The sender of the settings: the sandbox's outbox or the gateway.
@@ -88,8 +88,8 @@ pub fn from_config(
     clock: Clock,
 ) -> Result<Box<dyn SmsSender>, reqwest::Error> {
     if sandbox {
-        Ok(Box::new(Outbox::new(db, clock)))
+        Ok(Box::new(SandboxOutbox::new(db, clock)))
     } else {
-        Ok(Box::new(Gateway::new(settings)?))
+        Ok(Box::new(SmsGateway::new(settings)?))
     }
 }

@@ -16,13 +16,13 @@ use crate::{app::StartError, config::Config, db::Db, photo_store::PhotoStore};
 pub async fn open_storage(config: &Config) -> Result<(Db, PhotoStore), StartError> {
     let (database, objects) = (config.database_file()?, config.objects_dir()?);
     for dir in [database.parent().unwrap_or(&config.data), &objects] {
-        make_private_dir(dir).map_err(failed("make the directory", dir))?;
+        make_private_dir(dir).map_err(io_error("make the directory", dir))?;
     }
-    close_to_others(&config.data);
-    close_to_others(&objects);
+    restrict_to_owner(&config.data);
+    restrict_to_owner(&objects);
     let db = Db::open(&database).await?;
     for ending in ["", "-wal", "-shm"] {
-        close_to_others(&beside(&database, ending));
+        restrict_to_owner(&with_ending(&database, ending));
     }
     Ok((db, PhotoStore::open(&objects)?))
 }
@@ -39,14 +39,14 @@ impl ServerLock {
     /// # Errors
     /// When another server has it, or its file cannot be created.
     pub fn acquire(config: &Config) -> Result<Self, StartError> {
-        let path = beside(&config.database_file()?, ".lock");
+        let path = with_ending(&config.database_file()?, ".lock");
         let dir = path.parent().unwrap_or(&config.data);
-        make_private_dir(dir).map_err(failed("make the directory", dir))?;
-        let file = File::create(&path).map_err(failed("make", &path))?;
+        make_private_dir(dir).map_err(io_error("make the directory", dir))?;
+        let file = File::create(&path).map_err(io_error("make", &path))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(StartError::AlreadyServed { lock: path }),
-            Err(TryLockError::Error(source)) => Err(failed("lock", &path)(source)),
+            Err(TryLockError::Error(source)) => Err(io_error("lock", &path)(source)),
         }
     }
 }
@@ -70,7 +70,7 @@ fn make_private_dir(dir: &Path) -> io::Result<()> {
 }
 
 /// Removes the rights of group and others. Files of another owner stay unchanged.
-fn close_to_others(path: &Path) {
+fn restrict_to_owner(path: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -88,13 +88,13 @@ fn close_to_others(path: &Path) {
 }
 
 /// The path with an ending added to its name.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
 }
 
-fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StartError {
+fn io_error(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StartError {
     let what = format!("cannot {what} {}", path.display());
     move |source| StartError::Io { what, source }
 }
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_server_of_the_same_data_is_refused_until_the_first_is_gone() {
+    fn a_second_server_waits_for_the_first_to_end() {
         let dir = tempfile::tempdir().unwrap();
         let config = settings(dir.path());
         let first = ServerLock::acquire(&config).unwrap();
@@ -120,7 +120,7 @@ mod tests {
 
     #[cfg(unix)]
     #[tokio::test]
-    async fn only_the_owner_may_open_what_is_kept_wherever_it_is_kept() {
+    async fn only_the_owner_may_open_the_data_in_any_place() {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
         let [database, objects] =
@@ -139,8 +139,8 @@ mod tests {
         for (path, wanted) in [
             (database.parent().unwrap().to_owned(), 0o700),
             (database.clone(), 0o600),
-            (beside(&database, "-wal"), 0o600),
-            (beside(&database, "-shm"), 0o600),
+            (with_ending(&database, "-wal"), 0o600),
+            (with_ending(&database, "-shm"), 0o600),
             (objects, 0o700),
         ] {
             assert_eq!(mode(&path), wanted, "{}", path.display());

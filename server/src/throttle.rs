@@ -5,7 +5,7 @@ use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
 use crate::{
     config,
-    limits::{Network, network, networks},
+    limits::{Network, enclosing_networks, household_network},
     secret,
 };
 
@@ -56,10 +56,10 @@ impl ThrottleKey {
     pub fn for_unknown_device(name: &str, address: Option<IpAddr>) -> Self {
         let Some(address) = address else { return Self(Vec::new()) };
         let name = secret::sha256(name.as_bytes());
-        let mut keys = vec![CountKey::NameFromNetwork(name.clone(), network(address))];
+        let mut keys = vec![CountKey::NameFromNetwork(name.clone(), household_network(address))];
         // A loopback address is this machine itself, or a proxy that hides all clients behind one address.
         if !address.is_loopback() {
-            let networks = networks(address).into_iter();
+            let networks = enclosing_networks(address).into_iter();
             keys.extend(networks.map(|(network, share)| CountKey::Network(network, share)));
             keys.push(CountKey::NameEverywhere(name));
         }
@@ -73,7 +73,7 @@ impl ThrottleKey {
         let name = secret::sha256(name.as_bytes());
         Self(
             address
-                .map(|address| CountKey::NameFromNetwork(name, network(address)))
+                .map(|address| CountKey::NameFromNetwork(name, household_network(address)))
                 .into_iter()
                 .collect(),
         )

@@ -9,26 +9,26 @@ use sscard_shared::{
 use sscard_vision::{Limits, PictureError};
 
 /// Measures a card photo, the person included.
-pub(crate) fn measure_photo(bytes: &[u8], limits: &Limits) -> Result<Measurements, Unmeasured> {
-    Ok(crate::finder::people()?.measure(bytes, limits)?)
+pub(crate) fn measure_photo(bytes: &[u8], limits: &Limits) -> Result<Measurements, MeasureError> {
+    Ok(crate::finder::portrait_finder()?.measure(bytes, limits)?)
 }
 
 /// Why a card photo was not measured.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Unmeasured {
+pub(crate) enum MeasureError {
     #[error(transparent)]
     Picture(#[from] PictureError),
     #[error(transparent)]
-    Finder(#[from] crate::finder::NotBuiltIn),
+    Finder(#[from] crate::finder::ModelsNotBuiltIn),
 }
 
 /// The faults of a picture that was measured.
-pub(crate) fn of(kind: PictureKind, measured: &Measurements) -> Faults {
+pub(crate) fn judge_measurements(kind: PictureKind, measured: &Measurements) -> Faults {
     PhotoSpec::of(kind).judge(measured)
 }
 
 /// The faults of a picture that could not be measured; `None` where the server is at fault.
-pub(crate) fn refusal(field: Field, error: &PictureError) -> Option<Faults> {
+pub(crate) fn refusal_faults(field: Field, error: &PictureError) -> Option<Faults> {
     // The server's memory ran out here, so the picture is not at fault.
     let refusal =
         error.refusal().filter(|refusal| !matches!(refusal, PictureRefusal::OutOfMemory))?;
@@ -36,7 +36,7 @@ pub(crate) fn refusal(field: Field, error: &PictureError) -> Option<Faults> {
 }
 
 /// The name of a picture's format in the store.
-pub(crate) fn container(format: PictureFormat) -> &'static str {
+pub(crate) fn format_name(format: PictureFormat) -> &'static str {
     match format {
         PictureFormat::Png => "png",
         _ => "jpeg",

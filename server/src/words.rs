@@ -23,9 +23,9 @@ pub fn answers(draft: &Draft, directory: &Directory, masking: Masking) -> Vec<An
             if value.is_empty() {
                 return None;
             }
-            let text = in_words(field, value, directory);
+            let text = answer_text(field, value, directory);
             let text = match masking {
-                Masking::On => masked(field, text),
+                Masking::On => mask_text(field, text),
                 Masking::Off => text,
             };
             Some(Answer { field, label: field.label().to_owned(), text })
@@ -33,21 +33,21 @@ pub fn answers(draft: &Draft, directory: &Directory, masking: Masking) -> Vec<An
         .collect()
 }
 
-fn in_words(field: Field, value: &str, directory: &Directory) -> String {
-    let known = |dictionary: Dictionary| dictionary.name_of(value).map(str::to_owned);
-    let entry = |entries: &[sscard_shared::directory::Entry]| {
+fn answer_text(field: Field, value: &str, directory: &Directory) -> String {
+    let entry_name = |dictionary: Dictionary| dictionary.name_of(value).map(str::to_owned);
+    let operator_entry_name = |entries: &[sscard_shared::directory::Entry]| {
         entries.iter().find(|entry| entry.code == value).map(|entry| entry.name.clone())
     };
     let word = match field {
-        Field::DocumentType => known(Dictionary::DocumentType),
-        Field::Nationality => known(Dictionary::Nationality),
-        Field::Sex => known(Dictionary::Sex),
-        Field::Ethnicity => known(Dictionary::Ethnicity),
-        Field::District => known(Dictionary::District),
-        Field::MailRegion => known(Dictionary::MailRegion),
-        Field::Delivery => known(Dictionary::Delivery),
-        Field::Bank => entry(&directory.banks),
-        Field::Occupation => entry(&directory.occupations),
+        Field::DocumentType => entry_name(Dictionary::DocumentType),
+        Field::Nationality => entry_name(Dictionary::Nationality),
+        Field::Sex => entry_name(Dictionary::Sex),
+        Field::Ethnicity => entry_name(Dictionary::Ethnicity),
+        Field::District => entry_name(Dictionary::District),
+        Field::MailRegion => entry_name(Dictionary::MailRegion),
+        Field::Delivery => entry_name(Dictionary::Delivery),
+        Field::Bank => operator_entry_name(&directory.banks),
+        Field::Occupation => operator_entry_name(&directory.occupations),
         Field::Branch => {
             let found = directory.branches.iter().find(|branch| branch.code == value);
             found.map(|branch| branch.name.clone())
@@ -60,7 +60,7 @@ fn in_words(field: Field, value: &str, directory: &Directory) -> String {
     word.unwrap_or_else(|| value.to_owned())
 }
 
-fn masked(field: Field, text: String) -> String {
+fn mask_text(field: Field, text: String) -> String {
     match field {
         Field::Name | Field::Recipient => mask::name(&text),
         Field::IdNumber => mask::id_number(&text),

@@ -224,7 +224,7 @@ fn exceeds_limit(file: &Path) -> Option<PictureError> {
 /// The reading of a file that is no readable picture; `None` where the program is at fault.
 fn refused_reading(error: &TextError) -> Option<CardReading> {
     let faults = match error {
-        TextError::Picture(error) => verdict::refusal(Field::PortraitSide, error)?,
+        TextError::Picture(error) => verdict::refusal_faults(Field::PortraitSide, error)?,
         TextError::Network(_) | TextError::AnotherShape => return None,
     };
     Some(CardReading { faults, ..CardReading::default() })

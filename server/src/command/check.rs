@@ -131,7 +131,7 @@ fn draft_error_message(error: &serde_json::Error) -> String {
 /// The tables of the data directory that is named; otherwise the built-in ones with the sample branches.
 async fn load_directory(storage: &StorageOptions) -> Result<Directory, CommandError> {
     if storage.data.is_none() && storage.config.is_none() && storage.database_url.is_none() {
-        return Ok(tables::without_import(true, &Texts::built_in()));
+        return Ok(tables::default_directory(true, &Texts::built_in()));
     }
     let (config, db, _) = storage.open().await?;
     let texts = Texts::load(&config.texts_dir()).map_err(crate::app::StartError::from)?;

@@ -8,10 +8,10 @@ use sscard_shared::directory::{Branch, Directory, parse_branches};
 
 use super::{CommandError, CommandOutcome, StorageOptions, print, read_text};
 use crate::{
-    accounts::{hashed, parse_accounts},
+    accounts::{hash_accounts, parse_accounts},
     app::StartError,
     clock::Clock,
-    passwords::Hashing,
+    passwords::PasswordHashing,
     register::{RowFault, parse_insured},
     secret,
 };
@@ -115,8 +115,8 @@ async fn import_accounts(source: Source) -> Result<CommandOutcome, CommandError>
         Ok(listed) if listed.is_empty() => print_report(&source, 0, vec![no_rows_fault()]),
         Ok(listed) => {
             let (config, db, _) = source.storage.open_or_create().await?;
-            let hashing = Hashing::new(&config.accounts).map_err(StartError::from)?;
-            let accounts = hashed(&listed, &hashing)?;
+            let hashing = PasswordHashing::new(&config.accounts).map_err(StartError::from)?;
+            let accounts = hash_accounts(&listed, &hashing)?;
             db.replace_accounts(&accounts, &file_version(&text), Clock::System.now()).await?;
             db.close().await;
             print_report(&source, accounts.len(), Vec::new())

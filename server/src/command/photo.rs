@@ -16,7 +16,7 @@ use super::{CommandError, CommandOutcome, missing_file_fault, print, read_input,
 use crate::{
     app::StartError,
     finder,
-    verdict::{self, Unmeasured},
+    verdict::{self, MeasureError},
 };
 
 #[derive(Debug, Args)]
@@ -63,7 +63,7 @@ pub(super) fn check_photos(options: &CheckPhotoOptions) -> Result<CommandOutcome
 
 pub(super) fn make_photo(options: &MakePhotoOptions) -> Result<CommandOutcome, CommandError> {
     let bytes = read_input(&options.input)?;
-    let finder = finder::people().map_err(StartError::from)?;
+    let finder = finder::portrait_finder().map_err(StartError::from)?;
     if let Ok(header) = probe(&bytes)
         && let Some(fault) =
             source_refused(bytes.len(), header.upright_width(), header.upright_height())
@@ -85,14 +85,18 @@ pub(super) fn make_photo(options: &MakePhotoOptions) -> Result<CommandOutcome, C
 
 fn judge_photo(file: &Path, bytes: &[u8]) -> Result<PhotoLine, CommandError> {
     match verdict::measure_photo(bytes, &Limits::default()) {
-        Ok(measured) => Ok(line(file, verdict::of(PictureKind::Photo, &measured), Some(measured))),
-        Err(Unmeasured::Picture(error)) => refused_photo(file, &error),
-        Err(Unmeasured::Finder(error)) => Err(CommandError::Start(error.into())),
+        Ok(measured) => Ok(line(
+            file,
+            verdict::judge_measurements(PictureKind::Photo, &measured),
+            Some(measured),
+        )),
+        Err(MeasureError::Picture(error)) => refused_photo(file, &error),
+        Err(MeasureError::Finder(error)) => Err(CommandError::Start(error.into())),
     }
 }
 
 fn refused_photo(file: &Path, error: &PictureError) -> Result<PhotoLine, CommandError> {
-    match verdict::refusal(Field::Photo, error) {
+    match verdict::refusal_faults(Field::Photo, error) {
         Some(faults) => Ok(line(file, faults, None)),
         None => Err(CommandError::Usage(format!("{}: {error}", file.display()))),
     }

@@ -48,7 +48,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<CommandOutcome, Command
     config.is_sandbox_on()?;
     config.check_sandbox()?;
     config.check()?;
-    log::start(&config.log);
+    log::start_log(&config.log);
     if config.sandbox == Sandbox::On {
         warn_of_sandbox(config.listen);
     }

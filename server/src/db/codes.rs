@@ -127,7 +127,7 @@ impl Db {
         .fetch_optional(&mut *tx)
         .await?;
         let Some((salt, hash)) = row else { return Ok(false) };
-        let right = secret::same(&hash, &hash_of(&salt));
+        let right = secret::is_equal(&hash, &hash_of(&salt));
         let sql = if right {
             "delete from sms_codes where mobile = $1 and browser_hash = $2"
         } else {

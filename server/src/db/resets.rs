@@ -72,7 +72,7 @@ impl Db {
         .fetch_optional(&mut *tx)
         .await?;
         let Some((account, salt, code_hash)) = row else { return Ok(None) };
-        if secret::same(&code_hash, &hash_of(&salt)) {
+        if secret::is_equal(&code_hash, &hash_of(&salt)) {
             return Ok(Some(account));
         }
         sqlx::query("update account_resets set tries_left = tries_left - 1 where ticket_hash = $1")

@@ -17,7 +17,7 @@ pub enum FaceFailure {
 
 impl FaceFailure {
     /// The cause and the remedy, for the applicant.
-    pub(super) const fn words(self) -> &'static str {
+    pub(super) const fn message(self) -> &'static str {
         match self {
             Self::Over => "人脸识别已超时或已使用过，请重新进行人脸识别",
             Self::NotLive => {
@@ -34,7 +34,7 @@ impl FaceFailure {
 }
 
 /// The consent that is missing or old, and the remedy, for the applicant.
-pub(super) const fn of_consent(refusal: ConsentRefusal) -> &'static str {
+pub(super) const fn consent_message(refusal: ConsentRefusal) -> &'static str {
     match (refusal.kind, refusal.is_old) {
         (ConsentKind::Registration, false) => "请阅读后勾选同意注册京通小程序",
         (ConsentKind::UserAgreement, false) => "请阅读后勾选同意《用户服务协议》",

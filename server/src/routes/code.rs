@@ -41,19 +41,19 @@ pub async fn send_code(
     let mobile = parse_value(&app, Field::Mobile, &mobile)?;
     let now = app.clock.now();
     if let Some(address) = client.address() {
-        app.sends.count(address, now).map_err(|seconds| {
+        app.sms_limit.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络获取验证码过于频繁，请稍后再试")
         })?;
     }
     // This count comes before the number's own, which a stranger must not use up.
     let key = throttle_key(&app, &client, &mobile).await?;
-    app.codes
+    app.code_throttle
         .count_try(&key, now)
         .map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED_MESSAGE))?;
     let token = client.code_token_or_new();
     let sent = issue_code(&app, &mobile, purpose, &token, now).await;
     if sent.is_err() {
-        app.codes.refund(&key);
+        app.code_throttle.refund(&key);
     }
     let cookie = Cookie::Code.set_cookie(&app, &token, app.config.sms.code_minutes * 60)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(sent?)).into_response())
@@ -130,7 +130,7 @@ pub(super) async fn redeem_code(
     if !app.db.spend_code(mobile, &browser, hash, app.clock.now()).await? {
         return Err(Error::BadCode);
     }
-    app.codes.reset(&throttle_key(app, client, mobile).await?);
+    app.code_throttle.reset(&throttle_key(app, client, mobile).await?);
     Ok(())
 }
 

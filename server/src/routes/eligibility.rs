@@ -17,7 +17,7 @@ use crate::{
     db::{Applicant, EligibilityRecord, InsuredPerson, NewLicence},
     error::{Body, Error},
     licence::Licence,
-    pictures::Fit,
+    pictures::AcceptedPicture,
     secret,
 };
 
@@ -219,7 +219,7 @@ async fn find_existing_picture(
     app: &App,
     applicant: &Applicant,
     kind: PictureKind,
-    accepted: &Fit,
+    accepted: &AcceptedPicture,
 ) -> Result<Option<PictureView>, Error> {
     let (sha256, since) = (secret::sha256(&accepted.bytes), app.clock.now() - HALF_DAY_SECONDS);
     Ok(app.db.find_same_picture(&applicant.id, kind, &sha256, since).await?)

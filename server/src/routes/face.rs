@@ -30,7 +30,7 @@ pub async fn start_challenge(
     State(app): State<App>,
     address: ClientAddress,
 ) -> Result<Json<FaceChallenge>, Error> {
-    let challenge = app.faces.start(address.of(&app.config), app.clock.now())?;
+    let challenge = app.faces.start(address.client_ip(&app.config), app.clock.now())?;
     Ok(Json(challenge))
 }
 

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     db::{Applicant, NewReading, PictureRecord, ReadingRecord},
     error::Error,
-    metrics::Outcome,
+    metrics::ReadingOutcome,
     photo_store::PhotoStore,
     reading::ReadingSlot,
     routes::picture,
@@ -121,16 +121,20 @@ async fn read_and_store(
     let metrics = app.metrics.readings();
     let today = app.today();
     let text = app.readers.read(slot, bytes.clone(), today).await.inspect_err(|_| {
-        metrics.ended(Outcome::Failed);
+        metrics.count_reading(ReadingOutcome::Failed);
     })?;
     let reading = text.reading(today);
-    metrics.ended(if reading.side.is_some() { Outcome::Read } else { Outcome::NoCard });
+    metrics.count_reading(if reading.side.is_some() {
+        ReadingOutcome::Read
+    } else {
+        ReadingOutcome::NoCard
+    });
 
     let actual_kind = reading.side.map_or(own.kind, Side::kind);
     let is_rotated = reading.side.is_some() && text.quarters() != 0;
     let corrected = if is_rotated || actual_kind != own.kind {
         // The purge removes the old picture.
-        let accepted = app.pictures.put_right(actual_kind, bytes, text.quarters()).await?;
+        let accepted = app.pictures.correct_id_picture(actual_kind, bytes, text.quarters()).await?;
         Some(picture::store_picture(app, actual_kind, accepted).await?)
     } else {
         None

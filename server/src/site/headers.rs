@@ -9,7 +9,7 @@ use axum::{
 
 use crate::app::App;
 
-const ALWAYS: [(HeaderName, &str); 6] = [
+const FIXED_HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     // A path may hold a receipt number, which other sites must not learn.
@@ -24,12 +24,16 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 ];
 
 /// Adds the headers that restrict what a browser lets this site do.
-pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let policy = app.site.index.policy(super::agent_of(request.headers())).await;
+pub async fn add_security_headers(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let policy = app.site.index.policy(super::user_agent(request.headers())).await;
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    for (name, value) in ALWAYS {
+    for (name, value) in FIXED_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if app.config.cookies_are_secure() {
