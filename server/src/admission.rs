@@ -102,7 +102,7 @@ pub struct WorkSlot(
 impl Admission {
     /// The bounds of the settings.
     #[must_use]
-    pub fn new(limits: &config::Limits) -> Self {
+    pub fn new(limits: &config::LimitsSettings) -> Self {
         Self {
             memory: BodyMemory::new(limits.body_megabytes),
             slots: Arc::new(Semaphore::new(limits.concurrent_requests)),

@@ -80,7 +80,7 @@ impl Solution {
 impl Captchas {
     /// Uses the limits of the settings.
     #[must_use]
-    pub fn new(settings: &config::Captcha) -> Self {
+    pub fn new(settings: &config::CaptchaSettings) -> Self {
         Self {
             valid_seconds: settings.minutes * 60,
             per_address: AddressLimit::new(settings.per_address_per_hour),
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_full_table_forgets_the_oldest_tasks_first() {
-        let settings = config::Captcha { minutes: 5, per_address_per_hour: 1 };
+        let settings = config::CaptchaSettings { minutes: 5, per_address_per_hour: 1 };
         let captchas = Captchas::new(&settings);
         let task = |at| OpenTask { solution: Solution::Sum(Sum::of(1, 1)), expires_at: at };
         for at in 0..MAX_TASKS {

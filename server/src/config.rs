@@ -11,10 +11,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
-pub use accounts::{Accounts, Captcha};
-pub use hosts::{HostPhone, WechatApp};
-pub use services::{Face, Licence, Reading, Register, Sms};
-pub use sign_in::{Claims, Provider, Scan};
+pub use accounts::{AccountsSettings, CaptchaSettings};
+pub use hosts::{HostPhoneSettings, WechatApp};
+pub use services::{FaceSettings, LicenceSettings, ReadingSettings, RegisterSettings, SmsSettings};
+pub use sign_in::{ClaimNames, ProviderSettings, ScanSettings};
 
 /// The settings file that `sscard-server config` prints: every key, its default, and its purpose.
 pub const TEMPLATE: &str = include_str!("config.toml");
@@ -82,39 +82,39 @@ pub struct Config {
     /// The clients that may see the metrics.
     pub metrics: Audience,
     /// Sessions.
-    pub session: Session,
+    pub session: SessionSettings,
     /// 扫码登录.
-    pub scan: Scan,
+    pub scan: ScanSettings,
     /// Identity providers (其他渠道登录).
-    pub oidc: Vec<Provider>,
+    pub oidc: Vec<ProviderSettings>,
     /// SMS codes and their gateway.
-    pub sms: Sms,
+    pub sms: SmsSettings,
     /// Accounts and their passwords.
-    pub accounts: Accounts,
+    pub accounts: AccountsSettings,
     /// Captchas.
-    pub captcha: Captcha,
+    pub captcha: CaptchaSettings,
     /// The register of insured people.
-    pub register: Register,
+    pub register: RegisterSettings,
     /// The recognition of faces.
-    pub face: Face,
+    pub face: FaceSettings,
     /// Electronic licences.
-    pub licence: Licence,
+    pub licence: LicenceSettings,
     /// The host applications that know their users' numbers.
-    pub host: HostPhone,
+    pub host: HostPhoneSettings,
     /// Pictures.
-    pub pictures: Pictures,
+    pub pictures: PicturesSettings,
     /// The reading of identity cards.
-    pub reading: Reading,
+    pub reading: ReadingSettings,
     /// Limits of the whole service.
-    pub limits: Limits,
+    pub limits: LimitsSettings,
     /// What is deleted, and when.
-    pub purge: Purge,
+    pub purge: PurgeSettings,
 }
 
 /// Sessions.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Session {
+pub struct SessionSettings {
     /// Minutes without a request after which a session ends.
     pub idle_minutes: i64,
     /// Hours after which a session ends in any case.
@@ -130,7 +130,7 @@ pub struct Session {
 /// Pictures.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pictures {
+pub struct PicturesSettings {
     /// The largest body that is read.
     pub max_bytes: usize,
     /// The largest picture that is decoded, in millions of pixels.
@@ -144,7 +144,7 @@ pub struct Pictures {
 /// Limits of the whole service.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct LimitsSettings {
     /// The largest JSON body.
     pub json_bytes: usize,
     /// Seconds for a request, its body included.
@@ -178,7 +178,7 @@ pub struct Limits {
 /// What is deleted, and when.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Purge {
+pub struct PurgeSettings {
     /// Days after which an unchanged draft is deleted.
     pub drafts_days: i64,
     /// Days after which a picture that no draft and no application names is deleted.

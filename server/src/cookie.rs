@@ -15,7 +15,7 @@ pub enum Cookie {
     LoginState,
     /// The browser that requested a code by SMS.
     Code,
-    /// A device on which the owner of an account has signed in. It signs nobody in.
+    /// A device on which the owner of an account has signed in. It does not sign in.
     Device,
 }
 

@@ -20,7 +20,7 @@ pub type PendingExchange<'a> =
 /// A service that exchanges the code of a mini-program for the number that it stands for.
 pub trait PhoneExchange: Send + Sync + Debug {
     /// Exchanges a code, which works once.
-    fn exchange<'a>(&'a self, code: &'a str) -> PendingExchange<'a>;
+    fn exchange_code<'a>(&'a self, code: &'a str) -> PendingExchange<'a>;
 }
 
 /// The services of the settings.
@@ -36,7 +36,7 @@ impl HostPhoneServices {
     /// # Errors
     /// When an HTTP client cannot be built.
     pub fn from_config(
-        settings: &config::HostPhone,
+        settings: &config::HostPhoneSettings,
         sandbox: bool,
         clock: Clock,
     ) -> Result<Self, reqwest::Error> {

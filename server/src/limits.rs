@@ -52,7 +52,7 @@ impl<K: Clone + Eq + Hash> HourlyLimit<K> {
                 counts.clear();
             }
         }
-        // A refused request leaves no trace, so that nobody can fill the table by refused requests.
+        // A refused request leaves no trace, so that refused requests cannot fill the table.
         let current_count = |kept: Option<&(i64, u32)>| match kept {
             Some((since, count)) if now < *since + HOUR_SECONDS => (*since, *count),
             _ => (now, 0),

@@ -166,7 +166,7 @@ impl ReadingMetrics {
             "Seconds that it took to read a picture",
             new.took.clone(),
         );
-        // A series that exists from the start can be told from a broken one.
+        // A series that exists from the start can be distinguished from a broken one.
         for outcome in ReadingOutcome::ALL {
             drop(new.ended.get_or_create(&outcome.labels()));
         }

@@ -36,7 +36,7 @@ impl PasswordHashing {
     ///
     /// # Errors
     /// When argon2id does not accept them.
-    pub fn new(settings: &config::Accounts) -> Result<Self, HashingError> {
+    pub fn new(settings: &config::AccountsSettings) -> Result<Self, HashingError> {
         let (memory, passes, lanes) = (settings.memory_kib, settings.passes, settings.lanes);
         let params = Params::new(memory, passes, lanes, None)
             .map_err(|error| HashingError(error.to_string()))?;
@@ -57,8 +57,8 @@ impl PasswordHashing {
 
     /// Whether a password is that of a hash. Without a hash it takes as long and is false.
     pub(crate) fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, Error> {
-        let anonymous = [&self.prefix, UNKNOWN_ACCOUNT_HASH].concat();
-        let parsed = PasswordHash::new(hash.unwrap_or(&anonymous))
+        let unknown_account_hash = [&self.prefix, UNKNOWN_ACCOUNT_HASH].concat();
+        let parsed = PasswordHash::new(hash.unwrap_or(&unknown_account_hash))
             .map_err(|error| hashing_failed(&error))?;
         match self.argon2.verify_password(password.as_bytes(), &parsed) {
             Ok(()) => Ok(hash.is_some()),
@@ -88,7 +88,7 @@ impl Passwords {
     /// # Errors
     /// When argon2id does not accept them.
     pub fn new(
-        settings: &config::Accounts,
+        settings: &config::AccountsSettings,
         metrics: PasswordMetrics,
     ) -> Result<Self, HashingError> {
         Ok(Self {
@@ -167,8 +167,8 @@ mod tests {
     use super::*;
     use crate::{config::Config, metrics::Metrics};
 
-    fn settings(queue: usize) -> config::Accounts {
-        config::Accounts { queue, ..Config::from_toml("").unwrap().accounts }
+    fn settings(queue: usize) -> config::AccountsSettings {
+        config::AccountsSettings { queue, ..Config::from_toml("").unwrap().accounts }
     }
 
     fn pool(queue: usize) -> Passwords {
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn settings_that_argon2id_rejects_are_refused() {
-        let settings = config::Accounts { memory_kib: 1, ..settings(1) };
+        let settings = config::AccountsSettings { memory_kib: 1, ..settings(1) };
         assert!(PasswordHashing::new(&settings).is_err());
     }
 }

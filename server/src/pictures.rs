@@ -47,7 +47,7 @@ pub struct Pictures {
 impl Pictures {
     /// As many decoders as the machine has cores: more would only use more memory.
     #[must_use]
-    pub fn new(settings: &config::Pictures) -> Self {
+    pub fn new(settings: &config::PicturesSettings) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             limits: Limits::new(settings.max_bytes, settings.max_megapixels * 1_000_000),

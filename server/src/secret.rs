@@ -1,4 +1,4 @@
-//! Random values that nobody can guess, and their hashes.
+//! Random values that cannot be guessed, and their hashes.
 
 use rand::{Rng as _, RngExt as _};
 use sha2::{Digest as _, Sha256};

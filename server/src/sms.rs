@@ -82,7 +82,7 @@ pub trait SmsSender: Send + Sync + Debug {
 /// # Errors
 /// When the HTTP client cannot be built.
 pub fn from_config(
-    settings: &config::Sms,
+    settings: &config::SmsSettings,
     sandbox: bool,
     db: Db,
     clock: Clock,

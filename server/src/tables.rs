@@ -53,7 +53,10 @@ impl Tables {
 
     fn cached(&self, version: &str) -> Option<Arc<Directory>> {
         let cached = self.cached.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        cached.as_ref().filter(|(of, _)| of == version).map(|(_, directory)| Arc::clone(directory))
+        cached
+            .as_ref()
+            .filter(|(cached_version, _)| cached_version == version)
+            .map(|(_, directory)| Arc::clone(directory))
     }
 }
 

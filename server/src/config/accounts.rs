@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// Accounts and their passwords.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Accounts {
+pub struct AccountsSettings {
     /// The memory of argon2id in KiB.
     pub memory_kib: u32,
     /// The passes of argon2id.
@@ -33,7 +33,7 @@ pub struct Accounts {
 /// Captchas.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Captcha {
+pub struct CaptchaSettings {
     /// Minutes for which a captcha is valid.
     pub minutes: i64,
     /// Captchas that an address gets in an hour.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// The mini-programs whose users can sign in by the number that their host knows.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HostPhone {
+pub struct HostPhoneSettings {
     /// The mini-program of 微信.
     pub wechat: WechatApp,
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// SMS codes and their gateway.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sms {
+pub struct SmsSettings {
     /// The address of the gateway; empty where there is none.
     pub gateway_url: String,
     /// The bearer token of the gateway.
@@ -34,7 +34,7 @@ pub struct Sms {
     pub unused_per_address: u32,
 }
 
-impl std::fmt::Debug for Sms {
+impl std::fmt::Debug for SmsSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sms").field("gateway_url", &self.gateway_url).finish_non_exhaustive()
     }
@@ -43,7 +43,7 @@ impl std::fmt::Debug for Sms {
 /// The register of insured people.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Register {
+pub struct RegisterSettings {
     /// The address of the register; empty for the table that `import insured` fills.
     pub url: String,
     /// The bearer token of the register.
@@ -56,7 +56,7 @@ pub struct Register {
     pub asks_per_person_per_hour: u32,
 }
 
-impl std::fmt::Debug for Register {
+impl std::fmt::Debug for RegisterSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Register").field("url", &self.url).finish_non_exhaustive()
     }
@@ -65,7 +65,7 @@ impl std::fmt::Debug for Register {
 /// The recognition of faces.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Face {
+pub struct FaceSettings {
     /// The address of the service; empty where there is none.
     pub url: String,
     /// The bearer token of the service.
@@ -80,7 +80,7 @@ pub struct Face {
     pub per_address_per_hour: u32,
 }
 
-impl std::fmt::Debug for Face {
+impl std::fmt::Debug for FaceSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Face").field("url", &self.url).finish_non_exhaustive()
     }
@@ -89,7 +89,7 @@ impl std::fmt::Debug for Face {
 /// The reading of identity cards.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Reading {
+pub struct ReadingSettings {
     /// The address of a service that reads cards; empty for the program's own models.
     pub url: String,
     /// The bearer token of the service.
@@ -106,7 +106,7 @@ pub struct Reading {
     pub tries_hours: u32,
 }
 
-impl Reading {
+impl ReadingSettings {
     /// The seconds in which tries are counted.
     #[must_use]
     pub fn tries_window_seconds(&self) -> i64 {
@@ -114,7 +114,7 @@ impl Reading {
     }
 }
 
-impl std::fmt::Debug for Reading {
+impl std::fmt::Debug for ReadingSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reading").field("url", &self.url).finish_non_exhaustive()
     }
@@ -123,7 +123,7 @@ impl std::fmt::Debug for Reading {
 /// Electronic licences.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Licence {
+pub struct LicenceSettings {
     /// The address of a service that returns licences; empty where there is none.
     pub url: String,
     /// The bearer token of the service.
@@ -132,7 +132,7 @@ pub struct Licence {
     pub timeout_seconds: u64,
 }
 
-impl std::fmt::Debug for Licence {
+impl std::fmt::Debug for LicenceSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Licence").field("url", &self.url).finish_non_exhaustive()
     }

@@ -7,7 +7,7 @@ use super::{Config, ConfigError, check::is_on_this_machine};
 /// 扫码登录.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Scan {
+pub struct ScanSettings {
     /// Seconds for which a code is valid.
     pub good_seconds: i64,
     /// Browsers that may wait for a phone at one time.
@@ -17,7 +17,7 @@ pub struct Scan {
 /// An OpenID Connect provider.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Provider {
+pub struct ProviderSettings {
     /// Its name in paths: lower-case letters, digits and hyphens.
     pub name: String,
     /// The label of its button.
@@ -37,7 +37,7 @@ pub struct Provider {
     pub scopes: Vec<String>,
     /// The names of the claims.
     #[serde(default)]
-    pub claims: Claims,
+    pub claims: ClaimNames,
     /// Whether the provider verifies every number that it states. Otherwise a number counts only where the provider says that it is
     /// verified.
     #[serde(default)]
@@ -50,7 +50,7 @@ pub struct Provider {
 /// The names of a provider's claims.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Claims {
+pub struct ClaimNames {
     /// 姓名.
     pub name: String,
     /// 证件号码.
@@ -59,7 +59,7 @@ pub struct Claims {
     pub mobile: String,
 }
 
-impl Default for Claims {
+impl Default for ClaimNames {
     fn default() -> Self {
         Self {
             name: String::from("name"),
@@ -73,7 +73,7 @@ const fn default_timeout_seconds() -> u64 {
     10
 }
 
-impl Provider {
+impl ProviderSettings {
     /// What prevents the use of the provider, if anything.
     pub(super) fn fault(&self) -> Option<&'static str> {
         let is_name_character = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-');
@@ -92,7 +92,7 @@ impl Provider {
     }
 }
 
-impl std::fmt::Debug for Provider {
+impl std::fmt::Debug for ProviderSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Provider").field("name", &self.name).finish_non_exhaustive()
     }

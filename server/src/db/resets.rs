@@ -34,7 +34,9 @@ impl Db {
         .bind(now - DAY_SECONDS)
         .fetch_one(&mut *tx)
         .await?;
-        if count >= limits.per_day || newest.is_some_and(|newest| now < newest + limits.pause) {
+        if count >= limits.max_per_day
+            || newest.is_some_and(|newest| now < newest + limits.pause_seconds)
+        {
             return Ok(false);
         }
         sqlx::query(
@@ -46,8 +48,8 @@ impl Db {
         .bind(&new.salt)
         .bind(&new.code_hash)
         .bind(now)
-        .bind(now + limits.good_for)
-        .bind(limits.tries)
+        .bind(now + limits.valid_seconds)
+        .bind(limits.max_tries)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;

@@ -16,7 +16,7 @@ const MAX_CODES: usize = 1_000;
 /// Issues codes and exchanges them. A restart forgets them all.
 pub struct SandboxPhones {
     clock: Clock,
-    issued: Mutex<HashMap<String, IssuedCode>>,
+    issued: Mutex<HashMap<String, IssuedPhoneCode>>,
 }
 
 /// A code, and the fictitious number that it stands for.
@@ -34,7 +34,7 @@ impl std::fmt::Debug for SandboxCode {
 }
 
 #[derive(Clone)]
-struct IssuedCode {
+struct IssuedPhoneCode {
     mobile: String,
     issued_at: i64,
 }
@@ -60,14 +60,14 @@ impl SandboxPhones {
         let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
         issued.retain(|_, entry| issued_at - entry.issued_at < CODE_SECONDS);
         if issued.len() < MAX_CODES {
-            issued.insert(code.clone(), IssuedCode { mobile: mobile.clone(), issued_at });
+            issued.insert(code.clone(), IssuedPhoneCode { mobile: mobile.clone(), issued_at });
         }
         SandboxCode { code, mobile }
     }
 }
 
 impl PhoneExchange for SandboxPhones {
-    fn exchange<'a>(&'a self, code: &'a str) -> PendingExchange<'a> {
+    fn exchange_code<'a>(&'a self, code: &'a str) -> PendingExchange<'a> {
         Box::pin(async move {
             let issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner).remove(code);
             let now = self.clock.now();

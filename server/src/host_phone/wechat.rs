@@ -136,7 +136,7 @@ impl WechatPhones {
 }
 
 impl PhoneExchange for WechatPhones {
-    fn exchange<'a>(&'a self, code: &'a str) -> PendingExchange<'a> {
+    fn exchange_code<'a>(&'a self, code: &'a str) -> PendingExchange<'a> {
         Box::pin(async move {
             let token = self.token(None).await?;
             let mut response = self.ask(&token, code).await?;

@@ -51,7 +51,7 @@ impl Readers {
     #[must_use]
     pub fn new(
         engine: Box<dyn ReadingEngine>,
-        settings: &config::Reading,
+        settings: &config::ReadingSettings,
         metrics: ReadingMetrics,
     ) -> Self {
         let threads = thread_count(settings.threads);

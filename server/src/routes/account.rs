@@ -183,18 +183,18 @@ pub async fn request_reset(
     let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(Json(ResetSent {
         ticket,
-        resend_after: seconds(limits.pause),
-        expires_in: seconds(limits.good_for),
+        resend_after: seconds(limits.pause_seconds),
+        expires_in: seconds(limits.valid_seconds),
     }))
 }
 
 fn reset_limits(app: &App) -> CodeLimits {
     let sms = &app.config.sms;
     CodeLimits {
-        pause: sms.resend_seconds,
-        per_day: app.config.accounts.resets_per_day,
-        good_for: sms.code_minutes * 60,
-        tries: sms.code_tries,
+        pause_seconds: sms.resend_seconds,
+        max_per_day: app.config.accounts.resets_per_day,
+        valid_seconds: sms.code_minutes * 60,
+        max_tries: sms.code_tries,
     }
 }
 
@@ -220,7 +220,7 @@ async fn send_reset_code(
         purpose: CodePurpose::Reset,
         mobile: account.mobile.clone(),
         code,
-        minutes: limits.good_for / 60,
+        minutes: limits.valid_seconds / 60,
     };
     app.sms.send(message).await
 }

@@ -68,10 +68,10 @@ async fn issue_code(
 ) -> Result<SmsSent, Error> {
     let settings = &app.config.sms;
     let limits = CodeLimits {
-        pause: settings.resend_seconds,
-        per_day: settings.per_mobile_per_day,
-        good_for: settings.code_minutes * 60,
-        tries: settings.code_tries,
+        pause_seconds: settings.resend_seconds,
+        max_per_day: settings.per_mobile_per_day,
+        valid_seconds: settings.code_minutes * 60,
+        max_tries: settings.code_tries,
     };
     let (code, salt) = (secret::sms_code(), secret::id());
     let new = NewCode {
@@ -103,7 +103,7 @@ async fn issue_code(
     let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(SmsSent {
         resend_after: seconds(settings.resend_seconds),
-        expires_in: seconds(limits.good_for),
+        expires_in: seconds(limits.valid_seconds),
     })
 }
 

@@ -160,7 +160,7 @@ fn person(applicant: &Applicant) -> InsuredPerson {
 }
 
 /// The licence of an applicant who authorises its use, if there is one, and whether there was a problem with it. A service that fails
-/// blocks nobody: the applicant then sends pictures of the card.
+/// blocks no applicant, who then sends pictures of the card.
 async fn fetch_licence(
     app: &App,
     applicant: &Applicant,

@@ -29,7 +29,7 @@ pub(super) async fn sign_in_by_host_phone(
     if code.is_empty() || code.len() > MAX_CODE_BYTES {
         return Err(Error::BadCode);
     }
-    let mobile = phones.exchange(code).await?.ok_or(Error::BadCode)?;
+    let mobile = phones.exchange_code(code).await?.ok_or(Error::BadCode)?;
     let mobile = parse_value(app, Field::Mobile, &mobile)?;
     let sign_in = NewSignIn {
         method: SignInMethod::HostPhone,

@@ -42,7 +42,7 @@ pub async fn start_scan(
         Error::too_many(seconds, "您所在的网络获取二维码过于频繁，请稍后再试，或选择其他登录方式")
     })?;
     let (id, browser, code_secret) = (secret::id(), secret::token(), secret::id());
-    let good_for = app.config.scan.good_seconds;
+    let valid_seconds = app.config.scan.good_seconds;
     let secret_hash = secret::sha256(code_secret.as_bytes());
     let new = NewScan {
         id: &id,
@@ -50,7 +50,7 @@ pub async fn start_scan(
         browser_hash: &secret::sha256(browser.as_bytes()),
         device: device.description(),
         network_hash: &network_hash(&id, address.client_ip(&app.config)),
-        good_for,
+        valid_seconds,
     };
     let origin = origin::site_origin(&headers, &app.config).ok_or(Error::BadRequest)?;
     let url = [&origin, SCAN_PAGE, &code_secret].concat();
@@ -61,9 +61,9 @@ pub async fn start_scan(
         url,
         code,
         mark: comparison_mark(&secret_hash),
-        expires_in: whole_seconds(good_for),
+        expires_in: whole_seconds(valid_seconds),
     };
-    let cookie = Cookie::Scan.set_cookie(&app, &browser, good_for)?;
+    let cookie = Cookie::Scan.set_cookie(&app, &browser, valid_seconds)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(ticket)).into_response())
 }
 

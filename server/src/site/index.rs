@@ -44,7 +44,7 @@ impl IndexCache {
         let meta = tokio::fs::metadata(&self.file).await.ok()?;
         let stamp = (meta.modified().ok()?, meta.len());
         let cached = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, index)) = cached.filter(|(of, _)| *of == stamp) {
+        if let Some((_, index)) = cached.filter(|(cached_stamp, _)| *cached_stamp == stamp) {
             return Some(index);
         }
         let html = tokio::fs::read(&self.file).await.ok()?;

@@ -38,7 +38,7 @@ impl SmsGateway {
     ///
     /// # Errors
     /// When the HTTP client cannot be built.
-    pub fn new(settings: &config::Sms) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: &config::SmsSettings) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: service::http_client(settings.timeout_seconds)?,
             url: settings.gateway_url.clone(),
