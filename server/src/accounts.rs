@@ -1,4 +1,4 @@
-//! The operator's accounts as a file tells them, and those of the sandbox's made-up people.
+//! The operator's accounts in a file, and those of the sandbox's sample people.
 
 use std::collections::HashSet;
 
@@ -12,68 +12,70 @@ use sscard_shared::{
     password::Password,
 };
 
-use crate::{db::NewAccount, error::Error, passwords::Hashing, register::RowFault};
+use crate::{db::NewAccount, error::Error, passwords::PasswordHashing, register::RowFault};
 
-const SAMPLE: &str = include_str!("../samples/accounts.sample.tsv");
+const SAMPLE_ACCOUNTS: &str = include_str!("../samples/accounts.sample.tsv");
 
-/// An account of a file, whose password is not hashed yet.
+/// An account of a file. Its password is not hashed yet.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedAccount {
     /// The account without its password.
     pub account: NewAccount,
-    /// The password, where the file gives one.
+    /// The password, where the file has one.
     pub password: Option<Password>,
 }
 
-impl std::fmt::Debug for Listed {
+impl std::fmt::Debug for ListedAccount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Listed").finish_non_exhaustive()
+        f.debug_struct("ListedAccount").finish_non_exhaustive()
     }
 }
 
 const COLUMNS: [&str; 5] = ["username", "mobile", "name", "id_number", "password"];
 
-/// The accounts of the sandbox's made-up people, with their passwords in the open.
+/// The accounts of the sample people, with their passwords in plain text.
 #[must_use]
-pub fn listed_samples(today: Date) -> Vec<Listed> {
-    // A unit test holds that the file can be read.
-    parse_accounts(SAMPLE, today).unwrap_or_default()
+pub fn sample_accounts_with_passwords(today: Date) -> Vec<ListedAccount> {
+    // A unit test holds that the file can be parsed.
+    parse_accounts(SAMPLE_ACCOUNTS, today).unwrap_or_default()
 }
 
-/// The same with their passwords hashed, which the file has beside them: a sandbox is up at once.
+/// The accounts of the sample people. The file has the hashes too, so that a sandbox starts at once.
 #[must_use]
-pub fn samples(today: Date) -> Vec<NewAccount> {
-    let hashes = SAMPLE.lines().skip(1).map(|line| line.split('\t').nth(5).unwrap_or_default());
-    let with = |(listed, hash): (Listed, &str)| NewAccount {
+pub fn sample_accounts(today: Date) -> Vec<NewAccount> {
+    let hashes =
+        SAMPLE_ACCOUNTS.lines().skip(1).map(|line| line.split('\t').nth(5).unwrap_or_default());
+    let with_hash = |(listed, hash): (ListedAccount, &str)| NewAccount {
         password_hash: listed.password.map(|_| hash.to_owned()),
         ..listed.account
     };
-    listed_samples(today).into_iter().zip(hashes).map(with).collect()
+    sample_accounts_with_passwords(today).into_iter().zip(hashes).map(with_hash).collect()
 }
 
-/// Reads a table of accounts: tab-separated, a first line with the columns in any order. The password may be empty: then it has to be
+/// Parses a table of accounts: tab-separated, with the columns in any order in the first line. The password may be empty: then it has to be
 /// set by SMS.
 ///
 /// # Errors
-/// Every faulty line at once; then nothing of the file is to be used. No fault repeats what stands there.
-pub fn parse_accounts(text: &str, today: Date) -> Result<Vec<Listed>, Vec<RowFault>> {
+/// All faulty lines at once; then no line of the file may be used. No fault repeats the line's content.
+pub fn parse_accounts(text: &str, today: Date) -> Result<Vec<ListedAccount>, Vec<RowFault>> {
     let mut lines = (1..)
         .zip(text.trim_start_matches('\u{feff}').lines())
         .filter(|(_, text)| !text.trim().is_empty() && !text.starts_with('#'));
-    let heads: Vec<&str> =
+    let column_names: Vec<&str> =
         lines.next().map(|(_, line)| line.split('\t').map(str::trim).collect()).unwrap_or_default();
-    let places = COLUMNS.map(|name| heads.iter().position(|head| *head == name));
-    let [Some(username), Some(mobile), Some(name), Some(id_number), Some(password)] = places else {
+    let columns = COLUMNS.map(|name| column_names.iter().position(|head| *head == name));
+    let [Some(username), Some(mobile), Some(name), Some(id_number), Some(password)] = columns
+    else {
         let message = format!("第一行必须是列名，且包含 {}，以制表符分隔", COLUMNS.join("、"));
         return Err(vec![RowFault { line: 1, message }]);
     };
-    let mut reader = Reader { today, directory: Directory::built_in(), faults: Vec::new() };
-    let (mut listed, mut seen) = (Vec::new(), HashSet::new());
+    let mut parser = AccountParser { today, directory: Directory::built_in(), faults: Vec::new() };
+    let (mut listed, mut seen_values) = (Vec::new(), HashSet::new());
     for (line, text) in lines {
         let cells: Vec<&str> = text.split('\t').collect();
         let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
         let account =
-            reader.account(line, [cell(username), cell(mobile), cell(name), cell(id_number)]);
+            parser.account(line, [cell(username), cell(mobile), cell(name), cell(id_number)]);
         let Some(account) = account else { continue };
         let known = [&*account.username, &*account.mobile, &*account.id_number];
         let password = match cell(password) {
@@ -81,7 +83,7 @@ pub fn parse_accounts(text: &str, today: Date) -> Result<Vec<Listed>, Vec<RowFau
             text => match Password::parse(text, &known) {
                 Ok(password) => Some(password),
                 Err(error) => {
-                    reader.fault(line, "password", error);
+                    parser.fault(line, "password", error);
                     continue;
                 }
             },
@@ -91,22 +93,22 @@ pub fn parse_accounts(text: &str, today: Date) -> Result<Vec<Listed>, Vec<RowFau
             ("mobile", &account.mobile),
             ("id_number", &account.id_number),
         ] {
-            if !seen.insert((column, value.clone())) {
-                reader.fault(line, column, "与前面的行重复");
+            if !seen_values.insert((column, value.clone())) {
+                parser.fault(line, column, "与前面的行重复");
             }
         }
-        listed.push(Listed { account, password });
+        listed.push(ListedAccount { account, password });
     }
-    if reader.faults.is_empty() { Ok(listed) } else { Err(reader.faults) }
+    if parser.faults.is_empty() { Ok(listed) } else { Err(parser.faults) }
 }
 
-struct Reader {
+struct AccountParser {
     today: Date,
     directory: Directory,
     faults: Vec<RowFault>,
 }
 
-impl Reader {
+impl AccountParser {
     fn account(&mut self, line: usize, cells: [&str; 4]) -> Option<NewAccount> {
         let [username, mobile, name, id_number] = cells;
         let username = match AccountName::user(username) {
@@ -142,30 +144,35 @@ impl Reader {
     }
 }
 
-/// Hashes the passwords of a file, on every core, for each takes a while.
+/// Hashes the passwords of a file on all cores, because each takes a while.
 ///
 /// # Errors
 /// When one cannot be hashed.
-pub fn hashed(listed: &[Listed], hashing: &Hashing) -> Result<Vec<NewAccount>, Error> {
+pub fn hash_accounts(
+    listed: &[ListedAccount],
+    hashing: &PasswordHashing,
+) -> Result<Vec<NewAccount>, Error> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = listed.len().div_ceil(cores).max(1);
+    let part_size = listed.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
         let work: Vec<_> = listed
-            .chunks(share)
-            .map(|part| scope.spawn(|| part.iter().map(|one| hashed_one(one, hashing)).collect()))
+            .chunks(part_size)
+            .map(|accounts_part| {
+                scope.spawn(|| accounts_part.iter().map(|one| hash_account(one, hashing)).collect())
+            })
             .collect();
         let mut accounts = Vec::with_capacity(listed.len());
-        for part in work {
-            let part: Result<Vec<NewAccount>, Error> = part
+        for accounts_part in work {
+            let accounts_part: Result<Vec<NewAccount>, Error> = accounts_part
                 .join()
                 .map_err(|_| Error::Internal(String::from("hashing stopped half-way")))?;
-            accounts.extend(part?);
+            accounts.extend(accounts_part?);
         }
         Ok(accounts)
     })
 }
 
-fn hashed_one(listed: &Listed, hashing: &Hashing) -> Result<NewAccount, Error> {
+fn hash_account(listed: &ListedAccount, hashing: &PasswordHashing) -> Result<NewAccount, Error> {
     let password_hash = match &listed.password {
         Some(password) => Some(hashing.hash(password.as_str())?),
         None => None,
@@ -176,37 +183,37 @@ fn hashed_one(listed: &Listed, hashing: &Hashing) -> Result<NewAccount, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clock::parse_iso, config::Config, register::sample_people};
+    use crate::{clock::parse_iso_date, config::Config, register::sample_people};
 
-    const HEAD: &str = "username\tmobile\tname\tid_number\tpassword\n";
+    const HEADER: &str = "username\tmobile\tname\tid_number\tpassword\n";
 
     fn today() -> Date {
-        parse_iso("2026-06-15").unwrap()
+        parse_iso_date("2026-06-15").unwrap()
     }
 
     #[test]
-    fn the_samples_are_accounts_of_the_made_up_people() {
-        let samples = listed_samples(today());
-        assert_eq!(samples.len(), 4);
-        for sample in &samples {
+    fn sample_accounts_belong_to_sample_people() {
+        let sample_accounts = sample_accounts_with_passwords(today());
+        assert_eq!(sample_accounts.len(), 4);
+        for sample in &sample_accounts {
             let people = sample_people();
-            let is_one = people.iter().any(|(row, _)| {
+            let is_sample_person = people.iter().any(|(row, _)| {
                 row.person.name == sample.account.name
                     && row.person.id_number == sample.account.id_number
             });
-            assert!(is_one, "{}", sample.account.username);
+            assert!(is_sample_person, "{}", sample.account.username);
         }
-        assert!(samples.iter().any(|sample| sample.password.is_none()));
-        let hashing = Hashing::new(&Config::from_toml("").unwrap().accounts).unwrap();
-        for (listed, account) in samples.iter().zip(super::samples(today())) {
+        assert!(sample_accounts.iter().any(|sample| sample.password.is_none()));
+        let hashing = PasswordHashing::new(&Config::from_toml("").unwrap().accounts).unwrap();
+        for (listed, account) in sample_accounts.iter().zip(super::sample_accounts(today())) {
             let password = listed.password.as_ref().map_or("", Password::as_str);
             let hash = account.password_hash.as_deref();
-            assert_eq!(hashing.is(password, hash).unwrap(), listed.password.is_some());
+            assert_eq!(hashing.verify(password, hash).unwrap(), listed.password.is_some());
         }
     }
 
     #[test]
-    fn columns_may_stand_in_any_order_and_what_is_typed_is_put_into_order() {
+    fn columns_come_in_any_order_and_values_are_normalised() {
         let text = "\u{feff}# 来源\nid_number\tpassword\tname\tusername\tmobile\n\
                     11010119550101206x\t\t钱老样\tQian\t+86 139 0000 0006\n";
         let listed = parse_accounts(text, today()).unwrap();
@@ -217,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn every_faulty_line_is_named_and_nothing_of_it_repeated() {
+    fn every_faulty_line_is_reported_without_its_content() {
         let good = "zhang\t13900000001\t张样本\t110108199003072011\tyueliang7\n";
         for (line, columns) in [
             (
@@ -229,7 +236,7 @@ mod tests {
             ("Zhang\t13900000002\t李样本\t110105199208152024\t\n", vec!["username"]),
             ("li\t13900000002\t张样本\t110108199003072011\t\n", vec!["id_number"]),
         ] {
-            let faults = parse_accounts(&[HEAD, good, line].concat(), today()).unwrap_err();
+            let faults = parse_accounts(&[HEADER, good, line].concat(), today()).unwrap_err();
             let named: Vec<_> = faults
                 .iter()
                 .map(|fault| fault.message.split('：').next().unwrap_or_default())
@@ -245,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_its_columns_is_refused_at_its_first_line() {
+    fn a_file_without_its_columns_is_refused_at_line_one() {
         let faults = parse_accounts("username\tmobile\nzhang\t13900000001\n", today()).unwrap_err();
         assert_eq!((faults.len(), faults[0].line), (1, 1));
     }

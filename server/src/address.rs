@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! The address of a request's client.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -11,7 +11,7 @@ use axum::{
 
 use crate::{app::App, config::Config, error::Error};
 
-/// The connection's address and what a proxy may have said about it.
+/// The connection's address and the headers of proxies.
 #[derive(Clone, Debug)]
 pub struct ClientAddress {
     peer: IpAddr,
@@ -34,15 +34,15 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
     }
 }
 
-/// What proxies put into the head of a request that they hand on.
-const OF_A_PROXY: [&str; 6] =
+/// The headers that proxies add to a request that they forward.
+const PROXY_HEADERS: [&str; 6] =
     ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 
-/// Whether the operator was told that a proxy hides everybody.
+/// Whether the operator was warned that a proxy hides all clients.
 static REPORTED_ONCE: std::sync::Once = std::sync::Once::new();
 
-/// Refuses requests whose client's address is hidden by a proxy of which the settings know nothing: no limit could hold them.
-pub async fn require_known(
+/// Refuses requests whose client's address is hidden by a proxy that the settings do not name: no limit could work for them.
+pub async fn require_known_client(
     State(app): State<App>,
     address: ClientAddress,
     request: Request,
@@ -56,35 +56,35 @@ pub async fn require_known(
 }
 
 impl ClientAddress {
-    /// Whether a program on this machine asks, and not a proxy on this machine for somebody else: behind such a proxy every
+    /// Whether a program on this machine sent the request, and not a proxy on this machine for another client: behind such a proxy every
     /// connection comes from here.
     #[must_use]
-    pub fn is_of_this_machine(&self, config: &Config) -> bool {
-        self.peer.is_loopback() && !self.is_handed_on(config)
+    pub fn is_local_program(&self, config: &Config) -> bool {
+        self.peer.is_loopback() && !self.is_proxied(config)
     }
 
-    /// Whether a proxy says that it hands the request on for somebody else.
+    /// Whether a proxy states that it forwards the request for another client.
     #[must_use]
-    pub fn is_handed_on(&self, config: &Config) -> bool {
-        let set = config.client_address_header.as_str();
-        OF_A_PROXY
+    pub fn is_proxied(&self, config: &Config) -> bool {
+        let configured = config.client_address_header.as_str();
+        PROXY_HEADERS
             .into_iter()
-            .chain((!set.is_empty()).then_some(set))
+            .chain((!configured.is_empty()).then_some(configured))
             .any(|name| self.headers.contains_key(name))
     }
 
-    /// The client's address, where it tells anything of who asks: not behind a proxy on this machine of which no header is set, for there
-    /// everybody has the proxy's.
+    /// The client's address where it identifies the client. Behind a proxy on this machine without a configured header it does not, because
+    /// all clients have the proxy's address.
     #[must_use]
-    pub fn told(&self, config: &Config) -> Option<IpAddr> {
-        (!self.is_hidden(config)).then(|| self.of(config))
+    pub fn known_ip(&self, config: &Config) -> Option<IpAddr> {
+        (!self.is_hidden(config)).then(|| self.client_ip(config))
     }
 
-    /// Whether a proxy on this machine hides everybody; says so in the log, once.
+    /// Whether a proxy on this machine hides all clients. Logs it, once.
     fn is_hidden(&self, config: &Config) -> bool {
         let is_hidden = config.client_address_header.is_empty()
             && self.peer.is_loopback()
-            && !self.is_of_this_machine(config);
+            && !self.is_local_program(config);
         if is_hidden {
             REPORTED_ONCE.call_once(|| {
                 tracing::error!(
@@ -96,13 +96,13 @@ impl ClientAddress {
         is_hidden
     }
 
-    /// The client's address: what the trusted proxy says where one is set, otherwise the connection's.
+    /// The client's address: from the trusted proxy where one is configured, otherwise the connection's.
     #[must_use]
-    pub fn of(&self, config: &Config) -> IpAddr {
+    pub fn client_ip(&self, config: &Config) -> IpAddr {
         if config.client_address_header.is_empty() {
             return self.peer;
         }
-        // The last entry of the last line is the proxy's own word; those before it are what the client claimed.
+        // The last entry of the last line is the proxy's own; those before it are what the client claimed.
         self.headers
             .get_all(&config.client_address_header)
             .iter()
@@ -110,7 +110,7 @@ impl ClientAddress {
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next())
             .and_then(|last| last.trim().parse::<IpAddr>().ok())
-            // An address of the old kind may be written as one of the new, and is the same.
+            // An IPv4 address may be written as an IPv6 one, and is the same.
             .map(|address| address.to_canonical())
             .unwrap_or(self.peer)
     }
@@ -120,7 +120,7 @@ impl ClientAddress {
 mod tests {
     use super::*;
 
-    fn from(peer: &str, lines: &[(&'static str, &'static str)]) -> ClientAddress {
+    fn client(peer: &str, lines: &[(&'static str, &'static str)]) -> ClientAddress {
         let mut headers = HeaderMap::new();
         for (name, value) in lines {
             headers.append(*name, axum::http::HeaderValue::from_static(value));
@@ -128,13 +128,13 @@ mod tests {
         ClientAddress { peer: peer.parse().unwrap(), headers }
     }
 
-    fn with(header: &str) -> Config {
+    fn config_with_header(header: &str) -> Config {
         Config { client_address_header: header.to_owned(), ..Config::from_toml("").unwrap() }
     }
 
     #[test]
-    fn of_what_proxies_say_the_last_word_of_the_last_line_counts() {
-        let config = with("x-forwarded-for");
+    fn the_last_entry_of_the_last_proxy_header_counts() {
+        let config = config_with_header("x-forwarded-for");
         for (lines, expected) in [
             (&[("x-forwarded-for", "192.0.2.1")][..], "192.0.2.1"),
             (&[("x-forwarded-for", "192.0.2.1, 192.0.2.2")], "192.0.2.2"),
@@ -146,32 +146,34 @@ mod tests {
                 ],
                 "192.0.2.2",
             ),
-            // What is no address is none, and the client's claim before it does not count instead.
+            // An invalid address counts as none, and the client's claim before it does not count instead.
             (&[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "unknown")], "127.0.0.1"),
             (&[("x-real-ip", "192.0.2.1")], "127.0.0.1"),
-            // The same address in the other way of writing it.
+            // The same address in the other notation.
             (&[("x-forwarded-for", "::ffff:192.0.2.1")], "192.0.2.1"),
             (&[("x-forwarded-for", "2001:db8::1")], "2001:db8::1"),
         ] {
             let expected: IpAddr = expected.parse().unwrap();
-            assert_eq!(from("127.0.0.1", lines).of(&config), expected, "{lines:?}");
+            assert_eq!(client("127.0.0.1", lines).client_ip(&config), expected, "{lines:?}");
         }
     }
 
     #[test]
-    fn a_proxy_on_this_machine_hides_everybody_unless_its_header_is_set() {
-        let told = |peer: &str, lines: &[(&'static str, &'static str)], header: &str| {
-            from(peer, lines).told(&with(header)).map(|address| address.to_string())
+    fn a_local_proxy_hides_clients_unless_its_header_is_set() {
+        let known_ip = |peer: &str, lines: &[(&'static str, &'static str)], header: &str| {
+            client(peer, lines)
+                .known_ip(&config_with_header(header))
+                .map(|address| address.to_string())
         };
-        for name in OF_A_PROXY {
+        for name in PROXY_HEADERS {
             let lines = [(name, "192.0.2.1")];
-            assert_eq!(told("127.0.0.1", &lines, ""), None, "{name}");
-            assert_eq!(told("::1", &lines, ""), None, "{name}");
-            // From elsewhere anybody can send such a header, and has an address of their own.
-            assert_eq!(told("192.0.2.7", &lines, "").as_deref(), Some("192.0.2.7"));
+            assert_eq!(known_ip("127.0.0.1", &lines, ""), None, "{name}");
+            assert_eq!(known_ip("::1", &lines, ""), None, "{name}");
+            // A client from elsewhere can send such a header, and has an address of its own.
+            assert_eq!(known_ip("192.0.2.7", &lines, "").as_deref(), Some("192.0.2.7"));
         }
-        assert_eq!(told("127.0.0.1", &[], "").as_deref(), Some("127.0.0.1"));
+        assert_eq!(known_ip("127.0.0.1", &[], "").as_deref(), Some("127.0.0.1"));
         let lines = [("x-real-ip", "192.0.2.1")];
-        assert_eq!(told("127.0.0.1", &lines, "x-real-ip").as_deref(), Some("192.0.2.1"));
+        assert_eq!(known_ip("127.0.0.1", &lines, "x-real-ip").as_deref(), Some("192.0.2.1"));
     }
 }

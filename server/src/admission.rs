@@ -1,7 +1,7 @@
-//! Who is worked for, and when: bodies arrive within a bound of memory and at a least rate, and only then does a request take a place among those
-//! that are worked on. A request that gets no place in time is told to come again.
+//! Which requests are worked on, and when. Bodies arrive within a bound of memory and at a least rate, and only then does a request take a
+//! slot among those that are worked on. A request that gets no slot in time is refused with a retry time.
 //!
-//! A place is never held while bytes are waited for, so that slow clients cost connections and little memory, and nobody else's time.
+//! No slot is held while the server waits for bytes, so that slow clients cost connections and little memory, and do not delay others.
 
 use std::{
     collections::HashMap,
@@ -26,24 +26,24 @@ use tokio::{
 
 use crate::{app::App, config, error::Error};
 
-/// Memory is shared out in pieces of this many bytes.
-const PIECE: usize = 4096;
-/// In each such time a body brings at least half of what the least rate comes to: a phone that changes its cell sends nothing for a while.
-const WINDOW: Duration = Duration::from_secs(20);
-/// Seconds after which somebody who got no place, or no memory, may ask again.
+/// Memory is allotted in pieces of this many bytes.
+const MEMORY_PIECE_BYTES: usize = 4096;
+/// In each such period a body must bring at least half of the least rate: a phone that changes its cell sends nothing for a while.
+const RATE_WINDOW: Duration = Duration::from_secs(20);
+/// Seconds after which a request without a slot or memory may be repeated.
 const RETRY_SECONDS: u32 = 5;
 
-/// The bounds of what arrives and what is worked on.
+/// The bounds of the bodies that arrive and of the requests that are worked on.
 #[derive(Debug)]
 pub struct Admission {
-    memory: Memory,
-    places: Arc<Semaphore>,
+    memory: BodyMemory,
+    slots: Arc<Semaphore>,
     wait: Duration,
     least_rate: u64,
-    uploads: Uploads,
+    uploads: ApplicantUploads,
 }
 
-/// What a body is for. Each kind has memory of its own, so that uploads that fill theirs keep nobody from signing in.
+/// The kinds of bodies. Each has memory of its own, so that uploads that fill theirs do not prevent a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyKind {
     /// A request in JSON.
@@ -55,21 +55,21 @@ pub enum BodyKind {
 }
 
 #[derive(Debug)]
-struct Memory {
+struct BodyMemory {
     json: Arc<Semaphore>,
     frames: Arc<Semaphore>,
     uploads: Arc<Semaphore>,
 }
 
-impl Memory {
-    /// So much for uploads, a quarter of it for frames, and an eighth for JSON.
+impl BodyMemory {
+    /// All of the megabytes for uploads, and in addition a quarter of as much for frames and an eighth for JSON.
     fn new(megabytes: usize) -> Self {
-        let pieces = megabytes.max(1) * (1 << 20) / PIECE;
+        let pieces = megabytes.max(1) * (1 << 20) / MEMORY_PIECE_BYTES;
         let share = |part: usize| Arc::new(Semaphore::new(pieces / part));
         Self { json: share(8), frames: share(4), uploads: share(1) }
     }
 
-    fn of(&self, kind: BodyKind) -> &Arc<Semaphore> {
+    fn for_kind(&self, kind: BodyKind) -> &Arc<Semaphore> {
         match kind {
             BodyKind::Json => &self.json,
             BodyKind::Frame => &self.frames,
@@ -78,7 +78,7 @@ impl Memory {
     }
 }
 
-/// A body that is here, with its share of the memory, which is free again when this is dropped.
+/// A received body with its share of the memory, which is free again when this is dropped.
 #[derive(Debug)]
 pub struct ReceivedBody {
     bytes: Bytes,
@@ -86,67 +86,71 @@ pub struct ReceivedBody {
 }
 
 impl ReceivedBody {
-    /// The bytes. A clone is no copy.
+    /// The bytes. A clone copies nothing.
     #[must_use]
     pub fn bytes(&self) -> Bytes {
         self.bytes.clone()
     }
 }
 
-/// A place among the requests that are worked on; it is free again when this is dropped.
+/// A slot among the requests that are worked on. It is free again when this is dropped.
 #[derive(Debug)]
-pub struct Place(
+pub struct WorkSlot(
     #[expect(dead_code, reason = "dropping it gives the place back")] OwnedSemaphorePermit,
 );
 
 impl Admission {
-    /// The bounds that the settings name.
+    /// The bounds of the settings.
     #[must_use]
-    pub fn new(limits: &config::Limits) -> Self {
+    pub fn new(limits: &config::LimitsSettings) -> Self {
         Self {
-            memory: Memory::new(limits.body_megabytes),
-            places: Arc::new(Semaphore::new(limits.concurrent_requests)),
+            memory: BodyMemory::new(limits.body_megabytes),
+            slots: Arc::new(Semaphore::new(limits.concurrent_requests)),
             wait: Duration::from_secs(limits.wait_seconds),
             least_rate: limits.least_bytes_per_second,
-            uploads: Uploads::new(limits.uploads_per_person, limits.waiting_uploads_per_person),
+            uploads: ApplicantUploads::new(
+                limits.uploads_per_person,
+                limits.waiting_uploads_per_person,
+            ),
         }
     }
 
-    /// Waits for a place, for as long as the settings let anybody wait.
+    /// Waits for a slot, at most as long as the settings allow.
     ///
     /// # Errors
     /// [`Error::Busy`] when none became free.
-    pub async fn place(&self) -> Result<Place, Error> {
-        match timeout(self.wait, Arc::clone(&self.places).acquire_owned()).await {
-            Ok(Ok(place)) => Ok(Place(place)),
+    pub async fn acquire_slot(&self) -> Result<WorkSlot, Error> {
+        match timeout(self.wait, Arc::clone(&self.slots).acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(WorkSlot(permit)),
             Ok(Err(_)) | Err(_) => Err(Error::Busy { retry_after: RETRY_SECONDS }),
         }
     }
 
-    /// Waits until this person has fewer uploads under way than are allowed at one time.
+    /// Waits until this applicant has fewer uploads under way than are allowed at one time.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when more of the same person wait already than the settings allow.
-    pub async fn upload(&self, person: &str) -> Result<UploadTurn<'_>, Error> {
-        self.uploads.begin(person).await
+    /// [`Error::TooMany`] when more of the same applicant wait already than the settings allow.
+    pub async fn acquire_upload(&self, person: &str) -> Result<UploadPermit<'_>, Error> {
+        self.uploads.acquire(person).await
     }
 
-    /// Reads a body of at most so many bytes. Memory is taken as the bytes arrive, and waited for as long as for a place.
+    /// Reads a body of at most `max_bytes`. Memory is taken as the bytes arrive, and waited for as long as for a slot.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] beyond that; [`Error::TooSlow`] when it comes slower than the least rate; [`Error::Busy`] when bodies fill the memory
-    /// that they may; [`Error::BadRequest`] when it breaks off.
-    pub async fn read(
+    /// [`Error::TooLarge`] beyond `max_bytes`; [`Error::TooSlow`] when the body comes slower than the least rate; [`Error::Busy`] when
+    /// other bodies fill the memory; [`Error::BadRequest`] when it breaks off.
+    pub async fn receive_body(
         &self,
         kind: BodyKind,
         body: Body,
-        most: usize,
+        max_bytes: usize,
     ) -> Result<ReceivedBody, Error> {
-        if body.size_hint().lower() > most as u64 {
+        if body.size_hint().lower() > max_bytes as u64 {
             return Err(Error::TooLarge);
         }
-        let least = usize::try_from(self.least_rate * WINDOW.as_secs() / 2).unwrap_or(usize::MAX);
-        let (mut ends_at, mut wanted_by_then) = (Instant::now() + WINDOW, least);
+        let least_bytes =
+            usize::try_from(self.least_rate * RATE_WINDOW.as_secs() / 2).unwrap_or(usize::MAX);
+        let (mut ends_at, mut due_bytes) = (Instant::now() + RATE_WINDOW, least_bytes);
         let mut stream = body.into_data_stream();
         let mut bytes = BytesMut::new();
         let mut memory: Option<OwnedSemaphorePermit> = None;
@@ -157,33 +161,35 @@ impl Admission {
                 Ok(Some(Err(_))) => return Err(Error::BadRequest),
                 Ok(Some(Ok(chunk))) => chunk,
             };
-            if bytes.len() + chunk.len() > most {
+            if bytes.len() + chunk.len() > max_bytes {
                 return Err(Error::TooLarge);
             }
-            let held = memory.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-            let wanted = (bytes.len() + chunk.len()).div_ceil(PIECE).saturating_sub(held);
-            if wanted > 0 {
-                let more = self.take_memory(kind, wanted).await?;
+            let held_pieces = memory.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+            let wanted_pieces = (bytes.len() + chunk.len())
+                .div_ceil(MEMORY_PIECE_BYTES)
+                .saturating_sub(held_pieces);
+            if wanted_pieces > 0 {
+                let more = self.acquire_memory(kind, wanted_pieces).await?;
                 match &mut memory {
                     Some(memory) => memory.merge(more),
                     None => memory = Some(more),
                 }
             }
             bytes.extend_from_slice(&chunk);
-            if bytes.len() >= wanted_by_then {
-                (ends_at, wanted_by_then) = (Instant::now() + WINDOW, bytes.len() + least);
+            if bytes.len() >= due_bytes {
+                (ends_at, due_bytes) = (Instant::now() + RATE_WINDOW, bytes.len() + least_bytes);
             }
         }
         Ok(ReceivedBody { bytes: bytes.freeze(), _memory: memory })
     }
 
-    async fn take_memory(
+    async fn acquire_memory(
         &self,
         kind: BodyKind,
         pieces: usize,
     ) -> Result<OwnedSemaphorePermit, Error> {
         let pieces = u32::try_from(pieces).map_err(|_| Error::TooLarge)?;
-        let memory = Arc::clone(self.memory.of(kind));
+        let memory = Arc::clone(self.memory.for_kind(kind));
         match timeout(self.wait, memory.acquire_many_owned(pieces)).await {
             Ok(Ok(share)) => Ok(share),
             Ok(Err(_)) | Err(_) => Err(Error::Busy { retry_after: RETRY_SECONDS }),
@@ -191,96 +197,106 @@ impl Admission {
     }
 }
 
-/// Reads the body of a request and takes a place for it, then lets it be worked on.
+/// Reads the body of a request, takes a slot for it, and then lets it be worked on.
 pub async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
-    let most = app.config.limits.json_bytes;
-    run_admitted(&app, request, (BodyKind::Json, most), next).await
+    let max_bytes = app.config.limits.json_bytes;
+    run_admitted(&app, request, BodyKind::Json, max_bytes, next).await
 }
 
 /// The same for a frame of a live camera.
 pub async fn admit_frame(State(app): State<App>, request: Request, next: Next) -> Response {
-    run_admitted(&app, request, (BodyKind::Frame, FACE_FRAME_MAX_BYTES), next).await
+    run_admitted(&app, request, BodyKind::Frame, FACE_FRAME_MAX_BYTES, next).await
 }
 
 async fn run_admitted(
     app: &App,
     request: Request,
-    taken: (BodyKind, usize),
+    kind: BodyKind,
+    max_bytes: usize,
     next: Next,
 ) -> Response {
-    match admitted(app, request, taken).await {
-        // Place and memory are held until the answer is there.
-        Ok((request, _place, _body)) => next.run(request).await,
+    match admit_request(app, request, kind, max_bytes).await {
+        // Slot and memory are held until the answer is there.
+        Ok((request, _slot, _body)) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
 
-async fn admitted(
+async fn admit_request(
     app: &App,
     request: Request,
-    (kind, most): (BodyKind, usize),
-) -> Result<(Request, Place, Option<ReceivedBody>), Error> {
+    kind: BodyKind,
+    max_bytes: usize,
+) -> Result<(Request, WorkSlot, Option<ReceivedBody>), Error> {
     let (parts, body) = request.into_parts();
     let has_body = !matches!(parts.method, Method::GET | Method::HEAD)
         || parts.headers.contains_key(header::TRANSFER_ENCODING);
-    let body = if has_body { Some(app.admission.read(kind, body, most).await?) } else { None };
-    let place = app.admission.place().await?;
+    let body = if has_body {
+        Some(app.admission.receive_body(kind, body, max_bytes).await?)
+    } else {
+        None
+    };
+    let slot = app.admission.acquire_slot().await?;
     let bytes = body.as_ref().map(ReceivedBody::bytes).unwrap_or_default();
-    Ok((Request::from_parts(parts, Body::from(bytes)), place, body))
+    Ok((Request::from_parts(parts, Body::from(bytes)), slot, body))
 }
 
-/// The uploads of each person that are under way or wait.
+/// The uploads of each applicant that are under way or wait.
 #[derive(Debug)]
-struct Uploads {
-    at_once: usize,
+struct ApplicantUploads {
+    parallel: usize,
     waiting: usize,
-    people: Mutex<HashMap<String, Arc<Semaphore>>>,
+    applicants: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
-/// The right of a person to one upload; the next one's turn comes when this is dropped.
+/// The right of an applicant to one upload. The next one may start when this is dropped.
 #[derive(Debug)]
-pub struct UploadTurn<'a> {
-    uploads: &'a Uploads,
+pub struct UploadPermit<'a> {
+    uploads: &'a ApplicantUploads,
     person: String,
-    turns: Option<Arc<Semaphore>>,
-    turn: Option<OwnedSemaphorePermit>,
+    semaphore: Option<Arc<Semaphore>>,
+    permit: Option<OwnedSemaphorePermit>,
 }
 
-impl Uploads {
-    fn new(at_once: usize, waiting: usize) -> Self {
-        Self { at_once: at_once.max(1), waiting, people: Mutex::default() }
+impl ApplicantUploads {
+    fn new(parallel: usize, waiting: usize) -> Self {
+        Self { parallel: parallel.max(1), waiting, applicants: Mutex::default() }
     }
 
-    async fn begin(&self, person: &str) -> Result<UploadTurn<'_>, Error> {
-        let turns = {
-            let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
-            let turns = people
+    async fn acquire(&self, person: &str) -> Result<UploadPermit<'_>, Error> {
+        let semaphore = {
+            let mut applicants = self.applicants.lock().unwrap_or_else(PoisonError::into_inner);
+            let semaphore = applicants
                 .entry(person.to_owned())
-                .or_insert_with(|| Arc::new(Semaphore::new(self.at_once)));
-            // Who has a turn holds two, and who waits two as well.
-            if Arc::strong_count(turns) > 2 * (self.at_once + self.waiting) {
+                .or_insert_with(|| Arc::new(Semaphore::new(self.parallel)));
+            // An upload under way holds two references, and so does one that waits.
+            if Arc::strong_count(semaphore) > 2 * (self.parallel + self.waiting) {
                 return Err(Error::too_many(
                     i64::from(RETRY_SECONDS),
                     "同时上传的图片过多，请等前面的上传完成后再试",
                 ));
             }
-            Arc::clone(turns)
+            Arc::clone(semaphore)
         };
-        // Made before the turn has come: whoever goes away while waiting is forgotten as well.
-        let waiting = Arc::clone(&turns);
-        let mut upload =
-            UploadTurn { uploads: self, person: person.to_owned(), turns: Some(turns), turn: None };
-        upload.turn = waiting.acquire_owned().await.ok();
+        // It exists before the permit is there, so that a client that goes away while waiting is forgotten as well.
+        let waiting = Arc::clone(&semaphore);
+        let mut upload = UploadPermit {
+            uploads: self,
+            person: person.to_owned(),
+            semaphore: Some(semaphore),
+            permit: None,
+        };
+        upload.permit = waiting.acquire_owned().await.ok();
         Ok(upload)
     }
 }
 
-impl Drop for UploadTurn<'_> {
+impl Drop for UploadPermit<'_> {
     fn drop(&mut self) {
-        drop((self.turn.take(), self.turns.take()));
-        let mut people = self.uploads.people.lock().unwrap_or_else(PoisonError::into_inner);
-        if people.get(&self.person).is_some_and(|turns| Arc::strong_count(turns) == 1) {
-            people.remove(&self.person);
+        drop((self.permit.take(), self.semaphore.take()));
+        let mut applicants = self.uploads.applicants.lock().unwrap_or_else(PoisonError::into_inner);
+        if applicants.get(&self.person).is_some_and(|semaphore| Arc::strong_count(semaphore) == 1) {
+            applicants.remove(&self.person);
         }
     }
 }

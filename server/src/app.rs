@@ -1,4 +1,4 @@
-//! What every handler may use: the only state of the server.
+//! The server's state, which every handler gets.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::{
     config::{Config, ConfigError},
     db::{Db, DbError, SessionLimits},
     face::Faces,
-    host_phone::Phones,
+    host_phone::HostPhoneServices,
     licence::LicenceService,
-    limits::{PerAddress, PerPerson},
+    limits::{AddressLimit, PersonLimit},
     metrics::Metrics,
-    passwords::{BadHashing, Passwords},
+    passwords::{HashingError, Passwords},
     photo_store::{PhotoStore, StoreError},
     pictures::Pictures,
     providers::Providers,
@@ -32,34 +32,34 @@ use crate::{
     throttle::Throttle,
 };
 
-/// The server's state; a clone is another handle to the same.
+/// The server's state. Clones share it.
 #[derive(Clone, Debug)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<AppParts>);
 
 /// The parts of the state.
 #[derive(Debug)]
-pub struct Parts {
+pub struct AppParts {
     /// The settings.
     pub config: Config,
     /// Whether the sandbox is on.
     pub sandbox: bool,
-    /// What time it is.
+    /// The clock.
     pub clock: Clock,
     /// The database.
     pub db: Db,
     /// The pictures' bytes.
     pub store: PhotoStore,
-    /// Whether the server can work.
+    /// The last readiness check.
     pub readiness: Readiness,
-    /// Who is worked for, and when.
+    /// The bounds of the requests that are worked on.
     pub admission: Admission,
     /// Decodes and judges pictures.
     pub pictures: Pictures,
     /// Reads identity cards.
     pub readers: Readers,
-    /// Who is having a picture read.
+    /// One reading at a time for each applicant's side.
     pub applicant_locks: ApplicantLocks,
-    /// The numbers for the operator's monitoring.
+    /// The metrics for the operator's monitoring.
     pub metrics: Metrics,
     /// The operator's tables.
     pub tables: Tables,
@@ -67,42 +67,42 @@ pub struct Parts {
     pub texts: Texts,
     /// Sends SMS.
     pub sms: Box<dyn SmsSender>,
-    /// Knows who is insured.
+    /// The register of insured people.
     pub register: Box<dyn Register>,
     /// Recognises faces.
     pub faces: Faces,
-    /// Keeps electronic licences.
+    /// The source of electronic licences.
     pub licences: Box<dyn LicenceService>,
-    /// Knows the numbers of host applications' users.
-    pub phones: Phones,
+    /// Exchanges host applications' codes for numbers.
+    pub host_phones: HostPhoneServices,
     /// Hashes and checks passwords.
     pub passwords: Passwords,
-    /// Passwords that were guessed of late.
-    pub throttle: Throttle,
-    /// Codes for a new password that were asked for of late, whether there is such an account or not.
-    pub resets: Throttle,
-    /// Codes by SMS that were sent of late and not used.
-    pub codes: Throttle,
-    /// Captchas that were set.
+    /// The pauses of passwords.
+    pub password_throttle: Throttle,
+    /// The pauses of codes for a new password, with an account or without.
+    pub reset_throttle: Throttle,
+    /// The pauses of SMS codes that are sent and not used.
+    pub code_throttle: Throttle,
+    /// The captchas that were issued.
     pub captchas: Captchas,
-    /// Sends asked for by each address.
-    pub sends: PerAddress,
-    /// Codes to be scanned and trips to a provider, by each address.
-    pub start: PerAddress,
-    /// 资格校验 asked for by each person.
-    pub eligibility_limit: PerPerson,
-    /// Browsers that wait for a phone.
+    /// SMS that each address may request.
+    pub sms_limit: AddressLimit,
+    /// Scan codes and sign-ins at a provider that each address may start.
+    pub start_limit: AddressLimit,
+    /// 资格校验 that each person may request.
+    pub eligibility_limit: PersonLimit,
+    /// The browsers that wait for a phone.
     pub scans: Scans,
-    /// Others who vouch for a person.
+    /// The identity providers.
     pub providers: Providers,
-    /// The built page.
+    /// The built app.
     pub site: Site,
 }
 
 impl std::ops::Deref for App {
-    type Target = Parts;
+    type Target = AppParts;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &AppParts {
         &self.0
     }
 }
@@ -122,12 +122,12 @@ pub enum StartError {
     /// An operator's text cannot be used.
     #[error(transparent)]
     Texts(#[from] TextsError),
-    /// A directory cannot be made, or the address cannot be listened on.
+    /// A directory cannot be created, or the address cannot be listened on.
     #[error("{what}: {source}")]
     Io {
-        /// What was tried.
+        /// What failed.
         what: String,
-        /// Why it failed.
+        /// The cause.
         source: std::io::Error,
     },
     /// Another server works on the same database.
@@ -136,16 +136,16 @@ pub enum StartError {
         lock.display()
     )]
     AlreadyServed {
-        /// The file that it has locked.
+        /// The locked file.
         lock: std::path::PathBuf,
     },
-    /// The networks that judge card photos or read identity cards are not there.
+    /// The models that judge card photos or read identity cards are not built in.
     #[error(transparent)]
-    Finder(#[from] crate::finder::NotBuiltIn),
-    /// Passwords cannot be hashed as the settings say.
+    Finder(#[from] crate::finder::ModelsNotBuiltIn),
+    /// Passwords cannot be hashed with these settings.
     #[error(transparent)]
-    Passwords(#[from] BadHashing),
-    /// A client for outside services cannot be made.
+    Passwords(#[from] HashingError),
+    /// A client for external services cannot be built.
     #[error("cannot make an HTTP client: {0}")]
     Http(#[from] reqwest::Error),
 }
@@ -154,16 +154,16 @@ impl App {
     /// Opens everything that the settings name.
     ///
     /// # Errors
-    /// When something cannot be opened, with the words for the operator.
+    /// When something cannot be opened, with a message for the operator.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, StartError> {
-        let sandbox = config.sandbox_on()?;
+        let sandbox = config.is_sandbox_on()?;
         config.check()?;
-        // Better no server than one that finds out with the first photo.
-        crate::finder::people()?;
+        // A missing model must stop the start, not the first photo.
+        crate::finder::portrait_finder()?;
         let (engine, metrics) = (reading::from_config(&config.reading)?, Metrics::default());
         let (db, store) = open_storage(&config).await?;
         if sandbox && !db.has_accounts().await? {
-            let (accounts, now) = (accounts::samples(clock.today()), clock.now());
+            let (accounts, now) = (accounts::sample_accounts(clock.today()), clock.now());
             db.replace_accounts(&accounts, "samples", now).await?;
         }
         let texts = Texts::load(&config.texts_dir())?;
@@ -173,9 +173,9 @@ impl App {
         let licences =
             crate::licence::from_config(&config.licence, sandbox, db.clone(), clock.clone())?;
         let passwords = Passwords::new(&config.accounts, metrics.passwords().clone())?;
-        Ok(Self(Arc::new(Parts {
+        Ok(Self(Arc::new(AppParts {
             sandbox,
-            phones: Phones::from_config(&config.host, sandbox, clock.clone())?,
+            host_phones: HostPhoneServices::from_config(&config.host, sandbox, clock.clone())?,
             licences,
             readiness: Readiness::default(),
             admission: Admission::new(&config.limits),
@@ -185,13 +185,13 @@ impl App {
             metrics,
             tables: Tables::new(db.clone(), sandbox, &texts),
             passwords,
-            throttle: Throttle::for_passwords(&config.accounts),
-            resets: Throttle::for_resets(&config.sms),
-            codes: Throttle::for_codes(&config.sms),
+            password_throttle: Throttle::for_passwords(&config.accounts),
+            reset_throttle: Throttle::for_resets(&config.sms),
+            code_throttle: Throttle::for_codes(&config.sms),
             captchas: Captchas::new(&config.captcha),
-            sends: PerAddress::new(config.sms.per_address_per_hour),
-            start: PerAddress::new(config.session.begins_per_address_per_hour),
-            eligibility_limit: PerPerson::new(config.register.asks_per_person_per_hour),
+            sms_limit: AddressLimit::new(config.sms.per_address_per_hour),
+            start_limit: AddressLimit::new(config.session.begins_per_address_per_hour),
+            eligibility_limit: PersonLimit::new(config.register.asks_per_person_per_hour),
             scans: Scans::new(config.scan.waiting),
             providers: Providers::new(&config.oidc, sandbox, &clock)?,
             site: Site::new(&config.dist),
@@ -220,7 +220,7 @@ impl App {
         self.tables.directory().await
     }
 
-    /// How long sessions live.
+    /// The lifetimes of sessions.
     #[must_use]
     pub fn session_limits(&self) -> SessionLimits {
         let session = &self.config.session;

@@ -1,5 +1,5 @@
-//! 图形验证码 and its alternative in words: tasks that are answered once. They make a flood of requests dearer and are no
-//! border: programs read pictures, and add. What keeps guessers out are the pauses of [`crate::throttle`].
+//! 图形验证码 and its alternative in words: tasks that can be answered once. They make a flood of requests more expensive, but are no barrier:
+//! programs can read pictures and add. The pauses of [`crate::throttle`] protect passwords.
 
 mod drawing;
 mod glyphs;
@@ -14,23 +14,23 @@ use sscard_shared::{
     sum::Sum,
 };
 
-use crate::{config, error::Error, limits::PerAddress, secret};
+use crate::{config, error::Error, limits::AddressLimit, secret};
 
-/// As many characters as are drawn: few enough to be typed at once.
-const LENGTH: usize = 4;
-/// Tasks kept at one time; an address has its share, so that nobody fills this alone.
-const KEPT: usize = 50_000;
+/// The number of characters: few enough to type at once.
+const CHARACTERS: usize = 4;
+/// The most tasks at one time. An address has a limit, so that none can fill this alone.
+const MAX_TASKS: usize = 50_000;
 
-/// The tasks that were set and not answered yet; in memory, for none of them outlives a restart by much.
+/// The tasks that were issued and not answered yet. They are in memory only, because none outlives a restart by much.
 #[derive(Debug)]
 pub struct Captchas {
-    good_for: i64,
-    asked: PerAddress,
-    kept: Mutex<HashMap<String, Kept>>,
+    valid_seconds: i64,
+    per_address: AddressLimit,
+    tasks: Mutex<HashMap<String, OpenTask>>,
 }
 
 #[derive(Debug)]
-struct Kept {
+struct OpenTask {
     solution: Solution,
     expires_at: i64,
 }
@@ -42,11 +42,11 @@ enum Solution {
 }
 
 impl Solution {
-    fn of(kind: TaskKind) -> Self {
+    fn random(kind: TaskKind) -> Self {
         let mut rng = rand::rng();
         match kind {
             TaskKind::Image => Self::Text(
-                (0..LENGTH)
+                (0..CHARACTERS)
                     .filter_map(|_| glyphs::ALL.choose(&mut rng).map(|(character, _)| *character))
                     .collect(),
             ),
@@ -54,7 +54,7 @@ impl Solution {
         }
     }
 
-    fn is(&self, typed: &str) -> bool {
+    fn is_answered_by(&self, typed: &str) -> bool {
         match self {
             Self::Text(text) => normalise::compact(typed).eq_ignore_ascii_case(text),
             Self::Sum(sum) => sum.is_answered_by(typed),
@@ -78,56 +78,56 @@ impl Solution {
 }
 
 impl Captchas {
-    /// With the limits of the settings.
+    /// Uses the limits of the settings.
     #[must_use]
-    pub fn new(settings: &config::Captcha) -> Self {
+    pub fn new(settings: &config::CaptchaSettings) -> Self {
         Self {
-            good_for: settings.minutes * 60,
-            asked: PerAddress::new(settings.per_address_per_hour),
-            kept: Mutex::default(),
+            valid_seconds: settings.minutes * 60,
+            per_address: AddressLimit::new(settings.per_address_per_hour),
+            tasks: Mutex::default(),
         }
     }
 
-    /// Sets a task.
+    /// Issues a task.
     ///
     /// # Errors
-    /// When the address has asked too often.
+    /// [`Error::TooMany`] when the address has requested too many.
     pub async fn issue(&self, kind: TaskKind, address: IpAddr, now: i64) -> Result<Captcha, Error> {
-        self.asked.count(address, now).map_err(|seconds| {
+        self.per_address.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络获取图形验证码过于频繁，请稍后再试")
         })?;
-        let (id, solution) = (secret::id(), Solution::of(kind));
+        let (id, solution) = (secret::id(), Solution::random(kind));
         let task = solution.task().await?;
-        self.keep(id.clone(), Kept { solution, expires_at: now + self.good_for }, now);
-        let expires_in = u32::try_from(self.good_for).unwrap_or(u32::MAX);
+        self.insert(id.clone(), OpenTask { solution, expires_at: now + self.valid_seconds }, now);
+        let expires_in = u32::try_from(self.valid_seconds).unwrap_or(u32::MAX);
         Ok(Captcha { id, task, expires_in })
     }
 
-    /// Takes an answer. Right or wrong, the task is over: who was wrong gets another.
+    /// Checks an answer. Right or wrong, the task is over; after a wrong answer the browser needs another.
     ///
     /// # Errors
-    /// [`Error::BadCaptcha`] when the answer is wrong, or the task was answered already, or is too old.
+    /// [`Error::BadCaptcha`] when the answer is wrong, or the task was answered already, or has expired.
     pub fn check_answer(&self, given: &CaptchaAnswer, now: i64) -> Result<(), Error> {
-        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let right = kept
-            .remove(&given.id)
-            .is_some_and(|kept| now < kept.expires_at && kept.solution.is(&given.answer));
-        if right { Ok(()) } else { Err(Error::BadCaptcha) }
+        let mut tasks = self.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let is_right = tasks.remove(&given.id).is_some_and(|task| {
+            now < task.expires_at && task.solution.is_answered_by(&given.answer)
+        });
+        if is_right { Ok(()) } else { Err(Error::BadCaptcha) }
     }
 
-    fn keep(&self, id: String, new: Kept, now: i64) {
-        let mut kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if kept.len() >= KEPT {
-            kept.retain(|_, one| now < one.expires_at);
-            if kept.len() >= KEPT {
-                // The older half is the likelier to have been given up.
-                let mut ends: Vec<i64> = kept.values().map(|one| one.expires_at).collect();
+    fn insert(&self, id: String, new: OpenTask, now: i64) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if tasks.len() >= MAX_TASKS {
+            tasks.retain(|_, task| now < task.expires_at);
+            if tasks.len() >= MAX_TASKS {
+                // The older half is more likely to have been given up.
+                let mut ends: Vec<i64> = tasks.values().map(|task| task.expires_at).collect();
                 ends.sort_unstable();
-                let middle = ends.get(KEPT / 2).copied().unwrap_or_default();
-                kept.retain(|_, one| one.expires_at > middle);
+                let middle = ends.get(MAX_TASKS / 2).copied().unwrap_or_default();
+                tasks.retain(|_, task| task.expires_at > middle);
             }
         }
-        kept.insert(id, new);
+        tasks.insert(id, new);
     }
 }
 
@@ -136,28 +136,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_picture_is_answered_in_any_case_and_width() {
+    fn picture_answers_ignore_case_and_width() {
         let solution = Solution::Text("A3KW".to_owned());
         for right in ["A3KW", "a3kw", " a3 kw ", "Ａ３ｋｗ"] {
-            assert!(solution.is(right), "{right}");
+            assert!(solution.is_answered_by(right), "{right}");
         }
         for wrong in ["", "A3K", "A3KWW", "A3KV"] {
-            assert!(!solution.is(wrong), "{wrong}");
+            assert!(!solution.is_answered_by(wrong), "{wrong}");
         }
     }
 
     #[test]
-    fn a_full_house_forgets_the_oldest_first() {
-        let settings = config::Captcha { minutes: 5, per_address_per_hour: 1 };
+    fn a_full_table_forgets_the_oldest_tasks_first() {
+        let settings = config::CaptchaSettings { minutes: 5, per_address_per_hour: 1 };
         let captchas = Captchas::new(&settings);
-        let one = |at| Kept { solution: Solution::Sum(Sum::of(1, 1)), expires_at: at };
-        for at in 0..KEPT {
-            captchas.keep(at.to_string(), one(1_000 + at as i64), 0);
+        let task = |at| OpenTask { solution: Solution::Sum(Sum::of(1, 1)), expires_at: at };
+        for at in 0..MAX_TASKS {
+            captchas.insert(at.to_string(), task(1_000 + at as i64), 0);
         }
-        captchas.keep(String::from("new"), one(i64::MAX), 0);
+        captchas.insert(String::from("new"), task(i64::MAX), 0);
         let answer = |id: &str| CaptchaAnswer { id: id.to_owned(), answer: String::from("2") };
         assert!(captchas.check_answer(&answer("0"), 0).is_err());
-        assert!(captchas.check_answer(&answer(&(KEPT - 1).to_string()), 0).is_ok());
+        assert!(captchas.check_answer(&answer(&(MAX_TASKS - 1).to_string()), 0).is_ok());
         assert!(captchas.check_answer(&answer("new"), 0).is_ok());
     }
 }

@@ -1,13 +1,13 @@
-//! The command line: every command prints its result, one JSON object a line, and ends with 0 when all is well, 1 when
-//! something was refused, and 2 for bad usage or unreadable input.
+//! The command line. Each command prints its result, one JSON object a line. It ends with 0 on success, 1 when something was refused, and 2
+//! for bad usage or unreadable input.
 
 mod applications;
 mod card;
 mod check;
 mod import;
-mod keep;
 mod photo;
 mod serve;
+mod storage;
 
 use std::{
     io::{Read as _, Write as _},
@@ -19,7 +19,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     app::StartError,
-    clock::{Clock, parse_iso},
+    clock::{Clock, parse_iso_date},
     config::{Config, ConfigError, Sandbox, TEMPLATE},
     db::Db,
     error::Error,
@@ -43,35 +43,35 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the page and the API.
-    Serve(serve::Options),
+    /// Serve the app and the API.
+    Serve(serve::ServeOptions),
     /// Print every setting with its default.
     Config,
     /// Judge one value; prints {"field","value","ok","normalised","faults"}.
-    Check(check::Value),
+    Check(check::CheckOptions),
     /// Judge a whole draft, a JSON object from field to text; `-` reads standard input.
-    CheckDraft(check::Whole),
+    CheckDraft(check::CheckDraftOptions),
     /// Judge card photos; prints one line a file.
-    CheckPhoto(photo::Check),
+    CheckPhoto(photo::CheckPhotoOptions),
     /// Crop and encode a card photo with the engine of the page; prints the line of `check-photo` for OUT.
-    MakePhoto(photo::Make),
+    MakePhoto(photo::MakePhotoOptions),
     /// Read pictures of identity cards; prints {"file","side","fields","text","confidence","faults","seconds"} for each.
-    ReadCard(card::Read),
-    /// Look at applications and move them along.
+    ReadCard(card::ReadCardOptions),
+    /// List applications and change their status.
     #[command(subcommand)]
     Applications(applications::Applications),
-    /// Replace a table by a file, wholly or not at all.
+    /// Replace a table by a file, all rows or none.
     #[command(subcommand)]
     Import(import::Import),
-    /// Hold the database and the picture store against each other.
-    Verify(Storage),
-    /// Throw away abandoned drafts, pictures that nothing names, and what has expired.
-    Purge(Storage),
+    /// Check the database and the picture store against each other.
+    Verify(StorageOptions),
+    /// Delete abandoned drafts, pictures that nothing names, and expired data.
+    Purge(StorageOptions),
 }
 
-/// Where a command finds what is kept.
+/// Where a command finds the data.
 #[derive(Debug, Args)]
-struct Storage {
+struct StorageOptions {
     /// The data directory.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -86,33 +86,33 @@ struct Storage {
     object_store_url: Option<String>,
 }
 
-/// How a command ended, when it did not fail.
+/// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    Well,
+enum CommandOutcome {
+    Success,
     Refused,
-    /// A file among others could not be read; the others were judged.
+    /// One of several files could not be read; the others were judged.
     Unreadable,
 }
 
-impl Outcome {
-    fn refused_if(refused: bool) -> Self {
-        if refused { Self::Refused } else { Self::Well }
+impl CommandOutcome {
+    fn refused_if(is_refused: bool) -> Self {
+        if is_refused { Self::Refused } else { Self::Success }
     }
 
-    /// Of two outcomes the graver.
-    fn and(self, other: Self) -> Self {
+    /// The more severe of two outcomes.
+    fn worse_of(self, other: Self) -> Self {
         match (self, other) {
             (Self::Unreadable, _) | (_, Self::Unreadable) => Self::Unreadable,
             (Self::Refused, _) | (_, Self::Refused) => Self::Refused,
-            (Self::Well, Self::Well) => Self::Well,
+            (Self::Success, Self::Success) => Self::Success,
         }
     }
 }
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum CommandError {
     #[error(transparent)]
     Start(#[from] StartError),
     #[error(transparent)]
@@ -125,73 +125,73 @@ enum Failure {
     Output(#[from] std::io::Error),
 }
 
-impl From<ConfigError> for Failure {
+impl From<ConfigError> for CommandError {
     fn from(error: ConfigError) -> Self {
         Self::Start(error.into())
     }
 }
 
-impl From<crate::db::DbError> for Failure {
+impl From<crate::db::DbError> for CommandError {
     fn from(error: crate::db::DbError) -> Self {
         Self::Start(error.into())
     }
 }
 
-impl From<crate::photo_store::StoreError> for Failure {
+impl From<crate::photo_store::StoreError> for CommandError {
     fn from(error: crate::photo_store::StoreError) -> Self {
         Self::Start(error.into())
     }
 }
 
-/// Does what the command line says.
+/// Runs the command of the command line.
 #[must_use]
 pub fn run() -> ExitCode {
     // Bad usage ends here, with 2.
     let cli = Cli::parse();
     crate::install_tls();
     make_private_files();
-    let done = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let result = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(cli.command.run()),
         Err(error) => Err(error.into()),
     };
-    match done {
-        Ok(Outcome::Well) => ExitCode::SUCCESS,
-        Ok(Outcome::Refused) => ExitCode::from(1),
-        Ok(Outcome::Unreadable) => ExitCode::from(2),
-        // Whoever reads only the first lines has got what they wanted.
-        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+    match result {
+        Ok(CommandOutcome::Success) => ExitCode::SUCCESS,
+        Ok(CommandOutcome::Refused) => ExitCode::from(1),
+        Ok(CommandOutcome::Unreadable) => ExitCode::from(2),
+        // A reader of only the first lines closes the pipe; that is no failure.
+        Err(CommandError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            report(&failure);
+            report_error(&failure);
             ExitCode::from(2)
         }
     }
 }
 
 impl Command {
-    async fn run(self) -> Result<Outcome, Failure> {
+    async fn run(self) -> Result<CommandOutcome, CommandError> {
         match self {
             Self::Serve(options) => serve::run(options).await,
             Self::Config => {
                 std::io::stdout().write_all(TEMPLATE.as_bytes())?;
-                Ok(Outcome::Well)
+                Ok(CommandOutcome::Success)
             }
-            Self::Check(options) => check::value(options).await,
-            Self::CheckDraft(options) => check::whole(options).await,
-            Self::CheckPhoto(options) => photo::check(&options),
-            Self::MakePhoto(options) => photo::make(&options),
-            Self::ReadCard(options) => card::read_all(&options),
+            Self::Check(options) => check::check_field_value(options).await,
+            Self::CheckDraft(options) => check::check_draft(options).await,
+            Self::CheckPhoto(options) => photo::check_photos(&options),
+            Self::MakePhoto(options) => photo::make_photo(&options),
+            Self::ReadCard(options) => card::read_cards(&options),
             Self::Applications(command) => applications::run(command).await,
             Self::Import(command) => import::run(command).await,
-            Self::Verify(storage) => keep::verify(&storage).await,
-            Self::Purge(storage) => keep::purge(&storage).await,
+            Self::Verify(storage) => storage::verify(&storage).await,
+            Self::Purge(storage) => storage::purge(&storage).await,
         }
     }
 }
 
-impl Storage {
-    fn config(&self) -> Result<Config, Failure> {
+impl StorageOptions {
+    fn config(&self) -> Result<Config, CommandError> {
         let mut config = Config::load(self.config.as_deref())?;
         if let Some(data) = &self.data {
             config.data.clone_from(data);
@@ -205,18 +205,18 @@ impl Storage {
         Ok(config)
     }
 
-    /// Opens what is kept; a directory with nothing in it is a mistyped path, not an empty house.
-    async fn open(&self) -> Result<(Config, Db, PhotoStore), Failure> {
+    /// Opens the existing data. A directory without a database is a mistyped path.
+    async fn open(&self) -> Result<(Config, Db, PhotoStore), CommandError> {
         let config = self.config()?;
         let file = config.database_file()?;
         if !file.is_file() {
             let words = format!("there is no database {}: check --data", file.display());
-            return Err(Failure::Usage(words));
+            return Err(CommandError::Usage(words));
         }
-        self.open_or_make().await
+        self.open_or_create().await
     }
 
-    async fn open_or_make(&self) -> Result<(Config, Db, PhotoStore), Failure> {
+    async fn open_or_create(&self) -> Result<(Config, Db, PhotoStore), CommandError> {
         let config = self.config()?;
         let (db, store) = open_storage(&config).await?;
         Ok((config, db, store))
@@ -224,51 +224,51 @@ impl Storage {
 }
 
 /// Writes one result: one JSON object, one line, on standard output.
-fn print(result: &impl serde::Serialize) -> Result<(), Failure> {
+fn print(result: &impl serde::Serialize) -> Result<(), CommandError> {
     let mut line = serde_json::to_vec(result).map_err(std::io::Error::from)?;
     line.push(b'\n');
     std::io::stdout().lock().write_all(&line)?;
     Ok(())
 }
 
-fn read(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
+fn read_input(path: &std::path::Path) -> Result<Vec<u8>, CommandError> {
     read_file(path)
-        .map_err(|source| Failure::Unreadable { path: path.display().to_string(), source })
+        .map_err(|source| CommandError::Unreadable { path: path.display().to_string(), source })
 }
 
-/// Says on standard error what went wrong, also with one file among others.
-fn report(failure: &Failure) {
+/// Reports a failure on standard error, also for one file of several.
+fn report_error(failure: &CommandError) {
     let _ = writeln!(std::io::stderr(), "sscard-server: {failure}");
 }
 
-/// The fault of a file that is not there or may not be read: a batch has a line for every file.
-fn not_there(field: Field) -> Faults {
+/// The fault of a file that is missing or not readable: a batch has a line for every file.
+fn missing_file_fault(field: Field) -> Faults {
     let words = "文件不存在或无法读取，请检查文件名和权限";
     vec![Fault::hard(field, FaultCode::Missing, words)].into()
 }
 
 /// The text of a file, or of standard input for `-`.
-fn read_text(path: &std::path::Path) -> Result<String, Failure> {
-    let read = if path.as_os_str() == "-" {
+fn read_text(path: &std::path::Path) -> Result<String, CommandError> {
+    let text = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().read_to_end(&mut bytes);
         read.and_then(|_| Ok(decode_utf8(bytes)?))
     } else {
         read_text_file(path)
     };
-    read.map_err(|source| Failure::Unreadable { path: path.display().to_string(), source })
+    text.map_err(|source| CommandError::Unreadable { path: path.display().to_string(), source })
 }
 
-/// The day by which to judge: the one that was given, or today in Beijing.
-fn day(given: Option<Date>) -> Date {
+/// The given day, or today in Beijing.
+fn judging_day(given: Option<Date>) -> Date {
     given.unwrap_or_else(|| Clock::System.today())
 }
 
 /// A date on the command line.
-fn date(text: &str) -> Result<Date, String> {
-    parse_iso(text).ok_or_else(|| String::from("a date is written like 2026-01-31"))
+fn parse_date(text: &str) -> Result<Date, String> {
+    parse_iso_date(text).ok_or_else(|| String::from("a date is written like 2026-01-31"))
 }
 
-fn switch(sandbox: bool, otherwise: Sandbox) -> Sandbox {
+fn sandbox_switch(sandbox: bool, otherwise: Sandbox) -> Sandbox {
     if sandbox { Sandbox::On } else { otherwise }
 }

@@ -1,24 +1,25 @@
-//! Every setting of the server, with its default and what it is for.
+//! All settings of the server.
 
 mod accounts;
 mod check;
 mod hosts;
 mod services;
-mod ways_in;
+mod sign_in;
+mod storage;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use serde::Deserialize;
 
-pub use accounts::{Accounts, Captcha};
-pub use hosts::{HostPhone, WechatApp};
-pub use services::{Face, Licence, Reading, Register, Sms};
-pub use ways_in::{Claims, Provider, Scan};
+pub use accounts::{AccountsSettings, CaptchaSettings};
+pub use hosts::{HostPhoneSettings, WechatApp};
+pub use services::{FaceSettings, LicenceSettings, ReadingSettings, RegisterSettings, SmsSettings};
+pub use sign_in::{ClaimNames, ProviderSettings, ScanSettings};
 
-/// The settings file as it is printed by `sscard-server config`: every key, its default, and why.
+/// The settings file that `sscard-server config` prints: every key, its default, and its purpose.
 pub const TEMPLATE: &str = include_str!("config.toml");
 
-/// Whether something is on, off, or decided by where the server listens.
+/// On, off, or decided by where the server listens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Switch {
@@ -30,7 +31,7 @@ pub enum Switch {
     Off,
 }
 
-/// Whether the sandbox is on. Nothing but its name turns it on.
+/// Whether the sandbox is on. Only this setting turns it on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sandbox {
@@ -40,29 +41,29 @@ pub enum Sandbox {
     Off,
 }
 
-/// Who may see something that is the operator's.
+/// The clients that may see the operator's data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
-    /// Programs on this machine that come without a proxy.
+    /// Programs on this machine that connect without a proxy.
     Loopback,
-    /// Whoever can reach the server.
+    /// All clients.
     All,
-    /// Nobody.
+    /// No client.
     Off,
 }
 
-/// Every setting. A key that is left out keeps its default; an unknown key is an error.
+/// All settings. A missing key keeps its default; an unknown key is an error.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// Where to listen.
+    /// The address to listen on.
     pub listen: SocketAddr,
     /// The data directory.
     pub data: PathBuf,
-    /// The directory of the built page.
+    /// The directory of the built app.
     pub dist: PathBuf,
-    /// Where the operator's texts are; empty for `texts` in the data directory.
+    /// The directory of the operator's texts; empty for `texts` in the data directory.
     pub texts: PathBuf,
     /// `sqlite:PATH`; empty for `sscard.sqlite` in the data directory.
     pub database_url: String,
@@ -72,78 +73,78 @@ pub struct Config {
     pub sandbox: Sandbox,
     /// Whether cookies are sent over TLS only.
     pub secure_cookies: Switch,
-    /// The origin that people see, where a proxy hides it.
+    /// The origin that browsers see, where a proxy hides it.
     pub public_origin: String,
-    /// The header in which a trusted proxy tells the client's address.
+    /// The header in which a trusted proxy states the client's address.
     pub client_address_header: String,
-    /// What goes to the log.
+    /// The filter of the log.
     pub log: String,
-    /// Who may see the numbers of the service.
+    /// The clients that may see the metrics.
     pub metrics: Audience,
     /// Sessions.
-    pub session: Session,
+    pub session: SessionSettings,
     /// 扫码登录.
-    pub scan: Scan,
-    /// Others who vouch for a person (其他渠道登录).
-    pub oidc: Vec<Provider>,
+    pub scan: ScanSettings,
+    /// Identity providers (其他渠道登录).
+    pub oidc: Vec<ProviderSettings>,
     /// SMS codes and their gateway.
-    pub sms: Sms,
+    pub sms: SmsSettings,
     /// Accounts and their passwords.
-    pub accounts: Accounts,
+    pub accounts: AccountsSettings,
     /// Captchas.
-    pub captcha: Captcha,
+    pub captcha: CaptchaSettings,
     /// The register of insured people.
-    pub register: Register,
-    /// The recognising of faces.
-    pub face: Face,
+    pub register: RegisterSettings,
+    /// The recognition of faces.
+    pub face: FaceSettings,
     /// Electronic licences.
-    pub licence: Licence,
-    /// The host applications' numbers of their users.
-    pub host: HostPhone,
+    pub licence: LicenceSettings,
+    /// The host applications that know their users' numbers.
+    pub host: HostPhoneSettings,
     /// Pictures.
-    pub pictures: Pictures,
+    pub pictures: PicturesSettings,
     /// The reading of identity cards.
-    pub reading: Reading,
-    /// Limits of the service as a whole.
-    pub limits: Limits,
-    /// What is thrown away, and when.
-    pub purge: Purge,
+    pub reading: ReadingSettings,
+    /// Limits of the whole service.
+    pub limits: LimitsSettings,
+    /// What is deleted, and when.
+    pub purge: PurgeSettings,
 }
 
 /// Sessions.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Session {
+pub struct SessionSettings {
     /// Minutes without a request after which a session ends.
     pub idle_minutes: i64,
     /// Hours after which a session ends in any case.
     pub absolute_hours: i64,
-    /// Days after which a session ends whose person asked to be kept signed in.
+    /// Days after which a session ends whose applicant asked to stay signed in.
     pub kept_days: i64,
-    /// Wrong names and numbers an hour for one mobile number.
+    /// Wrong names and numbers in an hour for one session subject.
     pub real_name_tries_per_hour: i64,
-    /// Codes to be scanned and trips to a provider that one address may begin in an hour.
+    /// Scan codes and sign-ins at a provider that one address may start in an hour.
     pub begins_per_address_per_hour: u32,
 }
 
 /// Pictures.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pictures {
+pub struct PicturesSettings {
     /// The largest body that is read.
     pub max_bytes: usize,
     /// The largest picture that is decoded, in millions of pixels.
     pub max_megapixels: u64,
-    /// The longest side of an identity card's picture as it is kept.
+    /// The longest side of a stored picture of an identity card, in pixels.
     pub id_picture_side: u32,
     /// Pictures of one applicant in 24 hours.
     pub per_applicant_per_day: i64,
 }
 
-/// Limits of the service as a whole.
+/// Limits of the whole service.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct LimitsSettings {
     /// The largest JSON body.
     pub json_bytes: usize,
     /// Seconds for a request, its body included.
@@ -156,33 +157,33 @@ pub struct Limits {
     pub idle_seconds: u64,
     /// Open connections.
     pub connections: usize,
-    /// Open connections of one address, or of one network of IPv6; without effect behind a proxy.
+    /// Open connections of one address, or of one IPv6 network; without effect behind a proxy.
     pub connections_per_address: usize,
     /// Requests that are worked on at one time.
     pub concurrent_requests: usize,
-    /// Seconds that a request waits for a place among these.
+    /// Seconds that a request waits for a slot among these.
     pub wait_seconds: u64,
-    /// Megabytes (2^20 bytes) of memory for pictures that arrive or are worked on; frames and JSON have their own beside.
+    /// Megabytes (2^20 bytes) of memory for pictures that arrive or are worked on. Frames and JSON have their own memory in addition.
     pub body_megabytes: usize,
-    /// The least rate of a body, in bytes a second, of which it brings half at least in every twenty seconds.
+    /// The least rate of a body in bytes a second. At least half of it must arrive in every twenty seconds.
     pub least_bytes_per_second: u64,
-    /// Pictures that one person may send at one time.
+    /// Pictures that one applicant may send at one time.
     pub uploads_per_person: usize,
-    /// Pictures of one person that may wait beyond these.
+    /// Further pictures of one applicant that may wait.
     pub waiting_uploads_per_person: usize,
-    /// Seconds that requests under way are given when the server is told to stop.
+    /// Seconds that running requests get when the server is stopped.
     pub shutdown_seconds: u64,
 }
 
-/// What is thrown away, and when.
+/// What is deleted, and when.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Purge {
-    /// Days after which an untouched draft is thrown away.
+pub struct PurgeSettings {
+    /// Days after which an unchanged draft is deleted.
     pub drafts_days: i64,
-    /// Days after which a picture that no draft and no application names is thrown away.
+    /// Days after which a picture that no draft and no application names is deleted.
     pub pictures_days: i64,
-    /// Hours between two rounds while serving; 0 for none.
+    /// Hours between two purges while serving; 0 for none.
     pub every_hours: u64,
 }
 
@@ -194,23 +195,23 @@ pub enum ConfigError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
-    /// The file is not TOML, or has a key that there is not, or a value of the wrong kind.
+    /// The file is not TOML, or has an unknown key, or a value of the wrong kind.
     #[error("the settings file is wrong: {0}")]
     Malformed(Box<toml::de::Error>),
-    /// A storage that this build does not speak.
-    #[error("{key} names {scheme}: — this build keeps its data in {kept} only")]
+    /// A storage that this build does not support.
+    #[error("{key} names {scheme}: — this build keeps its data in {supported} only")]
     Scheme {
         /// The key or variable.
         key: &'static str,
-        /// What was asked for.
+        /// The storage that was named.
         scheme: String,
-        /// What there is.
-        kept: &'static str,
+        /// The storage that is supported.
+        supported: &'static str,
     },
-    /// Neither a gateway nor the sandbox.
+    /// There is neither a gateway nor the sandbox.
     #[error(
         "no SMS gateway is set (sms.gateway_url) and the sandbox is off: nobody could sign in. \
          Set a gateway, or start with --sandbox"
@@ -221,7 +222,7 @@ pub enum ConfigError {
     Setting {
         /// Its key.
         key: &'static str,
-        /// Why not.
+        /// The cause.
         why: &'static str,
     },
     /// A provider cannot be used as it is set.
@@ -229,16 +230,16 @@ pub enum ConfigError {
     Provider {
         /// Its name.
         name: String,
-        /// Why not.
+        /// The cause.
         why: &'static str,
     },
 }
 
 impl Config {
-    /// The settings of a file laid over the defaults.
+    /// The settings of a file merged into the defaults.
     ///
     /// # Errors
-    /// When the file cannot be read or does not say what settings are.
+    /// When the file cannot be read or does not hold settings.
     pub fn load(file: Option<&std::path::Path>) -> Result<Self, ConfigError> {
         let text = match file {
             Some(path) => crate::text_file::read_text_file(path)
@@ -248,24 +249,24 @@ impl Config {
         Self::from_toml(&text)
     }
 
-    /// The settings of a text laid over the defaults.
+    /// The settings of a text merged into the defaults.
     ///
     /// # Errors
-    /// When the text is not TOML or has a key that there is not.
+    /// When the text is not TOML or has an unknown key.
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
         let mut table: toml::Table =
             TEMPLATE.parse().map_err(|error| ConfigError::Malformed(Box::new(error)))?;
-        let own: toml::Table =
+        let overrides: toml::Table =
             text.parse().map_err(|error| ConfigError::Malformed(Box::new(error)))?;
-        lay_over(&mut table, own);
+        merge(&mut table, overrides);
         table.try_into().map_err(|error| ConfigError::Malformed(Box::new(error)))
     }
 
     /// Whether the sandbox is on.
     ///
     /// # Errors
-    /// When it is off and there is no gateway: then nobody could sign in.
-    pub fn sandbox_on(&self) -> Result<bool, ConfigError> {
+    /// When it is off and there is no gateway, so that no applicant could sign in.
+    pub fn is_sandbox_on(&self) -> Result<bool, ConfigError> {
         match self.sandbox {
             Sandbox::On => Ok(true),
             Sandbox::Off if self.sms.gateway_url.is_empty() => Err(ConfigError::NoGateway),
@@ -273,10 +274,10 @@ impl Config {
         }
     }
 
-    /// Refuses the sandbox beside settings that only a service for real people has.
+    /// Refuses the sandbox together with settings that only a service for real people has.
     ///
     /// # Errors
-    /// When the sandbox is on and such a setting is made.
+    /// When the sandbox is on and there is such a setting.
     pub fn check_sandbox(&self) -> Result<(), ConfigError> {
         let is_for_real_people =
             !self.public_origin.is_empty() || !self.client_address_header.is_empty();
@@ -290,7 +291,7 @@ impl Config {
         Ok(())
     }
 
-    /// Whether cookies are for TLS only: by default everywhere but on this machine alone.
+    /// Whether cookies are for TLS only: by default everywhere except on this machine alone.
     #[must_use]
     pub fn cookies_are_secure(&self) -> bool {
         match self.secure_cookies {
@@ -300,24 +301,6 @@ impl Config {
         }
     }
 
-    /// The database's file.
-    ///
-    /// # Errors
-    /// When another engine is asked for.
-    pub fn database_file(&self) -> Result<PathBuf, ConfigError> {
-        let or = || self.data.join("sscard.sqlite");
-        path_of("DATABASE_URL", &self.database_url, "sqlite", or)
-    }
-
-    /// The directory of the pictures.
-    ///
-    /// # Errors
-    /// When another store is asked for.
-    pub fn objects_dir(&self) -> Result<PathBuf, ConfigError> {
-        let or = || self.data.join("objects");
-        path_of("OBJECT_STORE_URL", &self.object_store_url, "file", or)
-    }
-
     /// The directory of the operator's texts.
     #[must_use]
     pub fn texts_dir(&self) -> PathBuf {
@@ -325,32 +308,12 @@ impl Config {
     }
 }
 
-/// The path in `scheme:PATH`, `scheme://PATH` or `scheme:///PATH`, up to a question mark.
-fn path_of(
-    key: &'static str,
-    url: &str,
-    scheme: &'static str,
-    default: impl Fn() -> PathBuf,
-) -> Result<PathBuf, ConfigError> {
-    if url.is_empty() {
-        return Ok(default());
-    }
-    match url.split_once(':') {
-        Some((given, path)) if given == scheme => {
-            let path = path.strip_prefix("//").unwrap_or(path);
-            Ok(PathBuf::from(path.split('?').next().unwrap_or(path)))
-        }
-        Some((given, _)) => {
-            Err(ConfigError::Scheme { key, scheme: given.to_owned(), kept: scheme })
-        }
-        None => Err(ConfigError::Scheme { key, scheme: String::from("no scheme"), kept: scheme }),
-    }
-}
-
-fn lay_over(base: &mut toml::Table, own: toml::Table) {
-    for (key, value) in own {
+fn merge(base: &mut toml::Table, overrides: toml::Table) {
+    for (key, value) in overrides {
         match (base.get_mut(&key), value) {
-            (Some(toml::Value::Table(base)), toml::Value::Table(own)) => lay_over(base, own),
+            (Some(toml::Value::Table(base)), toml::Value::Table(overrides)) => {
+                merge(base, overrides)
+            }
             (_, value) => {
                 base.insert(key, value);
             }
@@ -363,7 +326,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_printed_settings_are_the_defaults_and_can_be_read_back() {
+    fn printed_settings_parse_as_the_defaults() {
         let config = Config::from_toml(TEMPLATE).unwrap();
         assert_eq!(config.sms.resend_seconds, 60);
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
@@ -383,7 +346,7 @@ mod tests {
 
     #[test]
     fn the_sandbox_is_on_only_when_named() {
-        let with = |text: &str| Config::from_toml(text).unwrap().sandbox_on();
+        let with = |text: &str| Config::from_toml(text).unwrap().is_sandbox_on();
         assert!(with("sandbox = 'on'").unwrap());
         assert!(with("sandbox = 'on'\nsms.gateway_url = 'https://sms.example/'").unwrap());
         assert!(!with("sms.gateway_url = 'https://sms.example/'").unwrap());
@@ -394,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sandbox_is_refused_beside_settings_of_a_real_service() {
+    fn sandbox_is_refused_with_settings_of_a_real_service() {
         let checked = |text: &str| Config::from_toml(text).unwrap().check_sandbox();
         for (text, is_refused) in [
             ("sandbox = 'on'", false),
@@ -404,18 +367,5 @@ mod tests {
         ] {
             assert_eq!(checked(text).is_err(), is_refused, "{text}");
         }
-    }
-
-    #[test]
-    fn storage_urls_name_a_path_or_are_refused() {
-        let file = |url: &str| {
-            Config { database_url: url.to_owned(), ..Config::from_toml("").unwrap() }
-                .database_file()
-                .map_err(|error| error.to_string())
-        };
-        assert_eq!(file("").unwrap(), PathBuf::from("./data/sscard.sqlite"));
-        assert_eq!(file("sqlite:/a/b.db?mode=rwc").unwrap(), PathBuf::from("/a/b.db"));
-        assert_eq!(file("sqlite:///a/b.db").unwrap(), PathBuf::from("/a/b.db"));
-        assert!(file("postgres://host/db").unwrap_err().contains("sqlite"));
     }
 }

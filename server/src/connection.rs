@@ -1,8 +1,8 @@
-//! One connection: how long it may wait for a request, how long the head of a request may take, and how long its answer may lie untaken.
+//! The time limits of one connection: waiting for a request, receiving its head, and sending its answer.
 //!
-//! hyper has one limit for the first two. A proxy keeps connections open for a minute or more and meets a broken pipe where the server closes them
-//! sooner, while a head that comes a byte at a time must not keep its place that long. So hyper's limit is the longer one, and the time of a
-//! head is watched here.
+//! hyper has one limit for the first two. A proxy keeps connections open for a minute or more and meets a broken pipe where the server
+//! closes them sooner, while a head that comes a byte at a time must not hold its connection that long. So hyper's limit is the longer one,
+//! and the time of a head is watched here.
 
 use std::{
     io,
@@ -20,11 +20,11 @@ use tokio::{
     time::{Sleep, sleep, timeout},
 };
 
-/// A client that takes no byte of its answer for so long has gone, or wants to keep the connection's place: a phone that changes its cell is
+/// A client that takes no byte of its answer for this long is gone, or tries to occupy the connection. A phone that changes its cell is
 /// back sooner.
-const LONGEST_STALL: Duration = Duration::from_secs(60);
+const MAX_STALL: Duration = Duration::from_secs(60);
 
-/// What a connection is busy with.
+/// The phases of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     /// It waits for a request.
@@ -35,33 +35,33 @@ enum Phase {
     Request,
 }
 
-/// Follows a connection through its requests.
+/// Tracks a connection through its requests.
 #[derive(Clone, Debug)]
-pub struct Progress(Arc<watch::Sender<Phase>>);
+pub struct ConnectionProgress(Arc<watch::Sender<Phase>>);
 
-impl Default for Progress {
+impl Default for ConnectionProgress {
     /// A new connection is expected to send a head at once.
     fn default() -> Self {
         Self(Arc::new(watch::Sender::new(Phase::Head)))
     }
 }
 
-impl Progress {
+impl ConnectionProgress {
     /// A request has arrived with its whole head.
-    pub fn begin_request(&self) {
+    pub fn start_request(&self) {
         self.0.send_replace(Phase::Request);
     }
 
-    /// The answer's body, whose end is the end of the request.
-    pub fn until_sent(&self, body: Body) -> Body {
-        Body::new(Answer { body, _end: EndOfRequest(self.clone()) })
+    /// The answer's body. Its end is the end of the request.
+    pub fn track_body(&self, body: Body) -> Body {
+        Body::new(TrackedBody { body, _end: EndOfRequest(self.clone()) })
     }
 
     /// Returns when a head has taken longer than the limit. Never returns while every head is in time.
-    pub async fn head_is_late(&self, limit: Duration) {
+    pub async fn wait_for_late_head(&self, limit: Duration) {
         let mut phase = self.0.subscribe();
         loop {
-            // The sender is ours: it cannot be gone.
+            // The sender is part of `self`, so it cannot be gone.
             if phase.wait_for(|phase| *phase == Phase::Head).await.is_err() {
                 return std::future::pending().await;
             }
@@ -71,7 +71,7 @@ impl Progress {
         }
     }
 
-    fn bytes_arrived(&self) {
+    fn note_bytes(&self) {
         self.0.send_if_modified(|phase| {
             let start = *phase == Phase::Idle;
             if start {
@@ -82,9 +82,9 @@ impl Progress {
     }
 }
 
-/// Ends a request when it is dropped, whether its answer was sent whole or not.
+/// Ends a request when it is dropped, whether its answer was sent completely or not.
 #[derive(Debug)]
-struct EndOfRequest(Progress);
+struct EndOfRequest(ConnectionProgress);
 
 impl Drop for EndOfRequest {
     fn drop(&mut self) {
@@ -93,12 +93,12 @@ impl Drop for EndOfRequest {
 }
 
 #[derive(Debug)]
-struct Answer {
+struct TrackedBody {
     body: Body,
     _end: EndOfRequest,
 }
 
-impl HttpBody for Answer {
+impl HttpBody for TrackedBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -118,22 +118,22 @@ impl HttpBody for Answer {
     }
 }
 
-/// A stream that tells a connection's progress of the bytes that it reads, and fails where nothing that it writes is taken.
+/// A stream that reports received bytes to the connection's progress, and fails when the client takes none of its bytes.
 #[derive(Debug)]
 pub struct WatchedStream<S> {
     stream: S,
-    progress: Progress,
-    /// Runs while the other end takes nothing.
+    progress: ConnectionProgress,
+    /// Runs while the client takes nothing.
     stall: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> WatchedStream<S> {
     /// Watches a stream.
-    pub fn new(stream: S, progress: Progress) -> Self {
+    pub fn new(stream: S, progress: ConnectionProgress) -> Self {
         Self { stream, progress, stall: None }
     }
 
-    /// Passes a write on, or fails once the other end has taken nothing for too long.
+    /// Passes a write on, or fails once the client has taken nothing for too long.
     fn limit_stall<T>(
         &mut self,
         written: Poll<io::Result<T>>,
@@ -143,7 +143,7 @@ impl<S> WatchedStream<S> {
             self.stall = None;
             return written;
         }
-        let stall = self.stall.get_or_insert_with(|| Box::pin(sleep(LONGEST_STALL)));
+        let stall = self.stall.get_or_insert_with(|| Box::pin(sleep(MAX_STALL)));
         stall.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -157,7 +157,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for WatchedStream<S> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(context, buffer);
         if buffer.filled().len() > before {
-            self.progress.bytes_arrived();
+            self.progress.note_bytes();
         }
         read
     }
@@ -206,51 +206,51 @@ mod tests {
 
     const LIMIT: Duration = Duration::from_secs(10);
 
-    async fn seconds_until_late(progress: &Progress) -> Option<u64> {
-        let begun = Instant::now();
-        let late = timeout(Duration::from_secs(600), progress.head_is_late(LIMIT)).await;
-        late.is_ok().then(|| begun.elapsed().as_secs())
+    async fn seconds_until_late(progress: &ConnectionProgress) -> Option<u64> {
+        let started = Instant::now();
+        let late = timeout(Duration::from_secs(600), progress.wait_for_late_head(LIMIT)).await;
+        late.is_ok().then(|| started.elapsed().as_secs())
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_head_has_ten_seconds_and_a_connection_that_waits_has_more() {
-        let progress = Progress::default();
+    async fn a_head_has_ten_seconds_and_an_idle_connection_more() {
+        let progress = ConnectionProgress::default();
         assert_eq!(seconds_until_late(&progress).await, Some(10), "a new connection says nothing");
-        progress.begin_request();
+        progress.start_request();
         assert_eq!(seconds_until_late(&progress).await, None, "a request is worked on");
-        drop(progress.until_sent(Body::empty()));
+        drop(progress.track_body(Body::empty()));
         assert_eq!(seconds_until_late(&progress).await, None, "it waits for another request");
-        progress.bytes_arrived();
+        progress.note_bytes();
         assert_eq!(seconds_until_late(&progress).await, Some(10), "the next head has begun");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn an_untaken_answer_is_given_up_and_a_slow_one_is_not() {
+    async fn an_untaken_answer_is_given_up_but_a_slow_one_is_not() {
         let (client, server) = tokio::io::duplex(64);
-        let mut stream = WatchedStream::new(server, Progress::default());
-        let begun = Instant::now();
+        let mut stream = WatchedStream::new(server, ConnectionProgress::default());
+        let started = Instant::now();
         let untaken = stream.write_all(&[0; 100]).await;
         assert_eq!(untaken.unwrap_err().kind(), io::ErrorKind::TimedOut);
-        assert_eq!(begun.elapsed().as_secs(), 60);
+        assert_eq!(started.elapsed().as_secs(), 60);
         drop(client);
 
         let (mut client, server) = tokio::io::duplex(64);
-        let mut stream = WatchedStream::new(server, Progress::default());
-        let taking = async {
+        let mut stream = WatchedStream::new(server, ConnectionProgress::default());
+        let reading = async {
             for _ in 0..36 {
                 tokio::time::sleep(Duration::from_secs(50)).await;
                 client.read_u8().await.unwrap();
             }
         };
-        let (written, ()) = tokio::join!(stream.write_all(&[0; 100]), taking);
+        let (written, ()) = tokio::join!(stream.write_all(&[0; 100]), reading);
         assert!(written.is_ok());
     }
 
     #[tokio::test(start_paused = true)]
-    async fn bytes_of_a_body_begin_no_head() {
-        let progress = Progress::default();
-        progress.begin_request();
-        progress.bytes_arrived();
+    async fn bytes_of_a_body_start_no_head() {
+        let progress = ConnectionProgress::default();
+        progress.start_request();
+        progress.note_bytes();
         assert_eq!(seconds_until_late(&progress).await, None);
     }
 }

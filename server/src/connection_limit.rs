@@ -1,4 +1,4 @@
-//! How many connections one network may hold open, so that one address cannot take them all.
+//! How many connections one network may hold open, so that one address cannot take all.
 
 use std::{
     collections::HashMap,
@@ -6,51 +6,51 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use crate::{config::Config, limits::network};
+use crate::{config::Config, limits::household_network};
 
 /// The open connections of each network.
 pub struct ConnectionLimit {
-    /// None behind a proxy, whose address all connections have.
-    most: Option<usize>,
+    /// `None` behind a proxy, whose address all connections have.
+    max: Option<usize>,
     open: Mutex<HashMap<IpAddr, usize>>,
 }
 
 impl std::fmt::Debug for ConnectionLimit {
-    /// Addresses must not reach a log.
+    /// Shows the limit only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConnectionLimit").field("most", &self.most).finish_non_exhaustive()
+        f.debug_struct("ConnectionLimit").field("max", &self.max).finish_non_exhaustive()
     }
 }
 
-/// An open connection that is counted; it is counted no more when this is dropped.
+/// An open connection that is counted, until it is dropped.
 pub struct CountedConnection(Option<(Arc<ConnectionLimit>, IpAddr)>);
 
 impl std::fmt::Debug for CountedConnection {
-    /// As [`ConnectionLimit`].
+    /// Shows no content, as [`ConnectionLimit`].
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CountedConnection").finish_non_exhaustive()
     }
 }
 
 impl ConnectionLimit {
-    /// The limit that the settings name. This machine's own connections are not counted.
+    /// The limit of the settings. This machine's own connections are not counted.
     #[must_use]
     pub fn new(config: &Config) -> Arc<Self> {
         let is_behind_proxy = !config.client_address_header.is_empty();
-        let most = (!is_behind_proxy).then_some(config.limits.connections_per_address);
-        Arc::new(Self { most, open: Mutex::default() })
+        let max = (!is_behind_proxy).then_some(config.limits.connections_per_address);
+        Arc::new(Self { max, open: Mutex::default() })
     }
 
-    /// Counts a connection from an address; `None` where its network has as many as it may have.
+    /// Counts a connection from an address; `None` where its network has reached the limit.
     #[must_use]
     pub fn admit(self: &Arc<Self>, peer: IpAddr) -> Option<CountedConnection> {
-        let Some(most) = self.most.filter(|_| !peer.is_loopback()) else {
+        let Some(max) = self.max.filter(|_| !peer.is_loopback()) else {
             return Some(CountedConnection(None));
         };
-        let network = network(peer);
+        let network = household_network(peer);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(network).or_default();
-        if *count >= most {
+        if *count >= max {
             return None;
         }
         *count += 1;
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_has_as_many_connections_as_it_may_and_others_have_theirs() {
+    fn each_network_has_its_own_number_of_connections() {
         let limit = limit("");
         let first = admit(&limit, "192.0.2.1");
         let second = admit(&limit, "192.0.2.1");
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn one_customer_of_ipv6_is_one_network() {
+    fn one_ipv6_customer_is_one_network() {
         let limit = limit("");
         let _open = [admit(&limit, "2001:db8::1"), admit(&limit, "2001:db8::2")];
         assert!(admit(&limit, "2001:db8::3").is_none());

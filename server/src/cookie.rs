@@ -1,26 +1,26 @@
-//! The cookies of this site. Each holds a token that says nothing by itself, out of reach for scripts.
+//! The cookies of this site. Each holds an opaque token that scripts cannot read.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::{app::App, error::Error};
 
-/// Which cookie.
+/// The cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cookie {
-    /// Who is signed in.
+    /// The session.
     Session,
     /// The browser that shows a code to be scanned.
     Scan,
-    /// The browser that went to a provider.
+    /// The browser that is at an identity provider.
     LoginState,
-    /// The browser that asked for a code by SMS.
+    /// The browser that requested a code by SMS.
     Code,
-    /// A device on which the owner of an account has signed in. It opens nothing.
+    /// A device on which the owner of an account has signed in. It does not sign in.
     Device,
 }
 
 impl Cookie {
-    /// The prefix has the browser refuse a cookie that another host or plain HTTP tried to plant.
+    /// The prefix makes the browser refuse a cookie that another host or plain HTTP tried to set.
     fn name(self, app: &App) -> &'static str {
         match (self, app.config.cookies_are_secure()) {
             (Self::Session, true) => "__Host-sscard",
@@ -36,7 +36,7 @@ impl Cookie {
         }
     }
 
-    /// The token of this cookie in the head of a request.
+    /// The token of this cookie in the headers of a request.
     #[must_use]
     pub fn token_in<'a>(self, headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
         let name = self.name(app);
@@ -50,14 +50,14 @@ impl Cookie {
             .map(|(_, value)| value)
     }
 
-    /// What has the browser keep it for so many seconds; for none, forget it.
+    /// The header that makes the browser store the token for so many seconds; with 0 it deletes the cookie.
     ///
     /// # Errors
-    /// When the token is none of ours.
+    /// When the token cannot be part of a header.
     pub fn set_cookie(self, app: &App, token: &str, seconds: i64) -> Result<HeaderValue, Error> {
         let secure = if app.config.cookies_are_secure() { "; Secure" } else { "" };
         let name = self.name(app);
-        // Lax, and not strict: who comes back from a provider comes from another site.
+        // Lax, not strict: a browser that returns from a provider comes from another site.
         let text =
             format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
         HeaderValue::try_from(text)

@@ -1,4 +1,4 @@
-//! What somebody signs in with, in a few words that its owner knows again. The browser's own long name is never kept.
+//! The device of a sign-in, in a few words that its owner recognises. The browser's full user agent is never stored.
 
 use std::convert::Infallible;
 
@@ -11,7 +11,7 @@ use axum::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device(String);
 
-/// What a browser's name holds, the telling before what others claim to be as well, and what people call it.
+/// A mark in the user agent and the program's name. Specific marks come before marks that other programs include as well.
 const PROGRAMS: [(&str, &str); 13] = [
     ("MicroMessenger", "微信"),
     ("AlipayClient", "支付宝"),
@@ -28,7 +28,7 @@ const PROGRAMS: [(&str, &str); 13] = [
     ("Safari/", "Safari"),
 ];
 
-/// The same for systems.
+/// A mark in the user agent and the system's name.
 const SYSTEMS: [(&str, &str); 8] = [
     ("HarmonyOS", "HarmonyOS"),
     ("OpenHarmony", "HarmonyOS"),
@@ -41,9 +41,9 @@ const SYSTEMS: [(&str, &str); 8] = [
 ];
 
 impl Device {
-    /// The device of a browser's own name.
+    /// The device of a user agent.
     #[must_use]
-    pub fn of_user_agent(text: &str) -> Self {
+    pub fn from_user_agent(text: &str) -> Self {
         let found = |table: &[(&str, &'static str)]| {
             table.iter().find(|(mark, _)| text.contains(mark)).map(|(_, words)| *words)
         };
@@ -51,9 +51,9 @@ impl Device {
         Self(if parts.is_empty() { String::from("其他程序") } else { parts.join(" · ") })
     }
 
-    /// The words.
+    /// The description.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub fn description(&self) -> &str {
         &self.0
     }
 }
@@ -63,7 +63,7 @@ impl<S: Sync> FromRequestParts<S> for Device {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let name = parts.headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok());
-        Ok(Self::of_user_agent(name.unwrap_or_default()))
+        Ok(Self::from_user_agent(name.unwrap_or_default()))
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_device_is_called_what_its_owner_calls_it() {
+    fn devices_are_named_as_their_owners_name_them() {
         for (name, words) in [
             (
                 "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/134.0.6998.136 Mobile Safari/537.36 XWEB/1340095 MMWEBSDK/20250201 MicroMessenger/8.0.58 miniProgram/wx0",
@@ -105,7 +105,7 @@ mod tests {
             ("curl/8.5.0", "其他程序"),
             ("", "其他程序"),
         ] {
-            assert_eq!(Device::of_user_agent(name).words(), words, "{name}");
+            assert_eq!(Device::from_user_agent(name).description(), words, "{name}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! 人脸识别: the moves that an applicant makes before the camera, and the interface to a service that compares faces.
 //!
-//! [`Challenges`] stores the frames; [`Faces::prove`] judges them. With every service the moves are judged here first, by
+//! [`Challenges`] stores the frames; [`Faces::prove_claim`] judges them. With every service the moves are judged here first, by
 //! [`sscard_shared::live`]: frames that do not show a living person are never sent to a service.
 
 mod challenges;
@@ -19,7 +19,7 @@ use crate::{
     config,
     db::{Db, InsuredPerson},
     error::{Error, FaceFailure},
-    limits::PerAddress,
+    limits::AddressLimit,
     pictures::Pictures,
 };
 
@@ -66,7 +66,7 @@ pub type PendingComparison<'a> =
 /// A service that compares faces.
 pub trait FaceService: Send + Sync + Debug {
     /// Whether it has pictures to compare with.
-    fn compares(&self) -> bool;
+    fn has_pictures(&self) -> bool;
 
     /// Whether the face on the frames is that of the person with this name and number.
     fn compare(&self, claim: InsuredPerson, frames: Vec<Frame>) -> PendingComparison<'_>;
@@ -77,8 +77,8 @@ pub trait FaceService: Send + Sync + Debug {
 pub struct Faces {
     service: Option<Box<dyn FaceService>>,
     challenges: Challenges,
-    started: PerAddress,
-    settings: config::Face,
+    started: AddressLimit,
+    settings: config::FaceSettings,
 }
 
 impl Faces {
@@ -87,7 +87,7 @@ impl Faces {
     /// # Errors
     /// When the HTTP client cannot be built.
     pub fn from_config(
-        settings: &config::Face,
+        settings: &config::FaceSettings,
         sandbox: bool,
         db: Db,
     ) -> Result<Self, reqwest::Error> {
@@ -101,7 +101,7 @@ impl Faces {
         Ok(Self {
             service,
             challenges: Challenges::default(),
-            started: PerAddress::new(settings.per_address_per_hour),
+            started: AddressLimit::new(settings.per_address_per_hour),
             settings: settings.clone(),
         })
     }
@@ -123,7 +123,7 @@ impl Faces {
         })?;
         let seconds = self.settings.seconds;
         let (id, moves) = self.challenges.start(address, self.settings.moves, seconds, now);
-        Ok(FaceChallenge { id, moves, expires_in: seconds, moves_alone: !service.compares() })
+        Ok(FaceChallenge { id, moves, expires_in: seconds, moves_alone: !service.has_pictures() })
     }
 
     /// Stores a frame of a challenge.
@@ -139,7 +139,7 @@ impl Faces {
     ///
     /// # Errors
     /// [`Error::Face`] and [`Error::NotMatched`]; and when the service does not answer.
-    pub async fn prove(
+    pub async fn prove_claim(
         &self,
         pictures: &Pictures,
         id: &str,

@@ -1,51 +1,54 @@
-//! The finder of people on pictures and the reader of cards, with the networks that were put into the program when it was built.
+//! The models that are built into the program: the finder of people on pictures and the reader of cards.
 
 use std::sync::OnceLock;
 
 use sscard_vision::{PortraitFinder, TextReader};
 
 const FACE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/face"));
-const GROUND: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ground"));
+const BACKGROUND: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ground"));
 
 const TEXT_DETECTOR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/text-detector"));
 const TEXT_RECOGNISER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/text-recogniser"));
 
-/// The program was built without the networks: card photos cannot be judged, nor cards read.
+/// The program was built without the models: card photos cannot be judged, and cards cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("built without the networks: run `cargo xtask setup` and build again")]
-pub struct NotBuiltIn;
+pub struct ModelsNotBuiltIn;
 
-/// The finder, made once.
+/// The finder of people, built once.
 ///
 /// # Errors
-/// [`NotBuiltIn`].
-pub fn people() -> Result<&'static PortraitFinder, NotBuiltIn> {
+/// [`ModelsNotBuiltIn`].
+pub fn portrait_finder() -> Result<&'static PortraitFinder, ModelsNotBuiltIn> {
     static FINDER: OnceLock<Option<PortraitFinder>> = OnceLock::new();
-    FINDER.get_or_init(|| PortraitFinder::new(FACE, GROUND).ok()).as_ref().ok_or(NotBuiltIn)
+    FINDER
+        .get_or_init(|| PortraitFinder::new(FACE, BACKGROUND).ok())
+        .as_ref()
+        .ok_or(ModelsNotBuiltIn)
 }
 
-/// Whether the networks that read cards are there, without making the reader.
+/// Checks that the models that read cards are built in, without building the reader.
 ///
 /// # Errors
-/// [`NotBuiltIn`].
-pub fn has_text() -> Result<(), NotBuiltIn> {
-    let there = !TEXT_DETECTOR.is_empty() && !TEXT_RECOGNISER.is_empty();
-    there.then_some(()).ok_or(NotBuiltIn)
+/// [`ModelsNotBuiltIn`].
+pub fn check_text_models() -> Result<(), ModelsNotBuiltIn> {
+    let has_models = !TEXT_DETECTOR.is_empty() && !TEXT_RECOGNISER.is_empty();
+    has_models.then_some(()).ok_or(ModelsNotBuiltIn)
 }
 
-/// The reader of cards, made once, which takes a moment. Each reading has one thread: many go on at one time.
+/// The reader of cards, built once, which takes a moment. Each reading uses one thread, because many run in parallel.
 ///
 /// # Errors
-/// [`NotBuiltIn`].
-pub fn text() -> Result<&'static TextReader, NotBuiltIn> {
+/// [`ModelsNotBuiltIn`].
+pub fn text_reader() -> Result<&'static TextReader, ModelsNotBuiltIn> {
     static READER: OnceLock<Option<TextReader>> = OnceLock::new();
-    READER.get_or_init(|| text_with(1).ok()).as_ref().ok_or(NotBuiltIn)
+    READER.get_or_init(|| new_text_reader(1).ok()).as_ref().ok_or(ModelsNotBuiltIn)
 }
 
-/// A reader of cards of one's own, with so many threads for each reading.
+/// A new reader of cards that uses so many threads for each reading.
 ///
 /// # Errors
-/// [`NotBuiltIn`].
-pub fn text_with(threads: usize) -> Result<TextReader, NotBuiltIn> {
-    TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, threads).map_err(|_| NotBuiltIn)
+/// [`ModelsNotBuiltIn`].
+pub fn new_text_reader(threads: usize) -> Result<TextReader, ModelsNotBuiltIn> {
+    TextReader::new(TEXT_DETECTOR, TEXT_RECOGNISER, threads).map_err(|_| ModelsNotBuiltIn)
 }

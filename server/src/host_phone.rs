@@ -1,5 +1,5 @@
-//! The phone number that a host application knows of its user (手机号快捷登录): one small seam with the vendor's service, one file each, and
-//! the sandbox behind it.
+//! The phone number that a host application knows of its user (手机号快捷登录): the interface to the vendors' services, one file each, and to the
+//! sandbox.
 
 mod sandbox;
 mod wechat;
@@ -10,32 +10,33 @@ use sscard_shared::host::Host;
 
 use crate::{clock::Clock, config, error::Error};
 
-pub use sandbox::SandboxPhones;
+pub use sandbox::{SandboxCode, SandboxPhones};
 pub use wechat::WechatPhones;
 
-/// A pending exchange: the number, or none where the code stands for none, was used before or is too old.
-pub type Exchanging<'a> = Pin<Box<dyn Future<Output = Result<Option<String>, Error>> + Send + 'a>>;
+/// An exchange that is running: the number; `None` where the code is unknown, was used before or has expired.
+pub type PendingExchange<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<String>, Error>> + Send + 'a>>;
 
-/// Whoever exchanges the code of a mini-program for the number that it stands for.
-pub trait HostPhones: Send + Sync + Debug {
+/// A service that exchanges the code of a mini-program for the number that it stands for.
+pub trait PhoneExchange: Send + Sync + Debug {
     /// Exchanges a code, which works once.
-    fn exchange<'a>(&'a self, code: &'a str) -> Exchanging<'a>;
+    fn exchange_code<'a>(&'a self, code: &'a str) -> PendingExchange<'a>;
 }
 
-/// Those that the settings ask for.
+/// The services of the settings.
 #[derive(Debug)]
-pub struct Phones {
+pub struct HostPhoneServices {
     wechat: Option<WechatPhones>,
     sandbox: Option<SandboxPhones>,
 }
 
-impl Phones {
-    /// Those of the settings.
+impl HostPhoneServices {
+    /// The services of the settings.
     ///
     /// # Errors
-    /// When an HTTP client cannot be made.
+    /// When an HTTP client cannot be built.
     pub fn from_config(
-        settings: &config::HostPhone,
+        settings: &config::HostPhoneSettings,
         sandbox: bool,
         clock: Clock,
     ) -> Result<Self, reqwest::Error> {
@@ -48,17 +49,17 @@ impl Phones {
         })
     }
 
-    /// Who exchanges the codes of a host. The formats of 支付宝 and 百度 are encrypted for the operator's own keys and are not built in.
+    /// The service for the codes of a host. The formats of 支付宝 and 百度 are encrypted for the operator's own keys and are not built in.
     #[must_use]
-    pub fn of(&self, host: Host) -> Option<&dyn HostPhones> {
+    pub fn for_host(&self, host: Host) -> Option<&dyn PhoneExchange> {
         let vendor = match host {
-            Host::Wechat => self.wechat.as_ref().map(|phones| phones as &dyn HostPhones),
+            Host::Wechat => self.wechat.as_ref().map(|phones| phones as &dyn PhoneExchange),
             Host::Web | Host::Alipay | Host::Baidu => None,
         };
-        vendor.or_else(|| self.sandbox.as_ref().map(|phones| phones as &dyn HostPhones))
+        vendor.or_else(|| self.sandbox.as_ref().map(|phones| phones as &dyn PhoneExchange))
     }
 
-    /// The sandbox, where it is on.
+    /// The sandbox's service, where the sandbox is on.
     #[must_use]
     pub fn sandbox(&self) -> Option<&SandboxPhones> {
         self.sandbox.as_ref()

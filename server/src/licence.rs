@@ -61,7 +61,7 @@ impl LicenceService for NoLicences {
 /// # Errors
 /// When the HTTP client cannot be built.
 pub fn from_config(
-    settings: &config::Licence,
+    settings: &config::LicenceSettings,
     sandbox: bool,
     db: Db,
     clock: Clock,

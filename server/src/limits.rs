@@ -1,4 +1,4 @@
-//! How often one address, or one person, may ask for something; kept in memory only, for an address is personal data.
+//! How often one address, or one person, may request something. Counts are in memory only, because an address is personal data.
 
 use std::{
     collections::HashMap,
@@ -7,95 +7,95 @@ use std::{
     sync::Mutex,
 };
 
-const HOUR: i64 = 3_600;
-/// Askers remembered at one time; when there are more, those whose hour is over are forgotten first.
-const REMEMBERED: usize = 300_000;
+const HOUR_SECONDS: i64 = 3_600;
+/// The most keys at one time. When there are more, those whose hour is over are forgotten first.
+const MAX_KEYS: usize = 300_000;
 
-/// Counts what each asker asked for in their current hour.
-pub struct PerHour<K> {
-    most: u32,
-    seen: Mutex<HashMap<K, (i64, u32)>>,
+/// Counts the requests of each key in its current hour.
+pub struct HourlyLimit<K> {
+    max: u32,
+    counts: Mutex<HashMap<K, (i64, u32)>>,
 }
 
-/// By the mark of a person.
-pub type PerPerson = PerHour<String>;
+/// A limit for each person's id.
+pub type PersonLimit = HourlyLimit<String>;
 
-impl<K> std::fmt::Debug for PerHour<K> {
-    /// Tells nothing: addresses must not reach a log.
+impl<K> std::fmt::Debug for HourlyLimit<K> {
+    /// Shows the limit only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PerHour").field("most", &self.most).finish_non_exhaustive()
+        f.debug_struct("HourlyLimit").field("max", &self.max).finish_non_exhaustive()
     }
 }
 
-impl<K: Clone + Eq + Hash> PerHour<K> {
-    /// So many an hour.
+impl<K: Clone + Eq + Hash> HourlyLimit<K> {
+    /// Allows `max` requests an hour.
     #[must_use]
-    pub fn new(most: u32) -> Self {
-        Self { most, seen: Mutex::default() }
+    pub fn new(max: u32) -> Self {
+        Self { max, counts: Mutex::default() }
     }
 
-    /// Counts one; where it is one too many, says how many seconds to wait.
+    /// Counts one request.
     ///
     /// # Errors
-    /// The seconds until the asker's hour is over.
-    pub fn count(&self, asker: K, now: i64) -> Result<(), i64> {
-        self.count_all(&[(asker, 1)], now)
+    /// The seconds until the key's hour is over, where it would be one too many.
+    pub fn count(&self, key: K, now: i64) -> Result<(), i64> {
+        self.count_all(&[(key, 1)], now)
     }
 
-    /// Counts one for each of several, of which each has so many times the allowance; where it is one too many for any of them, it is counted
-    /// for none.
-    fn count_all(&self, askers: &[(K, u32)], now: i64) -> Result<(), i64> {
-        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if seen.len() >= REMEMBERED {
-            seen.retain(|_, (since, _)| now < *since + HOUR);
-            if seen.len() >= REMEMBERED {
-                seen.clear();
+    /// Counts one request for each of several keys, of which each has a multiple of the allowance. Where it is one too many for any of
+    /// them, it is counted for none.
+    fn count_all(&self, keys: &[(K, u32)], now: i64) -> Result<(), i64> {
+        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if counts.len() >= MAX_KEYS {
+            counts.retain(|_, (since, _)| now < *since + HOUR_SECONDS);
+            if counts.len() >= MAX_KEYS {
+                counts.clear();
             }
         }
-        // What is refused leaves no trace: nobody shall fill the table by it.
-        let now_counted = |kept: Option<&(i64, u32)>| match kept {
-            Some((since, count)) if now < *since + HOUR => (*since, *count),
+        // A refused request leaves no trace, so that refused requests cannot fill the table.
+        let current_count = |kept: Option<&(i64, u32)>| match kept {
+            Some((since, count)) if now < *since + HOUR_SECONDS => (*since, *count),
             _ => (now, 0),
         };
-        for (asker, share) in askers {
-            let (since, count) = now_counted(seen.get(asker));
-            if count >= self.most.saturating_mul(*share) {
-                return Err(since + HOUR - now);
+        for (key, factor) in keys {
+            let (since, count) = current_count(counts.get(key));
+            if count >= self.max.saturating_mul(*factor) {
+                return Err(since + HOUR_SECONDS - now);
             }
         }
-        for (asker, _) in askers {
-            let (since, count) = now_counted(seen.get(asker));
-            seen.insert(asker.clone(), (since, count + 1));
+        for (key, _) in keys {
+            let (since, count) = current_count(counts.get(key));
+            counts.insert(key.clone(), (since, count + 1));
         }
         Ok(())
     }
 }
 
-/// Counts what each address asked for in the current hour.
+/// Counts the requests of each address in its current hour.
 #[derive(Debug)]
-pub struct PerAddress(PerHour<Network>);
+pub struct AddressLimit(HourlyLimit<Network>);
 
-impl PerAddress {
-    /// So many an hour.
+impl AddressLimit {
+    /// Allows `per_hour` requests an hour.
     #[must_use]
     pub fn new(per_hour: u32) -> Self {
-        Self(PerHour::new(per_hour))
+        Self(HourlyLimit::new(per_hour))
     }
 
-    /// Counts one; where it is one too many, says how many seconds to wait.
+    /// Counts one request.
     ///
     /// # Errors
-    /// The seconds until the address's hour is over.
+    /// The seconds until the address's hour is over, where it would be one too many.
     pub fn count(&self, address: IpAddr, now: i64) -> Result<(), i64> {
-        // This machine itself, or a proxy that hides everybody behind one address: a limit would stop all at once.
+        // A loopback address is this machine itself, or a proxy that hides all clients: a limit would stop all at once.
         if address.is_loopback() {
             return Ok(());
         }
-        self.0.count_all(&networks(address), now)
+        self.0.count_all(&enclosing_networks(address), now)
     }
 }
 
-/// A part of the Internet that counts as one asker.
+/// A part of the Internet that counts as one client.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Network {
     first: IpAddr,
@@ -103,28 +103,28 @@ pub(crate) struct Network {
 }
 
 impl std::fmt::Debug for Network {
-    /// Tells nothing: addresses must not reach a log.
+    /// Shows the size only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Network").field("bits", &self.bits).finish_non_exhaustive()
     }
 }
 
-/// The networks that an address is of, each with how many times the allowance of a household it has. A household has an IPv4 address, or a /64 of
-/// IPv6; providers give a /56 to some, and a /48 to whoever rents a server.
-pub(crate) fn networks(address: IpAddr) -> Vec<(Network, u32)> {
+/// The networks of an address, each with the multiple of a household's allowance that it has. A household has an IPv4 address, or a /64 of
+/// IPv6; providers give a /56 to some, and a /48 to renters of a server.
+pub(crate) fn enclosing_networks(address: IpAddr) -> Vec<(Network, u32)> {
     match address.to_canonical() {
         first @ IpAddr::V4(_) => vec![(Network { first, bits: 32 }, 1)],
         IpAddr::V6(v6) => [(64, 1), (56, 4), (48, 16)]
-            .map(|(bits, share)| {
+            .map(|(bits, factor)| {
                 let first = IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !(u128::MAX >> bits)));
-                (Network { first, bits }, share)
+                (Network { first, bits }, factor)
             })
             .into(),
     }
 }
 
-/// One household has a whole /64 of IPv6 addresses.
-pub(crate) fn network(address: IpAddr) -> IpAddr {
+/// The network of a household: an IPv4 address, or a whole /64 of IPv6 addresses.
+pub(crate) fn household_network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
@@ -136,8 +136,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_waits_until_its_hour_is_over_and_another_does_not() {
-        let limit = PerAddress::new(2);
+    fn an_address_waits_for_its_hour_and_others_do_not() {
+        let limit = AddressLimit::new(2);
         let (one, other) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
         assert_eq!(limit.count(one, 0), Ok(()));
         assert_eq!(limit.count(one, 10), Ok(()));
@@ -148,14 +148,14 @@ mod tests {
 
     #[test]
     fn neighbours_in_one_ipv6_network_count_as_one() {
-        let limit = PerAddress::new(1);
+        let limit = AddressLimit::new(1);
         assert_eq!(limit.count("2001:db8::1".parse().unwrap(), 0), Ok(()));
         assert!(limit.count("2001:db8::ffff".parse().unwrap(), 0).is_err());
     }
 
     #[test]
     fn many_networks_of_one_customer_are_counted_together() {
-        let limit = PerAddress::new(1);
+        let limit = AddressLimit::new(1);
         let asked = |subnets: std::ops::Range<u32>| {
             subnets
                 .filter(|at| {
@@ -171,8 +171,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_for_a_large_network_is_not_counted_for_a_small_one() {
-        let limit = PerAddress::new(2);
+    fn refusals_for_a_large_network_do_not_count_for_small_ones() {
+        let limit = AddressLimit::new(2);
         for at in 0..4 {
             for _ in 0..2 {
                 assert_eq!(

@@ -1,4 +1,4 @@
-//! The log: one JSON object a line when nobody is looking at a terminal, and never anything that a person typed.
+//! The log: one JSON object a line unless it goes to a terminal, and never anything that an applicant typed.
 
 use std::{io::IsTerminal as _, time::Instant};
 
@@ -12,12 +12,12 @@ use tracing_subscriber::EnvFilter;
 
 use crate::secret;
 
-/// The mark of one request, in its answer, in the log and in the body of its failure.
+/// The id of one request, in its answer, in the log and in the body of its failure.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
 impl RequestId {
-    /// A new mark. Marks from outside are not taken over: they could say anything.
+    /// A new id. Ids from outside are not accepted, because they could hold anything.
     #[must_use]
     pub fn new() -> Self {
         Self(secret::request_id())
@@ -31,29 +31,29 @@ impl Default for RequestId {
 }
 
 /// Starts the log on standard error.
-pub fn start(filter: &str) {
+pub fn start_log(filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start, in tests, keeps the first.
     let _ = if std::io::stderr().is_terminal() {
-        lines.with_target(false).try_init()
+        subscriber.with_target(false).try_init()
     } else {
-        lines.json().flatten_event(true).with_current_span(false).with_target(false).try_init()
+        subscriber.json().flatten_event(true).with_current_span(false).with_target(false).try_init()
     };
-    // A panic's words may hold anything; its place tells enough.
+    // The message of a panic may hold personal data; its location is enough.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, ToString::to_string);
         tracing::error!(place, "a panic was caught");
     }));
 }
 
-/// Marks a request and logs it once it is answered: the route's pattern, never its path or query.
-pub async fn access(mut request: Request, next: Next) -> Response {
+/// Gives a request its id and logs it once it is answered: the route's pattern, never its path or query.
+pub async fn log_access(mut request: Request, next: Next) -> Response {
     let id = RequestId::new();
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let began = Instant::now();
+    let started = Instant::now();
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(&id.0) {
         response.headers_mut().insert("x-request-id", value);
@@ -63,7 +63,7 @@ pub async fn access(mut request: Request, next: Next) -> Response {
         %method,
         route = route.as_deref().unwrap_or("page"),
         status = response.status().as_u16(),
-        milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         "answered"
     );
     response

@@ -1,4 +1,4 @@
-//! The numbers of the service for an operator's monitoring: counts and times, and nothing of anybody.
+//! The metrics of the service for an operator's monitoring: counts and times, without personal data.
 
 use std::time::Duration;
 
@@ -8,40 +8,40 @@ use prometheus_client::{
     registry::Registry,
 };
 
-/// Upper ends of the classes of seconds that are told apart.
-const SECONDS: [f64; 10] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+/// The upper bounds of the histograms' buckets, in seconds.
+const BUCKET_SECONDS: [f64; 10] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 
-/// Every number that is told.
+/// All metrics.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
-    readings: ReadingNumbers,
-    passwords: PasswordNumbers,
+    readings: ReadingMetrics,
+    passwords: PasswordMetrics,
 }
 
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("sscard");
-        let readings = ReadingNumbers::new(&mut registry);
-        let passwords = PasswordNumbers::new(&mut registry);
+        let readings = ReadingMetrics::new(&mut registry);
+        let passwords = PasswordMetrics::new(&mut registry);
         Self { registry, readings, passwords }
     }
 }
 
 impl Metrics {
-    /// The numbers of reading cards.
+    /// The metrics of reading cards.
     #[must_use]
-    pub const fn readings(&self) -> &ReadingNumbers {
+    pub const fn readings(&self) -> &ReadingMetrics {
         &self.readings
     }
 
-    /// The numbers of checking passwords.
+    /// The metrics of checking passwords.
     #[must_use]
-    pub const fn passwords(&self) -> &PasswordNumbers {
+    pub const fn passwords(&self) -> &PasswordMetrics {
         &self.passwords
     }
 
-    /// All of them in the text format that Prometheus reads.
+    /// All metrics in the text format of Prometheus.
     ///
     /// # Errors
     /// When they cannot be written.
@@ -54,99 +54,99 @@ impl Metrics {
 
 /// How a reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// A card's side was told.
+pub enum ReadingOutcome {
+    /// A side of a card was recognised.
     Read,
-    /// No side of a card was told.
+    /// No side of a card was recognised.
     NoCard,
     /// The engine failed.
     Failed,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Ended {
+struct ReadingLabels {
     outcome: &'static str,
 }
 
-impl Outcome {
+impl ReadingOutcome {
     const ALL: [Self; 3] = [Self::Read, Self::NoCard, Self::Failed];
 
-    const fn ended(self) -> Ended {
+    const fn labels(self) -> ReadingLabels {
         let outcome = match self {
             Self::Read => "read",
             Self::NoCard => "no_card",
             Self::Failed => "failed",
         };
-        Ended { outcome }
+        ReadingLabels { outcome }
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Checked {
+struct PasswordLabels {
     outcome: &'static str,
 }
 
-/// The numbers of checking passwords; a clone counts into the same. Names that are nobody's count among the wrong ones.
+/// The metrics of checking passwords; clones share the counts. Names without an account count as wrong.
 #[derive(Clone, Debug)]
-pub struct PasswordNumbers(Family<Checked, Counter>);
+pub struct PasswordMetrics(Family<PasswordLabels, Counter>);
 
-impl PasswordNumbers {
+impl PasswordMetrics {
     fn new(registry: &mut Registry) -> Self {
         let new = Self(Family::default());
         registry.register("passwords", "Passwords checked, by how it ended", new.0.clone());
-        for right in [true, false] {
-            drop(new.0.get_or_create(&Self::outcome(right)));
+        for is_right in [true, false] {
+            drop(new.0.get_or_create(&Self::labels(is_right)));
         }
         new
     }
 
-    const fn outcome(right: bool) -> Checked {
-        Checked { outcome: if right { "right" } else { "wrong" } }
+    const fn labels(is_right: bool) -> PasswordLabels {
+        PasswordLabels { outcome: if is_right { "right" } else { "wrong" } }
     }
 
-    /// One was checked.
-    pub fn checked(&self, right: bool) {
-        self.0.get_or_create(&Self::outcome(right)).inc();
+    /// Counts a checked password.
+    pub fn count_check(&self, is_right: bool) {
+        self.0.get_or_create(&Self::labels(is_right)).inc();
     }
 }
 
-/// The numbers of reading cards; a clone counts into the same.
+/// The metrics of reading cards; clones share the counts.
 #[derive(Clone, Debug)]
-pub struct ReadingNumbers {
+pub struct ReadingMetrics {
     waiting: Gauge,
     working: Gauge,
-    ended: Family<Ended, Counter>,
+    ended: Family<ReadingLabels, Counter>,
     turned_away: Counter,
     waited: Histogram,
     took: Histogram,
 }
 
-/// Counts as one of those who wait or work as long as it lives.
+/// Counts one picture that waits or is read, until it is dropped.
 #[derive(Debug)]
-pub struct Counted(Gauge);
+pub struct GaugeGuard(Gauge);
 
-impl Counted {
-    fn among(gauge: &Gauge) -> Self {
+impl GaugeGuard {
+    fn increment(gauge: &Gauge) -> Self {
         gauge.inc();
         Self(gauge.clone())
     }
 }
 
-impl Drop for Counted {
+impl Drop for GaugeGuard {
     fn drop(&mut self) {
         self.0.dec();
     }
 }
 
-impl ReadingNumbers {
+impl ReadingMetrics {
     fn new(registry: &mut Registry) -> Self {
         let new = Self {
             waiting: Gauge::default(),
             working: Gauge::default(),
             ended: Family::default(),
             turned_away: Counter::default(),
-            waited: Histogram::new(SECONDS),
-            took: Histogram::new(SECONDS),
+            waited: Histogram::new(BUCKET_SECONDS),
+            took: Histogram::new(BUCKET_SECONDS),
         };
         registry.register("readings_waiting", "Pictures that wait to be read", new.waiting.clone());
         registry.register("readings_working", "Pictures being read", new.working.clone());
@@ -166,42 +166,42 @@ impl ReadingNumbers {
             "Seconds that it took to read a picture",
             new.took.clone(),
         );
-        // A series that is there from the start is told from one that is broken.
-        for outcome in Outcome::ALL {
-            drop(new.ended.get_or_create(&outcome.ended()));
+        // A series that exists from the start can be distinguished from a broken one.
+        for outcome in ReadingOutcome::ALL {
+            drop(new.ended.get_or_create(&outcome.labels()));
         }
         new
     }
 
-    /// One more waits.
+    /// Counts one more that waits.
     #[must_use]
-    pub fn waiting(&self) -> Counted {
-        Counted::among(&self.waiting)
+    pub fn start_waiting(&self) -> GaugeGuard {
+        GaugeGuard::increment(&self.waiting)
     }
 
-    /// One more is being read.
+    /// Counts one more that is being read.
     #[must_use]
-    pub fn working(&self) -> Counted {
-        Counted::among(&self.working)
+    pub fn start_working(&self) -> GaugeGuard {
+        GaugeGuard::increment(&self.working)
     }
 
-    /// One was turned away.
-    pub fn turned_away(&self) {
+    /// Counts one that was refused.
+    pub fn count_refusal(&self) {
         self.turned_away.inc();
     }
 
-    /// One has waited so long.
-    pub fn waited(&self, time: Duration) {
+    /// Records how long one has waited.
+    pub fn record_wait(&self, time: Duration) {
         self.waited.observe(time.as_secs_f64());
     }
 
-    /// One was worked on so long.
-    pub fn took(&self, time: Duration) {
+    /// Records how long one was worked on.
+    pub fn record_duration(&self, time: Duration) {
         self.took.observe(time.as_secs_f64());
     }
 
-    /// One has ended so.
-    pub fn ended(&self, outcome: Outcome) {
-        self.ended.get_or_create(&outcome.ended()).inc();
+    /// Counts one that has ended.
+    pub fn count_reading(&self, outcome: ReadingOutcome) {
+        self.ended.get_or_create(&outcome.labels()).inc();
     }
 }

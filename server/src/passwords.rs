@@ -1,5 +1,5 @@
-//! Hashing and checking passwords: argon2id in a bounded pool, since each takes some 20 MB and a core for a while. Who has no account, or
-//! none with a password, costs the same work.
+//! Hashing and checking passwords: argon2id in a bounded pool, because each takes some 20 MB and a core for a while. A name without an
+//! account, or an account without a password, costs the same work.
 
 use std::sync::{
     Arc,
@@ -12,88 +12,91 @@ use argon2::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{config, error::Error, metrics::PasswordNumbers};
+use crate::{config, error::Error, metrics::PasswordMetrics};
 
-/// Nobody's password: a hash that no text has, in the form of all others.
+/// A hash that no text has, in the form of all others.
 const UNKNOWN_ACCOUNT_HASH: &str =
     "c3NjYXJkLW5vYm9keS0x$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// How passwords are hashed.
+/// The hashing of passwords with the settings.
 #[derive(Clone, Debug)]
-pub struct Hashing {
+pub struct PasswordHashing {
     argon2: Argon2<'static>,
-    /// What every hash of these settings begins with.
-    head: String,
+    /// The prefix of every hash of these settings.
+    prefix: String,
 }
 
 /// The settings of argon2id cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("the settings of argon2id under [accounts] cannot be used: {0}")]
-pub struct BadHashing(String);
+pub struct HashingError(String);
 
-impl Hashing {
-    /// As the settings say.
+impl PasswordHashing {
+    /// Uses the settings.
     ///
     /// # Errors
-    /// When argon2id does not take them.
-    pub fn new(settings: &config::Accounts) -> Result<Self, BadHashing> {
+    /// When argon2id does not accept them.
+    pub fn new(settings: &config::AccountsSettings) -> Result<Self, HashingError> {
         let (memory, passes, lanes) = (settings.memory_kib, settings.passes, settings.lanes);
         let params = Params::new(memory, passes, lanes, None)
-            .map_err(|error| BadHashing(error.to_string()))?;
+            .map_err(|error| HashingError(error.to_string()))?;
         Ok(Self {
             argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
-            head: format!("$argon2id$v=19$m={memory},t={passes},p={lanes}$"),
+            prefix: format!("$argon2id$v=19$m={memory},t={passes},p={lanes}$"),
         })
     }
 
-    /// The hash of a password, with a salt of its own, as PHC string.
+    /// The hash of a password, with a new salt, as PHC string.
     ///
     /// # Errors
-    /// When there is no memory or no chance for it.
+    /// When memory or random numbers are not available.
     pub fn hash(&self, password: &str) -> Result<String, Error> {
         let hashed = self.argon2.hash_password(password.as_bytes());
-        hashed.map(|hash| hash.to_string()).map_err(|error| failed(&error))
+        hashed.map(|hash| hash.to_string()).map_err(|error| hashing_failed(&error))
     }
 
-    /// Whether a password is that of a hash. Without one it takes as long, and is not.
-    pub(crate) fn is(&self, password: &str, hash: Option<&str>) -> Result<bool, Error> {
-        let anonymous = [&self.head, UNKNOWN_ACCOUNT_HASH].concat();
-        let parsed =
-            PasswordHash::new(hash.unwrap_or(&anonymous)).map_err(|error| failed(&error))?;
+    /// Whether a password is that of a hash. Without a hash it takes as long and is false.
+    pub(crate) fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, Error> {
+        let unknown_account_hash = [&self.prefix, UNKNOWN_ACCOUNT_HASH].concat();
+        let parsed = PasswordHash::new(hash.unwrap_or(&unknown_account_hash))
+            .map_err(|error| hashing_failed(&error))?;
         match self.argon2.verify_password(password.as_bytes(), &parsed) {
             Ok(()) => Ok(hash.is_some()),
             Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
-            Err(error) => Err(failed(&error)),
+            Err(error) => Err(hashing_failed(&error)),
         }
     }
 }
 
-fn failed(error: &dyn std::fmt::Display) -> Error {
+fn hashing_failed(error: &dyn std::fmt::Display) -> Error {
     Error::Internal(format!("argon2id failed: {error}"))
 }
 
 /// The pool.
 #[derive(Debug)]
 pub struct Passwords {
-    hashing: Hashing,
+    hashing: PasswordHashing,
     threads: Arc<Semaphore>,
     waiting: AtomicUsize,
     queue: usize,
-    numbers: PasswordNumbers,
+    metrics: PasswordMetrics,
 }
 
 impl Passwords {
-    /// As the settings say.
+    /// Uses the settings.
     ///
     /// # Errors
-    /// When argon2id does not take them.
-    pub fn new(settings: &config::Accounts, numbers: PasswordNumbers) -> Result<Self, BadHashing> {
+    /// When argon2id does not accept them.
+    pub fn new(
+        settings: &config::AccountsSettings,
+        metrics: PasswordMetrics,
+    ) -> Result<Self, HashingError> {
         Ok(Self {
-            hashing: Hashing::new(settings)?,
+            hashing: PasswordHashing::new(settings)?,
             threads: Arc::new(Semaphore::new(settings.threads.max(1))),
             waiting: AtomicUsize::new(0),
             queue: settings.queue,
-            numbers,
+            metrics,
         })
     }
 
@@ -103,44 +106,44 @@ impl Passwords {
     /// [`Error::Unavailable`] when too many wait.
     pub async fn hash(&self, password: String) -> Result<String, Error> {
         let hashing = self.hashing.clone();
-        self.work(move || hashing.hash(&password)).await
+        self.run(move || hashing.hash(&password)).await
     }
 
-    /// Whether a password is that of a hash, or of nobody, which takes as long.
+    /// Whether a password is that of a hash. Without a hash it takes as long and is false.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when too many wait.
     pub async fn check(&self, password: String, hash: Option<String>) -> Result<bool, Error> {
         let hashing = self.hashing.clone();
-        let right = self.work(move || hashing.is(&password, hash.as_deref())).await?;
-        self.numbers.checked(right);
-        Ok(right)
+        let is_right = self.run(move || hashing.verify(&password, hash.as_deref())).await?;
+        self.metrics.count_check(is_right);
+        Ok(is_right)
     }
 
-    /// Whether a hash was made by other settings than today's: then it is made anew when its password is known.
+    /// Whether a hash was made with other settings than the present ones. It is replaced at the next sign-in.
     #[must_use]
     pub fn is_outdated(&self, hash: &str) -> bool {
-        !hash.starts_with(&self.hashing.head)
+        !hash.starts_with(&self.hashing.prefix)
     }
 
-    async fn work<T: Send + 'static>(
+    async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+        run: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let stopped = |cause: &str| Error::Internal(cause.to_owned());
-        let _place = self.place()?;
+        let _place = self.enter_queue()?;
         let permit = Arc::clone(&self.threads).acquire_owned().await;
         let permit = permit.map_err(|_| stopped("the pool of passwords has stopped"))?;
         let working = tokio::task::spawn_blocking(move || {
-            let done = work();
+            let result = run();
             drop(permit);
-            done
+            result
         });
         working.await.map_err(|_| stopped("hashing stopped half-way"))?
     }
 
-    fn place(&self) -> Result<Place<'_>, Error> {
-        let place = Place(&self.waiting);
+    fn enter_queue(&self) -> Result<QueuePlace<'_>, Error> {
+        let place = QueuePlace(&self.waiting);
         if self.waiting.fetch_add(1, Ordering::SeqCst) < self.queue {
             return Ok(place);
         }
@@ -150,10 +153,10 @@ impl Passwords {
     }
 }
 
-/// A place among those who wait, given back when it is dropped.
-struct Place<'a>(&'a AtomicUsize);
+/// A place in the queue, given back when it is dropped.
+struct QueuePlace<'a>(&'a AtomicUsize);
 
-impl Drop for Place<'_> {
+impl Drop for QueuePlace<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -164,8 +167,8 @@ mod tests {
     use super::*;
     use crate::{config::Config, metrics::Metrics};
 
-    fn settings(queue: usize) -> config::Accounts {
-        config::Accounts { queue, ..Config::from_toml("").unwrap().accounts }
+    fn settings(queue: usize) -> config::AccountsSettings {
+        config::AccountsSettings { queue, ..Config::from_toml("").unwrap().accounts }
     }
 
     fn pool(queue: usize) -> Passwords {
@@ -173,19 +176,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_password_is_known_again_and_nobody_has_one() {
+    async fn a_password_matches_its_own_hash_only() {
         let pool = pool(8);
         let hash = pool.hash("yueliang7".to_owned()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert!(!pool.is_outdated(&hash));
         assert!(pool.is_outdated("$argon2id$v=19$m=9216,t=4,p=1$c2FsdA$aGFzaA"));
-        for (password, hash, right) in [
+        for (password, hash, is_right) in [
             ("yueliang7", Some(hash.clone()), true),
             ("yueliang8", Some(hash), false),
             ("yueliang7", None, false),
             ("", None, false),
         ] {
-            assert_eq!(pool.check(password.to_owned(), hash).await.unwrap(), right);
+            assert_eq!(pool.check(password.to_owned(), hash).await.unwrap(), is_right);
         }
         let again = pool.hash("yueliang7".to_owned()).await.unwrap();
         let third = pool.hash("yueliang7".to_owned()).await.unwrap();
@@ -193,19 +196,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_comes_when_too_many_wait_is_sent_away_and_the_next_is_not() {
+    async fn a_full_queue_refuses_and_later_accepts_again() {
         let pool = pool(2);
         let three = futures_util::future::join_all(
             (0..3).map(|_| pool.check("yueliang7".to_owned(), None)),
         );
-        let away = three.await.into_iter().filter(Result::is_err).count();
-        assert_eq!(away, 1);
+        let refused = three.await.into_iter().filter(Result::is_err).count();
+        assert_eq!(refused, 1);
         assert!(pool.check("yueliang7".to_owned(), None).await.is_ok());
     }
 
     #[test]
-    fn settings_that_argon2id_does_not_take_are_refused_at_the_start() {
-        let settings = config::Accounts { memory_kib: 1, ..settings(1) };
-        assert!(Hashing::new(&settings).is_err());
+    fn settings_that_argon2id_rejects_are_refused() {
+        let settings = config::AccountsSettings { memory_kib: 1, ..settings(1) };
+        assert!(PasswordHashing::new(&settings).is_err());
     }
 }

@@ -1,6 +1,6 @@
-//! The bytes of pictures: the only place that knows the object store.
+//! The bytes of pictures: the only module that uses the object store.
 //!
-//! A key is random and says nothing about the person; who owns a picture is in the database alone.
+//! A key is random and reveals nothing about the person. Only the database knows who owns a picture.
 
 use std::{
     path::{Path as FilePath, PathBuf},
@@ -13,7 +13,7 @@ use object_store::{ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, pat
 use walkdir::WalkDir;
 
 /// The folder of the pictures.
-const PICTURES: &str = "pictures";
+const PICTURES_FOLDER: &str = "pictures";
 
 /// Whether a key is that of a file that is being written: the key of a picture, `#` and a number.
 fn is_unfinished(key: &str) -> bool {
@@ -36,7 +36,7 @@ pub enum StoreError {
 }
 
 impl From<StoreError> for crate::error::Error {
-    /// A disk that is full, or a store that does not answer, may be well again in a while.
+    /// A full disk, or a store that does not answer, may recover.
     fn from(error: StoreError) -> Self {
         Self::Unavailable { service: "the picture store", cause: error.to_string() }
     }
@@ -51,7 +51,7 @@ pub struct StoredFile {
     pub written_at: i64,
 }
 
-/// The store of pictures.
+/// The store of pictures. Every function fails when the store fails.
 #[derive(Clone, Debug)]
 pub struct PhotoStore {
     store: Arc<dyn ObjectStore>,
@@ -72,29 +72,23 @@ impl PhotoStore {
     #[must_use]
     pub fn key(id: &str, format: &str) -> String {
         let extension = if format == "jpeg" { "jpg" } else { "png" };
-        format!("{PICTURES}/{}/{id}.{extension}", id.get(..2).unwrap_or("__"))
+        format!("{PICTURES_FOLDER}/{}/{id}.{extension}", id.get(..2).unwrap_or("__"))
     }
 
     /// The id of the picture that a key belongs to.
     #[must_use]
-    pub fn id_of(key: &str) -> &str {
+    pub fn picture_id(key: &str) -> &str {
         let name = key.rsplit('/').next().unwrap_or(key);
         name.split('.').next().unwrap_or(name)
     }
 
-    /// Puts a picture into the store.
-    ///
-    /// # Errors
-    /// When the store fails.
+    /// Stores a picture.
     pub async fn put(&self, key: &str, bytes: Bytes) -> Result<(), StoreError> {
         self.store.put(&Path::from(key), bytes.into()).await?;
         Ok(())
     }
 
-    /// The bytes of a picture, or nothing where there is none.
-    ///
-    /// # Errors
-    /// When the store fails.
+    /// The bytes of a picture; `None` where there is none.
     pub async fn get(&self, key: &str) -> Result<Option<Bytes>, StoreError> {
         match self.store.get(&Path::from(key)).await {
             Ok(found) => Ok(Some(found.bytes().await?)),
@@ -103,10 +97,7 @@ impl PhotoStore {
         }
     }
 
-    /// Removes a picture; one that is not there is removed already.
-    ///
-    /// # Errors
-    /// When the store fails.
+    /// Removes a picture. A missing one counts as removed.
     pub async fn delete(&self, key: &str) -> Result<(), StoreError> {
         if is_unfinished(key) {
             return match tokio::fs::remove_file(self.dir.join(key)).await {
@@ -120,27 +111,24 @@ impl PhotoStore {
         }
     }
 
-    /// Removes what a process that was killed while it wrote has left behind, and says how many files that were. No other process may write
+    /// Removes the files that a process that was killed while writing has left, and returns their number. No other process may write
     /// meanwhile.
-    ///
-    /// # Errors
-    /// When the directory cannot be read or a file cannot be removed.
     pub async fn remove_unfinished(&self) -> Result<usize, StoreError> {
-        let unfinished = self.unfinished().await?;
-        for file in &unfinished {
+        let unfinished_files = self.unfinished_files().await?;
+        for file in &unfinished_files {
             self.delete(&file.key).await?;
         }
-        Ok(unfinished.len())
+        Ok(unfinished_files.len())
     }
 
-    /// The files that were not written to their end. The object store writes beside a file, under a name that it hides from its own lists, and
-    /// renames.
-    async fn unfinished(&self) -> Result<Vec<StoredFile>, StoreError> {
+    /// The files that were not written completely. The object store writes under another name, which its own lists leave out, and renames
+    /// the file at the end.
+    async fn unfinished_files(&self) -> Result<Vec<StoredFile>, StoreError> {
         let dir = self.dir.clone();
         let walked = tokio::task::spawn_blocking(move || {
             let mut found = Vec::new();
-            for entry in WalkDir::new(dir.join(PICTURES)) {
-                // A file that was renamed meanwhile is finished.
+            for entry in WalkDir::new(dir.join(PICTURES_FOLDER)) {
+                // A file that was renamed meanwhile is complete.
                 let Ok(entry) = entry else { continue };
                 let key = entry.path().strip_prefix(&dir).unwrap_or(entry.path());
                 let key = key.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
@@ -158,10 +146,7 @@ impl PhotoStore {
         Ok(walked.await.map_err(std::io::Error::from)??)
     }
 
-    /// Every file in the store, those that were not written to their end among them.
-    ///
-    /// # Errors
-    /// When the store fails.
+    /// Every file in the store, incomplete ones included.
     pub async fn list(&self) -> Result<Vec<StoredFile>, StoreError> {
         let mut files: Vec<StoredFile> = self
             .store
@@ -172,7 +157,7 @@ impl PhotoStore {
             })
             .try_collect()
             .await?;
-        files.extend(self.unfinished().await?);
+        files.extend(self.unfinished_files().await?);
         files.sort_by(|left, right| left.key.cmp(&right.key));
         Ok(files)
     }
@@ -183,7 +168,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_was_not_written_to_its_end_is_listed_and_removed() {
+    async fn incomplete_files_are_listed_and_removed() {
         let dir = tempfile::tempdir().unwrap();
         let store = PhotoStore::open(dir.path()).unwrap();
         let key = PhotoStore::key("ab12", "jpeg");

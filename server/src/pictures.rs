@@ -15,18 +15,18 @@ use crate::{
     config,
     error::Error,
     finder,
-    verdict::{self, Unmeasured},
+    verdict::{self, MeasureError},
 };
 
-/// A card photo has 157,878 pixels; one with very many more is refused without being decoded.
+/// A card photo has 157,878 pixels. One with very many more is refused without being decoded.
 const MAX_PHOTO_PIXELS: u64 = 12_000_000;
 
-/// A picture that may be kept.
+/// A picture that may be stored.
 #[derive(Clone, Debug)]
-pub struct Fit {
-    /// The bytes to keep.
+pub struct AcceptedPicture {
+    /// The bytes to store.
     pub bytes: Bytes,
-    /// The container they are in.
+    /// The format of the bytes.
     pub format: &'static str,
     /// Width in pixels.
     pub width: u32,
@@ -40,44 +40,45 @@ pub struct Fit {
 #[derive(Debug)]
 pub struct Pictures {
     limits: Limits,
-    side: u32,
+    id_picture_side: u32,
     decoders: Arc<Semaphore>,
 }
 
 impl Pictures {
     /// As many decoders as the machine has cores: more would only use more memory.
     #[must_use]
-    pub fn new(settings: &config::Pictures) -> Self {
+    pub fn new(settings: &config::PicturesSettings) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             limits: Limits::new(settings.max_bytes, settings.max_megapixels * 1_000_000),
-            side: settings.id_picture_side,
+            id_picture_side: settings.id_picture_side,
             decoders: Arc::new(Semaphore::new(cores)),
         }
     }
 
-    /// Decodes and judges a picture and gives what is to be kept of it.
+    /// Decodes and judges a picture and returns what to store of it.
     ///
     /// # Errors
-    /// [`Error::Faults`] with every fault when one of them is hard.
-    pub async fn judge(&self, kind: PictureKind, bytes: Bytes) -> Result<Fit, Error> {
-        let (limits, side) = (self.limits, self.side);
-        self.decode(move || judge(kind, bytes, &limits, side)).await
+    /// [`Error::Faults`] with all faults when one of them is hard.
+    pub async fn judge(&self, kind: PictureKind, bytes: Bytes) -> Result<AcceptedPicture, Error> {
+        let (limits, id_picture_side) = (self.limits, self.id_picture_side);
+        self.decode(move || judge_picture(kind, bytes, &limits, id_picture_side)).await
     }
 
-    /// Turns a kept picture of an identity card by so many quarters clockwise and judges it as one of a kind. What need not be turned
-    /// stays as it is to the byte.
+    /// Turns a stored picture of an identity card by `quarters` clockwise quarter turns and judges it as one of `kind`. Without a turn its
+    /// bytes stay unchanged.
     ///
     /// # Errors
-    /// When the picture cannot be decoded or written any more.
-    pub async fn put_right(
+    /// When the picture can no longer be decoded or written.
+    pub async fn correct_id_picture(
         &self,
         kind: PictureKind,
         bytes: Bytes,
         quarters: u8,
-    ) -> Result<Fit, Error> {
-        let (limits, side) = (self.limits, self.side);
-        self.decode(move || put_right(kind, bytes, quarters, &limits, side)).await
+    ) -> Result<AcceptedPicture, Error> {
+        let (limits, id_picture_side) = (self.limits, self.id_picture_side);
+        self.decode(move || correct_id_picture(kind, bytes, quarters, &limits, id_picture_side))
+            .await
     }
 
     /// What each frame of a live camera shows.
@@ -85,7 +86,7 @@ impl Pictures {
     /// # Errors
     /// [`Error::BadRequest`] where one cannot be decoded.
     pub async fn observe(&self, frames: Vec<Bytes>) -> Result<Vec<Look>, Error> {
-        self.decode(move || frames.iter().map(look).collect()).await
+        self.decode(move || frames.iter().map(observe_frame).collect()).await
     }
 
     async fn decode<T: Send + 'static>(
@@ -95,102 +96,107 @@ impl Pictures {
         let stopped = |_| Error::Internal(String::from("the decoders have stopped"));
         let permit = Arc::clone(&self.decoders).acquire_owned().await.map_err(stopped)?;
         let working = tokio::task::spawn_blocking(move || {
-            let done = work();
+            let result = work();
             drop(permit);
-            done
+            result
         });
         match working.await {
-            Ok(done) => done,
+            Ok(result) => result,
             Err(_) => Err(Error::Internal(String::from("the decoder stopped over a picture"))),
         }
     }
 }
 
-fn judge(kind: PictureKind, bytes: Bytes, limits: &Limits, side: u32) -> Result<Fit, Error> {
+fn judge_picture(
+    kind: PictureKind,
+    bytes: Bytes,
+    limits: &Limits,
+    id_picture_side: u32,
+) -> Result<AcceptedPicture, Error> {
     match kind {
         PictureKind::Photo => judge_photo(&bytes, limits),
         PictureKind::EmblemSide | PictureKind::PortraitSide => {
-            judge_id_picture(kind, &bytes, limits, side)
+            judge_id_picture(kind, &bytes, limits, id_picture_side)
         }
     }
 }
 
-/// A card photo is kept as it came, for that is what the person saw and agreed to, but without what is not picture: where it was taken, or
-/// whatever hangs on behind its end. What is kept is what is judged.
-fn judge_photo(bytes: &Bytes, limits: &Limits) -> Result<Fit, Error> {
+/// A card photo is stored as it came, because the applicant saw and accepted it so. Only what is not picture is removed: the place where it
+/// was taken, or data after its end. What is stored is what is judged.
+fn judge_photo(bytes: &Bytes, limits: &Limits) -> Result<AcceptedPicture, Error> {
     let limits = Limits::new(limits.max_bytes(), limits.max_pixels().min(MAX_PHOTO_PIXELS));
     let stripped = sscard_vision::strip_metadata(bytes).map(Bytes::from);
-    // What cannot be stripped is refused for a reason of its own: another format, say.
+    // A picture that cannot be stripped is refused for a reason of its own, such as another format.
     let bytes = stripped.clone().unwrap_or_else(|_| bytes.clone());
     let measured = verdict::measure_photo(&bytes, &limits).map_err(|error| match error {
-        Unmeasured::Picture(error) => refused(PictureKind::Photo, &error),
-        Unmeasured::Finder(error) => Error::Internal(error.to_string()),
+        MeasureError::Picture(error) => refused(PictureKind::Photo, &error),
+        MeasureError::Finder(error) => Error::Internal(error.to_string()),
     })?;
-    let faults = verdict::of(PictureKind::Photo, &measured);
+    let faults = verdict::judge_measurements(PictureKind::Photo, &measured);
     if faults.has_hard() {
         return Err(Error::Faults(faults));
     }
     let bytes = stripped.map_err(|error| refused(PictureKind::Photo, &error))?;
-    let format = verdict::container(measured.format);
-    Ok(Fit { bytes, format, width: measured.width, height: measured.height, faults })
+    let format = verdict::format_name(measured.format);
+    Ok(AcceptedPicture { bytes, format, width: measured.width, height: measured.height, faults })
 }
 
-/// A picture of an identity card is judged as it came, but written anew: upright, not larger than needed, and without
-/// whatever else the file carried, such as where it was taken.
+/// A picture of an identity card is judged as it came, but encoded again: upright, no larger than needed, and without other data of the
+/// file, such as the place where it was taken.
 fn judge_id_picture(
     kind: PictureKind,
     bytes: &Bytes,
     limits: &Limits,
-    side: u32,
-) -> Result<Fit, Error> {
+    id_picture_side: u32,
+) -> Result<AcceptedPicture, Error> {
     let refuse = |error: PictureError| refused(kind, &error);
     let picture = Picture::decode(bytes, limits).map_err(refuse)?;
     let format = sscard_vision::sniff(bytes);
     let measured =
         sscard_vision::measure_id_picture(&picture, format, bytes.len()).map_err(refuse)?;
-    let faults = verdict::of(kind, &measured);
+    let faults = verdict::judge_measurements(kind, &measured);
     if faults.has_hard() {
         return Err(Error::Faults(faults));
     }
-    let kept = sscard_vision::encode_id_picture(&picture, side).map_err(refuse)?;
-    let header = sscard_vision::probe(&kept).map_err(refuse)?;
+    let encoded = sscard_vision::encode_id_picture(&picture, id_picture_side).map_err(refuse)?;
+    let header = sscard_vision::probe(&encoded).map_err(refuse)?;
     let (width, height) = (header.width(), header.height());
-    Ok(Fit { bytes: kept.into(), format: "jpeg", width, height, faults })
+    Ok(AcceptedPicture { bytes: encoded.into(), format: "jpeg", width, height, faults })
 }
 
-/// A frame is as small as the page makes it: [`crate::face`] has refused a larger one.
-fn look(frame: &Bytes) -> Result<Look, Error> {
+/// A frame is as small as the app makes it: [`crate::face`] has refused larger ones.
+fn observe_frame(frame: &Bytes) -> Result<Look, Error> {
     let limits = Limits::new(FACE_FRAME_MAX_BYTES, MAX_PHOTO_PIXELS);
     let frame = Picture::decode(frame, &limits).map_err(|_| Error::BadRequest)?;
-    let finder = finder::people().map_err(|error| Error::Internal(error.to_string()))?;
+    let finder = finder::portrait_finder().map_err(|error| Error::Internal(error.to_string()))?;
     finder.observe_frame(&frame).map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// A picture that was taken in once is not refused for lying turned or in the other's place: of its faults only the advice is kept.
-fn put_right(
+/// A picture that was accepted once is not refused for being rotated or of the other side: only the advice of its faults is kept.
+fn correct_id_picture(
     kind: PictureKind,
     bytes: Bytes,
     quarters: u8,
     limits: &Limits,
-    side: u32,
-) -> Result<Fit, Error> {
+    id_picture_side: u32,
+) -> Result<AcceptedPicture, Error> {
     let failed = |error: PictureError| Error::Internal(error.to_string());
     let picture = Picture::decode(&bytes, limits).and_then(|picture| picture.turned(quarters));
     let picture = picture.map_err(failed)?;
     let bytes = match quarters {
         0 => bytes,
-        _ => sscard_vision::encode_id_picture(&picture, side).map_err(failed)?.into(),
+        _ => sscard_vision::encode_id_picture(&picture, id_picture_side).map_err(failed)?.into(),
     };
     let format = sscard_vision::sniff(&bytes);
     let measured =
         sscard_vision::measure_id_picture(&picture, format, bytes.len()).map_err(failed)?;
-    let advice = verdict::of(kind, &measured).into_iter();
+    let advice = verdict::judge_measurements(kind, &measured).into_iter();
     let advice: Vec<Fault> = advice.filter(|fault| fault.severity == Severity::Soft).collect();
     let (width, height) = (picture.width(), picture.height());
-    Ok(Fit { bytes, format: "jpeg", width, height, faults: advice.into() })
+    Ok(AcceptedPicture { bytes, format: "jpeg", width, height, faults: advice.into() })
 }
 
 fn refused(kind: PictureKind, error: &PictureError) -> Error {
-    verdict::refusal(kind.field(), error)
+    verdict::refusal_faults(kind.field(), error)
         .map_or_else(|| Error::Internal(error.to_string()), Error::Faults)
 }

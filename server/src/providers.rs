@@ -110,7 +110,7 @@ impl Providers {
     /// # Errors
     /// When an HTTP client cannot be built.
     pub fn new(
-        settings: &[config::Provider],
+        settings: &[config::ProviderSettings],
         sandbox: bool,
         clock: &Clock,
     ) -> Result<Self, reqwest::Error> {

@@ -30,7 +30,7 @@ pub async fn purge_once(
         kept_seconds: config.session.kept_days * 86_400,
     };
     let windows = PurgeWindows {
-        reading_tries_seconds: config.reading.window(),
+        reading_tries_seconds: config.reading.tries_window_seconds(),
         eligibility_seconds: config.register.good_hours * 3_600,
     };
     let mut purged = db.purge(&config.purge, sessions, windows, now).await?;
@@ -40,7 +40,7 @@ pub async fn purge_once(
         purged.pictures += 1;
     }
     for file in store.list().await? {
-        let id = PhotoStore::id_of(&file.key);
+        let id = PhotoStore::picture_id(&file.key);
         let is_old = file.written_at < now - UPLOAD_SECONDS;
         if is_old && !db.has_picture(id).await? {
             store.delete(&file.key).await?;

@@ -79,7 +79,9 @@ impl RecognisedText {
 ///
 /// # Errors
 /// When the models are not built in, or the HTTP client cannot be built.
-pub fn from_config(settings: &config::Reading) -> Result<Box<dyn ReadingEngine>, StartError> {
+pub fn from_config(
+    settings: &config::ReadingSettings,
+) -> Result<Box<dyn ReadingEngine>, StartError> {
     if settings.url.is_empty() {
         Ok(Box::new(BuiltIn::prepare()?))
     } else {

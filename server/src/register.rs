@@ -30,7 +30,7 @@ pub trait Register: Send + Sync + Debug {
 /// # Errors
 /// When the HTTP client cannot be built.
 pub fn from_config(
-    settings: &config::Register,
+    settings: &config::RegisterSettings,
     sandbox: bool,
     db: Db,
 ) -> Result<Box<dyn Register>, reqwest::Error> {

@@ -37,7 +37,7 @@ pub fn router(app: App) -> Router {
         )
     };
 
-    let known_clients = middleware::from_fn_with_state(app.clone(), address::require_known);
+    let known_clients = middleware::from_fn_with_state(app.clone(), address::require_known_client);
     let admit = middleware::from_fn_with_state(app.clone(), admission::admit);
     let sandbox_only = |routes: Router<App>| {
         routes.route_layer(middleware::from_fn_with_state(app.clone(), sandbox::require_sandbox))
@@ -116,9 +116,9 @@ pub fn router(app: App) -> Router {
     let api_layers = |routes: Router<App>| {
         routes
             .layer(CatchPanicLayer::new())
-            .layer(middleware::from_fn_with_state(app.clone(), origin::check))
+            .layer(middleware::from_fn_with_state(app.clone(), origin::require_same_origin))
             .layer(known_clients.clone())
-            .layer(middleware::from_fn(error::describe))
+            .layer(middleware::from_fn(error::write_error_body))
             .layer(middleware::from_fn(no_store))
     };
     // A request that waits for a phone does no work and takes no work slot. `Scans` bounds how many wait.
@@ -157,7 +157,7 @@ pub fn router(app: App) -> Router {
                 .route("/sandbox/pictures/{name}", get(sandbox::camera::sample_picture)),
         ))
         .route("/other-ways", get(other_ways::other_ways_page))
-        .fallback(site::serve)
+        .fallback(site::serve_site)
         .layer(admit)
         .layer(time_limit(limits.request_seconds))
         .layer(CatchPanicLayer::new());
@@ -176,8 +176,8 @@ pub fn router(app: App) -> Router {
         .merge(health)
         .merge(api_layers(waiting))
         .layer(middleware::from_fn(origin::require_one_host))
-        .layer(middleware::from_fn_with_state(app.clone(), site::guard))
-        .layer(middleware::from_fn(log::access))
+        .layer(middleware::from_fn_with_state(app.clone(), site::add_security_headers))
+        .layer(middleware::from_fn(log::log_access))
         .with_state(app)
 }
 

@@ -1,5 +1,5 @@
-//! Who waits for a phone: browsers are told at once when something happens to the code that they show. What has happened is in the
-//! database; here is only the bell, so that a phone may answer while nobody waits.
+//! The browsers that wait for a phone: they are notified at once when the state of their scan changes. The state is in the database; here
+//! are only the notifiers, so that a phone may answer while no browser waits.
 
 use std::{
     collections::HashMap,
@@ -13,44 +13,44 @@ use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 /// The browsers that wait.
 #[derive(Debug)]
 pub struct Scans {
-    places: Semaphore,
+    slots: Semaphore,
     notifiers: Mutex<HashMap<String, Arc<Notify>>>,
 }
 
-/// A browser that waits; its place is free again when this is dropped.
+/// A browser that waits. Its slot is free again when this is dropped.
 #[derive(Debug)]
 pub struct Waiter<'a> {
     scans: &'a Scans,
     id: String,
-    /// Rings when something happens to the scan.
+    /// Notified when the scan changes.
     pub notifier: Arc<Notify>,
-    _place: SemaphorePermit<'a>,
+    _slot: SemaphorePermit<'a>,
 }
 
 impl Scans {
-    /// Places for so many.
+    /// Slots for so many browsers.
     #[must_use]
-    pub fn new(places: usize) -> Self {
-        Self { places: Semaphore::new(places), notifiers: Mutex::default() }
+    pub fn new(slots: usize) -> Self {
+        Self { slots: Semaphore::new(slots), notifiers: Mutex::default() }
     }
 
-    /// A place to wait at for news of a scan, while there is one: two for each, for a page that is loaded again and the one that it
-    /// follows, so that nobody takes all the places with one code.
+    /// A slot to wait for news of a scan; `None` where all are taken. Each scan has two, for a page that is loaded again and its
+    /// predecessor, so that no scan takes all slots.
     #[must_use]
     pub fn register_waiter(&self, id: &str) -> Option<Waiter<'_>> {
-        let place = self.places.try_acquire().ok()?;
+        let slot = self.slots.try_acquire().ok()?;
         let mut notifiers = self.notifiers();
         let notifier = notifiers.entry(id.to_owned()).or_default();
-        // The list's own, and one of each who waits.
+        // One reference is the map's own, and each waiter has one.
         if Arc::strong_count(notifier) > 2 {
             return None;
         }
         let notifier = Arc::clone(notifier);
         drop(notifiers);
-        Some(Waiter { scans: self, id: id.to_owned(), notifier, _place: place })
+        Some(Waiter { scans: self, id: id.to_owned(), notifier, _slot: slot })
     }
 
-    /// Something has happened to a scan.
+    /// Wakes the browsers that wait for a scan.
     pub fn notify(&self, id: &str) {
         if let Some(notifier) = self.notifiers().get(id) {
             notifier.notify_waiters();
@@ -65,17 +65,17 @@ impl Scans {
 impl Drop for Waiter<'_> {
     fn drop(&mut self) {
         let mut notifiers = self.scans.notifiers();
-        // The list's own and this one: nobody else waits for the same.
+        // The map's own and this one: no other browser waits for the same scan.
         if Arc::strong_count(&self.notifier) == 2 {
             notifiers.remove(&self.id);
         }
     }
 }
 
-/// The light squares around a code that the standard wants.
-const QUIET: i32 = 4;
+/// The light squares around a code that the standard demands.
+const QUIET_ZONE: i32 = 4;
 
-/// Draws a text as a QR code; nothing where it is too long for one.
+/// Draws a text as a QR code; `None` where it is too long for one.
 #[must_use]
 pub fn draw(text: &str) -> Option<ScanCode> {
     use std::fmt::Write as _;
@@ -87,12 +87,12 @@ pub fn draw(text: &str) -> Option<ScanCode> {
             let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
             if run > 0 {
                 // Writing into a String cannot fail.
-                let _ = write!(path, "M{} {}.5h{run}", x + QUIET, y + QUIET);
+                let _ = write!(path, "M{} {}.5h{run}", x + QUIET_ZONE, y + QUIET_ZONE);
             }
             x += i32::try_from(run).unwrap_or(i32::MAX) + 1;
         }
     }
-    let side = u32::try_from(code.size() + 2 * QUIET).ok()?;
+    let side = u32::try_from(code.size() + 2 * QUIET_ZONE).ok()?;
     Some(ScanCode { side, path })
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_is_a_place_again_when_somebody_goes_and_no_bell_is_left_behind() {
+    fn a_dropped_waiter_frees_its_slot_and_notifier() {
         let scans = Scans::new(2);
         let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
         assert!(one.is_some() && other.is_some() && scans.register_waiter("b").is_none());
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn two_wait_for_one_scan_and_no_more() {
+    fn at_most_two_browsers_wait_for_one_scan() {
         let scans = Scans::new(9);
         let (one, other) = (scans.register_waiter("a"), scans.register_waiter("a"));
         assert!(one.is_some() && other.is_some() && scans.register_waiter("a").is_none());
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_drawn_can_be_read() {
+    fn drawn_codes_can_be_decoded() {
         let text = "https://card.example.cn/scan#0123456789abcdef0123456789abcdef";
         let drawn = draw(text).unwrap();
         let side = drawn.side as usize;
@@ -134,7 +134,7 @@ mod tests {
             let begin = y.parse::<usize>().unwrap() * side + x.parse::<usize>().unwrap();
             dark[begin..begin + length.parse::<usize>().unwrap()].fill(true);
         }
-        // A reader wants to see more than one pixel for a square.
+        // A decoder needs more than one pixel for a square.
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(side * 4, side * 4, |x, y| {
             if dark[y / 4 * side + x / 4] { 0 } else { 255 }
         });

@@ -1,9 +1,9 @@
-//! Random values that nobody may guess, and how they are kept without being known.
+//! Random values that cannot be guessed, and their hashes.
 
 use rand::{Rng as _, RngExt as _};
 use sha2::{Digest as _, Sha256};
 
-/// A session's token: 256 random bits in hexadecimal. It is in the cookie and nowhere else.
+/// A session's token: 256 random bits in hexadecimal. It is stored in the cookie only.
 #[must_use]
 pub fn token() -> String {
     random_hex(32)
@@ -15,7 +15,7 @@ pub fn id() -> String {
     random_hex(16)
 }
 
-/// The mark of one request in the log.
+/// The id of one request in the log.
 #[must_use]
 pub fn request_id() -> String {
     random_hex(8)
@@ -56,9 +56,9 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Compares two texts in a time that does not tell where they differ.
+/// Compares two texts in a time that does not reveal where they differ.
 #[must_use]
-pub fn same(left: &str, right: &str) -> bool {
+pub fn is_equal(left: &str, right: &str) -> bool {
     left.len() == right.len()
         && left.bytes().zip(right.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_receipt_is_sixteen_digits_and_notices_one_wrong_digit() {
+    fn a_receipt_has_a_check_digit() {
         for _ in 0..200 {
             let receipt = receipt();
             assert!(is_receipt(&receipt), "{receipt}");
@@ -115,6 +115,6 @@ mod tests {
         assert!(is_id(&id()));
         assert_eq!(token().len(), 64);
         assert!(sms_code().len() == 6 && sms_code().bytes().all(|byte| byte.is_ascii_digit()));
-        assert!(same("abc", "abc") && !same("abc", "abd") && !same("abc", "ab"));
+        assert!(is_equal("abc", "abc") && !is_equal("abc", "abd") && !is_equal("abc", "ab"));
     }
 }

@@ -19,16 +19,16 @@ use tower::ServiceExt as _;
 use crate::{
     address::Peer,
     app::{App, StartError},
-    connection::{Progress, WatchedStream},
+    connection::{ConnectionProgress, WatchedStream},
     connection_limit::ConnectionLimit,
     purge,
     router::router,
 };
 
-/// A server at work.
+/// A running server.
 #[derive(Debug)]
-pub struct Running {
-    /// Where it listens.
+pub struct RunningServer {
+    /// The address that it listens on.
     pub address: SocketAddr,
     /// Its state.
     pub app: App,
@@ -36,19 +36,19 @@ pub struct Running {
     work: JoinHandle<()>,
 }
 
-impl Running {
-    /// Takes no new connections, finishes what is under way, and closes the database.
+impl RunningServer {
+    /// Accepts no new connections, finishes the running requests, and closes the database.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         let _ = self.work.await;
     }
 }
 
-/// Listens and begins to answer.
+/// Listens and starts to answer.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn start(app: App) -> Result<Running, StartError> {
+pub async fn start(app: App) -> Result<RunningServer, StartError> {
     let listener = TcpListener::bind(app.config.listen).await;
     let listener = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (address, listener) = listener.map_err(|source| StartError::Io {
@@ -56,17 +56,17 @@ pub async fn start(app: App) -> Result<Running, StartError> {
         source,
     })?;
     let (stop, stopped) = watch::channel(false);
-    let work = tokio::spawn(work(app.clone(), listener, stopped));
-    Ok(Running { address, app, stop, work })
+    let work = tokio::spawn(accept_connections(app.clone(), listener, stopped));
+    Ok(RunningServer { address, app, stop, work })
 }
 
-async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
+async fn accept_connections(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool>) {
     let limits = &app.config.limits;
-    let places = Arc::new(Semaphore::new(limits.connections));
-    let of_networks = ConnectionLimit::new(&app.config);
+    let slots = Arc::new(Semaphore::new(limits.connections));
+    let network_limit = ConnectionLimit::new(&app.config);
     let router = router(app.clone());
     let mut http = http1::Builder::new();
-    // hyper takes the time without a request for a part of the next one's head.
+    // hyper counts the time without a request as a part of the next one's head.
     http.timer(TokioTimer::new())
         .header_read_timeout(Duration::from_secs(limits.idle_seconds.max(limits.header_seconds)))
         .max_headers(64)
@@ -76,49 +76,49 @@ async fn work(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool
 
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &places) => accepted,
+            accepted = accept(&listener, &slots) => accepted,
             _ = stopped.wait_for(|stop| *stop) => break,
         };
-        let Some((stream, peer, place)) = accepted else { continue };
-        let Some(counted) = of_networks.admit(peer.ip().to_canonical()) else {
-            refuse(&stream);
+        let Some((stream, peer, slot)) = accepted else { continue };
+        let Some(counted) = network_limit.admit(peer.ip().to_canonical()) else {
+            send_retry_later(&stream);
             continue;
         };
-        let progress = Progress::default();
-        let (began, ended) = (progress.clone(), progress.clone());
+        let progress = ConnectionProgress::default();
+        let (at_request, at_answer) = (progress.clone(), progress.clone());
         let service = router
             .clone()
             .layer(Extension(Peer(peer)))
             .map_request(move |request: Request<Incoming>| {
-                began.begin_request();
+                at_request.start_request();
                 request.map(Body::new)
             })
-            .map_response(move |answer| answer.map(|body| ended.until_sent(body)));
+            .map_response(move |answer| answer.map(|body| at_answer.track_body(body)));
         let stream = TokioIo::new(WatchedStream::new(stream, progress.clone()));
         let connection = http.serve_connection(stream, TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
-        let head = Duration::from_secs(limits.header_seconds);
+        let head_limit = Duration::from_secs(limits.header_seconds);
         tokio::spawn(async move {
             // A connection that breaks is the client's affair. One whose head is late is closed by being dropped.
             tokio::select! {
                 _ = connection => {}
-                () = progress.head_is_late(head) => {}
+                () = progress.wait_for_late_head(head_limit) => {}
             }
-            drop((place, counted));
+            drop((slot, counted));
         });
     }
 
     drop(listener);
     purging.abort();
-    let patience = Duration::from_secs(limits.shutdown_seconds);
-    if tokio::time::timeout(patience, graceful.shutdown()).await.is_err() {
+    let grace = Duration::from_secs(limits.shutdown_seconds);
+    if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
         tracing::warn!("stopped while requests were under way");
     }
     app.db.close().await;
 }
 
-/// Tells a client whose network has too many connections to come again. What cannot be written at once is left unsaid.
-fn refuse(stream: &TcpStream) {
+/// Asks a client whose network has too many connections to retry. What cannot be written at once is dropped.
+fn send_retry_later(stream: &TcpStream) {
     let _ = stream.try_write(
         b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
     );
@@ -126,16 +126,16 @@ fn refuse(stream: &TcpStream) {
 
 type Accepted = (TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit);
 
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepted> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
+async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> Option<Accepted> {
+    let slot = Arc::clone(slots).acquire_owned().await.ok()?;
     match listener.accept().await {
         Ok((stream, peer)) => {
             // A small answer must not wait for a larger one.
             let _ = stream.set_nodelay(true);
-            Some((stream, peer, place))
+            Some((stream, peer, slot))
         }
         Err(error) => {
-            // Out of file handles, most likely: trying again at once would only burn the processor.
+            // Most likely there are no file handles left: an immediate retry would only burn the processor.
             tracing::error!(cause = %error, "a connection could not be accepted");
             tokio::time::sleep(Duration::from_millis(100)).await;
             None

@@ -106,7 +106,7 @@ impl<'a> NewSignIn<'a> {
             subject: self.subject,
             applicant: self.applicant.map(|applicant| applicant.id.as_str()),
             way: self.method.name(),
-            device: self.device.words(),
+            device: self.device.description(),
             is_kept: self.is_kept,
         }
     }
@@ -120,12 +120,18 @@ impl std::fmt::Debug for NewSignIn<'_> {
 }
 
 /// A session that has just been started or has changed.
-#[derive(Debug)]
 pub struct StartedSession {
     /// The cookie that carries the session's new token.
     pub cookie: HeaderValue,
     /// The session.
     pub session: FoundSession,
+}
+
+impl std::fmt::Debug for StartedSession {
+    /// Shows the method only: the cookie holds the token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StartedSession").field("session", &self.session).finish_non_exhaustive()
+    }
 }
 
 /// Starts a session with its full lifetime in place of the present one.

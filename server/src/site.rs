@@ -1,8 +1,7 @@
-//! The built page, and the headers that every answer carries.
+//! The built app, and the headers of all answers.
 //!
-//! Trunk writes a digest into the names of scripts, styles and wasm, so these may be kept for ever; `index.html` names
-//! them, so it is asked for again each time. A path without an extension is a page of the app, which sorts out itself
-//! what there is.
+//! Trunk puts a digest into the names of scripts, styles and wasm, so these may be cached for ever. `index.html` names them, so it is
+//! requested again each time. A path without an extension is a page of the app, which routes by itself.
 
 mod engine;
 mod headers;
@@ -20,46 +19,47 @@ use axum::{
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
-pub use headers::guard;
+pub use headers::add_security_headers;
 pub use index::Index;
 
 use crate::app::App;
 
-/// The longest path, in bytes, that is looked up among the files; theirs are shorter. The file system refuses longer names with an error.
-const LONGEST_PATH: usize = 255;
+/// The longest path, in bytes, that is looked up among the files. Their paths are shorter. The file system refuses longer names with an
+/// error.
+const MAX_PATH_BYTES: usize = 255;
 
-/// The directory of the built page.
+/// The directory of the built app.
 #[derive(Debug)]
 pub struct Site {
     dist: PathBuf,
-    index: index::Held,
+    index: index::IndexCache,
 }
 
 impl Site {
-    /// The page built into a directory; it may be built later.
+    /// The app built into a directory; it may be built later.
     #[must_use]
     pub fn new(dist: &Path) -> Self {
-        Self { dist: dist.to_owned(), index: index::Held::new(dist) }
+        Self { dist: dist.to_owned(), index: index::IndexCache::new(dist) }
     }
 }
 
-/// Serves a file of the built page, or the page itself.
-pub async fn serve(State(app): State<App>, request: Request) -> Response {
+/// Serves a file of the built app, or `index.html`.
+pub async fn serve_site(State(app): State<App>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
     let path = request.uri().path();
     let last = path.rsplit('/').next().unwrap_or_default();
     if !last.contains('.') || path == "/index.html" {
-        return index::answer(app.site.index.get().await, request.headers());
+        return index::index_response(app.site.index.get().await, request.headers());
     }
-    if let Some(file) = verify::file(&app.config.data, path) {
-        return verify::answer(&file).await;
+    if let Some(file) = verify::verification_file(&app.config.data, path) {
+        return verify::file_response(&file).await;
     }
-    if path.len() > LONGEST_PATH {
+    if path.len() > MAX_PATH_BYTES {
         return not_found();
     }
-    let lasting = has_digest(last);
+    let is_immutable = has_digest(last);
     let files =
         ServeDir::new(&app.site.dist).append_index_html_on_directories(false).precompressed_br();
     let mut response = match files.oneshot(request).await {
@@ -71,9 +71,9 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
         return not_found();
     }
     let caching = if !status.is_success() && status != StatusCode::NOT_MODIFIED {
-        // A browser that kept a failure for a year would never ask for the file again.
+        // A browser that cached a failure for a year would never request the file again.
         "no-store"
-    } else if lasting {
+    } else if is_immutable {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
@@ -82,14 +82,14 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     response
 }
 
-/// The answer where there is no such file. It is not cached: the file may come with the next version.
+/// The answer for an unknown file. It is not cached: the file may come with the next version.
 fn not_found() -> Response {
     (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")], "没有这个文件\n").into_response()
 }
 
-/// What asks for the page: the engine and the application around it.
-fn agent_of(asked: &HeaderMap) -> &str {
-    asked.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
+/// The user agent of a request: the engine and the application around it.
+fn user_agent(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
 }
 
 /// Whether a file's name carries the digest of its content: `app-1a2b3c4d5e6f7a8b.js`, `app-1a2b3c4d5e6f7a8b_bg.wasm`.
@@ -103,7 +103,7 @@ mod tests {
     use super::has_digest;
 
     #[test]
-    fn only_names_with_a_digest_may_be_kept_for_ever() {
+    fn only_names_with_a_digest_are_cached_for_ever() {
         assert!(has_digest("sscard-app-1a2b3c4d5e6f7a8b.js"));
         assert!(has_digest("sscard-app-1a2b3c4d5e6f7a8b_bg.wasm"));
         assert!(has_digest("base-0123456789abcdef.css"));

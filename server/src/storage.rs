@@ -1,5 +1,4 @@
-//! Where the server keeps its data on this machine: directories and files that only their owner may open, and the lock that keeps a second
-//! server away.
+//! The server's data on this machine: directories and files that only their owner may open, and the lock that prevents a second server.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -10,55 +9,55 @@ use std::{
 use crate::{app::StartError, config::Config, db::Db, photo_store::PhotoStore};
 
 /// Opens the database and the picture store, which is all that most commands need. Their directories and files are closed to other users of
-/// the machine, and so are those that an earlier version has left open.
+/// the machine, also those that an earlier version left open.
 ///
 /// # Errors
 /// When one of them cannot be opened.
 pub async fn open_storage(config: &Config) -> Result<(Db, PhotoStore), StartError> {
     let (database, objects) = (config.database_file()?, config.objects_dir()?);
     for dir in [database.parent().unwrap_or(&config.data), &objects] {
-        make_private_dir(dir).map_err(failed("make the directory", dir))?;
+        make_private_dir(dir).map_err(io_error("make the directory", dir))?;
     }
-    close_to_others(&config.data);
-    close_to_others(&objects);
+    restrict_to_owner(&config.data);
+    restrict_to_owner(&objects);
     let db = Db::open(&database).await?;
     for ending in ["", "-wal", "-shm"] {
-        close_to_others(&beside(&database, ending));
+        restrict_to_owner(&with_ending(&database, ending));
     }
     Ok((db, PhotoStore::open(&objects)?))
 }
 
-/// The right to be the only server of a database. It is given back when it is dropped or its process ends.
+/// The right to be the only server of a database. It ends when this is dropped or the process ends.
 #[derive(Debug)]
 pub struct ServerLock(
     #[expect(dead_code, reason = "the lock lasts as long as its file is open")] File,
 );
 
 impl ServerLock {
-    /// Takes the lock of the database that the settings name.
+    /// Takes the lock of the settings' database.
     ///
     /// # Errors
-    /// When another server has it, or its file cannot be made.
+    /// When another server has it, or its file cannot be created.
     pub fn acquire(config: &Config) -> Result<Self, StartError> {
-        let path = beside(&config.database_file()?, ".lock");
+        let path = with_ending(&config.database_file()?, ".lock");
         let dir = path.parent().unwrap_or(&config.data);
-        make_private_dir(dir).map_err(failed("make the directory", dir))?;
-        let file = File::create(&path).map_err(failed("make", &path))?;
+        make_private_dir(dir).map_err(io_error("make the directory", dir))?;
+        let file = File::create(&path).map_err(io_error("make", &path))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(StartError::AlreadyServed { lock: path }),
-            Err(TryLockError::Error(source)) => Err(failed("lock", &path)(source)),
+            Err(TryLockError::Error(source)) => Err(io_error("lock", &path)(source)),
         }
     }
 }
 
-/// Has every file and directory that this process makes closed to other users, from now on.
+/// Closes all files and directories that this process creates from now on to other users.
 pub fn make_private_files() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-/// Makes a directory, and those above it, that only the owner may enter; one that is there already keeps its rights.
+/// Creates a directory, and those above it, that only the owner may enter. An existing one keeps its rights.
 fn make_private_dir(dir: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -70,14 +69,14 @@ fn make_private_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-/// Takes the rights of group and others away. What belongs to somebody else keeps those that they gave it.
-fn close_to_others(path: &Path) {
+/// Removes the rights of group and others. Files of another owner stay unchanged.
+fn restrict_to_owner(path: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         let Ok(metadata) = fs::metadata(path) else { return };
         let mode = metadata.permissions().mode();
-        // A directory like /tmp is everybody's.
+        // A directory like /tmp is shared by all users.
         if mode & 0o1000 != 0 {
             return;
         }
@@ -88,14 +87,14 @@ fn close_to_others(path: &Path) {
     let _ = path;
 }
 
-/// A file beside another, whose name it continues.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+/// The path with an ending added to its name.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
 }
 
-fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StartError {
+fn io_error(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StartError {
     let what = format!("cannot {what} {}", path.display());
     move |source| StartError::Io { what, source }
 }
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_server_of_the_same_data_is_refused_until_the_first_is_gone() {
+    fn a_second_server_waits_for_the_first_to_end() {
         let dir = tempfile::tempdir().unwrap();
         let config = settings(dir.path());
         let first = ServerLock::acquire(&config).unwrap();
@@ -121,7 +120,7 @@ mod tests {
 
     #[cfg(unix)]
     #[tokio::test]
-    async fn only_the_owner_may_open_what_is_kept_wherever_it_is_kept() {
+    async fn only_the_owner_may_open_the_data_in_any_place() {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
         let [database, objects] =
@@ -140,8 +139,8 @@ mod tests {
         for (path, wanted) in [
             (database.parent().unwrap().to_owned(), 0o700),
             (database.clone(), 0o600),
-            (beside(&database, "-wal"), 0o600),
-            (beside(&database, "-shm"), 0o600),
+            (with_ending(&database, "-wal"), 0o600),
+            (with_ending(&database, "-shm"), 0o600),
             (objects, 0o700),
         ] {
             assert_eq!(mode(&path), wanted, "{}", path.display());

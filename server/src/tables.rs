@@ -1,5 +1,5 @@
-//! The operator's tables as the server holds them: the built-in banks and occupations, and the branches of the last
-//! import, which another process may make at any time.
+//! The operator's tables in memory: the built-in banks and occupations, and the branches of the last import, which another process may make
+//! at any time.
 
 use std::sync::{Arc, RwLock};
 
@@ -13,22 +13,22 @@ use crate::{
     texts::Texts,
 };
 
-const SAMPLE: &str = include_str!("../../shared/data/branches.sample.tsv");
+const SAMPLE_BRANCHES: &str = include_str!("../../shared/data/branches.sample.tsv");
 
-/// The tables, kept in memory as long as the import that they are from is the last.
+/// The tables, cached as long as their import is the last.
 #[derive(Debug)]
 pub struct Tables {
     db: Db,
-    without_import: Arc<Directory>,
-    held: RwLock<Option<(String, Arc<Directory>)>>,
+    default_directory: Arc<Directory>,
+    cached: RwLock<Option<(String, Arc<Directory>)>>,
 }
 
 impl Tables {
     /// The tables of a database.
     #[must_use]
     pub fn new(db: Db, sandbox: bool, texts: &Texts) -> Self {
-        let without_import = Arc::new(without_import(sandbox, texts));
-        Self { db, without_import, held: RwLock::default() }
+        let default_directory = Arc::new(default_directory(sandbox, texts));
+        Self { db, default_directory, cached: RwLock::default() }
     }
 
     /// The tables in force, all branches included.
@@ -37,30 +37,33 @@ impl Tables {
     /// When the database fails.
     pub async fn directory(&self) -> Result<Arc<Directory>, DbError> {
         let Some(version) = self.db.branches_version().await? else {
-            return Ok(Arc::clone(&self.without_import));
+            return Ok(Arc::clone(&self.default_directory));
         };
-        if let Some(held) = self.held(&version) {
-            return Ok(held);
+        if let Some(cached) = self.cached(&version) {
+            return Ok(cached);
         }
-        let mut directory = Directory::clone(&self.without_import);
+        let mut directory = Directory::clone(&self.default_directory);
         directory.branches = self.db.branches().await?;
         directory.version = format!("{}+{version}", directory.version);
         let directory = Arc::new(directory);
-        let mut held = self.held.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *held = Some((version, Arc::clone(&directory)));
+        let mut cached = self.cached.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *cached = Some((version, Arc::clone(&directory)));
         Ok(directory)
     }
 
-    fn held(&self, version: &str) -> Option<Arc<Directory>> {
-        let held = self.held.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        held.as_ref().filter(|(of, _)| of == version).map(|(_, directory)| Arc::clone(directory))
+    fn cached(&self, version: &str) -> Option<Arc<Directory>> {
+        let cached = self.cached.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        cached
+            .as_ref()
+            .filter(|(cached_version, _)| cached_version == version)
+            .map(|(_, directory)| Arc::clone(directory))
     }
 }
 
-/// The tables before any import: in the sandbox with the made-up branches, otherwise with none, so that no branch
-/// can be chosen until an operator has imported them.
+/// The tables before any import. The sandbox has the sample branches. Otherwise there are none, so that no branch can be chosen until an
+/// operator has imported them.
 #[must_use]
-pub fn without_import(sandbox: bool, texts: &Texts) -> Directory {
+pub fn default_directory(sandbox: bool, texts: &Texts) -> Directory {
     let mut directory = Directory { branches_whole: true, ..Directory::built_in() };
     directory.disclaimer_version.clone_from(&texts.for_kind(TextKind::Disclaimer).version);
     directory.pledge_version.clone_from(&texts.for_kind(TextKind::Pledge).version);
@@ -73,11 +76,11 @@ pub fn without_import(sandbox: bool, texts: &Texts) -> Directory {
     directory
 }
 
-/// The made-up branches that ship with the rules.
+/// The sample branches that ship with the rules.
 #[must_use]
 pub fn sample_branches() -> Vec<Branch> {
-    // A unit test holds that the file can be read.
-    parse_branches(SAMPLE).unwrap_or_default()
+    // A unit test holds that the file can be parsed.
+    parse_branches(SAMPLE_BRANCHES).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -85,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sample_branches_can_be_read_and_every_bank_has_some() {
+    fn every_bank_has_sample_branches() {
         let (branches, directory) = (sample_branches(), Directory::built_in());
         assert!(!directory.banks.is_empty());
         for bank in directory.banks {

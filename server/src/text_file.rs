@@ -1,4 +1,4 @@
-//! Files that operators give us; their text is UTF-8, with or without a byte order mark.
+//! Files that operators provide. Their text is UTF-8, with or without a byte order mark.
 
 use std::{io, path::Path};
 
@@ -23,15 +23,16 @@ pub fn read_text_file(path: &Path) -> io::Result<String> {
     Ok(decode_utf8(read_file(path)?)?)
 }
 
-/// The bytes of a file. A named pipe is refused: nobody may ever write into it. What the shell hands over as `/dev/fd/…` is read.
+/// The bytes of a file. A named pipe is refused, because no process may ever write into it. A pipe that the shell passes as `/dev/fd/…` is
+/// read.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     use std::os::unix::fs::FileTypeExt as _;
     let kind = std::fs::metadata(path)?.file_type();
-    let is_of_shell = path.starts_with("/dev") || path.starts_with("/proc");
-    if (kind.is_fifo() || kind.is_socket()) && !is_of_shell {
+    let is_shell_stream = path.starts_with("/dev") || path.starts_with("/proc");
+    if (kind.is_fifo() || kind.is_socket()) && !is_shell_stream {
         let words = "it is a pipe and no file: hand it over as /dev/stdin";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, words));
     }
@@ -44,13 +45,13 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 /// When they are in another encoding.
 pub fn decode_utf8(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     const BYTE_ORDER_MARK: char = '\u{feff}';
-    // UTF-16 of plain letters is valid UTF-8 with a NUL beside each.
+    // UTF-16 of plain letters is valid UTF-8 with a NUL after or before each.
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
         return Err(NotUtf8 { looks_like: "it looks like UTF-16, which Excel calls Unicode text" });
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(match text.strip_prefix(BYTE_ORDER_MARK) {
-            Some(marked) => marked.to_owned(),
+            Some(unmarked) => unmarked.to_owned(),
             None => text,
         }),
         Err(_) => Err(NotUtf8 { looks_like: "it looks like GBK, which Windows calls ANSI" }),
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn utf8_is_read_with_or_without_a_mark_and_other_encodings_are_named() {
+    fn utf8_is_decoded_and_other_encodings_are_named() {
         let utf16: Vec<u8> = "\u{feff}姓名".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let plain_utf16: Vec<u8> = "name".encode_utf16().flat_map(u16::to_le_bytes).collect();
         // 姓名 in GBK.

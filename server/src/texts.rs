@@ -19,7 +19,7 @@ pub enum TextsError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
     /// The file does not begin with its version and title, or has no paragraph.
@@ -44,26 +44,28 @@ impl Texts {
     pub fn built_in() -> Self {
         let empty =
             || Text { version: String::new(), title: String::new(), paragraphs: Vec::new() };
-        // A unit test holds that both can be read.
+        // A unit test holds that they can be parsed.
         Self {
-            disclaimer: parse(DISCLAIMER).unwrap_or_else(empty),
-            pledge: parse(PLEDGE).unwrap_or_else(empty),
-            user_agreement: parse(USER_AGREEMENT).unwrap_or_else(empty),
-            privacy_policy: parse(PRIVACY_POLICY).unwrap_or_else(empty),
+            disclaimer: parse_text(DISCLAIMER).unwrap_or_else(empty),
+            pledge: parse_text(PLEDGE).unwrap_or_else(empty),
+            user_agreement: parse_text(USER_AGREEMENT).unwrap_or_else(empty),
+            privacy_policy: parse_text(PRIVACY_POLICY).unwrap_or_else(empty),
         }
     }
 
-    /// The texts of a directory (`disclaimer.md`, `pledge.md`, `user_agreement.md`, `privacy_policy.md`); what is not there is as the product ships it.
+    /// The texts of a directory (`disclaimer.md`, `pledge.md`, `user_agreement.md`, `privacy_policy.md`). A missing file is replaced by the
+    /// built-in text.
     ///
     /// # Errors
-    /// When a file is there and cannot be used.
+    /// When a file exists and cannot be used.
     pub fn load(dir: &Path) -> Result<Self, TextsError> {
         let mut texts = Self::built_in();
         for kind in TextKind::ALL {
             let path = dir.join(format!("{}.md", kind.name()));
             match read_text_file(&path) {
                 Ok(text) => {
-                    *texts.of_mut(kind) = parse(&text).ok_or(TextsError::Malformed(path))?;
+                    *texts.for_kind_mut(kind) =
+                        parse_text(&text).ok_or(TextsError::Malformed(path))?;
                 }
                 Err(source) if source.kind() == std::io::ErrorKind::NotFound => {}
                 Err(source) => return Err(TextsError::Unreadable { path, source }),
@@ -72,7 +74,7 @@ impl Texts {
         Ok(texts)
     }
 
-    /// One text.
+    /// The text of a kind.
     #[must_use]
     pub fn for_kind(&self, kind: TextKind) -> &Text {
         match kind {
@@ -83,7 +85,7 @@ impl Texts {
         }
     }
 
-    fn of_mut(&mut self, kind: TextKind) -> &mut Text {
+    fn for_kind_mut(&mut self, kind: TextKind) -> &mut Text {
         match kind {
             TextKind::Disclaimer => &mut self.disclaimer,
             TextKind::Pledge => &mut self.pledge,
@@ -93,8 +95,8 @@ impl Texts {
     }
 }
 
-/// Reads `version` and `title` between two lines of three hyphens, then paragraphs between empty lines.
-fn parse(text: &str) -> Option<Text> {
+/// Parses `version` and `title` between two lines of three hyphens, then paragraphs between empty lines.
+fn parse_text(text: &str) -> Option<Text> {
     let text = text.replace("\r\n", "\n");
     let (head, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
     let value = |key: &str| {
@@ -120,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_texts_that_ship_can_be_read_and_say_where_they_break_off() {
+    fn built_in_texts_parse_and_show_where_the_guide_ends() {
         let texts = Texts::built_in();
         let disclaimer = texts.for_kind(TextKind::Disclaimer);
         assert_eq!(disclaimer.title, "免责声明");
@@ -133,9 +135,9 @@ mod tests {
         assert_eq!(texts.for_kind(TextKind::PrivacyPolicy).title, "隐私政策");
     }
 
-    /// The words of the guide's picture, whole.
+    /// The guide's picture shows exactly these words.
     #[test]
-    fn the_disclaimer_is_the_guides_to_the_character() {
+    fn the_disclaimer_is_exactly_the_guides() {
         let texts = Texts::built_in();
         let guide = [
             "欢迎您使用由北京市人力资源和社会保障局主办的本人申请北京市社会保障卡（北京民生一卡通）线上服务。在使用之前，请确认您已仔细阅读、充分理解并接受本声明的全部内容。\
@@ -153,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operators_text_replaces_ours_and_a_broken_one_is_an_error() {
+    fn an_operators_text_replaces_the_built_in_one() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("pledge.md");
         std::fs::write(

@@ -5,7 +5,7 @@ use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
 use crate::{
     config,
-    limits::{Network, network, networks},
+    limits::{Network, enclosing_networks, household_network},
     secret,
 };
 
@@ -56,10 +56,10 @@ impl ThrottleKey {
     pub fn for_unknown_device(name: &str, address: Option<IpAddr>) -> Self {
         let Some(address) = address else { return Self(Vec::new()) };
         let name = secret::sha256(name.as_bytes());
-        let mut keys = vec![CountKey::NameFromNetwork(name.clone(), network(address))];
+        let mut keys = vec![CountKey::NameFromNetwork(name.clone(), household_network(address))];
         // A loopback address is this machine itself, or a proxy that hides all clients behind one address.
         if !address.is_loopback() {
-            let networks = networks(address).into_iter();
+            let networks = enclosing_networks(address).into_iter();
             keys.extend(networks.map(|(network, share)| CountKey::Network(network, share)));
             keys.push(CountKey::NameEverywhere(name));
         }
@@ -73,7 +73,7 @@ impl ThrottleKey {
         let name = secret::sha256(name.as_bytes());
         Self(
             address
-                .map(|address| CountKey::NameFromNetwork(name, network(address)))
+                .map(|address| CountKey::NameFromNetwork(name, household_network(address)))
                 .into_iter()
                 .collect(),
         )
@@ -151,7 +151,7 @@ impl std::fmt::Debug for CountKey {
 impl Throttle {
     /// The pauses of codes for a new password. Each request waits as long as for an SMS, so that an asker cannot see whether one was sent.
     #[must_use]
-    pub fn for_resets(settings: &config::Sms) -> Self {
+    pub fn for_resets(settings: &config::SmsSettings) -> Self {
         let pause_seconds = settings.resend_seconds;
         let per_name = PauseGrowth {
             free_tries: 1,
@@ -174,7 +174,7 @@ impl Throttle {
 
     /// The pauses of codes that are sent and not used. A stranger uses up only a part of what a number or an account gets in a day.
     #[must_use]
-    pub fn for_codes(settings: &config::Sms) -> Self {
+    pub fn for_codes(settings: &config::SmsSettings) -> Self {
         let pause_growth = PauseGrowth {
             free_tries: settings.unused_per_address,
             first_seconds: HOUR_SECONDS,
@@ -191,7 +191,7 @@ impl Throttle {
 
     /// The pauses of passwords, from the settings.
     #[must_use]
-    pub fn for_passwords(settings: &config::Accounts) -> Self {
+    pub fn for_passwords(settings: &config::AccountsSettings) -> Self {
         let (first_seconds, longest_seconds) =
             (settings.pause_seconds, settings.longest_pause_seconds);
         Self {

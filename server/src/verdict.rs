@@ -1,4 +1,4 @@
-//! Pictures judged by the rules: `vision` measures, `shared` judges, and this joins the two.
+//! Judging pictures by the rules: `vision` measures, `shared` judges, and this module joins the two.
 
 use sscard_shared::{
     api::PictureKind,
@@ -8,35 +8,35 @@ use sscard_shared::{
 };
 use sscard_vision::{Limits, PictureError};
 
-/// Measures a card photo, people included.
-pub(crate) fn measure_photo(bytes: &[u8], limits: &Limits) -> Result<Measurements, Unmeasured> {
-    Ok(crate::finder::people()?.measure(bytes, limits)?)
+/// Measures a card photo, the person included.
+pub(crate) fn measure_photo(bytes: &[u8], limits: &Limits) -> Result<Measurements, MeasureError> {
+    Ok(crate::finder::portrait_finder()?.measure(bytes, limits)?)
 }
 
 /// Why a card photo was not measured.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Unmeasured {
+pub(crate) enum MeasureError {
     #[error(transparent)]
     Picture(#[from] PictureError),
     #[error(transparent)]
-    Finder(#[from] crate::finder::NotBuiltIn),
+    Finder(#[from] crate::finder::ModelsNotBuiltIn),
 }
 
-/// What is wrong with a picture that was measured.
-pub(crate) fn of(kind: PictureKind, measured: &Measurements) -> Faults {
+/// The faults of a picture that was measured.
+pub(crate) fn judge_measurements(kind: PictureKind, measured: &Measurements) -> Faults {
     PhotoSpec::of(kind).judge(measured)
 }
 
-/// What is wrong with a picture that could not even be measured; nothing where the fault is ours.
-pub(crate) fn refusal(field: Field, error: &PictureError) -> Option<Faults> {
-    // Here it is our memory that ran out, not the person's.
+/// The faults of a picture that could not be measured; `None` where the server is at fault.
+pub(crate) fn refusal_faults(field: Field, error: &PictureError) -> Option<Faults> {
+    // The server's memory ran out here, so the picture is not at fault.
     let refusal =
         error.refusal().filter(|refusal| !matches!(refusal, PictureRefusal::OutOfMemory))?;
     Some(vec![picture_refused(field, refusal)].into())
 }
 
-/// The container of a picture as the store names it.
-pub(crate) fn container(format: PictureFormat) -> &'static str {
+/// The name of a picture's format in the store.
+pub(crate) fn format_name(format: PictureFormat) -> &'static str {
     match format {
         PictureFormat::Png => "png",
         _ => "jpeg",

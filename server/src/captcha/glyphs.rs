@@ -1,5 +1,5 @@
-//! The characters of a captcha as strokes in a square of one by one, from the top left. Those that people take for one another are left
-//! out: 0 O D Q, 1 I L, 2 Z, 5 S, 8 B, U V, G 6.
+//! The characters of a captcha as strokes in a square of one by one, from the top left. Characters that people confuse are left out: 0 O D
+//! Q, 1 I L, 2 Z, 5 S, 8 B, U V, G 6.
 
 /// A line through points: sharp at each, or round.
 #[derive(Clone, Copy, Debug)]

@@ -14,11 +14,13 @@ use sscard_shared::{
     field::Field,
 };
 
-use super::{Failure, Outcome, Storage, date, day, print, read_text};
+use super::{
+    CommandError, CommandOutcome, StorageOptions, judging_day, parse_date, print, read_text,
+};
 use crate::{tables, texts::Texts};
 
 #[derive(Debug, Args)]
-pub(super) struct Value {
+pub(super) struct CheckOptions {
     /// Print the name and the label of every field.
     #[arg(long)]
     list: bool,
@@ -29,25 +31,25 @@ pub(super) struct Value {
     #[arg(required_unless_present = "list", allow_hyphen_values = true)]
     value: Option<String>,
     /// Judge as on this day; today in Beijing otherwise.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     today: Option<Date>,
     #[command(flatten)]
-    storage: Storage,
+    storage: StorageOptions,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Whole {
+pub(super) struct CheckDraftOptions {
     /// The draft.
     file: PathBuf,
     /// Judge as on this day; today in Beijing otherwise.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     today: Option<Date>,
     #[command(flatten)]
-    storage: Storage,
+    storage: StorageOptions,
 }
 
 #[derive(Serialize)]
-struct Label {
+struct FieldLine {
     field: Field,
     label: &'static str,
 }
@@ -69,33 +71,38 @@ struct DraftLine {
     normalised: Option<Draft>,
 }
 
-pub(super) async fn value(options: Value) -> Result<Outcome, Failure> {
+pub(super) async fn check_field_value(
+    options: CheckOptions,
+) -> Result<CommandOutcome, CommandError> {
     if options.list {
         for field in Field::ALL {
-            print(&Label { field, label: field.label() })?;
+            print(&FieldLine { field, label: field.label() })?;
         }
-        return Ok(Outcome::Well);
+        return Ok(CommandOutcome::Success);
     }
     let (name, value) =
         (options.field.unwrap_or_default(), options.value.as_deref().unwrap_or_default());
     let field = Field::from_name(&name).ok_or_else(|| {
-        Failure::Usage(format!("there is no field {name:?}: see `sscard-server check --list`"))
+        CommandError::Usage(format!("there is no field {name:?}: see `sscard-server check --list`"))
     })?;
-    let directory = directory(&options.storage).await?;
-    let checked = check_value(field, value, day(options.today), &directory);
+    let directory = load_directory(&options.storage).await?;
+    let checked = check_value(field, value, judging_day(options.today), &directory);
     let ok = !checked.faults.has_hard();
     let (normalised, faults) = (checked.normalised, checked.faults);
     print(&ValueLine { field, value, ok, normalised, faults })?;
-    Ok(Outcome::refused_if(!ok))
+    Ok(CommandOutcome::refused_if(!ok))
 }
 
-pub(super) async fn whole(options: Whole) -> Result<Outcome, Failure> {
+pub(super) async fn check_draft(
+    options: CheckDraftOptions,
+) -> Result<CommandOutcome, CommandError> {
     let text = read_text(&options.file)?;
     let file = options.file.display().to_string();
-    let draft: Draft = serde_json::from_str(&text)
-        .map_err(|error| Failure::Usage(format!("{file} is not a draft: {}", unread(&error))))?;
-    let directory = directory(&options.storage).await?;
-    let parsed = Application::parse_with(&draft, day(options.today), &directory);
+    let draft: Draft = serde_json::from_str(&text).map_err(|error| {
+        CommandError::Usage(format!("{file} is not a draft: {}", draft_error_message(&error)))
+    })?;
+    let directory = load_directory(&options.storage).await?;
+    let parsed = Application::parse_with(&draft, judging_day(options.today), &directory);
     let line = match parsed {
         Ok(application) => DraftLine {
             file,
@@ -106,12 +113,12 @@ pub(super) async fn whole(options: Whole) -> Result<Outcome, Failure> {
         Err(faults) => DraftLine { file, ok: false, faults, normalised: None },
     };
     print(&line)?;
-    Ok(Outcome::refused_if(!line.ok))
+    Ok(CommandOutcome::refused_if(!line.ok))
 }
 
-/// Why a draft could not be read. The error's own words can quote a value, and a value may be somebody's number: only
-/// those that name an unknown field are passed on.
-fn unread(error: &serde_json::Error) -> String {
+/// Why a draft could not be parsed. serde's own message can quote a value, which may be personal data. Only messages about an unknown field
+/// are passed on.
+fn draft_error_message(error: &serde_json::Error) -> String {
     let words = error.to_string();
     let (line, column) = (error.line(), error.column());
     match error.classify() {
@@ -121,10 +128,10 @@ fn unread(error: &serde_json::Error) -> String {
     }
 }
 
-/// The tables of a data directory where one is named; otherwise those that ship, the sample branches among them.
-async fn directory(storage: &Storage) -> Result<Directory, Failure> {
+/// The tables of the data directory that is named; otherwise the built-in ones with the sample branches.
+async fn load_directory(storage: &StorageOptions) -> Result<Directory, CommandError> {
     if storage.data.is_none() && storage.config.is_none() && storage.database_url.is_none() {
-        return Ok(tables::without_import(true, &Texts::built_in()));
+        return Ok(tables::default_directory(true, &Texts::built_in()));
     }
     let (config, db, _) = storage.open().await?;
     let texts = Texts::load(&config.texts_dir()).map_err(crate::app::StartError::from)?;

@@ -1,4 +1,4 @@
-//! `import branches`, `import insured` and `import accounts`: a file is taken wholly or not at all.
+//! `import branches`, `import insured` and `import accounts`: a file is imported with all rows or not at all.
 
 use std::path::PathBuf;
 
@@ -6,12 +6,12 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use sscard_shared::directory::{Branch, Directory, parse_branches};
 
-use super::{Failure, Outcome, Storage, print, read_text};
+use super::{CommandError, CommandOutcome, StorageOptions, print, read_text};
 use crate::{
-    accounts::{hashed, parse_accounts},
+    accounts::{hash_accounts, parse_accounts},
     app::StartError,
     clock::Clock,
-    passwords::Hashing,
+    passwords::PasswordHashing,
     register::{RowFault, parse_insured},
     secret,
 };
@@ -32,54 +32,54 @@ pub(super) struct Source {
     /// The file; `-` reads standard input.
     file: PathBuf,
     #[command(flatten)]
-    storage: Storage,
+    storage: StorageOptions,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct ImportLine {
     file: String,
     ok: bool,
     rows: usize,
     faults: Vec<RowFault>,
 }
 
-pub(super) async fn run(command: Import) -> Result<Outcome, Failure> {
+pub(super) async fn run(command: Import) -> Result<CommandOutcome, CommandError> {
     match command {
-        Import::Branches(source) => branches(source).await,
-        Import::Insured(source) => insured(source).await,
-        Import::Accounts(source) => accounts(source).await,
+        Import::Branches(source) => import_branches(source).await,
+        Import::Insured(source) => import_insured(source).await,
+        Import::Accounts(source) => import_accounts(source).await,
     }
 }
 
-async fn branches(source: Source) -> Result<Outcome, Failure> {
+async fn import_branches(source: Source) -> Result<CommandOutcome, CommandError> {
     let text = read_text(&source.file)?;
-    match parse(&text) {
+    match parse_branches_of_known_banks(&text) {
         Ok(branches) => {
-            let (_, db, _) = source.storage.open_or_make().await?;
-            db.replace_branches(&branches, &version(&text), Clock::System.now()).await?;
+            let (_, db, _) = source.storage.open_or_create().await?;
+            db.replace_branches(&branches, &file_version(&text), Clock::System.now()).await?;
             db.close().await;
-            report(&source, branches.len(), Vec::new())
+            print_report(&source, branches.len(), Vec::new())
         }
-        Err(fault) => report(&source, 0, vec![fault]),
+        Err(fault) => print_report(&source, 0, vec![fault]),
     }
 }
 
-/// Reads the table and holds its banks against ours, without which a branch could not be chosen.
-fn parse(text: &str) -> Result<Vec<Branch>, RowFault> {
+/// Parses the table and checks its bank codes against the built-in banks, without which a branch could not be chosen.
+fn parse_branches_of_known_banks(text: &str) -> Result<Vec<Branch>, RowFault> {
     let branches = parse_branches(text)
         .map_err(|error| RowFault { line: error.line, message: error.problem.to_string() })?;
     let banks = Directory::built_in().banks;
-    let strange = branches.iter().find(|branch| !banks.iter().any(|bank| bank.code == branch.bank));
-    match strange {
+    let unknown = branches.iter().find(|branch| !banks.iter().any(|bank| bank.code == branch.bank));
+    match unknown {
         Some(branch) => Err(RowFault {
             line: 1 + text
                 .lines()
                 .position(|row| first_cell(row) == branch.code)
                 .unwrap_or_default(),
-            // The words do not repeat the cell: in a table with a column too few it holds something else.
+            // The message does not repeat the cell: in a table with a missing column it holds another value.
             message: String::from("银行代码不在银行表中，请核对列的顺序和代码"),
         }),
-        None if branches.is_empty() => Err(no_rows()),
+        None if branches.is_empty() => Err(no_rows_fault()),
         None => Ok(branches),
     }
 }
@@ -88,46 +88,45 @@ fn first_cell(row: &str) -> &str {
     row.trim_start_matches('\u{feff}').split('\t').next().unwrap_or_default().trim()
 }
 
-/// An empty or cut-off file would silently take the whole table away.
-fn no_rows() -> RowFault {
+/// An empty or truncated file would silently delete the whole table.
+fn no_rows_fault() -> RowFault {
     RowFault {
         line: 1, message: String::from("文件中没有任何数据行，原有数据保持不变")
     }
 }
 
-async fn insured(source: Source) -> Result<Outcome, Failure> {
+async fn import_insured(source: Source) -> Result<CommandOutcome, CommandError> {
     let text = read_text(&source.file)?;
     match parse_insured(&text, Clock::System.today()) {
-        Ok(people) if people.is_empty() => report(&source, 0, vec![no_rows()]),
+        Ok(people) if people.is_empty() => print_report(&source, 0, vec![no_rows_fault()]),
         Ok(people) => {
-            let (_, db, _) = source.storage.open_or_make().await?;
-            db.replace_insured(&people, &version(&text), Clock::System.now()).await?;
+            let (_, db, _) = source.storage.open_or_create().await?;
+            db.replace_insured(&people, &file_version(&text), Clock::System.now()).await?;
             db.close().await;
-            report(&source, people.len(), Vec::new())
+            print_report(&source, people.len(), Vec::new())
         }
-        Err(faults) => report(&source, 0, faults),
+        Err(faults) => print_report(&source, 0, faults),
     }
 }
 
-async fn accounts(source: Source) -> Result<Outcome, Failure> {
+async fn import_accounts(source: Source) -> Result<CommandOutcome, CommandError> {
     let text = read_text(&source.file)?;
     match parse_accounts(&text, Clock::System.today()) {
-        Ok(listed) if listed.is_empty() => report(&source, 0, vec![no_rows()]),
+        Ok(listed) if listed.is_empty() => print_report(&source, 0, vec![no_rows_fault()]),
         Ok(listed) => {
-            let (config, db, _) = source.storage.open_or_make().await?;
-            let hashing = Hashing::new(&config.accounts).map_err(StartError::from)?;
-            let accounts = hashed(&listed, &hashing)?;
-            db.replace_accounts(&accounts, &version(&text), Clock::System.now()).await?;
+            let (config, db, _) = source.storage.open_or_create().await?;
+            let hashing = PasswordHashing::new(&config.accounts).map_err(StartError::from)?;
+            let accounts = hash_accounts(&listed, &hashing)?;
+            db.replace_accounts(&accounts, &file_version(&text), Clock::System.now()).await?;
             db.close().await;
-            report(&source, accounts.len(), Vec::new())
+            print_report(&source, accounts.len(), Vec::new())
         }
-        Err(faults) => report(&source, 0, faults),
+        Err(faults) => print_report(&source, 0, faults),
     }
 }
 
-/// What the file calls its version (`# version: …`), and always the beginning of its digest, so that two files are two
-/// versions.
-fn version(text: &str) -> String {
+/// The version that the file names (`# file_version: …`), and always the start of its digest, so that two files are two versions.
+fn file_version(text: &str) -> String {
     let digest = &secret::sha256(text.as_bytes())[..8];
     let named = text
         .lines()
@@ -136,8 +135,12 @@ fn version(text: &str) -> String {
     named.map_or_else(|| digest.to_owned(), |named| format!("{}-{digest}", named.trim()))
 }
 
-fn report(source: &Source, rows: usize, faults: Vec<RowFault>) -> Result<Outcome, Failure> {
+fn print_report(
+    source: &Source,
+    rows: usize,
+    faults: Vec<RowFault>,
+) -> Result<CommandOutcome, CommandError> {
     let ok = faults.is_empty();
-    print(&Line { file: source.file.display().to_string(), ok, rows, faults })?;
-    Ok(Outcome::refused_if(!ok))
+    print(&ImportLine { file: source.file.display().to_string(), ok, rows, faults })?;
+    Ok(CommandOutcome::refused_if(!ok))
 }

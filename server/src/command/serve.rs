@@ -4,7 +4,7 @@ use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 
-use super::{Failure, Outcome, Storage, switch};
+use super::{CommandError, CommandOutcome, StorageOptions, sandbox_switch};
 use crate::{
     app::{App, StartError},
     clock::Clock,
@@ -14,22 +14,22 @@ use crate::{
 };
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ServeOptions {
     /// Where to listen; port 0 takes any free one.
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
     #[command(flatten)]
-    storage: Storage,
-    /// Deliver SMS to a page, and know made-up insured people.
+    storage: StorageOptions,
+    /// Deliver SMS to a page, and know sample insured people.
     #[arg(long)]
     sandbox: bool,
-    /// The directory of the built page.
+    /// The directory of the built app.
     #[arg(long, value_name = "DIR")]
     dist: Option<PathBuf>,
 }
 
-impl Options {
-    fn config(&self) -> Result<Config, Failure> {
+impl ServeOptions {
+    fn config(&self) -> Result<Config, CommandError> {
         let mut config = self.storage.config()?;
         if let Some(listen) = self.listen {
             config.listen = listen;
@@ -37,25 +37,25 @@ impl Options {
         if let Some(dist) = &self.dist {
             config.dist.clone_from(dist);
         }
-        config.sandbox = switch(self.sandbox, config.sandbox);
+        config.sandbox = sandbox_switch(self.sandbox, config.sandbox);
         Ok(config)
     }
 }
 
-pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
+pub(super) async fn run(options: ServeOptions) -> Result<CommandOutcome, CommandError> {
     let config = options.config()?;
-    // Nothing is made on the disk for settings that cannot be used.
-    config.sandbox_on()?;
+    // Nothing is created on the disk for settings that cannot be used.
+    config.is_sandbox_on()?;
     config.check_sandbox()?;
     config.check()?;
-    log::start(&config.log);
+    log::start_log(&config.log);
     if config.sandbox == Sandbox::On {
         warn_of_sandbox(config.listen);
     }
     // Held until the server has stopped.
     let _lock = ServerLock::acquire(&config)?;
     let app = App::open(config, Clock::System).await?;
-    // Ours is the only server of this data, so nobody else writes.
+    // This is the only server of this data, so no other process writes.
     let unfinished = app.store.remove_unfinished().await.map_err(StartError::from)?;
     if unfinished > 0 {
         tracing::info!(files = unfinished, "removed pictures that were not written to their end");
@@ -72,27 +72,27 @@ pub(super) async fn run(options: Options) -> Result<Outcome, Failure> {
     }
     let running = serve::start(app).await?;
     tracing::info!(address = %running.address, sandbox = running.app.sandbox, "ready");
-    // Whoever started us waits for this line.
+    // The program that started the server waits for this line.
     writeln!(std::io::stdout(), "http://{}", running.address)?;
-    told_to_stop().await?;
+    wait_for_stop_signal().await?;
     tracing::info!("stopping");
     running.stop().await;
     tracing::info!("stopped");
-    Ok(Outcome::Well)
+    Ok(CommandOutcome::Success)
 }
 
-/// Nobody shall find out from a stranger that the sandbox is on.
+/// The operator must learn from the log that the sandbox is on.
 fn warn_of_sandbox(listen: SocketAddr) {
-    const WORDS: &str = "the sandbox is on: anybody who reaches this server can read every code and sign in as the made-up people";
+    const WARNING: &str = "the sandbox is on: anybody who reaches this server can read every code and sign in as the made-up people";
     if listen.ip().is_loopback() {
-        tracing::warn!("{WORDS}");
+        tracing::warn!("{WARNING}");
     } else {
-        tracing::error!(%listen, "{WORDS}; and it listens beyond this machine");
+        tracing::error!(%listen, "{WARNING}; and it listens beyond this machine");
     }
 }
 
 /// Waits for SIGTERM or Ctrl-C.
-async fn told_to_stop() -> Result<(), Failure> {
+async fn wait_for_stop_signal() -> Result<(), CommandError> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

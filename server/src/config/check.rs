@@ -1,4 +1,4 @@
-//! Settings that can be read and not be used: better no server than one that finds out with the first person.
+//! Settings that are well-formed but cannot be used: they stop the start rather than the first applicant.
 
 use std::net::IpAddr;
 
@@ -6,14 +6,14 @@ use reqwest::Url;
 
 use super::{Config, ConfigError};
 
-/// More of anything than anybody means.
-const MOST: i64 = 1_000_000_000;
+/// The greatest number of any setting.
+const MAX_NUMBER: i64 = 1_000_000_000;
 
 impl Config {
-    /// Whether every setting can be used.
+    /// Checks that every setting can be used.
     ///
     /// # Errors
-    /// For the first that cannot, by its key.
+    /// For the first that cannot, with its key.
     pub fn check(&self) -> Result<(), ConfigError> {
         self.check_providers()?;
         self.check_services()?;
@@ -32,7 +32,7 @@ impl Config {
             ("host.wechat.url", &wechat.url, &wechat.app_secret),
         ];
         for (key, url, secret) in services {
-            if let Some(why) = fault_of(url, !secret.is_empty()) {
+            if let Some(why) = service_url_fault(url, !secret.is_empty()) {
                 return Err(ConfigError::Setting { key, why });
             }
         }
@@ -56,7 +56,10 @@ impl Config {
     }
 
     fn check_numbers(&self) -> Result<(), ConfigError> {
-        let wrong = self.numbers().into_iter().find(|(_, number)| !(1..=MOST).contains(number));
+        let wrong = self
+            .numeric_settings()
+            .into_iter()
+            .find(|(_, number)| !(1..=MAX_NUMBER).contains(number));
         if let Some((key, _)) = wrong {
             return Err(ConfigError::Setting {
                 key,
@@ -69,9 +72,9 @@ impl Config {
         Ok(())
     }
 
-    /// Seconds, minutes, hours, days and limits of which none at all makes no sense. Where 0 means something it is not among them
-    /// (`sms.retries`, `accounts.free_tries`, `reading.threads`, `reading.queue`, `purge.every_hours`), nor is what argon2id judges itself.
-    fn numbers(&self) -> Vec<(&'static str, i64)> {
+    /// Seconds, minutes, hours, days and limits that must not be 0. Settings in which 0 has a meaning are not among them (`sms.retries`,
+    /// `accounts.free_tries`, `reading.threads`, `reading.queue`, `purge.every_hours`), nor are those that argon2id checks itself.
+    fn numeric_settings(&self) -> Vec<(&'static str, i64)> {
         let Self { session, scan, sms, accounts, captcha, register, face, licence, .. } = self;
         let Self { host, pictures, reading, limits, purge, .. } = self;
         vec![
@@ -81,16 +84,16 @@ impl Config {
             ("session.real_name_tries_per_hour", session.real_name_tries_per_hour),
             ("session.begins_per_address_per_hour", session.begins_per_address_per_hour.into()),
             ("scan.good_seconds", scan.good_seconds),
-            ("scan.waiting", whole(scan.waiting)),
-            ("sms.timeout_seconds", whole(sms.timeout_seconds)),
+            ("scan.waiting", to_i64(scan.waiting)),
+            ("sms.timeout_seconds", to_i64(sms.timeout_seconds)),
             ("sms.code_minutes", sms.code_minutes),
             ("sms.code_tries", sms.code_tries),
             ("sms.resend_seconds", sms.resend_seconds),
             ("sms.per_mobile_per_day", sms.per_mobile_per_day),
             ("sms.per_address_per_hour", sms.per_address_per_hour.into()),
             ("sms.unused_per_address", sms.unused_per_address.into()),
-            ("accounts.threads", whole(accounts.threads)),
-            ("accounts.queue", whole(accounts.queue)),
+            ("accounts.threads", to_i64(accounts.threads)),
+            ("accounts.queue", to_i64(accounts.queue)),
             ("accounts.pause_seconds", accounts.pause_seconds),
             ("accounts.longest_pause_seconds", accounts.longest_pause_seconds),
             ("accounts.free_tries_per_address", accounts.free_tries_per_address.into()),
@@ -98,47 +101,47 @@ impl Config {
             ("accounts.resets_per_day", accounts.resets_per_day),
             ("captcha.minutes", captcha.minutes),
             ("captcha.per_address_per_hour", captcha.per_address_per_hour.into()),
-            ("register.timeout_seconds", whole(register.timeout_seconds)),
+            ("register.timeout_seconds", to_i64(register.timeout_seconds)),
             ("register.good_hours", register.good_hours),
             ("register.asks_per_person_per_hour", register.asks_per_person_per_hour.into()),
-            ("host.wechat.timeout_seconds", whole(host.wechat.timeout_seconds)),
-            ("licence.timeout_seconds", whole(licence.timeout_seconds)),
-            ("face.timeout_seconds", whole(face.timeout_seconds)),
-            ("face.moves", whole(face.moves)),
+            ("host.wechat.timeout_seconds", to_i64(host.wechat.timeout_seconds)),
+            ("licence.timeout_seconds", to_i64(licence.timeout_seconds)),
+            ("face.timeout_seconds", to_i64(face.timeout_seconds)),
+            ("face.moves", to_i64(face.moves)),
             ("face.seconds", face.seconds.into()),
             ("face.per_address_per_hour", face.per_address_per_hour.into()),
-            ("pictures.max_bytes", whole(pictures.max_bytes)),
-            ("pictures.max_megapixels", whole(pictures.max_megapixels)),
+            ("pictures.max_bytes", to_i64(pictures.max_bytes)),
+            ("pictures.max_megapixels", to_i64(pictures.max_megapixels)),
             ("pictures.id_picture_side", pictures.id_picture_side.into()),
             ("pictures.per_applicant_per_day", pictures.per_applicant_per_day),
-            ("reading.timeout_seconds", whole(reading.timeout_seconds)),
+            ("reading.timeout_seconds", to_i64(reading.timeout_seconds)),
             ("reading.tries", reading.tries.into()),
             ("reading.tries_hours", reading.tries_hours.into()),
-            ("limits.json_bytes", whole(limits.json_bytes)),
-            ("limits.request_seconds", whole(limits.request_seconds)),
-            ("limits.upload_seconds", whole(limits.upload_seconds)),
-            ("limits.header_seconds", whole(limits.header_seconds)),
-            ("limits.idle_seconds", whole(limits.idle_seconds)),
-            ("limits.wait_seconds", whole(limits.wait_seconds)),
-            ("limits.body_megabytes", whole(limits.body_megabytes)),
-            ("limits.least_bytes_per_second", whole(limits.least_bytes_per_second)),
-            ("limits.uploads_per_person", whole(limits.uploads_per_person)),
-            ("limits.connections", whole(limits.connections)),
-            ("limits.connections_per_address", whole(limits.connections_per_address)),
-            ("limits.concurrent_requests", whole(limits.concurrent_requests)),
-            ("limits.shutdown_seconds", whole(limits.shutdown_seconds)),
+            ("limits.json_bytes", to_i64(limits.json_bytes)),
+            ("limits.request_seconds", to_i64(limits.request_seconds)),
+            ("limits.upload_seconds", to_i64(limits.upload_seconds)),
+            ("limits.header_seconds", to_i64(limits.header_seconds)),
+            ("limits.idle_seconds", to_i64(limits.idle_seconds)),
+            ("limits.wait_seconds", to_i64(limits.wait_seconds)),
+            ("limits.body_megabytes", to_i64(limits.body_megabytes)),
+            ("limits.least_bytes_per_second", to_i64(limits.least_bytes_per_second)),
+            ("limits.uploads_per_person", to_i64(limits.uploads_per_person)),
+            ("limits.connections", to_i64(limits.connections)),
+            ("limits.connections_per_address", to_i64(limits.connections_per_address)),
+            ("limits.concurrent_requests", to_i64(limits.concurrent_requests)),
+            ("limits.shutdown_seconds", to_i64(limits.shutdown_seconds)),
             ("purge.drafts_days", purge.drafts_days),
             ("purge.pictures_days", purge.pictures_days),
         ]
     }
 }
 
-fn whole(number: impl TryInto<i64>) -> i64 {
+fn to_i64(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
 }
 
-/// What keeps an address of a service from being used, if anything does. An empty one names none.
-fn fault_of(url: &str, has_secret: bool) -> Option<&'static str> {
+/// What prevents the use of a service's address, if anything. An empty one names no service.
+fn service_url_fault(url: &str, has_secret: bool) -> Option<&'static str> {
     if url.is_empty() {
         return None;
     }
@@ -148,12 +151,12 @@ fn fault_of(url: &str, has_secret: bool) -> Option<&'static str> {
     if !matches!(url.scheme(), "https" | "http") || !url.has_host() {
         return Some("it must begin with https:// or http://");
     }
-    let is_open = url.scheme() == "http" && !is_here(&url);
+    let is_open = url.scheme() == "http" && !is_on_this_machine(&url);
     (is_open && has_secret).then_some("it must be reached by https, for a secret goes there")
 }
 
-/// Whether an address is one of this machine, which nothing leaves.
-pub(super) fn is_here(url: &Url) -> bool {
+/// Whether an address is one of this machine, so that requests do not leave it.
+pub(super) fn is_on_this_machine(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
@@ -168,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_defaults_can_be_used_and_so_can_services_of_this_machine() {
+    fn defaults_and_services_of_this_machine_are_accepted() {
         assert_eq!(check(""), Ok(()));
         for key in ["register", "face", "licence", "reading"] {
             for url in
@@ -180,16 +183,20 @@ mod tests {
                     "{url}"
                 );
             }
-            // Inside a closed network nobody need have a certificate, as long as no secret of ours travels.
+            // In a closed network no certificate is needed, as long as no secret is sent.
             assert_eq!(check(&format!("{key}.url = 'http://inside.example/'")), Ok(()));
         }
     }
 
     #[test]
-    fn every_number_of_the_settings_is_looked_at_or_may_be_nothing() {
-        let looked_at: Vec<_> =
-            Config::from_toml("").unwrap().numbers().into_iter().map(|(key, _)| key).collect();
-        let may_be_nothing = [
+    fn every_numeric_setting_is_checked_or_may_be_zero() {
+        let checked: Vec<_> = Config::from_toml("")
+            .unwrap()
+            .numeric_settings()
+            .into_iter()
+            .map(|(key, _)| key)
+            .collect();
+        let may_be_zero = [
             "sms.retries",
             "accounts.free_tries",
             "accounts.memory_kib",
@@ -202,25 +209,24 @@ mod tests {
         ];
         let template: toml::Table = TEMPLATE.parse().unwrap();
         let mut keys = Vec::new();
-        numbers_in(&template, "", &mut keys);
+        collect_numbers(&template, "", &mut keys);
         assert!(keys.len() > 40);
         for key in &keys {
-            let is_known =
-                looked_at.contains(&key.as_str()) || may_be_nothing.contains(&key.as_str());
+            let is_known = checked.contains(&key.as_str()) || may_be_zero.contains(&key.as_str());
             assert!(is_known, "{key}");
         }
-        for key in looked_at {
+        for key in checked {
             assert!(keys.iter().any(|one| one == key), "{key}");
             let refused = check(&format!("{key} = 0")).unwrap_err();
             assert!(refused.contains(key), "{refused}");
         }
     }
 
-    fn numbers_in(table: &toml::Table, before: &str, keys: &mut Vec<String>) {
+    fn collect_numbers(table: &toml::Table, before: &str, keys: &mut Vec<String>) {
         for (key, value) in table {
             let key = if before.is_empty() { key.clone() } else { format!("{before}.{key}") };
             match value {
-                toml::Value::Table(table) => numbers_in(table, &key, keys),
+                toml::Value::Table(table) => collect_numbers(table, &key, keys),
                 toml::Value::Integer(_) => keys.push(key),
                 _ => {}
             }

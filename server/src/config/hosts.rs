@@ -1,12 +1,12 @@
-//! The operator's own mini-programs, as their vendors know them.
+//! The operator's own mini-programs at their vendors.
 
 use serde::Deserialize;
 
 /// The mini-programs whose users can sign in by the number that their host knows.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HostPhone {
-    /// The one of 微信.
+pub struct HostPhoneSettings {
+    /// The mini-program of 微信.
     pub wechat: WechatApp,
 }
 
@@ -18,9 +18,9 @@ pub struct WechatApp {
     pub app_id: String,
     /// Its secret.
     pub app_secret: String,
-    /// Where the vendor answers.
+    /// The address of the vendor's API.
     pub url: String,
-    /// Seconds to wait for the vendor, each time.
+    /// Seconds to wait for each answer of the vendor.
     pub timeout_seconds: u64,
 }
 

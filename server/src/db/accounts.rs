@@ -69,12 +69,12 @@ macro_rules! debug_without_fields {
 
 debug_without_fields! { Account NewAccount }
 
-type Row = (String, String, String, String, String, Option<String>);
+type AccountRow = (String, String, String, String, String, Option<String>);
 
 const COLUMNS: &str =
     "select id, username, mobile, name, id_number, password_hash from accounts where ";
 
-fn account_from_row((id, username, mobile, name, id_number, password_hash): Row) -> Account {
+fn account_from_row((id, username, mobile, name, id_number, password_hash): AccountRow) -> Account {
     Account { id, username, mobile, name, id_number, password_hash }
 }
 
@@ -96,7 +96,7 @@ impl Db {
 
     async fn fetch_account(&self, condition: &'static str, value: &str) -> Result<Option<Account>> {
         let sql = sqlx::AssertSqlSafe([COLUMNS, condition].concat());
-        let row: Option<Row> =
+        let row: Option<AccountRow> =
             sqlx::query_as(sql).bind(value).fetch_optional(&self.readers).await?;
         Ok(row.map(account_from_row))
     }
@@ -142,7 +142,7 @@ impl Db {
             .bind(&account.id)
             .execute(&mut *tx)
             .await?;
-        // Sessions by the old password end. So do those by other methods, because nobody can tell them apart.
+        // Sessions by the old password end. So do those by other methods, because the two cannot be distinguished.
         sqlx::query(
             "delete from sessions where token_hash is not $3 and (subject = $1 or applicant in \
              (select a.id from applicants a join people p on p.id = a.person where p.id_number = $2))",

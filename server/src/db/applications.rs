@@ -58,7 +58,7 @@ pub struct StoredApplication {
     pub events: Vec<StatusEvent>,
 }
 
-type Row = (String, String, i64, i64, String, String);
+type ApplicationRow = (String, String, i64, i64, String, String);
 
 impl Db {
     /// Whether an application of a person is under way.
@@ -152,7 +152,7 @@ impl Db {
         receipt: &str,
         applicant: Option<&str>,
     ) -> Result<Option<StoredApplication>> {
-        let row: Option<Row> = sqlx::query_as(
+        let row: Option<ApplicationRow> = sqlx::query_as(
             "select receipt, status, submitted_at, changed_at, draft, faults from applications \
              where receipt = $1 and ($2 is null or applicant = $2)",
         )

@@ -20,13 +20,13 @@ pub struct NewCode {
 #[derive(Clone, Copy, Debug)]
 pub struct CodeLimits {
     /// Seconds between two sends to one number.
-    pub pause: i64,
+    pub pause_seconds: i64,
     /// Sends to one number in 24 hours.
-    pub per_day: i64,
+    pub max_per_day: i64,
     /// Seconds for which a code is valid.
-    pub good_for: i64,
+    pub valid_seconds: i64,
     /// Wrong codes after which a code is dead.
-    pub tries: i64,
+    pub max_tries: i64,
 }
 
 /// Whether a code may be sent.
@@ -58,10 +58,10 @@ impl Db {
         .bind(now - DAY_SECONDS)
         .fetch_one(&mut *tx)
         .await?;
-        if let Some(newest) = newest.filter(|newest| now < newest + limits.pause) {
-            return Ok(CodeReservation::Pause(newest + limits.pause - now));
+        if let Some(newest) = newest.filter(|newest| now < newest + limits.pause_seconds) {
+            return Ok(CodeReservation::Pause(newest + limits.pause_seconds - now));
         }
-        if count >= limits.per_day {
+        if count >= limits.max_per_day {
             return Ok(CodeReservation::DayLimit(
                 oldest.map_or(DAY_SECONDS, |oldest| oldest + DAY_SECONDS - now),
             ));
@@ -81,8 +81,8 @@ impl Db {
         .bind(&code.salt)
         .bind(&code.hash)
         .bind(now)
-        .bind(now + limits.good_for)
-        .bind(limits.tries)
+        .bind(now + limits.valid_seconds)
+        .bind(limits.max_tries)
         .bind(&code.browser_hash)
         .execute(&mut *tx)
         .await?;
@@ -127,7 +127,7 @@ impl Db {
         .fetch_optional(&mut *tx)
         .await?;
         let Some((salt, hash)) = row else { return Ok(false) };
-        let right = secret::same(&hash, &hash_of(&salt));
+        let right = secret::is_equal(&hash, &hash_of(&salt));
         let sql = if right {
             "delete from sms_codes where mobile = $1 and browser_hash = $2"
         } else {

@@ -122,8 +122,9 @@ impl Db {
         applicant: &str,
         since: i64,
     ) -> Result<Option<EligibilityRecord>> {
-        type Row = (String, i64, Option<String>, Option<String>, Option<String>, Option<String>);
-        let row: Option<Row> = sqlx::query_as(
+        type EligibilityRow =
+            (String, i64, Option<String>, Option<String>, Option<String>, Option<String>);
+        let row: Option<EligibilityRow> = sqlx::query_as(
             "select standing, asked_at, access, answers, emblem_side, portrait_side from eligibilities \
              where applicant = $1 and asked_at > $2",
         )

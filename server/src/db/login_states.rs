@@ -59,8 +59,8 @@ impl Db {
         browser_hash: &str,
         now: i64,
     ) -> Result<Option<LoginState>> {
-        type Row = (String, String, String, String, i64);
-        let row: Option<Row> = sqlx::query_as(
+        type LoginStateRow = (String, String, String, String, i64);
+        let row: Option<LoginStateRow> = sqlx::query_as(
             "delete from provider_trips where state_hash = $1 and browser_hash = $2 and ends_at > $3 \
              returning provider, nonce, verifier, back, ends_at",
         )

@@ -35,7 +35,7 @@ pub struct PictureRecord {
     pub sha256: String,
 }
 
-type Row = (String, String, String, String);
+type PictureRow = (String, String, String, String);
 
 impl Db {
     /// Stores the facts about a picture of an applicant.
@@ -45,7 +45,7 @@ impl Db {
 
     /// An applicant's own picture. Another applicant's is not found.
     pub async fn find_picture(&self, applicant: &str, id: &str) -> Result<Option<PictureRecord>> {
-        let picture: Option<Row> = sqlx::query_as(
+        let picture: Option<PictureRow> = sqlx::query_as(
             "select id, kind, format, sha256 from pictures where id = $1 and applicant = $2",
         )
         .bind(id)
@@ -149,7 +149,7 @@ impl Db {
 
     /// All pictures that should be in the store.
     pub async fn list_pictures(&self) -> Result<Vec<PictureRecord>> {
-        let pictures: Vec<Row> =
+        let pictures: Vec<PictureRow> =
             sqlx::query_as("select id, kind, format, sha256 from pictures order by id")
                 .fetch_all(&self.readers)
                 .await?;
@@ -193,7 +193,7 @@ pub(super) async fn insert(
     Ok(())
 }
 
-fn picture_record((id, kind, format, sha256): Row) -> Result<PictureRecord> {
+fn picture_record((id, kind, format, sha256): PictureRow) -> Result<PictureRecord> {
     Ok(PictureRecord { id, kind: parse_kind(&kind)?, format, sha256 })
 }
 

@@ -44,7 +44,7 @@ impl Db {
     /// Deletes drafts, sessions, codes and counts that have expired.
     pub async fn purge(
         &self,
-        settings: &config::Purge,
+        settings: &config::PurgeSettings,
         sessions: SessionLimits,
         windows: PurgeWindows,
         now: i64,

@@ -34,7 +34,9 @@ impl Db {
         .bind(now - DAY_SECONDS)
         .fetch_one(&mut *tx)
         .await?;
-        if count >= limits.per_day || newest.is_some_and(|newest| now < newest + limits.pause) {
+        if count >= limits.max_per_day
+            || newest.is_some_and(|newest| now < newest + limits.pause_seconds)
+        {
             return Ok(false);
         }
         sqlx::query(
@@ -46,8 +48,8 @@ impl Db {
         .bind(&new.salt)
         .bind(&new.code_hash)
         .bind(now)
-        .bind(now + limits.good_for)
-        .bind(limits.tries)
+        .bind(now + limits.valid_seconds)
+        .bind(limits.max_tries)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -72,7 +74,7 @@ impl Db {
         .fetch_optional(&mut *tx)
         .await?;
         let Some((account, salt, code_hash)) = row else { return Ok(None) };
-        if secret::same(&code_hash, &hash_of(&salt)) {
+        if secret::is_equal(&code_hash, &hash_of(&salt)) {
             return Ok(Some(account));
         }
         sqlx::query("update account_resets set tries_left = tries_left - 1 where ticket_hash = $1")

@@ -18,7 +18,7 @@ pub struct NewScan<'a> {
     /// The browser's network, hashed with the id.
     pub network_hash: &'a str,
     /// Seconds for which the code is valid.
-    pub good_for: i64,
+    pub valid_seconds: i64,
 }
 
 impl std::fmt::Debug for NewScan<'_> {
@@ -80,7 +80,7 @@ impl Db {
     pub async fn insert_scan(&self, new: NewScan<'_>, now: i64) -> Result<()> {
         let mut tx = self.begin_write().await?;
         sqlx::query("delete from scans where ends_at < $1")
-            .bind(now - new.good_for)
+            .bind(now - new.valid_seconds)
             .execute(&mut *tx)
             .await?;
         sqlx::query(
@@ -93,7 +93,7 @@ impl Db {
         .bind(new.device)
         .bind(ScanState::Waiting.name())
         .bind(now)
-        .bind(now + new.good_for)
+        .bind(now + new.valid_seconds)
         .bind(new.network_hash)
         .execute(&mut *tx)
         .await?;
@@ -213,14 +213,14 @@ impl Db {
         limits: SessionLimits,
         now: i64,
     ) -> Result<Option<ScanApproval>> {
-        type Row = (String, Option<String>, String, String, String, String, String);
+        type ApprovalRow = (String, Option<String>, String, String, String, String, String);
         let mut tx = self.begin_write().await?;
         let sql = format!(
             "select s.subject, s.mobile, s.session, a.id, p.id, p.name, p.id_number from scans s \
              join applicants a on a.id = s.seen_by join people p on p.id = a.person \
              where s.id = $1 and s.browser_hash = $2 and s.ends_at > $3 and s.state = $5 and {CONFIRMING_SESSION_IS_ALIVE}"
         );
-        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        let row: Option<ApprovalRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(id)
             .bind(browser_hash)
             .bind(now)

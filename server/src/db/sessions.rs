@@ -109,7 +109,7 @@ impl std::fmt::Debug for FoundSession {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct SessionRow {
     id: String,
     mobile: Option<String>,
     subject: String,
@@ -196,7 +196,7 @@ impl Db {
         limits: SessionLimits,
         now: i64,
     ) -> Result<Option<FoundSession>> {
-        let row: Option<Row> = sqlx::query_as(
+        let row: Option<SessionRow> = sqlx::query_as(
             "select s.id, s.mobile, s.subject, s.way, s.device, s.kept, s.seen_at, s.ends_at, \
              a.id as applicant, p.id as person, p.name, p.id_number from sessions s \
              left join applicants a on a.id = s.applicant left join people p on p.id = a.person \
@@ -229,7 +229,7 @@ impl Db {
     }
 }
 
-impl Row {
+impl SessionRow {
     fn into_session(self, token_hash: &str, limits: SessionLimits, now: i64) -> FoundSession {
         let applicant = match (self.applicant, self.person, self.name, self.id_number) {
             (Some(id), Some(person), Some(name), Some(id_number)) => {

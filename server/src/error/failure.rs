@@ -1,23 +1,23 @@
-//! The failures that have several causes, each with words of its own.
+//! The failures with several causes, each with its own message.
 
 use sscard_shared::api::{ConsentKind, ConsentRefusal};
 
 /// Why a face was not recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaceFailure {
-    /// There is no such challenge, or it is over or spent, or not all of its frames came.
+    /// There is no such challenge, or it has expired or was used, or not all of its frames came.
     Over,
-    /// The frames do not show a living person who does what was asked.
+    /// The frames do not show a living person who makes the demanded moves.
     NotLive,
-    /// It is not the person of this name and number.
+    /// The face is not that of the person of this name and number.
     NotSamePerson,
     /// The service has no picture of the person to compare with.
     NoPicture,
 }
 
 impl FaceFailure {
-    /// Cause and remedy, for the person.
-    pub(super) const fn words(self) -> &'static str {
+    /// The cause and the remedy, for the applicant.
+    pub(super) const fn message(self) -> &'static str {
         match self {
             Self::Over => "人脸识别已超时或已使用过，请重新进行人脸识别",
             Self::NotLive => {
@@ -33,8 +33,8 @@ impl FaceFailure {
     }
 }
 
-/// What was not agreed to, and what to do.
-pub(super) const fn of_consent(refusal: ConsentRefusal) -> &'static str {
+/// The consent that is missing or old, and the remedy, for the applicant.
+pub(super) const fn consent_message(refusal: ConsentRefusal) -> &'static str {
     match (refusal.kind, refusal.is_old) {
         (ConsentKind::Registration, false) => "请阅读后勾选同意注册京通小程序",
         (ConsentKind::UserAgreement, false) => "请阅读后勾选同意《用户服务协议》",

@@ -14,7 +14,7 @@ use sscard_shared::{api::FACE_FRAME_MAX_BYTES, live::Move, photo::PictureFormat}
 use super::Frame;
 use crate::{
     error::{Error, FaceFailure},
-    limits::network,
+    limits::household_network,
     secret,
 };
 
@@ -71,7 +71,7 @@ impl Challenges {
         seconds: u32,
         now: i64,
     ) -> (String, Vec<Move>) {
-        let network = network(address);
+        let network = household_network(address);
         let mut all = Move::ALL;
         all.shuffle(&mut rand::rng());
         let moves = all[..moves.clamp(1, all.len())].to_vec();

@@ -46,7 +46,7 @@ impl HttpFaces {
     ///
     /// # Errors
     /// When the HTTP client cannot be built.
-    pub fn new(settings: &config::Face) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: &config::FaceSettings) -> Result<Self, reqwest::Error> {
         let service = Service::new(&settings.url, &settings.token, settings.timeout_seconds)?;
         Ok(Self { service })
     }
@@ -72,7 +72,7 @@ impl HttpFaces {
 }
 
 impl FaceService for HttpFaces {
-    fn compares(&self) -> bool {
+    fn has_pictures(&self) -> bool {
         true
     }
 

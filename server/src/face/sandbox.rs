@@ -24,7 +24,7 @@ impl SandboxFaces {
 }
 
 impl FaceService for SandboxFaces {
-    fn compares(&self) -> bool {
+    fn has_pictures(&self) -> bool {
         false
     }
 

@@ -1,28 +1,42 @@
-//! The sandbox's host: a person makes a code on its page, for a made-up number that stands beside it.
+//! The sandbox's host application: its page issues a code for a fictitious number that it shows.
 
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
 
-use super::{Exchanging, HostPhones};
+use super::{PendingExchange, PhoneExchange};
 use crate::{clock::Clock, secret};
 
-/// As long as a real code is good.
-const GOOD_FOR: i64 = 300;
-/// More than anybody has open at one time.
-const MOST: usize = 1_000;
+/// Seconds for which a code is valid, as a real one.
+const CODE_SECONDS: i64 = 300;
+/// The most codes at one time.
+const MAX_CODES: usize = 1_000;
 
-/// Makes codes and exchanges them. A restart forgets them all.
+/// Issues codes and exchanges them. A restart forgets them all.
 pub struct SandboxPhones {
     clock: Clock,
-    made: Mutex<HashMap<String, Made>>,
+    issued: Mutex<HashMap<String, IssuedPhoneCode>>,
+}
+
+/// A code, and the fictitious number that it stands for.
+pub struct SandboxCode {
+    /// The code.
+    pub code: String,
+    /// The number.
+    pub mobile: String,
+}
+
+impl std::fmt::Debug for SandboxCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SandboxCode").finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone)]
-struct Made {
+struct IssuedPhoneCode {
     mobile: String,
-    at: i64,
+    issued_at: i64,
 }
 
 impl std::fmt::Debug for SandboxPhones {
@@ -35,29 +49,31 @@ impl SandboxPhones {
     /// No code yet.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self { clock, made: Mutex::default() }
+        Self { clock, issued: Mutex::default() }
     }
 
-    /// A new code, and the made-up number that it stands for.
+    /// A new code, and the fictitious number that it stands for.
     #[must_use]
-    pub fn make(&self) -> (String, String) {
-        let (code, at) = (secret::id(), self.clock.now());
+    pub fn issue_code(&self) -> SandboxCode {
+        let (code, issued_at) = (secret::id(), self.clock.now());
         let mobile = format!("1990{:0>7}", secret::sms_code());
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.retain(|_, one| at - one.at < GOOD_FOR);
-        if made.len() < MOST {
-            made.insert(code.clone(), Made { mobile: mobile.clone(), at });
+        let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
+        issued.retain(|_, entry| issued_at - entry.issued_at < CODE_SECONDS);
+        if issued.len() < MAX_CODES {
+            issued.insert(code.clone(), IssuedPhoneCode { mobile: mobile.clone(), issued_at });
         }
-        (code, mobile)
+        SandboxCode { code, mobile }
     }
 }
 
-impl HostPhones for SandboxPhones {
-    fn exchange<'a>(&'a self, code: &'a str) -> Exchanging<'a> {
+impl PhoneExchange for SandboxPhones {
+    fn exchange_code<'a>(&'a self, code: &'a str) -> PendingExchange<'a> {
         Box::pin(async move {
-            let made = self.made.lock().unwrap_or_else(PoisonError::into_inner).remove(code);
+            let issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner).remove(code);
             let now = self.clock.now();
-            Ok(made.filter(|one| now - one.at < GOOD_FOR).map(|one| one.mobile))
+            Ok(issued
+                .filter(|entry| now - entry.issued_at < CODE_SECONDS)
+                .map(|entry| entry.mobile))
         })
     }
 }

@@ -1,29 +1,29 @@
-//! 微信: `cgi-bin/stable_token` for us, then `wxa/business/getuserphonenumber` for the code.
+//! 微信: `cgi-bin/stable_token` for the access token, then `wxa/business/getuserphonenumber` for the code.
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use super::{Exchanging, HostPhones};
+use super::{PendingExchange, PhoneExchange};
 use crate::{clock::Clock, config, error::Error, service};
 
-/// A token is taken for spent so many seconds before it is.
-const EARLY: i64 = 120;
-/// The token is no longer good, though its time has not come.
-const TOKEN_SPENT: [i64; 3] = [40_001, 40_014, 42_001];
-/// The code is unknown, of another application, used or too old.
-const CODE_SPENT: [i64; 4] = [40_013, 40_029, 40_163, 41_008];
-/// The code of the country whose numbers can sign in.
-const CHINA: &str = "86";
+/// The access token is renewed so many seconds before it expires.
+const RENEW_BEFORE_SECONDS: i64 = 120;
+/// Error codes: the access token is no longer valid, although it has not expired.
+const INVALID_TOKEN_ERRORS: [i64; 3] = [40_001, 40_014, 42_001];
+/// Error codes: the code is unknown, of another application, used or expired.
+const INVALID_CODE_ERRORS: [i64; 4] = [40_013, 40_029, 40_163, 41_008];
+/// The country code of the numbers that can sign in.
+const COUNTRY_CODE: &str = "86";
 
 #[derive(Serialize)]
-struct TokenQuestion<'a> {
+struct TokenRequest<'a> {
     grant_type: &'a str,
     appid: &'a str,
     secret: &'a str,
 }
 
 #[derive(Deserialize)]
-struct TokenAnswer {
+struct TokenResponse {
     #[serde(default)]
     errcode: i64,
     #[serde(default)]
@@ -33,12 +33,12 @@ struct TokenAnswer {
 }
 
 #[derive(Serialize)]
-struct PhoneQuestion<'a> {
+struct PhoneRequest<'a> {
     code: &'a str,
 }
 
 #[derive(Deserialize)]
-struct PhoneAnswer {
+struct PhoneResponse {
     #[serde(default)]
     errcode: i64,
     phone_info: Option<PhoneInfo>,
@@ -51,13 +51,13 @@ struct PhoneInfo {
     country_code: String,
 }
 
-/// Our token, and when it ends.
+/// The access token, and when it expires.
 struct Token {
     text: String,
     ends_at: i64,
 }
 
-/// Asks the vendor.
+/// The client of the vendor's API.
 pub struct WechatPhones {
     client: reqwest::Client,
     url: String,
@@ -68,7 +68,7 @@ pub struct WechatPhones {
 }
 
 impl std::fmt::Debug for WechatPhones {
-    /// The secret must not reach a log.
+    /// Shows the address only: the secret must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("WechatPhones").field("url", &self.url).finish_non_exhaustive()
     }
@@ -78,7 +78,7 @@ impl WechatPhones {
     /// The vendor of the settings.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
+    /// When the HTTP client cannot be built.
     pub fn new(settings: &config::WechatApp, clock: Clock) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: service::http_client(settings.timeout_seconds)?,
@@ -90,62 +90,66 @@ impl WechatPhones {
         })
     }
 
-    /// Our token: the one that is held, or another. One is asked for at a time, and the others wait for it.
-    async fn token(&self, not: Option<&str>) -> Result<String, Error> {
-        let mut held = self.token.lock().await;
+    /// The access token: the cached one unless it is the rejected one, otherwise a new one. One request runs at a time, and the others wait
+    /// for it.
+    async fn token(&self, rejected: Option<&str>) -> Result<String, Error> {
+        let mut cached = self.token.lock().await;
         let now = self.clock.now();
-        let is_good =
-            |token: &&Token| now < token.ends_at - EARLY && not != Some(token.text.as_str());
-        if let Some(token) = held.as_ref().filter(is_good) {
+        let is_valid = |token: &&Token| {
+            now < token.ends_at - RENEW_BEFORE_SECONDS && rejected != Some(token.text.as_str())
+        };
+        if let Some(token) = cached.as_ref().filter(is_valid) {
             return Ok(token.text.clone());
         }
-        let question = TokenQuestion {
+        let body = TokenRequest {
             grant_type: "client_credential",
             appid: &self.app_id,
             secret: &self.app_secret,
         };
         let url = format!("{}/cgi-bin/stable_token", self.url);
-        let answer: TokenAnswer = self.post(&url, &question).await?;
-        if answer.access_token.is_empty() {
-            return Err(unavailable(format!("no token, error {}", answer.errcode)));
+        let response: TokenResponse = self.post(&url, &body).await?;
+        if response.access_token.is_empty() {
+            return Err(unavailable(format!("no token, error {}", response.errcode)));
         }
-        let ends_at = now + answer.expires_in;
-        *held = Some(Token { text: answer.access_token.clone(), ends_at });
-        Ok(answer.access_token)
+        let ends_at = now + response.expires_in;
+        *cached = Some(Token { text: response.access_token.clone(), ends_at });
+        Ok(response.access_token)
     }
 
-    async fn ask(&self, token: &str, code: &str) -> Result<PhoneAnswer, Error> {
+    async fn ask(&self, token: &str, code: &str) -> Result<PhoneResponse, Error> {
         let mut url = reqwest::Url::parse(&format!("{}/wxa/business/getuserphonenumber", self.url))
             .map_err(|_| unavailable(String::from("host.wechat.url is no address")))?;
         url.query_pairs_mut().append_pair("access_token", token);
-        self.post(url.as_str(), &PhoneQuestion { code }).await
+        self.post(url.as_str(), &PhoneRequest { code }).await
     }
 
-    async fn post<Q, A>(&self, url: &str, question: &Q) -> Result<A, Error>
+    async fn post<Q, A>(&self, url: &str, body: &Q) -> Result<A, Error>
     where
         Q: Serialize + Sync,
         A: for<'de> Deserialize<'de>,
     {
-        // The token stands in the address, which an error would tell.
+        // The access token is part of the address, so errors must not show the address.
         let failed = |error: reqwest::Error| unavailable(error.without_url().to_string());
-        let answer = self.client.post(url).json(question).send().await.map_err(failed)?;
-        answer.error_for_status().map_err(failed)?.json().await.map_err(failed)
+        let response = self.client.post(url).json(body).send().await.map_err(failed)?;
+        response.error_for_status().map_err(failed)?.json().await.map_err(failed)
     }
 }
 
-impl HostPhones for WechatPhones {
-    fn exchange<'a>(&'a self, code: &'a str) -> Exchanging<'a> {
+impl PhoneExchange for WechatPhones {
+    fn exchange_code<'a>(&'a self, code: &'a str) -> PendingExchange<'a> {
         Box::pin(async move {
             let token = self.token(None).await?;
-            let mut answer = self.ask(&token, code).await?;
-            if TOKEN_SPENT.contains(&answer.errcode) {
+            let mut response = self.ask(&token, code).await?;
+            if INVALID_TOKEN_ERRORS.contains(&response.errcode) {
                 let token = self.token(Some(&token)).await?;
-                answer = self.ask(&token, code).await?;
+                response = self.ask(&token, code).await?;
             }
-            match (answer.errcode, answer.phone_info) {
-                (0, Some(info)) if info.country_code == CHINA => Ok(Some(info.pure_phone_number)),
+            match (response.errcode, response.phone_info) {
+                (0, Some(info)) if info.country_code == COUNTRY_CODE => {
+                    Ok(Some(info.pure_phone_number))
+                }
                 (0, _) => Ok(None),
-                (error, _) if CODE_SPENT.contains(&error) => Ok(None),
+                (error, _) if INVALID_CODE_ERRORS.contains(&error) => Ok(None),
                 (error, _) => Err(unavailable(format!("error {error}"))),
             }
         })

@@ -59,7 +59,7 @@ impl HttpLicences {
     ///
     /// # Errors
     /// When the HTTP client cannot be built.
-    pub fn new(settings: &config::Licence, clock: Clock) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: &config::LicenceSettings, clock: Clock) -> Result<Self, reqwest::Error> {
         let service = Service::new(&settings.url, &settings.token, settings.timeout_seconds)?;
         Ok(Self { service, clock })
     }

@@ -39,7 +39,7 @@ impl SandboxLicences {
             one.id_number == person.id_number && is_same_name(&one.name, &person.name)
         };
         let sample = sample_people().into_iter().map(|(row, _)| row.person).find(is_sample);
-        let card = sample.and_then(|one| Card::held_by(&one, self.clock.today()));
+        let card = sample.and_then(|one| Card::for_person(&one, self.clock.today()));
         Ok(card.filter(|card| card.is_issued_by(ISSUER)).map(|card| card.answers()))
     }
 }

@@ -172,13 +172,13 @@ struct CachedDocument {
 /// A provider.
 #[derive(Debug)]
 pub struct Provider {
-    settings: config::Provider,
+    settings: config::ProviderSettings,
     client: reqwest::Client,
     cached: Mutex<CachedDocument>,
 }
 
 impl Provider {
-    pub(super) fn new(settings: &config::Provider) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(settings: &config::ProviderSettings) -> Result<Self, reqwest::Error> {
         let client = service::http_client(settings.timeout_seconds)?;
         Ok(Self { settings: settings.clone(), client, cached: Mutex::default() })
     }
@@ -196,7 +196,7 @@ impl Provider {
     }
 
     pub(super) fn view(&self) -> ProviderView {
-        let config::Provider { name, label, label_en, .. } = &self.settings;
+        let config::ProviderSettings { name, label, label_en, .. } = &self.settings;
         ProviderView {
             name: name.clone(),
             label: label.clone(),
@@ -357,7 +357,7 @@ impl Provider {
         document: &CoreProviderMetadata,
         redirect_uri: String,
     ) -> Result<Client, OidcError> {
-        let config::Provider { client_id, client_secret, .. } = &self.settings;
+        let config::ProviderSettings { client_id, client_secret, .. } = &self.settings;
         let secret = (!client_secret.is_empty()).then(|| ClientSecret::new(client_secret.clone()));
         let redirect_uri = RedirectUrl::new(redirect_uri)
             .map_err(|error| OidcError::failed_step("no way back", &error))?;

@@ -7,7 +7,7 @@ use sscard_vision::{Limits, Picture, TextError};
 use super::{PendingText, ReadingEngine, ReadingPasses, RecognisedText};
 use crate::{
     error::Error,
-    finder::{self, NotBuiltIn},
+    finder::{self, ModelsNotBuiltIn},
 };
 
 /// Reads with the models that were built into the program.
@@ -18,11 +18,11 @@ impl BuiltIn {
     /// Starts to load the reader, so that the first picture need not wait for it.
     ///
     /// # Errors
-    /// [`NotBuiltIn`].
-    pub fn prepare() -> Result<Self, NotBuiltIn> {
-        finder::has_text()?;
+    /// [`ModelsNotBuiltIn`].
+    pub fn prepare() -> Result<Self, ModelsNotBuiltIn> {
+        finder::check_text_models()?;
         tokio::task::spawn_blocking(|| {
-            if let Err(error) = finder::text() {
+            if let Err(error) = finder::text_reader() {
                 tracing::error!(cause = %error, "cards cannot be read");
             }
         });
@@ -43,7 +43,7 @@ impl ReadingEngine for BuiltIn {
 }
 
 fn recognise(picture: &[u8], today: Date) -> Result<RecognisedText, Error> {
-    let reader = finder::text().map_err(|error| Error::Internal(error.to_string()))?;
+    let reader = finder::text_reader().map_err(|error| Error::Internal(error.to_string()))?;
     let text = Picture::decode(picture, &Limits::default())
         .map_err(TextError::from)
         .and_then(|picture| ReadingPasses::read_picture(reader, &picture, today));

@@ -60,7 +60,7 @@ impl HttpReader {
     ///
     /// # Errors
     /// When the HTTP client cannot be built.
-    pub fn new(settings: &config::Reading) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: &config::ReadingSettings) -> Result<Self, reqwest::Error> {
         let service = Service::new(&settings.url, &settings.token, settings.timeout_seconds)?;
         Ok(Self { service })
     }

@@ -16,7 +16,7 @@ use super::{ReadingEngine, RecognisedText};
 use crate::{
     config,
     error::Error,
-    metrics::{Counted, ReadingNumbers},
+    metrics::{GaugeGuard, ReadingMetrics},
 };
 
 /// How long a reading takes, until one has been measured.
@@ -35,7 +35,7 @@ pub struct Readers {
     threads: usize,
     queue: usize,
     mean: Mutex<Duration>,
-    metrics: ReadingNumbers,
+    metrics: ReadingMetrics,
 }
 
 /// The right to have one picture read now.
@@ -43,7 +43,7 @@ pub struct Readers {
 pub struct ReadingSlot {
     _admitted: OwnedSemaphorePermit,
     _working: OwnedSemaphorePermit,
-    _gauge: Counted,
+    _gauge: GaugeGuard,
 }
 
 impl Readers {
@@ -51,8 +51,8 @@ impl Readers {
     #[must_use]
     pub fn new(
         engine: Box<dyn ReadingEngine>,
-        settings: &config::Reading,
-        metrics: ReadingNumbers,
+        settings: &config::ReadingSettings,
+        metrics: ReadingMetrics,
     ) -> Self {
         let threads = thread_count(settings.threads);
         let admitted = threads.saturating_add(settings.queue).min(Semaphore::MAX_PERMITS);
@@ -73,15 +73,19 @@ impl Readers {
     /// [`Error::Overloaded`] at once, where the queue is full.
     pub async fn acquire_slot(&self) -> Result<ReadingSlot, Error> {
         let Ok(admitted) = Arc::clone(&self.admitted).try_acquire_owned() else {
-            self.metrics.turned_away();
+            self.metrics.count_refusal();
             return Err(Error::Overloaded { retry_after: self.retry_after_seconds() });
         };
-        let (waiting, started) = (self.metrics.waiting(), Instant::now());
+        let (waiting, started) = (self.metrics.start_waiting(), Instant::now());
         let stopped = |_| Error::Internal(String::from("the readers have stopped"));
         let working = Arc::clone(&self.working).acquire_owned().await.map_err(stopped)?;
         drop(waiting);
-        self.metrics.waited(started.elapsed());
-        Ok(ReadingSlot { _admitted: admitted, _working: working, _gauge: self.metrics.working() })
+        self.metrics.record_wait(started.elapsed());
+        Ok(ReadingSlot {
+            _admitted: admitted,
+            _working: working,
+            _gauge: self.metrics.start_working(),
+        })
     }
 
     /// Has a picture read.
@@ -98,7 +102,7 @@ impl Readers {
         let text = self.engine.recognise(picture, today).await;
         drop(slot);
         let duration = started.elapsed();
-        self.metrics.took(duration);
+        self.metrics.record_duration(duration);
         if text.is_ok() {
             let mut mean = self.mean.lock().unwrap_or_else(PoisonError::into_inner);
             *mean = mean.mul_f64(1.0 - NEWEST_WEIGHT) + duration.mul_f64(NEWEST_WEIGHT);

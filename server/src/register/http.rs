@@ -44,7 +44,7 @@ impl HttpRegister {
     ///
     /// # Errors
     /// When the HTTP client cannot be built.
-    pub fn new(settings: &config::Register) -> Result<Self, reqwest::Error> {
+    pub fn new(settings: &config::RegisterSettings) -> Result<Self, reqwest::Error> {
         let service = Service::new(&settings.url, &settings.token, settings.timeout_seconds)?;
         Ok(Self { service })
     }

@@ -159,11 +159,11 @@ pub fn parse_insured(text: &str, today: Date) -> Result<Vec<InsuredRow>, Vec<Row
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::parse_iso;
+    use crate::clock::parse_iso_date;
 
     #[test]
     fn sample_people_pass_the_rules_and_are_unique() {
-        let today = parse_iso("2026-06-15").unwrap();
+        let today = parse_iso_date("2026-06-15").unwrap();
         let people = parse_insured(SAMPLE_PEOPLE, today).unwrap();
         let samples = sample_people();
         assert!(samples.len() >= 10);
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn byte_order_mark_comments_and_empty_lines_are_skipped() {
-        let today = parse_iso("2026-06-15").unwrap();
+        let today = parse_iso_date("2026-06-15").unwrap();
         let text = "\u{feff}# 来源\nid_number\tname\n\n110108199003072011\t张样本\n";
         assert_eq!(parse_insured(text, today).unwrap().len(), 1);
         let text = "# 来源\nname\tid_number\n\n张样本\t1\n";

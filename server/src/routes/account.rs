@@ -24,7 +24,7 @@ use crate::{
     error::{Body, Error},
     secret,
     session::{self, NewSignIn, SignInMethod, SignedIn},
-    sms::{CodeMessage, Purpose},
+    sms::{CodeMessage, CodePurpose},
     throttle::ThrottleKey,
 };
 
@@ -88,15 +88,15 @@ async fn check_password(
     password: &str,
     account: Option<&Account>,
 ) -> Result<bool, Error> {
-    app.throttle
+    app.password_throttle
         .count_try(throttle_key, app.clock.now())
         .map_err(|seconds| Error::too_many(seconds, TOO_OFTEN_MESSAGE))?;
     let hash = account.and_then(|account| account.password_hash.clone());
     let result = app.passwords.check(password.to_owned(), hash).await;
     match result {
-        Ok(true) => app.throttle.reset(throttle_key),
+        Ok(true) => app.password_throttle.reset(throttle_key),
         Ok(false) => {}
-        Err(_) => app.throttle.refund(throttle_key),
+        Err(_) => app.password_throttle.refund(throttle_key),
     }
     result
 }
@@ -156,14 +156,14 @@ pub async fn request_reset(
     let account = app.db.find_account_by_name(&name).await?;
     let known = client.known_device_key(&app, account.as_ref()).await?;
     let code_key = known.clone().unwrap_or_else(|| client.code_request_key(name.as_str()));
-    app.codes
+    app.code_throttle
         .count_try(&code_key, now)
         .map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED_MESSAGE))?;
     let pause_key = known
         .clone()
         .unwrap_or_else(|| ThrottleKey::for_unknown_device(name.as_str(), client.address()));
-    app.resets.count_try(&pause_key, now).map_err(|seconds| {
-        app.codes.refund(&code_key);
+    app.reset_throttle.count_try(&pause_key, now).map_err(|seconds| {
+        app.code_throttle.refund(&code_key);
         Error::too_many(seconds, "验证码已发送，请稍候再重新获取")
     })?;
     let (limits, ticket) = (reset_limits(&app), secret::token());
@@ -172,7 +172,7 @@ pub async fn request_reset(
         let account_key = known.is_none().then(|| client.code_request_key(&account.id));
         let (app, ticket) = (app.clone(), ticket.clone());
         tokio::spawn(async move {
-            if account_key.is_some_and(|key| app.codes.count_try(&key, now).is_err()) {
+            if account_key.is_some_and(|key| app.code_throttle.count_try(&key, now).is_err()) {
                 return;
             }
             if let Err(error) = send_reset_code(&app, &account, &ticket, limits, now).await {
@@ -183,18 +183,18 @@ pub async fn request_reset(
     let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(Json(ResetSent {
         ticket,
-        resend_after: seconds(limits.pause),
-        expires_in: seconds(limits.good_for),
+        resend_after: seconds(limits.pause_seconds),
+        expires_in: seconds(limits.valid_seconds),
     }))
 }
 
 fn reset_limits(app: &App) -> CodeLimits {
     let sms = &app.config.sms;
     CodeLimits {
-        pause: sms.resend_seconds,
-        per_day: app.config.accounts.resets_per_day,
-        good_for: sms.code_minutes * 60,
-        tries: sms.code_tries,
+        pause_seconds: sms.resend_seconds,
+        max_per_day: app.config.accounts.resets_per_day,
+        valid_seconds: sms.code_minutes * 60,
+        max_tries: sms.code_tries,
     }
 }
 
@@ -217,10 +217,10 @@ async fn send_reset_code(
         return Ok(());
     }
     let message = CodeMessage {
-        purpose: Purpose::Reset,
+        purpose: CodePurpose::Reset,
         mobile: account.mobile.clone(),
         code,
-        minutes: limits.good_for / 60,
+        minutes: limits.valid_seconds / 60,
     };
     app.sms.send(message).await
 }
@@ -250,7 +250,7 @@ pub async fn reset_password(
         return Err(Error::BadCode);
     }
     for name in [&account.username, &account.mobile, &account.id_number, &account.id] {
-        app.codes.reset(&client.code_request_key(name));
+        app.code_throttle.reset(&client.code_request_key(name));
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -22,6 +22,6 @@ pub async fn issue_captcha(
     address: ClientAddress,
     Query(query): Query<CaptchaQuery>,
 ) -> Result<Json<Captcha>, Error> {
-    let address = address.of(&app.config);
+    let address = address.client_ip(&app.config);
     app.captchas.issue(query.kind, address, app.clock.now()).await.map(Json)
 }

@@ -33,7 +33,7 @@ impl FromRequestParts<App> for ClientIdentity {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
         let address = ClientAddress::from_request_parts(parts, app).await?;
         Ok(Self {
-            address: address.told(&app.config),
+            address: address.known_ip(&app.config),
             device_token: session::device_token(&parts.headers, app).map(str::to_owned),
             code_token: Cookie::Code.token_in(&parts.headers, app).map(str::to_owned),
         })

@@ -41,19 +41,19 @@ pub async fn send_code(
     let mobile = parse_value(&app, Field::Mobile, &mobile)?;
     let now = app.clock.now();
     if let Some(address) = client.address() {
-        app.sends.count(address, now).map_err(|seconds| {
+        app.sms_limit.count(address, now).map_err(|seconds| {
             Error::too_many(seconds, "您所在的网络获取验证码过于频繁，请稍后再试")
         })?;
     }
     // This count comes before the number's own, which a stranger must not use up.
     let key = throttle_key(&app, &client, &mobile).await?;
-    app.codes
+    app.code_throttle
         .count_try(&key, now)
         .map_err(|seconds| Error::too_many(seconds, TOO_MANY_UNUSED_MESSAGE))?;
     let token = client.code_token_or_new();
     let sent = issue_code(&app, &mobile, purpose, &token, now).await;
     if sent.is_err() {
-        app.codes.refund(&key);
+        app.code_throttle.refund(&key);
     }
     let cookie = Cookie::Code.set_cookie(&app, &token, app.config.sms.code_minutes * 60)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(sent?)).into_response())
@@ -68,10 +68,10 @@ async fn issue_code(
 ) -> Result<SmsSent, Error> {
     let settings = &app.config.sms;
     let limits = CodeLimits {
-        pause: settings.resend_seconds,
-        per_day: settings.per_mobile_per_day,
-        good_for: settings.code_minutes * 60,
-        tries: settings.code_tries,
+        pause_seconds: settings.resend_seconds,
+        max_per_day: settings.per_mobile_per_day,
+        valid_seconds: settings.code_minutes * 60,
+        max_tries: settings.code_tries,
     };
     let (code, salt) = (secret::sms_code(), secret::id());
     let new = NewCode {
@@ -103,7 +103,7 @@ async fn issue_code(
     let seconds = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(SmsSent {
         resend_after: seconds(settings.resend_seconds),
-        expires_in: seconds(limits.good_for),
+        expires_in: seconds(limits.valid_seconds),
     })
 }
 
@@ -130,7 +130,7 @@ pub(super) async fn redeem_code(
     if !app.db.spend_code(mobile, &browser, hash, app.clock.now()).await? {
         return Err(Error::BadCode);
     }
-    app.codes.reset(&throttle_key(app, client, mobile).await?);
+    app.code_throttle.reset(&throttle_key(app, client, mobile).await?);
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use crate::{
     db::{Applicant, EligibilityRecord, InsuredPerson, NewLicence},
     error::{Body, Error},
     licence::Licence,
-    pictures::Fit,
+    pictures::AcceptedPicture,
     secret,
 };
 
@@ -160,7 +160,7 @@ fn person(applicant: &Applicant) -> InsuredPerson {
 }
 
 /// The licence of an applicant who authorises its use, if there is one, and whether there was a problem with it. A service that fails
-/// blocks nobody: the applicant then sends pictures of the card.
+/// blocks no applicant, who then sends pictures of the card.
 async fn fetch_licence(
     app: &App,
     applicant: &Applicant,
@@ -219,7 +219,7 @@ async fn find_existing_picture(
     app: &App,
     applicant: &Applicant,
     kind: PictureKind,
-    accepted: &Fit,
+    accepted: &AcceptedPicture,
 ) -> Result<Option<PictureView>, Error> {
     let (sha256, since) = (secret::sha256(&accepted.bytes), app.clock.now() - HALF_DAY_SECONDS);
     Ok(app.db.find_same_picture(&applicant.id, kind, &sha256, since).await?)

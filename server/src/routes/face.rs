@@ -30,7 +30,7 @@ pub async fn start_challenge(
     State(app): State<App>,
     address: ClientAddress,
 ) -> Result<Json<FaceChallenge>, Error> {
-    let challenge = app.faces.start(address.of(&app.config), app.clock.now())?;
+    let challenge = app.faces.start(address.client_ip(&app.config), app.clock.now())?;
     Ok(Json(challenge))
 }
 
@@ -69,7 +69,7 @@ pub(super) async fn sign_in_by_face(
     check_document_type(app, &claim.document_type, &person.id_number)?;
     let agreed = claim.consents.each();
     consent::require_current(app, &agreed).await?;
-    app.faces.prove(&app.pictures, &claim.face, person.clone(), now).await?;
+    app.faces.prove_claim(&app.pictures, &claim.face, person.clone(), now).await?;
     let applicant = app.db.find_or_insert_applicant(&person.name, &person.id_number, now).await?;
     app.db.insert_consents(&applicant.id, &agreed, now).await?;
     let sign_in = NewSignIn {

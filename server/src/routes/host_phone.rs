@@ -8,6 +8,7 @@ use crate::{
     app::App,
     device::Device,
     error::Error,
+    host_phone::SandboxCode,
     session::{NewSignIn, SignInMethod, start_session},
 };
 
@@ -22,11 +23,13 @@ pub(super) async fn sign_in_by_host_phone(
     device: &Device,
     present: Option<&str>,
 ) -> Result<Response, Error> {
-    let phones = Host::of_name(host).and_then(|host| app.phones.of(host)).ok_or(Error::BadCode)?;
+    let phones = Host::of_name(host)
+        .and_then(|host| app.host_phones.for_host(host))
+        .ok_or(Error::BadCode)?;
     if code.is_empty() || code.len() > MAX_CODE_BYTES {
         return Err(Error::BadCode);
     }
-    let mobile = phones.exchange(code).await?.ok_or(Error::BadCode)?;
+    let mobile = phones.exchange_code(code).await?.ok_or(Error::BadCode)?;
     let mobile = parse_value(app, Field::Mobile, &mobile)?;
     let sign_in = NewSignIn {
         method: SignInMethod::HostPhone,
@@ -41,7 +44,8 @@ pub(super) async fn sign_in_by_host_phone(
 
 /// The sandbox's host application: each visit makes a code and shows a link that uses it.
 pub async fn code_page(State(app): State<App>) -> Result<Html<String>, Error> {
-    let (code, mobile) = app.phones.sandbox().ok_or(Error::NotFound)?.make();
+    let sandbox = app.host_phones.sandbox().ok_or(Error::NotFound)?;
+    let SandboxCode { code, mobile } = sandbox.issue_code();
     let name = Host::Wechat.name().unwrap_or_default();
     let body = format!(
         "<p>小程序把这样的代码放在网址的#之后，页面用它换取手机号。代码只能使用一次，5分钟内有效。</p>\

@@ -14,7 +14,7 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 pub async fn show_metrics(State(app): State<App>, address: ClientAddress) -> Response {
     let is_allowed = match app.config.metrics {
         Audience::All => true,
-        Audience::Loopback => address.is_of_this_machine(&app.config),
+        Audience::Loopback => address.is_local_program(&app.config),
         Audience::Off => false,
     };
     if !is_allowed {

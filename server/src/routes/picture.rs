@@ -14,7 +14,7 @@ use crate::{
     db::{Applicant, NewPicture},
     error::Error,
     photo_store::PhotoStore,
-    pictures::Fit,
+    pictures::AcceptedPicture,
     secret,
 };
 
@@ -29,10 +29,10 @@ pub async fn upload_picture(
 ) -> Result<(StatusCode, Json<PictureView>), Error> {
     let kind = PictureKind::from_name(&kind).ok_or(Error::NotFound)?;
     require_picture_type(&request)?;
-    let turn = app.admission.upload(&applicant.id).await?;
-    let most_bytes = app.config.pictures.max_bytes;
-    let body = app.admission.read(BodyKind::Upload, request.into_body(), most_bytes).await?;
-    let place = app.admission.place().await?;
+    let upload = app.admission.acquire_upload(&applicant.id).await?;
+    let max_bytes = app.config.pictures.max_bytes;
+    let body = app.admission.receive_body(BodyKind::Upload, request.into_body(), max_bytes).await?;
+    let slot = app.admission.acquire_slot().await?;
     let now = app.clock.now();
     // The upload counts before the work, because a refused picture costs the work as well.
     let most = app.config.pictures.per_applicant_per_day;
@@ -45,7 +45,7 @@ pub async fn upload_picture(
     // The bytes are stored before the row, so that a row never names a missing picture.
     let new = store_picture(&app, kind, accepted).await?;
     app.db.insert_picture(&applicant.id, &new, now).await?;
-    drop((place, turn));
+    drop((slot, upload));
     Ok((StatusCode::CREATED, Json(new.view)))
 }
 
@@ -53,7 +53,7 @@ pub async fn upload_picture(
 pub(super) async fn store_picture(
     app: &App,
     kind: PictureKind,
-    accepted: Fit,
+    accepted: AcceptedPicture,
 ) -> Result<NewPicture, Error> {
     let view = PictureView {
         id: secret::id(),

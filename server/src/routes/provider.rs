@@ -79,8 +79,8 @@ async fn authorization_request(
     headers: &HeaderMap,
 ) -> Result<(axum::http::HeaderValue, String), Error> {
     let now = app.clock.now();
-    app.start
-        .count(address.of(&app.config), now)
+    app.start_limit
+        .count(address.client_ip(&app.config), now)
         .map_err(|seconds| Error::too_many(seconds, "登录过于频繁，请稍后再试"))?;
     let request = provider.authorization_request(redirect_uri(app, provider, headers)?, now).await;
     let request = request.map_err(|error| Error::Unavailable {
@@ -246,7 +246,7 @@ fn redirect_uri(
     provider: &IdentityProvider,
     headers: &HeaderMap,
 ) -> Result<String, Error> {
-    let origin = origin::of_site(headers, &app.config).ok_or(Error::BadRequest)?;
+    let origin = origin::site_origin(headers, &app.config).ok_or(Error::BadRequest)?;
     Ok([&origin, PROVIDERS_PATH, "/", provider.name(), "/back"].concat())
 }
 

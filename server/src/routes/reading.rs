@@ -16,7 +16,7 @@ use crate::{
     app::App,
     db::{Applicant, NewReading, PictureRecord, ReadingRecord},
     error::Error,
-    metrics::Outcome,
+    metrics::ReadingOutcome,
     photo_store::PhotoStore,
     reading::ReadingSlot,
     routes::picture,
@@ -89,11 +89,11 @@ struct RemainingTries {
 impl RemainingTries {
     async fn count(app: &App, applicant: &Applicant, kind: PictureKind) -> Result<Self, Error> {
         let settings = &app.config.reading;
-        let since = app.clock.now() - settings.window();
+        let since = app.clock.now() - settings.tries_window_seconds();
         let (used, first) = app.db.count_reading_tries(&applicant.id, kind, since).await?;
         Ok(Self {
             left: settings.tries.saturating_sub(u32::try_from(used).unwrap_or(u32::MAX)),
-            wait_seconds: first.map_or(settings.window(), |first| first - since),
+            wait_seconds: first.map_or(settings.tries_window_seconds(), |first| first - since),
             message: format!(
                 "{}小时内识别次数已用完（{}次），请对照照片手工填写，或稍后再试",
                 settings.tries_hours, settings.tries
@@ -121,16 +121,20 @@ async fn read_and_store(
     let metrics = app.metrics.readings();
     let today = app.today();
     let text = app.readers.read(slot, bytes.clone(), today).await.inspect_err(|_| {
-        metrics.ended(Outcome::Failed);
+        metrics.count_reading(ReadingOutcome::Failed);
     })?;
     let reading = text.reading(today);
-    metrics.ended(if reading.side.is_some() { Outcome::Read } else { Outcome::NoCard });
+    metrics.count_reading(if reading.side.is_some() {
+        ReadingOutcome::Read
+    } else {
+        ReadingOutcome::NoCard
+    });
 
     let actual_kind = reading.side.map_or(own.kind, Side::kind);
     let is_rotated = reading.side.is_some() && text.quarters() != 0;
     let corrected = if is_rotated || actual_kind != own.kind {
         // The purge removes the old picture.
-        let accepted = app.pictures.put_right(actual_kind, bytes, text.quarters()).await?;
+        let accepted = app.pictures.correct_id_picture(actual_kind, bytes, text.quarters()).await?;
         Some(picture::store_picture(app, actual_kind, accepted).await?)
     } else {
         None

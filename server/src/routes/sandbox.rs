@@ -15,10 +15,10 @@ use serde::Deserialize;
 use sscard_shared::{Date, api::PROVIDERS_PATH, password::Password};
 
 use crate::{
-    accounts::{Listed, listed_samples},
+    accounts::{ListedAccount, sample_accounts_with_passwords},
     address::ClientAddress,
     app::App,
-    clock::in_words,
+    clock::format_moment,
     db::{InsuredPerson, Message},
     error::Error,
     providers::Choice,
@@ -50,7 +50,7 @@ pub async fn outbox_page(
             format!(
                 "<li><p class=\"meta\"><b>{}</b> <time>{}</time></p><p>{}</p></li>",
                 escape(&message.mobile),
-                in_words(message.sent_at),
+                format_moment(message.sent_at),
                 escape(&message.text)
             )
         })
@@ -78,7 +78,7 @@ pub async fn people_page(State(app): State<App>) -> Result<Html<String>, Error> 
     let today = app.today();
     let rows: String =
         sample_people().iter().map(|(one, note)| person_row(&one.person, note, today)).collect();
-    let accounts: String = listed_samples(today).iter().map(account_row).collect();
+    let accounts: String = sample_accounts_with_passwords(today).iter().map(account_row).collect();
     let body = format!(
         "<p>以下人员均为虚构，可用任意手机号登录后用于实名认证。点按证件图样即可下载该人员的样本证件图片，图片由浏览器绘制，可以识别。</p>\
          <noscript><p>绘制证件图样需要启用JavaScript；未启用时，可以使用页面底部没有文字的样例图片。</p></noscript>\
@@ -96,7 +96,7 @@ pub async fn people_page(State(app): State<App>) -> Result<Html<String>, Error> 
 
 /// A sample person, with the card's text for the script that draws it.
 fn person_row(person: &InsuredPerson, note: &str, today: Date) -> String {
-    let card = Card::held_by(person, today).and_then(|card| serde_json::to_string(&card).ok());
+    let card = Card::for_person(person, today).and_then(|card| serde_json::to_string(&card).ok());
     let card = card.map_or_else(String::new, |card| {
         format!("<div class=\"cards\" data-card=\"{}\"></div>", escape(&card))
     });
@@ -109,7 +109,7 @@ fn person_row(person: &InsuredPerson, note: &str, today: Date) -> String {
 }
 
 /// A sample account, with its password in plain text.
-fn account_row(listed: &Listed) -> String {
+fn account_row(listed: &ListedAccount) -> String {
     let account = &listed.account;
     let password = listed.password.as_ref().map_or("未设置密码", Password::as_str);
     let [name, user, mobile, password] =
@@ -172,7 +172,7 @@ pub async fn require_sandbox(
     request: Request,
     next: Next,
 ) -> Response {
-    if app.sandbox && !address.is_handed_on(&app.config) {
+    if app.sandbox && !address.is_proxied(&app.config) {
         next.run(request).await
     } else {
         Error::NotFound.into_response()

@@ -38,21 +38,21 @@ pub async fn start_scan(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let now = app.clock.now();
-    app.start.count(address.of(&app.config), now).map_err(|seconds| {
+    app.start_limit.count(address.client_ip(&app.config), now).map_err(|seconds| {
         Error::too_many(seconds, "您所在的网络获取二维码过于频繁，请稍后再试，或选择其他登录方式")
     })?;
     let (id, browser, code_secret) = (secret::id(), secret::token(), secret::id());
-    let good_for = app.config.scan.good_seconds;
+    let valid_seconds = app.config.scan.good_seconds;
     let secret_hash = secret::sha256(code_secret.as_bytes());
     let new = NewScan {
         id: &id,
         secret_hash: &secret_hash,
         browser_hash: &secret::sha256(browser.as_bytes()),
-        device: device.words(),
-        network_hash: &network_hash(&id, address.of(&app.config)),
-        good_for,
+        device: device.description(),
+        network_hash: &network_hash(&id, address.client_ip(&app.config)),
+        valid_seconds,
     };
-    let origin = origin::of_site(&headers, &app.config).ok_or(Error::BadRequest)?;
+    let origin = origin::site_origin(&headers, &app.config).ok_or(Error::BadRequest)?;
     let url = [&origin, SCAN_PAGE, &code_secret].concat();
     let code = scans::draw(&url).ok_or(Error::BadRequest)?;
     app.db.insert_scan(new, now).await?;
@@ -61,9 +61,9 @@ pub async fn start_scan(
         url,
         code,
         mark: comparison_mark(&secret_hash),
-        expires_in: whole_seconds(good_for),
+        expires_in: whole_seconds(valid_seconds),
     };
-    let cookie = Cookie::Scan.set_cookie(&app, &browser, good_for)?;
+    let cookie = Cookie::Scan.set_cookie(&app, &browser, valid_seconds)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(ticket)).into_response())
 }
 
@@ -117,7 +117,7 @@ pub async fn open_scan(
     let hash = secret::sha256(secret.as_bytes());
     let opened = app.db.mark_scan_seen(&hash, &applicant, now).await?.ok_or(Error::ScanOver)?;
     app.scans.notify(&opened.id);
-    let is_same = network_hash(&opened.id, address.of(&app.config)) == opened.network_hash;
+    let is_same = network_hash(&opened.id, address.client_ip(&app.config)) == opened.network_hash;
     Ok(Json(ScanAsker {
         device: opened.device,
         mark: comparison_mark(&hash),
@@ -181,7 +181,7 @@ fn comparison_mark(secret_hash: &str) -> String {
 
 /// The hash of the network for one scan. It shows only whether two addresses of that scan share a network.
 fn network_hash(id: &str, address: IpAddr) -> String {
-    secret::sha256(format!("{id} {}", limits::network(address)).as_bytes())
+    secret::sha256(format!("{id} {}", limits::household_network(address)).as_bytes())
 }
 
 fn whole_seconds(seconds: i64) -> u32 {

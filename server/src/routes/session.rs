@@ -137,7 +137,7 @@ async fn prove_person(app: &App, person: InsuredPerson, face: &str) -> Result<St
     if matches!(standing, Standing::NotInsured | Standing::NotMatched) {
         return Err(Error::NotInsured);
     }
-    app.faces.prove(&app.pictures, face, person, app.clock.now()).await?;
+    app.faces.prove_claim(&app.pictures, face, person, app.clock.now()).await?;
     Ok(standing)
 }
 

@@ -8,7 +8,7 @@ use axum::{
 use sscard_shared::{api::SessionView, mask};
 
 use super::eligibility;
-use crate::{app::App, clock::iso, db::FoundSession, error::Error, session::StartedSession};
+use crate::{app::App, clock::iso_date, db::FoundSession, error::Error, session::StartedSession};
 
 /// The answer to a request that started or changed a session: the view, and the cookie with the session's new token.
 pub(super) async fn started_session_response(
@@ -41,6 +41,6 @@ pub(super) async fn session_view(
         access,
         expires_at: session.map(|session| session.expires_at),
         sandbox: app.sandbox,
-        today: iso(app.today()),
+        today: iso_date(app.today()),
     })
 }

@@ -1,4 +1,4 @@
-//! What stands on the cards of the made-up people. The server has no font for Chinese, so the tester's browser draws them.
+//! The text on the cards of the sample people. The server has no font for Chinese, so the tester's browser draws them.
 
 use serde::Serialize;
 use sscard_shared::{
@@ -16,24 +16,24 @@ use sscard_shared::{
 
 use crate::db::InsuredPerson;
 
-const CARDS: &str = include_str!("../../samples/cards.sample.tsv");
-/// Years for which documents are issued, the longest first; none is 长期.
-const TERMS: [Option<i32>; 4] = [Some(20), Some(10), Some(5), None];
+const SAMPLE_CARDS: &str = include_str!("../../samples/cards.sample.tsv");
+/// Years for which documents are issued, the longest first; `None` is 长期.
+const TERM_YEARS: [Option<i32>; 4] = [Some(20), Some(10), Some(5), None];
 
-/// A made-up person's card, each value as it is printed.
+/// A sample person's card, each value as it is printed.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Card {
-    /// What is printed as its name, such as 居民身份证.
+    /// The printed name of the document, such as 居民身份证.
     document: &'static str,
     name: String,
     sex: &'static str,
-    /// Without 族; only resident identity cards tell it.
+    /// Without 族; only resident identity cards have it.
     ethnicity: Option<&'static str>,
-    /// Only permanent residents' cards tell it.
+    /// Only permanent residents' cards have it.
     nationality: &'static str,
     /// `1990-03-07`.
     birth_date: String,
-    /// Permanent residents' cards tell none.
+    /// Permanent residents' cards have none.
     address: Option<String>,
     id_number: String,
     authority: String,
@@ -45,19 +45,19 @@ pub(crate) struct Card {
 }
 
 impl Card {
-    /// The card that a person holds on a day, where the table has one for their number. One that has run out by then has been
-    /// renewed on its last day.
-    pub(crate) fn held_by(person: &InsuredPerson, today: Date) -> Option<Self> {
-        let mut rows = CARDS.lines().skip(1).map(|line| line.split('\t'));
+    /// The card that a person holds on a day, where the table has one for the number. A card that expired before has been renewed on its
+    /// last day.
+    pub(crate) fn for_person(person: &InsuredPerson, today: Date) -> Option<Self> {
+        let mut rows = SAMPLE_CARDS.lines().skip(1).map(|line| line.split('\t'));
         let mut cells =
             rows.find_map(|mut cells| (cells.next()? == person.id_number).then_some(cells))?;
         let name = Name::parse(&person.name).ok()?;
         let id_number = IdNumber::parse(&person.id_number, today).ok()?;
-        let ethnicity = told(cells.next()?, Ethnicity::parse)?;
-        let address = told(cells.next()?, |cell| Address::parse(cell).ok())?;
+        let ethnicity = optional_cell(cells.next()?, Ethnicity::parse)?;
+        let address = optional_cell(cells.next()?, |cell| Address::parse(cell).ok())?;
         let authority = Authority::parse(cells.next()?).ok()?;
         let first = ValidFrom::parse(cells.next()?).ok()?;
-        let validity = in_force(first, &id_number, today)?;
+        let validity = current_validity(first, &id_number, today)?;
         let sex = Dictionary::Sex.name_of(id_number.sex()?.as_str())?;
         let mut answers = Draft::new();
         for (field, text) in [
@@ -80,7 +80,7 @@ impl Card {
             address: address.map(|address| address.to_string()),
             id_number: id_number.to_string(),
             authority: authority.to_string(),
-            term: format!("{}-{}", dotted(&validity.from), dotted(&validity.until)),
+            term: format!("{}-{}", dotted_date(&validity.from), dotted_date(&validity.until)),
             answers,
         })
     }
@@ -90,28 +90,28 @@ impl Card {
         self.authority.starts_with(issuer)
     }
 
-    /// What stands on it, as answers of the form; name and number are known of the person.
+    /// The text as answers of the form, without name and number, which the person states.
     pub(crate) fn answers(self) -> Draft {
         self.answers
     }
 }
 
 /// An end of the validity, as cards print it.
-fn dotted(end: &impl ToString) -> String {
+fn dotted_date(end: &impl ToString) -> String {
     end.to_string().replace('-', ".")
 }
 
-/// A cell that may be empty: whether it is, and otherwise its value. Nothing where it is not one.
-fn told<T>(cell: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+/// A cell that may be empty: `Some(None)` where it is, `None` where its value is wrong.
+fn optional_cell<T>(cell: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
     if cell.is_empty() { Some(None) } else { parse(cell).map(Some) }
 }
 
 /// The validity on a day of a document that was first issued on another. The rules choose the term.
-fn in_force(first: ValidFrom, number: &IdNumber, today: Date) -> Option<Validity> {
+fn current_validity(first: ValidFrom, number: &IdNumber, today: Date) -> Option<Validity> {
     let mut from = first;
     loop {
         let after = |years: i32| from.date().replace_year(from.date().year() + years).ok();
-        let until = TERMS.into_iter().filter_map(|years| match years {
+        let until = TERM_YEARS.into_iter().filter_map(|years| match years {
             Some(years) => after(years).map(ValidUntil::Day),
             None => Some(ValidUntil::LongTerm),
         });
@@ -133,12 +133,12 @@ mod tests {
     use sscard_shared::{code::District, id_number::IdKind};
 
     use super::*;
-    use crate::{clock::parse_iso, register::sample_people};
+    use crate::{clock::parse_iso_date, register::sample_people};
 
     fn days() -> impl Iterator<Item = Date> {
         ["2026-06-15", "2029-07-15", "2029-07-16", "2041-01-01"]
             .into_iter()
-            .map(|day| parse_iso(day).unwrap())
+            .map(|day| parse_iso_date(day).unwrap())
     }
 
     fn people() -> impl Iterator<Item = InsuredPerson> {
@@ -151,12 +151,13 @@ mod tests {
     }
 
     #[test]
-    fn the_font_of_the_cards_has_every_character_on_them() {
+    fn the_font_has_every_character_of_the_cards() {
         let font = include_str!("../../samples/cards.characters.txt");
         let script = include_str!("../routes/sandbox/cards.js");
-        let today = parse_iso("2026-11-30").unwrap();
-        let cards = people()
-            .map(|person| serde_json::to_string(&Card::held_by(&person, today).unwrap()).unwrap());
+        let today = parse_iso_date("2026-11-30").unwrap();
+        let cards = people().map(|person| {
+            serde_json::to_string(&Card::for_person(&person, today).unwrap()).unwrap()
+        });
         for text in cards.chain([script.to_owned()]) {
             let missing: String =
                 text.chars().filter(|c| !c.is_control() && !font.contains(*c)).collect();
@@ -165,11 +166,11 @@ mod tests {
     }
 
     #[test]
-    fn every_made_up_person_holds_a_card_that_is_good_on_the_day_by_the_rules() {
-        assert_eq!(CARDS.lines().count() - 1, people().count());
+    fn every_sample_person_has_a_valid_card_on_each_day() {
+        assert_eq!(SAMPLE_CARDS.lines().count() - 1, people().count());
         for today in days() {
             for person in people() {
-                let card = Card::held_by(&person, today).expect(&person.name);
+                let card = Card::for_person(&person, today).expect(&person.name);
                 let number = IdNumber::parse(&card.id_number, today).unwrap();
                 let (from, until) = term(&card);
                 assert_eq!((from.fault_on(today), until.fault_on(today)), (None, None), "{card:?}");
@@ -181,19 +182,19 @@ mod tests {
     }
 
     #[test]
-    fn a_card_tells_what_its_document_tells_and_lives_where_its_number_is_from() {
-        let today = parse_iso("2026-06-15").unwrap();
+    fn a_card_has_its_documents_values_and_its_numbers_district() {
+        let today = parse_iso_date("2026-06-15").unwrap();
         for person in people() {
-            let card = Card::held_by(&person, today).unwrap();
+            let card = Card::for_person(&person, today).unwrap();
             let kind = IdNumber::parse(&card.id_number, today).unwrap().kind();
-            let told = (card.ethnicity.is_some(), card.address.is_some());
+            let optional_cell = (card.ethnicity.is_some(), card.address.is_some());
             match kind {
-                IdKind::ResidentCard => assert_eq!(told, (true, true), "{card:?}"),
+                IdKind::ResidentCard => assert_eq!(optional_cell, (true, true), "{card:?}"),
                 IdKind::HongKongPermit | IdKind::MacaoPermit | IdKind::TaiwanPermit => {
-                    assert_eq!(told, (false, true), "{card:?}");
+                    assert_eq!(optional_cell, (false, true), "{card:?}");
                 }
                 IdKind::PermanentResident | IdKind::PermanentResident2017 => {
-                    assert_eq!(told, (false, false), "{card:?}");
+                    assert_eq!(optional_cell, (false, false), "{card:?}");
                 }
             }
             if let Some(district) = District::parse(&card.id_number[..6]) {
@@ -204,10 +205,10 @@ mod tests {
     }
 
     #[test]
-    fn terms_follow_the_age_at_issue_and_a_card_that_ran_out_was_renewed() {
+    fn terms_follow_the_age_and_expired_cards_are_renewed() {
         let term_on = |number: &str, day: &str| {
             let person = people().find(|person| person.id_number == number).unwrap();
-            Card::held_by(&person, parse_iso(day).unwrap()).unwrap().term
+            Card::for_person(&person, parse_iso_date(day).unwrap()).unwrap().term
         };
         for (number, day, term) in [
             ("110108199003072011", "2026-06-15", "2016.04.12-2036.04.12"),

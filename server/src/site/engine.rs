@@ -1,22 +1,22 @@
-//! Engines too old to know the policy's own word for WebAssembly.
+//! Engines too old for the policy's own keyword for WebAssembly.
 
-/// The first version of each engine that knows `'wasm-unsafe-eval'`. An older one takes the word for nothing, and compiles no WebAssembly
-/// under a policy that does not let it evaluate texts as well.
-const KNOWN_FROM: [(&str, u32); 3] = [("Chrome/", 97), ("Firefox/", 102), ("OS ", 16)];
-/// Safari on a desk tells its own version; its system's is frozen.
+/// The first version of each engine that supports `'wasm-unsafe-eval'`. An older one ignores the keyword, and compiles no WebAssembly under
+/// a policy that does not also allow evaluating text.
+const FIRST_VERSIONS: [(&str, u32); 3] = [("Chrome/", 97), ("Firefox/", 102), ("OS ", 16)];
+/// Safari on a desktop states its own version; its system's is frozen.
 const SAFARI: (&str, u32) = ("Version/", 16);
 
-/// The word that lets the engine of a user agent compile WebAssembly. What cannot be told is taken for a new one.
-pub(super) fn wasm_word(agent: &str) -> &'static str {
+/// The keyword that lets the engine of a user agent compile WebAssembly. An unknown engine counts as a new one.
+pub(super) fn wasm_keyword(agent: &str) -> &'static str {
     let is_old = |(mark, from): (&str, u32)| version(agent, mark).map(|found| found < from);
-    let is_old = KNOWN_FROM
+    let is_old = FIRST_VERSIONS
         .into_iter()
         .find_map(is_old)
         .or_else(|| agent.contains("Safari/").then(|| is_old(SAFARI)).flatten());
     if is_old == Some(true) { "'unsafe-eval'" } else { "'wasm-unsafe-eval'" }
 }
 
-/// The number behind a mark; none where something else stands there (`Mac OS X` is no version).
+/// The number after a mark; `None` where another text follows (`Mac OS X` is no version).
 fn version(agent: &str, mark: &str) -> Option<u32> {
     agent.match_indices(mark).find_map(|(at, _)| {
         let rest = agent.get(at + mark.len()..)?;
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_engine_that_lacks_the_word_may_evaluate() {
+    fn only_engines_without_the_keyword_may_evaluate_text() {
         const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS";
         for (agent, word) in [
             (
@@ -76,7 +76,7 @@ mod tests {
             ("curl/8.5", "'wasm-unsafe-eval'"),
             ("", "'wasm-unsafe-eval'"),
         ] {
-            assert_eq!(wasm_word(agent), word, "{agent}");
+            assert_eq!(wasm_keyword(agent), word, "{agent}");
         }
     }
 }

@@ -14,9 +14,9 @@ use axum::{
 use sha2::{Digest as _, Sha256};
 use sscard_shared::host::Host;
 
-use super::engine::wasm_word;
+use super::engine::wasm_keyword;
 
-/// The page as it was last read.
+/// The file as it was last read.
 #[derive(Clone, Debug)]
 pub struct Index {
     html: Bytes,
@@ -25,26 +25,26 @@ pub struct Index {
     scripts: Vec<String>,
 }
 
-/// Keeps the page in memory until its file changes.
+/// Keeps the file in memory until it changes.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct IndexCache {
     file: PathBuf,
     last: Mutex<Option<(Stamp, Arc<Index>)>>,
 }
 
 type Stamp = (SystemTime, u64);
 
-impl Held {
+impl IndexCache {
     pub(super) fn new(dist: &Path) -> Self {
         Self { file: dist.join("index.html"), last: Mutex::default() }
     }
 
-    /// The page, or nothing where none is built.
+    /// The file; `None` where the app is not built.
     pub(super) async fn get(&self) -> Option<Arc<Index>> {
         let meta = tokio::fs::metadata(&self.file).await.ok()?;
         let stamp = (meta.modified().ok()?, meta.len());
-        let held = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, index)) = held.filter(|(of, _)| *of == stamp) {
+        let cached = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, index)) = cached.filter(|(cached_stamp, _)| *cached_stamp == stamp) {
             return Some(index);
         }
         let html = tokio::fs::read(&self.file).await.ok()?;
@@ -55,7 +55,7 @@ impl Held {
         Some(index)
     }
 
-    /// The policy of the page for a user agent; where none is built, that of a page without inline scripts.
+    /// The policy for a user agent. Where the app is not built, it is that of a page without inline scripts.
     pub(super) async fn policy(&self, agent: &str) -> HeaderValue {
         self.get().await.map_or_else(|| policy(&[], agent), |index| policy(&index.scripts, agent))
     }
@@ -67,25 +67,25 @@ impl Index {
         Self { digest: crate::secret::sha256(&html), scripts, html, brotli }
     }
 
-    /// Tells this page with this policy from every other: a browser that is told that nothing has changed keeps the policy that it has.
+    /// Identifies this file with this policy: a browser that is told that nothing has changed keeps its old policy.
     fn etag(&self, agent: &str) -> String {
         let policy = crate::secret::sha256(policy(&self.scripts, agent).as_bytes());
         format!("\"{}{}\"", &self.digest[..24], &policy[..8])
     }
 }
 
-/// The page. It is the same for every host, and the policy that goes with it is not: so a cache must keep them apart.
-pub(super) fn answer(index: Option<Arc<Index>>, asked: &HeaderMap) -> Response {
+/// The answer with the file. The file is the same for every host, but its policy is not, so caches must keep them apart.
+pub(super) fn index_response(index: Option<Arc<Index>>, headers: &HeaderMap) -> Response {
     let Some(index) = index else {
         let words = "页面还没有构建：请先运行 cargo xtask build，再用 --dist 指明目录。\n";
         return (StatusCode::SERVICE_UNAVAILABLE, words).into_response();
     };
-    let text = |name| asked.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let agent = super::agent_of(asked);
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent = super::user_agent(headers);
     let etag = index.etag(agent);
     let mut response = if text(header::IF_NONE_MATCH).contains(&etag) {
         StatusCode::NOT_MODIFIED.into_response()
-    } else if let Some(brotli) = index.brotli.as_ref().filter(|_| takes_brotli(asked)) {
+    } else if let Some(brotli) = index.brotli.as_ref().filter(|_| accepts_brotli(headers)) {
         ([(header::CONTENT_ENCODING, "br")], brotli.clone()).into_response()
     } else {
         index.html.clone().into_response()
@@ -100,14 +100,14 @@ pub(super) fn answer(index: Option<Arc<Index>>, asked: &HeaderMap) -> Response {
     if let Some(script) = Host::of_user_agent(agent).script()
         && let Ok(early) = HeaderValue::try_from(format!("<{script}>; rel=preload; as=script"))
     {
-        // The page asks for the bridge when its program runs; here the browser learns of it first, and nothing waits for it.
+        // The app requests the bridge when its program runs. With this header the browser learns of it earlier, and nothing waits for it.
         headers.insert(header::LINK, early);
     }
     response
 }
 
-fn takes_brotli(asked: &HeaderMap) -> bool {
-    asked
+fn accepts_brotli(headers: &HeaderMap) -> bool {
+    headers
         .get_all(header::ACCEPT_ENCODING)
         .iter()
         .filter_map(|value| value.to_str().ok())
@@ -116,10 +116,10 @@ fn takes_brotli(asked: &HeaderMap) -> bool {
         .any(|(name, one)| name == "br" && !one.replace(' ', "").contains(";q=0"))
 }
 
-/// What the page may load: from its own server, and inside a host the script of that host's vendor, which talks to the application
-/// through frames of the vendor's scheme.
+/// What the page may load: from its own server, and inside a host the script of that host's vendor, which talks to the application through
+/// frames of the vendor's scheme.
 fn policy(scripts: &[String], agent: &str) -> HeaderValue {
-    let (host, wasm) = (Host::of_user_agent(agent), wasm_word(agent));
+    let (host, wasm) = (Host::of_user_agent(agent), wasm_keyword(agent));
     let hashes: String = scripts.iter().map(|hash| format!(" 'sha256-{hash}'")).collect();
     let bridge = host.script_origin().map(|origin| format!(" {origin}")).unwrap_or_default();
     let frames = match host.frame_schemes() {
@@ -134,7 +134,7 @@ fn policy(scripts: &[String], agent: &str) -> HeaderValue {
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'self'"))
 }
 
-/// The hashes of the scripts that stand in the page itself, in base64 as the policy wants them.
+/// The hashes of the inline scripts, in base64 as the policy demands.
 fn inline_scripts(html: &str) -> Vec<String> {
     html.split("<script")
         .skip(1)
@@ -166,15 +166,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inline_scripts_are_named_by_their_hash_and_others_are_not() {
+    fn only_inline_scripts_are_hashed() {
         let html =
             "<head><script src=\"/a.js\"></script><script type=\"module\">alert(1)</script></head>";
-        // The example of the CSP specification's readers: sha256 of `alert(1)`.
+        // A known example: the SHA-256 of `alert(1)`.
         assert_eq!(inline_scripts(html), ["bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="]);
     }
 
     #[test]
-    fn a_vendor_s_script_is_allowed_inside_its_host_and_nowhere_else() {
+    fn a_vendors_script_is_allowed_in_its_host_only() {
         for (host, agent) in [
             (Host::Web, "Chrome/140.0"),
             (Host::Wechat, "Chrome/134.0 MicroMessenger/8.0"),
@@ -200,11 +200,11 @@ mod tests {
     }
 
     #[test]
-    fn brotli_is_sent_to_those_who_take_it() {
+    fn brotli_is_sent_to_clients_that_accept_it() {
         let asks = |value: &'static str| {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(value));
-            takes_brotli(&headers)
+            accepts_brotli(&headers)
         };
         assert!(asks("gzip, deflate, br") && asks("br;q=1.0"));
         assert!(!asks("gzip") && !asks("br;q=0"));

@@ -1,5 +1,5 @@
-//! The files by which the hosts' platforms are shown that a domain is the operator's: put into `verify/` of the data directory, served
-//! at the root.
+//! The files that prove to the hosts' platforms that a domain is the operator's: stored in `verify/` of the data directory, served at the
+//! root.
 
 use std::path::{Path, PathBuf};
 
@@ -9,24 +9,26 @@ use axum::{
 };
 
 /// The folder of the data directory.
-const FOLDER: &str = "verify";
-/// The longest such file: they hold one word.
-const LONGEST: u64 = 4096;
+const VERIFY_FOLDER: &str = "verify";
+/// The most bytes of such a file: it holds one word.
+const MAX_FILE_BYTES: u64 = 4096;
 
-/// Where the file of a path would lie, if the path is one of theirs: a name of letters, digits and lines at the root.
-pub(super) fn file(data: &Path, path: &str) -> Option<PathBuf> {
+/// The location of a path's file, if the path is one of these: a name of letters, digits, underscores and hyphens at the root.
+pub(super) fn verification_file(data: &Path, path: &str) -> Option<PathBuf> {
     let name = path.strip_prefix('/')?;
     let stem = name.strip_suffix(".txt")?;
     let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'_' | b'-');
-    let is_theirs = (6..=60).contains(&stem.len()) && stem.bytes().all(is_plain);
-    // The page's own file of that ending.
-    (is_theirs && stem != "radicals" && stem != "robots").then(|| data.join(FOLDER).join(name))
+    let is_verify_name = (6..=60).contains(&stem.len()) && stem.bytes().all(is_plain);
+    // These two are files of the app itself.
+    (is_verify_name && stem != "radicals" && stem != "robots")
+        .then(|| data.join(VERIFY_FOLDER).join(name))
 }
 
-/// The file, or that there is none.
-pub(super) async fn answer(file: &Path) -> Response {
-    let is_small =
-        tokio::fs::metadata(file).await.is_ok_and(|meta| meta.is_file() && meta.len() <= LONGEST);
+/// The file, or the answer for an unknown file.
+pub(super) async fn file_response(file: &Path) -> Response {
+    let is_small = tokio::fs::metadata(file)
+        .await
+        .is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_FILE_BYTES);
     let text = if is_small { tokio::fs::read(file).await.ok() } else { None };
     let Some(text) = text else {
         return super::not_found();
@@ -43,11 +45,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_plain_name_at_the_root_leads_into_the_folder() {
+    fn only_plain_names_at_the_root_are_served() {
         let data = Path::new("/data");
         for name in ["MP_verify_AbCdEf0123456789.txt", "0a1b2c3d4e5f.txt", "bd-verify-0123.txt"] {
             assert_eq!(
-                file(data, &format!("/{name}")),
+                verification_file(data, &format!("/{name}")),
                 Some(data.join("verify").join(name)),
                 "{name}"
             );
@@ -63,7 +65,7 @@ mod tests {
             "/MP_verify_1.html",
             "MP_verify_1.txt",
         ] {
-            assert_eq!(file(data, path), None, "{path}");
+            assert_eq!(verification_file(data, path), None, "{path}");
         }
     }
 }

@@ -1,23 +1,23 @@
-//! An SMS gateway that takes JSON over HTTP.
+//! An SMS gateway that accepts JSON over HTTP.
 
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{CodeMessage, Purpose, Sending, SmsSender};
+use super::{CodeMessage, CodePurpose, PendingSend, SmsSender};
 use crate::{config, error::Error, service};
 
-/// What the gateway takes.
+/// The message in the gateway's format.
 #[derive(Serialize)]
-struct Order<'a> {
+struct GatewayMessage<'a> {
     mobile: &'a str,
     template: &'a str,
     text: String,
     code: &'a str,
 }
 
-/// Hands messages to a gateway, and tries again when it fails.
-pub struct Gateway {
+/// Sends messages to a gateway, and tries again when it fails.
+pub struct SmsGateway {
     client: reqwest::Client,
     url: String,
     token: String,
@@ -27,18 +27,18 @@ pub struct Gateway {
     retries: u32,
 }
 
-impl std::fmt::Debug for Gateway {
+impl std::fmt::Debug for SmsGateway {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Gateway").field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("SmsGateway").field("url", &self.url).finish_non_exhaustive()
     }
 }
 
-impl Gateway {
+impl SmsGateway {
     /// The gateway of the settings.
     ///
     /// # Errors
-    /// When the HTTP client cannot be made.
-    pub fn new(settings: &config::Sms) -> Result<Self, reqwest::Error> {
+    /// When the HTTP client cannot be built.
+    pub fn new(settings: &config::SmsSettings) -> Result<Self, reqwest::Error> {
         Ok(Self {
             client: service::http_client(settings.timeout_seconds)?,
             url: settings.gateway_url.clone(),
@@ -50,52 +50,54 @@ impl Gateway {
         })
     }
 
-    async fn try_once(&self, message: &CodeMessage) -> Result<(), Failure> {
-        let order = Order {
+    async fn try_once(&self, message: &CodeMessage) -> Result<(), GatewayFailure> {
+        let body = GatewayMessage {
             mobile: &message.mobile,
             template: match message.purpose {
-                Purpose::SignIn => &self.template,
-                Purpose::ChangeMobile => &self.change_template,
-                Purpose::Reset => &self.reset_template,
+                CodePurpose::SignIn => &self.template,
+                CodePurpose::ChangeMobile => &self.change_template,
+                CodePurpose::Reset => &self.reset_template,
             },
             text: message.text(),
             code: &message.code,
         };
-        let sent = self.client.post(&self.url).bearer_auth(&self.token).json(&order).send().await;
+        let sent = self.client.post(&self.url).bearer_auth(&self.token).json(&body).send().await;
         match sent {
             Ok(answer) if answer.status().is_success() => Ok(()),
             Ok(answer) => {
                 let status = answer.status();
-                Err(Failure {
-                    passing: status.is_server_error() || status.as_u16() == 429,
+                Err(GatewayFailure {
+                    is_temporary: status.is_server_error() || status.as_u16() == 429,
                     cause: format!("answered {status}"),
                 })
             }
-            // A message that timed out may have gone out all the same; a second one with the same code does no harm.
-            Err(error) => Err(Failure { passing: true, cause: error.without_url().to_string() }),
+            // A message that timed out may have been sent all the same. A second one with the same code does no harm.
+            Err(error) => {
+                Err(GatewayFailure { is_temporary: true, cause: error.without_url().to_string() })
+            }
         }
     }
 }
 
-struct Failure {
-    passing: bool,
+struct GatewayFailure {
+    is_temporary: bool,
     cause: String,
 }
 
-impl SmsSender for Gateway {
-    fn send(&self, message: CodeMessage) -> Sending<'_> {
+impl SmsSender for SmsGateway {
+    fn send(&self, message: CodeMessage) -> PendingSend<'_> {
         Box::pin(async move {
-            let mut tried = 0;
+            let mut retried = 0;
             loop {
                 let Err(failure) = self.try_once(&message).await else { return Ok(()) };
-                if !failure.passing || tried >= self.retries {
+                if !failure.is_temporary || retried >= self.retries {
                     return Err(Error::Unavailable {
                         service: "the SMS gateway",
                         cause: failure.cause,
                     });
                 }
-                tokio::time::sleep(Duration::from_millis(200 << tried.min(4))).await;
-                tried += 1;
+                tokio::time::sleep(Duration::from_millis(200 << retried.min(4))).await;
+                retried += 1;
             }
         })
     }

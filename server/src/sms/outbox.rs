@@ -1,16 +1,16 @@
-//! The sandbox's gateway: a message goes to the outbox page, where a person can read it.
+//! The sandbox's gateway: a message goes to the outbox page, where the tester reads it.
 
-use super::{CodeMessage, Sending, SmsSender};
+use super::{CodeMessage, PendingSend, SmsSender};
 use crate::{clock::Clock, db::Db};
 
-/// Keeps messages instead of sending them.
+/// Stores messages instead of sending them.
 #[derive(Debug)]
-pub struct Outbox {
+pub struct SandboxOutbox {
     db: Db,
     clock: Clock,
 }
 
-impl Outbox {
+impl SandboxOutbox {
     /// An outbox in a database.
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
@@ -18,8 +18,8 @@ impl Outbox {
     }
 }
 
-impl SmsSender for Outbox {
-    fn send(&self, message: CodeMessage) -> Sending<'_> {
+impl SmsSender for SandboxOutbox {
+    fn send(&self, message: CodeMessage) -> PendingSend<'_> {
         Box::pin(async move {
             self.db.insert_message(&message.mobile, &message.text(), self.clock.now()).await?;
             Ok(())

@@ -115,7 +115,7 @@ async fn who_asked_to_be_kept_signed_in_is_for_thirty_days_and_no_longer() {
     let state = app.state();
     let zhang =
         state.db.find_or_insert_applicant(ZHANG.0, ZHANG.1, state.clock.now()).await.unwrap();
-    let device = Device::of_user_agent(ALIPAY);
+    let device = Device::from_user_agent(ALIPAY);
     for (kept, days) in [(true, 30), (false, 0)] {
         let sign_in = NewSignIn {
             method: SignInMethod::Password,

@@ -188,7 +188,7 @@ async fn uploads_that_one_person_never_ends_are_the_persons_own_affair() {
 #[tokio::test]
 async fn who_gets_no_place_in_time_is_told_when_to_come_again() {
     let app = TestApp::open_with("limits.concurrent_requests = 1\nlimits.wait_seconds = 1").await;
-    let place = app.state().admission.place().await.unwrap();
+    let slot = app.state().admission.acquire_slot().await.unwrap();
     let visitor = app.visitor();
     let refused = visitor.get(api::DIRECTORY_PATH).await;
     assert_eq!(refused.refusal(), (503, "unavailable".into()));
@@ -196,7 +196,7 @@ async fn who_gets_no_place_in_time_is_told_when_to_come_again() {
     let page = visitor.get("/other-ways").await;
     assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "5"));
     assert_eq!(visitor.get("/healthz").await.status, 200);
-    drop(place);
+    drop(slot);
     assert_eq!(visitor.get(api::DIRECTORY_PATH).await.status, 200);
 }
 
@@ -205,20 +205,25 @@ async fn bodies_fill_no_more_memory_than_they_may() {
     let app = TestApp::open_with("limits.body_megabytes = 1\nlimits.wait_seconds = 1").await;
     let admission = &app.state().admission;
     let body = |bytes: usize| axum::body::Body::from(vec![0; bytes]);
-    let first = admission.read(BodyKind::Upload, body(900_000), 2_000_000).await.unwrap();
+    let first = admission.receive_body(BodyKind::Upload, body(900_000), 2_000_000).await.unwrap();
     assert!(matches!(
-        admission.read(BodyKind::Upload, body(200_000), 2_000_000).await,
+        admission.receive_body(BodyKind::Upload, body(200_000), 2_000_000).await,
         Err(Error::Busy { .. })
     ));
     // What is for others has memory of its own.
-    assert!(admission.read(BodyKind::Json, body(60_000), 60_000).await.is_ok());
+    assert!(admission.receive_body(BodyKind::Json, body(60_000), 60_000).await.is_ok());
     drop(first);
     assert_eq!(
-        admission.read(BodyKind::Upload, body(200_000), 2_000_000).await.unwrap().bytes().len(),
+        admission
+            .receive_body(BodyKind::Upload, body(200_000), 2_000_000)
+            .await
+            .unwrap()
+            .bytes()
+            .len(),
         200_000
     );
     assert!(matches!(
-        admission.read(BodyKind::Upload, body(2_000), 1_000).await,
+        admission.receive_body(BodyKind::Upload, body(2_000), 1_000).await,
         Err(Error::TooLarge)
     ));
 }
@@ -230,7 +235,7 @@ async fn a_body_that_stops_is_given_up_however_fast_it_began() {
     let first = futures_util::stream::once(async { Ok::<_, std::io::Error>(vec![0; 19_000_000]) });
     let body = axum::body::Body::from_stream(first.chain(futures_util::stream::pending()));
     let begun = tokio::time::Instant::now();
-    let read = admission.read(BodyKind::Upload, body, 20_000_000).await;
+    let read = admission.receive_body(BodyKind::Upload, body, 20_000_000).await;
     assert!(matches!(read, Err(Error::TooSlow)));
     assert!(begun.elapsed() <= Duration::from_secs(21));
 }

@@ -79,7 +79,7 @@ async fn begun(
     applicant: &Applicant,
     before: Option<&str>,
 ) -> (Visitor, String) {
-    let device = Device::of_user_agent("");
+    let device = Device::from_user_agent("");
     let sign_in = NewSignIn {
         method,
         subject: "the same",

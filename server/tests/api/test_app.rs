@@ -22,7 +22,7 @@ pub(crate) struct TestApp {
     pub(crate) base: String,
     pub(crate) clock: Clock,
     pub(crate) data: TempDir,
-    running: Option<serve::Running>,
+    running: Option<serve::RunningServer>,
     settings: String,
 }
 
@@ -36,7 +36,7 @@ impl TestApp {
         install_tls();
         let mut app = Self {
             base: String::new(),
-            clock: Clock::standing_at(NOON),
+            clock: Clock::manual_at(NOON),
             data: tempfile::tempdir().unwrap(),
             running: None,
             settings: settings.to_owned(),
@@ -335,7 +335,7 @@ pub(crate) fn typed_draft() -> Value {
 /// A bust before a white ground: nobody.
 pub(crate) fn card_photo() -> Vec<u8> {
     let file = encode_id_picture(&bust(900, 1200), 1200).unwrap();
-    let finder = sscard_server::finder::people().unwrap();
+    let finder = sscard_server::finder::portrait_finder().unwrap();
     finder.make_card_photo(&file, &sscard_vision::Limits::default()).unwrap()
 }
 

@@ -49,7 +49,7 @@ pub(crate) async fn own_card(
     let person = people.find(|person| {
         person.id_number == applicant.id_number && is_same_name(&person.name, &applicant.name)
     });
-    let card = person.and_then(|person| Card::held_by(&person, app.today()));
+    let card = person.and_then(|person| Card::for_person(&person, app.today()));
     card.map(Json).ok_or(Error::NotFound)
 }
 

@@ -1,55 +1,56 @@
-//! Ways in by way of something else: a phone that is signed in, and others who vouch for a person.
+//! Signing in with the help of others: a phone that is signed in, and identity providers.
 
 use serde::Deserialize;
 
-use super::{Config, ConfigError, check::is_here};
+use super::{Config, ConfigError, check::is_on_this_machine};
 
 /// 扫码登录.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Scan {
-    /// Seconds for which a code is good.
+pub struct ScanSettings {
+    /// Seconds for which a code is valid.
     pub good_seconds: i64,
     /// Browsers that may wait for a phone at one time.
     pub waiting: usize,
 }
 
-/// A provider of OpenID Connect.
+/// An OpenID Connect provider.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Provider {
-    /// Its word in the path: lower-case letters, digits and hyphens.
+pub struct ProviderSettings {
+    /// Its name in paths: lower-case letters, digits and hyphens.
     pub name: String,
-    /// What it is called on its button.
+    /// The label of its button.
     pub label: String,
-    /// The same in English; empty where it has no such name.
+    /// The label in English; empty where there is none.
     #[serde(default)]
     pub label_en: String,
-    /// Where its discovery document is found.
+    /// The issuer, which leads to the discovery document.
     pub issuer: String,
-    /// What it knows us by.
+    /// The client id that the provider assigned.
     pub client_id: String,
-    /// How we show that it is us.
+    /// The client secret that the provider assigned.
     #[serde(default)]
     pub client_secret: String,
-    /// What we ask to be told, besides who it is.
+    /// The scopes to request in addition to `openid`.
     #[serde(default)]
     pub scopes: Vec<String>,
-    /// What it calls what it tells.
+    /// The names of the claims.
     #[serde(default)]
-    pub claims: Claims,
-    /// Whether it verifies every number that it tells. Otherwise only one counts of which it says so itself.
+    pub claims: ClaimNames,
+    /// Whether the provider verifies every number that it states. Otherwise a number counts only where the provider says that it is
+    /// verified.
     #[serde(default)]
     pub numbers_are_verified: bool,
-    /// Seconds to wait for it, each time.
-    #[serde(default = "ten")]
+    /// Seconds to wait for each answer.
+    #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
 }
 
-/// What a provider calls what it tells of a person.
+/// The names of a provider's claims.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Claims {
+pub struct ClaimNames {
     /// 姓名.
     pub name: String,
     /// 证件号码.
@@ -58,7 +59,7 @@ pub struct Claims {
     pub mobile: String,
 }
 
-impl Default for Claims {
+impl Default for ClaimNames {
     fn default() -> Self {
         Self {
             name: String::from("name"),
@@ -68,15 +69,16 @@ impl Default for Claims {
     }
 }
 
-const fn ten() -> u64 {
+const fn default_timeout_seconds() -> u64 {
     10
 }
 
-impl Provider {
-    /// What keeps it from being used, if anything does.
+impl ProviderSettings {
+    /// What prevents the use of the provider, if anything.
     pub(super) fn fault(&self) -> Option<&'static str> {
-        let is_word = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-');
-        if self.name.is_empty() || self.name.len() > 32 || !self.name.chars().all(is_word) {
+        let is_name_character = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-');
+        if self.name.is_empty() || self.name.len() > 32 || !self.name.chars().all(is_name_character)
+        {
             return Some("its name must be lower-case letters, digits and hyphens");
         }
         let Ok(issuer) = reqwest::Url::parse(&self.issuer) else {
@@ -85,31 +87,31 @@ impl Provider {
         if self.timeout_seconds == 0 {
             return Some("its timeout_seconds must be 1 at least");
         }
-        (issuer.scheme() != "https" && !is_here(&issuer))
+        (issuer.scheme() != "https" && !is_on_this_machine(&issuer))
             .then_some("its issuer must be reached by https")
     }
 }
 
-impl std::fmt::Debug for Provider {
+impl std::fmt::Debug for ProviderSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Provider").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
 impl Config {
-    /// Whether every provider can be used as it is set.
+    /// Checks that every provider can be used.
     ///
     /// # Errors
     /// For the first that cannot.
     pub fn check_providers(&self) -> Result<(), ConfigError> {
         for (at, provider) in self.oidc.iter().enumerate() {
-            let is_second = self.oidc.iter().take(at).any(|other| other.name == provider.name);
-            let is_nowhere = self.public_origin.is_empty() && !self.listen.ip().is_loopback();
+            let is_duplicate = self.oidc.iter().take(at).any(|other| other.name == provider.name);
+            let has_no_origin = self.public_origin.is_empty() && !self.listen.ip().is_loopback();
             let why = match provider.fault() {
                 Some(why) => why,
-                None if is_second => "there is another of this name",
-                // What a provider leads back to must not be what a request claims.
-                None if is_nowhere => "it needs public_origin, to lead back to",
+                None if is_duplicate => "there is another of this name",
+                // The address to redirect back to must not come from a request.
+                None if has_no_origin => "it needs public_origin, to lead back to",
                 None => continue,
             };
             return Err(ConfigError::Provider { name: provider.name.clone(), why });
@@ -123,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_provider_that_cannot_be_used_keeps_the_server_from_starting() {
+    fn an_unusable_provider_stops_the_start() {
         let provider = |name: &str, issuer: &str| {
             format!(
                 "[[oidc]]\nname = '{name}'\nlabel = 'x'\nissuer = '{issuer}'\nclient_id = 'x'\n"

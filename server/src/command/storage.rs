@@ -4,31 +4,31 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Failure, Outcome, Storage, print};
+use super::{CommandError, CommandOutcome, StorageOptions, print};
 use crate::{clock::Clock, photo_store::PhotoStore, purge, secret};
 
 #[derive(Default, Serialize)]
-struct Report {
+struct VerifyReport {
     ok: bool,
     /// Pictures that the database names.
     pictures: usize,
-    /// Named, and not in the store.
+    /// Named, but not in the store.
     missing: Vec<String>,
-    /// Named, in the store, and other bytes than were kept.
+    /// Named and in the store, but with other bytes than were stored.
     damaged: Vec<String>,
-    /// In the store, and named by nothing.
+    /// In the store, but not named.
     unknown: Vec<String>,
-    /// In the store for less than an hour and named by nothing yet: uploads under way or cut off.
+    /// In the store for less than an hour and not named yet: uploads under way or cut off.
     under_way: Vec<String>,
 }
 
-/// Is everything that the database names in the store, unharmed, and the reverse?
-pub(super) async fn verify(storage: &Storage) -> Result<Outcome, Failure> {
+/// Checks that the store holds exactly the pictures that the database names, undamaged.
+pub(super) async fn verify(storage: &StorageOptions) -> Result<CommandOutcome, CommandError> {
     let (_, db, store) = storage.open().await?;
-    // Files first: a picture that comes while we look then has its row by the time we read the rows.
+    // The files are listed first: a picture that arrives meanwhile then has its row when the rows are read.
     let files = store.list().await?;
     let pictures = db.list_pictures().await?;
-    let mut report = Report { pictures: pictures.len(), ..Report::default() };
+    let mut report = VerifyReport { pictures: pictures.len(), ..VerifyReport::default() };
     let mut named = BTreeSet::new();
     for picture in &pictures {
         let key = PhotoStore::key(&picture.id, &picture.format);
@@ -41,22 +41,25 @@ pub(super) async fn verify(storage: &Storage) -> Result<Outcome, Failure> {
         }
         named.insert(key);
     }
-    let young = Clock::System.now() - purge::UPLOAD_SECONDS;
+    let recent_since = Clock::System.now() - purge::UPLOAD_SECONDS;
     for file in files.into_iter().filter(|file| !named.contains(&file.key)) {
-        let list =
-            if file.written_at >= young { &mut report.under_way } else { &mut report.unknown };
+        let list = if file.written_at >= recent_since {
+            &mut report.under_way
+        } else {
+            &mut report.unknown
+        };
         list.push(file.key);
     }
     report.ok = report.missing.is_empty() && report.damaged.is_empty() && report.unknown.is_empty();
     print(&report)?;
-    Ok(Outcome::refused_if(!report.ok))
+    Ok(CommandOutcome::refused_if(!report.ok))
 }
 
-/// Throws away what is no longer needed.
-pub(super) async fn purge(storage: &Storage) -> Result<Outcome, Failure> {
+/// Deletes what is no longer needed.
+pub(super) async fn purge(storage: &StorageOptions) -> Result<CommandOutcome, CommandError> {
     let (config, db, store) = storage.open().await?;
     let purged = purge::purge_once(&config, &db, &store, Clock::System.now()).await?;
     db.close().await;
     print(&purged)?;
-    Ok(Outcome::Well)
+    Ok(CommandOutcome::Success)
 }
