@@ -36,8 +36,8 @@ const CHIN_PER_MOUTH_DISTANCE: f32 = 1.7;
 const EAR_INSET: f32 = 0.012;
 
 impl HeadGeometry {
-    /// Measures a head by its face's points, best those of [`FaceFinder::refine`](crate::FaceFinder::refine), and the
-    /// mask about it, best that of [`GroundFinder::mask_about`](crate::GroundFinder::mask_about). The top of the hair
+    /// Measures a head by its face's points, best those of [`FaceFinder::refine_face`](crate::FaceFinder::refine_face), and the
+    /// mask about it, best that of [`GroundFinder::mask_about_face`](crate::GroundFinder::mask_about_face). The top of the hair
     /// and the sides of the face are measured along the picture's axes: the caller straightens the picture of a tilted
     /// head first.
     pub fn measure(picture: &Picture, face: &Face, mask: &Mask) -> Self {
@@ -64,7 +64,7 @@ impl HeadGeometry {
         tilt_degrees(left.0 - right.0, left.1 - right.1)
     }
 
-    /// The turn of a head about its vertical axis, as [`HeadGeometry::turn_ratio`], by its face's points alone.
+    /// The turn of a head about its vertical axis, as [`HeadGeometry::turn`], by its face's points alone.
     pub(crate) fn face_turn(face: &Face) -> f32 {
         let (right, left) = (face.right_eye, face.left_eye);
         turn_ratio(face, (left.0 - right.0, left.1 - right.1))

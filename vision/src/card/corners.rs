@@ -64,7 +64,7 @@ impl Corners {
         Self { points }
     }
 
-    /// The output size in pixels for [`straighten_card`](fn@super::straighten). It has a card's proportions (85.60 : 54.00),
+    /// The output size in pixels for [`straighten_card`](fn@super::straighten_card). It has a card's proportions (85.60 : 54.00),
     /// the resolution of the source along the card's long sides (the mean of the two), and at most `max_long_side`
     /// pixels in width. It is never zero. Corners turned by one quarter give the same numbers exchanged: height is then
     /// the larger.
