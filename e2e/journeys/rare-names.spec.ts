@@ -131,10 +131,15 @@ test('a rare character is entered by keyboard alone', async ({ wizard, page, reg
   await page.keyboard.type('样');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: '输入生僻字' })).toBeFocused();
+  const { dialog } = new RareCharacterDialog(page);
   await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: '输入生僻字' })).toBeFocused();
+  await wizard.waitForClosedDialog();
   await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.type('20BB7');
   await page.keyboard.press('Enter');

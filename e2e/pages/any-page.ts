@@ -11,12 +11,16 @@ export class AnyPage {
   }
 
   async open(path: string): Promise<void> {
-    // After a dialog has closed, the app removes the dialog's entry from the history. That would cancel a navigation that starts earlier.
+    await this.waitForClosedDialog();
+    await this.page.goto(path);
+  }
+
+  /** After a dialog has closed, the app removes its entry from the history. That cancels a navigation and closes a dialog that begin earlier. */
+  async waitForClosedDialog(): Promise<void> {
     await this.page.waitForFunction(() => {
       const state: unknown = history.state;
       return !Array.isArray(state) || !state[3] || document.querySelector('dialog[open]') !== null;
     });
-    await this.page.goto(path);
   }
 
   /** A control by its exact label. */
