@@ -83,6 +83,7 @@ export class Wizard extends AnyPage {
 
   async acceptDisclaimer(): Promise<void> {
     await expect(this.page).toHaveURL(/\/minsheng\/disclaimer$/);
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText('免责声明');
     await this.accessibility.checkCurrentState();
     await this.page.getByRole('checkbox', { name: '我已阅读并同意免责声明' }).check();
     await this.press('确定');
